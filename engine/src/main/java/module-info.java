@@ -8,6 +8,7 @@ module org.wangchuan.engine {
 
     exports org.wangchuan.engine.medium;
     exports org.wangchuan.engine.policy;
+    exports org.wangchuan.engine.plan;
     exports org.wangchuan.engine.evidence;
     exports org.wangchuan.engine.verdict;
     exports org.wangchuan.engine.job;

@@ -54,13 +54,6 @@ public sealed interface Event {
      */
     record PassStarted(int pass, PatternKind pattern, Optional<String> secretDigest, String at) implements Event {}
 
-    /** Ranges that could not be written, made durable before the high-water mark passes them. */
-    record Unwritten(int pass, List<ErrorRange> ranges) implements Event {
-        public Unwritten {
-            ranges = List.copyOf(ranges);
-        }
-    }
-
     /** The work stopped in good order. After a loss of power there is none; {@link Resumed} tells it all the same. */
     record Interrupted(int pass, Phase phase, String at) implements Event {}
 

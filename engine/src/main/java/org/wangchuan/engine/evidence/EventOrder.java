@@ -60,10 +60,6 @@ final class EventOrder {
                 require(line, pass <= passes.size(), "at most the planned passes", "one more");
                 require(line, e.pattern() == passes.get(pass - 1).pattern(), "the planned pattern", "another");
             }
-            case Event.Unwritten e -> {
-                move(line, event, State.WRITING, State.WRITING);
-                requirePass(line, e.pass());
-            }
             case Event.Interrupted e -> {
                 requirePass(line, e.pass());
                 switch (e.phase()) {

@@ -65,10 +65,6 @@ public final class EventReader {
                         f.optionalText("secretDigest"),
                         f.text("at"));
             }
-            case "unwritten" -> {
-                f.only("event", "pass", "ranges");
-                yield new Event.Unwritten(pass(f), Ranges.errorsFromJson(f.objects("ranges")));
-            }
             case "interrupted" -> {
                 f.only("event", "pass", "phase", "at");
                 yield new Event.Interrupted(pass(f), f.constant("phase", Event.Phase.class), f.text("at"));

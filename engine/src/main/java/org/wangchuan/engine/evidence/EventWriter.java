@@ -52,11 +52,6 @@ public final class EventWriter {
                         .put("secretDigest", e.secretDigest())
                         .put("at", e.at())
                         .build();
-            case Event.Unwritten e ->
-                named("unwritten")
-                        .put("pass", e.pass())
-                        .put("ranges", Ranges.errorsToJson(e.ranges()))
-                        .build();
             case Event.Interrupted e ->
                 named("interrupted")
                         .put("pass", e.pass())

@@ -12,15 +12,21 @@ public interface JobJournal {
     /** Appends an event to the evidence. */
     void append(Event event) throws JournalException;
 
-    /** Keeps the secret of a pass (key or nonce), before the first block of the pass is written. */
-    void keepSecret(int pass, byte[] secret) throws JournalException;
-
-    /** Forgets the secrets of all passes. */
-    void forgetSecrets() throws JournalException;
-
-    /** Moves the high-water mark: all bytes of the pass below it are on the medium or recorded as unwritten. */
-    void advance(int pass, long highWaterBytes) throws JournalException;
-
     /** The lines of the evidence so far, each with its line feed. */
     byte[] evidence();
+
+    /**
+     * Keeps the secrets of the passes (keys, nonces), before the first block of a pass is written,
+     * in place of those kept before; nothing is kept where {@code secrets} is empty.
+     */
+    void keepSecrets(byte[] secrets) throws JournalException;
+
+    /** What was kept last; empty if nothing. */
+    byte[] secrets() throws JournalException;
+
+    /** Keeps how far the work is, in place of what was kept before. */
+    void keepMark(byte[] mark) throws JournalException;
+
+    /** What was kept last; empty if nothing. */
+    byte[] mark() throws JournalException;
 }

@@ -6,6 +6,8 @@ public enum PatternKind {
     ZERO(false),
     /** Every byte 0xFF. */
     ONE(false),
+    /** The same few bytes over and over. */
+    FIXED(false),
     /** A stream of AES-256-CTR under a key of this pass. */
     RANDOM(true),
     /** Every 512-byte block names its own offset and the pass, so that one pass can prove itself. */

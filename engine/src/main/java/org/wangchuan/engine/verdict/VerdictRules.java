@@ -28,7 +28,7 @@ import org.wangchuan.engine.verdict.Verdict.Reason;
  */
 public final class VerdictRules {
     /** Caps that mean that old contents may survive outside what was overwritten. */
-    private static final Set<String> CONTENTS_ELSEWHERE_CAPS =
+    public static final Set<String> CONTENTS_ELSEWHERE_CAPS =
             Set.of("shared-extents", "compressed", "copy-on-write", "encoded-extents");
 
     private final Evidence evidence;
