@@ -8,7 +8,7 @@ import org.wangchuan.engine.policy.MediumClass;
  * What was read of the medium, and what the operator declared about it, kept apart.
  *
  * @param name kernel name ({@code sda}) or file name
- * @param bus what it was read through ({@code ata}, {@code nvme}, {@code usb}, {@code loop}, {@code file}…)
+ * @param bus what it was read through (ata, nvme, usb, loop, file and so on)
  * @param capacityBytes size as opened
  * @param blockBytes smallest addressable unit; 1 for a file
  * @param seenClass what the device itself says it is

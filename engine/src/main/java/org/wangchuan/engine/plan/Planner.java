@@ -32,7 +32,7 @@ public final class Planner {
         this.medium = medium;
         this.policy = policy;
         this.verify = verify;
-        this.passes = policy.overwrite().getOrDefault(medium.effectiveClass(), List.of());
+        this.passes = policy.passesFor(medium.effectiveClass());
     }
 
     /** The plan for this medium under this policy. */

@@ -50,6 +50,11 @@ public record Policy(
         return Sha256.hex(CanonicalJson.write(document));
     }
 
+    /** The passes for a class of media; empty where overwriting can't satisfy the policy. */
+    public List<PassSpec> passesFor(MediumClass mediumClass) {
+        return overwrite.getOrDefault(mediumClass, List.of());
+    }
+
     /** The level that the clauses ask for: the highest of them, CLEARED if none says. */
     public SanitizationLevel level() {
         SanitizationLevel level = SanitizationLevel.CLEARED;
