@@ -62,7 +62,9 @@ public sealed interface Event {
         /** Writing. */
         WRITE,
         /** Reading back. */
-        VERIFY
+        VERIFY,
+        /** Neither: between two passes, or closing the record. */
+        BETWEEN
     }
 
     /**

@@ -65,12 +65,22 @@ final class EventOrder {
                 switch (e.phase()) {
                     case WRITE -> move(line, event, State.WRITING, State.WRITING);
                     case VERIFY -> move(line, event, State.VERIFYING, State.VERIFYING);
+                    case BETWEEN -> require(line, false, "an interruption of something", "one between two things");
                 }
             }
             case Event.Resumed e -> {
-                requirePass(line, e.pass());
+                require(line, e.pass() == Math.max(pass, 1), "pass " + Math.max(pass, 1), "pass " + e.pass());
                 switch (e.phase()) {
                     case WRITE -> move(line, event, State.WRITING, State.WRITING);
+                    case BETWEEN ->
+                        move(
+                                line,
+                                event,
+                                state,
+                                State.BETWEEN_PASSES,
+                                State.BROKEN_OFF,
+                                State.RECHECKED,
+                                State.RESIDUE);
                     // Reading back starts again, under a new commitment.
                     case VERIFY -> move(line, event, State.WRITTEN, State.VERIFYING, State.WRITTEN, State.COMMITTED);
                 }
