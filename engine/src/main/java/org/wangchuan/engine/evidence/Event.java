@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.engine.medium.ByteRange;
-import org.wangchuan.engine.policy.MediumClass;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -117,16 +118,6 @@ public sealed interface Event {
      * @param seed of the sampling plan, in hex; absent for a full read-back
      */
     record VerificationStarted(int pass, VerifyMode mode, Optional<String> seed, String at) implements Event {}
-
-    /** Where the bytes that were compared came from. */
-    enum ReadPath {
-        /** From the medium. */
-        DIRECT,
-        /** Perhaps from the device's own cache. */
-        DEVICE_CACHE,
-        /** Through a file system. */
-        FILE_SYSTEM
-    }
 
     /** How reading back ended. */
     enum VerificationEnd {

@@ -8,7 +8,8 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
-import org.wangchuan.engine.policy.MediumClass;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -135,7 +136,7 @@ public final class EventReader {
         return new Event.VerificationFinished(
                 pass(f),
                 f.constant("end", Event.VerificationEnd.class),
-                f.constant("path", Event.ReadPath.class),
+                f.constant("path", ReadPath.class),
                 f.natural("bytesPlanned"),
                 f.natural("bytesRead"),
                 f.natural("mismatchedBytes"),

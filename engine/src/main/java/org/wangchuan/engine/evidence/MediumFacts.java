@@ -2,7 +2,7 @@ package org.wangchuan.engine.evidence;
 
 import java.util.List;
 import java.util.Optional;
-import org.wangchuan.engine.policy.MediumClass;
+import org.wangchuan.engine.medium.MediumClass;
 
 /**
  * What was read of the medium, and what the operator declared about it, kept apart.

@@ -1,8 +1,8 @@
 package org.wangchuan.engine.job;
 
 import java.util.List;
-import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.medium.ReadPath;
 
 /** An opened medium as a job needs it. */
 public interface ErasableMedium {
@@ -10,7 +10,7 @@ public interface ErasableMedium {
     BlockChannel channel();
 
     /** Where bytes that are read back come from. */
-    Event.ReadPath readPath();
+    ReadPath readPath();
 
     /** Drops what the host itself may have cached, so that reading back reaches the device. */
     void dropHostCache();

@@ -87,13 +87,12 @@ public final class EraseJob {
                 if (control.stopRequested()) {
                     return new JobEnd.Interrupted(pass, phase, "");
                 }
-                Optional<JobEnd> early =
-                        switch (state.stage()) {
-                            case BEGIN_PASS -> beginPass(state, secrets, announce);
-                            case WRITE -> write(state, secrets, announce);
-                            case VERIFY -> verify(state, secrets, announce);
-                            case CLOSE -> Optional.empty();
-                        };
+                Optional<JobEnd> early = switch (state.stage()) {
+                    case BEGIN_PASS -> beginPass(state, secrets, announce);
+                    case WRITE -> write(state, secrets, announce);
+                    case VERIFY -> verify(state, secrets, announce);
+                    case CLOSE -> Optional.empty();
+                };
                 if (early.isPresent()) {
                     return early.get();
                 }
@@ -205,18 +204,16 @@ public final class EraseJob {
         VerifyMode mode = state.plan().verify();
         Pattern pattern = secrets.pattern(pass, spec(state));
         medium.dropHostCache();
-        ReadBack run =
-                switch (mode) {
-                    case FULL ->
-                        ReadBack.full(setup.lane(), medium.channel(), pattern, List.of(), transferOptions());
-                    case SAMPLE -> {
-                        SamplePlan plan = SamplePlan.draw(
-                                SampleSeed.of(committed),
-                                capacityBytes(),
-                                Units.of(medium.channel()).unitBytes());
-                        yield ReadBack.sample(setup.lane(), medium.channel(), pattern, plan, transferOptions());
-                    }
-                };
+        ReadBack run = switch (mode) {
+            case FULL -> ReadBack.full(setup.lane(), medium.channel(), pattern, List.of(), transferOptions());
+            case SAMPLE -> {
+                SamplePlan plan = SamplePlan.draw(
+                        SampleSeed.of(committed),
+                        capacityBytes(),
+                        Units.of(medium.channel()).unitBytes());
+                yield ReadBack.sample(setup.lane(), medium.channel(), pattern, plan, transferOptions());
+            }
+        };
         Optional<String> seed = mode == VerifyMode.FULL
                 ? Optional.empty()
                 : Optional.of(java.util.HexFormat.of().formatHex(SampleSeed.of(committed)));
@@ -255,8 +252,7 @@ public final class EraseJob {
 
     private JobEnd close(JobState state, boolean announce) throws JournalException {
         if (announce && state.closing() < 3) {
-            journal.append(new Event.Resumed(
-                    Math.max(1, lastPassStarted(state)), Event.Phase.BETWEEN, 0, 0, now()));
+            journal.append(new Event.Resumed(Math.max(1, lastPassStarted(state)), Event.Phase.BETWEEN, 0, 0, now()));
         }
         if (state.closing() < 1) {
             journal.append(new Event.Rechecked(medium.differences()));
@@ -281,7 +277,8 @@ public final class EraseJob {
 
     private Optional<JobEnd> recognise(JobState state, PassSecrets secrets, Checkpoint checkpoint)
             throws JournalException {
-        Recognition recognition = new Recognition(medium.channel(), setup.options().stallTimeoutMillis());
+        Recognition recognition =
+                new Recognition(medium.channel(), setup.options().stallTimeoutMillis());
         control.enter(() -> new Phases(state, capacityBytes()).recognising(), () -> {});
         if (checkpoint.highWaterBytes() > 0) {
             return recognition.check(secrets.pattern(state.pass(), spec(state)), checkpoint);
@@ -300,8 +297,7 @@ public final class EraseJob {
             return Evidence.readOpen(journal.evidence()).stream()
                     .filter(event -> event instanceof Event.PassFinished finished && finished.pass() == pass)
                     .flatMap(event -> ((Event.PassFinished) event).unwritten().stream())
-                    .map(e -> new FailedRange(
-                            e.range().offset(), e.range().length(), Math.max(1, e.errno())))
+                    .map(e -> new FailedRange(e.range().offset(), e.range().length(), Math.max(1, e.errno())))
                     .toList();
         } catch (EvidenceException e) {
             throw new JournalException("the journal can't be read: " + e.getMessage(), e);

@@ -9,6 +9,9 @@ public final class JobControl {
     private volatile boolean stopRequested;
     private @Nullable Runnable stopCurrent;
 
+    /** Of a job that has not begun. */
+    public JobControl() {}
+
     /** How far it is. */
     public JobProgress progress() {
         return progress.get();

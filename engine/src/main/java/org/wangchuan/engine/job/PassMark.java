@@ -45,10 +45,9 @@ record PassMark(int pass, Checkpoint checkpoint, long durationMillis) {
             List<FailedRange> unwritten = new ArrayList<>();
             for (Json.Fields range : fields.objects("unwritten")) {
                 range.only("offset", "length", "errno");
-                unwritten.add(new FailedRange(
-                        range.natural("offset"),
-                        range.whole("length", 1, JsonValue.Whole.MAX),
-                        (int) range.whole("errno", 1, 4095)));
+                unwritten.add(
+                        new FailedRange(range.natural("offset"), range.whole("length", 1, JsonValue.Whole.MAX), (int)
+                                range.whole("errno", 1, 4095)));
             }
             Checkpoint checkpoint = new Checkpoint(
                     fields.natural("highWaterBytes"),

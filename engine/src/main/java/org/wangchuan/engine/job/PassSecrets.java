@@ -49,12 +49,11 @@ final class PassSecrets {
 
     /** Draws the secret of a pass, once. */
     void draw(int pass, PassSpec spec) {
-        int length =
-                switch (spec.pattern()) {
-                    case ZERO, ONE, FIXED -> 0;
-                    case STAMPED -> NONCE_BYTES;
-                    case RANDOM -> RandomPattern.KEY_BYTES;
-                };
+        int length = switch (spec.pattern()) {
+            case ZERO, ONE, FIXED -> 0;
+            case STAMPED -> NONCE_BYTES;
+            case RANDOM -> RandomPattern.KEY_BYTES;
+        };
         if (length > 0 && !byPass.containsKey(pass)) {
             byte[] secret = new byte[length];
             RANDOM.nextBytes(secret);
@@ -74,7 +73,8 @@ final class PassSecrets {
             case ZERO -> Pattern.zero();
             case ONE -> Pattern.one();
             case FIXED -> Pattern.fixed(HexFormat.of().parseHex(spec.fixedHex().orElseThrow()));
-            case STAMPED -> Pattern.stamped(ByteBuffer.wrap(require(secret, pass)).getLong());
+            case STAMPED ->
+                Pattern.stamped(ByteBuffer.wrap(require(secret, pass)).getLong());
             case RANDOM -> Pattern.random(require(secret, pass));
         };
     }

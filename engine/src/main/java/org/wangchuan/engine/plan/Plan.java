@@ -1,8 +1,8 @@
 package org.wangchuan.engine.plan;
 
 import java.util.List;
+import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.policy.BilingualText;
-import org.wangchuan.engine.policy.MediumClass;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.VerifyMode;

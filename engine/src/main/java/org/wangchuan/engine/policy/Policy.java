@@ -10,6 +10,7 @@ import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.MediumClass;
 
 /**
  * One version of one rule set. The whole document travels inside the evidence, so that a verdict can be

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.MediumClass;
 
 /** What a clause asks of the recorded evidence: a small closed vocabulary, so that clauses stay data. */
 public sealed interface Requirement {

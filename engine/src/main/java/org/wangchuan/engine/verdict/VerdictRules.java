@@ -12,6 +12,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -203,7 +204,7 @@ public final class VerdictRules {
             out.add(NotProved.SAMPLED_ONLY);
         }
         for (Event.VerificationFinished readBack : evidence.all(Event.VerificationFinished.class)) {
-            if (readBack.path() != Event.ReadPath.DIRECT) {
+            if (readBack.path() != ReadPath.DIRECT) {
                 out.add(NotProved.DEVICE_CACHE);
             }
         }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.wangchuan.engine.medium.ByteRange;
-import org.wangchuan.engine.policy.MediumClass;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
@@ -133,7 +134,7 @@ public final class EvidenceScript {
                 out.add(new Event.VerificationFinished(
                         pass,
                         Event.VerificationEnd.COMPLETED,
-                        Event.ReadPath.DIRECT,
+                        ReadPath.DIRECT,
                         planned,
                         planned,
                         0,

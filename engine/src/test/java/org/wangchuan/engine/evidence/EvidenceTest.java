@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wangchuan.engine.policy.MediumClass;
+import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.policy.VerifyMode;
 
 class EvidenceTest {

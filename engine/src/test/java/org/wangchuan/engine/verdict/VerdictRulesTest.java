@@ -16,7 +16,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceScript;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.ByteRange;
-import org.wangchuan.engine.policy.MediumClass;
+import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.policy.VerifyMode;
