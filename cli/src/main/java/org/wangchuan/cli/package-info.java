@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package org.wangchuan.cli;
+
+import org.jspecify.annotations.NullMarked;
