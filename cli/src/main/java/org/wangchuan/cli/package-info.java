@@ -1,4 +1,4 @@
-/** The commands. */
+/** Start, exit codes, signals, and the composition of the commands with what they call. */
 @NullMarked
 package org.wangchuan.cli;
 
