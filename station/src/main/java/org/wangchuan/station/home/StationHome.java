@@ -52,6 +52,7 @@ public record StationHome(Path root) {
             Files.setPosixFilePermissions(root, permissions);
         }
         DurableFiles.createFolder(jobs());
+        DurableFiles.createFolder(finished());
         DurableFiles.createFolder(statements());
         DurableFiles.createFolder(trusted());
     }
@@ -89,6 +90,11 @@ public record StationHome(Path root) {
     /** The folder with one folder for each erasure that is under way. */
     public Path jobs() {
         return root.resolve("jobs");
+    }
+
+    /** The folder with one folder for each erasure that has its receipt. */
+    public Path finished() {
+        return root.resolve("finished");
     }
 
     /** The station's own trust list. */
