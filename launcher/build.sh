@@ -63,6 +63,12 @@ remove_idle_builds() {
     done
 }
 
+# picocli's classes are of Java 5; without stack maps they stay out of the start cache.
+modernize() {
+    "$java_home/bin/java" "$root/launcher/Modernize.java" "$1"/picocli-*.jar >>"$build_log" 2>&1 ||
+        say "picocli was left as it is (see $build_log); commands start slower"
+}
+
 # One run that fills the cache of loaded and linked classes (JEP 483, JEP 514). A build without
 # the cache works, only slower, so a failure here is no failure of the build.
 train() {
@@ -107,6 +113,7 @@ build_dist() {
     chmod 755 "$folder"
     mkdir -p "$folder/modules"
     cp -- "$state"/work/new/cli/target/{modules,.}/*.jar "$folder/modules/" || build_failed
+    modernize "$folder/modules"
     train "$folder"
     printf '%s\n' "$fingerprint" >"$folder/fingerprint"
     ln -sfn -- "${folder##*/}" "$state/dist.new" || build_failed

@@ -20,6 +20,10 @@ run_commands() {
         # A cache that does not fit this JDK is ignored in silence (AOTMode=auto).
         options+=(-XX:AOTCache="$dist/start.aot")
     fi
+    # What only reads and prints is over before the optimizing compiler pays; erase and verify need it.
+    case ${1---help} in
+        version | devices | plan | trust | completion | -* | help) options+=(-XX:TieredStopAtLevel=1) ;;
+    esac
     # The language is ours to choose the words by; file names are bytes, read as UTF-8 anywhere.
     export WANGCHUAN_LANG=${LC_ALL:-${LC_MESSAGES:-${LANG-}}}
     unset LC_ALL

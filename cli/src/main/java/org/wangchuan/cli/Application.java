@@ -61,8 +61,11 @@ final class Application {
     }
 
     private ExitCode dispatch(String... arguments) throws UserError {
-        CommandLine tree = CommandTree.of(
-                services, quiet -> new Context(home, consoles.apply(quiet), cancellation), Version.read());
+        CommandLine tree = CommandTree.forArguments(
+                List.of(arguments),
+                services,
+                quiet -> new Context(home, consoles.apply(quiet), cancellation),
+                Version.read());
         try {
             ParseResult parsed = tree.parseArgs(arguments);
             CommandLine chosen = innermost(parsed);

@@ -38,12 +38,21 @@ final class Interruption {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "interruption"));
     }
 
-    /** Ends the process with {@code code}; does not return. */
+    /**
+     * Ends the process with {@code code}; does not return. It halts instead of leaving in the polite
+     * way: no other shutdown hook exists to wait for, everything that must be durable is so by now,
+     * and the polite way first looks for a logger to tell.
+     */
     void end(ExitCode code) {
         result.set(code);
         ended.countDown();
-        // If a signal came first, this waits for ever and the hook ends the process.
-        System.exit(code.number());
+        leave(code);
+    }
+
+    private void leave(ExitCode code) {
+        err.flush();
+        lastWord.say(code);
+        Runtime.getRuntime().halt(code.number());
     }
 
     private void stop() {
@@ -63,8 +72,6 @@ final class Interruption {
             }
         }
         ExitCode code = result.get();
-        ExitCode last = code == null ? ExitCode.INTERRUPTED : code;
-        lastWord.say(last);
-        Runtime.getRuntime().halt(last.number());
+        leave(code == null ? ExitCode.INTERRUPTED : code);
     }
 }

@@ -13,7 +13,9 @@ import org.wangchuan.cli.service.Messages;
 
 /** Where the process starts and ends. */
 public final class Main {
-    private Main() {}
+    private final PrintStream out;
+    private final Application application;
+    private final Interruption interruption;
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
@@ -25,17 +27,29 @@ public final class Main {
             Rehearsal.run(Path.of(args[1]));
             return;
         }
+        new Main(out, err, environment).run(args);
+    }
+
+    /** Puts a run together; nothing happens yet. */
+    Main(PrintStream out, PrintStream err, Map<String, String> environment) {
+        this.out = out;
         Messages messages = Messages.forLocale(Environment.locale(environment));
         Cancellation cancellation = new Cancellation();
-        LastWord lastWord = LastWord.fromEnvironment(environment);
-        Interruption interruption = new Interruption(cancellation, lastWord, err, messages);
-        Application application = new Application(
+        interruption = new Interruption(cancellation, LastWord.fromEnvironment(environment), err, messages);
+        application = new Application(
                 Composition.services(),
                 quiet -> TerminalConsole.onStandardStreams(out, err, messages, cancellation, environment, quiet),
                 Environment.home(environment),
                 cancellation,
                 new ErrorText(err, messages),
                 Environment.launcher(environment));
+    }
+
+    Application application() {
+        return application;
+    }
+
+    private void run(String... args) {
         interruption.arm();
         ExitCode code = application.run(args);
         out.flush();

@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.wangchuan.cli.progress.TerminalConsole;
-import org.wangchuan.cli.service.Cancellation;
-import org.wangchuan.cli.service.Messages;
 
 /**
  * The run that the launcher makes after a build, to record which classes a start needs (JEP 514): the
@@ -36,17 +33,9 @@ final class Rehearsal {
                 List.of("erase", "--help"),
                 List.of("erase", image.toString(), "--confirm", "rehearsal.img", "--out", folder.toString()),
                 List.of("verify", folder.resolve("missing.json").toString()))) {
-            Messages messages = Messages.in("en");
-            Cancellation cancellation = new Cancellation();
-            Application application = new Application(
-                    Composition.services(),
-                    quiet -> TerminalConsole.onStandardStreams(
-                            nowhere, nowhere, messages, cancellation, Map.of(), quiet),
-                    folder.resolve("home"),
-                    cancellation,
-                    new ErrorText(nowhere, messages),
-                    "wangchuan");
-            application.run(arguments.toArray(String[]::new));
+            Map<String, String> environment =
+                    Map.of("WANGCHUAN_HOME", folder.resolve("home").toString());
+            new Main(nowhere, nowhere, environment).application().run(arguments.toArray(String[]::new));
         }
     }
 }
