@@ -11,15 +11,17 @@ final class DeviceSection {
 
     static List<Strip> strips(Sheet sheet) {
         Target target = sheet.claims().target();
-        Grid grid = new Grid(sheet)
+        Grid grid = new Grid(sheet, Typography.WIDTH)
                 .pair("device.model", given(sheet, target.model()))
                 .pair("device.serial", given(sheet, target.serial()))
                 .pair("device.capacity", sheet.quantities().size(target.capacityBytes()))
                 .pair("device.block", sheet.quantities().bytes(target.blockBytes()))
                 .pair("device.medium", medium(sheet, target))
                 .pair("device.bus", sheet.show(target.bus()))
-                .pair("device.kind", sheet.words().word("kind", target.kind()))
-                .pair("device.name", sheet.show(target.name()));
+                .wide(
+                        "device.kind",
+                        sheet.say(
+                                "kind.and.name", sheet.words().word("kind", target.kind()), sheet.show(target.name())));
         target.firmware().ifPresent(value -> grid.pair("device.firmware", sheet.show(value)));
         target.wwn().ifPresent(value -> grid.pair("device.wwn", sheet.show(value)));
         sheet.claims().assetTag().ifPresent(value -> grid.wide("device.asset", sheet.show(value)));

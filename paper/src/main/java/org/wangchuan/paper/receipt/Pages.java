@@ -57,8 +57,7 @@ public final class Pages {
         strips.addAll(DeviceSection.strips(sheet));
         strips.addAll(RulesSection.strips(sheet));
         strips.addAll(WorkSection.strips(sheet));
-        strips.addAll(RecordSection.strips(sheet));
-        strips.addAll(LimitsAndCheck.strips(sheet, qr));
+        strips.addAll(Lower.strips(sheet, qr));
         int replaced = sheet.printable().replaced();
         if (replaced > 0) {
             strips.add(new Gap(4));

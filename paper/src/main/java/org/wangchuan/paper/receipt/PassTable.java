@@ -10,7 +10,8 @@ import org.wangchuan.paper.text.Quantities;
 
 /** The passes, one a row. */
 final class PassTable {
-    private static final double[] AT = {0, 48, 148, 318, 420};
+    private static final double[] COLUMNS_AT = {190, 310, 415};
+    private static final double GUTTER = 8;
 
     private PassTable() {}
 
@@ -18,9 +19,10 @@ final class PassTable {
         List<Pass> passes = sheet.claims().work().passes();
         Typography type = sheet.type();
         if (passes.isEmpty()) {
-            return row(type.body(), sheet.say("pass.none"));
+            return row(sheet, type.body(), sheet.say("pass.none"));
         }
         List<Strip> out = new ArrayList<>(row(
+                sheet,
                 type.label(),
                 sheet.say("pass.number"),
                 sheet.say("pass.pattern"),
@@ -30,6 +32,7 @@ final class PassTable {
         for (int i = 0; i < passes.size(); i++) {
             Pass pass = passes.get(i);
             out.addAll(row(
+                    sheet,
                     type.body(),
                     Integer.toString(i + 1),
                     sheet.words().word("pattern", pass.pattern()),
@@ -42,12 +45,20 @@ final class PassTable {
         return out;
     }
 
-    private static List<Strip> row(Style style, String... texts) {
+    private static List<Strip> row(Sheet sheet, Style style, String... texts) {
         List<Row.Cell> cells = new ArrayList<>();
         for (int i = 0; i < texts.length; i++) {
-            double end = i + 1 < texts.length ? AT[i + 1] - 8 : Typography.WIDTH;
-            cells.add(new Row.Cell(style, texts[i], AT[i], end - AT[i]));
+            double end = i + 1 < texts.length ? at(sheet, i + 1) - GUTTER : Typography.WIDTH;
+            cells.add(new Row.Cell(style, texts[i], at(sheet, i), end - at(sheet, i)));
         }
         return new Row(cells).strips();
+    }
+
+    private static double at(Sheet sheet, int column) {
+        return switch (column) {
+            case 0 -> 0;
+            case 1 -> Grid.labelWidth(sheet.language());
+            default -> COLUMNS_AT[column - 2];
+        };
     }
 }

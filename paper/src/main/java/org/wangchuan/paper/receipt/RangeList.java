@@ -15,7 +15,7 @@ final class RangeList {
     private RangeList() {}
 
     static String ranges(Sheet sheet, List<Range> ranges) {
-        return joined(sheet, ranges, range -> item(sheet, range)) + sheet.say("sentence.gap") + note(sheet);
+        return joined(sheet, ranges, range -> item(sheet, range)) + sheet.say("range.note");
     }
 
     static String errors(Sheet sheet, List<Pass> passes) {
@@ -27,8 +27,7 @@ final class RangeList {
                         sheet,
                         errors,
                         error -> sheet.say("error.item", item(sheet, error.range()), Quantities.grouped(error.errno())))
-                + sheet.say("sentence.gap")
-                + note(sheet);
+                + sheet.say("range.note");
     }
 
     private static <T> String joined(Sheet sheet, List<T> items, Function<T, String> shown) {
@@ -44,9 +43,5 @@ final class RangeList {
 
     private static String item(Sheet sheet, Range range) {
         return sheet.say("range.item", Quantities.grouped(range.offset()), Quantities.grouped(range.length()));
-    }
-
-    private static String note(Sheet sheet) {
-        return sheet.say("range.note");
     }
 }

@@ -11,44 +11,26 @@ import org.wangchuan.paper.text.UtcTime;
 final class RecordSection {
     private RecordSection() {}
 
-    static List<Strip> strips(Sheet sheet) {
+    static List<Strip> rows(Sheet sheet, double width) {
         Statement statement = sheet.claims().statement();
         LogFacts log = sheet.log();
-        Grid grid = new Grid(sheet)
-                .pair("record.issued", UtcTime.shown(UtcTime.rfc3339(statement.issuedAtSeconds())))
-                .pair("record.checkpoint", sheet.say("checkpoint.none"))
-                .pair("record.statement", sheet.show(statement.id()))
-                .pair("record.start", sheet.show(statement.startId()))
-                .wide(
-                        "record.station",
-                        sheet.say(
-                                "station.item",
-                                sheet.show(statement.station()),
-                                Quantities.grouped(statement.sequence())));
-        statement.previous().ifPresent(digest -> grid.wide("record.previous", sheet.show(digest)));
-        grid.wide(
-                        "record.log",
-                        sheet.say(
-                                "log.item",
-                                sheet.show(log.origin()),
-                                Quantities.grouped(log.index()),
-                                Quantities.grouped(log.treeSize())))
-                .wide("record.root", sheet.show(log.rootBase64()));
-        statement
-                .seen()
-                .ifPresent(seen -> grid.wide(
-                        "record.seen",
-                        sheet.say(
-                                "seen.item",
-                                sheet.show(seen.origin()),
-                                Quantities.grouped(seen.size()),
-                                sheet.show(seen.root()))));
-        grid.wide(
-                "record.evidence",
-                sheet.say(
-                        "evidence.item",
-                        sheet.show(statement.evidence().digest()),
-                        sheet.quantities().bytes(statement.evidence().bytes())));
-        return Section.strips(sheet, "section.record", grid.strips());
+        return new Grid(sheet, width)
+                .wide("record.issued", UtcTime.shown(UtcTime.rfc3339(statement.issuedAtSeconds())))
+                .wide("record.checkpoint", sheet.say("checkpoint.none"))
+                .wide("record.statement", sheet.show(statement.id()))
+                .wide("record.start", sheet.show(statement.startId()))
+                .wide("record.station", sheet.show(statement.station()))
+                .wide("record.evidence", sheet.show(statement.evidence().digest()))
+                .wide("record.log", log(sheet, log))
+                .wide("record.root", sheet.show(log.rootBase64()))
+                .strips();
+    }
+
+    private static String log(Sheet sheet, LogFacts log) {
+        return sheet.say(
+                "log.item",
+                sheet.show(log.origin()),
+                Quantities.grouped(log.index()),
+                Quantities.grouped(log.treeSize()));
     }
 }

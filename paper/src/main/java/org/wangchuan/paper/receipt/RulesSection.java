@@ -12,17 +12,15 @@ import org.wangchuan.paper.pdf.Colour;
 
 /** Under which rules, and clause by clause whether they are met. */
 final class RulesSection {
-    private static final double STATE_WIDTH = 70;
-    private static final double CLAUSE_AT = 78;
-    private static final double CLAUSE_WIDTH = 190;
-    private static final double SOURCE_AT = 278;
+    private static final double SOURCE_AT = 270;
+    private static final double GUTTER = 6;
 
     private RulesSection() {}
 
     static List<Strip> strips(Sheet sheet) {
         Statement statement = sheet.claims().statement();
         Typography type = sheet.type();
-        List<Strip> body = new ArrayList<>(new Grid(sheet)
+        List<Strip> body = new ArrayList<>(new Grid(sheet, Typography.WIDTH)
                 .wide(
                         "rules.policy",
                         sheet.say(
@@ -56,9 +54,10 @@ final class RulesSection {
 
     private static List<Strip> row(
             Sheet sheet, Style stateStyle, String state, String clause, Style style, String source) {
+        double clauseAt = Grid.labelWidth(sheet.language());
         return new Row(List.of(
-                        new Row.Cell(stateStyle, state, 0, STATE_WIDTH),
-                        new Row.Cell(style, clause, CLAUSE_AT, CLAUSE_WIDTH),
+                        new Row.Cell(stateStyle, state, 0, clauseAt - GUTTER),
+                        new Row.Cell(style, clause, clauseAt, SOURCE_AT - clauseAt - GUTTER),
                         new Row.Cell(sheet.type().note(), source, SOURCE_AT, Typography.WIDTH - SOURCE_AT)))
                 .strips();
     }

@@ -10,15 +10,15 @@ record Typography(Faces faces) {
     static final double PAGE_HEIGHT = 841.89;
     static final double LEFT = 50;
     static final double WIDTH = PAGE_WIDTH - 2 * LEFT;
-    static final double TOP = 786;
-    static final double BOTTOM = 62;
+    static final double TOP = 790;
+    static final double BOTTOM = 58;
 
     Style title() {
         return new Style(faces.bold(), 19, 26, Colour.INK);
     }
 
     Style headline(Colour colour) {
-        return new Style(faces.bold(), 27, 36, colour);
+        return new Style(faces.bold(), 27, 35, colour);
     }
 
     Style meaning() {
@@ -26,7 +26,7 @@ record Typography(Faces faces) {
     }
 
     Style section() {
-        return new Style(faces.bold(), 9.5, 15, Colour.RIVER);
+        return new Style(faces.bold(), 9.5, 14, Colour.RIVER);
     }
 
     Style strong(Colour colour) {
@@ -34,18 +34,18 @@ record Typography(Faces faces) {
     }
 
     Style body() {
-        return new Style(faces.regular(), 8.5, 13, Colour.INK);
+        return new Style(faces.regular(), 8.3, 12.3, Colour.INK);
     }
 
     Style body(Colour colour) {
-        return new Style(faces.regular(), 8.5, 13, colour);
+        return new Style(faces.regular(), 8.3, 12.3, colour);
     }
 
     Style label() {
-        return new Style(faces.regular(), 8, 13, Colour.SLATE);
+        return new Style(faces.regular(), 7.8, 12.3, Colour.SLATE);
     }
 
     Style note() {
-        return new Style(faces.regular(), 7.5, 11.5, Colour.SLATE);
+        return new Style(faces.regular(), 7.4, 10.8, Colour.SLATE);
     }
 }

@@ -99,7 +99,7 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
 
     @Override
     public double height() {
-        return text.height() + 2 * PADDING - 4;
+        return text.height() + 2 * PADDING - 7;
     }
 
     @Override

@@ -18,17 +18,17 @@ final class WorkSection {
         Work work = sheet.claims().work();
         List<Strip> body = new ArrayList<>(PassTable.strips(sheet));
         body.add(new Gap(4));
-        Grid grid = new Grid(sheet);
+        Grid grid = new Grid(sheet, Typography.WIDTH);
         if (work.passes().stream().anyMatch(pass -> !pass.errors().isEmpty())) {
             grid.wide("work.errors", RangeList.errors(sheet, work.passes()));
         }
-        unreached(sheet, grid, work.unreachable());
         verification(sheet, grid, work.verification());
+        unreached(sheet, grid, work.unreachable());
         grid.pair("work.hidden", hidden(sheet, work))
                 .pair("work.residue", sheet.words().word("residue", work.residue()))
+                .pair("work.interruptions", Quantities.grouped(work.interruptions()))
                 .pair("work.started", UtcTime.shown(work.startedAt()))
                 .pair("work.finished", UtcTime.shown(work.finishedAt()))
-                .pair("work.interruptions", Quantities.grouped(work.interruptions()))
                 .pair("work.tool", sheet.show(work.tool()));
         body.addAll(grid.strips());
         return Section.strips(sheet, "section.work", body);
@@ -44,10 +44,7 @@ final class WorkSection {
     }
 
     private static void verification(Sheet sheet, Grid grid, Work.Verification verification) {
-        grid.pair("work.verification", sheet.words().word("mode", verification.mode()));
-        if (verification.mode() != Mode.NONE) {
-            grid.pair("work.path", sheet.words().word("path", verification.path()));
-        }
+        grid.pair("work.verification", how(sheet, verification));
         grid.pair("work.read", Quantities.grouped(verification.bytesRead()));
         boolean clean = verification.mismatches().isEmpty() && verification.mismatchedBytes() == 0;
         if (clean) {
@@ -62,6 +59,13 @@ final class WorkSection {
             }
         }
         verification.seed().ifPresent(seed -> grid.wide("work.seed", sheet.show(seed)));
+    }
+
+    private static String how(Sheet sheet, Work.Verification verification) {
+        String mode = sheet.words().word("mode", verification.mode());
+        return verification.mode() == Mode.NONE
+                ? mode
+                : sheet.say("mode.and.path", mode, sheet.words().word("path", verification.path()));
     }
 
     private static String count(Sheet sheet, String key, long bytes, List<Range> ranges) {
