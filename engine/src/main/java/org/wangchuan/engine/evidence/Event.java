@@ -1,0 +1,169 @@
+package org.wangchuan.engine.evidence;
+
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.ReadPath;
+import org.wangchuan.engine.policy.PassSpec;
+import org.wangchuan.engine.policy.PatternKind;
+import org.wangchuan.engine.policy.VerifyMode;
+
+/**
+ * One thing that happened in an erasure. Times are RFC 3339 in UTC, whole seconds; passes count from 1.
+ * {@link EventWriter} and {@link EventReader} give the one spelling of each.
+ */
+public sealed interface Event {
+
+    /** The record begins. */
+    record Opened(String job, String tool, String at) implements Event {}
+
+    /** The rule set, whole. */
+    record PolicyChosen(JsonValue.Obj policy) implements Event {}
+
+    /** The medium as it was opened. */
+    record MediumSeen(MediumFacts medium) implements Event {}
+
+    /** Areas that the host cannot address by default. */
+    record HiddenAreas(HiddenState state, long hiddenBytes, String detail) implements Event {}
+
+    /** What was found of hidden areas. */
+    enum HiddenState {
+        /** Looked for with the device's own commands; there are none. */
+        NONE,
+        /** There are some, and they were not reached. */
+        FOUND,
+        /** There may be some: the device did not answer, or not credibly. */
+        UNREADABLE,
+        /** This kind of medium has no such areas that a host could find. */
+        NOT_APPLICABLE
+    }
+
+    /** What will be done. */
+    record PlanChosen(MediumClass effectiveClass, List<PassSpec> passes, VerifyMode verify) implements Event {
+        public PlanChosen {
+            passes = List.copyOf(passes);
+        }
+    }
+
+    /**
+     * A pass begins.
+     *
+     * @param secretDigest SHA-256 in hex of the key or nonce of the pass, absent for constants; the
+     *     secret itself is never recorded here
+     */
+    record PassStarted(int pass, PatternKind pattern, Optional<String> secretDigest, String at) implements Event {}
+
+    /** The work stopped in good order. After a loss of power there is none; {@link Resumed} tells it all the same. */
+    record Interrupted(int pass, Phase phase, String at) implements Event {}
+
+    /** What was going on. */
+    enum Phase {
+        /** Writing. */
+        WRITE,
+        /** Reading back. */
+        VERIFY,
+        /** Neither: between two passes, or closing the record. */
+        BETWEEN
+    }
+
+    /**
+     * The work goes on after an interruption.
+     *
+     * @param fromBytes first byte that is written again
+     * @param checkedBytes how much before it was read back and found as it must be
+     */
+    record Resumed(int pass, Phase phase, long fromBytes, long checkedBytes, String at) implements Event {}
+
+    /** How a pass ended. */
+    enum PassEnd {
+        /** Every block was written or is named as unwritten, and the device confirmed the flush. */
+        COMPLETED,
+        /** The device is no longer there. */
+        DEVICE_GONE,
+        /** The device stopped answering. */
+        STALLED,
+        /** The device did not confirm that what it accepted is durable. */
+        FLUSH_FAILED
+    }
+
+    /** A pass ended. */
+    record PassFinished(
+            int pass,
+            PassEnd end,
+            long bytesWritten,
+            List<ErrorRange> unwritten,
+            long durationMillis,
+            long retries,
+            long longestPauseMillis,
+            String at)
+            implements Event {
+        public PassFinished {
+            unwritten = List.copyOf(unwritten);
+        }
+    }
+
+    /**
+     * The evidence so far is fixed, before anybody can know what will be sampled.
+     *
+     * @param digest SHA-256 in hex of all lines before this one
+     * @param beacon something from outside that was not known earlier, in hex; absent offline
+     */
+    record Committed(String digest, Optional<String> beacon) implements Event {}
+
+    /**
+     * Reading back begins.
+     *
+     * @param seed of the sampling plan, in hex; absent for a full read-back
+     */
+    record VerificationStarted(int pass, VerifyMode mode, Optional<String> seed, String at) implements Event {}
+
+    /** How reading back ended. */
+    enum VerificationEnd {
+        /** Everything that was planned was read, or is named as unreadable. */
+        COMPLETED,
+        /** The device is no longer there. */
+        DEVICE_GONE,
+        /** The device stopped answering. */
+        STALLED
+    }
+
+    /** Reading back ended. */
+    record VerificationFinished(
+            int pass,
+            VerificationEnd end,
+            ReadPath path,
+            long bytesPlanned,
+            long bytesRead,
+            long mismatchedBytes,
+            List<ByteRange> mismatches,
+            List<ErrorRange> unreadable,
+            long durationMillis,
+            String at)
+            implements Event {
+        public VerificationFinished {
+            mismatches = List.copyOf(mismatches);
+            unreadable = List.copyOf(unreadable);
+        }
+    }
+
+    /** Is it still the medium that was opened? What differs, in codes. */
+    record Rechecked(List<String> differences) implements Event {
+        public Rechecked {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /** The scan for leftovers by a second engine. */
+    record Residue(ResidueState state) implements Event {}
+
+    /** What the residue scan says. */
+    enum ResidueState {
+        /** It was not run. */
+        NOT_RUN
+    }
+
+    /** The record is complete. */
+    record Closed(String at) implements Event {}
+}

@@ -1,0 +1,162 @@
+package org.wangchuan.engine.evidence;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.policy.PassSpec;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.Sha256;
+import org.wangchuan.engine.policy.VerifyMode;
+
+/**
+ * The order in which events can happen, as a state machine. A record in another order is no evidence:
+ * a verification that stands before its pass, a second end, a line after the last one.
+ */
+final class EventOrder {
+    private enum State {
+        NOTHING,
+        OPENED,
+        POLICY,
+        MEDIUM,
+        HIDDEN_AREAS,
+        BETWEEN_PASSES,
+        WRITING,
+        WRITTEN,
+        COMMITTED,
+        VERIFYING,
+        BROKEN_OFF,
+        RECHECKED,
+        RESIDUE,
+        CLOSED
+    }
+
+    private State state = State.NOTHING;
+    private List<PassSpec> passes = List.of();
+    private VerifyMode verify = VerifyMode.FULL;
+    private int pass;
+    private Event.@Nullable Committed committed;
+
+    void accept(int line, Event event, byte[] bytesBefore) throws EvidenceException {
+        switch (event) {
+            case Event.Opened _ -> move(line, event, State.OPENED, State.NOTHING);
+            case Event.PolicyChosen e -> {
+                move(line, event, State.POLICY, State.OPENED);
+                requirePolicy(line, e);
+            }
+            case Event.MediumSeen _ -> move(line, event, State.MEDIUM, State.POLICY);
+            case Event.HiddenAreas _ -> move(line, event, State.HIDDEN_AREAS, State.MEDIUM);
+            case Event.PlanChosen e -> {
+                move(line, event, State.BETWEEN_PASSES, State.HIDDEN_AREAS);
+                passes = e.passes();
+                verify = e.verify();
+                require(line, !passes.isEmpty(), "a plan with passes", "an empty one");
+            }
+            case Event.PassStarted e -> {
+                move(line, event, State.WRITING, State.BETWEEN_PASSES);
+                pass++;
+                requirePass(line, e.pass());
+                require(line, pass <= passes.size(), "at most the planned passes", "one more");
+                require(line, e.pattern() == passes.get(pass - 1).pattern(), "the planned pattern", "another");
+            }
+            case Event.Interrupted e -> {
+                requirePass(line, e.pass());
+                switch (e.phase()) {
+                    case WRITE -> move(line, event, State.WRITING, State.WRITING);
+                    case VERIFY -> move(line, event, State.VERIFYING, State.VERIFYING);
+                    case BETWEEN -> require(line, false, "an interruption of something", "one between two things");
+                }
+            }
+            case Event.Resumed e -> {
+                require(line, e.pass() == Math.max(pass, 1), "pass " + Math.max(pass, 1), "pass " + e.pass());
+                switch (e.phase()) {
+                    case WRITE -> move(line, event, State.WRITING, State.WRITING);
+                    case BETWEEN ->
+                        move(
+                                line,
+                                event,
+                                state,
+                                State.BETWEEN_PASSES,
+                                State.BROKEN_OFF,
+                                State.RECHECKED,
+                                State.RESIDUE);
+                    // Reading back starts again, under a new commitment.
+                    case VERIFY -> move(line, event, State.WRITTEN, State.VERIFYING, State.WRITTEN, State.COMMITTED);
+                }
+            }
+            case Event.PassFinished e -> {
+                requirePass(line, e.pass());
+                boolean completed = e.end() == Event.PassEnd.COMPLETED;
+                boolean verified = passes.get(pass - 1).verify();
+                State next = !completed ? State.BROKEN_OFF : verified ? State.WRITTEN : State.BETWEEN_PASSES;
+                move(line, event, next, State.WRITING);
+            }
+            case Event.Committed e -> {
+                move(line, event, State.COMMITTED, State.WRITTEN);
+                String actual = Sha256.hex(bytesBefore);
+                require(line, actual.equals(e.digest()), "the digest of the lines before, " + actual, e.digest());
+                require(line, isHexOrAbsent(e.beacon()), "a beacon in lower-case hex", "other characters");
+                committed = e;
+            }
+            case Event.VerificationStarted e -> {
+                move(line, event, State.VERIFYING, State.COMMITTED);
+                requirePass(line, e.pass());
+                require(line, e.mode() == verify, "the planned verification", "another");
+                require(line, e.seed().equals(expectedSeed()), "the seed that follows from the commitment", "another");
+            }
+            case Event.VerificationFinished e -> {
+                requirePass(line, e.pass());
+                boolean completed = e.end() == Event.VerificationEnd.COMPLETED;
+                move(line, event, completed ? State.BETWEEN_PASSES : State.BROKEN_OFF, State.VERIFYING);
+            }
+            case Event.Rechecked _ -> {
+                boolean allDone = state == State.BETWEEN_PASSES && pass == passes.size();
+                require(line, allDone || state == State.BROKEN_OFF, "the end of the work", "an earlier re-check");
+                state = State.RECHECKED;
+            }
+            case Event.Residue _ -> move(line, event, State.RESIDUE, State.RECHECKED);
+            case Event.Closed _ -> move(line, event, State.CLOSED, State.RESIDUE);
+        }
+    }
+
+    void requireClosed(int line) throws EvidenceException {
+        require(line, state == State.CLOSED, "the event that closes the record", "the end of the file");
+    }
+
+    private Optional<String> expectedSeed() {
+        return verify == VerifyMode.FULL || committed == null
+                ? Optional.empty()
+                : Optional.of(HexFormat.of().formatHex(SampleSeed.of(committed)));
+    }
+
+    private void move(int line, Event event, State next, State... allowed) throws EvidenceException {
+        if (!List.of(allowed).contains(state)) {
+            throw new EvidenceException(
+                    line, "what can follow the state " + state, event.getClass().getSimpleName());
+        }
+        state = next;
+    }
+
+    private void requirePass(int line, int named) throws EvidenceException {
+        require(line, named == pass, "pass " + pass, "pass " + named);
+    }
+
+    private static void requirePolicy(int line, Event.PolicyChosen event) throws EvidenceException {
+        try {
+            Policy.fromJson(event.policy());
+        } catch (ShapeException e) {
+            throw new EvidenceException(line, e);
+        }
+    }
+
+    private static boolean isHexOrAbsent(Optional<String> text) {
+        return text.isEmpty() || text.get().matches("([0-9a-f]{2}){1,64}");
+    }
+
+    private static void require(int line, boolean holds, String expected, String found) throws EvidenceException {
+        if (!holds) {
+            throw new EvidenceException(line, expected, found);
+        }
+    }
+}

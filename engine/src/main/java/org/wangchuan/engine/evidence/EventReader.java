@@ -1,0 +1,183 @@
+package org.wangchuan.engine.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.ReadPath;
+import org.wangchuan.engine.policy.PassSpec;
+import org.wangchuan.engine.policy.PatternKind;
+import org.wangchuan.engine.policy.VerifyMode;
+
+/** Reads events in their one spelling; nothing unknown passes unread. */
+public final class EventReader {
+    /** More passes than any policy may have. */
+    private static final int PASS_MAX = 100;
+
+    private EventReader() {}
+
+    /**
+     * Reads one canonical line, without its line feed.
+     *
+     * @throws MalformedJsonException if it is not canonical JSON
+     * @throws ShapeException if it is no event of this format
+     */
+    public static Event read(byte[] line) throws MalformedJsonException, ShapeException {
+        Json.Fields f = Json.in(CanonicalJson.readObject(line));
+        return switch (f.text("event")) {
+            case "opened" -> {
+                f.only("event", "format", "job", "tool", "at");
+                if (!f.text("format").equals(Evidence.FORMAT)) {
+                    throw new ShapeException("format", Evidence.FORMAT, "another");
+                }
+                yield new Event.Opened(f.text("job"), f.text("tool"), f.text("at"));
+            }
+            case "policy" ->
+                new Event.PolicyChosen(
+                        f.only("event", "policy").object("policy").object());
+            case "medium" ->
+                new Event.MediumSeen(medium(f.only("event", "medium").object("medium")));
+            case "hidden-areas" -> {
+                f.only("event", "state", "hiddenBytes", "detail");
+                yield new Event.HiddenAreas(
+                        f.constant("state", Event.HiddenState.class), f.natural("hiddenBytes"), f.text("detail"));
+            }
+            case "plan" -> {
+                f.only("event", "effectiveClass", "passes", "verify");
+                List<PassSpec> passes = new ArrayList<>();
+                for (Json.Fields pass : f.objects("passes")) {
+                    passes.add(PassSpec.fromJson(pass));
+                }
+                yield new Event.PlanChosen(
+                        f.constant("effectiveClass", MediumClass.class),
+                        passes,
+                        f.constant("verify", VerifyMode.class));
+            }
+            case "pass-started" -> {
+                f.only("event", "pass", "pattern", "secretDigest", "at");
+                yield new Event.PassStarted(
+                        pass(f),
+                        f.constant("pattern", PatternKind.class),
+                        f.optionalText("secretDigest"),
+                        f.text("at"));
+            }
+            case "interrupted" -> {
+                f.only("event", "pass", "phase", "at");
+                yield new Event.Interrupted(pass(f), f.constant("phase", Event.Phase.class), f.text("at"));
+            }
+            case "resumed" -> {
+                f.only("event", "pass", "phase", "fromBytes", "checkedBytes", "at");
+                yield new Event.Resumed(
+                        pass(f),
+                        f.constant("phase", Event.Phase.class),
+                        f.natural("fromBytes"),
+                        f.natural("checkedBytes"),
+                        f.text("at"));
+            }
+            case "pass-finished" -> passFinished(f);
+            case "committed" -> {
+                f.only("event", "digest", "beacon");
+                yield new Event.Committed(f.text("digest"), f.optionalText("beacon"));
+            }
+            case "verification-started" -> {
+                f.only("event", "pass", "mode", "seed", "at");
+                yield new Event.VerificationStarted(
+                        pass(f), f.constant("mode", VerifyMode.class), f.optionalText("seed"), f.text("at"));
+            }
+            case "verification-finished" -> verificationFinished(f);
+            case "rechecked" ->
+                new Event.Rechecked(f.only("event", "differences").texts("differences"));
+            case "residue" -> new Event.Residue(f.only("event", "state").constant("state", Event.ResidueState.class));
+            case "closed" -> new Event.Closed(f.only("event", "at").text("at"));
+            default -> throw new ShapeException("event", "an event of " + Evidence.FORMAT, "another word");
+        };
+    }
+
+    private static Event passFinished(Json.Fields f) throws ShapeException {
+        f.only(
+                "event",
+                "pass",
+                "end",
+                "bytesWritten",
+                "unwritten",
+                "durationMillis",
+                "retries",
+                "longestPauseMillis",
+                "at");
+        return new Event.PassFinished(
+                pass(f),
+                f.constant("end", Event.PassEnd.class),
+                f.natural("bytesWritten"),
+                Ranges.errorsFromJson(f.objects("unwritten")),
+                f.natural("durationMillis"),
+                f.natural("retries"),
+                f.natural("longestPauseMillis"),
+                f.text("at"));
+    }
+
+    private static Event verificationFinished(Json.Fields f) throws ShapeException {
+        f.only(
+                "event",
+                "pass",
+                "end",
+                "path",
+                "bytesPlanned",
+                "bytesRead",
+                "mismatchedBytes",
+                "mismatches",
+                "unreadable",
+                "durationMillis",
+                "at");
+        return new Event.VerificationFinished(
+                pass(f),
+                f.constant("end", Event.VerificationEnd.class),
+                f.constant("path", ReadPath.class),
+                f.natural("bytesPlanned"),
+                f.natural("bytesRead"),
+                f.natural("mismatchedBytes"),
+                Ranges.fromJson(f.objects("mismatches")),
+                Ranges.errorsFromJson(f.objects("unreadable")),
+                f.natural("durationMillis"),
+                f.text("at"));
+    }
+
+    private static MediumFacts medium(Json.Fields f) throws ShapeException {
+        f.only(
+                "name",
+                "model",
+                "serial",
+                "firmware",
+                "wwn",
+                "bus",
+                "capacityBytes",
+                "blockBytes",
+                "seenClass",
+                "declaredClass",
+                "scope",
+                "caps");
+        Optional<MediumClass> declared =
+                f.has("declaredClass") ? Optional.of(f.constant("declaredClass", MediumClass.class)) : Optional.empty();
+        return new MediumFacts(
+                f.text("name"),
+                f.optionalText("model"),
+                f.optionalText("serial"),
+                f.optionalText("firmware"),
+                f.optionalText("wwn"),
+                f.text("bus"),
+                f.whole("capacityBytes", 1, JsonValue.Whole.MAX),
+                f.whole("blockBytes", 1, 1 << 20),
+                f.constant("seenClass", MediumClass.class),
+                declared,
+                f.constant("scope", MediumFacts.Scope.class),
+                f.texts("caps"));
+    }
+
+    private static int pass(Json.Fields f) throws ShapeException {
+        return (int) f.whole("pass", 1, PASS_MAX);
+    }
+}

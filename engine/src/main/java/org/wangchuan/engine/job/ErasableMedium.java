@@ -1,0 +1,20 @@
+package org.wangchuan.engine.job;
+
+import java.util.List;
+import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.medium.ReadPath;
+
+/** An opened medium as a job needs it. */
+public interface ErasableMedium {
+    /** Its bytes. */
+    BlockChannel channel();
+
+    /** Where bytes that are read back come from. */
+    ReadPath readPath();
+
+    /** Drops what the host itself may have cached, so that reading back reaches the device. */
+    void dropHostCache();
+
+    /** In what it is no longer the medium that was opened; empty if in nothing. */
+    List<String> differences();
+}

@@ -1,0 +1,26 @@
+package org.wangchuan.engine.job;
+
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+
+/** How a run of a job ended. */
+public sealed interface JobEnd {
+
+    /** The record is complete, whatever it says. */
+    record Finished(Evidence evidence) implements JobEnd {}
+
+    /**
+     * The work stopped and can be resumed.
+     *
+     * @param journalFailure why the journal could not be written; empty if somebody asked for the stop
+     */
+    record Interrupted(int pass, Event.Phase phase, String journalFailure) implements JobEnd {}
+
+    /**
+     * Resuming was refused: the medium does not hold what the journal says was written. Nothing was touched.
+     *
+     * @param expected what must be there
+     * @param found what is there
+     */
+    record NotRecognised(String expected, String found) implements JobEnd {}
+}

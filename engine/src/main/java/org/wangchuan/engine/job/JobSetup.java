@@ -1,0 +1,16 @@
+package org.wangchuan.engine.job;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What surrounds a job and is the same at its start and at each resumption.
+ *
+ * @param lane names the threads
+ * @param clock for the times in the record
+ * @param beacon given the digest of the evidence so far (lower-case hex), something from outside that was
+ *     not known earlier (lower-case hex, at most 64 bytes); empty where there is none
+ */
+public record JobSetup(
+        String lane, JobOptions options, InstantSource clock, Function<String, Optional<String>> beacon) {}

@@ -1,0 +1,81 @@
+package org.wangchuan.engine.job;
+
+import java.util.List;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.EvidenceException;
+
+/**
+ * Where a job stands, from its journal.
+ *
+ * @param plan what is to be done
+ * @param medium what it is done to
+ * @param pass the pass that is open, or the next one
+ * @param stage what of it comes next
+ * @param closing how many of the closing events are there: re-check, residue, close
+ */
+record JobState(Event.PlanChosen plan, Event.MediumSeen medium, int pass, Stage stage, int closing) {
+
+    /** What comes next. */
+    enum Stage {
+        /** The pass has not begun. */
+        BEGIN_PASS,
+        /** Its blocks are being written. */
+        WRITE,
+        /** It is written and not yet read back. */
+        VERIFY,
+        /** The work is over; it remains to close the record. */
+        CLOSE
+    }
+
+    /** Reads the state; the record must be as far as a plan. */
+    static JobState of(byte[] lines) throws JournalException {
+        List<Event> events;
+        try {
+            events = Evidence.readOpen(lines);
+        } catch (EvidenceException e) {
+            throw new JournalException("the journal holds no record of an erasure: " + e.getMessage(), e);
+        }
+        Event.PlanChosen plan = null;
+        Event.MediumSeen medium = null;
+        int pass = 1;
+        int closing = 0;
+        Stage stage = Stage.BEGIN_PASS;
+        for (Event event : events) {
+            switch (event) {
+                case Event.PlanChosen e -> plan = e;
+                case Event.MediumSeen e -> medium = e;
+                case Event.PassStarted _ -> stage = Stage.WRITE;
+                case Event.PassFinished e -> {
+                    if (e.end() != Event.PassEnd.COMPLETED) {
+                        stage = Stage.CLOSE;
+                    } else if (plan != null && plan.passes().get(pass - 1).verify()) {
+                        stage = Stage.VERIFY;
+                    } else {
+                        pass++;
+                        stage = Stage.BEGIN_PASS;
+                    }
+                }
+                case Event.VerificationFinished e -> {
+                    pass++;
+                    stage = e.end() == Event.VerificationEnd.COMPLETED ? Stage.BEGIN_PASS : Stage.CLOSE;
+                }
+                case Event.Opened _,
+                        Event.PolicyChosen _,
+                        Event.HiddenAreas _,
+                        Event.Interrupted _,
+                        Event.Resumed _,
+                        Event.Committed _,
+                        Event.VerificationStarted _ -> {}
+                case Event.Rechecked _, Event.Residue _, Event.Closed _ -> closing++;
+            }
+        }
+        if (plan == null || medium == null) {
+            throw new JournalException("the journal does not go as far as a plan: nothing was written yet", null);
+        }
+        if (stage == Stage.BEGIN_PASS && pass > plan.passes().size()) {
+            stage = Stage.CLOSE;
+        }
+        return new JobState(plan, medium, pass, stage, closing);
+    }
+}

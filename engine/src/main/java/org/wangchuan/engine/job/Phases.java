@@ -1,0 +1,64 @@
+package org.wangchuan.engine.job;
+
+import java.util.List;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.engine.policy.PassSpec;
+import org.wangchuan.engine.transfer.Progress;
+
+/** Turns the progress of one phase into the progress of the job. */
+record Phases(JobState state, long capacityBytes) {
+
+    JobProgress writing(Progress progress, long beforeBytes) {
+        long later = spec().verify() ? capacityBytes : 0;
+        return progress(
+                JobProgress.Phase.WRITE,
+                beforeBytes + progress.bytesMoved(),
+                beforeBytes + progress.bytesTotal(),
+                later + laterPasses(),
+                progress);
+    }
+
+    JobProgress verifying(Progress progress) {
+        return progress(
+                JobProgress.Phase.VERIFY, progress.bytesMoved(), progress.bytesTotal(), laterPasses(), progress);
+    }
+
+    JobProgress recognising() {
+        return new JobProgress(
+                JobProgress.Phase.RECOGNISE, state.pass(), passes().size(), pattern(), 0, 0, laterPasses(), 0, 0);
+    }
+
+    private JobProgress progress(JobProgress.Phase phase, long done, long total, long later, Progress progress) {
+        long idleMillis = Math.max(0, (System.nanoTime() - progress.lastActivityNanos()) / 1_000_000);
+        return new JobProgress(
+                phase,
+                state.pass(),
+                passes().size(),
+                pattern(),
+                done,
+                total,
+                later,
+                progress.failedCalls(),
+                idleMillis);
+    }
+
+    private long laterPasses() {
+        long transfers = 0;
+        for (PassSpec later : passes().subList(state.pass(), passes().size())) {
+            transfers += later.verify() ? 2 : 1;
+        }
+        return transfers * capacityBytes;
+    }
+
+    private String pattern() {
+        return Json.wireName(spec().pattern());
+    }
+
+    private PassSpec spec() {
+        return passes().get(state.pass() - 1);
+    }
+
+    private List<PassSpec> passes() {
+        return state.plan().passes();
+    }
+}

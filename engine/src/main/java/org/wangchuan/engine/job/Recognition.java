@@ -1,0 +1,105 @@
+package org.wangchuan.engine.job;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.overwrite.Checkpoint;
+import org.wangchuan.engine.overwrite.Pattern;
+import org.wangchuan.engine.overwrite.PatternFiller;
+import org.wangchuan.engine.transfer.FailedRange;
+
+/**
+ * Tells, before anything is written, whether a medium still holds what an interrupted job has flushed to it:
+ * another drive in the slot, or one that lost its cache, does not. Reads the last window below the mark.
+ */
+final class Recognition {
+    /** More than the cache of any drive that we know of (256 MiB on large disks), so that a lost cache shows. */
+    static final long WINDOW_BYTES = 256L << 20;
+
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private final BlockChannel channel;
+    private final long patienceMillis;
+
+    Recognition(BlockChannel channel, long patienceMillis) {
+        this.channel = channel;
+        this.patienceMillis = patienceMillis;
+    }
+
+    /** Empty if the medium is recognised. A device that does not answer in time is not. */
+    Optional<JobEnd> check(Pattern pattern, Checkpoint checkpoint) {
+        FutureTask<Optional<JobEnd>> reading = new FutureTask<>(() -> read(pattern, checkpoint));
+        Thread.ofPlatform().daemon().name("recognition").start(reading);
+        try {
+            return reading.get(patienceMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return strange("an answer within " + patienceMillis + " ms", "none");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return strange("time to read what was written", "an interruption");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("comparing with what was written failed", e.getCause());
+        }
+    }
+
+    private Optional<JobEnd> read(Pattern pattern, Checkpoint checkpoint) {
+        long end = checkpoint.highWaterBytes();
+        long alignment = Math.max(1, channel.alignmentBytes());
+        long start = Math.max(0, end - WINDOW_BYTES);
+        start -= start % alignment;
+        PatternFiller filler = pattern.newFiller();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(CHUNK_BYTES, Math.max(4096, alignment));
+            long at = start;
+            while (at < end) {
+                long length = Math.min(CHUNK_BYTES, end - at);
+                Optional<JobEnd> found = checkChunk(filler, buffer, at, length, checkpoint);
+                if (found.isPresent()) {
+                    return found;
+                }
+                at += length;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<JobEnd> checkChunk(
+            PatternFiller filler, MemorySegment buffer, long at, long length, Checkpoint checkpoint) {
+        long got = channel.read(buffer, 0, at, length);
+        if (got != length) {
+            // An unreadable place among unwritten ones says nothing; elsewhere it is not what was there.
+            return touchesUnwritten(at, length, checkpoint)
+                    ? Optional.empty()
+                    : strange("readable bytes from " + at + " on", got < 0 ? "errno " + -got : got + " bytes");
+        }
+        List<Long> different = new ArrayList<>();
+        filler.mismatches(buffer, 0, at, length, Math.max(512, channel.blockBytes()), (offset, bytes) -> {
+            if (!touchesUnwritten(offset, bytes, checkpoint)) {
+                different.add(offset);
+            }
+        });
+        return different.isEmpty()
+                ? Optional.empty()
+                : strange("what this job has written at byte " + different.getFirst(), "other contents");
+    }
+
+    private static Optional<JobEnd> strange(String expected, String found) {
+        return Optional.of(new JobEnd.NotRecognised(expected, found));
+    }
+
+    private static boolean touchesUnwritten(long offset, long length, Checkpoint checkpoint) {
+        for (FailedRange range : checkpoint.unwritten()) {
+            if (range.offset() < offset + length && offset < range.end()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,128 @@
+package org.wangchuan.engine.medium;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.kernel.BlockRequests;
+import org.wangchuan.engine.kernel.DeviceNumber;
+import org.wangchuan.engine.kernel.FileStatus;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.kernel.OpenFlags;
+import org.wangchuan.engine.medium.sysfs.BlockDevice;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
+
+/** Reads what there is to know of a block device: sysfs first, then the device itself. */
+final class BlockExaminer {
+    private final Kernel kernel;
+    private final SystemFiles files;
+
+    BlockExaminer(Kernel kernel, SystemFiles files) {
+        this.kernel = kernel;
+        this.files = files;
+    }
+
+    Examination examine(Path path, DeviceNumber number) {
+        Optional<BlockDevice> known = files.device(number);
+        if (known.isEmpty()) {
+            return new Refused(Refused.Code.NOT_FOUND, path + ": the kernel has no block device " + number);
+        }
+        BlockDevice device = known.get();
+        Path realPath;
+        try {
+            realPath = path.toRealPath();
+        } catch (IOException gone) {
+            return new Refused(Refused.Code.NOT_FOUND, path + ": was there and is gone: " + gone.getMessage());
+        }
+        // Without waiting: a drive for discs would close its tray first.
+        int descriptor =
+                kernel.open(realPath.toString(), OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
+        if (descriptor < 0) {
+            return MediumExaminer.refuse(path, descriptor);
+        }
+        try {
+            if (!(FileStatus.ofDescriptor(kernel, descriptor) instanceof FileStatus.Known(FileStatus status))
+                    || status.type() != FileStatus.Type.BLOCK_DEVICE
+                    || !status.represented().equals(number)) {
+                return new Refused(
+                        Refused.Code.CHANGED, path + ": expected block device " + number + ", found something else");
+            }
+            return read(path, realPath, device, descriptor);
+        } finally {
+            kernel.close(descriptor);
+        }
+    }
+
+    private Examination read(Path path, Path realPath, BlockDevice device, int descriptor) {
+        BlockRequests requests = new BlockRequests(kernel, descriptor);
+        long capacityBytes = requests.capacityBytes();
+        long blockBytes = requests.logicalBlockBytes();
+        long readOnly = requests.readOnly();
+        for (long answer : new long[] {capacityBytes, blockBytes, readOnly}) {
+            if (answer < 0) {
+                return MediumExaminer.refuse(path, answer);
+            }
+        }
+        if (capacityBytes == 0) {
+            return new Refused(Refused.Code.EMPTY, path + ": expected a capacity of 1 block or more, found 0 bytes");
+        }
+        if (blockBytes < 512 || blockBytes > 65_536 || Long.bitCount(blockBytes) != 1) {
+            return new Refused(
+                    Refused.Code.UNSUPPORTED,
+                    path + ": expected logical blocks of 512 to 65536 bytes, found " + blockBytes);
+        }
+        return new Examined(describe(
+                path,
+                realPath,
+                device,
+                new Geometry(capacityBytes, (int) blockBytes, physical(requests.physicalBlockBytes(), blockBytes)),
+                readOnly != 0 || device.flag("ro"),
+                Math.max(requests.diskSequence(), 0),
+                LoopBacking.of(kernel, device, descriptor)));
+    }
+
+    private Medium describe(
+            Path path,
+            Path realPath,
+            BlockDevice device,
+            Geometry geometry,
+            boolean readOnly,
+            long diskSequence,
+            Optional<BackingFile> backing) {
+        BlockDevice whole = device.whole();
+        Attachment attachment = AttachmentReader.read(device);
+        return new Medium(
+                MediumKind.BLOCK,
+                path,
+                realPath,
+                device.name(),
+                device.number().toString(),
+                LabelReader.read(device, attachment.bus()),
+                attachment,
+                geometry,
+                readOnly,
+                whole.flag("removable"),
+                diskSequence,
+                whole.text("queue/write_cache").map(WriteCache::ofSysfs).orElse(WriteCache.UNKNOWN),
+                MediumClass.UNKNOWN,
+                MediumClassSource.NONE,
+                device.partition() ? Optional.of(whole.name()) : Optional.empty(),
+                holders(device),
+                backing,
+                geometry.blockBytes());
+    }
+
+    private static List<String> holders(BlockDevice device) {
+        List<String> names = new ArrayList<>();
+        device.holders().forEach(holder -> names.add(holder.name()));
+        for (BlockDevice partition : device.partitions()) {
+            partition.holders().forEach(holder -> names.add(holder.name()));
+        }
+        return names;
+    }
+
+    private static int physical(long answer, long blockBytes) {
+        return (int) (answer < blockBytes || answer > (1 << 20) ? blockBytes : answer);
+    }
+}

@@ -1,0 +1,14 @@
+package org.wangchuan.engine.medium;
+
+/**
+ * One thing that is not as it was.
+ *
+ * @param what stable word: {@code kind}, {@code serial}, {@code wwn}, {@code model}, {@code capacity}, {@code backing-file}, {@code disk-sequence},
+ *     {@code device-number}, {@code read-only}, {@code gone}, {@code attached}
+ */
+public record Difference(String what, String expected, String found) {
+    @Override
+    public String toString() {
+        return what + ": expected " + expected + ", found " + found;
+    }
+}

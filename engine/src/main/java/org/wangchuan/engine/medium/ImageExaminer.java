@@ -1,0 +1,86 @@
+package org.wangchuan.engine.medium;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.kernel.FileStatus;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.kernel.OpenFlags;
+
+/** Reads what there is to know of an image file. */
+final class ImageExaminer {
+    private static final Attachment ATTACHMENT = new Attachment(Bus.FILE, "", false, false, false);
+
+    private final Kernel kernel;
+
+    ImageExaminer(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    Examination examine(Path path) {
+        Path realPath;
+        try {
+            realPath = path.toRealPath();
+        } catch (IOException gone) {
+            return new Refused(Refused.Code.NOT_FOUND, path + ": was there and is gone: " + gone.getMessage());
+        }
+        int descriptor = kernel.open(
+                realPath.toString(),
+                OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOFOLLOW | OpenFlags.O_CLOEXEC);
+        if (descriptor < 0) {
+            return MediumExaminer.refuse(path, descriptor);
+        }
+        try {
+            return switch (FileStatus.ofDescriptor(kernel, descriptor)) {
+                case FileStatus.Failed(int errno) -> MediumExaminer.refuse(path, errno);
+                case FileStatus.Known(FileStatus status) -> describe(path, realPath, status);
+            };
+        } finally {
+            kernel.close(descriptor);
+        }
+    }
+
+    private static Examination describe(Path path, Path realPath, FileStatus status) {
+        if (status.type() != FileStatus.Type.REGULAR) {
+            return new Refused(Refused.Code.CHANGED, path + ": expected the file that was there, found something else");
+        }
+        if (status.sizeBytes() < 1) {
+            return new Refused(Refused.Code.EMPTY, path + ": expected an image of 1 byte or more, found an empty file");
+        }
+        return new Examined(new Medium(
+                MediumKind.IMAGE,
+                path,
+                realPath,
+                String.valueOf(realPath.getFileName()),
+                "",
+                Labels.NONE,
+                ATTACHMENT,
+                new Geometry(status.sizeBytes(), 1, 1),
+                !Files.isWritable(realPath),
+                false,
+                0,
+                WriteCache.UNKNOWN,
+                MediumClass.IMAGE,
+                MediumClassSource.NONE,
+                Optional.empty(),
+                List.of(),
+                Optional.of(backing(realPath, status)),
+                alignment(status)));
+    }
+
+    static BackingFile backing(Path realPath, FileStatus status) {
+        return new BackingFile(status.device().toString(), status.inode(), realPath.toString(), Optional.empty());
+    }
+
+    /** 1 if the file system offers no direct I/O, or something that this program has no use for. */
+    static int alignment(FileStatus status) {
+        int bytes = Math.max(status.directMemoryAlignment(), status.directOffsetAlignment());
+        boolean usable = status.directMemoryAlignment() > 0
+                && status.directOffsetAlignment() > 0
+                && Integer.bitCount(bytes) == 1
+                && bytes <= 65_536;
+        return usable ? bytes : 1;
+    }
+}

@@ -1,0 +1,68 @@
+package org.wangchuan.engine.medium;
+
+import java.nio.file.Path;
+import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.kernel.FileStatus;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
+
+/** Reads what a path leads to, without changing anything; may be called from any thread. Devices may take their time to answer. */
+public final class MediumExaminer {
+    private final Kernel kernel;
+    private final BlockExaminer blocks;
+    private final ImageExaminer images;
+
+    /** Of this machine. */
+    public MediumExaminer() {
+        this(Kernel.system(), SystemFiles.real());
+    }
+
+    MediumExaminer(Kernel kernel, SystemFiles files) {
+        this.kernel = kernel;
+        this.blocks = new BlockExaminer(kernel, files);
+        this.images = new ImageExaminer(kernel);
+    }
+
+    /** Follows symbolic links, such as those in /dev/disk/by-id. */
+    public Examination examine(Path path) {
+        return switch (FileStatus.ofPath(kernel, path.toString())) {
+            case FileStatus.Failed(int errno) -> refuse(path, errno);
+            case FileStatus.Known(FileStatus status) ->
+                switch (status.type()) {
+                    case BLOCK_DEVICE -> blocks.examine(path, status.represented());
+                    case REGULAR -> images.examine(path);
+                    case CHARACTER_DEVICE -> notAMedium(path, "a character device");
+                    case FOLDER -> notAMedium(path, "a folder");
+                    case SYMBOLIC_LINK, OTHER -> notAMedium(path, "neither");
+                };
+        };
+    }
+
+    static Refused refuse(Path path, long negatedErrno) {
+        Refused.Code code;
+        if (Errno.ENOENT.is(negatedErrno)
+                || Errno.ENOTDIR.is(negatedErrno)
+                || Errno.ENXIO.is(negatedErrno)
+                || Errno.ENODEV.is(negatedErrno)
+                || Errno.ELOOP.is(negatedErrno)
+                || Errno.ENAMETOOLONG.is(negatedErrno)) {
+            code = Refused.Code.NOT_FOUND;
+        } else if (Errno.EACCES.is(negatedErrno) || Errno.EPERM.is(negatedErrno)) {
+            code = Refused.Code.NO_RIGHTS;
+        } else if (Errno.ENOMEDIUM.is(negatedErrno)) {
+            code = Refused.Code.NO_MEDIUM;
+        } else if (Errno.EBUSY.is(negatedErrno) || Errno.EAGAIN.is(negatedErrno) || Errno.ETXTBSY.is(negatedErrno)) {
+            code = Refused.Code.IN_USE;
+        } else if (Errno.EROFS.is(negatedErrno)) {
+            code = Refused.Code.READ_ONLY;
+        } else {
+            code = Refused.Code.UNREADABLE;
+        }
+        return new Refused(code, path + ": " + Errno.describe(negatedErrno));
+    }
+
+    private static Refused notAMedium(Path path, String found) {
+        return new Refused(
+                Refused.Code.NOT_A_MEDIUM, path + ": expected a block device or an image file, found " + found);
+    }
+}

@@ -1,0 +1,100 @@
+package org.wangchuan.engine.medium;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.ShapeException;
+
+/**
+ * What tells one medium from another across re-plugging and restarts; what a journal is bound to.
+ *
+ * @param capacityBytes 1 or more
+ * @param backingFile {@link BackingFile#id()} of a loop device or an image
+ * @param partition name of the partition, if it is one: its offspring share a serial
+ */
+public record MediumIdentity(
+        MediumKind kind,
+        Optional<String> serial,
+        Optional<String> wwn,
+        Optional<String> model,
+        long capacityBytes,
+        Optional<String> backingFile,
+        Optional<String> partition) {
+
+    static MediumIdentity of(Medium medium) {
+        return new MediumIdentity(
+                medium.kind(),
+                medium.labels().serial(),
+                medium.labels().wwn(),
+                medium.labels().model(),
+                medium.capacityBytes(),
+                medium.backing().map(BackingFile::id),
+                medium.wholeName().map(whole -> suffix(medium.name(), whole)));
+    }
+
+    /** Whether nothing but model and size tells it apart: then only reading back can. */
+    public boolean weak() {
+        return serial.isEmpty() && wwn.isEmpty() && backingFile.isEmpty();
+    }
+
+    /** How {@code other} differs from this; nothing if they are the same as far as either tells. What only one of them tells is a difference. */
+    public List<Difference> matches(MediumIdentity other) {
+        List<Difference> found = new ArrayList<>();
+        compare("kind", kind.id(), other.kind.id(), found);
+        compare("serial", serial.orElse("none"), other.serial.orElse("none"), found);
+        compare("wwn", wwn.orElse("none"), other.wwn.orElse("none"), found);
+        compare("model", model.orElse("none"), other.model.orElse("none"), found);
+        compare("capacity", capacityBytes + " bytes", other.capacityBytes + " bytes", found);
+        compare("backing-file", backingFile.orElse("none"), other.backingFile.orElse("none"), found);
+        compare("partition", partition.orElse("none"), other.partition.orElse("none"), found);
+        return found;
+    }
+
+    /** As an object of a canonical document. */
+    public JsonValue.Obj toJson() {
+        return Json.object()
+                .put("kind", kind.id())
+                .put("serial", serial)
+                .put("wwn", wwn)
+                .put("model", model)
+                .put("capacityBytes", capacityBytes)
+                .put("backingFile", backingFile)
+                .put("partition", partition)
+                .build();
+    }
+
+    /**
+     * The opposite of {@link #toJson}.
+     *
+     * @throws ShapeException if a member is missing, unknown or of another type
+     */
+    public static MediumIdentity fromJson(JsonValue.Obj object) throws ShapeException {
+        Json.Fields fields =
+                Json.in(object).only("kind", "serial", "wwn", "model", "capacityBytes", "backingFile", "partition");
+        String kind = fields.text("kind");
+        if (!kind.equals(MediumKind.BLOCK.id()) && !kind.equals(MediumKind.IMAGE.id())) {
+            throw new ShapeException("kind", "block or image", kind);
+        }
+        return new MediumIdentity(
+                kind.equals(MediumKind.BLOCK.id()) ? MediumKind.BLOCK : MediumKind.IMAGE,
+                fields.optionalText("serial"),
+                fields.optionalText("wwn"),
+                fields.optionalText("model"),
+                fields.whole("capacityBytes", 1, JsonValue.Whole.MAX),
+                fields.optionalText("backingFile"),
+                fields.optionalText("partition"));
+    }
+
+    private static void compare(String what, String expected, String found, List<Difference> differences) {
+        if (!expected.equals(found)) {
+            differences.add(new Difference(what, expected, found));
+        }
+    }
+
+    /** sdb2 of sdb is "2": the letter of a drive changes with the slot, the number does not. */
+    private static String suffix(String name, String whole) {
+        return name.startsWith(whole) ? name.substring(whole.length()) : name;
+    }
+}

@@ -1,0 +1,96 @@
+package org.wangchuan.engine.medium;
+
+import java.util.List;
+import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.kernel.OpenFlags;
+import org.wangchuan.engine.kernel.Requests;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
+
+/** Opens an examined medium for erasing: exclusively, once, and only if it still is the one that was examined. */
+public final class MediumOpener {
+    private static final int BLOCK_FLAGS =
+            OpenFlags.O_RDWR | OpenFlags.O_EXCL | OpenFlags.O_DIRECT | OpenFlags.O_CLOEXEC;
+    private static final int IMAGE_FLAGS =
+            OpenFlags.O_RDWR | OpenFlags.O_NOFOLLOW | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC;
+
+    private final Kernel kernel;
+    private final Rechecker rechecker;
+
+    /** Of this machine. */
+    public MediumOpener() {
+        this(Kernel.system(), SystemFiles.real());
+    }
+
+    MediumOpener(Kernel kernel, SystemFiles files) {
+        this.kernel = kernel;
+        this.rechecker = new Rechecker(kernel, files);
+    }
+
+    /**
+     * Opens; what was opened is compared with {@code medium} before anything else happens, so that no exchange between confirmation and
+     * opening goes unseen. Obstacles are not looked for here.
+     */
+    public Opening open(Medium medium) {
+        boolean direct = medium.directAlignmentBytes() > 1;
+        int flags = switch (medium.kind()) {
+            case BLOCK -> BLOCK_FLAGS;
+            case IMAGE -> direct ? IMAGE_FLAGS | OpenFlags.O_DIRECT : IMAGE_FLAGS;
+        };
+        int descriptor = kernel.open(medium.realPath().toString(), flags);
+        if (descriptor < 0) {
+            return MediumExaminer.refuse(medium.path(), descriptor);
+        }
+        Opening opening = hold(medium, descriptor);
+        if (opening instanceof Refused) {
+            kernel.close(descriptor);
+        }
+        return opening;
+    }
+
+    private Opening hold(Medium medium, int descriptor) {
+        List<Difference> differences = rechecker.differences(medium, descriptor);
+        if (!differences.isEmpty()) {
+            return new Refused(
+                    Refused.Code.CHANGED, medium.path() + ": is not what was examined: " + differences.getFirst());
+        }
+        if (medium.kind() == MediumKind.IMAGE) {
+            int held = alone(descriptor);
+            if (held < 0) {
+                return new Refused(
+                        Refused.Code.IN_USE,
+                        medium.path()
+                                + ": expected to be alone with the file, but somebody else has it open or locked: "
+                                + Errno.describe(held));
+            }
+        }
+        int buffered = descriptor;
+        if (medium.capacityBytes() % medium.directAlignmentBytes() != 0) {
+            // The same inode whatever its path leads to by now.
+            buffered = kernel.open("/proc/self/fd/" + descriptor, OpenFlags.O_RDWR | OpenFlags.O_CLOEXEC);
+            if (buffered < 0) {
+                return MediumExaminer.refuse(medium.path(), buffered);
+            }
+        }
+        return new Opened(new OpenMedium(kernel, medium, rechecker, new Descriptors(kernel, descriptor, buffered)));
+    }
+
+    /**
+     * Locks the file against others that lock, and asks for a write lease, which the kernel grants only while nobody else has the file open for
+     * writing (fcntl(2), F_SETLEASE). The lease is given back at once: holding it would stall every later reader for its break time.
+     */
+    private int alone(int descriptor) {
+        int locked = kernel.flock(descriptor, Requests.LOCK_EX | Requests.LOCK_NB);
+        if (locked < 0) {
+            return locked;
+        }
+        // Somebody who opens the file just now makes the kernel signal us, by default with one that ends the process.
+        kernel.fcntl(descriptor, Requests.F_SETSIG, Requests.SIGURG);
+        int leased = kernel.fcntl(descriptor, Requests.F_SETLEASE, Requests.F_WRLCK);
+        if (leased == 0) {
+            kernel.fcntl(descriptor, Requests.F_SETLEASE, Requests.F_UNLCK);
+        }
+        // A file system without leases, or a file of another owner, can't be asked.
+        return Errno.EAGAIN.is(leased) || Errno.EBUSY.is(leased) ? leased : 0;
+    }
+}

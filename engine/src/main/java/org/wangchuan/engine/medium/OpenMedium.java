@@ -1,0 +1,187 @@
+package org.wangchuan.engine.medium;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.wangchuan.engine.kernel.BlockRequests;
+import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.kernel.Requests;
+
+/**
+ * A medium that is held exclusively, with direct I/O where there is any. An image's tail that is shorter than the alignment goes through the
+ * page cache, is synced and dropped from it at once; nothing is ever written past the capacity.
+ *
+ * <p>Safe for use by several threads. Once closed every call answers {@code EBADF}.
+ */
+public final class OpenMedium implements BlockChannel {
+    private static final long CLOSED = -Errno.EBADF.number();
+
+    private final Kernel kernel;
+    private final Medium medium;
+    private final Rechecker rechecker;
+    private final Descriptors descriptors;
+    private final long directBytes;
+    private final Object tail = new Object();
+
+    OpenMedium(Kernel kernel, Medium medium, Rechecker rechecker, Descriptors descriptors) {
+        this.kernel = kernel;
+        this.medium = medium;
+        this.rechecker = rechecker;
+        this.descriptors = descriptors;
+        this.directBytes = medium.capacityBytes() - medium.capacityBytes() % medium.directAlignmentBytes();
+    }
+
+    /** What was examined and is now open. */
+    public Medium medium() {
+        return medium;
+    }
+
+    @Override
+    public long capacityBytes() {
+        return medium.capacityBytes();
+    }
+
+    @Override
+    public int blockBytes() {
+        return medium.blockBytes();
+    }
+
+    @Override
+    public int alignmentBytes() {
+        return medium.directAlignmentBytes();
+    }
+
+    /** What stands between a read and the medium. */
+    public ReadPath readPath() {
+        if (medium.kind() == MediumKind.IMAGE) {
+            return ReadPath.FILE_SYSTEM;
+        }
+        // Write-through is worth something only where it is the drive's own word.
+        boolean own = medium.attachment().plainDrive() && !medium.attachment().bridge();
+        return own && medium.writeCache() == WriteCache.WRITE_THROUGH ? ReadPath.DIRECT : ReadPath.DEVICE_CACHE;
+    }
+
+    @Override
+    public long write(MemorySegment buffer, long bufferOffset, long offset, long length) {
+        long within = Math.min(length, medium.capacityBytes() - offset);
+        if (within <= 0) {
+            return length == 0 ? 0 : -Errno.ENOSPC.number();
+        }
+        if (!descriptors.enter()) {
+            return CLOSED;
+        }
+        try {
+            long direct = Math.min(within, directBytes - offset);
+            if (direct > 0) {
+                long written = kernel.pwrite(descriptors.direct(), buffer, bufferOffset, direct, offset);
+                if (written != direct || direct == within) {
+                    return written;
+                }
+                long rest = writeTail(buffer, bufferOffset + direct, offset + direct, within - direct);
+                return rest < 0 ? direct : direct + rest; // the next call meets the error again
+            }
+            return writeTail(buffer, bufferOffset, offset, within);
+        } finally {
+            descriptors.leave();
+        }
+    }
+
+    @Override
+    public long read(MemorySegment buffer, long bufferOffset, long offset, long length) {
+        long within = Math.min(length, medium.capacityBytes() - offset);
+        if (within <= 0) {
+            return 0;
+        }
+        if (!descriptors.enter()) {
+            return CLOSED;
+        }
+        try {
+            long direct = Math.min(within, directBytes - offset);
+            if (direct > 0) {
+                long got = kernel.pread(descriptors.direct(), buffer, bufferOffset, direct, offset);
+                if (got != direct || direct == within) {
+                    return got;
+                }
+                long rest = readTail(buffer, bufferOffset + direct, offset + direct, within - direct);
+                return rest < 0 ? direct : direct + rest;
+            }
+            return readTail(buffer, bufferOffset, offset, within);
+        } finally {
+            descriptors.leave();
+        }
+    }
+
+    @Override
+    public long flush() {
+        if (!descriptors.enter()) {
+            return CLOSED;
+        }
+        try {
+            return kernel.fdatasync(descriptors.direct());
+        } finally {
+            descriptors.leave();
+        }
+    }
+
+    /**
+     * Drops what the page cache may hold, before verification; includes a write-back, so that it can report a late error.
+     *
+     * @return 0, or a negated errno
+     */
+    public long dropCaches() {
+        long flushed = flush();
+        if (flushed < 0 || !descriptors.enter()) {
+            return flushed < 0 ? flushed : CLOSED;
+        }
+        try {
+            if (medium.kind() == MediumKind.BLOCK) {
+                long dropped = new BlockRequests(kernel, descriptors.direct()).dropCache();
+                // Without the right to that request, the advice does the same for pages that nobody else holds.
+                if (!Errno.EACCES.is(dropped) && !Errno.EPERM.is(dropped)) {
+                    return dropped;
+                }
+            }
+            return kernel.fadvise(descriptors.direct(), 0, 0, Requests.POSIX_FADV_DONTNEED);
+        } finally {
+            descriptors.leave();
+        }
+    }
+
+    /** What is not as it was when the medium was opened; nothing if all is. */
+    public List<Difference> recheck() {
+        if (!descriptors.enter()) {
+            return List.of(new Difference("gone", "an open medium", "it was closed here"));
+        }
+        try {
+            return rechecker.differences(medium, descriptors.direct());
+        } finally {
+            descriptors.leave();
+        }
+    }
+
+    @Override
+    public void close() {
+        descriptors.close();
+    }
+
+    private long writeTail(MemorySegment buffer, long bufferOffset, long offset, long length) {
+        synchronized (tail) {
+            int descriptor = descriptors.buffered();
+            long written = kernel.pwrite(descriptor, buffer, bufferOffset, length, offset);
+            if (written < 0) {
+                return written;
+            }
+            int synced = kernel.fdatasync(descriptor);
+            kernel.fadvise(descriptor, directBytes, 0, Requests.POSIX_FADV_DONTNEED);
+            return synced < 0 ? synced : written;
+        }
+    }
+
+    private long readTail(MemorySegment buffer, long bufferOffset, long offset, long length) {
+        synchronized (tail) {
+            int descriptor = descriptors.buffered();
+            kernel.fadvise(descriptor, directBytes, 0, Requests.POSIX_FADV_DONTNEED);
+            return kernel.pread(descriptor, buffer, bufferOffset, length, offset);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.wangchuan.engine.medium;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.kernel.BlockRequests;
+import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.kernel.FileStatus;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.medium.sysfs.BlockDevice;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
+
+/** Compares what is open with what was examined: once after the open, and whenever it matters that nothing has changed. */
+final class Rechecker {
+    private final Kernel kernel;
+    private final SystemFiles files;
+
+    Rechecker(Kernel kernel, SystemFiles files) {
+        this.kernel = kernel;
+        this.files = files;
+    }
+
+    List<Difference> differences(Medium medium, int descriptor) {
+        return switch (FileStatus.ofDescriptor(kernel, descriptor)) {
+            case FileStatus.Failed(int errno) -> List.of(gone(Errno.describe(errno)));
+            case FileStatus.Known(FileStatus status) ->
+                switch (medium.kind()) {
+                    case BLOCK -> ofBlock(medium, descriptor, status);
+                    case IMAGE -> ofImage(medium, status);
+                };
+        };
+    }
+
+    private List<Difference> ofBlock(Medium medium, int descriptor, FileStatus status) {
+        List<Difference> found = new ArrayList<>();
+        compare("device-number", medium.number(), status.represented().toString(), found);
+        BlockRequests requests = new BlockRequests(kernel, descriptor);
+        compare("capacity", bytes(medium.capacityBytes()), bytes(requests.capacityBytes()), found);
+        compare("block-size", bytes(medium.blockBytes()), bytes(requests.logicalBlockBytes()), found);
+        if (medium.diskSequence() != 0) {
+            compare("disk-sequence", "" + medium.diskSequence(), "" + requests.diskSequence(), found);
+        }
+        if (!medium.readOnly() && requests.readOnly() != 0) {
+            found.add(new Difference("read-only", "no", "yes"));
+        }
+        Optional<BlockDevice> device = files.device(status.represented());
+        if (device.isEmpty()) {
+            found.add(gone("no such device any more"));
+            return found;
+        }
+        Bus bus = AttachmentReader.read(device.get()).bus();
+        Labels labels = LabelReader.read(device.get(), bus);
+        compare("serial", labels(medium.labels().serial()), labels(labels.serial()), found);
+        compare("wwn", labels(medium.labels().wwn()), labels(labels.wwn()), found);
+        compare(
+                "backing-file",
+                labels(medium.backing().map(BackingFile::id)),
+                labels(LoopBacking.of(kernel, device.get(), descriptor).map(BackingFile::id)),
+                found);
+        return found;
+    }
+
+    private static List<Difference> ofImage(Medium medium, FileStatus status) {
+        List<Difference> found = new ArrayList<>();
+        compare("capacity", bytes(medium.capacityBytes()), bytes(status.sizeBytes()), found);
+        compare(
+                "backing-file",
+                labels(medium.backing().map(BackingFile::id)),
+                status.device() + ":" + status.inode(),
+                found);
+        if (status.links() == 0) {
+            found.add(gone("the file was deleted"));
+        }
+        return found;
+    }
+
+    private static Difference gone(String found) {
+        return new Difference("gone", "the medium", found);
+    }
+
+    private static void compare(String what, String expected, String found, List<Difference> differences) {
+        if (!expected.equals(found)) {
+            differences.add(new Difference(what, expected, found));
+        }
+    }
+
+    private static String labels(Optional<String> text) {
+        return text.orElse("none");
+    }
+
+    private static String bytes(long value) {
+        return value < 0 ? Errno.describe(value) : value + " bytes";
+    }
+}

@@ -1,0 +1,34 @@
+package org.wangchuan.engine.medium;
+
+/**
+ * Why a medium can't be examined or opened.
+ *
+ * @param reason a sentence for people, with what was expected and what was found
+ */
+public record Refused(Code code, String reason) implements Examination, Opening {
+
+    /** Stable words for the kinds of refusal. */
+    public enum Code {
+        NOT_FOUND("not-found"),
+        NO_RIGHTS("no-rights"),
+        NOT_A_MEDIUM("not-a-medium"),
+        EMPTY("empty"),
+        NO_MEDIUM("no-medium"),
+        READ_ONLY("read-only"),
+        IN_USE("in-use"),
+        CHANGED("changed"),
+        UNREADABLE("unreadable"),
+        UNSUPPORTED("unsupported");
+
+        private final String id;
+
+        Code(String id) {
+            this.id = id;
+        }
+
+        /** The word used in documents. */
+        public String id() {
+            return id;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.wangchuan.engine.medium.sysfs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.kernel.DeviceNumber;
+
+/**
+ * Where the kernel's files are; another root makes another machine. What can't be read is absent: nothing here fails.
+ *
+ * @param sys normally /sys
+ * @param proc normally /proc
+ * @param dev normally /dev
+ */
+public record SystemFiles(Path sys, Path proc, Path dev) {
+    private static final int TABLE_BYTES_MAX = 16 << 20;
+
+    /** This machine. */
+    public static SystemFiles real() {
+        return new SystemFiles(Path.of("/sys"), Path.of("/proc"), Path.of("/dev"));
+    }
+
+    /** The block device with this number, whole or partition. */
+    public Optional<BlockDevice> device(DeviceNumber number) {
+        return BlockDevice.at(sys.resolve("dev").resolve("block").resolve(number.toString()));
+    }
+
+    /** All whole block devices, in the order of their names (sda, sdb, …, sdaa is sorted as text). */
+    public List<BlockDevice> disks() {
+        List<BlockDevice> found = new ArrayList<>();
+        for (String name : names(sys.resolve("block"))) {
+            BlockDevice.at(sys.resolve("block").resolve(name)).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** Mounts that this process can see. */
+    public List<Mount> mounts() {
+        return Mount.parseTable(table("self/mountinfo"));
+    }
+
+    /** Swap areas in use. */
+    public List<String> swapPaths() {
+        return SwapTable.parse(table("swaps"));
+    }
+
+    /** Every device that a mounted btrfs consists of; its mounts name only one of them. */
+    public List<List<BlockDevice>> btrfsMembers() {
+        List<List<BlockDevice>> systems = new ArrayList<>();
+        Path root = sys.resolve("fs").resolve("btrfs");
+        for (String id : names(root)) {
+            Path devices = root.resolve(id).resolve("devices");
+            List<BlockDevice> members = new ArrayList<>();
+            for (String name : names(devices)) {
+                BlockDevice.at(devices.resolve(name)).ifPresent(members::add);
+            }
+            if (!members.isEmpty()) {
+                systems.add(List.copyOf(members));
+            }
+        }
+        return systems;
+    }
+
+    /** Sorted names in a folder, none if it can't be read. */
+    static List<String> names(Path folder) {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+        } catch (IOException | java.nio.file.DirectoryIteratorException _) {
+            return List.of();
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    private String table(String name) {
+        try (InputStream in = Files.newInputStream(proc.resolve(name))) {
+            return new String(in.readNBytes(TABLE_BYTES_MAX), StandardCharsets.UTF_8);
+        } catch (IOException _) {
+            return "";
+        }
+    }
+}

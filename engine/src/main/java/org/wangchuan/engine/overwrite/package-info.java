@@ -1,0 +1,5 @@
+/** Patterns, and passes that write them over every addressable byte of a medium. */
+@NullMarked
+package org.wangchuan.engine.overwrite;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package org.wangchuan.engine.plan;
+
+import java.util.List;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.policy.PassSpec;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.VerifyMode;
+
+/**
+ * What would be done to a medium under a policy.
+ *
+ * @param effectiveClass the class whose rules apply
+ * @param techniques in the order in which they are applied
+ * @param passes of the overwriting technique; empty if there is none
+ * @param leftOut what is not applied, and why
+ * @param obstacles why the policy can't be satisfied; if there is any, nothing may be started
+ */
+public record Plan(
+        Policy policy,
+        MediumClass effectiveClass,
+        VerifyMode verify,
+        List<Technique> techniques,
+        List<PassSpec> passes,
+        List<LeftOut> leftOut,
+        List<Unsatisfiable> obstacles) {
+
+    public Plan {
+        techniques = List.copyOf(techniques);
+        passes = List.copyOf(passes);
+        leftOut = List.copyOf(leftOut);
+        obstacles = List.copyOf(obstacles);
+    }
+
+    /** A reason, known beforehand, why the policy can't be satisfied here. Codes are stable. */
+    public record Unsatisfiable(String code, BilingualText reason) {}
+
+    /** Whether the policy can be satisfied, as far as can be known beforehand. */
+    public boolean satisfiable() {
+        return obstacles.isEmpty();
+    }
+}

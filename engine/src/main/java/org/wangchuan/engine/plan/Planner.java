@@ -1,0 +1,153 @@
+package org.wangchuan.engine.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.plan.Plan.Unsatisfiable;
+import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.policy.PassSpec;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.SanitizationLevel;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.engine.verdict.VerdictRules;
+
+/** Plans before anything is touched, and says beforehand what can't be reached. A pure function. */
+public final class Planner {
+    /**
+     * Sequential rates for estimates, in bytes per second: cautious values for a 3.5-inch disk averaged
+     * over its zones, and for a SATA SSD after its fast cache is full. Nothing rests on them.
+     */
+    private static final long MAGNETIC_RATE = 150_000_000L;
+
+    private static final long FLASH_RATE = 300_000_000L;
+
+    private final MediumFacts medium;
+    private final Policy policy;
+    private final VerifyMode verify;
+    private final List<PassSpec> passes;
+
+    private Planner(MediumFacts medium, Policy policy, VerifyMode verify) {
+        this.medium = medium;
+        this.policy = policy;
+        this.verify = verify;
+        this.passes = policy.passesFor(medium.effectiveClass());
+    }
+
+    /** The plan for this medium under this policy. */
+    public static Plan plan(MediumFacts medium, Event.HiddenAreas hidden, Policy policy, VerifyMode verify) {
+        Planner planner = new Planner(medium, policy, verify);
+        return new Plan(
+                policy,
+                medium.effectiveClass(),
+                verify,
+                planner.techniques(),
+                planner.passes,
+                planner.leftOut(),
+                planner.obstacles(hidden));
+    }
+
+    private List<Technique> techniques() {
+        if (passes.isEmpty()) {
+            return List.of();
+        }
+        String count = passes.size() == 1 ? "one pass" : passes.size() + " passes";
+        BilingualText reason = new BilingualText(
+                "覆写 " + passes.size() + " 遍；可到达主机能寻址的每一个块",
+                "overwrite in " + count + "; reaches every block that the host can address");
+        return List.of(new Technique("overwrite", reason, SanitizationLevel.CLEARED, estimate()));
+    }
+
+    private OptionalLong estimate() {
+        long transfers =
+                passes.size() + passes.stream().filter(PassSpec::verify).count();
+        return switch (medium.effectiveClass()) {
+            case MAGNETIC -> OptionalLong.of(seconds(transfers, MAGNETIC_RATE));
+            case FLASH -> OptionalLong.of(seconds(transfers, FLASH_RATE));
+            case UNKNOWN, IMAGE -> OptionalLong.empty();
+        };
+    }
+
+    private long seconds(long transfers, long rate) {
+        return Math.max(1, Math.round((double) medium.capacityBytes() * transfers / rate));
+    }
+
+    private List<LeftOut> leftOut() {
+        List<LeftOut> out = new ArrayList<>();
+        if (passes.isEmpty()) {
+            out.add(new LeftOut(
+                    "overwrite",
+                    new BilingualText(
+                            "此规则要求的等级，覆写无法达到", "overwriting can't reach the level that this policy asks for")));
+        }
+        out.add(new LeftOut(
+                "discard",
+                new BilingualText(
+                        "TRIM、UNMAP、discard 本身不保证任何擦除", "TRIM, UNMAP and discard by themselves promise no erasure")));
+        BilingualText notYet =
+                new BilingualText("本版本尚不能执行该设备命令", "this version can't carry out this device command yet");
+        switch (medium.bus()) {
+            case "ata" -> {
+                out.add(new LeftOut("ata-sanitize", notYet));
+                out.add(new LeftOut("ata-security-erase", notYet));
+            }
+            case "nvme" -> {
+                out.add(new LeftOut("nvme-sanitize", notYet));
+                out.add(new LeftOut("nvme-format", notYet));
+            }
+            case "scsi" -> {
+                out.add(new LeftOut("scsi-sanitize", notYet));
+                out.add(new LeftOut("scsi-format-unit", notYet));
+            }
+            case "mmc" -> out.add(new LeftOut("mmc-erase-sanitize", notYet));
+            default ->
+                out.add(new LeftOut(
+                        "device-native",
+                        new BilingualText(
+                                "这里看不到设备自身的清除命令（" + medium.bus() + "）",
+                                "no sanitize command of the device itself can be seen here (" + medium.bus() + ")")));
+        }
+        return out;
+    }
+
+    private List<Unsatisfiable> obstacles(Event.HiddenAreas hidden) {
+        List<Unsatisfiable> out = new ArrayList<>();
+        if (policy.level() == SanitizationLevel.PURGED || passes.isEmpty()) {
+            out.add(new Unsatisfiable(
+                    "LEVEL_OUT_OF_REACH",
+                    new BilingualText(
+                            "规则要求 Purge，而本版本对该介质只能达到 Clear",
+                            "the policy asks for Purge; on this medium this version reaches Clear at the most")));
+        }
+        if (verify.compareTo(policy.verifyLeast()) < 0) {
+            out.add(new Unsatisfiable(
+                    "VERIFICATION_TOO_LITTLE",
+                    new BilingualText(
+                            "规则要求全盘回读验证（--verify full）", "the policy asks for a full read-back (--verify full)")));
+        }
+        switch (hidden.state()) {
+            case NONE, NOT_APPLICABLE -> {}
+            case FOUND ->
+                out.add(new Unsatisfiable(
+                        "HIDDEN_AREAS_FOUND",
+                        new BilingualText(
+                                "发现隐藏区域，本版本尚不能移除：" + hidden.detail(),
+                                "hidden areas were found, which this version can't remove yet: " + hidden.detail())));
+            case UNREADABLE ->
+                out.add(new Unsatisfiable(
+                        "HIDDEN_AREAS_UNKNOWN",
+                        new BilingualText(
+                                "无法确认是否存在隐藏区域：" + hidden.detail(),
+                                "whether there are hidden areas can't be told: " + hidden.detail())));
+        }
+        for (String cap : medium.caps()) {
+            if (VerdictRules.CONTENTS_ELSEWHERE_CAPS.contains(cap)) {
+                out.add(new Unsatisfiable(
+                        "CONTENTS_ELSEWHERE",
+                        new BilingualText("旧内容会留在别处（" + cap + "）", "old contents survive elsewhere (" + cap + ")")));
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,123 @@
+package org.wangchuan.engine.verdict;
+
+import java.util.List;
+import java.util.Map;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.policy.Clause;
+import org.wangchuan.engine.policy.PassSpec;
+import org.wangchuan.engine.policy.PatternKind;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.Requirement;
+import org.wangchuan.engine.policy.SanitizationLevel;
+import org.wangchuan.engine.policy.VerifyMode;
+
+/** Conformity to each clause of the policy, as a pure function of recorded evidence. */
+public final class ConformityRules {
+    private final Evidence evidence;
+    private final Verdict verdict;
+    private final Event.PlanChosen plan;
+
+    private ConformityRules(Evidence evidence, Verdict verdict) {
+        this.evidence = evidence;
+        this.verdict = verdict;
+        this.plan = evidence.the(Event.PlanChosen.class);
+    }
+
+    /** The state of every clause of the policy that stands in the evidence, in the policy's order. */
+    public static List<ClauseState> judge(Evidence evidence) {
+        Policy policy = VerdictRules.policyOf(evidence);
+        ConformityRules rules = new ConformityRules(evidence, VerdictRules.judge(evidence));
+        return policy.clauses().stream()
+                .map(clause -> new ClauseState(clause, rules.stateOf(clause)))
+                .toList();
+    }
+
+    /** Whether a policy is satisfied: every clause is. */
+    public static boolean satisfied(List<ClauseState> conformity) {
+        return !conformity.isEmpty()
+                && conformity.stream().allMatch(clause -> clause.state() == ClauseState.State.SATISFIED);
+    }
+
+    private ClauseState.State stateOf(Clause clause) {
+        boolean shown = switch (clause.needs()) {
+            case Requirement.Overwritten needed -> overwritten(needed);
+            case Requirement.Verified(VerifyMode least) -> verified(least);
+            case Requirement.Level(SanitizationLevel least) -> reached(least);
+            case Requirement.HiddenAreasExamined _ -> hiddenAreasExamined();
+        };
+        return shown ? ClauseState.State.SATISFIED : ClauseState.State.NOT_SATISFIED;
+    }
+
+    /** Counts whole passes only: one with an unwritten block is no pass. */
+    private boolean overwritten(Requirement.Overwritten needed) {
+        MediumClass mediumClass = evidence.the(Event.MediumSeen.class).medium().effectiveClass();
+        int passes = 0;
+        int randomPasses = 0;
+        for (int pass = 1; pass <= plan.passes().size(); pass++) {
+            if (!wholePass(pass)) {
+                continue;
+            }
+            passes++;
+            if (plan.passes().get(pass - 1).pattern() == PatternKind.RANDOM) {
+                randomPasses++;
+            }
+        }
+        return passes >= atLeast(needed.passesMin(), mediumClass)
+                && randomPasses >= atLeast(needed.randomPassesMin(), mediumClass);
+    }
+
+    private boolean wholePass(int pass) {
+        long capacityBytes = evidence.the(Event.MediumSeen.class).medium().capacityBytes();
+        return evidence.passFinished(pass)
+                .filter(end -> end.end() == Event.PassEnd.COMPLETED)
+                .filter(end -> end.unwritten().isEmpty() && end.bytesWritten() == capacityBytes)
+                .isPresent();
+    }
+
+    private boolean verified(VerifyMode least) {
+        boolean any = false;
+        for (int pass = 1; pass <= plan.passes().size(); pass++) {
+            PassSpec spec = plan.passes().get(pass - 1);
+            if (!spec.verify()) {
+                continue;
+            }
+            boolean clean = evidence.verificationFinished(pass)
+                    .filter(end -> end.end() == Event.VerificationEnd.COMPLETED)
+                    .filter(end ->
+                            end.mismatchedBytes() == 0 && end.mismatches().isEmpty())
+                    .filter(end -> end.unreadable().isEmpty() && end.bytesRead() == end.bytesPlanned())
+                    .filter(end -> end.bytesRead() > 0)
+                    .isPresent();
+            if (!clean) {
+                return false;
+            }
+            any = true;
+        }
+        return any && plan.verify().compareTo(least) >= 0;
+    }
+
+    private boolean reached(SanitizationLevel least) {
+        return switch (verdict.level()) {
+            case PURGED -> true;
+            case CLEARED -> least == SanitizationLevel.CLEARED;
+            case PARTIAL, UNPROVEN, FAILED -> false;
+        };
+    }
+
+    private boolean hiddenAreasExamined() {
+        return switch (evidence.the(Event.HiddenAreas.class).state()) {
+            case NONE, NOT_APPLICABLE -> true;
+            case FOUND, UNREADABLE -> false;
+        };
+    }
+
+    private static int atLeast(Map<MediumClass, Integer> perClass, MediumClass mediumClass) {
+        Integer least = perClass.get(mediumClass);
+        if (least == null) {
+            throw new IllegalStateException("a policy without a number for " + mediumClass);
+        }
+        return least;
+    }
+}

@@ -1,0 +1,96 @@
+package org.wangchuan.engine.verdict;
+
+import java.util.List;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.ByteRange;
+
+/**
+ * The technical answer: what the evidence shows, and why not more. Only {@link VerdictRules} makes one.
+ *
+ * @param level the answer
+ * @param reasons what kept it from CLEARED, the weightiest first; empty if nothing did
+ * @param unreachable bytes that are known not to have been erased or not to be readable, disjoint, ascending
+ * @param scope what the answer is about
+ * @param notProved codes of what no evidence of this kind can show
+ */
+public record Verdict(
+        Level level,
+        List<Reason> reasons,
+        List<ByteRange> unreachable,
+        MediumFacts.Scope scope,
+        List<NotProved> notProved) {
+
+    /** The five answers, the strongest first. */
+    public enum Level {
+        /** The device erased itself, and showed it. Overwriting never reaches this. */
+        PURGED,
+        /** Every addressable block was overwritten as planned, and verified. */
+        CLEARED,
+        /** As CLEARED, but for ranges that are known exactly. */
+        PARTIAL,
+        /** It may have worked; the evidence does not show it. */
+        UNPROVEN,
+        /** It did not happen. */
+        FAILED
+    }
+
+    /** Why the answer is not CLEARED. Codes are stable. */
+    public enum Reason {
+        /** A pass did not come to its end: the device vanished. */
+        DEVICE_GONE,
+        /** A pass or a verification did not come to its end: the device stopped answering. */
+        DEVICE_STALLED,
+        /** The device did not confirm that what it had accepted is durable. */
+        FLUSH_FAILED,
+        /** What was read back is not what was written. */
+        MISMATCH,
+        /** Nothing at all could be written. */
+        NOTHING_WRITTEN,
+        /** Written and unwritten bytes do not add up to the medium. */
+        ACCOUNTS_DO_NOT_ADD_UP,
+        /** Afterwards it was not the same medium, or not of the same size. */
+        MEDIUM_CHANGED,
+        /** Not looked for, or no credible answer: there may be hidden areas. */
+        HIDDEN_AREAS_UNKNOWN,
+        /** Hidden areas were found and not erased. */
+        HIDDEN_AREAS_FOUND,
+        /** No pass whose content depends on the position was verified. */
+        NOTHING_VERIFIED,
+        /** Verified to a lesser extent than the policy asks. */
+        VERIFIED_TOO_LITTLE,
+        /** Old contents can survive elsewhere: shared, compressed or copied-on-write storage. */
+        CONTENTS_ELSEWHERE,
+        /** Some blocks could not be written or read. */
+        UNREACHABLE_BLOCKS
+    }
+
+    /** What stays open even where the answer is CLEARED. Codes are stable. */
+    public enum NotProved {
+        /** Firmware that serves reads from a copy looks honest to every host. */
+        FIRMWARE_COPY,
+        /** Spare and remapped cells are out of the host's reach. */
+        SPARE_CELLS,
+        /** What was read back may have come from the device's cache. */
+        DEVICE_CACHE,
+        /** Only the contents of this file were judged. */
+        IMAGE_ONLY,
+        /** Only this partition was judged. */
+        PARTITION_ONLY,
+        /** Only this volume was judged, not the devices beneath. */
+        VOLUME_ONLY,
+        /** A bridge stands between the host and the device's own answers. */
+        BEHIND_BRIDGE,
+        /** The medium class is the operator's word. */
+        MEDIUM_CLASS_DECLARED,
+        /** Read back in samples, not whole. */
+        SAMPLED_ONLY,
+        /** No second engine looked for leftovers. */
+        RESIDUE_NOT_RUN
+    }
+
+    public Verdict {
+        reasons = List.copyOf(reasons);
+        unreachable = List.copyOf(unreachable);
+        notProved = List.copyOf(notProved);
+    }
+}

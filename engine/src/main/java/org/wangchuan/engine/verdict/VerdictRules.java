@@ -1,0 +1,225 @@
+package org.wangchuan.engine.verdict;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.evidence.ErrorRange;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.evidence.Ranges;
+import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.ReadPath;
+import org.wangchuan.engine.policy.PassSpec;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.engine.verdict.Verdict.Level;
+import org.wangchuan.engine.verdict.Verdict.NotProved;
+import org.wangchuan.engine.verdict.Verdict.Reason;
+
+/**
+ * The technical verdict as a pure function of recorded evidence: the same evidence gives the same
+ * verdict, here and years later. It starts from the best answer and lets every finding lower it, so
+ * that a finding that is forgotten can only be one that this class never asks for.
+ *
+ * <p>Overwriting gives CLEARED at the most (NIST SP 800-88: purging needs the device's own means).
+ */
+public final class VerdictRules {
+    /** Caps that mean that old contents may survive outside what was overwritten. */
+    public static final Set<String> CONTENTS_ELSEWHERE_CAPS =
+            Set.of("shared-extents", "compressed", "copy-on-write", "encoded-extents");
+
+    private final Evidence evidence;
+    private final Policy policy;
+    private final MediumFacts medium;
+    private final List<PassSpec> passes;
+    private final VerifyMode verifyMode;
+    private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+    private final List<ByteRange> unreachable = new ArrayList<>();
+    private Level level = Level.CLEARED;
+
+    private VerdictRules(Evidence evidence) {
+        this.evidence = evidence;
+        this.policy = policyOf(evidence);
+        this.medium = evidence.the(Event.MediumSeen.class).medium();
+        Event.PlanChosen plan = evidence.the(Event.PlanChosen.class);
+        this.passes = plan.passes();
+        this.verifyMode = plan.verify();
+    }
+
+    /** The verdict that this evidence supports. */
+    public static Verdict judge(Evidence evidence) {
+        return new VerdictRules(evidence).judge();
+    }
+
+    /** The policy that stands in the evidence; a record without a readable one is not {@link Evidence}. */
+    public static Policy policyOf(Evidence evidence) {
+        try {
+            return Policy.fromJson(evidence.the(Event.PolicyChosen.class).policy());
+        } catch (ShapeException e) {
+            throw new IllegalStateException("evidence with an unreadable policy", e);
+        }
+    }
+
+    private Verdict judge() {
+        for (int pass = 1; pass <= passes.size(); pass++) {
+            judgePass(pass);
+        }
+        judgeVerification();
+        judgeMedium();
+        judgeHiddenAreas();
+        List<ByteRange> ranges = Ranges.union(unreachable);
+        if (!ranges.isEmpty()) {
+            lower(Level.PARTIAL, Reason.UNREACHABLE_BLOCKS);
+        }
+        return new Verdict(level, List.copyOf(reasons), ranges, medium.scope(), notProved());
+    }
+
+    private void judgePass(int pass) {
+        Optional<Event.PassFinished> finished = evidence.passFinished(pass);
+        if (finished.isEmpty()) {
+            level = Level.FAILED; // the pass that broke off says why
+            return;
+        }
+        Event.PassFinished end = finished.get();
+        switch (end.end()) {
+            case COMPLETED -> {}
+            case DEVICE_GONE -> lower(Level.FAILED, Reason.DEVICE_GONE);
+            case STALLED -> lower(Level.FAILED, Reason.DEVICE_STALLED);
+            case FLUSH_FAILED -> lower(Level.FAILED, Reason.FLUSH_FAILED);
+        }
+        List<ByteRange> unwritten =
+                end.unwritten().stream().map(ErrorRange::range).toList();
+        unreachable.addAll(unwritten);
+        if (end.end() == Event.PassEnd.COMPLETED) {
+            if (!insideMedium(unwritten) || end.bytesWritten() + Ranges.bytes(unwritten) != medium.capacityBytes()) {
+                lower(Level.UNPROVEN, Reason.ACCOUNTS_DO_NOT_ADD_UP);
+            }
+            if (end.bytesWritten() == 0) {
+                lower(Level.FAILED, Reason.NOTHING_WRITTEN);
+            }
+        }
+    }
+
+    private void judgeVerification() {
+        boolean positionProved = false;
+        for (int pass = 1; pass <= passes.size(); pass++) {
+            if (!passes.get(pass - 1).verify()) {
+                continue;
+            }
+            Optional<Event.VerificationFinished> finished = evidence.verificationFinished(pass);
+            if (finished.isEmpty()) {
+                lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);
+                continue;
+            }
+            judgeReadBack(finished.get(), unwrittenIn(pass));
+            positionProved |= passes.get(pass - 1).pattern().positionDependent();
+        }
+        if (!positionProved) {
+            lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);
+        }
+        if (verifyMode.compareTo(policy.verifyLeast()) < 0) {
+            lower(Level.UNPROVEN, Reason.VERIFIED_TOO_LITTLE);
+        }
+    }
+
+    private void judgeReadBack(Event.VerificationFinished readBack, List<ByteRange> unwritten) {
+        switch (readBack.end()) {
+            case COMPLETED -> {}
+            case DEVICE_GONE -> lower(Level.UNPROVEN, Reason.DEVICE_GONE);
+            case STALLED -> lower(Level.UNPROVEN, Reason.DEVICE_STALLED);
+        }
+        List<ByteRange> unreadable =
+                readBack.unreadable().stream().map(ErrorRange::range).toList();
+        unreachable.addAll(unreadable);
+        if (readBack.end() == Event.VerificationEnd.COMPLETED) {
+            boolean planFits = verifyMode != VerifyMode.FULL || readBack.bytesPlanned() == medium.capacityBytes();
+            boolean allRead = readBack.bytesRead() + Ranges.bytes(unreadable) == readBack.bytesPlanned();
+            if (readBack.bytesPlanned() == 0 || !planFits || !allRead || !insideMedium(unreadable)) {
+                lower(Level.UNPROVEN, Reason.ACCOUNTS_DO_NOT_ADD_UP);
+            }
+        }
+        // A block that the device refused to write may hold anything. Any other difference means that
+        // the device answered "done" to a write, or "here it is" to a read, that was not true.
+        boolean counted = readBack.mismatchedBytes() == Ranges.bytes(readBack.mismatches())
+                || (readBack.mismatchedBytes() > 0 && !readBack.mismatches().isEmpty());
+        if (!Ranges.covers(unwritten, readBack.mismatches()) || !counted) {
+            lower(Level.FAILED, Reason.MISMATCH);
+        }
+    }
+
+    private List<ByteRange> unwrittenIn(int pass) {
+        return evidence.passFinished(pass).stream()
+                .flatMap(end -> end.unwritten().stream())
+                .map(ErrorRange::range)
+                .toList();
+    }
+
+    private void judgeMedium() {
+        if (!evidence.the(Event.Rechecked.class).differences().isEmpty()) {
+            lower(Level.UNPROVEN, Reason.MEDIUM_CHANGED);
+        }
+        if (medium.caps().stream().anyMatch(CONTENTS_ELSEWHERE_CAPS::contains)) {
+            lower(Level.UNPROVEN, Reason.CONTENTS_ELSEWHERE);
+        }
+    }
+
+    private void judgeHiddenAreas() {
+        Event.HiddenAreas hidden = evidence.the(Event.HiddenAreas.class);
+        switch (hidden.state()) {
+            case NONE, NOT_APPLICABLE -> {}
+            case FOUND -> {
+                if (hidden.hiddenBytes() == 0) {
+                    lower(Level.UNPROVEN, Reason.HIDDEN_AREAS_FOUND);
+                } else {
+                    lower(Level.PARTIAL, Reason.HIDDEN_AREAS_FOUND);
+                    unreachable.add(new ByteRange(medium.capacityBytes(), hidden.hiddenBytes()));
+                }
+            }
+            case UNREADABLE -> lower(Level.UNPROVEN, Reason.HIDDEN_AREAS_UNKNOWN);
+        }
+    }
+
+    private List<NotProved> notProved() {
+        Set<NotProved> out = EnumSet.of(NotProved.FIRMWARE_COPY, NotProved.RESIDUE_NOT_RUN);
+        switch (medium.scope()) {
+            case WHOLE_MEDIUM -> {}
+            case PARTITION -> out.add(NotProved.PARTITION_ONLY);
+            case VOLUME -> out.add(NotProved.VOLUME_ONLY);
+            case FILE -> out.add(NotProved.IMAGE_ONLY);
+        }
+        if (medium.scope() != MediumFacts.Scope.FILE) {
+            out.add(NotProved.SPARE_CELLS);
+        }
+        if (medium.classIsDeclared()) {
+            out.add(NotProved.MEDIUM_CLASS_DECLARED);
+        }
+        if (medium.caps().contains("behind-bridge")) {
+            out.add(NotProved.BEHIND_BRIDGE);
+        }
+        if (verifyMode == VerifyMode.SAMPLE) {
+            out.add(NotProved.SAMPLED_ONLY);
+        }
+        for (Event.VerificationFinished readBack : evidence.all(Event.VerificationFinished.class)) {
+            if (readBack.path() != ReadPath.DIRECT) {
+                out.add(NotProved.DEVICE_CACHE);
+            }
+        }
+        return List.copyOf(out);
+    }
+
+    private boolean insideMedium(List<ByteRange> ranges) {
+        return ranges.stream().allMatch(range -> range.end() <= medium.capacityBytes());
+    }
+
+    /** Findings only ever lower the answer. */
+    private void lower(Level atMost, Reason reason) {
+        if (level.compareTo(atMost) < 0) {
+            level = atMost;
+        }
+        reasons.add(reason);
+    }
+}

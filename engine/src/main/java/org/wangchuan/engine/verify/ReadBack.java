@@ -1,0 +1,139 @@
+package org.wangchuan.engine.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.overwrite.Pattern;
+import org.wangchuan.engine.transfer.Progress;
+import org.wangchuan.engine.transfer.RangeLog;
+import org.wangchuan.engine.transfer.Snapshot;
+import org.wangchuan.engine.transfer.Transfer;
+import org.wangchuan.engine.transfer.TransferOptions;
+import org.wangchuan.engine.transfer.Units;
+
+/**
+ * Reads a medium and compares every byte with what a pass must have left there. Runs once. All calls to the device are
+ * made by daemon threads named {@code lane-<name>-reader-<n>}.
+ *
+ * <p>The channel decides from where the bytes come: from the medium, or from a cache on the way.
+ */
+public final class ReadBack {
+    private final Progress progress;
+    private final RangeLog mismatches;
+    private final Transfer transfer;
+
+    private ReadBack(
+            String laneName, BlockChannel channel, Pattern pattern, List<ByteRange> domain, TransferOptions options) {
+        progress = new Progress(domain.stream().mapToLong(ByteRange::length).sum());
+        mismatches = new RangeLog(options.rangesMax());
+        transfer = new Transfer(
+                "lane-" + laneName + "-reader",
+                channel,
+                domain,
+                0,
+                List.of(),
+                options,
+                () -> new ReadMover(channel, pattern, mismatches, options.chunkBytes()),
+                progress);
+    }
+
+    /**
+     * Reads the whole medium.
+     *
+     * @param leaveOut ranges that are known not to hold the pattern, in order and disjoint; what of a unit is left out
+     *     only in part is read
+     */
+    public static ReadBack full(
+            String laneName, BlockChannel channel, Pattern pattern, List<ByteRange> leaveOut, TransferOptions options) {
+        return new ReadBack(laneName, channel, pattern, without(Units.of(channel), leaveOut), options);
+    }
+
+    /** Reads the samples of a plan, which must have been drawn for this medium. */
+    public static ReadBack sample(
+            String laneName, BlockChannel channel, Pattern pattern, SamplePlan plan, TransferOptions options) {
+        Units units = Units.of(channel);
+        if (plan.capacityBytes() != units.capacityBytes() || plan.unitBytes() % units.unitBytes() != 0) {
+            throw new IllegalArgumentException("the plan is for " + plan.capacityBytes() + " bytes in units of "
+                    + plan.unitBytes() + ", the medium has " + units.capacityBytes() + " in units of "
+                    + units.unitBytes());
+        }
+        return new ReadBack(laneName, channel, pattern, plan.ranges(), options);
+    }
+
+    private static List<ByteRange> without(Units units, List<ByteRange> leaveOut) {
+        List<ByteRange> domain = new ArrayList<>();
+        long at = 0;
+        for (ByteRange left : leaveOut) {
+            long from = units.unitStart(left.offset() + units.unitBytes() - 1);
+            long to = left.end() >= units.capacityBytes() ? units.capacityBytes() : units.unitStart(left.end());
+            if (from < at && left.offset() < at) {
+                throw new IllegalArgumentException("ranges overlap or are out of order at " + left.offset());
+            }
+            if (from > at && from < to) {
+                domain.add(new ByteRange(at, from - at));
+            }
+            if (from < to) {
+                at = to;
+            }
+        }
+        if (at < units.capacityBytes()) {
+            domain.add(new ByteRange(at, units.capacityBytes() - at));
+        }
+        return domain;
+    }
+
+    /** How far it is. */
+    public Progress progress() {
+        return progress;
+    }
+
+    /** Stops after the requests under way; from any thread. */
+    public void cancel() {
+        transfer.cancel();
+    }
+
+    /**
+     * Reads, and returns when everything was gone through, or can't be. An interrupt of the calling thread cancels.
+     *
+     * @throws IllegalStateException if the reading itself is broken: never for anything that the device does
+     */
+    public ReadBackOutcome run() {
+        long startNanos = System.nanoTime();
+        transfer.start();
+        Transfer.End end = transfer.await();
+        ReadBackFindings findings = findings(startNanos);
+        return switch (end) {
+            case Transfer.Done _ -> new ReadBackOutcome.Finished(balanced(findings));
+            case Transfer.Cancelled _ -> new ReadBackOutcome.Interrupted(findings);
+            case Transfer.Gone(var reason, int errno) -> new ReadBackOutcome.DeviceGone(findings, reason, errno);
+            case Transfer.Stalled _ -> new ReadBackOutcome.Stalled(findings);
+        };
+    }
+
+    private ReadBackFindings findings(long startNanos) {
+        Snapshot snapshot = transfer.snapshot();
+        return new ReadBackFindings(
+                progress.bytesTotal(),
+                snapshot.movedBytes(),
+                mismatches.bytes(),
+                mismatches.ranges(),
+                mismatches.exact(),
+                snapshot.unmovedBytes(),
+                snapshot.unmoved(),
+                snapshot.exact(),
+                (System.nanoTime() - startNanos) / 1_000_000,
+                progress.retries(),
+                progress.failedCalls(),
+                progress.longestPauseMillis());
+    }
+
+    /** What was to be read must have ended either way, and what was read must be what came back from the device. */
+    private ReadBackFindings balanced(ReadBackFindings findings) {
+        if (findings.bytesRead() + findings.unreadableBytes() != findings.plannedBytes()
+                || findings.bytesRead() != progress.bytesMoved()) {
+            throw new IllegalStateException("accounts don't balance: " + findings);
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,259 @@
+package org.wangchuan.engine.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.engine.evidence.ErrorRange;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.EvidenceScript;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.policy.PassSpec;
+import org.wangchuan.engine.policy.PatternKind;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.engine.verdict.Verdict.Level;
+import org.wangchuan.engine.verdict.Verdict.NotProved;
+import org.wangchuan.engine.verdict.Verdict.Reason;
+
+class VerdictRulesTest {
+    private static final long CAPACITY = EvidenceScript.CAPACITY_BYTES;
+    private static final ErrorRange BAD = new ErrorRange(new ByteRange(4096, 512), 5);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gb-46864-2025", "nist-clear", "r2v3", "dod-short", "hmg-is5-enhanced", "bmb21-2019"})
+    void whatWentWellOnEveryClassIsClearedAndSatisfiesThePolicy(String policy) {
+        for (MediumClass mediumClass : MediumClass.values()) {
+            Evidence evidence = EvidenceScript.of(policy, mediumClass).evidence();
+            assertThat(VerdictRules.judge(evidence).level())
+                    .as("%s on %s", policy, mediumClass)
+                    .isEqualTo(Level.CLEARED);
+            assertThat(VerdictRules.judge(evidence).reasons()).isEmpty();
+            assertThat(ConformityRules.satisfied(ConformityRules.judge(evidence)))
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DEVICE_GONE,FAILED,DEVICE_GONE", "STALLED,FAILED,DEVICE_STALLED", "FLUSH_FAILED,FAILED,FLUSH_FAILED"})
+    void aPassThatBrokeOffIsFailed(Event.PassEnd end, Level level, Reason reason) {
+        Verdict verdict = judge(event -> event instanceof Event.PassFinished p && p.pass() == 2
+                ? new Event.PassFinished(2, end, 100, List.of(), 1, 0, 0, p.at())
+                : event);
+        assertThat(verdict.level()).isEqualTo(level);
+        assertThat(verdict.reasons()).contains(reason);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Event.VerificationEnd.class,
+            names = {"DEVICE_GONE", "STALLED"})
+    void aVerificationThatBrokeOffIsUnproven(Event.VerificationEnd end) {
+        Verdict verdict = judge(readBack(v -> new Event.VerificationFinished(
+                v.pass(), end, v.path(), CAPACITY, 100, 0, List.of(), List.of(), 1, v.at())));
+        assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aBlockThatCouldNotBeWrittenInAnyPassMakesItPartialAndNamesTheBlock(int pass) {
+        Verdict verdict = judge(unwritten(pass, List.of(BAD), CAPACITY - 512));
+        assertThat(verdict.level()).isEqualTo(Level.PARTIAL);
+        assertThat(verdict.unreachable()).containsExactly(BAD.range());
+    }
+
+    @Test
+    void aBlockThatCanNotBeReadBackMakesItPartial() {
+        Verdict verdict = judge(readBack(v -> new Event.VerificationFinished(
+                v.pass(), v.end(), v.path(), CAPACITY, CAPACITY - 512, 0, List.of(), List.of(BAD), 1, v.at())));
+        assertThat(verdict.level()).isEqualTo(Level.PARTIAL);
+        assertThat(verdict.unreachable()).containsExactly(BAD.range());
+    }
+
+    @Test
+    void aMismatchWhereTheWriteWasRefusedIsPartialButAnyOtherIsFailed() {
+        UnaryOperator<Event> unwritten = unwritten(3, List.of(BAD), CAPACITY - 512);
+        assertThat(judge(event -> unwritten.apply(
+                                mismatch(new ByteRange(4096, 512)).apply(event)))
+                        .level())
+                .isEqualTo(Level.PARTIAL);
+        assertThat(judge(event -> unwritten.apply(
+                                mismatch(new ByteRange(4096, 1024)).apply(event)))
+                        .level())
+                .isEqualTo(Level.FAILED);
+        assertThat(judge(mismatch(new ByteRange(0, 512))).reasons()).contains(Reason.MISMATCH);
+    }
+
+    @Test
+    void aMismatchThatIsCountedButNotNamedIsFailedToo() {
+        Verdict verdict = judge(readBack(v -> new Event.VerificationFinished(
+                v.pass(), v.end(), v.path(), CAPACITY, CAPACITY, 512, List.of(), List.of(), 1, v.at())));
+        assertThat(verdict.level()).isEqualTo(Level.FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, CAPACITY - 512, CAPACITY + 512, 2 * CAPACITY})
+    void accountsThatDoNotAddUpAreNeverCleared(long bytesWritten) {
+        Verdict verdict = judge(unwritten(1, List.of(), bytesWritten));
+        assertThat(verdict.level()).isIn(Level.UNPROVEN, Level.FAILED);
+        assertThat(verdict.reasons()).contains(Reason.ACCOUNTS_DO_NOT_ADD_UP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, CAPACITY - 1})
+    void aReadBackThatDidNotReadEverythingIsUnproven(long bytesRead) {
+        Verdict verdict = judge(readBack(v -> new Event.VerificationFinished(
+                v.pass(), v.end(), v.path(), CAPACITY, bytesRead, 0, List.of(), List.of(), 1, v.at())));
+        assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+        verdict = judge(readBack(v -> new Event.VerificationFinished(
+                v.pass(), v.end(), v.path(), bytesRead, bytesRead, 0, List.of(), List.of(), 1, v.at())));
+        assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+    }
+
+    @Test
+    void aMediumThatIsAnotherOneAfterwardsIsUnproven() {
+        Verdict verdict =
+                judge(event -> event instanceof Event.Rechecked ? new Event.Rechecked(List.of("capacity")) : event);
+        assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+        assertThat(verdict.reasons()).containsExactly(Reason.MEDIUM_CHANGED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNREADABLE,0,UNPROVEN", "FOUND,0,UNPROVEN", "FOUND,1024,PARTIAL"})
+    void hiddenAreasThatAreThereOrUnknownAreNeverCleared(Event.HiddenState state, long bytes, Level level) {
+        Verdict verdict =
+                judge(event -> event instanceof Event.HiddenAreas ? new Event.HiddenAreas(state, bytes, "") : event);
+        assertThat(verdict.level()).isEqualTo(level);
+        if (bytes > 0) {
+            assertThat(verdict.unreachable()).containsExactly(new ByteRange(CAPACITY, bytes));
+        }
+    }
+
+    /** A constant that reads back right shows neither dropped writes over equal content nor aliased addresses. */
+    @Test
+    void aConstantThatWasVerifiedProvesNothingByItself() {
+        PassSpec zero = PassSpec.of(PatternKind.ZERO, true);
+        Evidence evidence = EvidenceScript.of("nist-clear", MediumClass.MAGNETIC)
+                .changing(event -> switch (event) {
+                    case Event.PlanChosen p -> new Event.PlanChosen(p.effectiveClass(), List.of(zero), p.verify());
+                    case Event.PassStarted p ->
+                        new Event.PassStarted(p.pass(), PatternKind.ZERO, Optional.empty(), p.at());
+                    case Event.Opened e -> e;
+                    case Event.PolicyChosen e -> e;
+                    case Event.MediumSeen e -> e;
+                    case Event.HiddenAreas e -> e;
+                    case Event.Interrupted e -> e;
+                    case Event.Resumed e -> e;
+                    case Event.PassFinished e -> e;
+                    case Event.Committed e -> e;
+                    case Event.VerificationStarted e -> e;
+                    case Event.VerificationFinished e -> e;
+                    case Event.Rechecked e -> e;
+                    case Event.Residue e -> e;
+                    case Event.Closed e -> e;
+                })
+                .evidence();
+        Verdict verdict = VerdictRules.judge(evidence);
+        assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+        assertThat(verdict.reasons()).containsExactly(Reason.NOTHING_VERIFIED);
+    }
+
+    @Test
+    void aSampleIsEnoughWhereThePolicySaysSoAndNowhereElse() {
+        Evidence enough = EvidenceScript.of("nist-clear", MediumClass.MAGNETIC, VerifyMode.SAMPLE)
+                .evidence();
+        assertThat(VerdictRules.judge(enough).level()).isEqualTo(Level.CLEARED);
+        assertThat(VerdictRules.judge(enough).notProved()).contains(NotProved.SAMPLED_ONLY);
+        Evidence tooLittle = EvidenceScript.of("gb-46864-2025", MediumClass.MAGNETIC, VerifyMode.SAMPLE)
+                .evidence();
+        assertThat(VerdictRules.judge(tooLittle).level()).isEqualTo(Level.UNPROVEN);
+        assertThat(ConformityRules.satisfied(ConformityRules.judge(tooLittle))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shared-extents", "compressed", "copy-on-write", "encoded-extents"})
+    void contentsThatSurviveElsewhereAreUnproven(String cap) {
+        MediumFacts plain = EvidenceScript.medium(MediumClass.IMAGE);
+        MediumFacts capped = new MediumFacts(
+                plain.name(),
+                plain.model(),
+                plain.serial(),
+                plain.firmware(),
+                plain.wwn(),
+                "file",
+                plain.capacityBytes(),
+                1,
+                MediumClass.IMAGE,
+                Optional.empty(),
+                MediumFacts.Scope.FILE,
+                List.of(cap));
+        Evidence evidence =
+                EvidenceScript.of("nist-clear", MediumClass.IMAGE).on(capped).evidence();
+        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.UNPROVEN);
+        assertThat(VerdictRules.judge(evidence).notProved()).contains(NotProved.IMAGE_ONLY);
+    }
+
+    /** Overwriting flash leaves spare cells; no evidence of overwriting is ever enough for Purge. */
+    @Test
+    void overwritingIsNeverPurged() {
+        for (String policy : List.of("gb-46864-2025", "nist-clear", "bmb21-2019")) {
+            for (MediumClass mediumClass : MediumClass.values()) {
+                Verdict verdict = VerdictRules.judge(
+                        EvidenceScript.of(policy, mediumClass).evidence());
+                assertThat(verdict.level()).isNotEqualTo(Level.PURGED);
+                assertThat(verdict.notProved()).contains(NotProved.FIRMWARE_COPY, NotProved.RESIDUE_NOT_RUN);
+            }
+        }
+    }
+
+    @Test
+    void onePassIsTooFewForMagneticMediaUnderGb() {
+        PassSpec random = PassSpec.of(PatternKind.RANDOM, true);
+        Evidence evidence =
+                EvidenceScript.of("gb-46864-2025", MediumClass.FLASH).evidence();
+        assertThat(evidence.the(Event.PlanChosen.class).passes()).containsExactly(random);
+        Evidence onMagnetic = EvidenceScript.of("gb-46864-2025", MediumClass.FLASH)
+                .changing(event -> event instanceof Event.MediumSeen
+                        ? new Event.MediumSeen(EvidenceScript.medium(MediumClass.MAGNETIC))
+                        : event)
+                .evidence();
+        assertThat(VerdictRules.judge(onMagnetic).level()).isEqualTo(Level.CLEARED);
+        assertThat(ConformityRules.judge(onMagnetic))
+                .filteredOn(clause -> clause.clause().id().equals("overwrite"))
+                .extracting(ClauseState::state)
+                .containsExactly(ClauseState.State.NOT_SATISFIED);
+    }
+
+    private static Verdict judge(UnaryOperator<Event> change) {
+        return VerdictRules.judge(EvidenceScript.of("gb-46864-2025", MediumClass.MAGNETIC)
+                .changing(change)
+                .evidence());
+    }
+
+    private static UnaryOperator<Event> readBack(UnaryOperatorOfReadBack change) {
+        return event -> event instanceof Event.VerificationFinished v ? change.apply(v) : event;
+    }
+
+    private interface UnaryOperatorOfReadBack {
+        Event apply(Event.VerificationFinished readBack);
+    }
+
+    private static UnaryOperator<Event> mismatch(ByteRange range) {
+        return readBack(v -> new Event.VerificationFinished(
+                v.pass(), v.end(), v.path(), CAPACITY, CAPACITY, range.length(), List.of(range), List.of(), 1, v.at()));
+    }
+
+    private static UnaryOperator<Event> unwritten(int pass, List<ErrorRange> ranges, long bytesWritten) {
+        return event -> event instanceof Event.PassFinished p && p.pass() == pass
+                ? new Event.PassFinished(pass, p.end(), bytesWritten, ranges, 1, 0, 0, p.at())
+                : event;
+    }
+}

@@ -1,0 +1,20 @@
+/**
+ * What anyone needs to check an erasure: signed statements, a C2SP tile log, trust lists, receipts
+ * and their verification. It knows nothing of devices.
+ */
+module org.wangchuan.proof {
+    requires transitive org.wangchuan.canonical;
+    requires static transitive org.jspecify;
+    requires org.bouncycastle.provider;
+
+    exports org.wangchuan.proof;
+    exports org.wangchuan.proof.encoding;
+    exports org.wangchuan.proof.key;
+    exports org.wangchuan.proof.note;
+    exports org.wangchuan.proof.log;
+    exports org.wangchuan.proof.statement;
+    exports org.wangchuan.proof.issue;
+    exports org.wangchuan.proof.trust;
+    exports org.wangchuan.proof.receipt;
+    exports org.wangchuan.proof.verify;
+}

@@ -1,0 +1,66 @@
+package org.wangchuan.proof;
+
+import java.util.Locale;
+
+/** Why something does not verify. The names are stable: programs may depend on {@link #wireName()}. */
+public enum FailureCode {
+    /** Text that is not the one strict spelling of its bytes (base64, base64url, hexadecimal). */
+    ENCODING,
+    /** A public or private key that is not one. */
+    KEY_FORMAT,
+    /** A signed note or verifier key that breaks the C2SP signed-note format. */
+    NOTE_FORMAT,
+    /** A known key's signature on a note is wrong, or no known key has signed it. */
+    NOTE_SIGNATURE,
+    /** A checkpoint body that breaks the C2SP tlog-checkpoint format. */
+    CHECKPOINT_FORMAT,
+    /** A C2SP tlog-proof, tile, path or entry bundle that breaks its format. */
+    PROOF_FORMAT,
+    /** The hashes do not lead from the leaf to the root. */
+    INCLUSION,
+    /** The newer tree does not contain the older one. */
+    CONSISTENCY,
+    /** An SD-JWT that breaks its format or our vocabulary. */
+    STATEMENT_FORMAT,
+    /** A statement of another type than expected. */
+    STATEMENT_TYPE,
+    /** A test statement where a real one is expected. */
+    TEST_STATEMENT,
+    /** A disclosure that matches no digest, or more than one. */
+    DISCLOSURE,
+    /** The statement's signature is wrong. */
+    STATEMENT_SIGNATURE,
+    /** The statement's nonce does not open the log entry that is proved. */
+    OPENING,
+    /** A receipt that breaks its format. */
+    RECEIPT_FORMAT,
+    /** The receipt's hint contradicts the keys that in fact signed. */
+    HINT,
+    /** A trust list that breaks its format. */
+    TRUST_FORMAT,
+    /** A trust list older than, or other than, the one already held. */
+    TRUST_VERSION,
+    /** The log is not one of the operator that the station belongs to. */
+    LOG_UNKNOWN,
+    /** The station's key was not valid at this place in the log. */
+    KEY_NOT_VALID,
+    /** Two statements or checkpoints in an impossible order. */
+    ORDER,
+    /** The clearing does not belong to the start that came with it. */
+    START_LINK,
+    /** The chain of the station's statements is broken. */
+    CHAIN,
+    /** Start and clearing name different targets. */
+    TARGET,
+    /** Not the serial number that was asked for, or none to compare. */
+    SERIAL,
+    /** Evidence bytes that are not those the statement names. */
+    EVIDENCE,
+    /** Dated in the future. */
+    TIME;
+
+    /** The code as programs see it: lower case, with hyphens. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

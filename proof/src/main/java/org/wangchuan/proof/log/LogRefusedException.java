@@ -1,0 +1,34 @@
+package org.wangchuan.proof.log;
+
+import java.io.IOException;
+
+/** The log on a folder refuses to run or to append, because going on would break a promise it has made. */
+public final class LogRefusedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why; the names are stable. */
+    public enum Reason {
+        /** Another process, or another part of this one, has it open. */
+        LOCKED,
+        /** It belongs to another origin or key. */
+        OTHER_LOG,
+        /** Something that was acknowledged is gone: an older copy stands in its place. */
+        ROLLED_BACK,
+        /** The files no longer add up to the last root that was signed. */
+        DAMAGED,
+        /** The event is in the log already, with another entry. */
+        EVENT_CONFLICT
+    }
+
+    private final Reason reason;
+
+    LogRefusedException(Reason reason, String where, String expected, String found) {
+        super(where + ": expected " + expected + ", found " + found);
+        this.reason = reason;
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,5 @@
+/** A C2SP tile log: hashes, proofs, tiles, checkpoints, one log on a folder and its checker. */
+@NullMarked
+package org.wangchuan.proof.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package org.wangchuan.proof.statement;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.log.Checkpoint;
+
+/**
+ * What every statement shows about itself.
+ *
+ * @param station thumbprint of the key that has signed it
+ * @param issuedAtSeconds since 1970-01-01 UTC by the station's clock; a claim, not a proof
+ * @param eventId unique for ever
+ * @param sequence counts the station's statements from 0
+ * @param previous SHA-256 of the station's previous issuer-signed JWT; absent exactly for sequence 0
+ * @param seen the last checkpoint that the station had seen: the statement is not older
+ */
+public record StatementHead(
+        StatementType type,
+        String station,
+        long issuedAtSeconds,
+        UUID eventId,
+        long sequence,
+        Optional<Bytes32> previous,
+        Optional<Checkpoint> seen) {
+
+    static final String ISSUER_PREFIX = "urn:wangchuan:station:";
+    static final String[] NAMES = {"vct", "iss", "iat", "jti", "seq", "prev", "seen", "_sd_alg", "_sd"};
+
+    public StatementHead {
+        if (previous.isPresent() != (sequence > 0)) {
+            throw new IllegalArgumentException("exactly the first statement of a station has no previous one");
+        }
+    }
+
+    void addTo(Json.Builder out) {
+        out.put("vct", type.vct())
+                .put("iss", ISSUER_PREFIX + station)
+                .put("iat", issuedAtSeconds)
+                .put("jti", eventId.toString())
+                .put("seq", sequence)
+                .put("prev", previous.map(Bytes32::base64Url));
+        seen.ifPresent(checkpoint -> out.put(
+                "seen",
+                Json.object()
+                        .put("origin", checkpoint.origin())
+                        .put("size", checkpoint.size())
+                        .put("root", checkpoint.root().base64Url())
+                        .build()));
+    }
+
+    static StatementHead read(StatementType type, Json.Fields in) throws ShapeException, VerificationException {
+        String issuer = in.text("iss");
+        if (!issuer.startsWith(ISSUER_PREFIX)) {
+            throw new ShapeException("iss", ISSUER_PREFIX + "…", "another issuer");
+        }
+        long sequence = in.natural("seq");
+        Optional<Bytes32> previous =
+                in.has("prev") ? Optional.of(Bytes32.parseBase64Url(in.text("prev"))) : Optional.empty();
+        if (previous.isPresent() != (sequence > 0)) {
+            throw new VerificationException(
+                    FailureCode.CHAIN, "prev", "a previous statement exactly if seq is above 0", "seq " + sequence);
+        }
+        return new StatementHead(
+                type,
+                issuer.substring(ISSUER_PREFIX.length()),
+                in.natural("iat"),
+                StatementReader.eventId(in, "jti"),
+                sequence,
+                previous,
+                in.has("seen") ? Optional.of(readSeen(in.object("seen"))) : Optional.empty());
+    }
+
+    private static Checkpoint readSeen(Json.Fields in) throws ShapeException, VerificationException {
+        in.only("origin", "size", "root");
+        return Checkpoint.checked(in.text("origin"), in.natural("size"), Bytes32.parseBase64Url(in.text("root")));
+    }
+}

@@ -1,0 +1,87 @@
+package org.wangchuan.proof.statement;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
+
+/** Reads an SD-JWT's claims into typed values; refuses every claim that the vocabulary does not know. */
+public final class StatementReader {
+    private StatementReader() {}
+
+    /**
+     * The statement that an SD-JWT spells. Signatures and logs are not looked at.
+     *
+     * @throws VerificationException with code STATEMENT_FORMAT, STATEMENT_TYPE, CHAIN or ENCODING
+     */
+    public static Statement read(SdJwt sdJwt) throws VerificationException {
+        try {
+            Json.Fields in = Json.in(sdJwt.payload());
+            String vct = in.text("vct");
+            StatementType type = StatementType.ofVct(vct)
+                    .orElseThrow(
+                            () -> new VerificationException(FailureCode.STATEMENT_TYPE, "vct", "a known type", vct));
+            StatementHead head = StatementHead.read(type, in);
+            if (!head.station().equals(sdJwt.keyId())) {
+                throw new VerificationException(
+                        FailureCode.STATEMENT_FORMAT,
+                        "iss",
+                        StatementHead.ISSUER_PREFIX + sdJwt.keyId(),
+                        head.station());
+            }
+            return switch (type) {
+                case START, TEST_START -> {
+                    in.only(StatementHead.NAMES);
+                    yield new Statement.Start(head, readDisclosed(sdJwt, Target.CLAIM, Asset.CLAIM));
+                }
+                case CLEARING, TEST_CLEARING -> {
+                    in.only(Stream.of(StatementHead.NAMES, ClearingClaims.NAMES)
+                            .flatMap(Stream::of)
+                            .toArray(String[]::new));
+                    yield new Statement.Clearing(
+                            head, ClearingClaims.read(in), readDisclosed(sdJwt, Target.CLAIM, Work.CLAIM, Asset.CLAIM));
+                }
+            };
+        } catch (ShapeException e) {
+            throw new VerificationException(FailureCode.STATEMENT_FORMAT, "payload", "the vocabulary", e);
+        }
+    }
+
+    /** A UUID in its one spelling: lower case, with hyphens. */
+    static UUID eventId(Json.Fields in, String name) throws ShapeException {
+        String text = in.text(name);
+        if (text.length() == 36) {
+            try {
+                UUID id = UUID.fromString(text);
+                if (id.toString().equals(text)) {
+                    return id;
+                }
+            } catch (IllegalArgumentException e) {
+                ShapeException malformed = new ShapeException(name, "a UUID", "another text");
+                malformed.initCause(e);
+                throw malformed;
+            }
+        }
+        throw new ShapeException(name, "a UUID in lower case", "another text");
+    }
+
+    private static Disclosed readDisclosed(SdJwt sdJwt, String... names) throws ShapeException, VerificationException {
+        for (Disclosure disclosure : sdJwt.disclosures()) {
+            if (Stream.of(names).noneMatch(disclosure.name()::equals)) {
+                throw new VerificationException(
+                        FailureCode.STATEMENT_FORMAT, "disclosure", String.join(" or ", names), disclosure.name());
+            }
+        }
+        Optional<JsonValue.Obj> target = sdJwt.disclosed(Target.CLAIM);
+        Optional<JsonValue.Obj> work = sdJwt.disclosed(Work.CLAIM);
+        Optional<JsonValue.Obj> asset = sdJwt.disclosed(Asset.CLAIM);
+        return new Disclosed(
+                target.isPresent() ? Optional.of(Target.read(Json.in(target.get()))) : Optional.empty(),
+                work.isPresent() ? Optional.of(Work.read(Json.in(work.get()))) : Optional.empty(),
+                asset.isPresent() ? Optional.of(Asset.read(Json.in(asset.get()))) : Optional.empty());
+    }
+}

@@ -1,0 +1,26 @@
+package org.wangchuan.proof.verify;
+
+/** What can be checked in a receipt; the names are stable. */
+public enum Check {
+    SIGNATURE("the signatures of both statements"),
+    DISCLOSURES("every shown fact belongs to a signed digest"),
+    OPENING("both statements open their log entries"),
+    INCLUSION("both entries are in the log"),
+    CHECKPOINT("the log's key has signed the checkpoint"),
+    START_BEFORE_CLEARING("the start was logged before the clearing, by the same station"),
+    CHAIN("the station's sequence and links"),
+    SIGNER_IN_TRUST_LIST("station and log belong to a trusted operator"),
+    KEY_VALID_BY_INDEX("the station's key was valid at these places in the log"),
+    SERIAL("the serial number is the one that was asked for");
+
+    private final String sentence;
+
+    Check(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** In plain English. */
+    public String sentence() {
+        return sentence;
+    }
+}

@@ -1,0 +1,24 @@
+package org.wangchuan.proof.verify;
+
+/** What a verified receipt leaves open; the names are stable. */
+public enum Gap {
+    SIGNER_UNKNOWN("the trust list does not know the station: anybody could have made this"),
+    NOT_WITNESSED("no witness has seen the log: its operator could show others another one"),
+    TIME_NOT_PROVED("times are the station's own claim"),
+    TARGET_NOT_SHOWN("the receipt does not show which device it is about"),
+    WORK_NOT_SHOWN("the receipt does not show how it was erased"),
+    SERIAL_NOT_COMPARED("nobody compared the serial number with the device in hand"),
+    EVIDENCE_NOT_READ("the evidence file was not compared"),
+    REVOCATION("no revocation list was read");
+
+    private final String sentence;
+
+    Gap(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** In plain English. */
+    public String sentence() {
+        return sentence;
+    }
+}

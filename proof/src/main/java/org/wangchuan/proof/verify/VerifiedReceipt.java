@@ -1,0 +1,36 @@
+package org.wangchuan.proof.verify;
+
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.proof.log.Checkpoint;
+import org.wangchuan.proof.statement.Statement;
+
+/**
+ * What is known after a receipt verified.
+ *
+ * @param operator who answers for it; absent exactly if the signer is unknown
+ * @param index of the clearing statement in the log
+ * @param startIndex of the start statement in the log
+ * @param checked what was checked, and holds
+ * @param notChecked what was not, and why nobody should believe it yet
+ */
+public record VerifiedReceipt(
+        Statement.Clearing clearing,
+        Statement.Start start,
+        Optional<String> operator,
+        long index,
+        long startIndex,
+        Checkpoint checkpoint,
+        List<Check> checked,
+        List<Gap> notChecked) {
+
+    public VerifiedReceipt {
+        checked = List.copyOf(checked);
+        notChecked = List.copyOf(notChecked);
+    }
+
+    /** Whether the trust list knows the signer; if not, the receipt is consistent and no more. */
+    public boolean isSignerKnown() {
+        return operator.isPresent();
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * The bench agent: takes work, keeps a crash-safe journal, turns the engine's outcomes into signed
+ * statements and receipts. The only module that sees both {@code engine} and {@code proof}.
+ */
+module org.wangchuan.station {
+    requires transitive org.wangchuan.engine;
+    requires transitive org.wangchuan.proof;
+    requires org.wangchuan.paper;
+    requires static transitive org.jspecify;
+
+    exports org.wangchuan.station.home;
+    exports org.wangchuan.station.erase;
+}

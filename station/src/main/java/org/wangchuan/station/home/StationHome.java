@@ -1,0 +1,81 @@
+package org.wangchuan.station.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The folder that holds all state of one station: key, log, journals, trust list. Two stations on one
+ * machine have two of these and share nothing.
+ *
+ * @param root absolute path
+ */
+public record StationHome(Path root) {
+
+    /** The environment variable that names the folder. */
+    public static final String VARIABLE = "WANGCHUAN_HOME";
+
+    private static final Set<PosixFilePermission> FOR_OTHERS = EnumSet.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.GROUP_EXECUTE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE,
+            PosixFilePermission.OTHERS_EXECUTE);
+
+    /**
+     * Where the state is: {@value #VARIABLE}, else the system's state folder for root, else the user's
+     * data folder (XDG Base Directory Specification, {@code XDG_DATA_HOME}).
+     */
+    public static StationHome locate(Map<String, String> environment, String userName, Path userFolder) {
+        String named = environment.getOrDefault(VARIABLE, "");
+        if (!named.isEmpty()) {
+            return new StationHome(Path.of(named).toAbsolutePath().normalize());
+        }
+        if (userName.equals("root")) {
+            return new StationHome(Path.of("/var/lib/wangchuan"));
+        }
+        String data = environment.getOrDefault("XDG_DATA_HOME", "");
+        Path base = data.isEmpty() ? userFolder.resolve(".local/share") : Path.of(data);
+        return new StationHome(base.resolve("wangchuan").toAbsolutePath().normalize());
+    }
+
+    /** Makes the folders if they are not there, and sees to it that nobody else can look in. */
+    public void prepare() throws IOException {
+        DurableFiles.createFolder(root);
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(root);
+        if (permissions.removeAll(FOR_OTHERS)) {
+            Files.setPosixFilePermissions(root, permissions);
+        }
+        DurableFiles.createFolder(jobs());
+    }
+
+    /** The station's private key. */
+    public Path key() {
+        return root.resolve("station.key");
+    }
+
+    /** The folder of the log. */
+    public Path log() {
+        return root.resolve("log");
+    }
+
+    /** The folder with one folder for each erasure that is under way. */
+    public Path jobs() {
+        return root.resolve("jobs");
+    }
+
+    /** The trust list in force. */
+    public Path trustList() {
+        return root.resolve("trust.json");
+    }
+
+    /** What the station remembers between statements. */
+    public Path chain() {
+        return root.resolve("chain.json");
+    }
+}

@@ -1,0 +1,223 @@
+package org.wangchuan.station.journal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.EventWriter;
+import org.wangchuan.engine.job.JobJournal;
+import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.station.home.DurableFiles;
+
+/**
+ * A journal in a folder of its own: {@code events} (append-only, a CRC-32C before each line so that a
+ * torn line is told from a whole one), {@code mark} and {@code secrets} (replaced whole, checksummed).
+ * Not thread-safe.
+ *
+ * <p>Opening drops what follows the last whole line, since only the last append can be torn, and
+ * refuses a file with a broken line before its last: that is damage, not a loss of power.
+ */
+public final class FileJournal implements JobJournal, AutoCloseable {
+    private static final int CHECKSUM_CHARS = 8;
+
+    private final Path folder;
+    private final FileChannel events;
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private long wholeBytes;
+
+    private FileJournal(Path folder, FileChannel events) {
+        this.folder = folder;
+        this.events = events;
+    }
+
+    /** Opens the journal in this folder, an empty one if there is none. */
+    public static FileJournal open(Path folder) throws JournalException {
+        try {
+            DurableFiles.createFolder(folder);
+            Path file = folder.resolve("events");
+            boolean isNew = !Files.exists(file);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try {
+                if (isNew) {
+                    DurableFiles.syncFolder(folder);
+                }
+                FileJournal journal = new FileJournal(folder, channel);
+                journal.readEvents();
+                return journal;
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new JournalException("the journal can't be opened: " + reason(e), e);
+        }
+    }
+
+    private void readEvents() throws IOException {
+        byte[] bytes = Files.readAllBytes(folder.resolve("events"));
+        int start = 0;
+        while (start < bytes.length) {
+            int end = start;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
+            }
+            boolean whole = end < bytes.length && isWhole(bytes, start, end);
+            if (!whole) {
+                if (hasWholeLineAfter(bytes, end + 1)) {
+                    throw new IOException("the journal is damaged at byte " + start
+                            + ": expected a line with its checksum, found other bytes before a whole line");
+                }
+                break;
+            }
+            lines.write(bytes, start + CHECKSUM_CHARS + 1, end - start - CHECKSUM_CHARS);
+            start = end + 1;
+        }
+        wholeBytes = start;
+        if (wholeBytes < bytes.length) {
+            events.truncate(wholeBytes);
+            events.force(true);
+        }
+        events.position(wholeBytes);
+    }
+
+    private static boolean hasWholeLineAfter(byte[] bytes, int from) {
+        int start = from;
+        for (int at = from; at < bytes.length; at++) {
+            if (bytes[at] == '\n') {
+                if (isWhole(bytes, start, at)) {
+                    return true;
+                }
+                start = at + 1;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWhole(byte[] bytes, int start, int end) {
+        int contentStart = start + CHECKSUM_CHARS + 1;
+        if (contentStart >= end || bytes[contentStart - 1] != ' ') {
+            return false;
+        }
+        String stated = new String(bytes, start, CHECKSUM_CHARS, StandardCharsets.ISO_8859_1);
+        return stated.equals(checksum(Arrays.copyOfRange(bytes, contentStart, end)));
+    }
+
+    @Override
+    public void append(Event event) throws JournalException {
+        byte[] line = EventWriter.line(event);
+        ByteArrayOutputStream record = new ByteArrayOutputStream(line.length + CHECKSUM_CHARS + 2);
+        record.writeBytes(checksum(line).getBytes(StandardCharsets.US_ASCII));
+        record.write(' ');
+        record.writeBytes(line);
+        record.write('\n');
+        try {
+            events.position(wholeBytes);
+            DurableFiles.writeFully(events, record.toByteArray());
+            events.force(false);
+        } catch (IOException e) {
+            forgetTornLine();
+            throw new JournalException("the journal can't be written: " + reason(e), e);
+        }
+        wholeBytes += record.size();
+        lines.writeBytes(line);
+        lines.write('\n');
+    }
+
+    /** A line that failed must not count later, should its bytes have reached the disk after all. */
+    private void forgetTornLine() {
+        try {
+            events.truncate(wholeBytes);
+            events.force(true);
+        } catch (IOException e) {
+            // The next opening drops it, or keeps it whole: an event that happened but was reported as failed.
+        }
+    }
+
+    @Override
+    public byte[] evidence() {
+        return lines.toByteArray();
+    }
+
+    @Override
+    public void keepSecrets(byte[] secrets) throws JournalException {
+        keep("secrets", secrets);
+    }
+
+    @Override
+    public byte[] secrets() throws JournalException {
+        return kept("secrets");
+    }
+
+    @Override
+    public void keepMark(byte[] mark) throws JournalException {
+        keep("mark", mark);
+    }
+
+    @Override
+    public byte[] mark() throws JournalException {
+        return kept("mark");
+    }
+
+    private void keep(String name, byte[] content) throws JournalException {
+        try {
+            if (content.length == 0) {
+                DurableFiles.delete(folder.resolve(name));
+                return;
+            }
+            byte[] head = (checksum(content) + "\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] file = Arrays.copyOf(head, head.length + content.length);
+            System.arraycopy(content, 0, file, head.length, content.length);
+            DurableFiles.replace(folder.resolve(name), file);
+        } catch (IOException e) {
+            throw new JournalException("the journal can't be written (" + name + "): " + reason(e), e);
+        }
+    }
+
+    private byte[] kept(String name) throws JournalException {
+        try {
+            Path file = folder.resolve(name);
+            if (!Files.exists(file)) {
+                return new byte[0];
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            byte[] content = bytes.length <= CHECKSUM_CHARS
+                    ? new byte[0]
+                    : Arrays.copyOfRange(bytes, CHECKSUM_CHARS + 1, bytes.length);
+            String stated = new String(bytes, 0, Math.min(CHECKSUM_CHARS, bytes.length), StandardCharsets.ISO_8859_1);
+            if (!stated.equals(checksum(content))) {
+                throw new IOException("the file " + name + " is damaged: its checksum differs");
+            }
+            return content;
+        } catch (IOException e) {
+            throw new JournalException("the journal can't be read: " + reason(e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            events.close();
+        } catch (IOException e) {
+            // Everything that counts was forced before.
+        }
+    }
+
+    private static String checksum(byte[] content) {
+        CRC32C crc = new CRC32C();
+        crc.update(content);
+        return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+}
