@@ -5,9 +5,11 @@
 module org.wangchuan.station {
     requires transitive org.wangchuan.engine;
     requires transitive org.wangchuan.proof;
-    requires org.wangchuan.paper;
+    requires transitive org.wangchuan.paper;
     requires static transitive org.jspecify;
 
     exports org.wangchuan.station.home;
+    exports org.wangchuan.station.issue;
+    exports org.wangchuan.station.receipt;
     exports org.wangchuan.station.erase;
 }

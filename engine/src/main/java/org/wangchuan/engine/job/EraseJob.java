@@ -64,6 +64,19 @@ public final class EraseJob {
         journal.append(new Event.PlanChosen(plan.effectiveClass(), plan.passes(), plan.verify()));
     }
 
+    /**
+     * Whether the head of a record is whole: only then can anything have been written to the medium.
+     *
+     * @throws JournalException if the journal holds something that is no record
+     */
+    public static boolean begun(JobJournal journal) throws JournalException {
+        try {
+            return Evidence.readOpen(journal.evidence()).stream().anyMatch(Event.PlanChosen.class::isInstance);
+        } catch (EvidenceException e) {
+            throw new JournalException("the journal holds no record of an erasure: " + e.getMessage(), e);
+        }
+    }
+
     /** Starts a job whose head is written. */
     public JobEnd start() {
         return run(false);

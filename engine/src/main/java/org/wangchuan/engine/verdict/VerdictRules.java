@@ -30,7 +30,7 @@ import org.wangchuan.engine.verdict.Verdict.Reason;
 public final class VerdictRules {
     /** Caps that mean that old contents may survive outside what was overwritten. */
     public static final Set<String> CONTENTS_ELSEWHERE_CAPS =
-            Set.of("shared-extents", "compressed", "copy-on-write", "encoded-extents");
+            Set.of("shared-extents", "compressed", "copy-on-write", "extents-unknown");
 
     private final Evidence evidence;
     private final Policy policy;
@@ -197,7 +197,7 @@ public final class VerdictRules {
         if (medium.classIsDeclared()) {
             out.add(NotProved.MEDIUM_CLASS_DECLARED);
         }
-        if (medium.caps().contains("behind-bridge")) {
+        if (medium.caps().contains("bridge")) {
             out.add(NotProved.BEHIND_BRIDGE);
         }
         if (verifyMode == VerifyMode.SAMPLE) {

@@ -179,7 +179,7 @@ class VerdictRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"shared-extents", "compressed", "copy-on-write", "encoded-extents"})
+    @ValueSource(strings = {"shared-extents", "compressed", "copy-on-write", "extents-unknown"})
     void contentsThatSurviveElsewhereAreUnproven(String cap) {
         MediumFacts plain = EvidenceScript.medium(MediumClass.IMAGE);
         MediumFacts capped = new MediumFacts(

@@ -1,17 +1,41 @@
 package org.wangchuan.proof.issue;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.log.TlogProof;
 import org.wangchuan.proof.receipt.Receipt;
 
 /** Puts receipts together from what was issued and logged. */
 public final class ReceiptIssuer {
     private ReceiptIssuer() {}
 
-    /** The receipt of a clearing; both statements must be in the log. */
+    /**
+     * The receipt of a clearing, with both proofs under the log's current checkpoint.
+     *
+     * @param station the key that signed both statements
+     * @throws IllegalArgumentException if one of the statements is not in the log
+     */
     public static Receipt receipt(FolderLog log, PublicKey station, IssuedStatement start, IssuedStatement clearing)
             throws IOException {
-        throw new UnsupportedOperationException("" + log + station + start + clearing);
+        List<Long> indexes = new ArrayList<>();
+        for (IssuedStatement statement : List.of(clearing, start)) {
+            OptionalLong index = log.find(statement.eventId());
+            indexes.add(index.orElseThrow(
+                    () -> new IllegalArgumentException("not in the log: event " + statement.eventId())));
+        }
+        List<TlogProof> proofs = log.prove(indexes);
+        return new Receipt(
+                logged(clearing, proofs.getFirst()),
+                logged(start, proofs.getLast()),
+                new Receipt.Hint(station, log.verifierKey()));
+    }
+
+    private static Receipt.Logged logged(IssuedStatement issued, TlogProof proof) {
+        return new Receipt.Logged(
+                issued.sdJwt(), issued.nonce(), proof.withExtra(issued.nonce().toBytes()));
     }
 }

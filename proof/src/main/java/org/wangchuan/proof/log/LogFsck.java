@@ -6,13 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.proof.note.VerifierKey;
 
-/** Verifies a whole log again, from its files alone. */
+/**
+ * Verifies a whole log again, from its files alone: every entry, every hash of every tile, the root and the
+ * checkpoint, and that nothing lies there that the checkpoint does not cover. No writer may be at work meanwhile.
+ * It holds all leaf hashes in memory (about 200 bytes per entry).
+ */
 public final class LogFsck {
     private LogFsck() {}
 
     /**
      * What was found.
      *
+     * @param checkpoint the published one, if it can be read
+     * @param signatureChecked whether a key was given; without one anybody could have written the whole log
      * @param findings empty if all is well
      */
     public record Report(
@@ -32,10 +38,24 @@ public final class LogFsck {
      *
      * @param file relative to the log's folder
      */
-    public record Finding(String file, String expected, String found) {}
+    public record Finding(String file, String expected, String found) {
+        @Override
+        public String toString() {
+            return file + ": expected " + expected + ", found " + found;
+        }
+    }
 
-    /** Reads every file of the log. */
+    /**
+     * Reads every file of the log.
+     *
+     * @param key the log's own, from somewhere else than the log's folder
+     * @throws IOException if a file can't be read at all; what it holds never throws
+     */
     public static Report check(Path folder, Optional<VerifierKey> key) throws IOException {
-        throw new UnsupportedOperationException(folder + " " + key);
+        return check(new DiskStorage(folder), key);
+    }
+
+    static Report check(Storage storage, Optional<VerifierKey> key) throws IOException {
+        return new FsckRun(storage, key).run();
     }
 }

@@ -103,7 +103,7 @@ public record Note(String text, List<NoteSignature> signatures) {
         if (!text.endsWith("\n")) {
             return Optional.of("text without a newline at its end");
         }
-        if (text.codePoints().anyMatch(c -> c < 0x20 && c != '\n' || Character.getType(c) == Character.SURROGATE)) {
+        if (text.codePoints().anyMatch(c -> (c < 0x20 && c != '\n') || Character.getType(c) == Character.SURROGATE)) {
             return Optional.of("a control character or half a character in the text");
         }
         return signatures.isEmpty() ? Optional.of("no signatures") : Optional.empty();

@@ -10,6 +10,12 @@ public enum NotProved {
     DEVICE_CACHE,
     /** Only the contents of this file. */
     IMAGE_ONLY,
+    /** Only this partition. */
+    PARTITION_ONLY,
+    /** Only this volume, not the devices beneath. */
+    VOLUME_ONLY,
+    /** It was read back in samples, not whole. */
+    SAMPLED_ONLY,
     /** A bridge stood between the host and the device. */
     BEHIND_BRIDGE,
     /** The medium's class was declared by a person. */

@@ -11,7 +11,7 @@ import org.wangchuan.canonical.ShapeException;
  *
  * @param errors what could not be written, in order of offset
  */
-public record Pass(Pattern pattern, long bytesWritten, long durationMillis, List<Error> errors) {
+public record Pass(Pattern pattern, long bytesWritten, long durationMillis, List<WriteError> errors) {
 
     /** What was written. */
     public enum Pattern {
@@ -29,7 +29,7 @@ public record Pass(Pattern pattern, long bytesWritten, long durationMillis, List
      * @param length in bytes
      * @param errno the kernel's error number
      */
-    public record Error(long offset, long length, int errno) {}
+    public record WriteError(long offset, long length, int errno) {}
 
     public Pass {
         errors = List.copyOf(errors);
@@ -54,10 +54,10 @@ public record Pass(Pattern pattern, long bytesWritten, long durationMillis, List
 
     static Pass read(Json.Fields in) throws ShapeException {
         in.only("pattern", "bytesWritten", "durationMillis", "errors");
-        List<Error> errors = new ArrayList<>();
+        List<WriteError> errors = new ArrayList<>();
         for (Json.Fields item : in.objects("errors")) {
             item.only("offset", "length", "errno");
-            errors.add(new Error(
+            errors.add(new WriteError(
                     item.natural("offset"), item.natural("length"), (int) item.whole("errno", 0, Integer.MAX_VALUE)));
         }
         return new Pass(

@@ -93,7 +93,8 @@ public record Work(
         String text = in.text(name);
         try {
             Instant instant = Instant.parse(text);
-            if (instant.getNano() == 0 && instant.toString().equals(text)) {
+            if (instant.equals(instant.truncatedTo(ChronoUnit.SECONDS))
+                    && instant.toString().equals(text)) {
                 return instant;
             }
         } catch (DateTimeParseException e) {

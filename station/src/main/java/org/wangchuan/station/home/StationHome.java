@@ -52,11 +52,34 @@ public record StationHome(Path root) {
             Files.setPosixFilePermissions(root, permissions);
         }
         DurableFiles.createFolder(jobs());
+        DurableFiles.createFolder(finished());
+        DurableFiles.createFolder(statements());
+        DurableFiles.createFolder(trusted());
     }
 
     /** The station's private key. */
     public Path key() {
         return root.resolve("station.key");
+    }
+
+    /** The private key of the log. */
+    public Path logKey() {
+        return root.resolve("log.key");
+    }
+
+    /** What has been signed, each statement in a file of its own. */
+    public Path statements() {
+        return root.resolve("statements");
+    }
+
+    /** Held by whoever signs or logs. */
+    public Path lock() {
+        return root.resolve("station.lock");
+    }
+
+    /** Trust lists of others, as imported. */
+    public Path trusted() {
+        return root.resolve("trusted");
     }
 
     /** The folder of the log. */
@@ -69,7 +92,12 @@ public record StationHome(Path root) {
         return root.resolve("jobs");
     }
 
-    /** The trust list in force. */
+    /** The folder with one folder for each erasure that has its receipt. */
+    public Path finished() {
+        return root.resolve("finished");
+    }
+
+    /** The station's own trust list. */
     public Path trustList() {
         return root.resolve("trust.json");
     }

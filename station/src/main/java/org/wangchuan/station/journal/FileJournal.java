@@ -141,6 +141,20 @@ public final class FileJournal implements JobJournal, AutoCloseable {
         }
     }
 
+    /** Empties the journal of a job that has destroyed nothing yet. */
+    public void startOver() throws JournalException {
+        try {
+            events.truncate(0);
+            events.force(true);
+        } catch (IOException e) {
+            throw new JournalException("the journal can't be written: " + reason(e), e);
+        }
+        wholeBytes = 0;
+        lines.reset();
+        keep("secrets", new byte[0]);
+        keep("mark", new byte[0]);
+    }
+
     @Override
     public byte[] evidence() {
         return lines.toByteArray();

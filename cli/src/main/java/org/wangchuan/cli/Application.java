@@ -1,0 +1,95 @@
+package org.wangchuan.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.cli.command.CommandTree;
+import org.wangchuan.cli.service.Cancellation;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.Services;
+import org.wangchuan.cli.service.UserError;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Runs one command line: parses, shows help, calls, and turns every end into an exit code. */
+final class Application {
+    private final Services services;
+    private final Function<Boolean, Console> consoles;
+    private final Path home;
+    private final Cancellation cancellation;
+    private final ErrorText errors;
+    private final String launcher;
+
+    /**
+     * @param consoles makes the console; its argument says whether it is quiet
+     * @param launcher what the person typed to start, for the command that resumes
+     */
+    Application(
+            Services services,
+            Function<Boolean, Console> consoles,
+            Path home,
+            Cancellation cancellation,
+            ErrorText errors,
+            String launcher) {
+        this.services = services;
+        this.consoles = consoles;
+        this.home = home;
+        this.cancellation = cancellation;
+        this.errors = errors;
+        this.launcher = launcher;
+    }
+
+    ExitCode run(String... arguments) {
+        try {
+            ExitCode code = dispatch(arguments);
+            if (code == ExitCode.INTERRUPTED) {
+                errors.howToResume(ResumeCommand.of(launcher, List.of(arguments)));
+            }
+            return code;
+        } catch (UserError e) {
+            errors.userError(e);
+            return e.exit();
+        } catch (RuntimeException | Error e) {
+            errors.internalError(e, home);
+            return ExitCode.INTERNAL;
+        }
+    }
+
+    private ExitCode dispatch(String... arguments) throws UserError {
+        CommandLine tree = CommandTree.forArguments(
+                List.of(arguments),
+                services,
+                quiet -> new Context(home, consoles.apply(quiet), cancellation),
+                Version.read());
+        try {
+            ParseResult parsed = tree.parseArgs(arguments);
+            CommandLine chosen = innermost(parsed);
+            if (chosen.isUsageHelpRequested()) {
+                consoles.apply(false).result(chosen.getUsageMessage(Ansi.OFF).stripTrailing());
+                return ExitCode.OK;
+            }
+            return CommandTree.call(chosen);
+        } catch (ParameterException e) {
+            String name = e.getCommandLine().getCommandSpec().qualifiedName(" ");
+            throw UserError.of(ExitCode.USAGE, "USAGE", sentence(e.getMessage()))
+                    .withHint(launcher + name.substring("wangchuan".length()) + " --help");
+        }
+    }
+
+    private static CommandLine innermost(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last.commandSpec().commandLine();
+    }
+
+    private static String sentence(@Nullable String message) {
+        return message == null ? "the command line was not understood" : message.replace('\n', ' ');
+    }
+}

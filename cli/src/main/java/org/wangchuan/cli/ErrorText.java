@@ -1,0 +1,43 @@
+package org.wangchuan.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.wangchuan.cli.service.Messages;
+import org.wangchuan.cli.service.UserError;
+
+/** Writes errors to standard error, in one form: {@code wangchuan: CODE: text}. */
+final class ErrorText {
+    private final PrintStream err;
+    private final Messages messages;
+
+    ErrorText(PrintStream err, Messages messages) {
+        this.err = err;
+        this.messages = messages;
+    }
+
+    /** An error that the person can do something about. */
+    void userError(UserError error) {
+        err.println("wangchuan: " + error.code() + ": " + error.text());
+        error.expected().ifPresent(value -> err.println("  " + messages.text("error.expected", value)));
+        error.found().ifPresent(value -> err.println("  " + messages.text("error.found", value)));
+        error.hint().ifPresent(value -> err.println("  " + messages.text("error.hint", value)));
+    }
+
+    /** An error of ours; the details go to a report file, for they may name files or serials. */
+    void internalError(Throwable error, Path home) {
+        err.println("wangchuan: INTERNAL: " + messages.text("error.internal"));
+        try {
+            Path report = CrashReport.write(error, home);
+            err.println("  " + messages.text("error.report", report));
+        } catch (IOException e) {
+            err.println("  " + messages.text("error.no-report", e.getClass().getSimpleName()));
+        }
+    }
+
+    /** How to go on after an interruption. */
+    void howToResume(String command) {
+        err.println("wangchuan: " + messages.text("interrupt.resume"));
+        err.println("  " + command);
+    }
+}

@@ -1,0 +1,77 @@
+package org.wangchuan.cli;
+
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.cli.service.Cancellation;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.Messages;
+
+/**
+ * Ctrl-C, SIGTERM and SIGHUP. The virtual machine answers them by running its shutdown hooks; ours
+ * passes the wish on, waits for the command to come to a point where it can be resumed from, and
+ * then ends the process with the command's own exit code. A command that promised no orderly end is
+ * ended by the signal, as any process is.
+ */
+final class Interruption {
+    /** How long lanes have to write down how far they are. */
+    static final int WAIT_SECONDS = 10;
+
+    private final Cancellation cancellation;
+    private final LastWord lastWord;
+    private final PrintStream err;
+    private final Messages messages;
+    private final AtomicReference<@Nullable ExitCode> result = new AtomicReference<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    Interruption(Cancellation cancellation, LastWord lastWord, PrintStream err, Messages messages) {
+        this.cancellation = cancellation;
+        this.lastWord = lastWord;
+        this.err = err;
+        this.messages = messages;
+    }
+
+    /** From here on signals stop the command in an orderly way. */
+    void arm() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "interruption"));
+    }
+
+    /**
+     * Ends the process with {@code code}; does not return. It halts instead of leaving in the polite
+     * way: no other shutdown hook exists to wait for, everything that must be durable is so by now,
+     * and the polite way first looks for a logger to tell.
+     */
+    void end(ExitCode code) {
+        result.set(code);
+        ended.countDown();
+        leave(code);
+    }
+
+    private void leave(ExitCode code) {
+        err.flush();
+        lastWord.say(code);
+        Runtime.getRuntime().halt(code.number());
+    }
+
+    private void stop() {
+        if (result.get() == null) {
+            cancellation.request();
+            if (!cancellation.isOrderlyEndPromised()) {
+                return;
+            }
+            err.println("wangchuan: " + messages.text("interrupt.stopping"));
+            try {
+                if (!ended.await(WAIT_SECONDS, TimeUnit.SECONDS)) {
+                    err.println("wangchuan: " + messages.text("interrupt.stuck", WAIT_SECONDS));
+                }
+            } catch (InterruptedException e) {
+                // Nobody interrupts this thread; if somebody does, the process ends at once.
+                Thread.currentThread().interrupt();
+            }
+        }
+        ExitCode code = result.get();
+        leave(code == null ? ExitCode.INTERRUPTED : code);
+    }
+}

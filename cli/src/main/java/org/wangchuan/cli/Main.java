@@ -1,0 +1,58 @@
+package org.wangchuan.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.wangchuan.cli.progress.TerminalConsole;
+import org.wangchuan.cli.service.Cancellation;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.Messages;
+
+/** Where the process starts and ends. */
+public final class Main {
+    private final PrintStream out;
+    private final Application application;
+    private final Interruption interruption;
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        Map<String, String> environment = System.getenv();
+        // UTF-8 whatever the locale says: a receipt's words are the same everywhere.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        if (args.length == 2 && args[0].equals("rehearse")) {
+            Rehearsal.run(Path.of(args[1]));
+            return;
+        }
+        new Main(out, err, environment).run(args);
+    }
+
+    /** Puts a run together; nothing happens yet. */
+    Main(PrintStream out, PrintStream err, Map<String, String> environment) {
+        this.out = out;
+        Messages messages = Messages.forLocale(Environment.locale(environment));
+        Cancellation cancellation = new Cancellation();
+        interruption = new Interruption(cancellation, LastWord.fromEnvironment(environment), err, messages);
+        application = new Application(
+                Composition.services(),
+                quiet -> TerminalConsole.onStandardStreams(out, err, messages, cancellation, environment, quiet),
+                Environment.home(environment),
+                cancellation,
+                new ErrorText(err, messages),
+                Environment.launcher(environment));
+    }
+
+    Application application() {
+        return application;
+    }
+
+    private void run(String... args) {
+        interruption.arm();
+        ExitCode code = application.run(args);
+        out.flush();
+        interruption.end(code);
+    }
+}

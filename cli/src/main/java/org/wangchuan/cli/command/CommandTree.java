@@ -1,0 +1,79 @@
+package org.wangchuan.cli.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.Services;
+import org.wangchuan.cli.service.UserError;
+import picocli.CommandLine;
+
+/** Puts the commands together. */
+public final class CommandTree {
+    private CommandTree() {}
+
+    /**
+     * The tree that parses {@code arguments}. If they begin with the name of a command, the others are
+     * left out: reading the annotations of a command costs a few milliseconds, and a start should not
+     * pay for commands that it does not run.
+     *
+     * @param services what the commands call
+     * @param contexts makes the context of a command; its argument says whether to be quiet
+     * @param version what {@code version} prints
+     */
+    public static CommandLine forArguments(
+            List<String> arguments, Services services, Function<Boolean, Context> contexts, String version) {
+        Map<String, Supplier<CommandLine>> commands = commands(services, contexts, version);
+        CommandLine tree = new CommandLine(new WangchuanCommand(contexts));
+        Set<String> wanted = Set.copyOf(arguments.subList(0, Math.min(1, arguments.size())));
+        boolean one = commands.keySet().containsAll(wanted) && !wanted.isEmpty() && !wanted.contains("completion");
+        commands.forEach((name, command) -> {
+            if (!one || wanted.contains(name)) {
+                tree.addSubcommand(name, command.get());
+            }
+        });
+        tree.setCaseInsensitiveEnumValuesAllowed(true);
+        // `--out` twice or an unknown option is a mistake to be told, never a guess.
+        tree.setOverwrittenOptionsAllowed(false);
+        tree.setAbbreviatedOptionsAllowed(false);
+        // A file may be called @name.
+        tree.setExpandAtFiles(false);
+        return tree;
+    }
+
+    private static Map<String, Supplier<CommandLine>> commands(
+            Services services, Function<Boolean, Context> contexts, String version) {
+        // In the order in which the help lists them.
+        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("erase", () -> new CommandLine(new EraseCommand(contexts, services.erase())));
+        commands.put("devices", () -> new CommandLine(new DevicesCommand(contexts, services.devices())));
+        commands.put("plan", () -> new CommandLine(new PlanCommand(contexts, services.plan())));
+        commands.put("verify", () -> new CommandLine(new VerifyCommand(contexts, services.verify())));
+        commands.put("verdict", () -> new CommandLine(new VerdictCommand(contexts, services.verdict())));
+        commands.put(
+                "trust",
+                () -> new CommandLine(new TrustCommand(contexts))
+                        .addSubcommand(new TrustCommand.Show(contexts, services.trust()))
+                        .addSubcommand(new TrustCommand.Import(contexts, services.trust()))
+                        .addSubcommand(new TrustCommand.Export(contexts, services.trust())));
+        commands.put(
+                "log",
+                () -> new CommandLine(new LogCommand(contexts))
+                        .addSubcommand(new LogCommand.FolderPath(contexts, services.log()))
+                        .addSubcommand(new LogCommand.Key(contexts, services.log()))
+                        .addSubcommand(new LogCommand.Fsck(contexts, services.log())));
+        commands.put("version", () -> new CommandLine(new VersionCommand(contexts, version)));
+        commands.put("completion", () -> new CommandLine(new CompletionCommand(contexts)));
+        return commands;
+    }
+
+    /** Runs a command of the tree whose options have been parsed. */
+    public static ExitCode call(CommandLine command) throws UserError {
+        Verb verb = command.getCommand();
+        return verb.call();
+    }
+}

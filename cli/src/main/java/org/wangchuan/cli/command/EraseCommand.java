@@ -1,0 +1,148 @@
+package org.wangchuan.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.DeclaredMedium;
+import org.wangchuan.cli.service.EraseRequest;
+import org.wangchuan.cli.service.EraseService;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.service.VerifyMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wangchuan erase TARGET…}. */
+@Command(
+        name = "erase",
+        header = "Erase drives or images, verify, and write a receipt for each.",
+        description = {
+            "Plans the passes for this medium under the policy, asks once, writes every pass to every block, "
+                    + "reads back, computes verdict and conformity from what was recorded, and writes a receipt.",
+            "",
+            "What is on the targets is lost for ever. A target that is mounted, used as swap, part of a RAID, LVM or "
+                    + "LUKS set, the system's own disk, or open elsewhere is refused.",
+        },
+        footer = {
+            "@|bold Words:|@",
+            "  pass        one writing of every block",
+            "  verdict     what was reached: PURGED, CLEARED, PARTIAL, UNPROVEN or FAILED",
+            "  conformity  clause by clause, whether the policy is satisfied",
+            "  receipt     a signed statement in the station's log, not yet witnessed by others",
+            "  evidence    the record that verdict and conformity are computed from",
+            "",
+            "@|bold Examples:|@",
+            "  ./wangchuan erase /dev/sdb",
+            "  ./wangchuan erase /dev/sdb /dev/sdc --confirm WD-1234 --confirm WD-5678 --out receipts",
+            "  ./wangchuan erase disk.img --confirm disk.img --policy nist-clear --json",
+            "  ./wangchuan erase /dev/sdb --resume      after an interruption",
+            "",
+            "Ctrl-C stops where the job can be resumed from and says how.",
+            "",
+            ExitCodes.HEADING,
+            ExitCodes.OK,
+            ExitCodes.USAGE,
+            ExitCodes.NOT_SATISFIED,
+            ExitCodes.REFUSED,
+            ExitCodes.INTERRUPTED,
+            ExitCodes.INTERNAL,
+        })
+final class EraseCommand extends Verb {
+    private final Supplier<EraseService> service;
+
+    @Parameters(
+            paramLabel = "TARGET",
+            arity = "1..*",
+            description = "A block device or an image file; each has a lane of its own.")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "ID",
+            defaultValue = "gb-46864-2025",
+            description =
+                    "The rule set: gb-46864-2025 (default), nist-clear, nist-purge, r2v3, or an older scheme by name.")
+    private String policy = "";
+
+    @Option(
+            names = "--medium",
+            paramLabel = "magnetic|flash",
+            description = "Declare what the medium is where the device cannot say; recorded as your declaration. "
+                    + "Without it an unknown medium gets the strictest passes.")
+    private @Nullable DeclaredMedium medium;
+
+    @Option(
+            names = "--verify",
+            paramLabel = "full|sample",
+            defaultValue = "full",
+            description = "Read back every block (default) or a representative sample.")
+    private VerifyMode verify = VerifyMode.FULL;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The folder for receipts (JSON and PDF) and evidence; the current folder if not given.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "X",
+            description =
+                    "Confirm a target without being asked: its serial number; its kernel name, like loop3, if it has none; "
+                            + "the file name of an image. Repeat it for each target: the set must match exactly.")
+    private List<String> confirm = new ArrayList<>();
+
+    @Option(
+            names = "--asset",
+            paramLabel = "TAG",
+            description = "Your own tag for the asset, disclosed only with the receipt.")
+    private @Nullable String asset;
+
+    @Option(names = "--resume", description = "Go on with an interrupted job on the same drive.")
+    private boolean resume;
+
+    @Option(names = "--json", description = "Print the results as one JSON document: {\"results\":[…]}.")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress and no notes; errors are still shown.")
+    private boolean quiet;
+
+    EraseCommand(Function<Boolean, Context> contexts, Supplier<EraseService> service) {
+        super(contexts);
+        this.service = service;
+    }
+
+    @Override
+    boolean isQuiet() {
+        return quiet;
+    }
+
+    @Override
+    ExitCode run(Context context) throws UserError {
+        if (new LinkedHashSet<>(targets).size() != targets.size()) {
+            throw UserError.of(ExitCode.USAGE, "TARGET_TWICE", "a target is named twice")
+                    .withHint("name each drive once; each gets a lane of its own");
+        }
+        EraseRequest request = new EraseRequest(
+                targets,
+                policy,
+                Optional.ofNullable(medium),
+                verify,
+                Optional.ofNullable(out),
+                confirm,
+                Optional.ofNullable(asset),
+                resume,
+                json);
+        context.cancellation().promiseOrderlyEnd();
+        return service.get().erase(request, context);
+    }
+}

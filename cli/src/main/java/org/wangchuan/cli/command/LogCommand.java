@@ -1,0 +1,110 @@
+package org.wangchuan.cli.command;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.LogService;
+import org.wangchuan.cli.service.UserError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wangchuan log …}: a group of commands. */
+@Command(
+        name = "log",
+        header = "Show and check the station's transparency log.",
+        description =
+                "Every statement leaves one entry in a Merkle log of plain files (C2SP tlog-tiles). What was logged can not be "
+                        + "altered, dropped or re-dated unseen by anyone who has kept an older checkpoint.",
+        footer = {
+            "@|bold Examples:|@",
+            "  ./wangchuan log path",
+            "  ./wangchuan log fsck \"$(./wangchuan log path)\"",
+            "  ./wangchuan log fsck copy/of/log --key \"$(cat station.vkey)\"",
+        })
+final class LogCommand extends Verb {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    LogCommand(Function<Boolean, Context> contexts) {
+        super(contexts);
+    }
+
+    @Override
+    ExitCode run(Context context) {
+        throw new ParameterException(spec.commandLine(), "a command is missing: path, key or fsck");
+    }
+
+    /** {@code wangchuan log path}. */
+    @Command(name = "path", header = "Print the folder of the log.")
+    static final class FolderPath extends Verb {
+        private final Supplier<LogService> service;
+
+        FolderPath(Function<Boolean, Context> contexts, Supplier<LogService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            return service.get().path(context);
+        }
+    }
+
+    /** {@code wangchuan log key}. */
+    @Command(name = "key", header = "Print the log's verifier key, in the form of C2SP signed notes.")
+    static final class Key extends Verb {
+        private final Supplier<LogService> service;
+
+        Key(Function<Boolean, Context> contexts, Supplier<LogService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            return service.get().key(context);
+        }
+    }
+
+    /** {@code wangchuan log fsck FOLDER}. */
+    @Command(
+            name = "fsck",
+            header = "Recompute a whole log from its files and compare it with its checkpoint.",
+            footer = {
+                ExitCodes.HEADING,
+                "   0  the log is whole",
+                ExitCodes.USAGE,
+                ExitCodes.DOES_NOT_VERIFY,
+                ExitCodes.INTERNAL
+            })
+    static final class Fsck extends Verb {
+        private final Supplier<LogService> service;
+
+        @Parameters(paramLabel = "FOLDER", description = "A log.")
+        private Path folder = Path.of("");
+
+        @Option(
+                names = "--key",
+                paramLabel = "VKEY",
+                description = "The key that signed the checkpoint; this station's own if not given.")
+        private @Nullable String key;
+
+        Fsck(Function<Boolean, Context> contexts, Supplier<LogService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            return service.get().check(folder, Optional.ofNullable(key), context);
+        }
+    }
+}

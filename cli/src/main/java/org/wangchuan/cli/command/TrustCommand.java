@@ -1,0 +1,96 @@
+package org.wangchuan.cli.command;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.TrustService;
+import org.wangchuan.cli.service.UserError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wangchuan trust …}: a group of commands. */
+@Command(
+        name = "trust",
+        header = "Keep the list of stations whose signatures are believed.",
+        description =
+                "A receipt can be consistent in itself and still come from anyone. The trust list says whom you believe; get "
+                        + "an entry from the station itself, not from the receipt.",
+        footer = {
+            "@|bold Examples:|@",
+            "  ./wangchuan trust show",
+            "  ./wangchuan trust export > our-station.json     on the station",
+            "  ./wangchuan trust import our-station.json       where receipts are checked",
+        })
+final class TrustCommand extends Verb {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    TrustCommand(Function<Boolean, Context> contexts) {
+        super(contexts);
+    }
+
+    @Override
+    ExitCode run(Context context) {
+        throw new ParameterException(spec.commandLine(), "a command is missing: show, import or export");
+    }
+
+    /** {@code wangchuan trust show}. */
+    @Command(name = "show", header = "Print the trust list.")
+    static final class Show extends Verb {
+        private final Supplier<TrustService> service;
+
+        @Option(names = "--json", description = "Print it as one JSON document.")
+        private boolean json;
+
+        Show(Function<Boolean, Context> contexts, Supplier<TrustService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            return service.get().show(json, context);
+        }
+    }
+
+    /** {@code wangchuan trust import FILE}. */
+    @Command(name = "import", header = "Believe the stations that a file names.")
+    static final class Import extends Verb {
+        private final Supplier<TrustService> service;
+
+        @Parameters(paramLabel = "FILE", description = "What another station's `trust export` printed.")
+        private Path file = Path.of("");
+
+        Import(Function<Boolean, Context> contexts, Supplier<TrustService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            return service.get().addFrom(file, context);
+        }
+    }
+
+    /** {@code wangchuan trust export}. */
+    @Command(name = "export", header = "Print what others import to believe this station.")
+    static final class Export extends Verb {
+        private final Supplier<TrustService> service;
+
+        Export(Function<Boolean, Context> contexts, Supplier<TrustService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            return service.get().export(context);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.wangchuan.cli.progress;
+
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.wangchuan.cli.service.LaneSnapshot;
+import org.wangchuan.cli.service.Messages;
+
+/** Lines for a log file: one when a lane changes its phase, and at most one in ten seconds else. */
+final class PlainDisplay implements Display {
+    private static final long BETWEEN_NANOS = 10_000_000_000L;
+
+    private final PrintStream err;
+    private final LaneLine line;
+    private final Map<String, Speed> speeds = new HashMap<>();
+    private final Map<String, Last> lasts = new HashMap<>();
+
+    /** What was last written of a lane. */
+    private record Last(String phase, int pass, long nanos) {}
+
+    PlainDisplay(PrintStream err, Messages messages) {
+        this.err = err;
+        this.line = new LaneLine(messages);
+    }
+
+    @Override
+    public long intervalMillis() {
+        return 500;
+    }
+
+    @Override
+    public void show(List<LaneSnapshot> lanes, long nowNanos) {
+        for (LaneSnapshot lane : lanes) {
+            double speed = Speeds.observe(speeds, lane, nowNanos);
+            Last last = lasts.get(lane.name());
+            boolean changed = last == null || !last.phase.equals(lane.phase()) || last.pass != lane.pass();
+            boolean due = last != null
+                    && nowNanos - last.nanos >= BETWEEN_NANOS
+                    && !lane.phase().equals(LaneSnapshot.ENDED);
+            if (changed || due) {
+                err.println(line.plain(lane, speed));
+                lasts.put(lane.name(), new Last(lane.phase(), lane.pass(), nowNanos));
+            }
+        }
+        err.flush();
+    }
+
+    @Override
+    public void makeRoom() {
+        // Lines below lines: there is always room.
+    }
+}

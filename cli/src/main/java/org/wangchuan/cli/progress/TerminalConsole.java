@@ -1,0 +1,145 @@
+package org.wangchuan.cli.progress;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.cli.service.Cancellation;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.LaneSnapshot;
+import org.wangchuan.cli.service.Messages;
+
+/** The console of a real process: standard streams, and a live display if standard error is a terminal. */
+public final class TerminalConsole implements Console {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Messages messages;
+    private final Cancellation cancellation;
+    private final Map<String, String> environment;
+    private final boolean quiet;
+    private final AtomicReference<@Nullable DisplayLoop> current = new AtomicReference<>();
+
+    private TerminalConsole(
+            PrintStream out,
+            PrintStream err,
+            Messages messages,
+            Cancellation cancellation,
+            Map<String, String> environment,
+            boolean quiet) {
+        this.out = out;
+        this.err = err;
+        this.messages = messages;
+        this.cancellation = cancellation;
+        this.environment = environment;
+        this.quiet = quiet;
+    }
+
+    /**
+     * The console on the streams of this process.
+     *
+     * @param cancellation ends a question that nobody answers
+     * @param environment {@code TERM}, {@code COLUMNS}, {@code LINES}
+     * @param quiet no notes and no display
+     */
+    public static TerminalConsole onStandardStreams(
+            PrintStream out,
+            PrintStream err,
+            Messages messages,
+            Cancellation cancellation,
+            Map<String, String> environment,
+            boolean quiet) {
+        return new TerminalConsole(out, err, messages, cancellation, environment, quiet);
+    }
+
+    @Override
+    public void result(String text) {
+        above(() -> {
+            out.println(text);
+            out.flush();
+        });
+    }
+
+    @Override
+    public void note(String line) {
+        if (!quiet) {
+            above(() -> err.println(line));
+        }
+    }
+
+    @Override
+    public Messages messages() {
+        return messages;
+    }
+
+    @Override
+    public Optional<String> ask(String question) {
+        if (!isTerminal(0) || !isTerminal(2)) {
+            return Optional.empty();
+        }
+        above(() -> {
+            err.print(question + " ");
+            err.flush();
+        });
+        // Reading cannot be interrupted, so a thread reads and Ctrl-C stops the waiting for it.
+        CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+        cancellation.onRequest(() -> answer.complete(Optional.empty()));
+        Thread.ofPlatform().daemon().name("answer").start(() -> answer.complete(readLine()));
+        return answer.join();
+    }
+
+    @Override
+    public Watch watch(Supplier<List<LaneSnapshot>> lanes) {
+        if (quiet) {
+            return () -> {};
+        }
+        boolean live = isTerminal(2) && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
+        DisplayLoop loop = DisplayLoop.start(
+                live ? new LiveDisplay(err, messages, new TerminalSize(environment)) : new PlainDisplay(err, messages),
+                lanes);
+        current.set(loop);
+        return () -> {
+            loop.close();
+            current.compareAndSet(loop, null);
+        };
+    }
+
+    private void above(Runnable write) {
+        DisplayLoop loop = current.get();
+        if (loop == null) {
+            write.run();
+        } else {
+            loop.above(write);
+        }
+    }
+
+    private static Optional<String> readLine() {
+        // Not closed: standard input belongs to the process.
+        BufferedReader reader = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try {
+            return Optional.ofNullable(reader.readLine()).map(String::strip);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a descriptor is a terminal: Linux names it by its device, a pty or a console. */
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.wangchuan.cli.service;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The wish to stop, from Ctrl-C or a signal: a flag that lanes poll between requests, and listeners
+ * for those that wait. It is set once and never taken back. Thread-safe.
+ */
+public final class Cancellation {
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean requested;
+    private volatile boolean orderly;
+
+    /** Whether to stop at the next point where the job can be resumed from. */
+    public boolean isRequested() {
+        return requested;
+    }
+
+    /** Calls {@code listener} when the wish comes, or now if it has come; it must return at once. */
+    public void onRequest(Runnable listener) {
+        synchronized (this) {
+            if (!requested) {
+                listeners.add(listener);
+                return;
+            }
+        }
+        listener.run();
+    }
+
+    /**
+     * Says that the command now running watches this wish and comes to an end of its own, so that the
+     * process waits for it. A command that does not say so is ended by the signal at once.
+     */
+    public void promiseOrderlyEnd() {
+        orderly = true;
+    }
+
+    /** Whether the running command comes to an end of its own. */
+    public boolean isOrderlyEndPromised() {
+        return orderly;
+    }
+
+    /** Sets the flag and tells the listeners; only the first call does anything. */
+    public void request() {
+        synchronized (this) {
+            if (requested) {
+                return;
+            }
+            requested = true;
+        }
+        listeners.forEach(Runnable::run);
+    }
+}

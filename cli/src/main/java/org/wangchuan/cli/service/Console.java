@@ -1,0 +1,36 @@
+package org.wangchuan.cli.service;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The person at the other end. Results go to standard output and are all that goes there; notes,
+ * questions and the live display go to standard error. Thread-safe.
+ */
+public interface Console {
+
+    /** Prints a result to standard output: a line, or lines, without the final line feed. */
+    void result(String text);
+
+    /** Prints a line to standard error above the live display; nothing with {@code --quiet}. */
+    void note(String line);
+
+    /** The words of the person's language. */
+    Messages messages();
+
+    /** Asks on the terminal and returns the answer without surrounding blanks; empty without a terminal. */
+    Optional<String> ask(String question);
+
+    /**
+     * Shows the lanes until the returned watch is closed. The supplier is called up to ten times a
+     * second from one thread of the display and must never block.
+     */
+    Watch watch(Supplier<List<LaneSnapshot>> lanes);
+
+    /** A live display that ends when it is closed, leaving its last picture. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

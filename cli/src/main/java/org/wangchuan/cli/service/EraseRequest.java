@@ -1,0 +1,35 @@
+package org.wangchuan.cli.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to erase, and how.
+ *
+ * @param targets block devices or image files, at least one, each once, in the order given
+ * @param policy the identifier of the rule set; not yet known to exist
+ * @param medium what the person declares the medium to be
+ * @param verify how much is read back
+ * @param out the folder for receipts and evidence; the current folder if empty
+ * @param confirm the identities that were typed, in the order given; empty means that the person is
+ *     to be asked on the terminal, and without one the job is refused
+ * @param asset the owner's tag for the asset
+ * @param resume whether to go on with an interrupted job
+ * @param json whether the result is printed as JSON
+ */
+public record EraseRequest(
+        List<String> targets,
+        String policy,
+        Optional<DeclaredMedium> medium,
+        VerifyMode verify,
+        Optional<Path> out,
+        List<String> confirm,
+        Optional<String> asset,
+        boolean resume,
+        boolean json) {
+    public EraseRequest {
+        targets = List.copyOf(targets);
+        confirm = List.copyOf(confirm);
+    }
+}

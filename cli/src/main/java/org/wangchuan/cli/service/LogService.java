@@ -1,0 +1,21 @@
+package org.wangchuan.cli.service;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Shows and checks the station's transparency log. */
+public interface LogService {
+    /** Prints the folder of the log. */
+    ExitCode path(Context context) throws UserError;
+
+    /** Prints the verifier key of the log (C2SP signed-note form). */
+    ExitCode key(Context context) throws UserError;
+
+    /**
+     * Recomputes a whole log from its files.
+     *
+     * @param folder a log in C2SP tlog-tiles form
+     * @param verifierKey the key that the checkpoint must be signed with; the station's own if empty
+     */
+    ExitCode check(Path folder, Optional<String> verifierKey, Context context) throws UserError;
+}

@@ -1,0 +1,54 @@
+package org.wangchuan.cli.service;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.PropertyResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The words of one language, from {@code messages_LANGUAGE.properties}. A text holds its arguments
+ * as {@code {0}}, {@code {1}}, …; there is no other syntax. Immutable.
+ */
+public final class Messages {
+    private final PropertyResourceBundle bundle;
+
+    private Messages(PropertyResourceBundle bundle) {
+        this.bundle = bundle;
+    }
+
+    /** The language of a POSIX locale name such as {@code zh_CN.UTF-8}: Chinese for {@code zh*}, else English. */
+    public static Messages forLocale(String posixLocale) {
+        return in(posixLocale.toLowerCase(Locale.ROOT).startsWith("zh") ? "zh" : "en");
+    }
+
+    /** The words of language {@code en} or {@code zh}. */
+    public static Messages in(String language) {
+        String name = "messages_" + language + ".properties";
+        try (var stream = Messages.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalArgumentException("no words for language " + language);
+            }
+            return new Messages(new PropertyResourceBundle(new InputStreamReader(stream, StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The text of {@code key} with its arguments put in; a missing key is an error in the build. */
+    public String text(String key, Object... arguments) {
+        String text = bundle.getString(key);
+        for (int i = 0; i < arguments.length; i++) {
+            text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
+        }
+        return text;
+    }
+
+    /** All keys, sorted. */
+    public Set<String> keys() {
+        return new TreeSet<>(bundle.keySet());
+    }
+}

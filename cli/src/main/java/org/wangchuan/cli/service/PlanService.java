@@ -1,0 +1,25 @@
+package org.wangchuan.cli.service;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Says what an erasure would do, without doing it. */
+@FunctionalInterface
+public interface PlanService {
+    /** Prints the ordered techniques, each with its reason, time and reachable level. */
+    ExitCode plan(Request request, Context context) throws UserError;
+
+    /**
+     * What to plan for.
+     *
+     * @param targets block devices or image files
+     * @param policy the identifier of the rule set; not yet known to exist
+     * @param medium what the person declares the medium to be
+     * @param json whether the plan is printed as JSON
+     */
+    record Request(List<String> targets, String policy, Optional<DeclaredMedium> medium, boolean json) {
+        public Request {
+            targets = List.copyOf(targets);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.wangchuan.cli.service;
+
+import java.util.function.Supplier;
+
+/**
+ * What the commands call, made only when a command needs it: a start loads one command's classes,
+ * not all.
+ */
+public record Services(
+        Supplier<EraseService> erase,
+        Supplier<DevicesService> devices,
+        Supplier<PlanService> plan,
+        Supplier<VerifyService> verify,
+        Supplier<VerdictService> verdict,
+        Supplier<TrustService> trust,
+        Supplier<LogService> log) {}

@@ -1,0 +1,5 @@
+/** Small real implementations that tests run against. */
+@NullMarked
+package org.wangchuan.engine.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+# shellcheck shell=bash
+# Builds the commands from a copy of the sources, so that nothing in the checkout changes and a
+# build that is interrupted leaves only a copy that the next one overwrites.
+
+build_log=
+copy_sources() {
+    local work=$1
+    rm -rf -- "$work/new" && mkdir -p -- "$work/new" &&
+        (cd -- "$root" && tar -cf - --exclude=target pom.xml .mvn ./*/pom.xml ./*/src/main) | tar -xf - -C "$work/new"
+}
+
+# Runs Maven in folder $1 with a line of progress; what it says goes to the log.
+run_maven_build() {
+    local pid line shown=
+    (
+        cd -- "$1" || exit
+        export JAVA_HOME=$java_home
+        # Without the checks of our own sources: they are for those who change them, and a newer
+        # JDK may warn of something that this one does not.
+        exec mvn -B -ntp -pl cli -am package -Dmaven.test.skip=true \
+            -Dcompile.warnings.fail=false -Dcompile.checks=-XDchecks=none
+    ) >"$build_log" 2>&1 </dev/null 8>&- &
+    pid=$!
+    trap 'kill $pid 2>/dev/null; exit 130' INT
+    trap 'kill $pid 2>/dev/null; exit 143' TERM HUP
+    if [[ -t 2 ]]; then
+        while kill -0 "$pid" 2>/dev/null; do
+            line=$(grep -o 'Building Wangchuan.*' -- "$build_log" | tail -n 1)
+            [[ $line != "$shown" ]] && printf '\r\033[Kwangchuan: %s' "${line:-preparing}" >&2
+            shown=$line
+            sleep 0.3
+        done
+        printf '\r\033[K' >&2
+    fi
+    wait "$pid"
+}
+
+build_failed() {
+    # The first errors, with their files; Maven's own advice on Maven helps nobody here.
+    grep -E '^\[ERROR\] [^[]' -- "$build_log" | grep -v -E 'Re-run Maven|To see the full|For more information|mvn <args>|resuming|the problems' |
+        head -n 12 | cut -c 1-240 >&2
+    grep -q '^\[ERROR\]' -- "$build_log" || tail -n 20 -- "$build_log" >&2
+    say "the build failed; the whole log is $build_log"
+    if grep -q -E 'Could not (transfer|find) artifact|Unknown host|Connection (refused|timed out)' -- "$build_log"; then
+        say "Maven Central could not be reached for a library: check the network or the proxy in ~/.m2/settings.xml, then start again"
+    else
+        say "start again to build again; if the sources are unchanged, report the log"
+    fi
+    exit 1
+}
+
+# Old builds that no running command uses. The lock is on the file that use_dist locks.
+remove_idle_builds() {
+    local old current
+    current=$(readlink -f -- "$state/dist")
+    for old in "$state"/dist-*; do
+        [[ $old -ef $current || ! -d $old ]] && continue
+        if [[ ! -e $old/fingerprint ]]; then
+            rm -rf -- "$old"
+        else
+            (flock -x -n 7 && rm -rf -- "$old") 7<"$old/fingerprint"
+        fi
+    done
+}
+
+# picocli's classes are of Java 5; without stack maps they stay out of the start cache.
+modernize() {
+    "$java_home/bin/java" "$root/launcher/Modernize.java" "$1"/picocli-*.jar >>"$build_log" 2>&1 ||
+        say "picocli was left as it is (see $build_log); commands start slower"
+}
+
+# One run that fills the cache of loaded and linked classes (JEP 483, JEP 514). A build without
+# the cache works, only slower, so a failure here is no failure of the build.
+train() {
+    local folder=$1 rehearsal
+    rehearsal=$(mktemp -d) || return 0
+    (
+        export WANGCHUAN_HOME=$rehearsal/home
+        java_options "$folder"
+        "$java_home/bin/java" "${options[@]}" -XX:AOTCacheOutput="$folder/start.aot" \
+            -m org.wangchuan.cli/org.wangchuan.cli.Main rehearse "$rehearsal"
+    ) >>"$build_log" 2>&1 </dev/null || say "no start cache was made (see $build_log); commands start slower"
+    rm -rf -- "$rehearsal"
+}
+
+build_dist() {
+    local started=$SECONDS folder
+    umask 022
+    mkdir -p -- "$state" || {
+        say "cannot write to $state"
+        exit 1
+    }
+    exec 8>"$state/lock"
+    flock -n 8 || {
+        say "another ./wangchuan is building; waiting for it"
+        flock 8
+    }
+    if [[ -r $state/dist/fingerprint && $(<"$state/dist/fingerprint") == "$fingerprint" ]]; then
+        exec 8>&-
+        return
+    fi
+
+    build_log=$state/build.log
+    say "building (on first use, and after a change of the sources; log: $build_log)"
+    [[ -f $state/.gitignore ]] || echo '*' >"$state/.gitignore"
+    copy_sources "$state/work" || {
+        say "cannot copy the sources to $state/work (is the disk full?)"
+        exit 1
+    }
+    run_maven_build "$state/work/new" || build_failed
+
+    folder=$(mktemp -d "$state/dist-XXXXXX") || exit 1
+    chmod 755 "$folder"
+    mkdir -p "$folder/modules"
+    cp -- "$state"/work/new/cli/target/{modules,.}/*.jar "$folder/modules/" || build_failed
+    modernize "$folder/modules"
+    train "$folder"
+    printf '%s\n' "$fingerprint" >"$folder/fingerprint"
+    ln -sfn -- "${folder##*/}" "$state/dist.new" || build_failed
+    mv -T -- "$state/dist.new" "$state/dist" || build_failed
+    rm -rf -- "$state/work"
+    remove_idle_builds
+    exec 8>&-
+    say "built in $((SECONDS - started)) s"
+}

@@ -1,0 +1,99 @@
+# shellcheck shell=bash
+# Finds a JDK that is new enough, without starting it: the first line of a start that costs
+# 40 ms would be the question which version it is. Sets java_home.
+
+jdk_needed=25
+
+# Feature version of the JDK in folder $1, into jdk_version; fails if it has no compiler.
+read_jdk_version() {
+    local key value
+    jdk_version=
+    [[ -x $1/bin/javac && -r $1/release ]] || return 1
+    while IFS='=' read -r key value; do
+        if [[ $key == JAVA_VERSION ]]; then
+            value=${value//\"/}
+            value=${value#1.}
+            jdk_version=${value%%[!0-9]*}
+            break
+        fi
+    done <"$1/release"
+    [[ -n $jdk_version ]]
+}
+
+# JAVA_HOME wins if it is new enough. Otherwise the oldest JDK that is new enough, because that
+# is the version the project is tested with.
+find_jdk() {
+    local folder best=
+    if [[ -n ${JAVA_HOME-} ]] && read_jdk_version "$JAVA_HOME" && ((jdk_version >= jdk_needed)); then
+        java_home=$JAVA_HOME
+        return 0
+    fi
+    java_home=
+    for folder in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* \
+        "${SDKMAN_DIR:-${HOME-/root}/.sdkman}"/candidates/java/* \
+        "${HOME-/root}"/.jdks/* "${HOME-/root}"/.asdf/installs/java/* \
+        "${HOME-/root}"/.local/share/mise/installs/java/*; do
+        [[ -L $folder && $folder == /usr/lib/jvm/* ]] && continue
+        read_jdk_version "$folder" || continue
+        ((jdk_version >= jdk_needed)) || continue
+        if [[ -z $best ]] || ((jdk_version < best)); then
+            best=$jdk_version
+            java_home=$folder
+        fi
+    done
+    [[ -n $java_home ]]
+}
+
+# Prints the command prefix that gives root's rights without asking, or fails.
+root_prefix() {
+    if ((EUID == 0)); then
+        echo env
+    elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+        echo sudo -n
+    else
+        return 1
+    fi
+}
+
+# Installs the Debian packages that are named, if this user may; the log goes to $install_log.
+install_packages() {
+    local prefix
+    command -v apt-get >/dev/null || return 1
+    prefix=$(root_prefix) || return 1
+    install_log=$(mktemp "${TMPDIR:-/tmp}/wangchuan-install.XXXXXX") || return 1
+    say "installing $* (log: $install_log)"
+    # shellcheck disable=SC2086 # the prefix is words
+    {
+        $prefix apt-get update &&
+            $prefix env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+    } >"$install_log" 2>&1 </dev/null
+}
+
+# Ends with what to type when the packages that are named are missing and could not be installed.
+ask_for_packages() {
+    if command -v apt-get >/dev/null; then
+        if [[ -n ${install_log-} ]]; then
+            tail -n 8 -- "$install_log" >&2
+            say "the installation failed. To see why and to put it right, type:"
+        else
+            say "JDK $jdk_needed and Maven are needed, and this user may not install them. Type:"
+        fi
+        say "    sudo apt-get update && sudo apt-get install $*"
+    else
+        say "JDK $jdk_needed (or newer) and Maven 3.8 (or newer) are needed: install them from your distribution,"
+        say "    then type: JAVA_HOME=/path/to/jdk-$jdk_needed $root/wangchuan version"
+    fi
+    exit 1
+}
+
+require_jdk() {
+    find_jdk && return
+    install_packages "openjdk-$jdk_needed-jdk-headless" maven
+    find_jdk || ask_for_packages "openjdk-$jdk_needed-jdk-headless" maven
+}
+
+require_maven() {
+    command -v mvn >/dev/null && return
+    install_packages maven
+    command -v mvn >/dev/null || ask_for_packages maven
+}

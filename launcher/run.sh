@@ -1,0 +1,71 @@
+# shellcheck shell=bash
+# Starts the commands and returns what they return.
+#
+# A drive can hang for ever inside the kernel, and then the process that waits for it cannot end,
+# not even by SIGKILL. So the launcher does not wait for the process alone: the process says its
+# exit code over a pipe as the last thing that it does, and the launcher returns on that word.
+
+java_options() {
+    options=(
+        -XX:+UseSerialGC -Xms24m -Xmx96m -Xss512k -XX:ReservedCodeCacheSize=48m
+        -Xlog:disable -Xlog:all=error:stderr
+        --module-path "$1/modules" --enable-native-access=org.wangchuan.engine
+    )
+}
+
+run_commands() {
+    local out status child how code=''
+    java_options "$dist"
+    if [[ -r $dist/start.aot ]]; then
+        # A cache that does not fit this JDK is ignored in silence (AOTMode=auto).
+        options+=(-XX:AOTCache="$dist/start.aot")
+    fi
+    # What only reads and prints is over before the optimizing compiler pays; erase and verify need it.
+    case ${1---help} in
+        version | devices | plan | trust | completion | -* | help) options+=(-XX:TieredStopAtLevel=1) ;;
+    esac
+    # The language is ours to choose the words by; file names are bytes, read as UTF-8 anywhere.
+    export WANGCHUAN_LANG=${LC_ALL:-${LC_MESSAGES:-${LANG-}}}
+    unset LC_ALL
+    export LC_CTYPE=C.UTF-8 WANGCHUAN_STATUS_FD=3 WANGCHUAN_COMMAND=$0
+    export -n JAVA_TOOL_OPTIONS 2>/dev/null
+
+    exec {out}>&1
+    # A process in the background would ignore Ctrl-C; the trap gives it back.
+    exec {status}< <(
+        trap - INT QUIT TERM HUP
+        exec 3>&1 1>&"$out" {out}>&-
+        exec "$java_home/bin/java" "${options[@]}" -m org.wangchuan.cli/org.wangchuan.cli.Main "$@"
+    )
+    child=$!
+    exec {out}>&-
+    # The terminal sends Ctrl-C to both; a second one to the process is harmless there.
+    for how in INT TERM HUP; do
+        # shellcheck disable=SC2064 # the process is known now
+        trap "kill -$how $child 2>/dev/null" "$how"
+    done
+    until read -r -u "$status" code || ! kill -0 "$child" 2>/dev/null; do
+        [[ -n $code ]] && break
+    done
+    if [[ -n $code ]]; then
+        wait_a_moment "$child"
+        exit "$code"
+    fi
+    wait "$child"
+    how=$?
+    while kill -0 "$child" 2>/dev/null; do
+        wait "$child"
+        how=$?
+    done
+    exit "$how"
+}
+
+# Lets a process that has said its last word end; one that cannot is left to the kernel.
+wait_a_moment() {
+    local tries
+    for ((tries = 0; tries < 40; tries++)); do
+        kill -0 "$1" 2>/dev/null || return
+        sleep 0.05
+    done
+    say "the process $1 cannot end: a drive hangs in the kernel. It ends when the drive answers or is unplugged."
+}

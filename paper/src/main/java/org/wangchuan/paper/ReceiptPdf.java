@@ -1,0 +1,48 @@
+package org.wangchuan.paper;
+
+import java.util.List;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.paper.claims.Claims;
+
+/**
+ * Renders a receipt as a PDF/A-3b in Chinese and English. The same page and attachments give the same
+ * bytes on any machine and in any year, as long as the page form is the same; so a page is checked by
+ * rendering it again. All methods are thread-safe.
+ */
+public final class ReceiptPdf {
+    private ReceiptPdf() {}
+
+    /**
+     * The PDF of a receipt, uncompressed, with the attachments inside.
+     *
+     * @throws PaperException if the claims are not those of a clearing statement, or the QR text can't be printed
+     * @throws IllegalArgumentException for two attachments of one name, or more than {@value AttachmentReader#COUNT_MAX}
+     */
+    public static byte[] render(ReceiptPage page, List<Attachment> attachments) throws PaperException {
+        try {
+            return ReceiptDocument.write(Claims.of(page), page, attachments);
+        } catch (ShapeException e) {
+            throw new PaperException("claims", "those of a clearing statement", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Takes the attachments out of a PDF that {@link #render} made, without interpreting the rest of
+     * it. What they say is only worth something once {@link PaperCheck#sameAsRendered} has passed: until
+     * then other readers may see other attachments in the same file.
+     *
+     * @throws PaperException for every other file
+     */
+    public static List<Attachment> attachments(byte[] pdf) throws PaperException {
+        return new AttachmentReader(pdf).read();
+    }
+
+    /** Renders a sample and throws it away, so that the first real page comes quickly; takes some 0.3 s. */
+    public static void warmUp() {
+        try {
+            render(SamplePage.page(), List.of(Attachment.receipt(new byte[0])));
+        } catch (PaperException e) {
+            throw new IllegalStateException("the sample page must render", e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.wangchuan.paper.claims;
+
+/**
+ * The words of a clearing statement. On the wire each is in lower case with hyphens; the texts of the
+ * page have an entry for each in both languages.
+ */
+public final class Vocabulary {
+    private Vocabulary() {}
+
+    /** What the evidence shows, technically. */
+    public enum Verdict {
+        PURGED,
+        CLEARED,
+        PARTIAL,
+        UNPROVEN,
+        FAILED
+    }
+
+    /** Whether a clause of the rule set is met. */
+    public enum ClauseState {
+        SATISFIED,
+        NOT_SATISFIED,
+        UNDETERMINED
+    }
+
+    /** What was erased. */
+    public enum Kind {
+        BLOCK,
+        IMAGE
+    }
+
+    /** What the medium is made of. */
+    public enum MediumClass {
+        MAGNETIC,
+        FLASH,
+        UNKNOWN,
+        IMAGE
+    }
+
+    /** Who says what the medium is made of. */
+    public enum MediumClassSource {
+        DEVICE,
+        DECLARED,
+        NONE
+    }
+
+    /** What a pass wrote. */
+    public enum Pattern {
+        ZERO,
+        ONE,
+        FIXED,
+        RANDOM,
+        STAMPED
+    }
+
+    /** How much was read back. */
+    public enum Mode {
+        FULL,
+        SAMPLE,
+        NONE
+    }
+
+    /** What the read-back went through. */
+    public enum ReadPath {
+        DIRECT,
+        DEVICE_CACHE,
+        FILE_SYSTEM
+    }
+
+    /** What is known of areas that the device hides. */
+    public enum HiddenAreas {
+        NONE,
+        FOUND,
+        UNREADABLE,
+        NOT_APPLICABLE
+    }
+
+    /** What the residue scan found. */
+    public enum Residue {
+        NOT_RUN
+    }
+
+    /** What the statement does not prove. */
+    public enum Limit {
+        FIRMWARE_COPY,
+        SPARE_CELLS,
+        DEVICE_CACHE,
+        IMAGE_ONLY,
+        BEHIND_BRIDGE,
+        MEDIUM_CLASS_DECLARED,
+        TIME_NOT_WITNESSED,
+        OWNER_PRESENCE,
+        RESIDUE_NOT_RUN,
+        TEST_DEVICE
+    }
+}

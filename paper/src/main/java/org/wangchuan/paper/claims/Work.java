@@ -1,0 +1,98 @@
+package org.wangchuan.paper.claims;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.paper.claims.Vocabulary.HiddenAreas;
+import org.wangchuan.paper.claims.Vocabulary.Mode;
+import org.wangchuan.paper.claims.Vocabulary.Pattern;
+import org.wangchuan.paper.claims.Vocabulary.ReadPath;
+import org.wangchuan.paper.claims.Vocabulary.Residue;
+
+/** What was done to the target; times are RFC 3339 in UTC. */
+public record Work(
+        String tool,
+        String startedAt,
+        String finishedAt,
+        List<Pass> passes,
+        Verification verification,
+        List<Range> unreachable,
+        HiddenAreas hiddenAreas,
+        Optional<String> hiddenDetail,
+        long interruptions,
+        Residue residue) {
+    /** The oldest schemes ask for 35. */
+    private static final int PASSES_MAX = 256;
+
+    /** One pass over the target. */
+    public record Pass(Pattern pattern, long bytesWritten, long durationMillis, List<WriteError> errors) {}
+
+    /** A range that could not be written, and the system's error number. */
+    public record WriteError(Range range, long errno) {}
+
+    /** What was read back, and what did not match. */
+    public record Verification(
+            Mode mode,
+            ReadPath path,
+            long bytesRead,
+            List<Range> mismatches,
+            long mismatchedBytes,
+            Optional<String> seed) {}
+
+    static Work read(Json.Fields in) throws ShapeException {
+        in.only(
+                "tool",
+                "startedAt",
+                "finishedAt",
+                "passes",
+                "verification",
+                "unreachableRanges",
+                "hiddenAreas",
+                "interruptions",
+                "residue");
+        List<Pass> passes = new ArrayList<>();
+        for (Json.Fields pass : Texts.atMost(PASSES_MAX, "passes", in.objects("passes"))) {
+            passes.add(pass(pass));
+        }
+        Json.Fields hidden = in.object("hiddenAreas").only("state", "detail");
+        return new Work(
+                Texts.bounded(in, "tool"),
+                Texts.time(in, "startedAt"),
+                Texts.time(in, "finishedAt"),
+                List.copyOf(passes),
+                verification(in.object("verification")),
+                Range.list(in, "unreachableRanges"),
+                hidden.constant("state", HiddenAreas.class),
+                Texts.optional(hidden, "detail"),
+                in.natural("interruptions"),
+                in.constant("residue", Residue.class));
+    }
+
+    private static Pass pass(Json.Fields in) throws ShapeException {
+        in.only("pattern", "bytesWritten", "durationMillis", "errors");
+        List<WriteError> errors = new ArrayList<>();
+        for (Json.Fields error : in.objects("errors")) {
+            error.only("offset", "length", "errno");
+            errors.add(new WriteError(
+                    new Range(error.natural("offset"), error.natural("length")), error.natural("errno")));
+        }
+        return new Pass(
+                in.constant("pattern", Pattern.class),
+                in.natural("bytesWritten"),
+                in.natural("durationMillis"),
+                List.copyOf(errors));
+    }
+
+    private static Verification verification(Json.Fields in) throws ShapeException {
+        in.only("mode", "path", "bytesRead", "mismatches", "mismatchedBytes", "seed");
+        return new Verification(
+                in.constant("mode", Mode.class),
+                in.constant("path", ReadPath.class),
+                in.natural("bytesRead"),
+                Range.list(in, "mismatches"),
+                in.natural("mismatchedBytes"),
+                in.has("seed") ? Optional.of(Texts.textOrWhole(in, "seed")) : Optional.empty());
+    }
+}

@@ -1,0 +1,76 @@
+package org.wangchuan.paper.receipt;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.paper.layout.Row;
+import org.wangchuan.paper.layout.Strip;
+import org.wangchuan.paper.text.Language;
+
+/** Labels and values, two pairs to a row or one across. */
+final class Grid {
+    private static final double GUTTER = 12;
+
+    private final Sheet sheet;
+    private final double width;
+    private final double pairWidth;
+    private final double labelWidth;
+    private final List<Strip> strips = new ArrayList<>();
+    private Optional<Pair> waiting = Optional.empty();
+
+    private record Pair(String label, String value) {}
+
+    /** A grid of the given width in points. */
+    Grid(Sheet sheet, double width) {
+        this.sheet = sheet;
+        this.width = width;
+        this.pairWidth = (width - GUTTER) / 2;
+        this.labelWidth = labelWidth(sheet.language());
+    }
+
+    /** Where values begin; tables of the page keep to it. */
+    static double labelWidth(Language language) {
+        return switch (language) {
+            case CHINESE -> 58;
+            case ENGLISH -> 78;
+        };
+    }
+
+    /** A label and its value in half the width. */
+    Grid pair(String key, String value) {
+        Pair pair = new Pair(sheet.say(key), value);
+        if (waiting.isEmpty()) {
+            waiting = Optional.of(pair);
+            return this;
+        }
+        List<Row.Cell> cells = cells(waiting.get(), 0, pairWidth);
+        cells.addAll(cells(pair, pairWidth + GUTTER, pairWidth));
+        waiting = Optional.empty();
+        strips.addAll(new Row(cells).strips());
+        return this;
+    }
+
+    /** A label and its value across. */
+    Grid wide(String key, String value) {
+        flush();
+        strips.addAll(new Row(cells(new Pair(sheet.say(key), value), 0, width)).strips());
+        return this;
+    }
+
+    List<Strip> strips() {
+        flush();
+        return List.copyOf(strips);
+    }
+
+    private void flush() {
+        waiting.ifPresent(pair -> strips.addAll(new Row(cells(pair, 0, pairWidth)).strips()));
+        waiting = Optional.empty();
+    }
+
+    private List<Row.Cell> cells(Pair pair, double at, double cellsWidth) {
+        List<Row.Cell> cells = new ArrayList<>();
+        cells.add(new Row.Cell(sheet.type().label(), pair.label(), at, labelWidth - 6));
+        cells.add(new Row.Cell(sheet.type().body(), pair.value(), at + labelWidth, cellsWidth - labelWidth));
+        return cells;
+    }
+}

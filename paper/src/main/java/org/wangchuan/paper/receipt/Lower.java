@@ -1,0 +1,57 @@
+package org.wangchuan.paper.receipt;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.paper.claims.Vocabulary.Limit;
+import org.wangchuan.paper.layout.Columns;
+import org.wangchuan.paper.layout.Gap;
+import org.wangchuan.paper.layout.Row;
+import org.wangchuan.paper.layout.Strip;
+import org.wangchuan.paper.layout.TextLine;
+import org.wangchuan.paper.layout.Together;
+import org.wangchuan.paper.pdf.Colour;
+
+/** The lower part of the page: the record and its limits, and beside them how anyone can check it. */
+final class Lower {
+    private static final double GUTTER = 22;
+    private static final double RIGHT_WIDTH_MIN = 132;
+
+    private Lower() {}
+
+    static List<Strip> strips(Sheet sheet, QrBlock qr) {
+        double rightWidth = Math.max(RIGHT_WIDTH_MIN, qr.height());
+        double leftWidth = Typography.WIDTH - GUTTER - rightWidth;
+        List<Strip> left =
+                new ArrayList<>(Section.strips(sheet, "section.limits", limits(sheet, leftWidth), leftWidth));
+        left.addAll(Section.strips(sheet, "section.record", RecordSection.rows(sheet, leftWidth), leftWidth));
+        List<Strip> right = Section.strips(sheet, "section.check", check(sheet, qr, rightWidth), rightWidth);
+        return List.of(new Columns(new Together(left), leftWidth + GUTTER, new Together(right)));
+    }
+
+    private static List<Strip> limits(Sheet sheet, double width) {
+        List<Limit> limits = sheet.claims().statement().limits();
+        if (limits.isEmpty()) {
+            return TextLine.wrapped(sheet.type().body(), sheet.say("limits.none"), width);
+        }
+        List<Strip> out = new ArrayList<>();
+        for (Limit limit : limits) {
+            out.addAll(new Row(List.of(
+                            new Row.Cell(sheet.type().label(), "–", 0, 10),
+                            new Row.Cell(sheet.type().body(), sheet.words().word("limit", limit), 10, width - 10)))
+                    .strips());
+        }
+        return out;
+    }
+
+    private static List<Strip> check(Sheet sheet, QrBlock qr, double width) {
+        List<Strip> out = new ArrayList<>();
+        out.addAll(TextLine.wrapped(sheet.type().strong(Colour.INK), sheet.say("check.command"), width));
+        out.addAll(TextLine.wrapped(sheet.type().note(), sheet.say("check.how"), width));
+        out.add(new Gap(3));
+        out.addAll(TextLine.wrapped(sheet.type().note(), sheet.say("check.serial"), width));
+        out.add(new Gap(3));
+        out.add(qr);
+        out.addAll(TextLine.wrapped(sheet.type().note(), sheet.say("check.qr"), width));
+        return out;
+    }
+}

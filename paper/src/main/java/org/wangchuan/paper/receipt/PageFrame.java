@@ -1,0 +1,52 @@
+package org.wangchuan.paper.receipt;
+
+import org.wangchuan.paper.layout.Style;
+import org.wangchuan.paper.layout.Wrap;
+import org.wangchuan.paper.pdf.Canvas;
+import org.wangchuan.paper.pdf.Colour;
+
+/** Head and foot of every page, which tie the pages of one statement together. */
+final class PageFrame {
+    private static final double HEAD_AT = 808;
+    private static final double FOOT_AT = 40;
+    private static final double RIGHT = Typography.LEFT + Typography.WIDTH;
+
+    private PageFrame() {}
+
+    /**
+     * Draws the frame of one page.
+     *
+     * @param page number within the language, from 1
+     * @param pages of the language
+     * @param otherPage number in the document of the first page in the other language
+     */
+    static void draw(Canvas canvas, Sheet sheet, int page, int pages, int otherPage) {
+        Typography type = sheet.type();
+        Style note = type.note();
+        String left = page == 1 ? sheet.say("brand") : sheet.say("frame.continued", sheet.say("brand"));
+        canvas.text(type.faces().bold(), 9, Colour.INK, Typography.LEFT, HEAD_AT, left);
+        right(canvas, note, HEAD_AT, sheet.say("frame.other", otherPage));
+        canvas.line(Colour.RIVER, 1.2, Typography.LEFT, HEAD_AT - 8, RIGHT, HEAD_AT - 8);
+        canvas.line(Colour.MIST, 0.8, Typography.LEFT, FOOT_AT + 13, RIGHT, FOOT_AT + 13);
+        String statement = sheet.say(
+                "frame.statement",
+                new org.wangchuan.paper.text.Printable(note.face())
+                        .of(sheet.claims().statement().id()));
+        text(
+                canvas,
+                note,
+                Typography.LEFT,
+                FOOT_AT,
+                Wrap.lines(note, statement, 360).getFirst());
+        text(canvas, note, Typography.LEFT, FOOT_AT - 11, sheet.say("frame.source", PageForm.ID));
+        right(canvas, note, FOOT_AT, sheet.say("frame.page", page, pages));
+    }
+
+    private static void right(Canvas canvas, Style style, double y, String text) {
+        text(canvas, style, RIGHT - style.face().width(text, style.size()), y, text);
+    }
+
+    private static void text(Canvas canvas, Style style, double x, double y, String text) {
+        canvas.text(style.face(), style.size(), style.colour(), x, y, text);
+    }
+}

@@ -1,0 +1,72 @@
+package org.wangchuan.paper.receipt;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.paper.claims.Statement;
+import org.wangchuan.paper.claims.Statement.Clause;
+import org.wangchuan.paper.claims.Vocabulary.ClauseState;
+import org.wangchuan.paper.layout.Row;
+import org.wangchuan.paper.layout.Strip;
+import org.wangchuan.paper.layout.Style;
+import org.wangchuan.paper.pdf.Colour;
+
+/** Under which rules, and clause by clause whether they are met. */
+final class RulesSection {
+    private static final double SOURCE_AT = 270;
+    private static final double GUTTER = 6;
+
+    private RulesSection() {}
+
+    static List<Strip> strips(Sheet sheet) {
+        Statement statement = sheet.claims().statement();
+        Typography type = sheet.type();
+        List<Strip> body = new ArrayList<>(new Grid(sheet, Typography.WIDTH)
+                .wide(
+                        "rules.policy",
+                        sheet.say(
+                                "policy.item",
+                                sheet.show(statement.policy().id()),
+                                sheet.show(statement.policy().version()),
+                                sheet.show(statement.policy().digest())))
+                .strips());
+        if (statement.conformity().isEmpty()) {
+            body.addAll(row(sheet, type.body(), "", sheet.say("rules.none"), type.body(), ""));
+            return Section.strips(sheet, "section.rules", body);
+        }
+        body.addAll(row(
+                sheet,
+                type.label(),
+                sheet.say("rules.state"),
+                sheet.say("rules.clause"),
+                type.label(),
+                sheet.say("rules.source")));
+        for (Clause clause : statement.conformity()) {
+            body.addAll(row(
+                    sheet,
+                    type.body(colour(clause.state())),
+                    sheet.words().word("state", clause.state()),
+                    sheet.show(clause.name()),
+                    type.body(),
+                    sheet.show(clause.source())));
+        }
+        return Section.strips(sheet, "section.rules", body);
+    }
+
+    private static List<Strip> row(
+            Sheet sheet, Style stateStyle, String state, String clause, Style style, String source) {
+        double clauseAt = Grid.labelWidth(sheet.language());
+        return new Row(List.of(
+                        new Row.Cell(stateStyle, state, 0, clauseAt - GUTTER),
+                        new Row.Cell(style, clause, clauseAt, SOURCE_AT - clauseAt - GUTTER),
+                        new Row.Cell(sheet.type().note(), source, SOURCE_AT, Typography.WIDTH - SOURCE_AT)))
+                .strips();
+    }
+
+    private static Colour colour(ClauseState state) {
+        return switch (state) {
+            case SATISFIED -> Colour.JADE;
+            case NOT_SATISFIED -> Colour.VERMILION;
+            case UNDETERMINED -> Colour.VIOLET;
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package org.wangchuan.paper.receipt;
+
+import org.wangchuan.paper.layout.Strip;
+import org.wangchuan.paper.layout.Style;
+import org.wangchuan.paper.layout.TextLine;
+import org.wangchuan.paper.pdf.Canvas;
+import org.wangchuan.paper.pdf.Colour;
+
+/** What the document is, and, framed beside it, that it is a receipt which nobody has witnessed yet. */
+record TitleBlock(TextLine title, TextLine standing, TextLine explanation) implements Strip {
+    private static final double CHIP_PADDING = 8;
+    private static final double CHIP_HEIGHT = 20;
+
+    static TitleBlock of(Sheet sheet) {
+        Typography type = sheet.type();
+        return new TitleBlock(
+                new TextLine(type.title(), sheet.say("title"), 0),
+                new TextLine(type.strong(Colour.RIVER), sheet.say("standing"), 0),
+                new TextLine(type.note(), sheet.say("standing.meaning"), 0));
+    }
+
+    @Override
+    public double height() {
+        return title.height() + explanation.height() + 10;
+    }
+
+    @Override
+    public void draw(Canvas canvas, double x, double top) {
+        title.draw(canvas, x, top);
+        explanation.draw(canvas, x, top - title.height() - 1);
+        Style style = standing.style();
+        double width = style.face().width(standing.text(), style.size()) + 2 * CHIP_PADDING;
+        double right = x + Typography.WIDTH;
+        double upper = top - (title.height() - CHIP_HEIGHT) / 2;
+        double lower = upper - CHIP_HEIGHT;
+        canvas.line(Colour.RIVER, 0.9, right - width, upper, right, upper);
+        canvas.line(Colour.RIVER, 0.9, right - width, lower, right, lower);
+        canvas.line(Colour.RIVER, 0.9, right - width, lower, right - width, upper);
+        canvas.line(Colour.RIVER, 0.9, right, lower, right, upper);
+        standing.draw(canvas, right - width + CHIP_PADDING, upper - (CHIP_HEIGHT - standing.height()) / 2);
+    }
+}

@@ -1,0 +1,117 @@
+package org.wangchuan.paper.receipt;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.paper.claims.Claims;
+import org.wangchuan.paper.claims.Consistency;
+import org.wangchuan.paper.claims.Range;
+import org.wangchuan.paper.claims.Statement.Clause;
+import org.wangchuan.paper.claims.Vocabulary.ClauseState;
+import org.wangchuan.paper.claims.Vocabulary.Mode;
+import org.wangchuan.paper.layout.Gap;
+import org.wangchuan.paper.layout.Strip;
+import org.wangchuan.paper.layout.TextLine;
+import org.wangchuan.paper.layout.Together;
+import org.wangchuan.paper.pdf.Canvas;
+import org.wangchuan.paper.pdf.Colour;
+import org.wangchuan.paper.text.Quantities;
+
+/** The verdict in large letters, what it means in plain words, and whether the rule set is met. */
+record VerdictPanel(Seal seal, Together text) implements Strip {
+    private static final double PADDING = 13;
+    private static final double TEXT_AT = 66;
+
+    static VerdictPanel of(Sheet sheet) {
+        Claims claims = sheet.claims();
+        Typography type = sheet.type();
+        Seal seal = Seal.of(claims);
+        boolean contradicts = Consistency.contradicts(claims);
+        String verdict = sheet.words().word("verdict", claims.statement().verdict());
+        double width = Typography.WIDTH - TEXT_AT - PADDING;
+        List<Strip> lines = new ArrayList<>();
+        lines.add(new TextLine(
+                type.headline(seal.colour()), contradicts ? sheet.say("verdict.contradictory") : verdict, 0));
+        String meaning = contradicts ? sheet.say("contradiction", verdict) : meaning(sheet);
+        lines.addAll(TextLine.wrapped(type.meaning(), meaning, width));
+        lines.add(new Gap(3));
+        lines.addAll(TextLine.wrapped(type.body(), conformity(sheet), width));
+        if (Consistency.isTest(claims)) {
+            lines.addAll(TextLine.wrapped(type.strong(Colour.INK), sheet.say("test"), width));
+        }
+        if (seal != Seal.PROVEN) {
+            lines.addAll(TextLine.wrapped(type.strong(Colour.INK), sheet.say("advice.hold"), width));
+        }
+        return new VerdictPanel(seal, new Together(lines));
+    }
+
+    private static String meaning(Sheet sheet) {
+        Claims claims = sheet.claims();
+        return switch (claims.statement().verdict()) {
+            case PURGED -> sheet.say("meaning.purged") + checked(sheet);
+            case CLEARED ->
+                sheet.say(
+                                switch (claims.target().kind()) {
+                                    case BLOCK -> "meaning.cleared.block";
+                                    case IMAGE -> "meaning.cleared.image";
+                                })
+                        + checked(sheet);
+            case PARTIAL -> partial(sheet, claims.work().unreachable());
+            case UNPROVEN -> sheet.say("meaning.unproven");
+            case FAILED -> sheet.say("meaning.failed");
+        };
+    }
+
+    private static String checked(Sheet sheet) {
+        Mode mode = sheet.claims().work().verification().mode();
+        return switch (mode) {
+            case FULL, SAMPLE -> sheet.say("sentence.space") + sheet.words().word("checked", mode);
+            case NONE -> "";
+        };
+    }
+
+    private static String partial(Sheet sheet, List<Range> ranges) {
+        return ranges.isEmpty()
+                ? sheet.say("meaning.partial")
+                : sheet.say("meaning.partial.ranges", sheet.quantities().bytes(Range.total(ranges)), ranges.size());
+    }
+
+    private static String conformity(Sheet sheet) {
+        List<Clause> clauses = sheet.claims().statement().conformity();
+        String policy = sheet.show(sheet.claims().statement().policy().id());
+        if (clauses.isEmpty()) {
+            return sheet.say("conformity.none", policy);
+        }
+        if (Consistency.isConform(sheet.claims())) {
+            return sheet.say("conformity.satisfied", policy, clauses.size());
+        }
+        return sheet.say(
+                "conformity.open",
+                policy,
+                count(clauses, ClauseState.SATISFIED),
+                Quantities.grouped(clauses.size()),
+                count(clauses, ClauseState.NOT_SATISFIED),
+                count(clauses, ClauseState.UNDETERMINED));
+    }
+
+    private static long count(List<Clause> clauses, ClauseState state) {
+        return clauses.stream().filter(clause -> clause.state() == state).count();
+    }
+
+    @Override
+    public double height() {
+        return text.height() + 2 * PADDING - 7;
+    }
+
+    @Override
+    public void draw(Canvas canvas, double x, double top) {
+        canvas.fill(Colour.PAPER, x, top - height(), Typography.WIDTH, height());
+        canvas.fill(seal.colour(), x, top - height(), 5, height());
+        seal.draw(canvas, x + 36, top - PADDING - 17);
+        text.draw(canvas, x + TEXT_AT, top - PADDING + 2);
+    }
+
+    @Override
+    public List<Strip> parts() {
+        return List.of(this);
+    }
+}

@@ -1,0 +1,87 @@
+package org.wangchuan.paper.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.wangchuan.canonical.Json;
+
+/** Our own words in one language. Immutable and thread-safe. */
+public final class Words {
+    private final Properties texts;
+
+    private Words(Properties texts) {
+        this.texts = texts;
+    }
+
+    /** The words of a language, read once. */
+    public static Words in(Language language) {
+        Words words = Loaded.WORDS.get(language);
+        if (words == null) {
+            throw new IllegalStateException("no words in " + language);
+        }
+        return words;
+    }
+
+    /** The text of a key, with {0}, {1}, … replaced. A missing key is a mistake of ours and crashes. */
+    public String text(String key, Object... values) {
+        String text = texts.getProperty(key);
+        if (text == null) {
+            throw new IllegalArgumentException("no text for " + key);
+        }
+        return values.length == 0 ? text : filled(text, values);
+    }
+
+    /** The word for a constant of the vocabulary, under a prefix. */
+    public String word(String prefix, Enum<?> constant) {
+        return text(prefix + "." + Json.wireName(constant));
+    }
+
+    /** All keys. */
+    public Set<String> keys() {
+        return texts.stringPropertyNames();
+    }
+
+    /** One pass from left to right: a brace inside a value is never taken for a place holder. */
+    private static String filled(String text, Object... values) {
+        StringBuilder out = new StringBuilder();
+        int at = 0;
+        while (at < text.length()) {
+            if (text.charAt(at) == '{' && at + 2 < text.length() && text.charAt(at + 2) == '}') {
+                out.append(values[text.charAt(at + 1) - '0']);
+                at += 3;
+            } else {
+                out.append(text.charAt(at++));
+            }
+        }
+        return out.toString();
+    }
+
+    /** Read on first use. */
+    private static final class Loaded {
+        static final Map<Language, Words> WORDS = load();
+
+        private static Map<Language, Words> load() {
+            Map<Language, Words> all = new EnumMap<>(Language.class);
+            for (Language language : Language.values()) {
+                String name = "page_" + language.code() + ".properties";
+                Properties texts = new Properties();
+                try (InputStream in = Words.class.getResourceAsStream(name)) {
+                    if (in == null) {
+                        throw new IllegalStateException("the module lacks its texts " + name);
+                    }
+                    texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                all.put(language, new Words(texts));
+            }
+            return all;
+        }
+    }
+}

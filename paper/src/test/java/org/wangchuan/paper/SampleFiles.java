@@ -1,0 +1,41 @@
+package org.wangchuan.paper;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes one file for each kind of page into a folder, for people to look at. */
+final class SampleFiles {
+    private SampleFiles() {}
+
+    public static void main(String... args) throws Exception {
+        Path folder = Files.createDirectories(Path.of(args[0]));
+        for (String verdict : List.of("purged", "cleared", "partial", "unproven", "failed")) {
+            Files.write(
+                    folder.resolve(verdict + ".pdf"), SampleReceipt.of(verdict).pdf());
+        }
+        Files.write(folder.resolve("hostile.pdf"), hostile().pdf());
+        SampleReceipt contradictory = SampleReceipt.of("failed");
+        contradictory.verdict = "cleared";
+        Files.write(folder.resolve("contradictory.pdf"), contradictory.pdf());
+    }
+
+    /** Long, invisible, right-to-left and missing signs wherever a value may hold them. */
+    static SampleReceipt hostile() {
+        SampleReceipt receipt = SampleReceipt.of("partial");
+        receipt.model = "W".repeat(300);
+        receipt.serial = " AB\u202e\u05d0\u05d1 😀 \u0000\u0007\u200b\u0415 两  空格 ";
+        receipt.asset = Optional.of("资产-".repeat(40) + "x".repeat(200));
+        receipt.seed = Optional.of(SampleReceipt.DIGEST);
+        receipt.conformity.add(SampleReceipt.clause("c".repeat(200), "undetermined", "很长的出处".repeat(60)));
+        receipt.unreachable = java.util.stream.LongStream.range(0, 5000)
+                .<org.wangchuan.canonical.JsonValue>mapToObj(i -> SampleReceipt.range(i * 1_000_000_000_000L, 512))
+                .toList();
+        for (int i = 0; i < 35; i++) {
+            receipt.passes.add(SampleReceipt.pass("random", SampleReceipt.CAPACITY));
+        }
+        receipt.notProved.addAll(List.of("device-cache", "behind-bridge", "medium-class-declared", "test-device"));
+        return receipt;
+    }
+}

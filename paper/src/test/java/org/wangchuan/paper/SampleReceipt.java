@@ -1,0 +1,167 @@
+package org.wangchuan.paper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+
+/** Claims as a station would make them, each part of which a test can replace. */
+final class SampleReceipt {
+    static final String DIGEST = "q7zJ0cX3nPbL2vYkT9wRfA8sHdE1uGiO5mNx6BtCyQk";
+    static final long CAPACITY = 1_000_204_886_016L;
+
+    String verdict = "cleared";
+    List<JsonValue> conformity = new ArrayList<>(List.of(
+            clause("magnetic-three-passes", "satisfied", "GB 46864-2025, known from the authority's press answers"),
+            clause("one-random-pass", "satisfied", "GB 46864-2025, known from the authority's press answers"),
+            clause("verified-before-sale", "satisfied", "GB 46864-2025, contents page")));
+    List<String> notProved = new ArrayList<>(
+            List.of("firmware-copy", "spare-cells", "time-not-witnessed", "owner-presence", "residue-not-run"));
+    Json.Builder target = Json.object()
+            .put("kind", "block")
+            .put("name", "sdb")
+            .put("capacityBytes", CAPACITY)
+            .put("blockBytes", 512)
+            .put("bus", "sata")
+            .put("mediumClass", "magnetic")
+            .put("mediumClassSource", "device");
+    String model = "ST1000DM010-2EP102";
+    String serial = "ZN1A2B3C";
+    Optional<String> asset = Optional.empty();
+    List<JsonValue> passes =
+            new ArrayList<>(List.of(pass("random", CAPACITY), pass("zero", CAPACITY), pass("stamped", CAPACITY)));
+    String mode = "full";
+    String path = "direct";
+    Optional<String> seed = Optional.empty();
+    List<JsonValue> mismatches = List.of();
+    List<JsonValue> unreachable = List.of();
+    String hidden = "none";
+    String qrText = "https://example.org/v#" + "Ab3-_".repeat(150);
+
+    static SampleReceipt of(String verdict) {
+        SampleReceipt receipt = new SampleReceipt();
+        receipt.verdict = verdict;
+        switch (verdict) {
+            case "partial" -> {
+                receipt.conformity.set(1, clause("one-random-pass", "not-satisfied", "GB 46864-2025, press"));
+                receipt.unreachable = List.of(range(512_000_000, 4096), range(733_007_872_000L, 8192));
+                receipt.passes.set(
+                        0, pass("random", CAPACITY - 12_288, error(512_000_000, 4096), error(733_007_872_000L, 8192)));
+            }
+            case "unproven" -> {
+                receipt.mode = "none";
+                receipt.conformity.set(2, clause("verified-before-sale", "undetermined", "GB 46864-2025"));
+            }
+            case "failed" -> {
+                receipt.mismatches = List.of(range(0, 1 << 20));
+                receipt.conformity.set(2, clause("verified-before-sale", "not-satisfied", "GB 46864-2025"));
+            }
+            default -> {}
+        }
+        return receipt;
+    }
+
+    static JsonValue.Obj clause(String name, String state, String source) {
+        return Json.object()
+                .put("clause", name)
+                .put("state", state)
+                .put("source", source)
+                .build();
+    }
+
+    static JsonValue.Obj range(long offset, long length) {
+        return Json.object().put("offset", offset).put("length", length).build();
+    }
+
+    static JsonValue.Obj error(long offset, long length) {
+        return Json.object()
+                .put("offset", offset)
+                .put("length", length)
+                .put("errno", 5)
+                .build();
+    }
+
+    static JsonValue.Obj pass(String pattern, long bytes, JsonValue... errors) {
+        return Json.object()
+                .put("pattern", pattern)
+                .put("bytesWritten", bytes)
+                .put("durationMillis", 5_423_123)
+                .put("errors", new JsonValue.Array(List.of(errors)))
+                .build();
+    }
+
+    ReceiptPage page() {
+        return new ReceiptPage(
+                payload(),
+                target.put("model", model).put("serial", serial).build(),
+                work(),
+                asset.map(tag -> Json.object().put("tag", tag).build()),
+                new LogFacts("station.example/log", 41, 42, "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I="),
+                qrText);
+    }
+
+    private JsonValue.Obj payload() {
+        return Json.object()
+                .put("vct", "urn:wangchuan:statement:clearing:v1")
+                .put("iss", "urn:wangchuan:station:" + DIGEST)
+                .put("iat", 1_795_536_000L)
+                .put("jti", "1f6b3c1e-8a52-4c39-9d55-0c1f7d0e2b11")
+                .put("seq", 41)
+                .put("prev", DIGEST)
+                .put(
+                        "seen",
+                        Json.object()
+                                .put("origin", "station.example/log")
+                                .put("size", 41)
+                                .put("root", "mJ1Y0cX3nPbL2vYkT9wRfA8sHdE1uGiO5mNx6BtCyQk=")
+                                .build())
+                .put("start", "7c2f1d90-2e4b-4f0a-b1a7-5d3e9a6c8f02")
+                .put("verdict", verdict)
+                .put(
+                        "policy",
+                        Json.object()
+                                .put("id", "gb-46864-2025")
+                                .put("version", "1")
+                                .put("digest", DIGEST)
+                                .build())
+                .put("conformity", new JsonValue.Array(conformity))
+                .put(
+                        "evidence",
+                        Json.object().put("digest", DIGEST).put("bytes", 18_422).build())
+                .put("notProved", Json.texts(notProved))
+                .build();
+    }
+
+    private JsonValue.Obj work() {
+        long mismatched = mismatches.isEmpty() ? 0 : 1 << 20;
+        return Json.object()
+                .put("tool", "wangchuan 0.1.0")
+                .put("startedAt", "2026-11-24T08:00:05Z")
+                .put("finishedAt", "2026-11-24T14:02:59Z")
+                .put("passes", new JsonValue.Array(passes))
+                .put(
+                        "verification",
+                        Json.object()
+                                .put("mode", mode)
+                                .put("path", path)
+                                .put("bytesRead", mode.equals("none") ? 0 : CAPACITY)
+                                .put("mismatches", new JsonValue.Array(mismatches))
+                                .put("mismatchedBytes", mismatched)
+                                .put("seed", seed)
+                                .build())
+                .put("unreachableRanges", new JsonValue.Array(unreachable))
+                .put("hiddenAreas", Json.object().put("state", hidden).build())
+                .put("interruptions", 0)
+                .put("residue", "not-run")
+                .build();
+    }
+
+    byte[] pdf() throws PaperException {
+        return ReceiptPdf.render(
+                page(),
+                List.of(
+                        Attachment.receipt("{\"sample\":true}".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        Attachment.evidence("{}\n{}\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+    }
+}

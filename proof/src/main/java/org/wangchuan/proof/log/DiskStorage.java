@@ -1,0 +1,123 @@
+package org.wangchuan.proof.log;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Storage on a folder of a POSIX file system. */
+final class DiskStorage implements Storage {
+    private final Path folder;
+
+    DiskStorage(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Optional<byte[]> read(String path) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(folder.resolve(path)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void write(String path, long offset, byte[] bytes) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(folder.resolve(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer, offset + buffer.position());
+            }
+        }
+    }
+
+    @Override
+    public void truncate(String path, long length) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(folder.resolve(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.truncate(length);
+        }
+    }
+
+    @Override
+    public void sync(String path) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder.resolve(path), StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(
+                folder.resolve(from),
+                folder.resolve(to),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        Files.deleteIfExists(folder.resolve(path));
+    }
+
+    @Override
+    public void createFolder(String path) throws IOException {
+        Path created = folder.resolve(path);
+        if (!Files.isDirectory(created)) {
+            Files.createDirectory(created);
+        }
+    }
+
+    /** Linux lets a folder be opened for reading and synced; this is the one way to make a rename durable. */
+    @Override
+    public void syncFolder(String path) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder.resolve(path), StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public List<String> list(String path) throws IOException {
+        Path listed = folder.resolve(path);
+        if (!Files.isDirectory(listed)) {
+            return List.of();
+        }
+        try (Stream<Path> names = Files.list(listed)) {
+            return names.map(name -> name.getFileName() + (Files.isDirectory(name) ? "/" : ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public Optional<Closeable> lock(String path) throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(channel); // closing the channel gives the lock back
+            }
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            return Optional.empty();
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,42 @@
+package org.wangchuan.proof.log;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The file operations that a log needs, one by one, so that tests can let each of them fail or be the
+ * last. Paths are relative to the log's folder, with slashes. Nothing is durable before its sync.
+ */
+interface Storage {
+    /** The whole file; empty if there is none. */
+    Optional<byte[]> read(String path) throws IOException;
+
+    /** Writes over or after what is there; makes the file if there is none. */
+    void write(String path, long offset, byte[] bytes) throws IOException;
+
+    /** Cuts the file to this length; makes it if there is none. */
+    void truncate(String path, long length) throws IOException;
+
+    /** Makes the file's content durable. */
+    void sync(String path) throws IOException;
+
+    /** Takes another file's place in one step. */
+    void rename(String from, String to) throws IOException;
+
+    /** Does nothing if there is no such file or empty folder. */
+    void delete(String path) throws IOException;
+
+    /** Makes one folder if there is none. */
+    void createFolder(String path) throws IOException;
+
+    /** Makes the names in a folder durable; the empty path is the log's folder. */
+    void syncFolder(String path) throws IOException;
+
+    /** Names in a folder; none if there is no such folder. */
+    List<String> list(String path) throws IOException;
+
+    /** Holds the log for one writer; empty if somebody else does. */
+    Optional<Closeable> lock(String path) throws IOException;
+}

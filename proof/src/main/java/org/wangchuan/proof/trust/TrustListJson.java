@@ -1,0 +1,106 @@
+package org.wangchuan.proof.trust;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.key.PublicKey;
+import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.trust.TrustList.Operator;
+import org.wangchuan.proof.trust.TrustList.Station;
+
+/** Spells a trust list as JSON, and reads it back strictly. */
+final class TrustListJson {
+    static final String FORMAT = "wangchuan-trust/v1";
+    private static final int OPERATORS_MAX = 10_000;
+
+    private TrustListJson() {}
+
+    static JsonValue.Obj write(TrustList list) {
+        return Json.object()
+                .put("format", FORMAT)
+                .put("version", list.version())
+                .put("issuedAt", list.issuedAtSeconds())
+                .put("signer", list.signer().toString())
+                .put(
+                        "operators",
+                        array(list.operators().stream()
+                                .map(TrustListJson::write)
+                                .toList()))
+                .put("witnessPolicy", list.witnessPolicy())
+                .build();
+    }
+
+    private static JsonValue.Obj write(Operator operator) {
+        return Json.object()
+                .put("name", operator.name())
+                .put(
+                        "logs",
+                        Json.texts(operator.logKeys().stream()
+                                .map(VerifierKey::toString)
+                                .toList()))
+                .put(
+                        "stations",
+                        array(operator.stations().stream()
+                                .map(TrustListJson::write)
+                                .toList()))
+                .build();
+    }
+
+    private static JsonValue.Obj write(Station station) {
+        Json.Builder out = Json.object().put("key", station.key().base64Url()).put("firstIndex", station.firstIndex());
+        station.endIndex().ifPresent(index -> out.put("endIndex", index));
+        return out.build();
+    }
+
+    private static JsonValue.Array array(List<JsonValue.Obj> items) {
+        return new JsonValue.Array(List.copyOf(items));
+    }
+
+    static TrustList read(JsonValue.Obj object) throws VerificationException, ShapeException {
+        Json.Fields in = Json.in(object).only("format", "version", "issuedAt", "signer", "operators", "witnessPolicy");
+        if (!in.text("format").equals(FORMAT)) {
+            throw bad(FORMAT, in.text("format"));
+        }
+        List<Operator> operators = new ArrayList<>();
+        for (Json.Fields item : in.objects("operators")) {
+            operators.add(readOperator(item));
+        }
+        if (operators.size() > OPERATORS_MAX) {
+            throw bad("at most " + OPERATORS_MAX + " operators", operators.size() + "");
+        }
+        long version = in.natural("version");
+        long issuedAtSeconds = in.natural("issuedAt");
+        Optional<String> fault = TrustList.fault(version, issuedAtSeconds, operators);
+        if (fault.isPresent()) {
+            throw bad("one master for each key and log", fault.get());
+        }
+        return new TrustList(
+                version, issuedAtSeconds, VerifierKey.parse(in.text("signer")), operators, in.text("witnessPolicy"));
+    }
+
+    private static Operator readOperator(Json.Fields in) throws VerificationException, ShapeException {
+        in.only("name", "logs", "stations");
+        List<VerifierKey> logKeys = new ArrayList<>();
+        for (String text : in.texts("logs")) {
+            logKeys.add(VerifierKey.parse(text));
+        }
+        List<Station> stations = new ArrayList<>();
+        for (Json.Fields item : in.objects("stations")) {
+            item.only("key", "firstIndex", "endIndex");
+            stations.add(new Station(
+                    PublicKey.parse(item.text("key")),
+                    item.natural("firstIndex"),
+                    item.has("endIndex") ? Optional.of(item.natural("endIndex")) : Optional.empty()));
+        }
+        return new Operator(in.text("name"), logKeys, stations);
+    }
+
+    private static VerificationException bad(String expected, String found) {
+        return new VerificationException(FailureCode.TRUST_FORMAT, "trust list", expected, found);
+    }
+}

@@ -1,0 +1,80 @@
+package org.wangchuan.proof.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.testing.TestStation;
+import org.wangchuan.proof.trust.SignedTrustList;
+
+class ReceiptVerifierTest {
+    private static final Expectations NOTHING =
+            new Expectations(Optional.empty(), TestStation.STARTED.plusSeconds(9_999));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aReceiptVerifiesAfterAJourneyThroughBytes() throws Exception {
+        try (TestStation station = new TestStation(folder, "log.example/one")) {
+            station.job();
+            Receipt receipt = Receipt.parse(station.job().toBytes());
+            SignedTrustList trust = SignedTrustList.parse(station.trust().toBytes());
+
+            VerifiedReceipt verified = ReceiptVerifier.verify(
+                    receipt, trust.list(), new Expectations(Optional.of(TestStation.SERIAL), NOTHING.now()));
+
+            assertThat(verified.operator()).contains("Testbetrieb");
+            assertThat(verified.index()).isEqualTo(3);
+            assertThat(verified.startIndex()).isEqualTo(2);
+            assertThat(verified.checkpoint().size()).isEqualTo(4);
+            assertThat(verified.clearing().disclosed().work()).contains(TestStation.work());
+            assertThat(verified.clearing().disclosed().target()).contains(TestStation.target(TestStation.SERIAL));
+            assertThat(verified.clearing().claims())
+                    .isEqualTo(TestStation.claims(verified.start().head().eventId()));
+            assertThat(verified.checked()).containsExactly(Check.values());
+            assertThat(verified.notChecked())
+                    .containsExactly(Gap.NOT_WITNESSED, Gap.TIME_NOT_PROVED, Gap.EVIDENCE_NOT_READ, Gap.REVOCATION);
+            verified.clearing().claims().evidence().verify(TestStation.EVIDENCE);
+        }
+    }
+
+    @Test
+    void aStrangersReceiptIsConsistentAndNoMore() throws Exception {
+        try (TestStation station = new TestStation(folder, "log.example/one")) {
+            VerifiedReceipt verified = ReceiptVerifier.verify(station.job(), TestStation.nobody(), NOTHING);
+
+            assertThat(verified.isSignerKnown()).isFalse();
+            assertThat(verified.checked()).doesNotContain(Check.SIGNER_IN_TRUST_LIST, Check.KEY_VALID_BY_INDEX);
+            assertThat(verified.notChecked()).contains(Gap.SIGNER_UNKNOWN, Gap.SERIAL_NOT_COMPARED);
+        }
+    }
+
+    @Test
+    void aReceiptThatShowsLessVerifiesAndSaysWhatItDoesNotShow() throws VerificationException, java.io.IOException {
+        try (TestStation station = new TestStation(folder, "log.example/one")) {
+            Receipt full = station.job();
+            Receipt less = new Receipt(
+                    new Receipt.Logged(
+                            full.clearing().statement().showingOnly(Set.of()),
+                            full.clearing().nonce(),
+                            full.clearing().proof()),
+                    new Receipt.Logged(
+                            full.start().statement().showingOnly(Set.of()),
+                            full.start().nonce(),
+                            full.start().proof()),
+                    full.hint());
+
+            VerifiedReceipt verified = ReceiptVerifier.verify(
+                    Receipt.parse(less.toBytes()), station.trust().list(), NOTHING);
+
+            assertThat(verified.clearing().disclosed().target()).isEmpty();
+            assertThat(verified.notChecked()).contains(Gap.TARGET_NOT_SHOWN, Gap.WORK_NOT_SHOWN);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+# shellcheck shell=bash
+run_all_tests() { say "later"; return 70; }

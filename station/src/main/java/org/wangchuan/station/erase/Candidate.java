@@ -1,0 +1,38 @@
+package org.wangchuan.station.erase;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.plan.Plan;
+
+/** A target as it was examined; nothing has been touched. */
+public sealed interface Candidate {
+    /** As given. */
+    Path path();
+
+    /**
+     * It may be erased once it is confirmed.
+     *
+     * @param confirmName what a person types to confirm: the serial, else the kernel name or the file name
+     * @param open the interrupted job on this medium, if there is one
+     */
+    record Ready(
+            Path path,
+            Medium medium,
+            MediumFacts facts,
+            Event.HiddenAreas hidden,
+            Plan plan,
+            String confirmName,
+            Optional<JobTicket> open)
+            implements Candidate {}
+
+    /** It may not be touched. */
+    record Rejected(Path path, List<Refusal> refusals) implements Candidate {
+        public Rejected {
+            refusals = List.copyOf(refusals);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.wangchuan.station.erase;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.job.JobOptions;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.VerifyMode;
+
+/**
+ * What a person wants erased, and how.
+ *
+ * @param targets block devices or image files
+ * @param declared what the person says the media are: magnetic or flash
+ * @param out folder for receipts; it exists
+ * @param asset the owner's tag
+ * @param resume whether interrupted jobs on these media are gone on with
+ * @param bestEffort whether to go on where the policy can't be satisfied; the result is then never satisfied
+ */
+public record EraseOrder(
+        List<Path> targets,
+        Policy policy,
+        Optional<MediumClass> declared,
+        VerifyMode verify,
+        Path out,
+        Optional<String> asset,
+        boolean resume,
+        boolean bestEffort,
+        JobOptions options) {
+    public EraseOrder {
+        targets = List.copyOf(targets);
+    }
+}

@@ -1,0 +1,150 @@
+package org.wangchuan.station.erase;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.Difference;
+import org.wangchuan.engine.medium.Examined;
+import org.wangchuan.engine.medium.HiddenAreas;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.MediumExaminer;
+import org.wangchuan.engine.medium.MediumKind;
+import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.ObstacleCheck;
+import org.wangchuan.engine.medium.Refused;
+import org.wangchuan.engine.plan.Plan;
+import org.wangchuan.engine.plan.Planner;
+
+/** Looks at targets and says of each whether it may be erased. Touches nothing. */
+final class Examiner {
+    private final MediumExaminer media = new MediumExaminer();
+    private final ObstacleCheck obstacles = new ObstacleCheck();
+    private final JobStore jobs;
+
+    Examiner(JobStore jobs) {
+        this.jobs = jobs;
+    }
+
+    Candidate examine(Path path, EraseOrder order) throws IOException {
+        return switch (media.examine(path)) {
+            case Refused refused -> new Candidate.Rejected(path, List.of(refusal(refused)));
+            case Examined(Medium medium) -> examine(path, medium, order);
+        };
+    }
+
+    private Candidate examine(Path path, Medium medium, EraseOrder order) throws IOException {
+        List<Obstacle> found = obstacles.check(medium);
+        List<Refusal> refusals = new ArrayList<>();
+        for (Obstacle obstacle : found) {
+            if (obstacle.blocking()) {
+                refusals.add(Refusal.safety(code(obstacle.code().id()), obstacle.detail(), obstacle.detail()));
+            }
+        }
+        if (!refusals.isEmpty()) {
+            return new Candidate.Rejected(path, refusals);
+        }
+        MediumFacts facts = facts(medium, order.declared(), found);
+        Event.HiddenAreas hidden = hidden(medium, media.hiddenAreas(medium).finding());
+        Plan plan = Planner.plan(facts, hidden, order.policy(), order.verify());
+        for (Plan.Unsatisfiable obstacle : plan.obstacles()) {
+            refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
+        }
+        Optional<JobTicket> open = openJob(medium, order, refusals);
+        boolean tryAllTheSame = order.bestEffort()
+                && !plan.passes().isEmpty()
+                && refusals.stream().allMatch(refusal -> refusal.kind() == Refusal.Kind.UNSATISFIABLE);
+        if (!refusals.isEmpty() && !tryAllTheSame) {
+            return new Candidate.Rejected(path, refusals);
+        }
+        return new Candidate.Ready(path, medium, facts, hidden, plan, medium.confirmation(), open);
+    }
+
+    /** The interrupted job on this medium; where resuming is asked for and there is none, says what there is instead. */
+    private Optional<JobTicket> openJob(Medium medium, EraseOrder order, List<Refusal> refusals) throws IOException {
+        Optional<JobTicket> open = Optional.empty();
+        List<Difference> differences = List.of();
+        for (JobTicket ticket : jobs.open()) {
+            List<Difference> differs = ticket.identity().matches(medium.identity());
+            if (differs.isEmpty()) {
+                open = Optional.of(ticket);
+            } else if (ticket.target().equals(medium.realPath().toString())) {
+                differences = differs;
+            }
+        }
+        if (!order.resume() || open.isPresent()) {
+            return open;
+        }
+        if (differences.isEmpty()) {
+            refusals.add(Refusal.safety(
+                    "NOTHING_TO_RESUME",
+                    "没有可以继续的任务",
+                    "there is no interrupted job for this medium; start one without --resume"));
+        } else {
+            String what = differences.getFirst().toString();
+            refusals.add(Refusal.safety(
+                    "ANOTHER_MEDIUM",
+                    "此处的介质与被中断任务的介质不同：" + what,
+                    "the interrupted job was on another medium: " + what));
+        }
+        return Optional.empty();
+    }
+
+    static MediumFacts facts(Medium medium, Optional<MediumClass> declared, List<Obstacle> obstacles) {
+        List<String> caps = obstacles.stream()
+                .filter(obstacle -> !obstacle.blocking())
+                .map(obstacle -> obstacle.code().id())
+                .distinct()
+                .toList();
+        return new MediumFacts(
+                medium.name(),
+                medium.model(),
+                medium.serial(),
+                medium.labels().firmware(),
+                medium.labels().wwn(),
+                medium.bus().id(),
+                medium.capacityBytes(),
+                medium.blockBytes(),
+                medium.mediumClass(),
+                medium.mediumClass() == MediumClass.UNKNOWN ? declared : Optional.empty(),
+                scope(medium),
+                caps);
+    }
+
+    private static MediumFacts.Scope scope(Medium medium) {
+        if (medium.kind() == MediumKind.IMAGE) {
+            return MediumFacts.Scope.FILE;
+        }
+        if (medium.partition()) {
+            return MediumFacts.Scope.PARTITION;
+        }
+        return medium.attachment().plainDrive() ? MediumFacts.Scope.WHOLE_MEDIUM : MediumFacts.Scope.VOLUME;
+    }
+
+    private static Event.HiddenAreas hidden(Medium medium, HiddenAreas finding) {
+        return switch (finding) {
+            case HiddenAreas.None none -> new Event.HiddenAreas(Event.HiddenState.NONE, 0, none.detail());
+            case HiddenAreas.Found found ->
+                new Event.HiddenAreas(
+                        Event.HiddenState.FOUND,
+                        (found.nativeBlocks() - found.accessibleBlocks()) * medium.blockBytes(),
+                        found.detail());
+            case HiddenAreas.Unreadable unreadable ->
+                new Event.HiddenAreas(Event.HiddenState.UNREADABLE, 0, unreadable.detail());
+            case HiddenAreas.NotApplicable none ->
+                new Event.HiddenAreas(Event.HiddenState.NOT_APPLICABLE, 0, none.detail());
+        };
+    }
+
+    static Refusal refusal(Refused refused) {
+        return Refusal.safety(code(refused.code().id()), refused.reason(), refused.reason());
+    }
+
+    private static String code(String id) {
+        return id.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+    }
+}

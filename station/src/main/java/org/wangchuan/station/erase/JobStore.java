@@ -1,0 +1,102 @@
+package org.wangchuan.station.erase;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.station.home.DurableFiles;
+import org.wangchuan.station.home.StationHome;
+
+/** The folders of jobs: those under way, and those that have their receipt. */
+final class JobStore {
+    private static final String TICKET = "job.json";
+
+    private final StationHome home;
+
+    JobStore(StationHome home) {
+        this.home = home;
+    }
+
+    /** Makes the folder of a new job. */
+    void create(JobTicket ticket) throws IOException {
+        DurableFiles.createFolder(folder(ticket));
+        DurableFiles.replace(folder(ticket).resolve(TICKET), ticket.toBytes());
+    }
+
+    Path folder(JobTicket ticket) {
+        return home.jobs().resolve(ticket.job().toString());
+    }
+
+    /** Moves a job that has its receipt out of the way. */
+    void finish(JobTicket ticket) throws IOException {
+        Files.move(
+                folder(ticket), home.finished().resolve(ticket.job().toString()), StandardCopyOption.ATOMIC_MOVE);
+        DurableFiles.syncFolder(home.jobs());
+        DurableFiles.syncFolder(home.finished());
+    }
+
+    /** All jobs under way, the newest last; a folder without a whole ticket never came to writing anything. */
+    List<JobTicket> open() throws IOException {
+        if (!Files.isDirectory(home.jobs())) {
+            return List.of();
+        }
+        List<Path> folders;
+        try (Stream<Path> found = Files.list(home.jobs())) {
+            folders = new ArrayList<>(found.toList());
+        }
+        folders.removeIf(folder -> !Files.isRegularFile(folder.resolve(TICKET)));
+        folders.sort(java.util.Comparator.comparingLong(JobStore::modified));
+        List<JobTicket> out = new ArrayList<>();
+        for (Path folder : folders) {
+            try {
+                out.add(JobTicket.read(Files.readAllBytes(folder.resolve(TICKET))));
+            } catch (MalformedJsonException | ShapeException e) {
+                throw new IOException(
+                        "the job " + folder.getFileName() + " is damaged: " + TICKET + " " + e.getMessage(), e);
+            }
+        }
+        return out;
+    }
+
+    private static long modified(Path folder) {
+        try {
+            return Files.getLastModifiedTime(folder.resolve(TICKET)).toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Holds a job against other programs; empty if another one works on it just now. */
+    Optional<Held> hold(JobTicket ticket) throws IOException {
+        FileChannel channel = FileChannel.open(
+                folder(ticket).resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(new Held(channel));
+            }
+        } catch (OverlappingFileLockException e) {
+            // held by another lane of this program
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    /** A job that is held. */
+    record Held(FileChannel channel) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.wangchuan.station.erase;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.MediumIdentity;
+
+/**
+ * What a job is, fixed when it is made: it outlives every interruption.
+ *
+ * @param job opaque identity
+ * @param target the real path at the start
+ * @param identity what the journal is bound to
+ * @param policy id of the rule set
+ * @param asset the owner's tag
+ * @param startEvent event id of the start statement, made beforehand so that a retry repeats it
+ * @param clearingEvent event id of the clearing statement, likewise
+ * @param baseName beginning of the names of its receipts
+ */
+public record JobTicket(
+        UUID job,
+        String target,
+        MediumIdentity identity,
+        String policy,
+        Optional<String> asset,
+        UUID startEvent,
+        UUID clearingEvent,
+        String baseName) {
+    private static final String FORMAT = "wangchuan-job/v1";
+
+    byte[] toBytes() {
+        return CanonicalJson.write(Json.object()
+                .put("format", FORMAT)
+                .put("job", job.toString())
+                .put("target", target)
+                .put("identity", identity.toJson())
+                .put("policy", policy)
+                .put("asset", asset)
+                .put("startEvent", startEvent.toString())
+                .put("clearingEvent", clearingEvent.toString())
+                .put("baseName", baseName)
+                .build());
+    }
+
+    static JobTicket read(byte[] bytes) throws MalformedJsonException, ShapeException {
+        JsonValue.Obj object = CanonicalJson.readObject(bytes);
+        Json.Fields fields = Json.in(object)
+                .only(
+                        "format",
+                        "job",
+                        "target",
+                        "identity",
+                        "policy",
+                        "asset",
+                        "startEvent",
+                        "clearingEvent",
+                        "baseName");
+        if (!fields.text("format").equals(FORMAT)) {
+            throw new ShapeException("format", FORMAT, "another");
+        }
+        return new JobTicket(
+                uuid(fields, "job"),
+                fields.text("target"),
+                MediumIdentity.fromJson(fields.object("identity").object()),
+                fields.text("policy"),
+                fields.optionalText("asset"),
+                uuid(fields, "startEvent"),
+                uuid(fields, "clearingEvent"),
+                fields.text("baseName"));
+    }
+
+    private static UUID uuid(Json.Fields fields, String name) throws ShapeException {
+        try {
+            return UUID.fromString(fields.text(name));
+        } catch (IllegalArgumentException e) {
+            throw new ShapeException(name, "a UUID", "something else");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package org.wangchuan.station.erase;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.job.ErasableMedium;
+import org.wangchuan.engine.job.EraseJob;
+import org.wangchuan.engine.job.JobControl;
+import org.wangchuan.engine.job.JobEnd;
+import org.wangchuan.engine.job.JobSetup;
+import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.medium.Difference;
+import org.wangchuan.engine.medium.MediumOpener;
+import org.wangchuan.engine.medium.OpenMedium;
+import org.wangchuan.engine.medium.Opened;
+import org.wangchuan.engine.medium.ReadPath;
+import org.wangchuan.engine.medium.Refused;
+import org.wangchuan.engine.verdict.ConformityRules;
+import org.wangchuan.engine.verdict.VerdictRules;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.station.issue.ClaimsOfEvidence;
+import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.journal.FileJournal;
+import org.wangchuan.station.receipt.ReceiptFiles;
+
+/** One medium from the exclusive open to the receipt. Runs once, in a thread of its own. */
+final class Lane {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Candidate.Ready target;
+    private final EraseOrder order;
+    private final JobStore jobs;
+    private final StationBooks books;
+    private final InstantSource clock;
+    private final String tool;
+    private final JobControl control = new JobControl();
+
+    Lane(
+            Candidate.Ready target,
+            EraseOrder order,
+            JobStore jobs,
+            StationBooks books,
+            InstantSource clock,
+            String tool) {
+        this.target = target;
+        this.order = order;
+        this.jobs = jobs;
+        this.books = books;
+        this.clock = clock;
+        this.tool = tool;
+    }
+
+    JobControl control() {
+        return control;
+    }
+
+    LaneEnd run() {
+        try {
+            return switch (new MediumOpener().open(target.medium())) {
+                case Refused refused -> new LaneEnd.Refused(Examiner.refusal(refused));
+                case Opened(OpenMedium medium) -> {
+                    try (medium) {
+                        yield onMedium(medium);
+                    }
+                }
+            };
+        } catch (IOException e) {
+            return new LaneEnd.Interrupted(0, org.wangchuan.engine.evidence.Event.Phase.BETWEEN, reason(e));
+        } catch (JournalException e) {
+            return new LaneEnd.Interrupted(0, org.wangchuan.engine.evidence.Event.Phase.BETWEEN, reason(e));
+        } catch (RuntimeException e) {
+            return new LaneEnd.Broken(e);
+        }
+    }
+
+    private LaneEnd onMedium(OpenMedium medium) throws IOException, JournalException {
+        Optional<JobTicket> open = order.resume() ? target.open() : Optional.empty();
+        JobTicket ticket = open.isPresent() ? open.get() : newTicket();
+        if (open.isEmpty()) {
+            jobs.create(ticket);
+        }
+        Optional<JobStore.Held> held = jobs.hold(ticket);
+        if (held.isEmpty()) {
+            return new LaneEnd.Refused(
+                    Refusal.safety("JOB_IN_USE", "另一个程序正在处理此任务", "another program works on this job just now"));
+        }
+        try (JobStore.Held _ = held.get();
+                FileJournal journal = FileJournal.open(jobs.folder(ticket))) {
+            return work(new Held(medium), ticket, journal, open.isPresent());
+        }
+    }
+
+    private LaneEnd work(Held medium, JobTicket ticket, FileJournal journal, boolean resumed)
+            throws IOException, JournalException {
+        EraseJob job = new EraseJob(
+                medium,
+                journal,
+                new JobSetup(laneName(), order.options(), clock, digest -> beacon()),
+                control);
+        // A job that was cut before its head was whole has destroyed nothing; it starts like a new one.
+        boolean begun = resumed && EraseJob.begun(journal);
+        if (!begun) {
+            journal.startOver();
+            job.open(ticket.job().toString(), tool, target.facts(), target.hidden(), target.plan());
+        }
+        Optional<Asset> asset = ticket.asset().map(Asset::new);
+        IssuedStatement start = books.start(
+                ticket.startEvent(), Disclosed.ofStart(ClaimsOfEvidence.target(target.facts()), asset));
+        return switch (begun ? job.resume() : job.start()) {
+            case JobEnd.Finished(Evidence evidence) -> finish(ticket, start, evidence);
+            case JobEnd.Interrupted(var pass, var phase, var failure) -> new LaneEnd.Interrupted(pass, phase, failure);
+            case JobEnd.NotRecognised(var expected, var found) ->
+                new LaneEnd.Refused(Refusal.safety(
+                        "NOT_RECOGNISED",
+                        "介质上不是被中断任务写入的内容：应为 " + expected + "，实为 " + found,
+                        "the medium does not hold what the interrupted job has written: expected " + expected
+                                + ", found " + found));
+        };
+    }
+
+    private LaneEnd finish(JobTicket ticket, IssuedStatement start, Evidence evidence) throws IOException {
+        IssuedStatement clearing = books.clearing(
+                ticket.clearingEvent(),
+                ClaimsOfEvidence.claims(evidence, ticket.startEvent()),
+                ClaimsOfEvidence.disclosed(evidence, ticket.asset()));
+        Receipt receipt = books.receipt(start, clearing);
+        ReceiptFiles files = ReceiptFiles.write(order.out(), ticket.baseName(), receipt, evidence.bytes());
+        jobs.finish(ticket);
+        return new LaneEnd.Finished(
+                evidence, VerdictRules.judge(evidence), ConformityRules.judge(evidence), receipt, files);
+    }
+
+    private JobTicket newTicket() {
+        UUID job = UUID.randomUUID();
+        return new JobTicket(
+                job,
+                target.medium().realPath().toString(),
+                target.medium().identity(),
+                order.policy().id(),
+                order.asset(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                fileName(target.confirmName()) + "-" + STAMP.format(clock.instant()) + "-"
+                        + job.toString().substring(0, 8));
+    }
+
+    private Optional<String> beacon() {
+        try {
+            return Optional.of(books.beacon());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String laneName() {
+        return fileName(target.medium().name());
+    }
+
+    /** Letters, digits, dot, hyphen and underscore stay; names of devices and files can hold anything. */
+    private static String fileName(String text) {
+        String plain = text.replaceAll("[^A-Za-z0-9._-]", "_");
+        return plain.substring(0, Math.min(plain.length(), 60));
+    }
+
+    private static String reason(Exception e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    /** An open medium as the engine's jobs need it. */
+    private record Held(OpenMedium open) implements ErasableMedium {
+        @Override
+        public BlockChannel channel() {
+            return open;
+        }
+
+        @Override
+        public ReadPath readPath() {
+            return open.readPath();
+        }
+
+        @Override
+        public void dropHostCache() {
+            long _ = open.dropCaches(); // what could not be dropped shows in the read path, which is never better than it is
+        }
+
+        @Override
+        public List<String> differences() {
+            return open.recheck().stream().map(Difference::toString).toList();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.wangchuan.station.receipt;
+
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.paper.Attachment;
+import org.wangchuan.paper.LogFacts;
+import org.wangchuan.paper.PaperException;
+import org.wangchuan.paper.ReceiptPage;
+import org.wangchuan.paper.ReceiptPdf;
+import org.wangchuan.proof.log.Checkpoint;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.SdJwt;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Work;
+
+/** The paper of a receipt: a function of the receipt and its evidence, the same whoever computes it. */
+public final class ReceiptPaper {
+    private ReceiptPaper() {}
+
+    /**
+     * Renders the paper.
+     *
+     * @param evidence the bytes that the receipt names by their digest; absent if they are not at hand, and
+     *     then not attached
+     * @throws PaperException if the receipt does not show what a page needs
+     */
+    public static byte[] render(Receipt receipt, Optional<byte[]> evidence) throws PaperException {
+        SdJwt statement = receipt.clearing().statement();
+        Attachment machineReadable = Attachment.receipt(receipt.toBytes());
+        List<Attachment> attachments = evidence.map(
+                        bytes -> List.of(machineReadable, Attachment.evidence(bytes)))
+                .orElse(List.of(machineReadable));
+        return ReceiptPdf.render(
+                new ReceiptPage(
+                        statement.payload(),
+                        shown(statement, Target.CLAIM),
+                        shown(statement, Work.CLAIM),
+                        statement.disclosed(Asset.CLAIM),
+                        logFacts(receipt),
+                        qrText(receipt)),
+                attachments);
+    }
+
+    private static JsonValue.Obj shown(SdJwt statement, String claim) throws PaperException {
+        Optional<JsonValue.Obj> value = statement.disclosed(claim);
+        if (value.isEmpty()) {
+            throw new PaperException("receipt", "the disclosure " + claim, "none");
+        }
+        return value.get();
+    }
+
+    private static LogFacts logFacts(Receipt receipt) {
+        Checkpoint checkpoint = checkpoint(receipt);
+        return new LogFacts(
+                checkpoint.origin(),
+                receipt.clearing().proof().index(),
+                checkpoint.size(),
+                checkpoint.root().base64());
+    }
+
+    private static Checkpoint checkpoint(Receipt receipt) {
+        return receipt.clearing().proof().checkpoint().checkpoint();
+    }
+
+    /** Names the record so that whoever holds it elsewhere can find and compare it; proves nothing by itself. */
+    private static String qrText(Receipt receipt) {
+        return "wangchuan:receipt/v1#log=" + checkpoint(receipt).origin() + "&index="
+                + receipt.clearing().proof().index() + "&statement="
+                + receipt.clearing().statement().digest().base64Url();
+    }
+}
