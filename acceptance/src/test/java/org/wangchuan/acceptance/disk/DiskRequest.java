@@ -8,5 +8,7 @@ package org.wangchuan.acceptance.disk;
  * @param offset first byte
  * @param length bytes; 0 for a flush
  * @param flushesBefore flushes that had arrived before
+ * @param bytesBefore bytes of earlier requests of this kind
  */
-public record DiskRequest(RequestKind kind, long ordinal, long offset, long length, long flushesBefore) {}
+public record DiskRequest(
+        RequestKind kind, long ordinal, long offset, long length, long flushesBefore, long bytesBefore) {}

@@ -50,6 +50,7 @@ public final class Fault {
                         || (request.offset() < when.rangeEnd && request.offset() + request.length() > when.rangeStart))
                 && request.ordinal() >= when.fromNth
                 && request.flushesBefore() >= when.flushesMin
+                && request.bytesBefore() >= when.bytesMin
                 && nanosSinceArmed >= when.afterNanos
                 && struck < when.timesMax
                 && (when.probability >= 1 || random.nextDouble() < when.probability);
@@ -66,6 +67,7 @@ public final class Fault {
         private long rangeEnd = Long.MAX_VALUE;
         private long fromNth = 1;
         private long flushesMin;
+        private long bytesMin;
         private long timesMax = Long.MAX_VALUE;
         private long afterNanos;
         private double probability = 1;
@@ -91,6 +93,12 @@ public final class Fault {
         /** Only once so many flushes have arrived. */
         public When afterFlushes(long flushes) {
             flushesMin = flushes;
+            return this;
+        }
+
+        /** Only once so many bytes were asked of this kind of request. */
+        public When afterBytes(long bytes) {
+            bytesMin = bytes;
             return this;
         }
 

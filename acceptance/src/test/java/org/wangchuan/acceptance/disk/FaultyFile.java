@@ -20,6 +20,7 @@ final class FaultyFile implements ServedFile {
     private final Runnable pullOut;
     private final LongConsumer shrunk;
     private final Map<RequestKind, Long> ordinals = new EnumMap<>(RequestKind.class);
+    private final Map<RequestKind, Long> bytes = new EnumMap<>(RequestKind.class);
     private final List<Armed> faults = new ArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile long sizeBytes;
@@ -249,7 +250,10 @@ final class FaultyFile implements ServedFile {
 
     private List<Fault> strike(RequestKind kind, long offset, long length) {
         long flushes = ordinals.getOrDefault(RequestKind.FLUSH, 0L);
-        DiskRequest request = new DiskRequest(kind, ordinals.merge(kind, 1L, Long::sum), offset, length, flushes);
+        long before = bytes.getOrDefault(kind, 0L);
+        bytes.put(kind, before + length);
+        long ordinal = ordinals.merge(kind, 1L, Long::sum);
+        DiskRequest request = new DiskRequest(kind, ordinal, offset, length, flushes, before);
         List<Fault> struck = new ArrayList<>();
         for (Armed armed : faults) {
             if (armed.fault.strikes(request, System.nanoTime() - armed.sinceNanos)) {
