@@ -14,10 +14,9 @@ run_maven_build() {
     local pid line shown=
     (
         cd -- "$1" || exit
-        export JAVA_HOME=$java_home
         # Without the checks of our own sources: they are for those who change them, and a newer
         # JDK may warn of something that this one does not.
-        exec mvn -B -ntp -pl cli -am package -Dmaven.test.skip=true \
+        JAVA_HOME=$java_home exec mvn -B -ntp -pl cli -am package -Dmaven.test.skip=true \
             -Dcompile.warnings.fail=false -Dcompile.checks=-XDchecks=none
     ) >"$build_log" 2>&1 </dev/null 8>&- &
     pid=$!
@@ -75,7 +74,6 @@ train() {
     local folder=$1 rehearsal
     rehearsal=$(mktemp -d) || return 0
     (
-        export WANGCHUAN_HOME=$rehearsal/home
         java_options "$folder"
         "$java_home/bin/java" "${options[@]}" -XX:AOTCacheOutput="$folder/start.aot" \
             -m org.wangchuan.cli/org.wangchuan.cli.Main rehearse "$rehearsal"

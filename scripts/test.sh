@@ -1,2 +1,158 @@
 # shellcheck shell=bash
-run_all_tests() { say "later"; return 70; }
+# `./wangchuan test`: everything that CI runs. The last line is `N passed, N failed, N skipped`, and
+# the exit code is 0 only if something ran and nothing failed.
+
+test_help() {
+    cat <<'END'
+Usage: ./wangchuan test [--fast | --long]
+
+Runs the checks of form, the whole build with all tests, the tests of the launcher, and the
+commands of the README.
+
+  --fast   less than three minutes, needs no root and installs nothing: leaves out the tests
+           tagged `slow` and `long`
+  --long   everything, also what takes hours (hundreds of kills, long fuzzing)
+
+Without an option the tests tagged `long` are left out. Tests that need root or a device fail
+when they have neither: run as root, best in a machine of their own. Debian packages that the tests
+need (scripts/test-packages.txt) are installed first, if this user may.
+
+The last line is `N passed, N failed, N skipped`; the exit code is 0 only if nothing failed.
+END
+}
+
+passed=0 failed=0 skipped=0
+
+# Runs a check that counts as one test.
+check() {
+    local name=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        say "FAILED: $name"
+    fi
+}
+
+# Runs a script that says `ok - …`, `not ok - …` and `skip - …`, and adds what it counts.
+check_script() {
+    local line
+    while IFS= read -r line; do
+        case $line in
+            'ok - '*) passed=$((passed + 1)) ;;
+            'not ok - '*) failed=$((failed + 1)) && echo "$line" ;;
+            'skip - '*) skipped=$((skipped + 1)) && echo "$line" ;;
+        esac
+    done < <(bash "$1" || echo "not ok - $1 ended early")
+}
+
+missing_packages() {
+    local name
+    while read -r name _; do
+        [[ -z $name || $name == '#'* ]] && continue
+        [[ $(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null) == installed ]] || echo "$name"
+    done <"$root/scripts/test-packages.txt"
+}
+
+require_test_packages() {
+    local missing
+    if ! command -v dpkg-query >/dev/null; then
+        say "not a Debian system: the tests need the programs of the packages in scripts/test-packages.txt"
+        return
+    fi
+    mapfile -t missing < <(missing_packages)
+    ((${#missing[@]} == 0)) && return
+    install_packages "${missing[@]}"
+    mapfile -t missing < <(missing_packages)
+    ((${#missing[@]} == 0)) || ask_for_packages "${missing[@]}"
+}
+
+# The tests leave files in the tree. In a checkout of somebody else they run in a copy.
+choose_test_tree() {
+    tree=$root
+    [[ -O $root && -w $root ]] && return
+    state_in_cache
+    tree=$state/test
+    say "this checkout belongs to another user; testing a copy in $tree"
+    rm -rf -- "$tree" && mkdir -p -- "$tree" &&
+        (cd -- "$root" && tar -cf - --exclude=target --exclude=.wangchuan --exclude=.git .) | tar -xf - -C "$tree" --no-same-owner
+}
+
+run_shellcheck() {
+    (cd -- "$tree" && shellcheck -a -x wangchuan && shellcheck .ci/run scripts/*-test.sh)
+}
+
+run_maven_tests() {
+    (
+        cd -- "$tree" || exit
+        rm -rf -- */target/surefire-reports
+        # Not with -Dmaven.test.failure.ignore: it also swallows a crash of the tests' process.
+        JAVA_HOME=$java_home mvn -B -ntp --fail-at-end verify "-Dtest.excluded.groups=$1"
+    )
+}
+
+# Adds what the reports of the Java tests say.
+count_java_tests() {
+    local suite word
+    local -A count
+    while read -r suite; do
+        for word in tests errors failures skipped; do
+            [[ $suite =~ \ $word=\"([0-9]+)\" ]] && count[$word]=$((${count[$word]-0} + BASH_REMATCH[1]))
+        done
+    done < <(cat -- "$tree"/*/target/surefire-reports/TEST-*.xml 2>/dev/null | tr '\n' ' ' | grep -o '<testsuite [^>]*>')
+    local bad=$((${count[errors]-0} + ${count[failures]-0}))
+    passed=$((passed + ${count[tests]-0} - bad - ${count[skipped]-0}))
+    failed=$((failed + bad))
+    skipped=$((skipped + ${count[skipped]-0}))
+    java_tests=${count[tests]-0}
+    java_bad=$bad
+}
+
+run_all_tests() {
+    local excluded=long tier=${1-}
+    case $tier in
+        '') ;;
+        --fast) excluded=slow,long ;;
+        --long) excluded='' ;;
+        -h | --help)
+            test_help
+            return 0
+            ;;
+        *)
+            test_help >&2
+            return 1
+            ;;
+    esac
+    [[ $tier == --fast ]] || require_test_packages
+    require_jdk
+    require_maven
+    choose_test_tree
+
+    # The tests have a station of their own, never the one of this machine.
+    scratch=$(mktemp -d) || return 1
+    trap 'rm -rf -- "$scratch"' EXIT
+    export WANGCHUAN_HOME=$scratch/station
+
+    command -v shellcheck >/dev/null && check "shell scripts are clean" run_shellcheck
+    check_script "$tree/scripts/launcher-test.sh"
+    check "sources are formatted" env -C "$tree" JAVA_HOME="$java_home" mvn -q -B -ntp spotless:check
+    # Built before the tests, because some start the real commands.
+    check "the commands build" "$tree/wangchuan" version
+
+    local maven_failed=0
+    run_maven_tests "$excluded" || maven_failed=1
+    count_java_tests
+    if ((maven_failed && java_bad == 0)); then
+        failed=$((failed + 1))
+        say "FAILED: the build (no test failed; see above)"
+    fi
+    if ((java_tests == 0)); then
+        failed=$((failed + 1))
+        say "FAILED: no test ran"
+    fi
+    check_script "$tree/scripts/readme-test.sh"
+
+    echo "$passed passed, $failed failed, $skipped skipped"
+    ((failed == 0))
+}

@@ -2,7 +2,9 @@ package org.wangchuan.paper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 
@@ -18,14 +20,8 @@ final class SampleReceipt {
             clause("verified-before-sale", "satisfied", "GB 46864-2025, contents page")));
     List<String> notProved = new ArrayList<>(
             List.of("firmware-copy", "spare-cells", "time-not-witnessed", "owner-presence", "residue-not-run"));
-    Json.Builder target = Json.object()
-            .put("kind", "block")
-            .put("name", "sdb")
-            .put("capacityBytes", CAPACITY)
-            .put("blockBytes", 512)
-            .put("bus", "sata")
-            .put("mediumClass", "magnetic")
-            .put("mediumClassSource", "device");
+    Map<String, String> moreOfTarget = new TreeMap<>();
+    String kind = "block";
     String model = "ST1000DM010-2EP102";
     String serial = "ZN1A2B3C";
     Optional<String> asset = Optional.empty();
@@ -94,11 +90,26 @@ final class SampleReceipt {
     ReceiptPage page() {
         return new ReceiptPage(
                 payload(),
-                target.put("model", model).put("serial", serial).build(),
+                target(),
                 work(),
                 asset.map(tag -> Json.object().put("tag", tag).build()),
                 new LogFacts("station.example/log", 41, 42, "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I="),
                 qrText);
+    }
+
+    private JsonValue.Obj target() {
+        Json.Builder target = Json.object()
+                .put("kind", kind)
+                .put("name", "sdb")
+                .put("model", model)
+                .put("serial", serial)
+                .put("capacityBytes", CAPACITY)
+                .put("blockBytes", 512)
+                .put("bus", "sata")
+                .put("mediumClass", kind.equals("image") ? "image" : "magnetic")
+                .put("mediumClassSource", "device");
+        moreOfTarget.forEach(target::put);
+        return target.build();
     }
 
     private JsonValue.Obj payload() {

@@ -108,6 +108,19 @@ final class EraseCommand extends Verb {
     @Option(names = "--resume", description = "Go on with an interrupted job on the same drive.")
     private boolean resume;
 
+    @Option(
+            names = "--best-effort",
+            description = "Go on where the policy cannot be satisfied on this medium. The result is computed all the same, "
+                    + "and is not satisfied (exit code 2).")
+    private boolean bestEffort;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "180",
+            description = "How long a drive may give no answer before its lane is given up (default: 180).")
+    private int patienceSeconds = 180;
+
     @Option(names = "--json", description = "Print the results as one JSON document: {\"results\":[…]}.")
     private boolean json;
 
@@ -132,6 +145,10 @@ final class EraseCommand extends Verb {
             throw UserError.of(ExitCode.USAGE, "TARGET_TWICE", "a target is named twice")
                     .withHint("name each drive once; each gets a lane of its own");
         }
+        if (patienceSeconds < 1 || patienceSeconds > 86_400) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE, "PATIENCE", "the patience is out of range", "1 to 86400 seconds", "" + patienceSeconds);
+        }
         EraseRequest request = new EraseRequest(
                 targets,
                 policy,
@@ -141,6 +158,8 @@ final class EraseCommand extends Verb {
                 confirm,
                 Optional.ofNullable(asset),
                 resume,
+                bestEffort,
+                patienceSeconds,
                 json);
         context.cancellation().promiseOrderlyEnd();
         return service.get().erase(request, context);

@@ -77,6 +77,11 @@ public final class TerminalConsole implements Console {
     }
 
     @Override
+    public void error(String line) {
+        above(() -> err.println(line));
+    }
+
+    @Override
     public Messages messages() {
         return messages;
     }

@@ -16,6 +16,9 @@ public interface Console {
     /** Prints a line to standard error above the live display; nothing with {@code --quiet}. */
     void note(String line);
 
+    /** Prints a line that says what is wrong to standard error above the live display, also with {@code --quiet}. */
+    void error(String line);
+
     /** The words of the person's language. */
     Messages messages();
 

@@ -16,6 +16,8 @@ import java.util.Optional;
  *     to be asked on the terminal, and without one the job is refused
  * @param asset the owner's tag for the asset
  * @param resume whether to go on with an interrupted job
+ * @param bestEffort whether to go on where the policy cannot be satisfied
+ * @param patienceSeconds seconds without an answer after which a drive counts as hung, 1 or more
  * @param json whether the result is printed as JSON
  */
 public record EraseRequest(
@@ -27,6 +29,8 @@ public record EraseRequest(
         List<String> confirm,
         Optional<String> asset,
         boolean resume,
+        boolean bestEffort,
+        int patienceSeconds,
         boolean json) {
     public EraseRequest {
         targets = List.copyOf(targets);

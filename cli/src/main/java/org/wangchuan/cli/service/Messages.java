@@ -15,9 +15,11 @@ import java.util.TreeSet;
  */
 public final class Messages {
     private final PropertyResourceBundle bundle;
+    private final boolean chinese;
 
-    private Messages(PropertyResourceBundle bundle) {
+    private Messages(PropertyResourceBundle bundle, boolean chinese) {
         this.bundle = bundle;
+        this.chinese = chinese;
     }
 
     /** The language of a POSIX locale name such as {@code zh_CN.UTF-8}: Chinese for {@code zh*}, else English. */
@@ -32,7 +34,7 @@ public final class Messages {
             if (stream == null) {
                 throw new IllegalArgumentException("no words for language " + language);
             }
-            return new Messages(new PropertyResourceBundle(new InputStreamReader(stream, StandardCharsets.UTF_8)));
+            return new Messages(new PropertyResourceBundle(new InputStreamReader(stream, StandardCharsets.UTF_8)), language.equals("zh"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,6 +47,11 @@ public final class Messages {
             text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
         }
         return text;
+    }
+
+    /** Whether these are the Chinese words. */
+    public boolean chinese() {
+        return chinese;
     }
 
     /** All keys, sorted. */

@@ -4,7 +4,6 @@ import java.util.List;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
-import org.wangchuan.engine.kernel.Requests;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 
 /** Opens an examined medium for erasing: exclusively, once, and only if it still is the one that was examined. */
@@ -55,7 +54,7 @@ public final class MediumOpener {
                     Refused.Code.CHANGED, medium.path() + ": is not what was examined: " + differences.getFirst());
         }
         if (medium.kind() == MediumKind.IMAGE) {
-            int held = alone(descriptor);
+            int held = FileHold.take(kernel, descriptor);
             if (held < 0) {
                 return new Refused(
                         Refused.Code.IN_USE,
@@ -73,24 +72,5 @@ public final class MediumOpener {
             }
         }
         return new Opened(new OpenMedium(kernel, medium, rechecker, new Descriptors(kernel, descriptor, buffered)));
-    }
-
-    /**
-     * Locks the file against others that lock, and asks for a write lease, which the kernel grants only while nobody else has the file open for
-     * writing (fcntl(2), F_SETLEASE). The lease is given back at once: holding it would stall every later reader for its break time.
-     */
-    private int alone(int descriptor) {
-        int locked = kernel.flock(descriptor, Requests.LOCK_EX | Requests.LOCK_NB);
-        if (locked < 0) {
-            return locked;
-        }
-        // Somebody who opens the file just now makes the kernel signal us, by default with one that ends the process.
-        kernel.fcntl(descriptor, Requests.F_SETSIG, Requests.SIGURG);
-        int leased = kernel.fcntl(descriptor, Requests.F_SETLEASE, Requests.F_WRLCK);
-        if (leased == 0) {
-            kernel.fcntl(descriptor, Requests.F_SETLEASE, Requests.F_UNLCK);
-        }
-        // A file system without leases, or a file of another owner, can't be asked.
-        return Errno.EAGAIN.is(leased) || Errno.EBUSY.is(leased) ? leased : 0;
     }
 }

@@ -48,8 +48,8 @@ final class Rechecker {
             found.add(gone("no such device any more"));
             return found;
         }
-        Bus bus = AttachmentReader.read(device.get()).bus();
-        Labels labels = LabelReader.read(device.get(), bus);
+        DeviceAnswers answers = DeviceAnswers.of(device.get(), AttachmentReader.read(device.get()), kernel, descriptor);
+        Labels labels = answers.labels();
         compare("serial", labels(medium.labels().serial()), labels(labels.serial()), found);
         compare("wwn", labels(medium.labels().wwn()), labels(labels.wwn()), found);
         compare(

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.paper.pdf.Canvas;
 
 /** Lays strips down a page and goes on to the next one when it is full: nothing is cut off. */
@@ -27,24 +28,37 @@ public final class Flow {
         Deque<Strip> waiting = new ArrayDeque<>(strips);
         while (!waiting.isEmpty()) {
             Strip strip = waiting.removeFirst();
-            if (strip.height() > at - bottom) {
-                List<Strip> parts = strip.parts();
-                boolean breakable = parts.size() > 1 || !parts.getFirst().equals(strip);
-                if (breakable && strip.height() > top - bottom) {
-                    for (Strip part : parts.reversed()) {
-                        waiting.addFirst(part);
-                    }
-                    continue;
-                }
-                if (at < top) {
-                    newPage();
-                }
-            }
-            if (strip instanceof Gap && at == top) {
+            if (strip.height() <= at - bottom) {
+                draw(strip);
                 continue;
             }
-            strip.draw(pages.getLast(), left, at);
-            at -= strip.height();
+            Optional<Columns.Split> split =
+                    strip instanceof Columns columns ? columns.split(at - bottom) : Optional.empty();
+            if (split.isPresent()) {
+                draw(split.get().now());
+                push(waiting, split.get().rest());
+            } else if (strip.height() > top - bottom && strip.parts().size() > 1) {
+                push(waiting, strip.parts());
+            } else if (at < top) {
+                newPage();
+                waiting.addFirst(strip);
+            } else {
+                draw(strip);
+            }
+        }
+    }
+
+    private void draw(Strip strip) {
+        if (strip instanceof Gap && at == top) {
+            return;
+        }
+        strip.draw(pages.getLast(), left, at);
+        at -= strip.height();
+    }
+
+    private static void push(Deque<Strip> waiting, List<Strip> strips) {
+        for (Strip strip : strips.reversed()) {
+            waiting.addFirst(strip);
         }
     }
 

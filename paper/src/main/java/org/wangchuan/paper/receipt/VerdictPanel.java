@@ -29,8 +29,7 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
         String verdict = sheet.words().word("verdict", claims.statement().verdict());
         double width = Typography.WIDTH - TEXT_AT - PADDING;
         List<Strip> lines = new ArrayList<>();
-        lines.add(new TextLine(
-                type.headline(seal.colour()), contradicts ? sheet.say("verdict.contradictory") : verdict, 0));
+        lines.add(new TextLine(type.headline(seal.colour()), headline(sheet), 0));
         String meaning = contradicts ? sheet.say("contradiction", verdict) : meaning(sheet);
         lines.addAll(TextLine.wrapped(type.meaning(), meaning, width));
         lines.add(new Gap(3));
@@ -42,6 +41,13 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
             lines.addAll(TextLine.wrapped(type.strong(Colour.INK), sheet.say("advice.hold"), width));
         }
         return new VerdictPanel(seal, new Together(lines));
+    }
+
+    /** The word in large letters, also in the head of pages that follow. */
+    static String headline(Sheet sheet) {
+        return Consistency.contradicts(sheet.claims())
+                ? sheet.say("verdict.contradictory")
+                : sheet.words().word("verdict", sheet.claims().statement().verdict());
     }
 
     private static String meaning(Sheet sheet) {
@@ -72,7 +78,10 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
     private static String partial(Sheet sheet, List<Range> ranges) {
         return ranges.isEmpty()
                 ? sheet.say("meaning.partial")
-                : sheet.say("meaning.partial.ranges", sheet.quantities().bytes(Range.total(ranges)), ranges.size());
+                : sheet.say(
+                        "meaning.partial.ranges",
+                        sheet.quantities().bytes(Range.total(ranges)),
+                        Quantities.grouped(ranges.size()));
     }
 
     private static String conformity(Sheet sheet) {

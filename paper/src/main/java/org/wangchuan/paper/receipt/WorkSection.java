@@ -26,9 +26,9 @@ final class WorkSection {
         unreached(sheet, grid, work.unreachable());
         grid.pair("work.hidden", hidden(sheet, work))
                 .pair("work.residue", sheet.words().word("residue", work.residue()))
-                .pair("work.interruptions", Quantities.grouped(work.interruptions()))
                 .pair("work.started", UtcTime.shown(work.startedAt()))
                 .pair("work.finished", UtcTime.shown(work.finishedAt()))
+                .pair("work.interruptions", Quantities.grouped(work.interruptions()))
                 .pair("work.tool", sheet.show(work.tool()));
         body.addAll(grid.strips());
         return Section.strips(sheet, "section.work", body);
@@ -39,8 +39,7 @@ final class WorkSection {
             grid.pair("work.unreachable", sheet.say("none"));
             return;
         }
-        grid.wide("work.unreachable", count(sheet, "unreachable.count", Range.total(ranges), ranges))
-                .wide("work.unreachable.at", RangeList.ranges(sheet, ranges));
+        grid.wide("work.unreachable", listed(sheet, Range.total(ranges), ranges));
     }
 
     private static void verification(Sheet sheet, Grid grid, Work.Verification verification) {
@@ -51,12 +50,7 @@ final class WorkSection {
             grid.pair(
                     "work.mismatches", verification.mode() == Mode.NONE ? sheet.say("not.looked") : sheet.say("none"));
         } else {
-            grid.wide(
-                    "work.mismatches",
-                    count(sheet, "mismatches.count", verification.mismatchedBytes(), verification.mismatches()));
-            if (!verification.mismatches().isEmpty()) {
-                grid.wide("work.mismatches.at", RangeList.ranges(sheet, verification.mismatches()));
-            }
+            grid.wide("work.mismatches", listed(sheet, verification.mismatchedBytes(), verification.mismatches()));
         }
         verification.seed().ifPresent(seed -> grid.wide("work.seed", sheet.show(seed)));
     }
@@ -68,8 +62,9 @@ final class WorkSection {
                 : sheet.say("mode.and.path", mode, sheet.words().word("path", verification.path()));
     }
 
-    private static String count(Sheet sheet, String key, long bytes, List<Range> ranges) {
-        return sheet.say(key, sheet.quantities().bytes(bytes), Quantities.grouped(ranges.size()));
+    private static String listed(Sheet sheet, long bytes, List<Range> ranges) {
+        String sum = sheet.say("ranges.sum", sheet.quantities().bytes(bytes), Quantities.grouped(ranges.size()));
+        return ranges.isEmpty() ? sum : sheet.say("ranges.listed", sum, RangeList.ranges(sheet, ranges));
     }
 
     private static String hidden(Sheet sheet, Work work) {

@@ -39,8 +39,7 @@ final class JobStore {
 
     /** Moves a job that has its receipt out of the way. */
     void finish(JobTicket ticket) throws IOException {
-        Files.move(
-                folder(ticket), home.finished().resolve(ticket.job().toString()), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(folder(ticket), home.finished().resolve(ticket.job().toString()), StandardCopyOption.ATOMIC_MOVE);
         DurableFiles.syncFolder(home.jobs());
         DurableFiles.syncFolder(home.finished());
     }
@@ -78,8 +77,8 @@ final class JobStore {
 
     /** Holds a job against other programs; empty if another one works on it just now. */
     Optional<Held> hold(JobTicket ticket) throws IOException {
-        FileChannel channel = FileChannel.open(
-                folder(ticket).resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(folder(ticket).resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {

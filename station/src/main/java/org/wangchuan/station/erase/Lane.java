@@ -27,7 +27,7 @@ import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.Disclosed;
-import org.wangchuan.station.issue.ClaimsOfEvidence;
+import org.wangchuan.station.receipt.ClaimsOfEvidence;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.journal.FileJournal;
 import org.wangchuan.station.receipt.ReceiptFiles;
@@ -103,10 +103,7 @@ final class Lane {
     private LaneEnd work(Held medium, JobTicket ticket, FileJournal journal, boolean resumed)
             throws IOException, JournalException {
         EraseJob job = new EraseJob(
-                medium,
-                journal,
-                new JobSetup(laneName(), order.options(), clock, digest -> beacon()),
-                control);
+                medium, journal, new JobSetup(laneName(), order.options(), clock, digest -> beacon()), control);
         // A job that was cut before its head was whole has destroyed nothing; it starts like a new one.
         boolean begun = resumed && EraseJob.begun(journal);
         if (!begun) {
@@ -114,8 +111,8 @@ final class Lane {
             job.open(ticket.job().toString(), tool, target.facts(), target.hidden(), target.plan());
         }
         Optional<Asset> asset = ticket.asset().map(Asset::new);
-        IssuedStatement start = books.start(
-                ticket.startEvent(), Disclosed.ofStart(ClaimsOfEvidence.target(target.facts()), asset));
+        IssuedStatement start =
+                books.start(ticket.startEvent(), Disclosed.ofStart(ClaimsOfEvidence.target(target.facts()), asset));
         return switch (begun ? job.resume() : job.start()) {
             case JobEnd.Finished(Evidence evidence) -> finish(ticket, start, evidence);
             case JobEnd.Interrupted(var pass, var phase, var failure) -> new LaneEnd.Interrupted(pass, phase, failure);
@@ -191,7 +188,8 @@ final class Lane {
 
         @Override
         public void dropHostCache() {
-            long _ = open.dropCaches(); // what could not be dropped shows in the read path, which is never better than it is
+            long _ = open.dropCaches(); // what could not be dropped shows in the read path, which is never better
+            // than it is
         }
 
         @Override

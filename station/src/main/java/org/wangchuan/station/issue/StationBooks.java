@@ -16,8 +16,8 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Hex;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.ReceiptIssuer;
-import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.issue.StatementIssuer;
+import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.log.FolderLog;
@@ -63,8 +63,8 @@ public final class StationBooks {
 
     /** Says that an erasure is about to start; nothing may be destroyed before this returned. */
     public IssuedStatement start(UUID eventId, Disclosed disclosed) throws IOException {
-        return locked(session -> session.issue(
-                eventId, (issuer, chain, now) -> issuer.start(chain, eventId, now, disclosed)));
+        return locked(session ->
+                session.issue(eventId, (issuer, chain, now) -> issuer.start(chain, eventId, now, disclosed)));
     }
 
     /** Says how an erasure has ended. */
@@ -97,8 +97,8 @@ public final class StationBooks {
 
     private <T> T locked(Work<T> work) throws IOException {
         synchronized (StationBooks.class) { // a file lock is held by the whole program
-            try (FileChannel channel = FileChannel.open(
-                            home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel =
+                            FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock _ = channel.lock()) {
                 StationKeys keys = StationKeys.readOrMake(home);
                 StationChain chain = readChain();
@@ -193,8 +193,7 @@ public final class StationBooks {
             TrustList.Operator operator =
                     new TrustList.Operator("this station", List.of(log.verifierKey()), List.of(station));
             return TrustListIssuer.sign(
-                    new TrustList(
-                            1, clock.instant().getEpochSecond(), signer.verifierKey(), List.of(operator), ""),
+                    new TrustList(1, clock.instant().getEpochSecond(), signer.verifierKey(), List.of(operator), ""),
                     signer);
         }
     }

@@ -29,8 +29,7 @@ public final class ReceiptPaper {
     public static byte[] render(Receipt receipt, Optional<byte[]> evidence) throws PaperException {
         SdJwt statement = receipt.clearing().statement();
         Attachment machineReadable = Attachment.receipt(receipt.toBytes());
-        List<Attachment> attachments = evidence.map(
-                        bytes -> List.of(machineReadable, Attachment.evidence(bytes)))
+        List<Attachment> attachments = evidence.map(bytes -> List.of(machineReadable, Attachment.evidence(bytes)))
                 .orElse(List.of(machineReadable));
         return ReceiptPdf.render(
                 new ReceiptPage(

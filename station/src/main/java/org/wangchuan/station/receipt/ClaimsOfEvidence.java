@@ -1,4 +1,4 @@
-package org.wangchuan.station.issue;
+package org.wangchuan.station.receipt;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,7 +132,7 @@ public final class ClaimsOfEvidence {
                 finished.bytesWritten(),
                 finished.durationMillis(),
                 finished.unwritten().stream()
-                        .map(error -> new Pass.Error(
+                        .map(error -> new Pass.WriteError(
                                 error.range().offset(), error.range().length(), error.errno()))
                         .toList());
     }

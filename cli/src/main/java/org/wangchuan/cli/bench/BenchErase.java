@@ -1,0 +1,227 @@
+package org.wangchuan.cli.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.EraseRequest;
+import org.wangchuan.cli.service.EraseService;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.engine.job.JobControl;
+import org.wangchuan.engine.job.JobOptions;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.station.erase.Bench;
+import org.wangchuan.station.erase.Candidate;
+import org.wangchuan.station.erase.EraseOrder;
+import org.wangchuan.station.erase.LaneEnd;
+import org.wangchuan.station.home.StationHome;
+
+/** {@code erase}: examine, confirm, erase, report. */
+public final class BenchErase implements EraseService {
+    private static final int ASSET_CHARS_MAX = 200;
+
+    private final String tool;
+
+    /**
+     * The command's body.
+     *
+     * @param tool name and version of this program
+     */
+    public BenchErase(String tool) {
+        this.tool = tool;
+    }
+
+    @Override
+    public ExitCode erase(EraseRequest request, Context context) throws UserError {
+        EraseOrder order = order(request);
+        Bench bench = new Bench(new StationHome(context.home()), InstantSource.system(), tool);
+        try {
+            List<Candidate> candidates = bench.examine(order);
+            List<Candidate.Ready> ready = ready(candidates);
+            if (ready.size() < candidates.size()) {
+                return refuse(candidates, request, context.console());
+            }
+            confirm(ready, request, context.console());
+            requireWritable(order.out());
+            note(ready, order, context.console());
+            List<LaneEnd> ends = run(bench, order, ready, context);
+            return report(ready, ends, request, context.console());
+        } catch (IOException e) {
+            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", "the station's state can't be read or written: " + e.getMessage())
+                    .withHint("the state folder is " + context.home());
+        }
+    }
+
+    private static EraseOrder order(EraseRequest request) throws UserError {
+        if (request.asset().filter(BenchErase::unprintable).isPresent()) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE,
+                    "ASSET_TAG",
+                    "the asset tag can't be used",
+                    "1 to " + ASSET_CHARS_MAX + " printable characters",
+                    "another length, or control characters");
+        }
+        return new EraseOrder(
+                request.targets().stream().map(Path::of).toList(),
+                Choices.policy(request.policy()),
+                request.medium().map(Choices::mediumClass),
+                switch (request.verify()) {
+                    case FULL -> VerifyMode.FULL;
+                    case SAMPLE -> VerifyMode.SAMPLE;
+                },
+                request.out().orElse(Path.of("")).toAbsolutePath(),
+                request.asset(),
+                request.resume(),
+                request.bestEffort(),
+                new JobOptions(request.patienceSeconds() * 1000L, JobOptions.DEFAULTS.checkpointMillis()));
+    }
+
+    private static boolean unprintable(String tag) {
+        return tag.isBlank()
+                || tag.length() > ASSET_CHARS_MAX
+                || tag.chars().anyMatch(Character::isISOControl)
+                || tag.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    private static List<Candidate.Ready> ready(List<Candidate> candidates) {
+        List<Candidate.Ready> out = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            switch (candidate) {
+                case Candidate.Ready ready -> out.add(ready);
+                case Candidate.Rejected _ -> {}
+            }
+        }
+        return out;
+    }
+
+    /** One target that may not be touched stops all: a mistyped line is more likely than a half-meant one. */
+    private static ExitCode refuse(List<Candidate> candidates, EraseRequest request, Console console) {
+        List<ExitCode> codes = new ArrayList<>();
+        List<JsonValue> results = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            switch (candidate) {
+                case Candidate.Rejected rejected -> {
+                    codes.add(RefusalText.exit(rejected.refusals()));
+                    results.add(RefusalText.json(rejected.path(), rejected.refusals()));
+                    RefusalText.print(rejected.path(), rejected.refusals(), console);
+                }
+                case Candidate.Ready ready -> results.add(RefusalText.notStarted(ready.path()));
+            }
+        }
+        console.note(console.messages().text("erase.nothing-touched"));
+        if (request.json()) {
+            printJson(results, console);
+        }
+        return ExitCode.worstOf(codes);
+    }
+
+    private static void confirm(List<Candidate.Ready> targets, EraseRequest request, Console console) throws UserError {
+        List<String> expected =
+                targets.stream().map(Candidate.Ready::confirmName).sorted().toList();
+        if (!request.confirm().isEmpty()) {
+            List<String> given = new ArrayList<>(request.confirm());
+            Collections.sort(given);
+            if (!given.equals(expected)) {
+                throw UserError.mismatch(
+                        ExitCode.REFUSED,
+                        "CONFIRMATION",
+                        "what was confirmed is not what would be erased; nothing was touched",
+                        String.join(", ", expected),
+                        String.join(", ", given));
+            }
+            return;
+        }
+        for (Candidate.Ready target : targets) {
+            String question = console.messages()
+                    .text(
+                            "erase.confirm",
+                            target.path(),
+                            target.facts().model().orElse(target.facts().bus()),
+                            Sizes.decimal(target.facts().capacityBytes()),
+                            target.confirmName());
+            Optional<String> answer = console.ask(question);
+            if (answer.isEmpty()) {
+                throw UserError.of(
+                                ExitCode.REFUSED,
+                                "CONFIRMATION_NEEDED",
+                                "nobody confirmed, and there is no terminal to ask at; nothing was touched")
+                        .withHint("--confirm " + target.confirmName());
+            }
+            if (!answer.get().equals(target.confirmName())) {
+                throw UserError.mismatch(
+                        ExitCode.REFUSED,
+                        "CONFIRMATION",
+                        "not confirmed; nothing was touched",
+                        target.confirmName(),
+                        "another answer");
+            }
+        }
+    }
+
+    private static void requireWritable(Path out) throws UserError {
+        try {
+            Files.createDirectories(out);
+            Files.delete(Files.createTempFile(out, ".wangchuan", ".tmp"));
+        } catch (IOException e) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE, "OUT_FOLDER", "receipts can't be written", "a folder that can be written", "" + out);
+        }
+    }
+
+    private static void note(List<Candidate.Ready> targets, EraseOrder order, Console console) {
+        for (Candidate.Ready target : targets) {
+            if (target.open().isPresent() && !order.resume()) {
+                console.note(console.messages().text("erase.open-job", target.path()));
+            }
+            if (!target.plan().satisfiable()) {
+                console.note(console.messages().text("erase.best-effort", target.path(), order.policy().id()));
+            }
+        }
+    }
+
+    private static List<LaneEnd> run(Bench bench, EraseOrder order, List<Candidate.Ready> targets, Context context)
+            throws IOException {
+        List<JobControl> controls = new ArrayList<>();
+        LaneView view = new LaneView(targets, controls);
+        List<LaneEnd> ends = bench.erase(order, targets, started -> {
+            controls.addAll(started);
+            view.open(context.console());
+            context.cancellation().onRequest(() -> started.forEach(JobControl::stop));
+        });
+        view.close();
+        return ends;
+    }
+
+    private static ExitCode report(
+            List<Candidate.Ready> targets, List<LaneEnd> ends, EraseRequest request, Console console) {
+        List<ExitCode> codes = new ArrayList<>();
+        List<JsonValue> results = new ArrayList<>();
+        for (int i = 0; i < ends.size(); i++) {
+            LaneReport report = LaneReport.of(targets.get(i), ends.get(i));
+            codes.add(report.exit());
+            results.add(report.json());
+            if (!request.json()) {
+                report.print(console);
+            }
+        }
+        if (request.json()) {
+            printJson(results, console);
+        }
+        return ExitCode.worstOf(codes);
+    }
+
+    private static void printJson(List<JsonValue> results, Console console) {
+        console.result(CanonicalJson.writeText(
+                Json.object().put("results", new JsonValue.Array(results)).build()));
+    }
+}

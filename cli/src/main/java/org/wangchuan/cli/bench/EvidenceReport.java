@@ -1,0 +1,96 @@
+package org.wangchuan.cli.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.verdict.ClauseState;
+import org.wangchuan.engine.verdict.ConformityRules;
+import org.wangchuan.engine.verdict.Verdict;
+import org.wangchuan.engine.verdict.VerdictRules;
+import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Work;
+import org.wangchuan.station.receipt.ClaimsOfEvidence;
+
+/** What evidence says, for people and for programs. */
+public final class EvidenceReport {
+    private final Verdict verdict;
+    private final List<ClauseState> conformity;
+    private final Policy policy;
+    private final Disclosed shown;
+
+    /** Judges the evidence. */
+    public EvidenceReport(Evidence evidence) {
+        this.verdict = VerdictRules.judge(evidence);
+        this.conformity = ConformityRules.judge(evidence);
+        this.policy = VerdictRules.policyOf(evidence);
+        this.shown = ClaimsOfEvidence.disclosed(evidence, Optional.empty());
+    }
+
+    /** OK if the policy is satisfied. */
+    public ExitCode exit() {
+        return ConformityRules.satisfied(conformity) ? ExitCode.OK : ExitCode.NOT_SATISFIED;
+    }
+
+    /** The members that every finished result has. */
+    public Json.Builder json() {
+        Target target = shown.target().orElseThrow();
+        Work work = shown.work().orElseThrow();
+        JsonValue.Obj workJson = work.json();
+        List<JsonValue> clauses = new ArrayList<>();
+        for (ClauseState clause : conformity) {
+            clauses.add(Json.object()
+                    .put("clause", clause.clause().id())
+                    .put("state", Json.wireName(clause.state()))
+                    .put("source", clause.clause().source())
+                    .build());
+        }
+        Json.Builder out = Json.object()
+                .put("verdict", Json.wireName(verdict.level()))
+                .put("reasons", Json.texts(verdict.reasons().stream().map(Json::wireName).toList()))
+                .put("notProved", Json.texts(verdict.notProved().stream().map(Json::wireName).toList()))
+                .put("scope", Json.wireName(verdict.scope()))
+                .put("conformity", new JsonValue.Array(clauses))
+                .put("policySatisfied", exit() == ExitCode.OK)
+                .put("policy", policy.id())
+                .put("target", target.json());
+        for (String member : List.of(
+                "passes", "verification", "unreachableRanges", "residue", "interruptions", "hiddenAreas")) {
+            JsonValue value = workJson.members().get(member);
+            if (value != null) {
+                out.put(member, value);
+            }
+        }
+        return out;
+    }
+
+    /** The lines for people, the verdict first. */
+    public void print(String name, Console console) {
+        var messages = console.messages();
+        String level = Json.wireName(verdict.level());
+        console.result(name + ": " + messages.text("verdict." + level) + " · "
+                + messages.text("verdict." + level + ".means"));
+        for (Verdict.Reason reason : verdict.reasons()) {
+            console.result("  " + messages.text("reason." + Json.wireName(reason)));
+        }
+        if (!verdict.unreachable().isEmpty()) {
+            long bytes = org.wangchuan.engine.evidence.Ranges.bytes(verdict.unreachable());
+            console.result("  " + messages.text("erase.unreachable", verdict.unreachable().size(), bytes));
+        }
+        String answer = exit() == ExitCode.OK ? "erase.policy-satisfied" : "erase.policy-not-satisfied";
+        console.result("  " + messages.text(answer, policy.id()));
+        for (ClauseState clause : conformity) {
+            if (clause.state() != ClauseState.State.SATISFIED) {
+                console.result("    " + messages.text(
+                        "clause." + Json.wireName(clause.state()),
+                        RefusalText.inLanguage(clause.clause().text(), console)));
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package org.wangchuan.cli.bench;
+
+import java.util.List;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.station.erase.Candidate;
+import org.wangchuan.station.erase.LaneEnd;
+
+/** How one lane ended, for people and for programs. */
+sealed interface LaneReport {
+    ExitCode exit();
+
+    JsonValue.Obj json();
+
+    void print(Console console);
+
+    static LaneReport of(Candidate.Ready target, LaneEnd end) {
+        return switch (end) {
+            case LaneEnd.Finished finished -> new Finished(target, finished);
+            case LaneEnd.Interrupted interrupted -> new Interrupted(target, interrupted);
+            case LaneEnd.Refused refused -> new Refused(target, refused);
+            case LaneEnd.Broken broken -> new Broken(target, broken);
+        };
+    }
+
+    /** A receipt is there. */
+    record Finished(Candidate.Ready target, LaneEnd.Finished end) implements LaneReport {
+        @Override
+        public ExitCode exit() {
+            return new EvidenceReport(end.evidence()).exit();
+        }
+
+        @Override
+        public JsonValue.Obj json() {
+            var proof = end.receipt().clearing().proof();
+            return new EvidenceReport(end.evidence())
+                    .json()
+                    .put("path", target.path().toString())
+                    .put("state", "finished")
+                    .put("exitCode", exit().number())
+                    .put("receipt", end.files().receipt().toString())
+                    .put("paper", end.files().paper().toString())
+                    .put("evidence", end.files().evidence().toString())
+                    .put(
+                            "log",
+                            Json.object()
+                                    .put("index", proof.index())
+                                    .put("origin", proof.checkpoint().checkpoint().origin())
+                                    .put("checkpoint", proof.checkpoint().note().text())
+                                    .build())
+                    .build();
+        }
+
+        @Override
+        public void print(Console console) {
+            var messages = console.messages();
+            new EvidenceReport(end.evidence()).print(target.path().toString(), console);
+            console.result("  " + messages.text("erase.file.receipt", end.files().receipt()));
+            console.result("  " + messages.text("erase.file.paper", end.files().paper()));
+            console.result("  " + messages.text("erase.file.evidence", end.files().evidence()));
+            console.result("  " + messages.text("receipt.not-witnessed"));
+        }
+    }
+
+    /** It can be resumed. */
+    record Interrupted(Candidate.Ready target, LaneEnd.Interrupted end) implements LaneReport {
+        @Override
+        public ExitCode exit() {
+            return ExitCode.INTERRUPTED;
+        }
+
+        @Override
+        public JsonValue.Obj json() {
+            return Json.object()
+                    .put("path", target.path().toString())
+                    .put("state", "interrupted")
+                    .put("exitCode", exit().number())
+                    .put("pass", end.pass())
+                    .put("phase", Json.wireName(end.phase()))
+                    .put("cause", end.cause())
+                    .build();
+        }
+
+        @Override
+        public void print(Console console) {
+            console.note(console.messages().text("erase.interrupted", target.path(), end.cause()));
+        }
+    }
+
+    /** Nothing was written. */
+    record Refused(Candidate.Ready target, LaneEnd.Refused end) implements LaneReport {
+        @Override
+        public ExitCode exit() {
+            return RefusalText.exit(List.of(end.refusal()));
+        }
+
+        @Override
+        public JsonValue.Obj json() {
+            return RefusalText.json(target.path(), List.of(end.refusal()));
+        }
+
+        @Override
+        public void print(Console console) {
+            RefusalText.print(target.path(), List.of(end.refusal()), console);
+        }
+    }
+
+    /** A mistake in this program. */
+    record Broken(Candidate.Ready target, LaneEnd.Broken end) implements LaneReport {
+        @Override
+        public ExitCode exit() {
+            return ExitCode.INTERNAL;
+        }
+
+        @Override
+        public JsonValue.Obj json() {
+            return Json.object()
+                    .put("path", target.path().toString())
+                    .put("state", "internal-error")
+                    .put("exitCode", exit().number())
+                    .put("cause", end.cause().toString())
+                    .build();
+        }
+
+        @Override
+        public void print(Console console) {
+            console.error(console.messages().text("erase.broken", target.path(), end.cause()));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.wangchuan.cli.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.station.erase.Refusal;
+
+/** Says why a target is not touched. */
+final class RefusalText {
+    private RefusalText() {}
+
+    static ExitCode exit(List<Refusal> refusals) {
+        boolean safety = refusals.stream().anyMatch(refusal -> refusal.kind() == Refusal.Kind.SAFETY);
+        return safety ? ExitCode.REFUSED : ExitCode.NOT_SATISFIED;
+    }
+
+    static void print(Path path, List<Refusal> refusals, Console console) {
+        for (Refusal refusal : refusals) {
+            console.error(path + ": " + refusal.code() + ": " + inLanguage(refusal.reason(), console));
+        }
+    }
+
+    static JsonValue.Obj json(Path path, List<Refusal> refusals) {
+        List<JsonValue> items = new ArrayList<>();
+        for (Refusal refusal : refusals) {
+            items.add(Json.object()
+                    .put("code", refusal.code())
+                    .put("reason", refusal.reason().en())
+                    .build());
+        }
+        return Json.object()
+                .put("path", path.toString())
+                .put("state", "refused")
+                .put("exitCode", exit(refusals).number())
+                .put("refusals", new JsonValue.Array(items))
+                .build();
+    }
+
+    static JsonValue.Obj notStarted(Path path) {
+        return Json.object()
+                .put("path", path.toString())
+                .put("state", "not-started")
+                .build();
+    }
+
+    static String inLanguage(BilingualText text, Console console) {
+        return console.messages().chinese() ? text.zh() : text.en();
+    }
+}

@@ -1,0 +1,25 @@
+package org.wangchuan.cli.check;
+
+import java.nio.file.Path;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.paper.PaperException;
+import org.wangchuan.proof.VerificationException;
+
+/** What doesn't verify, as an error of the command line. */
+final class Failures {
+    private Failures() {}
+
+    static UserError of(Path file, VerificationException e) {
+        return UserError.mismatch(
+                ExitCode.DOES_NOT_VERIFY,
+                e.code().name(),
+                file + " does not verify, in " + e.where(),
+                e.expected(),
+                e.found());
+    }
+
+    static UserError of(Path file, PaperException e) {
+        return UserError.of(ExitCode.DOES_NOT_VERIFY, "PAPER", file + " does not verify: " + e.getMessage());
+    }
+}

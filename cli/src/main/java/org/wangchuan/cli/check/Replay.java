@@ -1,0 +1,60 @@
+package org.wangchuan.cli.check;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Work;
+import org.wangchuan.proof.verify.VerifiedReceipt;
+import org.wangchuan.station.receipt.ClaimsOfEvidence;
+
+/** Computes from the evidence what the statement must say, and compares: a signature on another answer is no answer. */
+final class Replay {
+    private Replay() {}
+
+    static Evidence check(VerifiedReceipt receipt, byte[] bytes) throws VerificationException {
+        Statement.Clearing clearing = receipt.clearing();
+        clearing.claims().evidence().verify(bytes);
+        Evidence evidence;
+        try {
+            evidence = Evidence.read(bytes);
+        } catch (EvidenceException e) {
+            throw new VerificationException(
+                    FailureCode.EVIDENCE, "evidence", "a complete record", String.valueOf(e.getMessage()));
+        }
+        UUID start = clearing.claims().start();
+        ClearingClaims expected = ClaimsOfEvidence.claims(evidence, start);
+        if (!expected.equals(clearing.claims())) {
+            throw new VerificationException(
+                    FailureCode.EVIDENCE,
+                    "verdict and conformity",
+                    "what follows from the evidence: " + expected.verdict(),
+                    "another answer: " + clearing.claims().verdict());
+        }
+        Disclosed follows = ClaimsOfEvidence.disclosed(evidence, Optional.empty());
+        requireSame(
+                "what was erased",
+                follows.target().map(Target::json).map(CanonicalJson::writeText),
+                clearing.disclosed().target().map(Target::json).map(CanonicalJson::writeText));
+        requireSame(
+                "how it was erased",
+                follows.work().map(Work::json).map(CanonicalJson::writeText),
+                clearing.disclosed().work().map(Work::json).map(CanonicalJson::writeText));
+        return evidence;
+    }
+
+    private static void requireSame(String what, Optional<String> expected, Optional<String> shown)
+            throws VerificationException {
+        if (shown.isPresent() && !shown.equals(expected)) {
+            throw new VerificationException(
+                    FailureCode.EVIDENCE, what, "what follows from the evidence", "something else");
+        }
+    }
+}

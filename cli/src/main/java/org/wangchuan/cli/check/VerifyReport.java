@@ -1,0 +1,123 @@
+package org.wangchuan.cli.check;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.verify.Check;
+import org.wangchuan.proof.verify.Gap;
+
+/** What verifying a file has shown, for people and for programs. */
+record VerifyReport(Path file, FileVerify.Checked checked) {
+
+    ExitCode exit() {
+        return checked.receipt().isSignerKnown() ? ExitCode.OK : ExitCode.UNTRUSTED;
+    }
+
+    JsonValue.Obj json() {
+        ClearingClaims claims = checked.receipt().clearing().claims();
+        List<JsonValue> clauses = new ArrayList<>();
+        for (ClearingClaims.Clause clause : claims.conformity()) {
+            clauses.add(Json.object()
+                    .put("clause", clause.clause())
+                    .put("state", Json.wireName(clause.state()))
+                    .put("source", clause.source())
+                    .build());
+        }
+        Json.Builder out = Json.object()
+                .put("file", file.toString())
+                .put("exitCode", exit().number())
+                .put("state", checked.receipt().isSignerKnown() ? "verified" : "signer-unknown")
+                .put("operator", checked.receipt().operator())
+                .put("station", checked.receipt().clearing().head().station())
+                .put("verdict", Json.wireName(claims.verdict()))
+                .put("policy", claims.policy().id())
+                .put("conformity", new JsonValue.Array(clauses))
+                .put("evidenceReplayed", checked.evidence().isPresent())
+                .put("pageRenderedAgain", checked.paper())
+                .put(
+                        "checked",
+                        Json.texts(checked.receipt().checked().stream()
+                                .map(Json::wireName)
+                                .toList()))
+                .put("notChecked", Json.texts(gaps().stream().map(Json::wireName).toList()))
+                .put("notProved", Json.texts(claims.notProved().stream().map(Json::wireName).toList()))
+                .put(
+                        "log",
+                        Json.object()
+                                .put("origin", checked.receipt().checkpoint().origin())
+                                .put("index", checked.receipt().index())
+                                .put("size", checked.receipt().checkpoint().size())
+                                .build());
+        checked.receipt().clearing().disclosed().target().ifPresent(target -> out.put("target", target.json()));
+        return out.build();
+    }
+
+    static JsonValue.Obj failure(Path file, UserError e) {
+        return Json.object()
+                .put("file", file.toString())
+                .put("exitCode", e.exit().number())
+                .put("state", "does-not-verify")
+                .put("code", e.code())
+                .put("text", e.text())
+                .put("expected", e.expected())
+                .put("found", e.found())
+                .build();
+    }
+
+    void print(Console console) {
+        var messages = console.messages();
+        ClearingClaims claims = checked.receipt().clearing().claims();
+        String verdict = messages.text("verdict." + Json.wireName(claims.verdict()));
+        if (checked.receipt().isSignerKnown()) {
+            console.result(messages.text(
+                    "verify.verified", file, checked.receipt().operator().orElse("")));
+        } else {
+            console.result(messages.text(
+                    "verify.unknown", file, checked.receipt().clearing().head().station()));
+        }
+        console.result("  " + messages.text("verify.says", verdict, claims.policy().id(), satisfied(claims, console)));
+        checked.receipt()
+                .clearing()
+                .disclosed()
+                .target()
+                .ifPresent(target -> console.result("  " + messages.text(
+                        "verify.target",
+                        target.model().orElse(target.name()),
+                        target.serial().orElse("—"),
+                        target.capacityBytes())));
+        for (Check check : checked.receipt().checked()) {
+            console.result("  ✓ " + messages.text("check." + Json.wireName(check)));
+        }
+        if (checked.evidence().isPresent()) {
+            console.result("  ✓ " + messages.text("verify.replayed"));
+        }
+        if (checked.paper()) {
+            console.result("  ✓ " + messages.text("verify.page"));
+        }
+        for (Gap gap : gaps()) {
+            console.result("  – " + messages.text("gap." + Json.wireName(gap)));
+        }
+        console.result("  " + messages.text("receipt.not-witnessed"));
+    }
+
+    private List<Gap> gaps() {
+        List<Gap> out = new ArrayList<>(checked.receipt().notChecked());
+        if (checked.evidence().isPresent()) {
+            out.remove(Gap.EVIDENCE_NOT_READ);
+        }
+        return out;
+    }
+
+    private static String satisfied(ClearingClaims claims, Console console) {
+        boolean all = !claims.conformity().isEmpty()
+                && claims.conformity().stream()
+                        .allMatch(clause -> clause.state() == ClearingClaims.Clause.State.SATISFIED);
+        return console.messages().text(all ? "verify.satisfied" : "verify.not-satisfied");
+    }
+}

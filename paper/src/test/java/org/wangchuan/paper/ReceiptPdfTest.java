@@ -1,0 +1,189 @@
+package org.wangchuan.paper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.canonical.Json;
+
+/** What a foreign reader (PDFBox) finds in the pages that we write. */
+class ReceiptPdfTest {
+    private static final String JADE = "0.12 0.48 0.35 rg";
+
+    @ParameterizedTest
+    @CsvSource({
+        "purged,已净化,Purged",
+        "cleared,已清除,Cleared",
+        "partial,部分清除,Partly cleared",
+        "unproven,未能证明,Unproven",
+        "failed,清除失败,Failed"
+    })
+    void every_verdict_is_printed_in_both_languages_on_a_receipt_not_yet_witnessed(
+            String verdict, String chinese, String english) throws Exception {
+        byte[] pdf = SampleReceipt.of(verdict).pdf();
+
+        assertThat(text(pdf, 1)).contains(chinese, "收据，尚未见证", "ZN1A2B3C", "1,000,204,886,016");
+        assertThat(text(pdf, 2)).contains(english, "Receipt, not yet witnessed", "ZN1A2B3C", "1,000.2 GB");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"purged", "cleared", "partial", "unproven", "failed"})
+    void the_same_input_gives_the_same_bytes_without_any_compression(String verdict) throws Exception {
+        byte[] pdf = SampleReceipt.of(verdict).pdf();
+
+        assertThat(SampleReceipt.of(verdict).pdf()).isEqualTo(pdf);
+        assertThat(new String(pdf, StandardCharsets.ISO_8859_1)).doesNotContain("/Filter", "/ObjStm", "/XRef");
+    }
+
+    @Test
+    void exact_unerased_ranges_are_printed() throws Exception {
+        byte[] pdf = SampleReceipt.of("partial").pdf();
+
+        assertThat(text(pdf, 1)).contains("12,288 字节，2 个区段", "512,000,000 + 4,096", "733,007,872,000 + 8,192");
+        assertThat(text(pdf, 2)).contains("12,288 bytes in 2 ranges", "512,000,000 + 4,096", "Do not sell");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"purged", "cleared"})
+    void success_is_green_only_with_every_clause_met(String verdict) throws Exception {
+        SampleReceipt open = SampleReceipt.of(verdict);
+        open.conformity.set(0, SampleReceipt.clause("c", "undetermined", "s"));
+        SampleReceipt unjudged = SampleReceipt.of(verdict);
+        unjudged.conformity.clear();
+        SampleReceipt test = SampleReceipt.of(verdict);
+        test.notProved.add("test-device");
+
+        assertThat(panelIsGreen(SampleReceipt.of(verdict))).isTrue();
+        assertThat(panelIsGreen(open)).isFalse();
+        assertThat(panelIsGreen(unjudged)).isFalse();
+        assertThat(panelIsGreen(test)).isFalse();
+        assertThat(text(open.pdf(), 2)).contains("The rule set is not met", "Do not sell");
+        assertThat(text(unjudged.pdf(), 2)).contains("no clause was judged", "Do not sell");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"partial", "unproven", "failed"})
+    void other_verdicts_are_never_green_even_if_every_clause_claims_to_be_met(String verdict) throws Exception {
+        SampleReceipt receipt = SampleReceipt.of(verdict);
+        receipt.conformity = new SampleReceipt().conformity;
+
+        assertThat(panelIsGreen(receipt)).isFalse();
+    }
+
+    @Test
+    void a_good_verdict_above_facts_that_exclude_it_is_called_contradictory() throws Exception {
+        SampleReceipt unread = SampleReceipt.of("cleared");
+        unread.mode = "none";
+        SampleReceipt mismatched = SampleReceipt.of("cleared");
+        mismatched.mismatches = List.of(SampleReceipt.range(0, 512));
+        SampleReceipt unreached = SampleReceipt.of("purged");
+        unreached.unreachable = List.of(SampleReceipt.range(0, 512));
+        SampleReceipt hidden = SampleReceipt.of("cleared");
+        hidden.hidden = "unreadable";
+        SampleReceipt idle = SampleReceipt.of("cleared");
+        idle.passes.clear();
+
+        for (SampleReceipt receipt : List.of(unread, mismatched, unreached, hidden, idle)) {
+            assertThat(panelIsGreen(receipt)).isFalse();
+            assertThat(text(receipt.pdf(), 1)).contains("自相矛盾", "请勿采信");
+            assertThat(text(receipt.pdf(), 2)).contains("Contradictory", "Do not rely on this receipt");
+        }
+    }
+
+    @Test
+    void long_and_hostile_values_go_on_over_pages_and_the_page_says_what_it_could_not_print() throws Exception {
+        byte[] pdf = SampleFiles.hostile().pdf();
+
+        String all = text(pdf, 0);
+        assertThat(all).contains("and 4,988 more", "另有 4,988 个");
+        assertThat(all)
+                .contains("stands for a sign that this page cannot print")
+                .doesNotContain("\u202e");
+        assertThat(all.chars().filter(c -> c == 'W').count()).isGreaterThanOrEqualTo(600);
+        assertThat(all.replaceAll("\\s", "")).contains("x".repeat(180));
+    }
+
+    @Test
+    void a_foreign_reader_finds_the_attachments_and_so_do_we() throws Exception {
+        Attachment receipt = Attachment.receipt("{}".getBytes(StandardCharsets.UTF_8));
+        Attachment evidence =
+                Attachment.evidence("endstream\nendobj\n3 0 obj\n".repeat(99).getBytes(StandardCharsets.UTF_8));
+        byte[] pdf = ReceiptPdf.render(new SampleReceipt().page(), List.of(receipt, evidence));
+
+        assertThat(ReceiptPdf.attachments(pdf)).containsExactly(receipt, evidence);
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            var files =
+                    document.getDocumentCatalog().getNames().getEmbeddedFiles().getNames();
+            assertThat(files.keySet()).containsExactly(Attachment.EVIDENCE, Attachment.RECEIPT);
+            PDComplexFileSpecification found = Objects.requireNonNull(files.get(Attachment.EVIDENCE));
+            assertThat(found.getEmbeddedFile().toByteArray()).isEqualTo(evidence.bytes());
+        }
+    }
+
+    @Test
+    void claims_outside_the_vocabulary_are_refused() {
+        SampleReceipt verdict = SampleReceipt.of("excellent");
+        SampleReceipt limit = new SampleReceipt();
+        limit.notProved.add("nothing-at-all");
+        SampleReceipt member = new SampleReceipt();
+        member.moreOfTarget.put("colour", "black");
+        SampleReceipt long1 = new SampleReceipt();
+        long1.serial = "x".repeat(1025);
+        SampleReceipt code = new SampleReceipt();
+        code.qrText = "x".repeat(901);
+
+        for (SampleReceipt receipt : List.of(verdict, limit, member, long1, code)) {
+            assertThatThrownBy(receipt::pdf).isInstanceOf(PaperException.class).hasMessageContaining("expected");
+        }
+    }
+
+    @Test
+    void the_start_statement_is_not_a_receipt() {
+        ReceiptPage page = new SampleReceipt().page();
+        ReceiptPage start = new ReceiptPage(
+                Json.object().put("vct", "urn:wangchuan:statement:start:v1").build(),
+                page.target(),
+                page.work(),
+                page.asset(),
+                page.log(),
+                page.qrText());
+
+        assertThatThrownBy(() -> ReceiptPdf.render(start, List.of())).isInstanceOf(PaperException.class);
+    }
+
+    @Test
+    void warming_up_renders_the_sample() {
+        ReceiptPdf.warmUp();
+    }
+
+    /** The bar, the shape and the headline are the only jade things above the section on clauses. */
+    private static boolean panelIsGreen(SampleReceipt receipt) throws PaperException {
+        String pdf = new String(receipt.pdf(), StandardCharsets.ISO_8859_1);
+        int page = pdf.indexOf("% page 1 in zh-CN");
+        int panel = pdf.indexOf(JADE, page);
+        return panel >= 0 && panel < pdf.indexOf("0.11 0.43 0.55 rg BT /B 9.5", page);
+    }
+
+    /** The text of a page, or of all for page 0. */
+    private static String text(byte[] pdf, int page) throws Exception {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            PDFTextStripper stripper = new PDFTextStripper();
+            stripper.setSortByPosition(true);
+            if (page > 0) {
+                stripper.setStartPage(page);
+                stripper.setEndPage(page);
+            }
+            return stripper.getText(document).replaceAll("\\s+", " ");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.wangchuan.paper.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.paper.claims.Vocabulary;
+import org.wangchuan.paper.font.Faces;
+
+class WordsTest {
+    private static final Map<String, Class<? extends Enum<?>>> PREFIXES = Map.ofEntries(
+            Map.entry("verdict", Vocabulary.Verdict.class),
+            Map.entry("state", Vocabulary.ClauseState.class),
+            Map.entry("kind", Vocabulary.Kind.class),
+            Map.entry("medium", Vocabulary.MediumClass.class),
+            Map.entry("source", Vocabulary.MediumClassSource.class),
+            Map.entry("pattern", Vocabulary.Pattern.class),
+            Map.entry("mode", Vocabulary.Mode.class),
+            Map.entry("path", Vocabulary.ReadPath.class),
+            Map.entry("hidden", Vocabulary.HiddenAreas.class),
+            Map.entry("residue", Vocabulary.Residue.class),
+            Map.entry("limit", Vocabulary.Limit.class));
+
+    @Test
+    void both_languages_have_the_same_keys_and_the_same_place_holders() {
+        Words chinese = Words.in(Language.CHINESE);
+        Words english = Words.in(Language.ENGLISH);
+
+        assertThat(chinese.keys()).isEqualTo(english.keys());
+        for (String key : chinese.keys()) {
+            assertThat(placeHolders(chinese.text(key))).as(key).isEqualTo(placeHolders(english.text(key)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void every_word_of_the_vocabulary_has_a_text(Language language) {
+        PREFIXES.forEach((prefix, type) -> {
+            for (Enum<?> constant : type.getEnumConstants()) {
+                assertThat(Words.in(language).word(prefix, constant))
+                        .as(prefix + "." + Json.wireName(constant))
+                        .isNotBlank();
+            }
+        });
+        assertThat(PREFIXES.values()).containsExactlyInAnyOrderElementsOf(vocabulary());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void both_fonts_have_every_character_of_our_texts(Language language) {
+        Faces faces = Faces.fresh();
+        for (String key : Words.in(language).keys()) {
+            for (char c : Words.in(language).text(key).toCharArray()) {
+                assertThat(faces.regular().has(c) && faces.bold().has(c))
+                        .as(key + ": " + c)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void a_brace_inside_a_value_is_not_a_place_holder() {
+        assertThat(Words.in(Language.ENGLISH).text("kind.and.name", "{1}", "{0}"))
+                .isEqualTo("{1}, called {0} at the station");
+    }
+
+    @Test
+    void the_words_of_the_house_are_kept() {
+        assertThat(List.of("purged", "cleared", "partial", "unproven", "failed"))
+                .extracting(word -> Words.in(Language.CHINESE).text("verdict." + word))
+                .containsExactly("已净化", "已清除", "部分清除", "未能证明", "清除失败");
+        assertThat(Words.in(Language.ENGLISH).text("standing")).isEqualToIgnoringCase("receipt, not yet witnessed");
+        assertThat(Words.in(Language.CHINESE).text("standing")).isEqualTo("收据，尚未见证");
+    }
+
+    private static List<Class<? extends Enum<?>>> vocabulary() {
+        List<Class<? extends Enum<?>>> all = new ArrayList<>();
+        for (Class<?> type : Vocabulary.class.getDeclaredClasses()) {
+            @SuppressWarnings("unchecked")
+            Class<? extends Enum<?>> constantType = (Class<? extends Enum<?>>) type;
+            all.add(constantType);
+        }
+        return all;
+    }
+
+    private static String placeHolders(String text) {
+        return Pattern.compile("\\{\\d}")
+                .matcher(text)
+                .results()
+                .map(java.util.regex.MatchResult::group)
+                .sorted()
+                .collect(Collectors.joining());
+    }
+}
