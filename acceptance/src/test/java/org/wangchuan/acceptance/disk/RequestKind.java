@@ -1,0 +1,11 @@
+package org.wangchuan.acceptance.disk;
+
+/** What a disk is asked to do. */
+public enum RequestKind {
+    READ,
+    WRITE,
+    /** Make everything durable. */
+    FLUSH,
+    /** Discard or write zeroes without sending them. */
+    ALLOCATE
+}

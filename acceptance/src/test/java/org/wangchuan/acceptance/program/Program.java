@@ -1,0 +1,90 @@
+package org.wangchuan.acceptance.program;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The launcher {@code ./wangchuan} of this checkout, as a person would start it, with a state folder of its own. */
+public final class Program {
+    /** The first start builds everything. */
+    private static final Duration BUILD_TIMEOUT = Duration.ofMinutes(10);
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
+    private static final Path LAUNCHER = find();
+    private static boolean built;
+
+    private final Path home;
+    private final Map<String, String> environment = new HashMap<>();
+
+    /** A station whose state lies in {@code home}. */
+    public Program(Path home) throws IOException {
+        this.home = home;
+        environment.put("WANGCHUAN_HOME", home.toString());
+        environment.put("LC_ALL", "C.UTF-8");
+        buildOnce();
+    }
+
+    /** Where the station's state is. */
+    public Path home() {
+        return home;
+    }
+
+    /** Sets a variable of the program's environment. */
+    public Program with(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Runs it to its end. */
+    public Run run(String... arguments) throws IOException {
+        return run(TIMEOUT, arguments);
+    }
+
+    /** Runs it to its end, which has to come in time. */
+    public Run run(Duration timeout, String... arguments) throws IOException {
+        return start(arguments).await(timeout);
+    }
+
+    /** Starts it in a session and process group of its own, without a terminal. */
+    public Running start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("setsid", LAUNCHER.toString()));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile("wangchuan-run-", ".out");
+        Path err = Files.createTempFile("wangchuan-run-", ".err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return new Running(List.of(arguments), builder.start(), out, err);
+    }
+
+    private static Path find() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null) {
+            Path launcher = folder.resolve("wangchuan");
+            if (Files.isExecutable(launcher) && Files.isRegularFile(launcher)) {
+                return launcher;
+            }
+            folder = folder.getParent();
+        }
+        throw new IllegalStateException("no launcher ./wangchuan in this folder or above");
+    }
+
+    private void buildOnce() throws IOException {
+        synchronized (Program.class) {
+            if (!built) {
+                Run version = run(BUILD_TIMEOUT, "version");
+                if (version.exitCode() != 0) {
+                    throw new IOException("the program does not start: " + version);
+                }
+                built = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.wangchuan.acceptance.program;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.wangchuan.acceptance.disk.CommandLine;
+
+/** The program while it runs. */
+public final class Running {
+    private final List<String> arguments;
+    private final Process process;
+    private final Path out;
+    private final Path err;
+    private final long startNanos = System.nanoTime();
+
+    Running(List<String> arguments, Process process, Path out, Path err) {
+        this.arguments = arguments;
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Whether it has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Kills the whole process group at once: no hook, no flush, no last word. Does nothing if it has ended. */
+    public void killGroup() throws IOException {
+        signalGroup("KILL");
+    }
+
+    /** Sends a signal, such as {@code INT}, to the whole process group, as a terminal does. */
+    public void signalGroup(String signal) throws IOException {
+        if (process.isAlive()) {
+            // setsid made the launcher leader of a group with the number of the process.
+            CommandLine.tryRun("kill", "-" + signal, "--", "-" + process.pid());
+        }
+    }
+
+    /** Waits for its end; a program that does not end in time is killed, and the test fails. */
+    public Run await(Duration timeout) throws IOException {
+        try {
+            if (!process.waitFor(timeout)) {
+                String stuck = CommandLine.tryRun("ps", "-o", "pid,stat,wchan:30,cmd", "-g", "" + process.pid())
+                        .output();
+                killGroup();
+                throw new IOException("not ended after " + timeout + ": " + arguments + "\n" + stuck + "\n"
+                        + Files.readString(err, StandardCharsets.UTF_8));
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+            return new Run(arguments, process.exitValue(), text(out), text(err), took);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stop);
+        } finally {
+            Files.deleteIfExists(out);
+            Files.deleteIfExists(err);
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,57 @@
+package org.wangchuan.acceptance.real;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.wangchuan.acceptance.disk.CommandLine;
+
+/** Puts a file system with somebody's files on a block device, as an owner would have left it. Needs root. */
+public final class RealDisk {
+    private RealDisk() {}
+
+    /** A file system that people have. */
+    public enum FileSystem {
+        EXT4,
+        XFS,
+        BTRFS;
+
+        /** The kernel's name. */
+        public String type() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Nothing is discarded: what was on the disk before stays there. */
+        private List<String> maker() {
+            return switch (this) {
+                case EXT4 -> List.of("mkfs.ext4", "-q", "-F", "-E", "nodiscard");
+                // Below 300 MB mkfs.xfs wants to be told that nobody relies on it.
+                case XFS -> List.of("mkfs.xfs", "-q", "-f", "-K", "--unsupported");
+                case BTRFS -> List.of("mkfs.btrfs", "-q", "-f", "-K", "--mixed");
+            };
+        }
+    }
+
+    /**
+     * Makes a file system, mounts it below {@code folder}, fills it, deletes some of the files, and unmounts.
+     *
+     * @param seed makes markers and contents; two disks with different seeds have nothing in common
+     */
+    public static PlantedFiles fill(Path device, FileSystem fileSystem, Path folder, long seed) throws IOException {
+        List<String> make = new ArrayList<>(fileSystem.maker());
+        make.add(device.toString());
+        CommandLine.run(make.toArray(String[]::new));
+        Path mount = Files.createDirectories(folder.resolve("mount"));
+        CommandLine.run("mount", "-t", fileSystem.type(), "-o", "nodiscard", device.toString(), mount.toString());
+        try {
+            PlantedFiles planted = PlantedFiles.plant(mount, seed);
+            CommandLine.run("sync", "-f", mount.toString());
+            planted.deleteSome();
+            return planted;
+        } finally {
+            CommandLine.run("umount", mount.toString());
+        }
+    }
+}
