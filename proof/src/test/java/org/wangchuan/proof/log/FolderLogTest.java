@@ -24,7 +24,7 @@ class FolderLogTest {
     Path folder;
 
     private FolderLog open() throws IOException {
-        return FolderLog.open(folder.resolve("log"), signer, Optional.empty());
+        return FolderLog.open(folder.resolve("a/b/log"), signer, Optional.empty());
     }
 
     private static byte[] entry(int first) {
@@ -49,7 +49,7 @@ class FolderLogTest {
             assertThat(log.checkpoint().checkpoint().size()).isEqualTo(2);
             log.prove(List.of(1L)).getFirst().verify(entry(2), List.of(log.verifierKey()));
         }
-        assertThat(LogFsck.check(folder.resolve("log"), Optional.of(signer.verifierKey()))
+        assertThat(LogFsck.check(folder.resolve("a/b/log"), Optional.of(signer.verifierKey()))
                         .findings())
                 .isEmpty();
     }
