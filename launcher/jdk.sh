@@ -66,8 +66,10 @@ install_packages() {
     say "installing $* (log: $install_log)"
     # shellcheck disable=SC2086 # the prefix is words
     {
-        $prefix apt-get update &&
-            $prefix env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+        # A source that does not answer need not be the one that has the packages.
+        $prefix apt-get update
+        $prefix env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 \
+            install -y --no-install-recommends "$@"
     } >"$install_log" 2>&1 </dev/null
 }
 

@@ -186,6 +186,7 @@ find_among() { # value of JAVA_HOME, folders…
         source "$tree/launcher/jdk.sh"
         # shellcheck disable=SC2034 # read by find_jdk
         jdk_folders=("$@")
+        java_home=''
         find_jdk && echo "$java_home"
     )
 }

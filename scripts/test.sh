@@ -22,6 +22,7 @@ END
 }
 
 passed=0 failed=0 skipped=0
+failures=() # their names, told again at the end, for Maven says much
 
 # Runs a check that counts as one test.
 check() {
@@ -31,7 +32,7 @@ check() {
         passed=$((passed + 1))
     else
         failed=$((failed + 1))
-        say "FAILED: $name"
+        failures+=("$name")
     fi
 }
 
@@ -41,8 +42,8 @@ check_script() {
     while IFS= read -r line; do
         case $line in
             'ok - '*) passed=$((passed + 1)) ;;
-            'not ok - '*) failed=$((failed + 1)) && echo "$line" ;;
-            'skip - '*) skipped=$((skipped + 1)) && echo "$line" ;;
+            'not ok - '*) failed=$((failed + 1)) && failures+=("${line#not ok - }") ;;
+            'skip - '*) skipped=$((skipped + 1)) && say "skipped: ${line#skip - }" ;;
         esac
     done < <(bash "$1" || echo "not ok - $1 ended early")
 }
@@ -80,7 +81,7 @@ choose_test_tree() {
 }
 
 run_shellcheck() {
-    (cd -- "$tree" && shellcheck -a -x wangchuan && shellcheck .ci/run scripts/*-test.sh)
+    (cd -- "$tree" && shellcheck -a -x wangchuan && shellcheck -x .ci/run scripts/*-test.sh)
 }
 
 run_maven_tests() {
@@ -92,6 +93,12 @@ run_maven_tests() {
     )
 }
 
+failed_java_tests() {
+    cat -- "$tree"/*/target/surefire-reports/TEST-*.xml 2>/dev/null |
+        awk '/<testcase / { name = $0 } /<(failure|error)[ >]/ { print name }' |
+        sed -E 's/.* name="([^"]*)".* classname="([^"]*)".*/\2.\1/'
+}
+
 # Adds what the reports of the Java tests say.
 count_java_tests() {
     local suite word
@@ -101,6 +108,8 @@ count_java_tests() {
             [[ $suite =~ \ $word=\"([0-9]+)\" ]] && count[$word]=$((${count[$word]-0} + BASH_REMATCH[1]))
         done
     done < <(cat -- "$tree"/*/target/surefire-reports/TEST-*.xml 2>/dev/null | tr '\n' ' ' | grep -o '<testsuite [^>]*>')
+    # Which Java tests: Surefire names them in the tests' own output, far above.
+    while read -r word; do failures+=("$word"); done < <(failed_java_tests)
     local bad=$((${count[errors]-0} + ${count[failures]-0}))
     passed=$((passed + ${count[tests]-0} - bad - ${count[skipped]-0}))
     failed=$((failed + bad))
@@ -110,7 +119,7 @@ count_java_tests() {
 }
 
 run_all_tests() {
-    local excluded=long tier=${1-}
+    local excluded=long tier=${1-} name
     case $tier in
         '') ;;
         --fast) excluded=slow,long ;;
@@ -145,14 +154,15 @@ run_all_tests() {
     count_java_tests
     if ((maven_failed && java_bad == 0)); then
         failed=$((failed + 1))
-        say "FAILED: the build (no test failed; see above)"
+        failures+=("the build (see above)")
     fi
     if ((java_tests == 0)); then
         failed=$((failed + 1))
-        say "FAILED: no test ran"
+        failures+=("no Java test ran")
     fi
     check_script "$tree/scripts/readme-test.sh"
 
+    for name in "${failures[@]}"; do say "FAILED: $name"; done
     echo "$passed passed, $failed failed, $skipped skipped"
     ((failed == 0))
 }

@@ -2,7 +2,11 @@
 module org.wangchuan.cli {
     requires info.picocli;
     requires static org.jspecify;
+    requires org.wangchuan.canonical;
     requires org.wangchuan.engine;
+    requires org.wangchuan.paper;
+    requires org.wangchuan.proof;
+    requires org.wangchuan.station;
 
     // picocli reads the annotated fields of the commands.
     opens org.wangchuan.cli.command to

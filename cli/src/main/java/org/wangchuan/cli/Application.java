@@ -3,7 +3,6 @@ package org.wangchuan.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.wangchuan.cli.command.CommandTree;
 import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Console;
@@ -15,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs one command line: parses, shows help, calls, and turns every end into an exit code. */
 final class Application {
@@ -76,7 +76,7 @@ final class Application {
             return CommandTree.call(chosen);
         } catch (ParameterException e) {
             String name = e.getCommandLine().getCommandSpec().qualifiedName(" ");
-            throw UserError.of(ExitCode.USAGE, "USAGE", sentence(e.getMessage()))
+            throw UserError.of(ExitCode.USAGE, "USAGE", sentence(e))
                     .withHint(launcher + name.substring("wangchuan".length()) + " --help");
         }
     }
@@ -89,7 +89,10 @@ final class Application {
         return last.commandSpec().commandLine();
     }
 
-    private static String sentence(@Nullable String message) {
-        return message == null ? "the command line was not understood" : message.replace('\n', ' ');
+    private static String sentence(ParameterException e) {
+        String message = String.valueOf(e.getMessage()).replace('\n', ' ');
+        List<String> similar =
+                e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return similar.isEmpty() ? message : message + "; did you mean " + String.join(" or ", similar) + "?";
     }
 }

@@ -57,7 +57,10 @@ public final class BenchErase implements EraseService {
             List<LaneEnd> ends = run(bench, order, ready, context);
             return report(ready, ends, request, context.console());
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", "the station's state can't be read or written: " + e.getMessage())
+            throw UserError.of(
+                            ExitCode.INTERNAL,
+                            "STATION_STATE",
+                            "the station's state can't be read or written: " + e.getMessage())
                     .withHint("the state folder is " + context.home());
         }
     }
@@ -174,7 +177,11 @@ public final class BenchErase implements EraseService {
             Files.delete(Files.createTempFile(out, ".wangchuan", ".tmp"));
         } catch (IOException e) {
             throw UserError.mismatch(
-                    ExitCode.USAGE, "OUT_FOLDER", "receipts can't be written", "a folder that can be written", "" + out);
+                    ExitCode.USAGE,
+                    "OUT_FOLDER",
+                    "receipts can't be written",
+                    "a folder that can be written",
+                    "" + out);
         }
     }
 
@@ -184,7 +191,8 @@ public final class BenchErase implements EraseService {
                 console.note(console.messages().text("erase.open-job", target.path()));
             }
             if (!target.plan().satisfiable()) {
-                console.note(console.messages().text("erase.best-effort", target.path(), order.policy().id()));
+                console.note(console.messages()
+                        .text("erase.best-effort", target.path(), order.policy().id()));
             }
         }
     }

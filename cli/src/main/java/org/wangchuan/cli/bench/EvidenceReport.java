@@ -53,15 +53,21 @@ public final class EvidenceReport {
         }
         Json.Builder out = Json.object()
                 .put("verdict", Json.wireName(verdict.level()))
-                .put("reasons", Json.texts(verdict.reasons().stream().map(Json::wireName).toList()))
-                .put("notProved", Json.texts(verdict.notProved().stream().map(Json::wireName).toList()))
+                .put(
+                        "reasons",
+                        Json.texts(
+                                verdict.reasons().stream().map(Json::wireName).toList()))
+                .put(
+                        "notProved",
+                        Json.texts(
+                                verdict.notProved().stream().map(Json::wireName).toList()))
                 .put("scope", Json.wireName(verdict.scope()))
                 .put("conformity", new JsonValue.Array(clauses))
                 .put("policySatisfied", exit() == ExitCode.OK)
                 .put("policy", policy.id())
                 .put("target", target.json());
-        for (String member : List.of(
-                "passes", "verification", "unreachableRanges", "residue", "interruptions", "hiddenAreas")) {
+        for (String member :
+                List.of("passes", "verification", "unreachableRanges", "residue", "interruptions", "hiddenAreas")) {
             JsonValue value = workJson.members().get(member);
             if (value != null) {
                 out.put(member, value);
@@ -74,22 +80,24 @@ public final class EvidenceReport {
     public void print(String name, Console console) {
         var messages = console.messages();
         String level = Json.wireName(verdict.level());
-        console.result(name + ": " + messages.text("verdict." + level) + " · "
-                + messages.text("verdict." + level + ".means"));
+        console.result(
+                name + ": " + messages.text("verdict." + level) + " · " + messages.text("verdict." + level + ".means"));
         for (Verdict.Reason reason : verdict.reasons()) {
             console.result("  " + messages.text("reason." + Json.wireName(reason)));
         }
         if (!verdict.unreachable().isEmpty()) {
             long bytes = org.wangchuan.engine.evidence.Ranges.bytes(verdict.unreachable());
-            console.result("  " + messages.text("erase.unreachable", verdict.unreachable().size(), bytes));
+            console.result("  "
+                    + messages.text("erase.unreachable", verdict.unreachable().size(), bytes));
         }
         String answer = exit() == ExitCode.OK ? "erase.policy-satisfied" : "erase.policy-not-satisfied";
         console.result("  " + messages.text(answer, policy.id()));
         for (ClauseState clause : conformity) {
             if (clause.state() != ClauseState.State.SATISFIED) {
-                console.result("    " + messages.text(
-                        "clause." + Json.wireName(clause.state()),
-                        RefusalText.inLanguage(clause.clause().text(), console)));
+                console.result("    "
+                        + messages.text(
+                                "clause." + Json.wireName(clause.state()),
+                                RefusalText.inLanguage(clause.clause().text(), console)));
             }
         }
     }

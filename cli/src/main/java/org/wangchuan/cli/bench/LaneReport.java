@@ -47,7 +47,9 @@ sealed interface LaneReport {
                             "log",
                             Json.object()
                                     .put("index", proof.index())
-                                    .put("origin", proof.checkpoint().checkpoint().origin())
+                                    .put(
+                                            "origin",
+                                            proof.checkpoint().checkpoint().origin())
                                     .put("checkpoint", proof.checkpoint().note().text())
                                     .build())
                     .build();
@@ -57,9 +59,11 @@ sealed interface LaneReport {
         public void print(Console console) {
             var messages = console.messages();
             new EvidenceReport(end.evidence()).print(target.path().toString(), console);
-            console.result("  " + messages.text("erase.file.receipt", end.files().receipt()));
+            console.result(
+                    "  " + messages.text("erase.file.receipt", end.files().receipt()));
             console.result("  " + messages.text("erase.file.paper", end.files().paper()));
-            console.result("  " + messages.text("erase.file.evidence", end.files().evidence()));
+            console.result(
+                    "  " + messages.text("erase.file.evidence", end.files().evidence()));
             console.result("  " + messages.text("receipt.not-witnessed"));
         }
     }

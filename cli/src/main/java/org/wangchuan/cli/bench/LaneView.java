@@ -34,13 +34,12 @@ final class LaneView {
         List<LaneSnapshot> out = new ArrayList<>();
         for (int i = 0; i < controls.size(); i++) {
             JobProgress progress = controls.get(i).progress();
-            String phase =
-                    switch (progress.phase()) {
-                        case WAITING, RECOGNISE -> LaneSnapshot.WAITING;
-                        case WRITE -> progress.pattern();
-                        case VERIFY -> LaneSnapshot.VERIFY;
-                        case ENDED -> LaneSnapshot.ENDED;
-                    };
+            String phase = switch (progress.phase()) {
+                case WAITING, RECOGNISE -> LaneSnapshot.WAITING;
+                case WRITE -> progress.pattern();
+                case VERIFY -> LaneSnapshot.VERIFY;
+                case ENDED -> LaneSnapshot.ENDED;
+            };
             out.add(new LaneSnapshot(
                     targets.get(i).medium().name(),
                     phase,

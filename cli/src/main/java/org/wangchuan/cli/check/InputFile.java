@@ -16,7 +16,11 @@ final class InputFile {
             byte[] bytes = in.readNBytes(bytesMax + 1);
             if (bytes.length > bytesMax) {
                 throw UserError.mismatch(
-                        ExitCode.DOES_NOT_VERIFY, "TOO_LARGE", file + " is too large", "at most " + bytesMax + " bytes", "more");
+                        ExitCode.DOES_NOT_VERIFY,
+                        "TOO_LARGE",
+                        file + " is too large",
+                        "at most " + bytesMax + " bytes",
+                        "more");
             }
             return bytes;
         } catch (IOException e) {

@@ -50,11 +50,15 @@ public final class LogChecks implements LogService {
             context.console()
                     .result(context.console()
                             .messages()
-                            .text(answer, folder, size, report.filesRead(), report.findings().size()));
+                            .text(
+                                    answer,
+                                    folder,
+                                    size,
+                                    report.filesRead(),
+                                    report.findings().size()));
             return report.isSound() ? ExitCode.OK : ExitCode.DOES_NOT_VERIFY;
         } catch (VerificationException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE, "VERIFIER_KEY", "the key can't be read", e.expected(), e.found());
+            throw UserError.mismatch(ExitCode.USAGE, "VERIFIER_KEY", "the key can't be read", e.expected(), e.found());
         } catch (IOException e) {
             throw UserError.of(ExitCode.INTERNAL, "CANNOT_READ", "the log can't be read: " + e.getMessage());
         }
@@ -65,7 +69,8 @@ public final class LogChecks implements LogService {
             return StationBooks.open(new StationHome(context.home()), InstantSource.system())
                     .logKey();
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", "the station's key can't be read: " + e.getMessage());
+            throw UserError.of(
+                    ExitCode.INTERNAL, "STATION_STATE", "the station's key can't be read: " + e.getMessage());
         }
     }
 }

@@ -42,7 +42,9 @@ public final class TrustLists implements TrustService {
                         context.console()
                                 .result(operator.name() + "  " + station.key().thumbprint() + "  "
                                         + station.firstIndex() + "–"
-                                        + station.endIndex().map(String::valueOf).orElse("") + "  "
+                                        + station.endIndex()
+                                                .map(String::valueOf)
+                                                .orElse("") + "  "
                                         + context.console().messages().text("trust.signed-by", list.signer()));
                     }
                 }
@@ -50,8 +52,9 @@ public final class TrustLists implements TrustService {
         }
         if (json) {
             context.console()
-                    .result(CanonicalJson.writeText(
-                            Json.object().put("stations", new JsonValue.Array(out)).build()));
+                    .result(CanonicalJson.writeText(Json.object()
+                            .put("stations", new JsonValue.Array(out))
+                            .build()));
         } else if (out.isEmpty()) {
             context.console().note(context.console().messages().text("trust.nobody"));
         }

@@ -49,7 +49,9 @@ final class TrustStore {
 
     private List<Path> files() throws UserError {
         try (Stream<Path> found = Files.list(home.trusted())) {
-            return found.filter(file -> file.toString().endsWith(".trust")).sorted().toList();
+            return found.filter(file -> file.toString().endsWith(".trust"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", "the imported trust lists can't be read");
         }

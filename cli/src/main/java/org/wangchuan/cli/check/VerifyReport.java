@@ -45,8 +45,13 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                         Json.texts(checked.receipt().checked().stream()
                                 .map(Json::wireName)
                                 .toList()))
-                .put("notChecked", Json.texts(gaps().stream().map(Json::wireName).toList()))
-                .put("notProved", Json.texts(claims.notProved().stream().map(Json::wireName).toList()))
+                .put(
+                        "notChecked",
+                        Json.texts(gaps().stream().map(Json::wireName).toList()))
+                .put(
+                        "notProved",
+                        Json.texts(
+                                claims.notProved().stream().map(Json::wireName).toList()))
                 .put(
                         "log",
                         Json.object()
@@ -81,16 +86,18 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
             console.result(messages.text(
                     "verify.unknown", file, checked.receipt().clearing().head().station()));
         }
-        console.result("  " + messages.text("verify.says", verdict, claims.policy().id(), satisfied(claims, console)));
+        console.result(
+                "  " + messages.text("verify.says", verdict, claims.policy().id(), satisfied(claims, console)));
         checked.receipt()
                 .clearing()
                 .disclosed()
                 .target()
-                .ifPresent(target -> console.result("  " + messages.text(
-                        "verify.target",
-                        target.model().orElse(target.name()),
-                        target.serial().orElse("—"),
-                        target.capacityBytes())));
+                .ifPresent(target -> console.result("  "
+                        + messages.text(
+                                "verify.target",
+                                target.model().orElse(target.name()),
+                                target.serial().orElse("—"),
+                                target.capacityBytes())));
         for (Check check : checked.receipt().checked()) {
             console.result("  ✓ " + messages.text("check." + Json.wireName(check)));
         }

@@ -110,8 +110,9 @@ final class EraseCommand extends Verb {
 
     @Option(
             names = "--best-effort",
-            description = "Go on where the policy cannot be satisfied on this medium. The result is computed all the same, "
-                    + "and is not satisfied (exit code 2).")
+            description =
+                    "Go on where the policy cannot be satisfied on this medium. The result is computed all the same, "
+                            + "and is not satisfied (exit code 2).")
     private boolean bestEffort;
 
     @Option(
@@ -147,7 +148,11 @@ final class EraseCommand extends Verb {
         }
         if (patienceSeconds < 1 || patienceSeconds > 86_400) {
             throw UserError.mismatch(
-                    ExitCode.USAGE, "PATIENCE", "the patience is out of range", "1 to 86400 seconds", "" + patienceSeconds);
+                    ExitCode.USAGE,
+                    "PATIENCE",
+                    "the patience is out of range",
+                    "1 to 86400 seconds",
+                    "" + patienceSeconds);
         }
         EraseRequest request = new EraseRequest(
                 targets,

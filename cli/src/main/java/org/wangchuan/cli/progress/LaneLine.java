@@ -6,12 +6,16 @@ import java.util.Locale;
 import org.wangchuan.cli.service.LaneSnapshot;
 import org.wangchuan.cli.service.Messages;
 
-/** Puts one lane into one line. Without room the bar goes first, then the time left, then the speed. */
+/** Puts one lane into one line. Errors come before speed, speed before time left; without room the bar goes first, then the last facts. */
 final class LaneLine {
     /** A lane that has been idle for this long is called stalled. */
     static final long STALLED_MILLIS = 3_000;
 
     private static final int NAME_CELLS_MAX = 20;
+    private static final int PHASE_CELLS = 18;
+    /** "  [] 100%  3 errors  1000 MB/s  1:00:00 left" around and after the bar. */
+    private static final int FACTS_CELLS = 46;
+
     private static final int BAR_CELLS_MIN = 8;
     private static final int BAR_CELLS_MAX = 40;
 
@@ -27,20 +31,26 @@ final class LaneLine {
      * @param nameCells how wide the column of names is
      */
     String live(LaneSnapshot lane, double bytesPerSecond, int nameCells, int cells) {
-        String start = TextWidth.pad(name(lane), nameCells) + "  " + TextWidth.pad(phase(lane), 16);
-        List<String> facts = facts(lane, bytesPerSecond);
+        StringBuilder line = new StringBuilder(TextWidth.pad(name(lane), nameCells))
+                .append("  ")
+                .append(TextWidth.pad(phase(lane), PHASE_CELLS));
         if (isMoving(lane)) {
-            String percent = String.format(Locale.ROOT, "%3d%%", percent(lane));
-            int room = cells - TextWidth.of(start) - TextWidth.of(String.join("  ", facts)) - percent.length() - 7;
+            // The same room for the facts of every lane, so that the bars stand below each other.
+            int room = cells - nameCells - PHASE_CELLS - FACTS_CELLS;
             if (room >= BAR_CELLS_MIN) {
-                facts.addFirst("[" + bar(lane, Math.min(room, BAR_CELLS_MAX)) + "] " + percent);
-            } else {
-                facts.addFirst(percent);
+                line.append("  [")
+                        .append(bar(lane, Math.min(room, BAR_CELLS_MAX)))
+                        .append(']');
             }
+            line.append(String.format(Locale.ROOT, " %3d%%", percent(lane)));
         }
-        String line = start + "  " + String.join("  ", facts);
-        // What matters most stands last in no case: errors and stalls come right after the percentage.
-        return TextWidth.cut(line, cells).stripTrailing();
+        for (String fact : facts(lane, bytesPerSecond)) {
+            if (TextWidth.of(line.toString()) + 2 + TextWidth.of(fact) > cells) {
+                break;
+            }
+            line.append("  ").append(fact);
+        }
+        return TextWidth.cut(line.toString(), cells).stripTrailing();
     }
 
     /** The line for a log file: no bar, no padding. */
@@ -50,7 +60,7 @@ final class LaneLine {
         if (isMoving(lane)) {
             words.add(percent(lane) + "%");
         }
-        words.addAll(facts(lane, bytesPerSecond));
+        facts(lane, bytesPerSecond).forEach(fact -> words.add(fact.strip()));
         return String.join(", ", words);
     }
 
@@ -72,7 +82,7 @@ final class LaneLine {
             return facts;
         }
         if (bytesPerSecond > 0) {
-            facts.add(String.format(Locale.ROOT, "%5s", speed(bytesPerSecond)));
+            facts.add(String.format(Locale.ROOT, "%9s", speed(bytesPerSecond)));
             long left = lane.totalBytes() - lane.doneBytes() + lane.laterBytes();
             if (left > 0) {
                 facts.add(messages.text("progress.left", duration(Math.round(left / bytesPerSecond))));

@@ -34,7 +34,9 @@ public final class Messages {
             if (stream == null) {
                 throw new IllegalArgumentException("no words for language " + language);
             }
-            return new Messages(new PropertyResourceBundle(new InputStreamReader(stream, StandardCharsets.UTF_8)), language.equals("zh"));
+            return new Messages(
+                    new PropertyResourceBundle(new InputStreamReader(stream, StandardCharsets.UTF_8)),
+                    language.equals("zh"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import org.wangchuan.engine.kernel.Errno;
 
 /**
  * Moves one chunk after another for one thread: goes on after short answers, tries again, then halves what fails down
@@ -119,7 +120,7 @@ final class ChunkRun {
                 progress.moved(result);
                 continue;
             }
-            lastErrno = result == 0 ? Errno.ENOSPC : (int) -result;
+            lastErrno = result == 0 ? Errno.ENOSPC.number() : (int) -result;
             progress.callFailed();
             control.callFailed(after - before);
             if (endOfMedium.stops(lastErrno) || retriesLeft == 0 || !control.mayNarrow()) {

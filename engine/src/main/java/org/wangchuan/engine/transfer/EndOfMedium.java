@@ -2,10 +2,20 @@ package org.wangchuan.engine.transfer;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.medium.BlockChannel;
 
 /** Tells a block that fails from a device that is no longer there, or no longer as large as it was. */
 final class EndOfMedium {
+    /** Errors that are about the device as a whole. */
+    private static final Set<Integer> GONE = Stream.of(
+                    Errno.ENXIO, Errno.ENODEV, Errno.EBADF, Errno.ENOMEDIUM, Errno.ESHUTDOWN, Errno.ESTALE)
+            .map(Errno::number)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final BlockChannel channel;
     private final Units units;
     private final Control control;
@@ -18,12 +28,12 @@ final class EndOfMedium {
 
     /** Whether the error stops the transfer; then it has been stopped. */
     boolean stops(int errno) {
-        if (Errno.meansGone(errno)) {
+        if (GONE.contains(errno)) {
             control.stop(new Transfer.Gone(GoneReason.REMOVED, errno));
             return true;
         }
         // the kernel's answer to a write past the end; but a thin medium that is full says the same
-        if (errno == Errno.ENOSPC && endHasMoved()) {
+        if (errno == Errno.ENOSPC.number() && endHasMoved()) {
             control.stop(new Transfer.Gone(GoneReason.CAPACITY, 0));
             return true;
         }

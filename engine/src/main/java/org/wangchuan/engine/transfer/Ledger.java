@@ -20,7 +20,7 @@ final class Ledger {
     record Entry(long end, long movedBytes, List<FailedRange> failed, List<FailedRange> putOff, boolean exact) {
         /** Whether it was left before it had been gone through to the unit. */
         boolean givenUp() {
-            return !putOff.isEmpty() || !exact;
+            return !putOff.isEmpty() || movedBytes == 0 || !exact;
         }
     }
 

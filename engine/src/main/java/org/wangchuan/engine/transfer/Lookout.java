@@ -11,6 +11,9 @@ final class Lookout {
     /** Steps double from one chunk to this many. */
     private static final int STEP_CHUNKS_MAX = 1024;
 
+    /** Places asked, evenly from the first to the last, before a device counts as dead; one more than this. */
+    private static final int PLACES = 8;
+
     private final Units units;
     private final List<ByteRange> domain;
     private final int chunkBytes;
@@ -49,21 +52,23 @@ final class Lookout {
         synchronized (this) {
             good = lastGoodOffset;
         }
-        ByteRange last = domain.getLast();
-        ByteRange middle = domain.get(domain.size() / 2);
-        long[] places = {
-            good, domain.getFirst().offset(), last.end() - 1, middle.offset() + middle.length() / 2,
-        };
-        for (long place : places) {
-            if (place >= 0) {
-                long unit = units.unitStart(place);
-                boolean works = mover.probe(unit, units.unitLength(unit)) > 0;
-                progress.requestFinished(System.nanoTime());
-                if (works) {
-                    return true;
-                }
+        if (good >= 0 && works(good, mover, progress)) {
+            return true;
+        }
+        long first = domain.getFirst().offset();
+        long bytes = domain.getLast().end() - 1 - first;
+        for (int i = PLACES; i >= 0; i--) {
+            if (works(first + bytes / PLACES * i + bytes % PLACES * i / PLACES, mover, progress)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private boolean works(long place, ChunkMover mover, Progress progress) {
+        long unit = units.unitStart(place);
+        boolean works = mover.probe(unit, units.unitLength(unit)) > 0;
+        progress.requestFinished(System.nanoTime());
+        return works;
     }
 }

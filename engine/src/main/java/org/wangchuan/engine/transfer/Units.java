@@ -1,18 +1,23 @@
 package org.wangchuan.engine.transfer;
 
+import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.medium.BlockChannel;
 
 /**
  * The smallest pieces in which a medium can be moved.
  *
- * @param unitBytes bytes of one: the larger of block and alignment
+ * @param unitBytes bytes of one, 512 or more: the larger of block and alignment
  * @param capacityBytes end of the medium; the last unit may be cut by it
  */
 public record Units(int unitBytes, long capacityBytes) {
 
+    /** Files have blocks of one byte; nobody wants to know errors any better than on a disk. */
+    private static final int UNIT_BYTES_MIN = 512;
+
     /** The units of a channel. */
     public static Units of(BlockChannel channel) {
-        return new Units(Math.max(channel.blockBytes(), channel.alignmentBytes()), channel.capacityBytes());
+        int unitBytes = Math.max(channel.blockBytes(), channel.alignmentBytes());
+        return new Units(Math.max(UNIT_BYTES_MIN, unitBytes), channel.capacityBytes());
     }
 
     /**
@@ -22,13 +27,13 @@ public record Units(int unitBytes, long capacityBytes) {
      */
     public long accepted(long result, long offset, long length) {
         if (result > length) {
-            return -Errno.EIO;
+            return -Errno.EIO.number();
         }
         if (result <= 0 || offset + result == capacityBytes) {
             return result;
         }
         long whole = result - result % unitBytes;
-        return whole > 0 ? whole : -Errno.EIO;
+        return whole > 0 ? whole : -Errno.EIO.number();
     }
 
     /** The unit that holds the byte, as it is on the medium. */

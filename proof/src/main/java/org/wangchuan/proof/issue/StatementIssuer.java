@@ -20,6 +20,7 @@ import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementHead;
+import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.StatementType;
 import org.wangchuan.proof.statement.StatementWriter;
 import org.wangchuan.proof.statement.Target;
@@ -85,10 +86,15 @@ public final class StatementIssuer {
         JsonValue.Obj payload = StatementWriter.payload(statement, digests);
         String signed = segment(header()) + "." + segment(payload);
         String signature = Base64Url.encode(key.sign(signed.getBytes(StandardCharsets.US_ASCII)));
-        SdJwt unread = new SdJwt(signed + "." + signature, key.publicKey().thumbprint(), payload, disclosures);
+        StringBuilder text = new StringBuilder(signed + "." + signature + "~");
+        disclosures.forEach(disclosure -> text.append(disclosure.text()).append('~'));
         try {
             // Read back by the strict reader: what nobody could verify is never given out.
-            return new IssuedStatement(SdJwt.parse(unread.text()), Bytes32.random());
+            SdJwt read = SdJwt.parse(text.toString());
+            if (!StatementReader.read(read).equals(statement)) {
+                throw new IllegalArgumentException("not what it would be read as");
+            }
+            return new IssuedStatement(read, Bytes32.random());
         } catch (VerificationException e) {
             throw new IllegalArgumentException("beyond the limits of a statement", e);
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,11 @@ import org.wangchuan.proof.note.VerifierKey;
  * One C2SP tile log on one folder, with one writer. Thread-safe.
  *
  * <p>Each batch becomes durable in this order: write-ahead record, tiles, signed checkpoint, published
- * checkpoint. Only then {@link #append} returns. After a failure in between the batch is either finished or
- * forgotten as a whole by the next call or the next start; an entry that was acknowledged is never lost.
+ * checkpoint. Only then {@link #append} returns. After a failure in between, the next call or the next start
+ * finishes what was written ahead and forgets the rest; an entry that was acknowledged is never lost.
  * Append again with the same event id to find out: it happens exactly once.
  *
- * <p>All event ids are kept in memory (about 100 bytes per entry), and a start reads the whole write-ahead file.
+ * <p>All entries are kept in memory (about 250 bytes per entry), and a start reads the whole write-ahead file.
  */
 public final class FolderLog implements AutoCloseable {
     /** Most entries of one batch. */
@@ -94,7 +95,8 @@ public final class FolderLog implements AutoCloseable {
     }
 
     /**
-     * Appends entries as one batch, durably and all or none; see {@link #append(UUID, byte[])}.
+     * Appends entries as one batch, durably; see {@link #append(UUID, byte[])}. If it fails, each of them may or may
+     * not be in the log.
      *
      * @throws IllegalArgumentException for more than {@link #BATCH_MAX} entries
      */
@@ -220,8 +222,9 @@ public final class FolderLog implements AutoCloseable {
         for (TileFile tile : tiles) {
             files.replace(tile.path(), tile.bytes());
         }
-        SignedCheckpoint next =
-                SignedCheckpoint.sign(new Checkpoint(signer.verifierKey().name(), edge.size(), edge.root()), signer);
+        Checkpoint tree = new Checkpoint(signer.verifierKey().name(), edge.size(), edge.root());
+        SignedCheckpoint next = new SignedCheckpoint(tree, signer.sign(tree.text()));
+        requireFenceUnmoved();
         files.replace(LogLayout.SIGNED, next.toBytes());
         files.replace(LogLayout.CHECKPOINT, next.toBytes());
         for (NewEntry entry : added) {
@@ -231,6 +234,15 @@ public final class FolderLog implements AutoCloseable {
         current = next;
         for (TileFile tile : full) {
             deletePartials(tile.tile());
+        }
+    }
+
+    /** The lock keeps a second writer away; should it not (some network file systems), nothing is signed twice. */
+    private void requireFenceUnmoved() throws IOException {
+        Optional<byte[]> signed = storage.read(LogLayout.SIGNED);
+        if (signed.isEmpty() || !Arrays.equals(signed.get(), current.toBytes())) {
+            throw new LogRefusedException(
+                    Reason.LOCKED, LogLayout.SIGNED, "the checkpoint signed last", "one signed by another writer");
         }
     }
 

@@ -41,7 +41,7 @@ final class LogRecovery {
             return own(LogLayout.SIGNED, signed.get());
         }
         for (String trace : List.of(LogLayout.CHECKPOINT, LogLayout.WRITE_AHEAD)) {
-            if (storage.read(trace).isPresent()) {
+            if (storage.read(trace).orElse(new byte[0]).length > 0) {
                 throw new LogRefusedException(
                         Reason.DAMAGED, LogLayout.SIGNED, "the last signed checkpoint beside " + trace, "no file");
             }
@@ -51,7 +51,9 @@ final class LogRecovery {
                     Reason.DAMAGED, LogLayout.SIGNED, "the last signed checkpoint beside tiles", "no file");
         }
         Checkpoint empty = new Checkpoint(signer.verifierKey().name(), 0, TreeHash.EMPTY);
-        SignedCheckpoint first = SignedCheckpoint.sign(empty, signer);
+        SignedCheckpoint first = new SignedCheckpoint(empty, signer.sign(empty.text()));
+        // Made first, so that its name is durable when the fence's name is: they share a folder.
+        new WriteAhead(storage).cutAfter(0);
         new DurableFiles(storage).replace(LogLayout.SIGNED, first.toBytes());
         return first;
     }
@@ -77,10 +79,11 @@ final class LogRecovery {
         History history = new History(all);
         history.require(LogLayout.SIGNED, signed.checkpoint(), size);
         if (publishedBytes.isPresent()) {
-            history.require(
-                    LogLayout.CHECKPOINT,
-                    own(LogLayout.CHECKPOINT, publishedBytes.get()).checkpoint(),
-                    size);
+            Checkpoint published =
+                    own(LogLayout.CHECKPOINT, publishedBytes.get()).checkpoint();
+            if (!published.equals(signed.checkpoint())) {
+                history.require(LogLayout.CHECKPOINT, published, size);
+            }
         }
         if (notBefore.isPresent()) {
             // Compared with all that was written ahead: a crash may have taken back the name of the signed file.

@@ -3,7 +3,6 @@ package org.wangchuan.proof.log;
 import java.util.List;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.note.Note;
-import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
 
 /** A checkpoint with signatures; a parsed one is not yet verified. */
@@ -18,11 +17,6 @@ public record SignedCheckpoint(Checkpoint checkpoint, Note note) {
     public static SignedCheckpoint parse(byte[] bytes) throws VerificationException {
         Note note = Note.parse(bytes);
         return new SignedCheckpoint(Checkpoint.parse(note.text()), note);
-    }
-
-    /** Signs as the log itself. */
-    public static SignedCheckpoint sign(Checkpoint checkpoint, NoteSigner log) {
-        return new SignedCheckpoint(checkpoint, log.sign(checkpoint.text()));
     }
 
     /**

@@ -28,7 +28,6 @@ public final class LogEntry {
     private static final byte VERSION = 0x01;
     private static final byte[] DOMAIN = "wangchuan/leaf/v1".getBytes(StandardCharsets.US_ASCII);
     private static final int SECONDS_PER_DAY = 86_400;
-    private static final long EPOCH_MAX = 0xFFFF_FFFFL;
 
     private LogEntry() {}
 
@@ -36,19 +35,15 @@ public final class LogEntry {
      * The entry of a statement; the same inputs always give the same bytes, so a retry repeats itself.
      *
      * @param nonce made once per statement, and kept
-     * @throws IllegalArgumentException if the time is beyond an epoch of 32 bits
      */
     public static byte[] of(Bytes32 nonce, StatementHead head, SdJwt statement) {
         byte[] jwt = statement.jwt().getBytes(StandardCharsets.US_ASCII);
-        long epoch = Math.floorDiv(head.issuedAtSeconds(), SECONDS_PER_DAY);
-        if (epoch < 0 || epoch > EPOCH_MAX) {
-            throw new IllegalArgumentException("a time beyond the epochs: " + head.issuedAtSeconds());
-        }
+        int epoch = Math.toIntExact(head.issuedAtSeconds() / SECONDS_PER_DAY); // the head bounds the time
         ByteArrayOutputStream message = new ByteArrayOutputStream(DOMAIN.length + 9 + jwt.length);
         message.writeBytes(DOMAIN);
         message.writeBytes(ByteBuffer.allocate(9)
                 .put((byte) head.type().number())
-                .putInt((int) epoch)
+                .putInt(epoch)
                 .putInt(jwt.length)
                 .array());
         message.writeBytes(jwt);

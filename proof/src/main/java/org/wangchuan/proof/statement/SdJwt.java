@@ -19,15 +19,10 @@ import org.wangchuan.proof.key.PublicKey;
 
 /**
  * An SD-JWT (RFC 9901) without key binding: {@code header.payload.signature~disclosure~…~}. It
- * parses only if header and payload are canonical JSON, and every disclosure belongs to exactly one digest;
- * the signature is checked by {@link #verify}.
- *
- * @param jwt the issuer-signed part, the same for every audience
- * @param keyId the header's {@code kid}: RFC 7638 thumbprint of the signing key
- * @param payload the signed claims, with the digests of the others
- * @param disclosures those that are shown here
+ * exists only if header and payload are canonical JSON and every disclosure belongs to exactly one digest;
+ * the signature is checked by {@link #verify}. Immutable and thread-safe.
  */
-public record SdJwt(String jwt, String keyId, JsonValue.Obj payload, List<Disclosure> disclosures) {
+public final class SdJwt {
     /** Longest text that is read; long lists of unreadable ranges fit. */
     public static final int CHARS_MAX = 2 << 20;
 
@@ -43,8 +38,17 @@ public record SdJwt(String jwt, String keyId, JsonValue.Obj payload, List<Disclo
     /** The payload's {@code _sd_alg} (RFC 9901, section 4.1.1). */
     public static final String DIGEST_ALGORITHM = "sha-256";
 
-    public SdJwt {
-        disclosures = List.copyOf(disclosures);
+    private final String jwt;
+    private final String keyId;
+    private final JsonValue.Obj payload;
+    private final List<Disclosure> disclosures;
+
+    /** Private: no payload without the signed text that spells it. */
+    private SdJwt(String jwt, String keyId, JsonValue.Obj payload, List<Disclosure> disclosures) {
+        this.jwt = jwt;
+        this.keyId = keyId;
+        this.payload = payload;
+        this.disclosures = List.copyOf(disclosures);
     }
 
     /**
@@ -77,6 +81,26 @@ public record SdJwt(String jwt, String keyId, JsonValue.Obj payload, List<Disclo
         }
         checkDigests(payload, disclosures);
         return new SdJwt(jwt, keyId, payload, disclosures);
+    }
+
+    /** The issuer-signed part, the same for every audience. */
+    public String jwt() {
+        return jwt;
+    }
+
+    /** The header's {@code kid}: RFC 7638 thumbprint of the signing key. */
+    public String keyId() {
+        return keyId;
+    }
+
+    /** The signed claims, with the digests of the others. */
+    public JsonValue.Obj payload() {
+        return payload;
+    }
+
+    /** Those that are shown here. */
+    public List<Disclosure> disclosures() {
+        return disclosures;
     }
 
     /** The compact form. */
@@ -189,5 +213,21 @@ public record SdJwt(String jwt, String keyId, JsonValue.Obj payload, List<Disclo
 
     private static VerificationException bad(String where, String expected, String found) {
         return new VerificationException(FailureCode.STATEMENT_FORMAT, where, expected, found);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SdJwt that && text().equals(that.text());
+    }
+
+    @Override
+    public int hashCode() {
+        return jwt.hashCode();
+    }
+
+    /** Not the text: it may hold what a log file must not. */
+    @Override
+    public String toString() {
+        return "SD-JWT " + digest();
     }
 }

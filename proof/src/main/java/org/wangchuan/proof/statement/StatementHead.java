@@ -28,10 +28,16 @@ public record StatementHead(
         Optional<Bytes32> previous,
         Optional<Checkpoint> seen) {
 
+    /** End of the year 9999, the last that RFC 3339 can write. */
+    public static final long SECONDS_MAX = 253_402_300_799L;
+
     static final String ISSUER_PREFIX = "urn:wangchuan:station:";
     static final String[] NAMES = {"vct", "iss", "iat", "jti", "seq", "prev", "seen", "_sd_alg", "_sd"};
 
     public StatementHead {
+        if (issuedAtSeconds < 0 || issuedAtSeconds > SECONDS_MAX) {
+            throw new IllegalArgumentException("a time before 1970 or after 9999: " + issuedAtSeconds);
+        }
         if (previous.isPresent() != (sequence > 0)) {
             throw new IllegalArgumentException("exactly the first statement of a station has no previous one");
         }
@@ -68,7 +74,7 @@ public record StatementHead(
         return new StatementHead(
                 type,
                 issuer.substring(ISSUER_PREFIX.length()),
-                in.natural("iat"),
+                in.whole("iat", 0, SECONDS_MAX),
                 StatementReader.eventId(in, "jti"),
                 sequence,
                 previous,

@@ -31,6 +31,8 @@ public record Work(
     /** Name of the disclosed claim. */
     public static final String CLAIM = "work";
 
+    private static final int TIME_CHARS = 20;
+
     /** Whether a second engine has looked for leftovers. */
     public enum Residue {
         NOT_RUN
@@ -93,7 +95,8 @@ public record Work(
         String text = in.text(name);
         try {
             Instant instant = Instant.parse(text);
-            if (instant.equals(instant.truncatedTo(ChronoUnit.SECONDS))
+            if (text.length() == TIME_CHARS
+                    && instant.equals(instant.truncatedTo(ChronoUnit.SECONDS))
                     && instant.toString().equals(text)) {
                 return instant;
             }

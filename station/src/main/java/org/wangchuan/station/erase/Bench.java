@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.wangchuan.engine.job.JobControl;
-import org.wangchuan.engine.medium.MediumIdentity;
+import org.wangchuan.engine.medium.DeviceInventory;
+import org.wangchuan.engine.medium.Duplicates;
+import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.paper.ReceiptPdf;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks;
@@ -41,36 +45,51 @@ public final class Bench {
         return withoutDoubles(out);
     }
 
-    /** Two targets that can't be told apart, or are one and the same, are both refused. */
+    /**
+     * Targets that are one and the same, wholly or in part, and targets that share their serial with another
+     * attached device (bridges make serials up), are refused: nobody could tell which was meant.
+     */
     private static List<Candidate> withoutDoubles(List<Candidate> candidates) {
+        List<Medium> targets = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            if (candidate instanceof Candidate.Ready ready) {
+                targets.add(ready.medium());
+            }
+        }
+        Map<Path, Refusal> doubled = new HashMap<>();
+        for (Duplicates.Overlap overlap : Duplicates.overlapping(targets)) {
+            Refusal refusal = Refusal.safety("SAME_MEDIUM", "两个目标有重叠：" + overlap.reason(), overlap.reason());
+            doubled.put(overlap.first().path(), refusal);
+            doubled.put(overlap.second().path(), refusal);
+        }
+        for (List<Medium> group : Duplicates.sameSerial(withAttached(targets))) {
+            String names = String.join(", ", group.stream().map(Medium::name).toList());
+            Refusal refusal = Refusal.safety(
+                    "SAME_SERIAL", "多个设备报告相同的序列号：" + names, "several devices report the same serial number: " + names);
+            group.forEach(medium -> doubled.put(medium.path(), refusal));
+        }
         List<Candidate> out = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            boolean doubled = candidate instanceof Candidate.Ready ready
-                    && candidates.stream().anyMatch(other -> other != candidate && sameMedium(ready, other));
-            out.add(
-                    doubled
-                            ? new Candidate.Rejected(
-                                    candidate.path(),
-                                    List.of(Refusal.safety(
-                                            "SAME_MEDIUM",
-                                            "两个目标是同一介质，或报告相同的序列号",
-                                            "two targets are the same medium, or report the same serial number")))
-                            : candidate);
+            Refusal refusal = doubled.get(candidate.path());
+            boolean refused = refusal != null && candidate instanceof Candidate.Ready;
+            out.add(refused ? new Candidate.Rejected(candidate.path(), List.of(refusal)) : candidate);
         }
         return out;
     }
 
-    private static boolean sameMedium(Candidate.Ready one, Candidate other) {
-        if (!(other instanceof Candidate.Ready two)) {
-            return false;
+    /** Targets, and what else is attached to this machine. */
+    private static List<Medium> withAttached(List<Medium> targets) {
+        List<Medium> out = new ArrayList<>(targets);
+        if (targets.stream().noneMatch(target -> target.serial().isPresent())) {
+            return out;
         }
-        MediumIdentity a = one.medium().identity();
-        MediumIdentity b = two.medium().identity();
-        boolean sameSerial = a.serial().isPresent() && a.serial().equals(b.serial());
-        boolean sameBacking = a.backingFile().isPresent() && a.backingFile().equals(b.backingFile());
-        return sameSerial
-                || sameBacking
-                || one.medium().realPath().equals(two.medium().realPath());
+        for (DeviceInventory.Entry entry : new DeviceInventory().list()) {
+            if (entry instanceof DeviceInventory.Listed(Medium medium, var _)
+                    && targets.stream().noneMatch(target -> target.number().equals(medium.number()))) {
+                out.add(medium);
+            }
+        }
+        return out;
     }
 
     /**
@@ -113,7 +132,8 @@ public final class Bench {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    return new LaneEnd.Broken(e.getCause());
+                    Throwable cause = e.getCause();
+                    return new LaneEnd.Broken(cause == null ? e : cause);
                 }
             }
         } finally {

@@ -27,9 +27,9 @@ import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.Disclosed;
-import org.wangchuan.station.receipt.ClaimsOfEvidence;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.journal.FileJournal;
+import org.wangchuan.station.receipt.ClaimsOfEvidence;
 import org.wangchuan.station.receipt.ReceiptFiles;
 
 /** One medium from the exclusive open to the receipt. Runs once, in a thread of its own. */

@@ -1,0 +1,97 @@
+package org.wangchuan.cli.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.DevicesService;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.engine.medium.DeviceInventory;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.Obstacle;
+
+/** {@code devices}: what is attached, what it is, and why it may not be touched. */
+public final class DeviceList implements DevicesService {
+
+    /** The command's body. */
+    public DeviceList() {}
+
+    @Override
+    public ExitCode list(boolean json, Context context) {
+        List<JsonValue> items = new ArrayList<>();
+        for (DeviceInventory.Entry entry : new DeviceInventory().list()) {
+            switch (entry) {
+                case DeviceInventory.Listed listed -> {
+                    items.add(json(listed));
+                    if (!json) {
+                        print(listed, context.console());
+                    }
+                }
+                case DeviceInventory.Silent(String name, String reason) -> {
+                    items.add(Json.object()
+                            .put("name", name)
+                            .put("mayBeErased", false)
+                            .put("reason", reason)
+                            .build());
+                    if (!json) {
+                        context.console().result(name + "\n    ✗ " + reason);
+                    }
+                }
+            }
+        }
+        if (json) {
+            context.console()
+                    .result(CanonicalJson.writeText(Json.object()
+                            .put("devices", new JsonValue.Array(items))
+                            .build()));
+        } else if (items.isEmpty()) {
+            context.console().note(context.console().messages().text("devices.none"));
+        }
+        return ExitCode.OK;
+    }
+
+    private static JsonValue.Obj json(DeviceInventory.Listed entry) {
+        Medium medium = entry.medium();
+        List<JsonValue> obstacles = new ArrayList<>();
+        for (Obstacle obstacle : entry.obstacles()) {
+            obstacles.add(Json.object()
+                    .put("code", obstacle.code().id())
+                    .put("weight", obstacle.weight().id())
+                    .put("detail", obstacle.detail())
+                    .build());
+        }
+        return Json.object()
+                .put("path", medium.realPath().toString())
+                .put("name", medium.name())
+                .put("model", medium.model())
+                .put("serial", medium.serial())
+                .put("bus", medium.bus().id())
+                .put("mediumClass", medium.mediumClass().id())
+                .put("capacityBytes", medium.capacityBytes())
+                .put("blockBytes", medium.blockBytes())
+                .put("confirm", medium.confirmation())
+                .put("mayBeErased", entry.obstacles().stream().noneMatch(Obstacle::blocking))
+                .put("obstacles", new JsonValue.Array(obstacles))
+                .build();
+    }
+
+    private static void print(DeviceInventory.Listed entry, Console console) {
+        Medium medium = entry.medium();
+        console.result(medium.realPath() + "  " + Sizes.decimal(medium.capacityBytes()) + "  "
+                + medium.bus().id() + "  " + medium.mediumClass().id() + "  "
+                + medium.model().orElse("—") + "  " + medium.serial().orElse("—"));
+        boolean free = true;
+        for (Obstacle obstacle : entry.obstacles()) {
+            if (obstacle.blocking()) {
+                free = false;
+                console.result("    ✗ " + obstacle.code().id() + ": " + obstacle.detail());
+            }
+        }
+        if (free) {
+            console.result("    " + console.messages().text("devices.free", medium.confirmation()));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.wangchuan.cli.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.PlanService;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.engine.job.JobOptions;
+import org.wangchuan.engine.plan.LeftOut;
+import org.wangchuan.engine.plan.Plan;
+import org.wangchuan.engine.plan.Technique;
+import org.wangchuan.engine.policy.PassSpec;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.station.erase.Bench;
+import org.wangchuan.station.erase.Candidate;
+import org.wangchuan.station.erase.EraseOrder;
+import org.wangchuan.station.home.StationHome;
+
+/** {@code plan}: what an erasure would do, and why; nothing is touched. */
+public final class PlanPrint implements PlanService {
+    private final String tool;
+
+    /**
+     * The command's body.
+     *
+     * @param tool name and version of this program
+     */
+    public PlanPrint(String tool) {
+        this.tool = tool;
+    }
+
+    @Override
+    public ExitCode plan(Request request, Context context) throws UserError {
+        EraseOrder order = new EraseOrder(
+                request.targets().stream().map(Path::of).toList(),
+                Choices.policy(request.policy()),
+                request.medium().map(Choices::mediumClass),
+                VerifyMode.FULL,
+                Path.of(""),
+                java.util.Optional.empty(),
+                false,
+                false,
+                JobOptions.DEFAULTS);
+        List<ExitCode> codes = new ArrayList<>();
+        List<JsonValue> results = new ArrayList<>();
+        for (Candidate candidate : examine(order, context)) {
+            switch (candidate) {
+                case Candidate.Ready ready -> {
+                    codes.add(ExitCode.OK);
+                    results.add(json(ready));
+                    if (!request.json()) {
+                        print(ready, context.console());
+                    }
+                }
+                case Candidate.Rejected rejected -> {
+                    codes.add(RefusalText.exit(rejected.refusals()));
+                    results.add(RefusalText.json(rejected.path(), rejected.refusals()));
+                    RefusalText.print(rejected.path(), rejected.refusals(), context.console());
+                }
+            }
+        }
+        if (request.json()) {
+            context.console()
+                    .result(CanonicalJson.writeText(Json.object()
+                            .put("results", new JsonValue.Array(results))
+                            .build()));
+        }
+        return ExitCode.worstOf(codes);
+    }
+
+    private List<Candidate> examine(EraseOrder order, Context context) throws UserError {
+        try {
+            return new Bench(new StationHome(context.home()), InstantSource.system(), tool).examine(order);
+        } catch (IOException e) {
+            throw UserError.of(
+                    ExitCode.INTERNAL, "STATION_STATE", "the station's state can't be read: " + e.getMessage());
+        }
+    }
+
+    private static JsonValue.Obj json(Candidate.Ready target) {
+        Plan plan = target.plan();
+        List<JsonValue> techniques = new ArrayList<>();
+        for (Technique technique : plan.techniques()) {
+            Json.Builder item = Json.object()
+                    .put("id", technique.id())
+                    .put("reason", technique.reason().en())
+                    .put("reaches", Json.wireName(technique.reaches()))
+                    .put(
+                            "passes",
+                            new JsonValue.Array(plan.passes().stream()
+                                    .<JsonValue>map(PassSpec::toJson)
+                                    .toList()));
+            technique.estimatedSeconds().ifPresent(seconds -> item.put("estimatedSeconds", seconds));
+            techniques.add(item.build());
+        }
+        List<JsonValue> leftOut = new ArrayList<>();
+        for (LeftOut left : plan.leftOut()) {
+            leftOut.add(Json.object()
+                    .put("id", left.id())
+                    .put("reason", left.reason().en())
+                    .build());
+        }
+        return Json.object()
+                .put("path", target.path().toString())
+                .put("state", "planned")
+                .put("policy", plan.policy().id())
+                .put("mediumClass", Json.wireName(plan.effectiveClass()))
+                .put("techniques", new JsonValue.Array(techniques))
+                .put("leftOut", new JsonValue.Array(leftOut))
+                .put("confirm", target.confirmName())
+                .build();
+    }
+
+    private static void print(Candidate.Ready target, Console console) {
+        Plan plan = target.plan();
+        var messages = console.messages();
+        console.result(target.path() + ": "
+                + target.facts().model().orElse(target.facts().bus()) + ", "
+                + Sizes.decimal(target.facts().capacityBytes()) + ", " + Json.wireName(plan.effectiveClass()) + ", "
+                + plan.policy().id());
+        int number = 1;
+        for (Technique technique : plan.techniques()) {
+            String time = technique.estimatedSeconds().isPresent()
+                    ? messages.text(
+                            "plan.time", duration(technique.estimatedSeconds().getAsLong()))
+                    : messages.text("plan.time-unknown");
+            console.result("  " + number + ". " + technique.id() + ": "
+                    + RefusalText.inLanguage(technique.reason(), console) + "; "
+                    + messages.text("plan.reaches", Json.wireName(technique.reaches())) + "; " + time);
+            for (PassSpec pass : plan.passes()) {
+                console.result("       " + Json.wireName(pass.pattern())
+                        + (pass.verify() ? messages.text("plan.then-verified") : ""));
+            }
+            number++;
+        }
+        for (LeftOut left : plan.leftOut()) {
+            console.result("  – " + left.id() + ": " + RefusalText.inLanguage(left.reason(), console));
+        }
+    }
+
+    private static String duration(long seconds) {
+        long hours = seconds / 3600;
+        long minutes = seconds / 60 % 60;
+        return hours > 0
+                ? hours + " h " + minutes + " min"
+                : minutes > 0 ? minutes + " min" : Math.max(1, seconds) + " s";
+    }
+}

@@ -1,0 +1,266 @@
+package org.wangchuan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.cli.service.DeclaredMedium;
+import org.wangchuan.cli.service.EraseRequest;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.PlanService;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.service.VerifyMode;
+import org.wangchuan.cli.service.VerifyService;
+
+class CommandLineTest {
+    @TempDir
+    private Path home;
+
+    private CommandLineFixture line;
+
+    @BeforeEach
+    void start() {
+        line = new CommandLineFixture(home);
+    }
+
+    @Test
+    void eraseHasDefaultsThatAreWrittenInItsHelp() {
+        assertThat(line.run("erase", "/dev/sdb")).isEqualTo(ExitCode.OK);
+
+        assertThat(line.services.theErasure())
+                .isEqualTo(new EraseRequest(
+                        List.of("/dev/sdb"),
+                        "gb-46864-2025",
+                        Optional.empty(),
+                        VerifyMode.FULL,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        false,
+                        false));
+    }
+
+    @Test
+    void eraseTakesEveryOption() {
+        assertThat(line.run(
+                        "erase",
+                        "a.img",
+                        "--policy",
+                        "nist-clear",
+                        "--medium=flash",
+                        "--verify",
+                        "sample",
+                        "--out",
+                        "receipts",
+                        "--confirm",
+                        "a.img",
+                        "--confirm=b.img",
+                        "--asset",
+                        "A 7",
+                        "--resume",
+                        "--json",
+                        "--quiet",
+                        "b.img"))
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(line.services.theErasure())
+                .isEqualTo(new EraseRequest(
+                        List.of("a.img", "b.img"),
+                        "nist-clear",
+                        Optional.of(DeclaredMedium.FLASH),
+                        VerifyMode.SAMPLE,
+                        Optional.of(Path.of("receipts")),
+                        List.of("a.img", "b.img"),
+                        Optional.of("A 7"),
+                        true,
+                        true));
+    }
+
+    @Test
+    void aTargetMayHaveANameThatLooksLikeAnythingElse() {
+        assertThat(line.run("erase", "--", "--resume", "@file", "忘川.img")).isEqualTo(ExitCode.OK);
+
+        assertThat(line.services.theErasure().targets()).containsExactly("--resume", "@file", "忘川.img");
+        assertThat(line.services.theErasure().resume()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "bogus",
+                "erase",
+                "erase a --bogus",
+                "erase a --medium paper",
+                "erase a --verify half",
+                "erase a a",
+                "erase a --out x --out y",
+                "erase a --conf x",
+                "plan",
+                "verify",
+                "verdict",
+                "verdict a b",
+                "trust",
+                "trust import",
+                "log",
+                "log fsck",
+                "completion fish",
+                "version extra",
+            })
+    void aCommandLineThatIsNotUnderstoodTouchesNothing(String words) {
+        String[] arguments = words.isEmpty() ? new String[0] : words.split(" ", -1);
+
+        assertThat(line.run(arguments)).isEqualTo(ExitCode.USAGE);
+
+        assertThat(line.services.calls()).isEmpty();
+        assertThat(line.out()).isEmpty();
+        assertThat(line.err()).startsWith("wangchuan: ").contains("hint: ");
+    }
+
+    @Test
+    void aCommandThatIsMistypedIsSuggested() {
+        line.run("erse", "x");
+
+        assertThat(line.err()).contains("erase");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "devices --json, devices json=true",
+        "verdict e.json, verdict e.json json=false",
+        "trust show, trust show json=false",
+        "trust import t.json, trust import t.json",
+        "trust export, trust export",
+        "log path, log path",
+        "log key, log key",
+        "log fsck copy --key origin+1+A, log fsck copy Optional[origin+1+A]",
+    })
+    void eachCommandCallsItsService(String words, String call) {
+        assertThat(line.run(words.split(" ", -1))).isEqualTo(ExitCode.OK);
+
+        assertThat(line.services.calls()).hasToString("[" + call + "]");
+    }
+
+    @Test
+    void planAndVerifyHandOnTheirOptions() {
+        line.run("plan", "a", "b", "--policy", "r2v3", "--medium", "MAGNETIC", "--json");
+        assertThat(line.services.thePlan())
+                .isEqualTo(
+                        new PlanService.Request(List.of("a", "b"), "r2v3", Optional.of(DeclaredMedium.MAGNETIC), true));
+
+        CommandLineFixture other = new CommandLineFixture(home);
+        other.run("verify", "r.json", "r.pdf", "--trust", "t.json", "--serial", "S1");
+        assertThat(other.services.theVerification())
+                .isEqualTo(new VerifyService.Request(
+                        List.of(Path.of("r.json"), Path.of("r.pdf")),
+                        Optional.of(Path.of("t.json")),
+                        Optional.of("S1"),
+                        false));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExitCode.class)
+    void theAnswerOfTheServiceIsTheExitCode(ExitCode code) {
+        line.services.answering(code);
+
+        assertThat(line.run("verify", "r.json")).isEqualTo(code);
+    }
+
+    @Test
+    void anErrorThatThePersonCanMendSaysHow() {
+        line.services.erasingBy((request, context) -> {
+            throw UserError.mismatch(
+                            ExitCode.REFUSED, "TARGET_CHANGED", "this is another drive", "serial A", "serial B")
+                    .withHint("put the first drive back");
+        });
+
+        assertThat(line.run("erase", "x")).isEqualTo(ExitCode.REFUSED);
+
+        assertThat(line.err()).isEqualTo("""
+                wangchuan: TARGET_CHANGED: this is another drive
+                  expected: serial A
+                  found: serial B
+                  hint: put the first drive back
+                """);
+        assertThat(line.out()).isEmpty();
+    }
+
+    @Test
+    void anErrorOfOursIsReportedInAFileAndNotOnTheScreen() throws Exception {
+        line.services.erasingBy((request, context) -> {
+            throw new IllegalStateException("secret serial 4711");
+        });
+
+        assertThat(line.run("erase", "x")).isEqualTo(ExitCode.INTERNAL);
+
+        assertThat(line.err()).startsWith("wangchuan: INTERNAL: ").doesNotContain("4711");
+        try (var files = Files.list(home.resolve("reports"))) {
+            Path report = files.findFirst().orElseThrow();
+            assertThat(line.err()).contains(report.toString());
+            assertThat(Files.readString(report)).contains("secret serial 4711");
+            assertThat(Files.getPosixFilePermissions(report)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    @Test
+    void anInterruptedJobSaysTheCommandThatGoesOn() {
+        line.services.answering(ExitCode.INTERRUPTED);
+
+        assertThat(line.run("erase", "my drive.img", "--confirm", "it's mine")).isEqualTo(ExitCode.INTERRUPTED);
+
+        assertThat(line.err()).contains("./wangchuan erase 'my drive.img' --confirm 'it'\\''s mine' --resume\n");
+    }
+
+    @Test
+    void eraseAloneIsWaitedForAfterASignal() {
+        line.run("verify", "x");
+        assertThat(line.cancellation.isOrderlyEndPromised()).isFalse();
+
+        line.run("erase", "x");
+        assertThat(line.cancellation.isOrderlyEndPromised()).isTrue();
+    }
+
+    @Test
+    void resultsGoToStandardOutputAndNotesToStandardError() {
+        line.services.erasingBy((request, context) -> {
+            context.console().note("a note");
+            context.console().result("a result");
+            return ExitCode.OK;
+        });
+
+        line.run("erase", "x");
+        assertThat(line.out()).isEqualTo("a result\n");
+        assertThat(line.err()).isEqualTo("a note\n");
+    }
+
+    @Test
+    void quietLeavesOutNotes() {
+        line.services.erasingBy((request, context) -> {
+            context.console().note("a note");
+            return ExitCode.OK;
+        });
+
+        line.run("erase", "x", "--quiet");
+        assertThat(line.err()).isEmpty();
+    }
+
+    @Test
+    void theChineseSpeakChinese() {
+        CommandLineFixture chinese = new CommandLineFixture(home, "zh");
+        chinese.services.answering(ExitCode.INTERRUPTED);
+
+        chinese.run("erase", "x");
+
+        assertThat(chinese.err()).contains("已中断").contains("./wangchuan erase x --resume");
+    }
+}

@@ -1,0 +1,86 @@
+package org.wangchuan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.cli.service.ExitCode;
+
+class HelpTest {
+    @TempDir
+    private Path home;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "erase",
+                "devices",
+                "plan",
+                "verify",
+                "verdict",
+                "trust",
+                "trust show",
+                "trust import",
+                "trust export",
+                "log",
+                "log path",
+                "log key",
+                "log fsck",
+                "version",
+                "completion"
+            })
+    void everyCommandExplainsItself(String command) {
+        CommandLineFixture line = new CommandLineFixture(home);
+
+        assertThat(line.run((command + " --help").strip().split(" ", -1))).isEqualTo(ExitCode.OK);
+
+        assertThat(line.out()).contains(("Usage: wangchuan " + command).strip());
+        assertThat(line.out().lines()).allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(110));
+        assertThat(line.err()).isEmpty();
+        assertThat(line.services.calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"erase", "plan", "verify", "verdict", "devices", "trust", "log"})
+    void commandsShowExamples(String command) {
+        CommandLineFixture line = new CommandLineFixture(home);
+
+        line.run(command, "--help");
+
+        assertThat(line.out()).contains("Examples:").contains("  ./wangchuan " + command);
+    }
+
+    @Test
+    void theRootListsEveryExitCode() {
+        CommandLineFixture line = new CommandLineFixture(home);
+
+        line.run("--help");
+
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(line.out()).containsPattern("(?m)^ +" + code.number() + "  ");
+        }
+    }
+
+    @Test
+    void versionIsOneLine() {
+        CommandLineFixture line = new CommandLineFixture(home);
+
+        line.run("version");
+
+        assertThat(line.out()).matches("wangchuan \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh"})
+    void completionKnowsTheCommands(String shell) {
+        CommandLineFixture line = new CommandLineFixture(home);
+
+        assertThat(line.run("completion", shell)).isEqualTo(ExitCode.OK);
+
+        assertThat(line.out()).contains("erase", "--confirm", "verify", "fsck", "magnetic");
+    }
+}

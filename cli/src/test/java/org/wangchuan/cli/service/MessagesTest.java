@@ -1,0 +1,48 @@
+package org.wangchuan.cli.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+    private static final Pattern ARGUMENT = Pattern.compile("\\{\\d}");
+
+    private final Messages english = Messages.in("en");
+    private final Messages chinese = Messages.in("zh");
+
+    @Test
+    void bothLanguagesSayTheSameThings() {
+        assertThat(chinese.keys()).isEqualTo(english.keys());
+        for (String key : english.keys()) {
+            assertThat(arguments(chinese.text(key))).as(key).isEqualTo(arguments(english.text(key)));
+        }
+    }
+
+    @Test
+    void theLanguageFollowsTheLocale() {
+        assertThat(Messages.forLocale("zh_CN.UTF-8").text("progress.verify")).isEqualTo("核验");
+        assertThat(Messages.forLocale("ZH").text("progress.verify")).isEqualTo("核验");
+        assertThat(Messages.forLocale("de_DE").text("progress.verify")).isEqualTo("verify");
+        assertThat(Messages.forLocale("").text("progress.verify")).isEqualTo("verify");
+    }
+
+    @Test
+    void anArgumentIsPutInAsItIs() {
+        assertThat(english.text("error.hint", "$1 {x} \\")).isEqualTo("hint: $1 {x} \\");
+    }
+
+    @Test
+    void anUnknownLanguageIsAnErrorOfTheProgram() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Messages.in("xx"));
+    }
+
+    private static Set<String> arguments(String text) {
+        return ARGUMENT.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

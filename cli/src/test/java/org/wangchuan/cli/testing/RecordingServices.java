@@ -1,0 +1,108 @@
+package org.wangchuan.cli.testing;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.EraseRequest;
+import org.wangchuan.cli.service.EraseService;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.LogService;
+import org.wangchuan.cli.service.PlanService;
+import org.wangchuan.cli.service.Services;
+import org.wangchuan.cli.service.TrustService;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.service.VerifyService;
+
+/** Services that write down what they are asked and answer what the test says. */
+public final class RecordingServices implements LogService, TrustService {
+    private final List<Object> calls = new ArrayList<>();
+    private EraseService erase = (request, context) -> ExitCode.OK;
+    private ExitCode answer = ExitCode.OK;
+
+    /** What every service answers from now on. */
+    public RecordingServices answering(ExitCode code) {
+        answer = code;
+        return this;
+    }
+
+    /** What erasing does from now on, after it is written down. */
+    public RecordingServices erasingBy(EraseService body) {
+        erase = body;
+        return this;
+    }
+
+    /** The services as commands see them. */
+    public Services services() {
+        return new Services(
+                () -> this::erase,
+                () -> (json, context) -> record("devices json=" + json),
+                () -> (request, context) -> record(request),
+                () -> (request, context) -> record(request),
+                () -> (evidence, json, context) -> record("verdict " + evidence + " json=" + json),
+                () -> this,
+                () -> this);
+    }
+
+    /** What was asked, in order. */
+    public List<Object> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** The one erasure that was asked for. */
+    public EraseRequest theErasure() {
+        return (EraseRequest) calls.getFirst();
+    }
+
+    /** The one plan that was asked for. */
+    public PlanService.Request thePlan() {
+        return (PlanService.Request) calls.getFirst();
+    }
+
+    /** The one verification that was asked for. */
+    public VerifyService.Request theVerification() {
+        return (VerifyService.Request) calls.getFirst();
+    }
+
+    private ExitCode erase(EraseRequest request, Context context) throws UserError {
+        calls.add(request);
+        ExitCode code = erase.erase(request, context);
+        return code == ExitCode.OK ? answer : code;
+    }
+
+    private ExitCode record(Object call) {
+        calls.add(call);
+        return answer;
+    }
+
+    @Override
+    public ExitCode path(Context context) {
+        return record("log path");
+    }
+
+    @Override
+    public ExitCode key(Context context) {
+        return record("log key");
+    }
+
+    @Override
+    public ExitCode check(Path folder, Optional<String> verifierKey, Context context) {
+        return record("log fsck " + folder + " " + verifierKey);
+    }
+
+    @Override
+    public ExitCode show(boolean json, Context context) {
+        return record("trust show json=" + json);
+    }
+
+    @Override
+    public ExitCode addFrom(Path file, Context context) {
+        return record("trust import " + file);
+    }
+
+    @Override
+    public ExitCode export(Context context) {
+        return record("trust export");
+    }
+}

@@ -1,0 +1,223 @@
+package org.wangchuan.proof.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.log.LogRefusedException.Reason;
+import org.wangchuan.proof.note.NoteSigner;
+
+/** What happened to the files behind the log's back is found, and the file is named. */
+class LogFsckTest {
+    private static final NoteSigner SIGNER = new NoteSigner("log.example", SigningKey.of(new byte[32]));
+
+    private static CrashableStorage logOf(int size) throws IOException {
+        CrashableStorage storage = new CrashableStorage();
+        try (FolderLog log = FolderLog.open(storage, SIGNER, Optional.empty())) {
+            for (int first = 0; first < size; first += 100) {
+                append(log, first, Math.min(first + 100, size));
+            }
+        }
+        return storage;
+    }
+
+    private static void append(FolderLog log, int from, int to) throws IOException {
+        List<NewEntry> batch = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            byte[] entry = new byte[NewEntry.LENGTH];
+            new Random(i).nextBytes(entry);
+            batch.add(new NewEntry(new UUID(7, i), entry));
+        }
+        log.append(batch);
+    }
+
+    private static LogFsck.Report check(Storage storage) throws IOException {
+        return LogFsck.check(storage, Optional.of(SIGNER.verifierKey()));
+    }
+
+    private static List<String> files(LogFsck.Report report) {
+        return report.findings().stream().map(LogFsck.Finding::file).distinct().toList();
+    }
+
+    private static boolean isChecked(String path) {
+        return !path.equals(LogLayout.LOCK) && !path.equals(DurableFiles.NEXT);
+    }
+
+    @Test
+    void aSoundLogIsSound() throws IOException {
+        for (int size : new int[] {0, 1, 255, 256, 257, 600}) {
+            LogFsck.Report report = check(logOf(size));
+            assertThat(report.findings()).as("size %d", size).isEmpty();
+            assertThat(report.checkpoint().orElseThrow().size()).isEqualTo(size);
+        }
+    }
+
+    @Test
+    void everyFlippedBitOfASmallLogIsFoundInItsFile() throws IOException {
+        CrashableStorage storage = logOf(2);
+        for (String path : storage.paths()) {
+            long bits = storage.read(path).orElseThrow().length * 8L;
+            for (long bit = 0; isChecked(path) && bit < bits; bit++) {
+                storage.flip(path, bit);
+                assertThat(files(check(storage))).as("%s bit %d", path, bit).contains(path);
+                storage.flip(path, bit);
+            }
+        }
+    }
+
+    @Test
+    void aFlippedBitOfALargerLogIsFoundInThatFileAlone() throws IOException {
+        CrashableStorage storage = logOf(600);
+        List<String> paths =
+                storage.paths().stream().filter(LogFsckTest::isChecked).toList();
+        assertThat(paths).anyMatch(path -> path.startsWith("tile/1/"));
+        for (long seed = 0; seed < 150; seed++) {
+            Random random = new Random(seed);
+            String path = paths.get(random.nextInt(paths.size()));
+            long bit = random.nextLong(storage.read(path).orElseThrow().length * 8L);
+            storage.flip(path, bit);
+            if (path.equals(LogLayout.CHECKPOINT)) {
+                assertThat(files(check(storage))).as("seed %d", seed).contains(path);
+            } else {
+                assertThat(files(check(storage)))
+                        .as("seed %d: %s bit %d", seed, path, bit)
+                        .containsExactly(path);
+            }
+            storage.flip(path, bit);
+        }
+    }
+
+    @Test
+    void aMissingOrTruncatedOrGrownFileIsNamed() throws IOException {
+        CrashableStorage storage = logOf(300);
+        for (String path : storage.paths().stream()
+                .filter(path -> path.startsWith("tile/") && isCurrent(path))
+                .toList()) {
+            byte[] bytes = storage.read(path).orElseThrow();
+            storage.removeSilently(path);
+            assertThat(files(check(storage))).as("missing %s", path).containsExactly(path);
+            storage.replaceSilently(path, Arrays.copyOf(bytes, bytes.length - 1));
+            assertThat(files(check(storage))).as("truncated %s", path).containsExactly(path);
+            storage.replaceSilently(path, Arrays.copyOf(bytes, bytes.length + 35));
+            assertThat(files(check(storage))).as("grown %s", path).containsExactly(path);
+            storage.replaceSilently(path, bytes);
+        }
+        assertThat(check(storage).isSound()).isTrue();
+    }
+
+    private static boolean isCurrent(String path) {
+        return TilePath.parse(path)
+                .filter(tile ->
+                        TilePath.inTree(tile.level(), tile.number(), 300).equals(Optional.of(tile)))
+                .isPresent();
+    }
+
+    @Test
+    void whatTheCheckpointDoesNotCoverIsNamed() throws IOException {
+        CrashableStorage storage = logOf(3);
+        storage.replaceSilently("tile/entries/000.p/4", new byte[4 * 35]);
+        storage.replaceSilently("tile/0/000.p/4", new byte[4 * 32]);
+        storage.replaceSilently("tile/0/001", new byte[8192]);
+        storage.replaceSilently("tile/readme", new byte[0]);
+        assertThat(files(check(storage)))
+                .containsExactlyInAnyOrder("tile/entries/000.p/4", "tile/0/000.p/4", "tile/0/001", "tile/readme");
+    }
+
+    @Test
+    void aCheckpointByAnotherKeyIsNamed() throws IOException {
+        CrashableStorage storage = logOf(3);
+        NoteSigner mallory = new NoteSigner("log.example", SigningKey.generate());
+        assertThat(files(LogFsck.check(storage, Optional.of(mallory.verifierKey()))))
+                .contains("checkpoint");
+        LogFsck.Report withoutKey = LogFsck.check(storage, Optional.empty());
+        assertThat(withoutKey.isSound()).isTrue();
+        assertThat(withoutKey.signatureChecked()).isFalse();
+    }
+
+    @Test
+    void aRewrittenLogDoesNotMatchItsSignedRoot() throws IOException {
+        CrashableStorage storage = logOf(5);
+        CrashableStorage other = new CrashableStorage();
+        try (FolderLog log = FolderLog.open(other, SIGNER, Optional.empty())) {
+            append(log, 100, 105);
+        }
+        for (String path : other.paths()) {
+            if (path.startsWith("tile/") || path.equals(LogLayout.WRITE_AHEAD)) {
+                storage.replaceSilently(path, other.read(path).orElseThrow());
+            }
+        }
+        assertThat(files(check(storage))).contains("checkpoint");
+    }
+
+    @Test
+    void theLogItselfRefusesToRunOnDamage() throws IOException {
+        CrashableStorage sound = logOf(3);
+        for (String path : List.of(
+                "private/write-ahead", "private/signed", "tile/0/000.p/3", "tile/entries/000.p/3", "checkpoint")) {
+            CrashableStorage damaged = sound.copy();
+            damaged.flip(path, 8 * 40);
+            refuses(damaged, Optional.empty(), path);
+        }
+        CrashableStorage without = sound.copy();
+        without.removeSilently("private/signed");
+        refuses(without, Optional.empty(), "private/signed");
+    }
+
+    @Test
+    void anOlderCopyIsNoticed() throws IOException {
+        CrashableStorage older = logOf(3);
+        CrashableStorage newer = older.copy();
+        Checkpoint kept;
+        try (FolderLog log = FolderLog.open(newer, SIGNER, Optional.empty())) {
+            append(log, 3, 5);
+            kept = log.checkpoint().checkpoint();
+        }
+        assertThat(refuses(older, Optional.of(kept), "kept checkpoint")).isEqualTo(Reason.ROLLED_BACK);
+        CrashableStorage mixed = newer.copy();
+        mixed.replaceSilently(
+                "private/write-ahead", older.read("private/write-ahead").orElseThrow());
+        assertThat(refuses(mixed, Optional.empty(), "write-ahead")).isEqualTo(Reason.ROLLED_BACK);
+        CrashableStorage publishedNewer = older.copy();
+        publishedNewer.replaceSilently("checkpoint", newer.read("checkpoint").orElseThrow());
+        assertThat(refuses(publishedNewer, Optional.empty(), "checkpoint")).isEqualTo(Reason.ROLLED_BACK);
+    }
+
+    @Test
+    void aCloneThatWentAnotherWayIsNoticed() throws IOException {
+        CrashableStorage one = logOf(3);
+        CrashableStorage two = one.copy();
+        Checkpoint kept;
+        try (FolderLog log = FolderLog.open(one, SIGNER, Optional.empty())) {
+            append(log, 3, 5);
+            kept = log.checkpoint().checkpoint();
+        }
+        try (FolderLog log = FolderLog.open(two, SIGNER, Optional.empty())) {
+            append(log, 13, 15);
+        }
+        assertThat(refuses(two, Optional.of(kept), "kept checkpoint")).isEqualTo(Reason.DAMAGED);
+    }
+
+    @Test
+    void anotherKeyDoesNotContinueTheLog() throws IOException {
+        CrashableStorage storage = logOf(3);
+        NoteSigner other = new NoteSigner("log.example", SigningKey.generate());
+        assertThatThrownBy(() -> FolderLog.open(storage, other, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        LogRefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_LOG));
+    }
+
+    private static Reason refuses(Storage storage, Optional<Checkpoint> notBefore, String where) {
+        LogRefusedException refused = org.assertj.core.api.Assertions.catchThrowableOfType(
+                LogRefusedException.class, () -> FolderLog.open(storage, SIGNER, notBefore));
+        assertThat(refused).as(where).isNotNull().hasMessageContaining(where).hasMessageContaining("expected");
+        return refused.reason();
+    }
+}

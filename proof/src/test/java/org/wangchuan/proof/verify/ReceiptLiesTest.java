@@ -1,0 +1,353 @@
+package org.wangchuan.proof.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wangchuan.proof.testing.TestStation.STARTED;
+import static org.wangchuan.proof.testing.TestStation.target;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.issue.StatementIssuer;
+import org.wangchuan.proof.issue.StationChain;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.log.Checkpoint;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TlogProof;
+import org.wangchuan.proof.log.TreeHash;
+import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.LogEntry;
+import org.wangchuan.proof.testing.TestStation;
+import org.wangchuan.proof.trust.TrustList;
+
+/** Each test is named by the lie that its receipt tells. */
+class ReceiptLiesTest {
+    private static final Expectations NOTHING = new Expectations(Optional.empty(), STARTED.plusSeconds(9_999));
+
+    @TempDir
+    Path folder;
+
+    private TestStation station;
+    private TestStation other;
+
+    @BeforeEach
+    void open() throws IOException {
+        station = new TestStation(folder.resolve("one"), "log.example/one");
+        other = new TestStation(folder.resolve("other"), "log.example/other");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        station.close();
+        other.close();
+    }
+
+    private void refused(FailureCode code, Receipt receipt) {
+        refused(code, receipt, station.trust().list(), NOTHING);
+    }
+
+    private static void refused(FailureCode code, Receipt receipt, TrustList trust, Expectations expectations) {
+        assertThatThrownBy(() -> ReceiptVerifier.verify(Receipt.parse(receipt.toBytes()), trust, expectations))
+                .isInstanceOfSatisfying(
+                        VerificationException.class,
+                        e -> assertThat(e.code()).as(e.toString()).isEqualTo(code));
+    }
+
+    @Test
+    void receiptOfAnotherDevice() throws IOException {
+        refused(
+                FailureCode.SERIAL,
+                station.job(),
+                station.trust().list(),
+                new Expectations(Optional.of("WD-43"), NOTHING.now()));
+    }
+
+    @Test
+    void receiptThatHidesItsDeviceFromSomebodyWhoAsksForTheSerial() throws IOException {
+        Receipt receipt = station.job();
+        Receipt hiding = new Receipt(
+                new Receipt.Logged(
+                        receipt.clearing().statement().showingOnly(Set.of("work")),
+                        receipt.clearing().nonce(),
+                        receipt.clearing().proof()),
+                receipt.start(),
+                receipt.hint());
+        refused(
+                FailureCode.SERIAL,
+                hiding,
+                station.trust().list(),
+                new Expectations(Optional.of(TestStation.SERIAL), NOTHING.now()));
+    }
+
+    @Test
+    void testStatementPosingAsReal() throws IOException {
+        StatementIssuer issuer = StatementIssuer.test(station.key);
+        IssuedStatement start = station.start(issuer, target(TestStation.SERIAL));
+        IssuedStatement clearing = station.clearing(issuer, start.eventId(), target(TestStation.SERIAL));
+        refused(FailureCode.TEST_STATEMENT, station.receipt(start, clearing));
+        refused(FailureCode.TEST_STATEMENT, station.receipt(start, clearing), TestStation.nobody(), NOTHING);
+    }
+
+    @Test
+    void realClearingOfATestStart() throws IOException {
+        IssuedStatement start = station.start(StatementIssuer.test(station.key), target(TestStation.SERIAL));
+        refused(FailureCode.TEST_STATEMENT, station.receipt(start, station.clearing(start)));
+    }
+
+    @Test
+    void startPosingAsClearing() throws IOException {
+        IssuedStatement start = station.start();
+        IssuedStatement clearing = station.clearing(start);
+        refused(FailureCode.STATEMENT_TYPE, station.receipt(start, start));
+        refused(FailureCode.STATEMENT_TYPE, station.receipt(clearing, clearing));
+    }
+
+    @Test
+    void clearingWithTheStartOfAnotherJob() throws IOException {
+        IssuedStatement first = station.start();
+        IssuedStatement second = station.start();
+        refused(FailureCode.START_LINK, station.receipt(first, station.clearing(second)));
+    }
+
+    @Test
+    void clearingLoggedBeforeItsStart() throws IOException {
+        StatementIssuer issuer = StatementIssuer.real(station.key);
+        IssuedStatement start = issuer.start(
+                station.chain, UUID.randomUUID(), STARTED, Disclosed.ofStart(target("1"), Optional.empty()));
+        IssuedStatement clearing = issuer.clearing(
+                station.chain.after(start),
+                UUID.randomUUID(),
+                STARTED.plusSeconds(5),
+                TestStation.claims(start.eventId()),
+                Disclosed.ofClearing(target("1"), TestStation.work(), Optional.empty()));
+        station.log.append(List.of(clearing.entry()));
+        station.log.append(List.of(start.entry()));
+        refused(FailureCode.ORDER, station.receipt(start, clearing));
+    }
+
+    @Test
+    void clearingOfAnotherTargetThanTheStart() throws IOException {
+        StatementIssuer issuer = StatementIssuer.real(station.key);
+        IssuedStatement start = station.start(issuer, target("1"));
+        refused(FailureCode.TARGET, station.receipt(start, station.clearing(issuer, start.eventId(), target("2"))));
+    }
+
+    @Test
+    void clearingThatLeavesOutAStatementOfTheChain() throws IOException {
+        IssuedStatement start = station.start();
+        station.chain =
+                new StationChain(station.chain.nextSequence(), Optional.of(Bytes32.random()), station.chain.seen());
+        refused(FailureCode.CHAIN, station.receipt(start, station.clearing(start)));
+    }
+
+    @Test
+    void clearingWithTheSequenceNumberOfItsStart() throws IOException {
+        IssuedStatement start = station.start();
+        station.chain = StationChain.NEW;
+        refused(FailureCode.CHAIN, station.receipt(start, station.clearing(start)));
+    }
+
+    @Test
+    void statementThatHadSeenTheFuture() throws IOException {
+        IssuedStatement start = station.start();
+        station.chain = station.chain.seeing(new Checkpoint("log.example/one", 99, Bytes32.random()));
+        refused(FailureCode.ORDER, station.receipt(start, station.clearing(start)));
+    }
+
+    @Test
+    void statementDatedInTheFuture() throws IOException {
+        refused(
+                FailureCode.TIME,
+                station.job(),
+                station.trust().list(),
+                new Expectations(Optional.empty(), Instant.parse("2026-02-27T00:00:00Z")));
+    }
+
+    @Test
+    void receiptThatBringsItsOwnLog() throws Exception {
+        // The station's key is real; log and checkpoint are of a liar who uses the real log's name.
+        SigningKey liar = SigningKey.generate();
+        try (TestStation forger =
+                new TestStation(folder.resolve("forged"), station.key, new NoteSigner("log.example/one", liar))) {
+            refused(FailureCode.NOTE_SIGNATURE, forger.job());
+        }
+        try (TestStation forger = new TestStation(
+                folder.resolve("forged-2"), station.key, new NoteSigner("log.example/elsewhere", liar))) {
+            refused(FailureCode.LOG_UNKNOWN, forger.job());
+        }
+    }
+
+    @Test
+    void strangersStationInAKnownLogsName() throws Exception {
+        try (TestStation forger = new TestStation(
+                folder.resolve("forged"),
+                SigningKey.generate(),
+                new NoteSigner("log.example/one", SigningKey.generate()))) {
+            refused(FailureCode.NOTE_SIGNATURE, forger.job());
+        }
+    }
+
+    @Test
+    void hintOfAnotherStationOrLog() throws IOException {
+        Receipt receipt = station.job();
+        refused(
+                FailureCode.HINT,
+                new Receipt(
+                        receipt.clearing(),
+                        receipt.start(),
+                        new Receipt.Hint(other.key.publicKey(), receipt.hint().log())));
+        refused(
+                FailureCode.HINT,
+                new Receipt(
+                        receipt.clearing(),
+                        receipt.start(),
+                        new Receipt.Hint(receipt.hint().station(), other.log.verifierKey())));
+    }
+
+    @Test
+    void statementWithTheLogEntryOfAnotherStatement() throws IOException {
+        Receipt receipt = station.job();
+        Receipt second = station.job();
+        TlogProof wrong = station.log
+                .prove(List.of(0L))
+                .getFirst()
+                .withExtra(receipt.clearing().nonce().toBytes());
+        TlogProof start = station.log
+                .prove(List.of(0L))
+                .getFirst()
+                .withExtra(receipt.start().nonce().toBytes());
+        TlogProof moved = new TlogProof(wrong.extra(), 1, wrong.hashes(), wrong.checkpoint());
+        refused(
+                FailureCode.INCLUSION,
+                new Receipt(
+                        new Receipt.Logged(
+                                receipt.clearing().statement(),
+                                receipt.clearing().nonce(),
+                                moved),
+                        new Receipt.Logged(
+                                receipt.start().statement(), receipt.start().nonce(), start),
+                        receipt.hint()));
+        assertThat(second.clearing().proof().index()).isEqualTo(3);
+    }
+
+    @Test
+    void statementWithAnotherNonce() throws IOException {
+        Receipt receipt = station.job();
+        Bytes32 nonce = Bytes32.random();
+        refused(
+                FailureCode.OPENING,
+                withClearing(receipt, nonce, receipt.clearing().proof()));
+        refused(
+                FailureCode.INCLUSION,
+                withClearing(receipt, nonce, receipt.clearing().proof().withExtra(nonce.toBytes())));
+        refused(
+                FailureCode.OPENING,
+                withClearing(
+                        receipt,
+                        receipt.clearing().nonce(),
+                        new TlogProof(
+                                Optional.empty(),
+                                receipt.clearing().proof().index(),
+                                receipt.clearing().proof().hashes(),
+                                receipt.clearing().proof().checkpoint())));
+    }
+
+    @Test
+    void indexBeyondTheTree() throws IOException {
+        Receipt receipt = station.job();
+        TlogProof proof = receipt.clearing().proof();
+        refused(
+                FailureCode.INCLUSION,
+                withClearing(
+                        receipt,
+                        receipt.clearing().nonce(),
+                        new TlogProof(proof.extra(), 2, proof.hashes(), proof.checkpoint())));
+    }
+
+    @Test
+    void checkpointOfATreeThatHoldsOnlyTheLie() throws IOException {
+        IssuedStatement start = station.start();
+        IssuedStatement clearing = station.clearing(start);
+        Bytes32 root =
+                TreeHash.leaf(LogEntry.of(clearing.nonce(), clearing.statement().head(), clearing.sdJwt()));
+        Checkpoint tree = new Checkpoint("log.example/one", 1, root);
+        NoteSigner liar = new NoteSigner("log.example/one", SigningKey.generate());
+        TlogProof proof =
+                new TlogProof(Optional.empty(), 0, List.of(), new SignedCheckpoint(tree, liar.sign(tree.text())));
+        Receipt receipt = station.receipt(start, clearing);
+        refused(
+                FailureCode.ORDER,
+                withClearing(
+                        receipt,
+                        clearing.nonce(),
+                        proof.withExtra(clearing.nonce().toBytes())));
+    }
+
+    @Test
+    void stationKeyOutsideItsPartOfTheLog() throws IOException {
+        Receipt receipt = station.job();
+        for (TrustList.Station range : List.of(
+                new TrustList.Station(station.key.publicKey(), 1, Optional.empty()),
+                new TrustList.Station(station.key.publicKey(), 0, Optional.of(1L)),
+                new TrustList.Station(station.key.publicKey(), 0, Optional.of(0L)))) {
+            TrustList.Operator operator =
+                    new TrustList.Operator("op", List.of(station.log.verifierKey()), List.of(range));
+            TrustList trust = new TrustList(2, 0, station.trust().list().signer(), List.of(operator), "");
+            refused(FailureCode.KEY_NOT_VALID, receipt, trust, NOTHING);
+        }
+    }
+
+    @Test
+    void statementSignedByAnotherKeyThanItNames() throws Exception {
+        Receipt receipt = station.job();
+        Receipt foreign = other.job();
+        String jwt = receipt.clearing().statement().jwt();
+        String foreignJwt = foreign.clearing().statement().jwt();
+        String swapped = jwt.substring(0, jwt.lastIndexOf('.')) + foreignJwt.substring(foreignJwt.lastIndexOf('.'));
+        String text = receipt.clearing().statement().text().replace(jwt, swapped);
+        refused(
+                FailureCode.STATEMENT_SIGNATURE,
+                new Receipt(
+                        new Receipt.Logged(
+                                org.wangchuan.proof.statement.SdJwt.parse(text),
+                                receipt.clearing().nonce(),
+                                receipt.clearing().proof()),
+                        receipt.start(),
+                        receipt.hint()));
+    }
+
+    /** Whatever byte is changed, nobody is told that it verifies: neither friend nor stranger. */
+    @Test
+    void anyChangedByteIsFound() throws IOException {
+        byte[] bytes = station.job().toBytes();
+        List<TrustList> trustLists = List.of(station.trust().list(), TestStation.nobody());
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] changed = bytes.clone();
+            changed[i] ^= (byte) (1 << new Random(i).nextInt(8));
+            TrustList trust = trustLists.get(i % 2);
+            assertThatThrownBy(() -> ReceiptVerifier.verify(Receipt.parse(changed), trust, NOTHING))
+                    .as("byte %d, seed %d", i, i)
+                    .isInstanceOf(VerificationException.class);
+        }
+    }
+
+    private static Receipt withClearing(Receipt receipt, Bytes32 nonce, TlogProof proof) {
+        return new Receipt(
+                new Receipt.Logged(receipt.clearing().statement(), nonce, proof), receipt.start(), receipt.hint());
+    }
+}
