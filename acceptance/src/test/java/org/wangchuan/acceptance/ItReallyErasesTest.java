@@ -152,8 +152,7 @@ class ItReallyErasesTest {
     void everyByteOfAnImageOfOddSizeIsWrittenInEveryPass(int sizeBytes) throws IOException, WrongPassException {
         try (LyingDisk disk = LyingDisk.image(sizeBytes)) {
             disk.fill(1);
-            Run run = program.run(Erasure.of(folder, disk).arguments());
-            assertThat(run.exitCode()).as("%s", run).isZero();
+            assertWrittenButUnproven(disk);
             PassAudit.check(disk.history(), 0, sizeBytes, List.of(ZERO, ONE, RANDOM));
         }
     }
@@ -171,13 +170,22 @@ class ItReallyErasesTest {
         }
     }
 
+    /** FUSE does not say how a file lies on its device, so an image on it is erased only on demand, and never cleared. */
+    private void assertWrittenButUnproven(LyingDisk disk) throws IOException {
+        Run refused = program.run(Erasure.of(folder, disk).arguments());
+        assertThat(refused.exitCode()).as("%s", refused).isEqualTo(2);
+        assertThat(disk.history().writes()).isEmpty();
+        Run run = program.run(Erasure.of(folder, disk).with("--best-effort").arguments());
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(2);
+        assertThat(run.result().verdict()).isEqualTo("unproven");
+    }
+
     @Test
     void shortAnswersAreGoneOnWith() throws IOException, WrongPassException {
         try (LyingDisk disk = LyingDisk.image(4 * MIB)) {
             Fault fault = disk.tell(Fault.on(WRITE).withProbability(0.5, 3).shorten(8192));
-            Run run = program.run(Erasure.of(folder, disk).arguments());
+            assertWrittenButUnproven(disk);
             assertThat(fault.struck()).isPositive();
-            assertThat(run.exitCode()).as("%s", run).isZero();
             PassAudit.check(disk.history(), 0, 4 * MIB, List.of(ZERO, ONE, RANDOM));
         }
     }
@@ -196,7 +204,7 @@ class ItReallyErasesTest {
     @Test
     void aHangOfAFewSecondsIsSurvived() throws IOException, WrongPassException {
         try (LyingDisk disk = LyingDisk.device(4 * MIB, 512)) {
-            Fault fault = disk.tell(Fault.on(WRITE).fromNth(6).times(1).hang(Duration.ofSeconds(4)));
+            Fault fault = disk.tell(Fault.on(WRITE).fromNth(3).times(1).hang(Duration.ofSeconds(4)));
             Run run = program.run(Erasure.of(folder, disk).arguments());
             assertThat(fault.struck()).isEqualTo(1);
             assertThat(run.exitCode()).as("%s", run).isZero();
