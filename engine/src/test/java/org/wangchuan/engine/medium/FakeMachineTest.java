@@ -7,15 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.kernel.DeviceNumber;
 import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.testing.AtaDrive;
 import org.wangchuan.engine.medium.testing.FakeMachine;
 import org.wangchuan.engine.medium.testing.FakeMachine.Disk;
+import org.wangchuan.engine.medium.testing.Program;
+import org.wangchuan.engine.medium.testing.ScriptedPort;
 
 /** Machines that are not here: what their sysfs would show, and what is read of it. */
 class FakeMachineTest {
@@ -24,6 +28,8 @@ class FakeMachineTest {
     private static final String USB = "pci0000:00/0000:00:14.0/usb2/2-1/2-1:1.0/host6/target6:0:0/6:0:0:0";
     private static final String RAID = "pci0000:00/0000:03:00.0/host2/target2:2:0/2:2:0:0";
     private static final String SAS = "pci0000:00/0000:02:00.0/host3/port-3:0/end_device-3:0/target3:0:0/3:0:0:0";
+
+    private static final String IDENTIFY = "85 08 0e 00 00 00 01 00 00 00 00 00 00 40 ec 00";
 
     @TempDir
     Path folder;
@@ -281,6 +287,71 @@ class FakeMachineTest {
                 .isInstanceOfSatisfying(
                         DeviceInventory.Silent.class,
                         silent -> assertThat(silent.reason()).contains("520"));
+    }
+
+    @Test
+    void aDeviceWhoseAnswersNeverComeIsNamedAndHoldsNobodyUp() throws IOException {
+        machine.disk(SATA, "sda", "8:0");
+        Disk stuck = machine.disk(SATA_2, "sdb", "8:16");
+        // Reading a pipe that nobody writes to waits as a driver does for a drive that is gone.
+        Path size = stuck.folder().resolve("size");
+        Files.delete(size);
+        Program.run("mkfifo", size.toString());
+        List<DeviceInventory.Entry> entries = new DeviceInventory(Kernel.system(), machine.files()).list();
+        assertThat(entries.getFirst()).isInstanceOf(DeviceInventory.Listed.class);
+        assertThat(entries.getLast())
+                .isInstanceOfSatisfying(
+                        DeviceInventory.Silent.class,
+                        silent -> assertThat(silent.name()).isEqualTo("sdb"));
+    }
+
+    @Test
+    void aDriveBehindABridgeIsBelievedOnlyWithItsOwnChecksum() {
+        BlockDevice device = device(machine.disk(USB, "sdb", "8:16").with("device/vendor", "JMicron "));
+        Attachment bridge = AttachmentReader.read(device);
+        try (ScriptedPort port =
+                new ScriptedPort().expect(IDENTIFY, 512, ScriptedPort.data(new AtaDrive().identify()))) {
+            DeviceAnswers answers = DeviceAnswers.read(device, bridge, Optional.of(port));
+            assertThat(answers.mediumClass()).isEqualTo(MediumClass.MAGNETIC);
+            assertThat(answers.labels().serial()).contains("WD-WX12345678");
+            assertThat(answers.labels().wwn()).contains("naa.50014ee212345678");
+        }
+        try (ScriptedPort port =
+                new ScriptedPort().expect(IDENTIFY, 512, ScriptedPort.data(new AtaDrive().unsignedIdentify()))) {
+            assertThat(DeviceAnswers.read(device, bridge, Optional.of(port)).mediumClass())
+                    .isEqualTo(MediumClass.UNKNOWN);
+        }
+    }
+
+    @Test
+    void aStickIsNotAskedWhatItMightFallOverAt() {
+        BlockDevice device = device(machine.disk(USB, "sdb", "8:16").with("removable", "1"));
+        try (ScriptedPort port = new ScriptedPort()) {
+            assertThat(DeviceAnswers.read(device, AttachmentReader.read(device), Optional.of(port))
+                            .mediumClass())
+                    .isEqualTo(MediumClass.UNKNOWN);
+        }
+    }
+
+    @Test
+    void aSasDriveWithoutCachedPagesIsAsked() {
+        BlockDevice device = device(machine.disk(SAS, "sdc", "8:32").with("device/vendor", "SEAGATE "));
+        try (ScriptedPort port = new ScriptedPort()
+                .expect(
+                        "12 01 b1 00 40 00",
+                        64,
+                        ScriptedPort.data(HexFormat.of().parseHex("00b1003c0001")))) {
+            assertThat(DeviceAnswers.read(device, AttachmentReader.read(device), Optional.of(port))
+                            .mediumClass())
+                    .isEqualTo(MediumClass.FLASH);
+        }
+    }
+
+    private BlockDevice device(Disk disk) {
+        return machine.files().disks().stream()
+                .filter(device -> device.name().equals(disk.name()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private DeviceInventory.Listed only() {
