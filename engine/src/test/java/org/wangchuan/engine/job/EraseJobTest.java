@@ -122,6 +122,17 @@ class EraseJobTest {
     }
 
     @Test
+    void aDriveWithMoreBadPlacesThanCanBeNamedIsNeitherClearedNorPartial() throws JournalException {
+        open("nist-clear", VerifyMode.FULL);
+        for (int i = 0; i < 2_500; i++) {
+            channel.with(Fault.badBlocks(512L * 8 * i, 512L * 8 * i + 512, Request.Kind.WRITE));
+        }
+        Evidence evidence = evidence(job().start());
+        assertThat(VerdictRules.judge(evidence).level()).isIn(Verdict.Level.UNPROVEN, Verdict.Level.FAILED);
+        assertThat(evidence.bytes().length).isLessThan(1 << 20);
+    }
+
+    @Test
     void whatTheDriveDropsOrPutsElsewhereIsFailed() throws JournalException {
         open("nist-clear", VerifyMode.FULL);
         channel.with(Fault.dropped(512 * 1000, 512 * 1001));
