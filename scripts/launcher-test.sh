@@ -174,6 +174,7 @@ for signal in INT TERM; do
     kill -"$signal" "$launcher"
     wait "$launcher"
     expect "SIG$signal reaches the process, which ends in its own time" 6 $?
+    for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "${started[-1]}" 2>/dev/null && sleep 0.5; done
     expect "and leaves nothing behind" gone "$(kill -0 "${started[-1]}" 2>/dev/null || echo gone)"
 done
 

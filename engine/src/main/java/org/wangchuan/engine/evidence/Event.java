@@ -116,8 +116,10 @@ public sealed interface Event {
      * Reading back begins.
      *
      * @param seed of the sampling plan, in hex; absent for a full read-back
+     * @param unitBytes that the sampling plan counts in, so that it can be drawn again; 0 for a full read-back
      */
-    record VerificationStarted(int pass, VerifyMode mode, Optional<String> seed, String at) implements Event {}
+    record VerificationStarted(int pass, VerifyMode mode, Optional<String> seed, long unitBytes, String at)
+            implements Event {}
 
     /** How reading back ended. */
     enum VerificationEnd {

@@ -36,6 +36,7 @@ final class EventOrder {
     private List<PassSpec> passes = List.of();
     private VerifyMode verify = VerifyMode.FULL;
     private int pass;
+    private boolean brokenOff;
     private Event.@Nullable Committed committed;
 
     void accept(int line, Event event, byte[] bytesBefore) throws EvidenceException {
@@ -81,14 +82,29 @@ final class EventOrder {
                                 State.BROKEN_OFF,
                                 State.RECHECKED,
                                 State.RESIDUE);
-                    // Reading back starts again, under a new commitment.
-                    case VERIFY -> move(line, event, State.WRITTEN, State.VERIFYING, State.WRITTEN, State.COMMITTED);
+                    // Reading back starts again, under a new commitment: also when it was over but the record not
+                    // yet closed, since nobody knows what happened to the medium in between.
+                    case VERIFY -> {
+                        require(line, pass > 0 && passes.get(pass - 1).verify(), "a pass that is verified", "another");
+                        move(
+                                line,
+                                event,
+                                State.WRITTEN,
+                                State.VERIFYING,
+                                State.WRITTEN,
+                                State.COMMITTED,
+                                State.BETWEEN_PASSES,
+                                State.RECHECKED,
+                                State.RESIDUE);
+                        require(line, !brokenOff, "work that did not break off", "a verification after that");
+                    }
                 }
             }
             case Event.PassFinished e -> {
                 requirePass(line, e.pass());
                 boolean completed = e.end() == Event.PassEnd.COMPLETED;
                 boolean verified = passes.get(pass - 1).verify();
+                brokenOff |= !completed;
                 State next = !completed ? State.BROKEN_OFF : verified ? State.WRITTEN : State.BETWEEN_PASSES;
                 move(line, event, next, State.WRITING);
             }
@@ -103,11 +119,13 @@ final class EventOrder {
                 move(line, event, State.VERIFYING, State.COMMITTED);
                 requirePass(line, e.pass());
                 require(line, e.mode() == verify, "the planned verification", "another");
+                require(line, e.unitBytes() > 0 == (verify == VerifyMode.SAMPLE), "a unit for samples only", "other");
                 require(line, e.seed().equals(expectedSeed()), "the seed that follows from the commitment", "another");
             }
             case Event.VerificationFinished e -> {
                 requirePass(line, e.pass());
                 boolean completed = e.end() == Event.VerificationEnd.COMPLETED;
+                brokenOff |= !completed;
                 move(line, event, completed ? State.BETWEEN_PASSES : State.BROKEN_OFF, State.VERIFYING);
             }
             case Event.Rechecked _ -> {

@@ -85,9 +85,13 @@ public final class EventReader {
                 yield new Event.Committed(f.text("digest"), f.optionalText("beacon"));
             }
             case "verification-started" -> {
-                f.only("event", "pass", "mode", "seed", "at");
+                f.only("event", "pass", "mode", "seed", "unitBytes", "at");
                 yield new Event.VerificationStarted(
-                        pass(f), f.constant("mode", VerifyMode.class), f.optionalText("seed"), f.text("at"));
+                        pass(f),
+                        f.constant("mode", VerifyMode.class),
+                        f.optionalText("seed"),
+                        f.whole("unitBytes", 0, 1 << 20),
+                        f.text("at"));
             }
             case "verification-finished" -> verificationFinished(f);
             case "rechecked" ->

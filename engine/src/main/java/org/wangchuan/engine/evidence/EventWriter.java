@@ -87,6 +87,7 @@ public final class EventWriter {
                         .put("pass", e.pass())
                         .put("mode", wireName(e.mode()))
                         .put("seed", e.seed())
+                        .put("unitBytes", e.unitBytes())
                         .put("at", e.at())
                         .build();
             case Event.VerificationFinished e ->

@@ -134,6 +134,13 @@ public final class Evidence {
                 .reduce((_, later) -> later);
     }
 
+    /** All verifications of a pass that came to an end: after an interruption there can be a second one. */
+    public List<Event.VerificationFinished> verificationsFinished(int pass) {
+        return all(Event.VerificationFinished.class).stream()
+                .filter(e -> e.pass() == pass)
+                .toList();
+    }
+
     /** How often the work was interrupted, whatever the reason. */
     public int interruptions() {
         return all(Event.Resumed.class).size();

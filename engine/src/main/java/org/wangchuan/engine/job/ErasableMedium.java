@@ -12,8 +12,12 @@ public interface ErasableMedium {
     /** Where bytes that are read back come from. */
     ReadPath readPath();
 
-    /** Drops what the host itself may have cached, so that reading back reaches the device. */
-    void dropHostCache();
+    /**
+     * Drops what the host itself may have cached, so that reading back reaches the device.
+     *
+     * @return 0, or a negated errno: writing back what was cached may bring a late error
+     */
+    long dropHostCache();
 
     /** In what it is no longer the medium that was opened; empty if in nothing. */
     List<String> differences();

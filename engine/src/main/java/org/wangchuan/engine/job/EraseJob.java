@@ -16,6 +16,7 @@ import org.wangchuan.engine.overwrite.OverwritePass;
 import org.wangchuan.engine.overwrite.PassOptions;
 import org.wangchuan.engine.overwrite.PassOutcome;
 import org.wangchuan.engine.overwrite.Pattern;
+import org.wangchuan.engine.overwrite.StalledIn;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Sha256;
@@ -101,6 +102,10 @@ public final class EraseJob {
             JobState state = JobState.of(journal.evidence());
             PassSecrets secrets = PassSecrets.read(journal.secrets());
             boolean announce = resumed;
+            if (announce && state.canBeVerifiedAgain()) {
+                // Everything was read back, and then nobody watched: it is read back again.
+                state = state.verifiedAgain();
+            }
             while (state.stage() != JobState.Stage.CLOSE) {
                 pass = state.pass();
                 phase = state.stage() == JobState.Stage.VERIFY ? Event.Phase.VERIFY : Event.Phase.WRITE;
@@ -135,7 +140,8 @@ public final class EraseJob {
                 return strange;
             }
             int lastPass = Math.max(1, state.pass() - 1);
-            journal.append(new Event.Resumed(lastPass, Event.Phase.BETWEEN, 0, 0, now()));
+            long checked = state.pass() > 1 ? Math.min(capacityBytes(), Recognition.WINDOW_BYTES) : 0;
+            journal.append(new Event.Resumed(lastPass, Event.Phase.BETWEEN, 0, checked, now()));
         }
         PassSpec spec = spec(state);
         secrets.draw(state.pass(), spec);
@@ -177,7 +183,11 @@ public final class EraseJob {
         return switch (outcome) {
             case PassOutcome.Completed _ -> finishPass(pass, Event.PassEnd.COMPLETED, outcome, durationMillis);
             case PassOutcome.DeviceGone _ -> finishPass(pass, Event.PassEnd.DEVICE_GONE, outcome, durationMillis);
-            case PassOutcome.Stalled _ -> finishPass(pass, Event.PassEnd.STALLED, outcome, durationMillis);
+            case PassOutcome.Stalled stalled ->
+                stalled.in() == StalledIn.JOURNAL
+                        ? Optional.of(
+                                new JobEnd.Interrupted(pass, Event.Phase.WRITE, "the journal's disk gives no answer"))
+                        : finishPass(pass, Event.PassEnd.STALLED, outcome, durationMillis);
             case PassOutcome.FlushFailed _ -> finishPass(pass, Event.PassEnd.FLUSH_FAILED, outcome, durationMillis);
             case PassOutcome.Interrupted _ -> {
                 journal.append(new Event.Interrupted(pass, Event.Phase.WRITE, now()));
@@ -192,7 +202,12 @@ public final class EraseJob {
             throws java.io.IOException {
         long durationMillis = earlierMillis + (System.nanoTime() - startNanos) / 1_000_000;
         try {
-            journal.keepMark(new PassMark(pass, checkpoint, durationMillis).toBytes());
+            List<FailedRange> unwritten = bounded(checkpoint.unwritten());
+            boolean exact = checkpoint.rangesExact()
+                    && unwritten.size() == checkpoint.unwritten().size();
+            Checkpoint kept =
+                    new Checkpoint(checkpoint.highWaterBytes(), checkpoint.unwrittenBytes(), unwritten, exact);
+            journal.keepMark(new PassMark(pass, kept, durationMillis).toBytes());
         } catch (JournalException e) {
             throw new java.io.IOException(e.getMessage(), e);
         }
@@ -205,7 +220,7 @@ public final class EraseJob {
                 pass,
                 end,
                 durable.bytesWritten(),
-                durable.unwritten().stream().map(EraseJob::errorRange).toList(),
+                bounded(durable.unwritten()).stream().map(EraseJob::errorRange).toList(),
                 durationMillis,
                 outcome.effort().retries(),
                 outcome.effort().longestPauseMillis(),
@@ -223,21 +238,24 @@ public final class EraseJob {
         journal.append(committed);
         VerifyMode mode = state.plan().verify();
         Pattern pattern = secrets.pattern(pass, spec(state));
-        medium.dropHostCache();
+        int unitBytes = mode == VerifyMode.FULL ? 0 : Units.of(medium.channel()).unitBytes();
         ReadBack run = switch (mode) {
             case FULL -> ReadBack.full(setup.lane(), medium.channel(), pattern, List.of(), transferOptions());
             case SAMPLE -> {
-                SamplePlan plan = SamplePlan.draw(
-                        SampleSeed.of(committed),
-                        capacityBytes(),
-                        Units.of(medium.channel()).unitBytes());
+                SamplePlan plan = SamplePlan.draw(SampleSeed.of(committed), capacityBytes(), unitBytes);
                 yield ReadBack.sample(setup.lane(), medium.channel(), pattern, plan, transferOptions());
             }
         };
         Optional<String> seed = mode == VerifyMode.FULL
                 ? Optional.empty()
                 : Optional.of(java.util.HexFormat.of().formatHex(SampleSeed.of(committed)));
-        journal.append(new Event.VerificationStarted(pass, mode, seed, now()));
+        journal.append(new Event.VerificationStarted(pass, mode, seed, unitBytes, now()));
+        long dropped = dropHostCache();
+        if (dropped < 0) {
+            // A late error, or none at all in time: what would be read now proves nothing.
+            ReadBackFindings nothing = ReadBackFindings.nothing(run.progress().bytesTotal());
+            return finishVerification(pass, Event.VerificationEnd.DEVICE_GONE, nothing);
+        }
         Phases phases = new Phases(state, capacityBytes());
         control.enter(() -> phases.verifying(run.progress()), run::cancel);
         return switch (run.run()) {
@@ -264,23 +282,25 @@ public final class EraseJob {
                 findings.bytesRead(),
                 findings.mismatchedBytes(),
                 findings.mismatches(),
-                findings.unreadable().stream().map(EraseJob::errorRange).toList(),
+                bounded(findings.unreadable()).stream()
+                        .map(EraseJob::errorRange)
+                        .toList(),
                 findings.durationMillis(),
                 now()));
         return Optional.empty();
     }
 
     private JobEnd close(JobState state, boolean announce) throws JournalException {
-        if (announce && state.closing() < 3) {
+        if (announce && state.closing() < JobState.CLOSING_EVENTS) {
             journal.append(new Event.Resumed(Math.max(1, lastPassStarted(state)), Event.Phase.BETWEEN, 0, 0, now()));
         }
         if (state.closing() < 1) {
-            journal.append(new Event.Rechecked(medium.differences()));
+            journal.append(new Event.Rechecked(differences()));
         }
         if (state.closing() < 2) {
             journal.append(new Event.Residue(Event.ResidueState.NOT_RUN));
         }
-        if (state.closing() < 3) {
+        if (state.closing() < JobState.CLOSING_EVENTS) {
             journal.append(new Event.Closed(now()));
         }
         journal.keepSecrets(new byte[0]);
@@ -289,6 +309,17 @@ public final class EraseJob {
         } catch (EvidenceException e) {
             throw new IllegalStateException("a job wrote a record that its reader refuses", e);
         }
+    }
+
+    /** A device that gives no answer must not hold up the lane, nor pass for one that answered. */
+    private long dropHostCache() {
+        return Patient.ask(medium::dropHostCache, setup.options().stallTimeoutMillis())
+                .orElse(-1L);
+    }
+
+    private List<String> differences() {
+        return Patient.ask(medium::differences, setup.options().stallTimeoutMillis())
+                .orElse(List.of("no-answer"));
     }
 
     private static int lastPassStarted(JobState state) {
@@ -327,6 +358,21 @@ public final class EraseJob {
         } catch (EvidenceException e) {
             throw new JournalException("the journal can't be read: " + e.getMessage(), e);
         }
+    }
+
+    /** At most {@link #RANGES_MAX} ranges that hold all of these: neighbours are joined, and what lies between counts as failed too. */
+    private static List<FailedRange> bounded(List<FailedRange> ranges) {
+        if (ranges.size() <= RANGES_MAX) {
+            return ranges;
+        }
+        int group = (ranges.size() + RANGES_MAX - 1) / RANGES_MAX;
+        List<FailedRange> out = new ArrayList<>();
+        for (int from = 0; from < ranges.size(); from += group) {
+            FailedRange first = ranges.get(from);
+            long end = ranges.get(Math.min(from + group, ranges.size()) - 1).end();
+            out.add(new FailedRange(first.offset(), end - first.offset(), first.errno()));
+        }
+        return out;
     }
 
     private TransferOptions transferOptions() {

@@ -12,9 +12,26 @@ import org.wangchuan.engine.evidence.EvidenceException;
  * @param medium what it is done to
  * @param pass the pass that is open, or the next one
  * @param stage what of it comes next
+ * @param brokenOff whether a pass or a verification did not come to its end
  * @param closing how many of the closing events are there: re-check, residue, close
  */
-record JobState(Event.PlanChosen plan, Event.MediumSeen medium, int pass, Stage stage, int closing) {
+record JobState(Event.PlanChosen plan, Event.MediumSeen medium, int pass, Stage stage, int closing, boolean brokenOff) {
+
+    /** Events that close a record: re-check, residue, close. */
+    static final int CLOSING_EVENTS = 3;
+
+    /** Whether all is written and read back, but the record is not closed. */
+    boolean canBeVerifiedAgain() {
+        return stage == Stage.CLOSE
+                && !brokenOff
+                && closing < CLOSING_EVENTS
+                && plan.passes().getLast().verify();
+    }
+
+    /** The same job with its last verification still to come. */
+    JobState verifiedAgain() {
+        return new JobState(plan, medium, plan.passes().size(), Stage.VERIFY, 0, false);
+    }
 
     /** What comes next. */
     enum Stage {
@@ -40,6 +57,7 @@ record JobState(Event.PlanChosen plan, Event.MediumSeen medium, int pass, Stage 
         Event.MediumSeen medium = null;
         int pass = 1;
         int closing = 0;
+        boolean brokenOff = false;
         Stage stage = Stage.BEGIN_PASS;
         for (Event event : events) {
             switch (event) {
@@ -48,6 +66,7 @@ record JobState(Event.PlanChosen plan, Event.MediumSeen medium, int pass, Stage 
                 case Event.PassStarted _ -> stage = Stage.WRITE;
                 case Event.PassFinished e -> {
                     if (e.end() != Event.PassEnd.COMPLETED) {
+                        brokenOff = true;
                         stage = Stage.CLOSE;
                     } else if (plan != null && plan.passes().get(pass - 1).verify()) {
                         stage = Stage.VERIFY;
@@ -57,14 +76,22 @@ record JobState(Event.PlanChosen plan, Event.MediumSeen medium, int pass, Stage 
                     }
                 }
                 case Event.VerificationFinished e -> {
-                    pass++;
-                    stage = e.end() == Event.VerificationEnd.COMPLETED ? Stage.BEGIN_PASS : Stage.CLOSE;
+                    boolean completed = e.end() == Event.VerificationEnd.COMPLETED;
+                    pass = completed ? pass + 1 : pass;
+                    stage = completed ? Stage.BEGIN_PASS : Stage.CLOSE;
+                    brokenOff |= !completed;
+                }
+                case Event.Resumed e -> {
+                    if (e.phase() == Event.Phase.VERIFY) {
+                        pass = e.pass();
+                        stage = Stage.VERIFY;
+                        closing = 0;
+                    }
                 }
                 case Event.Opened _,
                         Event.PolicyChosen _,
                         Event.HiddenAreas _,
                         Event.Interrupted _,
-                        Event.Resumed _,
                         Event.Committed _,
                         Event.VerificationStarted _ -> {}
                 case Event.Rechecked _, Event.Residue _, Event.Closed _ -> closing++;
@@ -76,6 +103,6 @@ record JobState(Event.PlanChosen plan, Event.MediumSeen medium, int pass, Stage 
         if (stage == Stage.BEGIN_PASS && pass > plan.passes().size()) {
             stage = Stage.CLOSE;
         }
-        return new JobState(plan, medium, pass, stage, closing);
+        return new JobState(plan, medium, pass, stage, closing, brokenOff);
     }
 }

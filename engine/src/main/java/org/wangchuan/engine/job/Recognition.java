@@ -5,10 +5,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.overwrite.Checkpoint;
 import org.wangchuan.engine.overwrite.Pattern;
@@ -39,18 +35,8 @@ final class Recognition {
      * @param patterns each block holds what belongs there by one of these
      */
     Optional<JobEnd> check(List<Pattern> patterns, Checkpoint checkpoint) {
-        FutureTask<Optional<JobEnd>> reading = new FutureTask<>(() -> read(patterns, checkpoint));
-        Thread.ofPlatform().daemon().name("recognition").start(reading);
-        try {
-            return reading.get(patienceMillis, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return strange("an answer within " + patienceMillis + " ms", "none");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return strange("time to read what was written", "an interruption");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("comparing with what was written failed", e.getCause());
-        }
+        return Patient.ask(() -> read(patterns, checkpoint), patienceMillis)
+                .orElseGet(() -> strange("an answer within " + patienceMillis + " ms", "none"));
     }
 
     private Optional<JobEnd> read(List<Pattern> patterns, Checkpoint checkpoint) {

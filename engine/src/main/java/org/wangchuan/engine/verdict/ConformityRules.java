@@ -83,19 +83,23 @@ public final class ConformityRules {
             if (!spec.verify()) {
                 continue;
             }
-            boolean clean = evidence.verificationFinished(pass)
-                    .filter(end -> end.end() == Event.VerificationEnd.COMPLETED)
-                    .filter(end ->
-                            end.mismatchedBytes() == 0 && end.mismatches().isEmpty())
-                    .filter(end -> end.unreadable().isEmpty() && end.bytesRead() == end.bytesPlanned())
-                    .filter(end -> end.bytesRead() > 0)
-                    .isPresent();
+            List<Event.VerificationFinished> ends = evidence.verificationsFinished(pass);
+            boolean clean = !ends.isEmpty() && ends.stream().allMatch(ConformityRules::clean);
             if (!clean) {
                 return false;
             }
             any = true;
         }
         return any && plan.verify().compareTo(least) >= 0;
+    }
+
+    private static boolean clean(Event.VerificationFinished end) {
+        return end.end() == Event.VerificationEnd.COMPLETED
+                && end.mismatchedBytes() == 0
+                && end.mismatches().isEmpty()
+                && end.unreadable().isEmpty()
+                && end.bytesRead() == end.bytesPlanned()
+                && end.bytesRead() > 0;
     }
 
     private boolean reached(SanitizationLevel least) {

@@ -2,6 +2,7 @@ package org.wangchuan.engine.verdict;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.engine.verdict.Verdict.Level;
 import org.wangchuan.engine.verdict.Verdict.NotProved;
 import org.wangchuan.engine.verdict.Verdict.Reason;
+import org.wangchuan.engine.verify.SamplePlan;
 
 /**
  * The technical verdict as a pure function of recorded evidence: the same evidence gives the same
@@ -110,12 +112,15 @@ public final class VerdictRules {
             if (!passes.get(pass - 1).verify()) {
                 continue;
             }
-            Optional<Event.VerificationFinished> finished = evidence.verificationFinished(pass);
+            List<Event.VerificationFinished> finished = evidence.verificationsFinished(pass);
             if (finished.isEmpty()) {
                 lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);
                 continue;
             }
-            judgeReadBack(finished.get(), unwrittenIn(pass));
+            // A second one does not undo what the first one found.
+            for (Event.VerificationFinished readBack : finished) {
+                judgeReadBack(readBack, unwrittenIn(pass));
+            }
             positionProved |= passes.get(pass - 1).pattern().positionDependent();
         }
         if (!positionProved) {
@@ -136,7 +141,7 @@ public final class VerdictRules {
                 readBack.unreadable().stream().map(ErrorRange::range).toList();
         unreachable.addAll(unreadable);
         if (readBack.end() == Event.VerificationEnd.COMPLETED) {
-            boolean planFits = verifyMode != VerifyMode.FULL || readBack.bytesPlanned() == medium.capacityBytes();
+            boolean planFits = readBack.bytesPlanned() == bytesToRead(readBack.pass());
             boolean allRead = readBack.bytesRead() + Ranges.bytes(unreadable) == readBack.bytesPlanned();
             if (readBack.bytesPlanned() == 0 || !planFits || !allRead || !insideMedium(unreadable)) {
                 lower(Level.UNPROVEN, Reason.ACCOUNTS_DO_NOT_ADD_UP);
@@ -151,6 +156,21 @@ public final class VerdictRules {
         }
     }
 
+    /** Everything, or what the plan asks for that follows from the seed: it is drawn again here. */
+    private long bytesToRead(int pass) {
+        if (verifyMode == VerifyMode.FULL) {
+            return medium.capacityBytes();
+        }
+        for (Event.VerificationStarted started : evidence.all(Event.VerificationStarted.class)) {
+            if (started.pass() == pass && started.seed().isPresent()) {
+                byte[] seed = HexFormat.of().parseHex(started.seed().get());
+                return Ranges.bytes(SamplePlan.draw(seed, medium.capacityBytes(), (int) started.unitBytes())
+                        .ranges());
+            }
+        }
+        return -1;
+    }
+
     private List<ByteRange> unwrittenIn(int pass) {
         return evidence.passFinished(pass).stream()
                 .flatMap(end -> end.unwritten().stream())
@@ -159,7 +179,8 @@ public final class VerdictRules {
     }
 
     private void judgeMedium() {
-        if (!evidence.the(Event.Rechecked.class).differences().isEmpty()) {
+        if (evidence.all(Event.Rechecked.class).stream()
+                .anyMatch(recheck -> !recheck.differences().isEmpty())) {
             lower(Level.UNPROVEN, Reason.MEDIUM_CHANGED);
         }
         if (medium.caps().stream().anyMatch(CONTENTS_ELSEWHERE_CAPS::contains)) {

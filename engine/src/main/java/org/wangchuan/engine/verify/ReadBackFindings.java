@@ -38,6 +38,11 @@ public record ReadBackFindings(
         unreadable = List.copyOf(unreadable);
     }
 
+    /** Of a read-back that could not even begin. */
+    public static ReadBackFindings nothing(long plannedBytes) {
+        return new ReadBackFindings(plannedBytes, 0, 0, List.of(), true, 0, List.of(), true, 0, 0, 0, 0);
+    }
+
     /** Whether every byte that was to be read was read, and every one was right. */
     public boolean allRight() {
         return plannedBytes > 0

@@ -14,6 +14,7 @@ import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.Sha256;
 import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.engine.verify.SamplePlan;
 
 /**
  * Writes the record of an erasure in which everything went well; single events can be changed on the
@@ -82,7 +83,23 @@ public final class EvidenceScript {
             }
             if (changed instanceof Event.VerificationStarted s && s.mode() == VerifyMode.SAMPLE) {
                 String seed = HexFormat.of().formatHex(SampleSeed.of(lastCommitted));
-                changed = new Event.VerificationStarted(s.pass(), s.mode(), Optional.of(seed), s.at());
+                changed = new Event.VerificationStarted(s.pass(), s.mode(), Optional.of(seed), 512, s.at());
+            }
+            if (event instanceof Event.VerificationFinished f && verify == VerifyMode.SAMPLE && changed.equals(event)) {
+                long planned = SamplePlan.draw(SampleSeed.of(lastCommitted), CAPACITY_BYTES, 512).ranges().stream()
+                        .mapToLong(ByteRange::length)
+                        .sum();
+                changed = new Event.VerificationFinished(
+                        f.pass(),
+                        f.end(),
+                        f.path(),
+                        planned,
+                        planned,
+                        0,
+                        List.of(),
+                        List.of(),
+                        f.durationMillis(),
+                        f.at());
             }
             out.writeBytes(EventWriter.line(changed));
             out.write('\n');
@@ -130,7 +147,8 @@ public final class EvidenceScript {
             out.add(new Event.PassFinished(pass, Event.PassEnd.COMPLETED, CAPACITY_BYTES, List.of(), 10, 0, 1, AT));
             if (spec.verify()) {
                 out.add(new Event.Committed("", Optional.of("00ff")));
-                out.add(new Event.VerificationStarted(pass, verify, Optional.empty(), AT));
+                out.add(new Event.VerificationStarted(
+                        pass, verify, Optional.empty(), verify == VerifyMode.FULL ? 0 : 512, AT));
                 out.add(new Event.VerificationFinished(
                         pass,
                         Event.VerificationEnd.COMPLETED,

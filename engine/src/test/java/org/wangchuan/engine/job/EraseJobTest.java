@@ -115,6 +115,33 @@ class EraseJobTest {
         assertThat(channel.writes()).isEqualTo(before);
     }
 
+    /** All was read back and right; then nobody watched. */
+    @Test
+    void aDriveThatWasUsedBeforeTheRecordWasClosedIsReadBackAgain() throws JournalException {
+        for (int missing = 1; missing <= 3; missing++) {
+            FaultyChannel again = FaultyChannel.device(2048, BLOCK_BYTES);
+            MemoryJournal cut = new MemoryJournal();
+            open(cut, again, "nist-clear", VerifyMode.FULL);
+            cut.stopBeforeClosing(missing);
+            assertThat(job(again, cut).start()).isInstanceOf(JobEnd.Interrupted.class);
+            cut.repair();
+            again.medium()[4711] ^= 1;
+            assertThat(verdict(job(again, cut).resume()).level())
+                    .as("%d closing events missing", missing)
+                    .isEqualTo(Verdict.Level.FAILED);
+        }
+    }
+
+    @Test
+    void aDriveThatVanishedWhileReadBackGivesARecordEvenIfTheJobIsCutRightThen() throws JournalException {
+        open("bmb21-2019", VerifyMode.FULL);
+        channel.with(Fault.vanishesAt(3, Request.Kind.READ));
+        journal.stopBeforeClosing(3);
+        assertThat(job().start()).isInstanceOf(JobEnd.Interrupted.class);
+        journal.repair();
+        assertThat(verdict(job().resume()).level()).isIn(Verdict.Level.UNPROVEN, Verdict.Level.FAILED);
+    }
+
     @Test
     void badBlocksMakeItPartialAndAreNamedExactly() throws JournalException {
         open("nist-clear", VerifyMode.FULL);
@@ -263,7 +290,9 @@ class EraseJobTest {
             }
 
             @Override
-            public void dropHostCache() {}
+            public long dropHostCache() {
+                return 0;
+            }
 
             @Override
             public List<String> differences() {

@@ -12,6 +12,7 @@ final class MemoryJournal implements JobJournal {
     private int changesLeft = Integer.MAX_VALUE;
     private boolean lastOneApplies;
     private int changes;
+    private int closingEventsLeft = 3;
 
     /** The next {@code changes} changes succeed; of the one after them only the effect may remain. */
     synchronized void failAfter(int good, boolean failedButApplied) {
@@ -19,7 +20,13 @@ final class MemoryJournal implements JobJournal {
         lastOneApplies = failedButApplied;
     }
 
+    /** The last {@code missing} of the three closing events can't be written. */
+    synchronized void stopBeforeClosing(int missing) {
+        closingEventsLeft = 3 - missing;
+    }
+
     synchronized void repair() {
+        closingEventsLeft = 3;
         changesLeft = Integer.MAX_VALUE;
     }
 
@@ -44,6 +51,11 @@ final class MemoryJournal implements JobJournal {
 
     @Override
     public synchronized void append(Event event) throws JournalException {
+        boolean closing =
+                event instanceof Event.Rechecked || event instanceof Event.Residue || event instanceof Event.Closed;
+        if (closing && closingEventsLeft-- <= 0) {
+            refuse();
+        }
         boolean good = mayChange();
         lines.writeBytes(EventWriter.line(event));
         lines.write('\n');

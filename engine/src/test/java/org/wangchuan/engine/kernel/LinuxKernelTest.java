@@ -84,12 +84,15 @@ class LinuxKernelTest {
                     KERNEL.pread(descriptor, buffer, 0, 1, 0);
                 }
             };
-            calls.run();
-            System.gc();
-            long before = usedBytes();
-            calls.run();
+            long leastBytes = Long.MAX_VALUE;
+            for (int round = 0; round < 6; round++) { // until compiled: a busy machine takes its time
+                System.gc();
+                long before = usedBytes();
+                calls.run();
+                leastBytes = Math.min(leastBytes, usedBytes() - before);
+            }
             // One object a call, of the smallest size, would be over 6 MB.
-            assertThat(usedBytes() - before).isLessThan(3_000_000);
+            assertThat(leastBytes).isLessThan(3_000_000);
         } finally {
             KERNEL.close(descriptor);
         }

@@ -178,6 +178,16 @@ class VerdictRulesTest {
         assertThat(ConformityRules.satisfied(ConformityRules.judge(tooLittle))).isFalse();
     }
 
+    /** The plan follows from the seed; who reads less than it asks for has proved nothing. */
+    @Test
+    void aSampleSmallerThanItsPlanIsUnproven() {
+        Evidence evidence = EvidenceScript.of("nist-clear", MediumClass.MAGNETIC, VerifyMode.SAMPLE)
+                .changing(readBack(v -> new Event.VerificationFinished(
+                        v.pass(), v.end(), v.path(), 512, 512, 0, List.of(), List.of(), 1, v.at())))
+                .evidence();
+        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.UNPROVEN);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"shared-extents", "compressed", "copy-on-write", "extents-unknown"})
     void contentsThatSurviveElsewhereAreUnproven(String cap) {
