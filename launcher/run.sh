@@ -7,7 +7,7 @@
 
 java_options() {
     options=(
-        -XX:+UseSerialGC -Xms24m -Xmx96m -Xss512k -XX:ReservedCodeCacheSize=48m
+        -XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -Xms24m -Xmx96m -Xss512k -XX:ReservedCodeCacheSize=48m
         -Xlog:disable -Xlog:all=error:stderr
         --module-path "$1/modules" --enable-native-access=org.wangchuan.engine
     )
@@ -20,9 +20,12 @@ run_commands() {
         # A cache that does not fit this JDK is ignored in silence (AOTMode=auto).
         options+=(-XX:AOTCache="$dist/start.aot")
     fi
-    # What only reads and prints is over before the optimizing compiler pays; erase and verify need it.
-    case ${1---help} in
-        version | devices | plan | trust | completion | -* | help) options+=(-XX:TieredStopAtLevel=1) ;;
+    # Passes, and a log that is read as a whole, need the optimizing compiler; without it a pass is ten times
+    # slower. All else is over before that compiler pays. It is not to compile ahead what the rehearsal
+    # found hot: that competes with the start, and the hot loops of a pass are compiled in milliseconds.
+    case ${1-} in
+        erase | log) options+=(-XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining) ;;
+        *) options+=(-XX:TieredStopAtLevel=1) ;;
     esac
     # The language is ours to choose the words by; file names are bytes, read as UTF-8 anywhere.
     export WANGCHUAN_LANG=${LC_ALL:-${LC_MESSAGES:-${LANG-}}}
@@ -48,7 +51,7 @@ run_commands() {
         [[ -n $code ]] && break
     done
     if [[ -n $code ]]; then
-        wait_a_moment "$child"
+        wait_a_moment
         exit "$code"
     fi
     wait "$child"
@@ -60,12 +63,10 @@ run_commands() {
     exit "$how"
 }
 
-# Lets a process that has said its last word end; one that cannot is left to the kernel.
+# Lets a process that has said its last word end: then its end of the pipe closes. One that cannot end
+# is left to the kernel.
 wait_a_moment() {
-    local tries
-    for ((tries = 0; tries < 40; tries++)); do
-        kill -0 "$1" 2>/dev/null || return
-        sleep 0.05
-    done
-    say "the process $1 cannot end: a drive hangs in the kernel. It ends when the drive answers or is unplugged."
+    read -r -t 2 -u "$status" _
+    (($? <= 128)) && return
+    say "the process $child cannot end: a drive hangs in the kernel. It ends when the drive answers or is unplugged."
 }

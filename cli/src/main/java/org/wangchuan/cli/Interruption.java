@@ -1,9 +1,9 @@
 package org.wangchuan.cli;
 
-import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.ExitCode;
@@ -19,17 +19,20 @@ final class Interruption {
     /** How long lanes have to write down how far they are. */
     static final int WAIT_SECONDS = 10;
 
+    private static final int TELL_MILLIS = 300;
+
     private final Cancellation cancellation;
     private final LastWord lastWord;
-    private final PrintStream err;
+    private final Consumer<String> notes;
     private final Messages messages;
     private final AtomicReference<@Nullable ExitCode> result = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    Interruption(Cancellation cancellation, LastWord lastWord, PrintStream err, Messages messages) {
+    /** @param notes takes a line for the person, above the live display if there is one */
+    Interruption(Cancellation cancellation, LastWord lastWord, Consumer<String> notes, Messages messages) {
         this.cancellation = cancellation;
         this.lastWord = lastWord;
-        this.err = err;
+        this.notes = notes;
         this.messages = messages;
     }
 
@@ -50,9 +53,18 @@ final class Interruption {
     }
 
     private void leave(ExitCode code) {
-        err.flush();
         lastWord.say(code);
         Runtime.getRuntime().halt(code.number());
+    }
+
+    /** From a thread of its own and not for long: a terminal that takes no text must not keep us. */
+    private void tell(String text) {
+        Thread teller = Thread.ofPlatform().daemon().start(() -> notes.accept("wangchuan: " + text));
+        try {
+            teller.join(TELL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void stop() {
@@ -61,10 +73,10 @@ final class Interruption {
             if (!cancellation.isOrderlyEndPromised()) {
                 return;
             }
-            err.println("wangchuan: " + messages.text("interrupt.stopping"));
+            tell(messages.text("interrupt.stopping"));
             try {
                 if (!ended.await(WAIT_SECONDS, TimeUnit.SECONDS)) {
-                    err.println("wangchuan: " + messages.text("interrupt.stuck", WAIT_SECONDS));
+                    tell(messages.text("interrupt.stuck", WAIT_SECONDS));
                 }
             } catch (InterruptedException e) {
                 // Nobody interrupts this thread; if somebody does, the process ends at once.

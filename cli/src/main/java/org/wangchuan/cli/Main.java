@@ -6,14 +6,19 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.wangchuan.cli.progress.TerminalConsole;
 import org.wangchuan.cli.service.Cancellation;
+import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Messages;
 
 /** Where the process starts and ends. */
 public final class Main {
     private final PrintStream out;
+    private final PrintStream err;
+    private final Messages messages;
     private final Application application;
     private final Interruption interruption;
 
@@ -33,12 +38,20 @@ public final class Main {
     /** Puts a run together; nothing happens yet. */
     Main(PrintStream out, PrintStream err, Map<String, String> environment) {
         this.out = out;
-        Messages messages = Messages.forLocale(Environment.locale(environment));
+        this.err = err;
+        messages = Messages.forLocale(Environment.locale(environment));
         Cancellation cancellation = new Cancellation();
-        interruption = new Interruption(cancellation, LastWord.fromEnvironment(environment), err, messages);
+        AtomicReference<@Nullable Console> current = new AtomicReference<>();
+        interruption = new Interruption(
+                cancellation, LastWord.fromEnvironment(environment), line -> note(current.get(), line), messages);
         application = new Application(
                 Composition.services(),
-                quiet -> TerminalConsole.onStandardStreams(out, err, messages, cancellation, environment, quiet),
+                quiet -> {
+                    Console console =
+                            TerminalConsole.onStandardStreams(out, err, messages, cancellation, environment, quiet);
+                    current.set(console);
+                    return console;
+                },
                 Environment.home(environment),
                 cancellation,
                 new ErrorText(err, messages),
@@ -52,7 +65,16 @@ public final class Main {
     private void run(String... args) {
         interruption.arm();
         ExitCode code = application.run(args);
-        out.flush();
+        if (out.checkError()) {
+            // The exit code speaks of the job, not of this; but nobody should think that they have read all.
+            err.println("wangchuan: " + messages.text("error.output-lost"));
+        }
         interruption.end(code);
+    }
+
+    private static void note(@Nullable Console console, String line) {
+        if (console != null) {
+            console.note(line);
+        }
     }
 }

@@ -1,12 +1,15 @@
 package org.wangchuan.cli;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.wangchuan.cli.service.ExitCode;
 
 /**
  * The run that the launcher makes after a build, to record which classes a start needs (JEP 514): the
@@ -18,24 +21,36 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Runs the common commands in {@code folder}, an empty folder that the caller removes. */
-    static void run(Path folder) {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    /**
+     * Runs the common commands in {@code folder}, an empty folder that the caller removes.
+     *
+     * @return what each answered, in order
+     */
+    static List<ExitCode> run(Path folder) {
         Path image = folder.resolve("rehearsal.img");
+        Path receipts = folder.resolve("receipts");
+        List<ExitCode> codes = new ArrayList<>();
         try {
             Files.write(image, new byte[IMAGE_BYTES]);
-        } catch (java.io.IOException e) {
-            return;
+            codes.add(command(folder, "version"));
+            codes.add(command(folder, "--help"));
+            codes.add(command(folder, "erase", "--help"));
+            codes.add(command(
+                    folder, "erase", image.toString(), "--confirm", "rehearsal.img", "--out", receipts.toString()));
+            try (var files = Files.newDirectoryStream(receipts, "*.{json,pdf}")) {
+                files.forEach(file -> codes.add(command(folder, "verify", file.toString())));
+            }
+        } catch (IOException e) {
+            // No room for the rehearsal: the cache holds what was reached.
+            return codes;
         }
-        for (List<String> arguments : List.of(
-                List.of("version"),
-                List.of("--help"),
-                List.of("erase", "--help"),
-                List.of("erase", image.toString(), "--confirm", "rehearsal.img", "--out", folder.toString()),
-                List.of("verify", folder.resolve("missing.json").toString()))) {
-            Map<String, String> environment =
-                    Map.of("WANGCHUAN_HOME", folder.resolve("home").toString());
-            new Main(nowhere, nowhere, environment).application().run(arguments.toArray(String[]::new));
-        }
+        return codes;
+    }
+
+    private static ExitCode command(Path folder, String... arguments) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Map<String, String> environment =
+                Map.of("WANGCHUAN_HOME", folder.resolve("home").toString());
+        return new Main(nowhere, nowhere, environment).application().run(arguments);
     }
 }

@@ -19,7 +19,7 @@ final class InterruptedProcess {
     public static void main(String[] arguments) throws Exception {
         Cancellation cancellation = new Cancellation();
         LastWord lastWord = LastWord.fromEnvironment(System.getenv());
-        Interruption interruption = new Interruption(cancellation, lastWord, System.err, Messages.in("en"));
+        Interruption interruption = new Interruption(cancellation, lastWord, System.err::println, Messages.in("en"));
         CountDownLatch told = new CountDownLatch(1);
         cancellation.onRequest(told::countDown);
         interruption.arm();

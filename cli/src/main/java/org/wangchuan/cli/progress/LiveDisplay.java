@@ -16,7 +16,7 @@ final class LiveDisplay implements Display {
     private final Messages messages;
     private final LaneLine line;
     private final TerminalSize size;
-    private final Map<String, Speed> speeds = new HashMap<>();
+    private final Map<Integer, Speed> speeds = new HashMap<>();
     private int drawnLines;
 
     LiveDisplay(PrintStream err, Messages messages, TerminalSize size) {
@@ -42,7 +42,7 @@ final class LiveDisplay implements Display {
         StringBuilder frame = new StringBuilder(back());
         for (int i = 0; i < lanes.size(); i++) {
             LaneSnapshot lane = lanes.get(i);
-            double speed = Speeds.observe(speeds, lane, nowNanos);
+            double speed = Speeds.observe(speeds, i, lane, nowNanos);
             if (i < shown) {
                 frame.append(line.live(lane, speed, nameCells, cells))
                         .append(CLEAR_LINE)

@@ -13,8 +13,8 @@ final class PlainDisplay implements Display {
 
     private final PrintStream err;
     private final LaneLine line;
-    private final Map<String, Speed> speeds = new HashMap<>();
-    private final Map<String, Last> lasts = new HashMap<>();
+    private final Map<Integer, Speed> speeds = new HashMap<>();
+    private final Map<Integer, Last> lasts = new HashMap<>();
 
     /** What was last written of a lane. */
     private record Last(String phase, int pass, long nanos) {}
@@ -31,16 +31,17 @@ final class PlainDisplay implements Display {
 
     @Override
     public void show(List<LaneSnapshot> lanes, long nowNanos) {
-        for (LaneSnapshot lane : lanes) {
-            double speed = Speeds.observe(speeds, lane, nowNanos);
-            Last last = lasts.get(lane.name());
+        for (int i = 0; i < lanes.size(); i++) {
+            LaneSnapshot lane = lanes.get(i);
+            double speed = Speeds.observe(speeds, i, lane, nowNanos);
+            Last last = lasts.get(i);
             boolean changed = last == null || !last.phase.equals(lane.phase()) || last.pass != lane.pass();
             boolean due = last != null
                     && nowNanos - last.nanos >= BETWEEN_NANOS
                     && !lane.phase().equals(LaneSnapshot.ENDED);
             if (changed || due) {
                 err.println(line.plain(lane, speed));
-                lasts.put(lane.name(), new Last(lane.phase(), lane.pass(), nowNanos));
+                lasts.put(i, new Last(lane.phase(), lane.pass(), nowNanos));
             }
         }
         err.flush();

@@ -68,7 +68,7 @@ class LaneLineTest {
 
     @Test
     void aLaneThatEndedShowsNoBar() {
-        assertThat(english.live(lane(LaneSnapshot.ENDED, 1000, 0, 0), 0, 3, 80)).isEqualTo("sdb  done");
+        assertThat(english.live(lane(LaneSnapshot.ENDED, 1000, 0, 0), 0, 3, 80)).isEqualTo("sdb  ended");
     }
 
     @Test

@@ -37,7 +37,17 @@ class PlainDisplayTest {
         assertThat(lines().get(0)).isEqualTo("sdb: pass 1/1 zero, 0%");
         assertThat(lines().get(1)).startsWith("sdb: pass 1/1 zero, 10%");
         assertThat(lines().get(3)).startsWith("sdb: verify, 0%");
-        assertThat(lines().get(4)).isEqualTo("sdb: done");
+        assertThat(lines().get(4)).isEqualTo("sdb: ended");
+    }
+
+    @Test
+    void twoLanesOfOneNameAreTwoLanes() {
+        LaneSnapshot first = new LaneSnapshot("disk.img", "zero", 1, 1, 0, 100, 0, 0, 0);
+        LaneSnapshot second = new LaneSnapshot("disk.img", "random", 1, 1, 0, 100, 0, 0, 0);
+        display.show(List.of(first, second), 0);
+        display.show(List.of(first, second), SECOND);
+
+        assertThat(lines()).hasSize(2);
     }
 
     @Test
