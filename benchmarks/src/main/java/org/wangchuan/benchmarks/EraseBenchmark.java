@@ -1,12 +1,15 @@
 package org.wangchuan.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,23 +35,39 @@ import org.wangchuan.engine.verify.ReadBack;
 import org.wangchuan.engine.verify.ReadBackOutcome;
 
 /**
- * One pass and its full verification over real devices, with flushes and a synced record of every checkpoint, in a
- * fresh process. Prints one line per device: seconds of writing and of reading back. THE DEVICES ARE ERASED.
+ * One pass and its full verification over real devices, with flushes and a synced record of every checkpoint. Prints one line per device: path, bytes, seconds of writing, seconds of reading back,
+ * milliseconds of the longest pause, and the processor time of the whole process in either part; and {@code done} after the last one. THE DEVICES ARE ERASED.
  *
- * <p>Arguments: a pattern, {@code verify} or {@code no-verify}, devices; properties {@code threads} and {@code chunk}.
+ * <p>Arguments: a pattern, {@code verify} or {@code no-verify}, devices. Without arguments each line of the input is
+ * such a command, so that a process that has run for a while can be measured between runs of others. Properties:
+ * {@code threads} and {@code chunk}.
  */
 public final class EraseBenchmark {
+    private static final java.util.regex.Pattern WORDS = java.util.regex.Pattern.compile(" +");
+
     private EraseBenchmark() {}
 
-    /** Erases the devices, all at once. */
+    /** Erases what the arguments say, or what each line of the input says. */
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
-        Pattern pattern = PatternBenchmark.pattern(arguments[0]);
-        boolean verify = arguments[1].equals("verify");
+        if (arguments.length > 0) {
+            erase(List.of(arguments));
+            return;
+        }
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            erase(WORDS.splitAsStream(line.strip()).toList());
+        }
+    }
+
+    /** All devices at once. */
+    private static void erase(List<String> words) throws InterruptedException, ExecutionException {
+        Pattern pattern = PatternBenchmark.pattern(words.get(0));
+        boolean verify = words.get(1).equals("verify");
         TransferOptions options = TransferOptions.DEFAULTS
                 .withThreads(Integer.getInteger("threads", TransferOptions.DEFAULTS.threads()))
                 .withChunkBytes(Integer.getInteger("chunk", TransferOptions.DEFAULTS.chunkBytes()));
         List<Callable<String>> lanes = new ArrayList<>();
-        for (String device : List.of(arguments).subList(2, arguments.length)) {
+        for (String device : words.subList(2, words.size())) {
             lanes.add(() -> erase(Path.of(device), pattern, verify, options));
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(lanes.size())) {
@@ -56,6 +75,7 @@ public final class EraseBenchmark {
                 System.out.println(line.get());
             }
         }
+        System.out.println("done");
     }
 
     private static String erase(Path device, Pattern pattern, boolean verify, TransferOptions options)
@@ -64,6 +84,7 @@ public final class EraseBenchmark {
         try (OpenMedium medium = open(device);
                 FileChannel journal = FileChannel.open(record, StandardOpenOption.APPEND)) {
             long start = System.nanoTime();
+            double startCpu = cpuSeconds();
             PassOutcome written = new OverwritePass(
                             device.getFileName().toString(),
                             medium,
@@ -73,21 +94,34 @@ public final class EraseBenchmark {
                             checkpoint -> append(journal, checkpoint))
                     .run();
             long middle = System.nanoTime();
+            double writingCpu = cpuSeconds() - startCpu;
             require(written.durable().bytesWritten() == medium.capacityBytes(), written.toString());
             if (verify) {
                 readBack(device, medium, pattern, options);
             }
             return String.format(
                     Locale.ROOT,
-                    "%s %d %.4f %.4f %d",
+                    "%s %d %.4f %.4f %d %.2f %.2f",
                     device,
                     medium.capacityBytes(),
                     (middle - start) / 1e9,
                     (System.nanoTime() - middle) / 1e9,
-                    written.effort().longestPauseMillis());
+                    written.effort().longestPauseMillis(),
+                    writingCpu,
+                    cpuSeconds() - startCpu - writingCpu);
         } finally {
             Files.delete(record);
         }
+    }
+
+    /** Processor time of this process so far. */
+    private static double cpuSeconds() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1e3;
     }
 
     private static void readBack(Path device, BlockChannel medium, Pattern pattern, TransferOptions options) {

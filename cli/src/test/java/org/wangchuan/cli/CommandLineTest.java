@@ -47,6 +47,8 @@ class CommandLineTest {
                         List.of(),
                         Optional.empty(),
                         false,
+                        false,
+                        180,
                         false));
     }
 
@@ -68,6 +70,8 @@ class CommandLineTest {
                         "--asset",
                         "A 7",
                         "--resume",
+                        "--best-effort",
+                        "--patience=60",
                         "--json",
                         "--quiet",
                         "b.img"))
@@ -83,6 +87,8 @@ class CommandLineTest {
                         List.of("a.img", "b.img"),
                         Optional.of("A 7"),
                         true,
+                        true,
+                        60,
                         true));
     }
 

@@ -10,6 +10,8 @@ import org.wangchuan.paper.claims.Claims;
  * rendering it again. All methods are thread-safe.
  */
 public final class ReceiptPdf {
+    private static final int LOG_CHARACTERS_MAX = 1024;
+
     private ReceiptPdf() {}
 
     /**
@@ -19,6 +21,10 @@ public final class ReceiptPdf {
      * @throws IllegalArgumentException for two attachments of one name, or more than {@value AttachmentReader#COUNT_MAX}
      */
     public static byte[] render(ReceiptPage page, List<Attachment> attachments) throws PaperException {
+        if (page.log().origin().length() > LOG_CHARACTERS_MAX
+                || page.log().rootBase64().length() > LOG_CHARACTERS_MAX) {
+            throw new PaperException("log", "names of at most " + LOG_CHARACTERS_MAX + " characters", "longer ones");
+        }
         try {
             return ReceiptDocument.write(Claims.of(page), page, attachments);
         } catch (ShapeException e) {
@@ -37,7 +43,7 @@ public final class ReceiptPdf {
         return new AttachmentReader(pdf).read();
     }
 
-    /** Renders a sample and throws it away, so that the first real page comes quickly; takes some 0.3 s. */
+    /** Renders a sample and throws it away, so that the first real page comes quickly; takes some 0.2 s. */
     public static void warmUp() {
         try {
             render(SamplePage.page(), List.of(Attachment.receipt(new byte[0])));

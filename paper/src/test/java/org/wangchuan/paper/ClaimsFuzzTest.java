@@ -13,7 +13,7 @@ import org.wangchuan.canonical.JsonValue;
 
 /** Claims of any shape give a page or one checked exception. */
 class ClaimsFuzzTest {
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 200;
     private static final long SEED = 9_310_277;
     private final Random random = new Random(SEED);
 

@@ -25,7 +25,7 @@ class PaperCheckTest {
     void any_changed_byte_is_found_and_placed() {
         long seed = 20261124;
         Random random = new Random(seed);
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 600; i++) {
             int at = random.nextInt(rendered.length);
             byte[] changed = rendered.clone();
             changed[at] ^= (byte) (1 << random.nextInt(8));

@@ -46,6 +46,17 @@ class ReceiptPdfTest {
     }
 
     @Test
+    void an_image_and_a_sample_claim_no_more_than_they_are() throws Exception {
+        SampleReceipt receipt = SampleReceipt.of("cleared");
+        receipt.kind = "image";
+        receipt.mode = "sample";
+        receipt.bytesRead = 4096;
+
+        assertThat(text(receipt.pdf(), 2)).contains("The contents of this image file", "the rest was not read");
+        assertThat(text(receipt.pdf(), 1).replace(" ", "")).contains("存放该文件的磁盘不在其内", "其余部分没有读回");
+    }
+
+    @Test
     void exact_unerased_ranges_are_printed() throws Exception {
         byte[] pdf = SampleReceipt.of("partial").pdf();
 
@@ -93,7 +104,12 @@ class ReceiptPdfTest {
         SampleReceipt idle = SampleReceipt.of("cleared");
         idle.passes.clear();
 
-        for (SampleReceipt receipt : List.of(unread, mismatched, unreached, hidden, idle)) {
+        SampleReceipt shortWritten = SampleReceipt.of("cleared");
+        shortWritten.passes = List.of(SampleReceipt.pass("stamped", SampleReceipt.CAPACITY - 512));
+        SampleReceipt shortRead = SampleReceipt.of("cleared");
+        shortRead.bytesRead = SampleReceipt.CAPACITY - 512;
+
+        for (SampleReceipt receipt : List.of(unread, mismatched, unreached, hidden, idle, shortWritten, shortRead)) {
             assertThat(panelIsGreen(receipt)).isFalse();
             assertThat(text(receipt.pdf(), 1)).contains("自相矛盾", "请勿采信");
             assertThat(text(receipt.pdf(), 2)).contains("Contradictory", "Do not rely on this receipt");

@@ -28,6 +28,7 @@ final class SampleReceipt {
     List<JsonValue> passes =
             new ArrayList<>(List.of(pass("random", CAPACITY), pass("zero", CAPACITY), pass("stamped", CAPACITY)));
     String mode = "full";
+    long bytesRead = CAPACITY;
     String path = "direct";
     Optional<String> seed = Optional.empty();
     List<JsonValue> mismatches = List.of();
@@ -156,7 +157,7 @@ final class SampleReceipt {
                         Json.object()
                                 .put("mode", mode)
                                 .put("path", path)
-                                .put("bytesRead", mode.equals("none") ? 0 : CAPACITY)
+                                .put("bytesRead", mode.equals("none") ? 0 : bytesRead)
                                 .put("mismatches", new JsonValue.Array(mismatches))
                                 .put("mismatchedBytes", mismatched)
                                 .put("seed", seed)

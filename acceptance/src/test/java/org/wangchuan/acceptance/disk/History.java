@@ -64,6 +64,11 @@ public final class History implements AutoCloseable {
         return List.copyOf(events);
     }
 
+    /** Bytes of all writes so far. */
+    public synchronized long bytesWritten() {
+        return contentBytes;
+    }
+
     /** The writes so far, in order. */
     public List<DiskEvent.Wrote> writes() {
         return only(DiskEvent.Wrote.class);

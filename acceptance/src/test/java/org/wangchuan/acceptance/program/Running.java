@@ -10,6 +10,8 @@ import org.wangchuan.acceptance.disk.CommandLine;
 
 /** The program while it runs. */
 public final class Running {
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(20);
+
     private final List<String> arguments;
     private final Process process;
     private final Path out;
@@ -28,9 +30,18 @@ public final class Running {
         return process.isAlive();
     }
 
-    /** Kills the whole process group at once: no hook, no flush, no last word. Does nothing if it has ended. */
+    /**
+     * Kills the whole process group at once: no hook, no flush, no last word. Returns when all of it is gone, since
+     * a request that is in the kernel holds its process, and with it the device, until it is answered.
+     */
     public void killGroup() throws IOException {
         signalGroup("KILL");
+        long deadline = System.nanoTime() + KILL_TIMEOUT.toNanos();
+        while (CommandLine.tryRun("kill", "-0", "--", "-" + process.pid()).exitCode() == 0) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("not gone after a kill: " + arguments);
+            }
+        }
     }
 
     /** Sends a signal, such as {@code INT}, to the whole process group, as a terminal does. */

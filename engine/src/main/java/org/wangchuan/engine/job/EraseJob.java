@@ -1,6 +1,7 @@
 package org.wangchuan.engine.job;
 
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.ErrorRange;
@@ -294,15 +295,20 @@ public final class EraseJob {
                 new Recognition(medium.channel(), setup.options().stallTimeoutMillis());
         control.enter(() -> new Phases(state, capacityBytes()).recognising(), () -> {});
         if (checkpoint.highWaterBytes() > 0) {
-            return recognition.check(secrets.pattern(state.pass(), spec(state)), checkpoint);
+            return recognition.check(List.of(secrets.pattern(state.pass(), spec(state))), checkpoint);
         }
         if (state.pass() == 1) {
             return Optional.empty();
         }
         int before = state.pass() - 1;
-        Pattern pattern = secrets.pattern(before, state.plan().passes().get(before - 1));
+        List<Pattern> patterns = new ArrayList<>();
+        patterns.add(secrets.pattern(before, state.plan().passes().get(before - 1)));
+        if (state.stage() == JobState.Stage.WRITE) {
+            // Blocks of a pass without a mark may be there or not, each of them.
+            patterns.add(secrets.pattern(state.pass(), spec(state)));
+        }
         List<FailedRange> unwritten = lastUnwritten(before);
-        return recognition.check(pattern, new Checkpoint(capacityBytes(), 0, unwritten, true));
+        return recognition.check(patterns, new Checkpoint(capacityBytes(), 0, unwritten, true));
     }
 
     private List<FailedRange> lastUnwritten(int pass) throws JournalException {

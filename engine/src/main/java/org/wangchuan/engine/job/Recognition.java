@@ -33,9 +33,13 @@ final class Recognition {
         this.patienceMillis = patienceMillis;
     }
 
-    /** Empty if the medium is recognised. A device that does not answer in time is not. */
-    Optional<JobEnd> check(Pattern pattern, Checkpoint checkpoint) {
-        FutureTask<Optional<JobEnd>> reading = new FutureTask<>(() -> read(pattern, checkpoint));
+    /**
+     * Empty if the medium is recognised. A device that does not answer in time is not.
+     *
+     * @param patterns each block holds what belongs there by one of these
+     */
+    Optional<JobEnd> check(List<Pattern> patterns, Checkpoint checkpoint) {
+        FutureTask<Optional<JobEnd>> reading = new FutureTask<>(() -> read(patterns, checkpoint));
         Thread.ofPlatform().daemon().name("recognition").start(reading);
         try {
             return reading.get(patienceMillis, TimeUnit.MILLISECONDS);
@@ -49,18 +53,18 @@ final class Recognition {
         }
     }
 
-    private Optional<JobEnd> read(Pattern pattern, Checkpoint checkpoint) {
+    private Optional<JobEnd> read(List<Pattern> patterns, Checkpoint checkpoint) {
         long end = checkpoint.highWaterBytes();
         long alignment = Math.max(1, channel.alignmentBytes());
         long start = Math.max(0, end - WINDOW_BYTES);
         start -= start % alignment;
-        PatternFiller filler = pattern.newFiller();
+        List<PatternFiller> fillers = patterns.stream().map(Pattern::newFiller).toList();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(CHUNK_BYTES, Math.max(4096, alignment));
             long at = start;
             while (at < end) {
                 long length = Math.min(CHUNK_BYTES, end - at);
-                Optional<JobEnd> found = checkChunk(filler, buffer, at, length, checkpoint);
+                Optional<JobEnd> found = checkChunk(fillers, buffer, at, length, checkpoint);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -71,7 +75,7 @@ final class Recognition {
     }
 
     private Optional<JobEnd> checkChunk(
-            PatternFiller filler, MemorySegment buffer, long at, long length, Checkpoint checkpoint) {
+            List<PatternFiller> fillers, MemorySegment buffer, long at, long length, Checkpoint checkpoint) {
         long got = channel.read(buffer, 0, at, length);
         if (got != length) {
             // An unreadable place among unwritten ones says nothing; elsewhere it is not what was there.
@@ -80,14 +84,23 @@ final class Recognition {
                     : strange("readable bytes from " + at + " on", got < 0 ? "errno " + -got : got + " bytes");
         }
         List<Long> different = new ArrayList<>();
-        filler.mismatches(buffer, 0, at, length, Math.max(512, channel.blockBytes()), (offset, bytes) -> {
-            if (!touchesUnwritten(offset, bytes, checkpoint)) {
-                different.add(offset);
+        long blockBytes = Math.max(512, channel.blockBytes());
+        fillers.getFirst().mismatches(buffer, 0, at, length, (int) blockBytes, (from, bytes) -> {
+            for (long block = from; block < from + bytes; block += blockBytes) {
+                long size = Math.min(blockBytes, from + bytes - block);
+                if (!isAny(fillers, buffer, block - at, block, size) && !touchesUnwritten(block, size, checkpoint)) {
+                    different.add(block);
+                }
             }
         });
         return different.isEmpty()
                 ? Optional.empty()
                 : strange("what this job has written at byte " + different.getFirst(), "other contents");
+    }
+
+    private static boolean isAny(
+            List<PatternFiller> fillers, MemorySegment buffer, long bufferOffset, long offset, long length) {
+        return fillers.stream().anyMatch(filler -> filler.firstMismatch(buffer, bufferOffset, offset, length) < 0);
     }
 
     private static Optional<JobEnd> strange(String expected, String found) {

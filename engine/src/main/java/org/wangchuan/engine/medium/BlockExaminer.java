@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.kernel.BlockRequests;
 import org.wangchuan.engine.kernel.DeviceNumber;
+import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
@@ -38,6 +39,10 @@ final class BlockExaminer {
         // Without waiting: a drive for discs would close its tray first.
         int descriptor =
                 kernel.open(realPath.toString(), OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
+        if (Errno.EPERM.is(descriptor) || Errno.EACCES.is(descriptor)) {
+            // What it is and what stands in the way can be told all the same; the missing right is one more obstacle.
+            return ofSysfs(path, realPath, device);
+        }
         if (descriptor < 0) {
             return MediumExaminer.refuse(path, descriptor);
         }
@@ -84,6 +89,10 @@ final class BlockExaminer {
     /** What sysfs alone tells; opens nothing, so that a device that hangs can't hold this up for long. */
     Examination ofSysfs(BlockDevice device) {
         Path path = files.dev().resolve(device.name());
+        return ofSysfs(path, path, device);
+    }
+
+    private Examination ofSysfs(Path path, Path realPath, BlockDevice device) {
         BlockDevice whole = device.whole();
         // sysfs counts in units of 512 bytes, whatever the logical block.
         long capacityBytes = device.natural("size").orElse(0) * 512;
@@ -95,7 +104,7 @@ final class BlockExaminer {
         Attachment attachment = AttachmentReader.read(device);
         return new Examined(describe(
                 path,
-                path,
+                realPath,
                 device,
                 attachment,
                 DeviceAnswers.ofSysfs(device, attachment),

@@ -9,7 +9,11 @@ import org.wangchuan.engine.medium.ata.IdentifyDevice;
 import org.wangchuan.engine.medium.ata.ScsiPort;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 
-/** Labels and medium class, as far as a device itself tells them. The kernel's own guess (queue/rotational) is never asked. */
+/**
+ * Labels and medium class, as far as a device itself tells them. The kernel's own guess (queue/rotational) is never asked.
+ *
+ * <p>Known hole: a hybrid drive, which rotates and keeps copies in flash, answers as one that rotates.
+ */
 record DeviceAnswers(Labels labels, MediumClass mediumClass) {
     private static final int INQUIRY = 0x12;
     private static final int BLOCK_DEVICE_CHARACTERISTICS = 0xb1;

@@ -16,7 +16,9 @@ import org.wangchuan.engine.medium.ata.ScsiPort;
  */
 final class HiddenAreaExaminer {
     private static final long ADDRESSES_28_BIT = 1L << 28;
-    private static final long ADDRESSES_48_BIT = 1L << 48;
+
+    /** 8 PiB of 512-byte blocks, some 250 times the largest drive there is: far below the 2^48 that the field could hold, above any honest value. */
+    private static final long PLAUSIBLE_BLOCKS = 1L << 44;
 
     private HiddenAreaExaminer() {}
 
@@ -49,7 +51,7 @@ final class HiddenAreaExaminer {
 
     private static HiddenAreas compare(Medium medium, AtaSession session, IdentifyDevice drive) {
         long accessible = drive.accessibleBlocks();
-        long limit = drive.longAddresses() ? ADDRESSES_48_BIT : ADDRESSES_28_BIT;
+        long limit = drive.longAddresses() ? PLAUSIBLE_BLOCKS : ADDRESSES_28_BIT;
         if (accessible > limit || !fits(medium, drive)) {
             return new HiddenAreas.Unreadable("the drive tells " + accessible + " blocks of " + drive.blockBytes()
                     + " bytes, the kernel " + medium.capacityBytes() + " bytes");
@@ -85,7 +87,7 @@ final class HiddenAreaExaminer {
                 case Given<DeviceConfiguration>(DeviceConfiguration made) -> {
                     long highest = made.maximumAddress();
                     // Behind the overlay there can be more addresses than the drive now admits to.
-                    if (highest + 1 < most || highest < 0 || highest + 1 >= ADDRESSES_48_BIT) {
+                    if (highest + 1 < most || highest < 0 || highest + 1 >= PLAUSIBLE_BLOCKS) {
                         return nonsense(AtaCommand.DEVICE_CONFIGURATION_IDENTIFY.toString(), highest, most);
                     }
                     most = highest + 1;

@@ -31,6 +31,11 @@ public final class MediumOpener {
      * opening goes unseen. Obstacles are not looked for here.
      */
     public Opening open(Medium medium) {
+        if (medium.readOnly()) {
+            // The kernel would open a read-only device for writing, and refuse each write.
+            return new Refused(
+                    Refused.Code.READ_ONLY, medium.path() + ": expected to be allowed to write, found it read-only");
+        }
         boolean direct = medium.directAlignmentBytes() > 1;
         int flags = switch (medium.kind()) {
             case BLOCK -> BLOCK_FLAGS;
@@ -48,11 +53,6 @@ public final class MediumOpener {
     }
 
     private Opening hold(Medium medium, int descriptor) {
-        List<Difference> differences = rechecker.differences(medium, descriptor);
-        if (!differences.isEmpty()) {
-            return new Refused(
-                    Refused.Code.CHANGED, medium.path() + ": is not what was examined: " + differences.getFirst());
-        }
         if (medium.kind() == MediumKind.IMAGE) {
             int held = FileHold.take(kernel, descriptor);
             if (held < 0) {
@@ -62,6 +62,11 @@ public final class MediumOpener {
                                 + ": expected to be alone with the file, but somebody else has it open or locked: "
                                 + Errno.describe(held));
             }
+        }
+        List<Difference> differences = rechecker.differences(medium, descriptor);
+        if (!differences.isEmpty()) {
+            return new Refused(
+                    Refused.Code.CHANGED, medium.path() + ": is not what was examined: " + differences.getFirst());
         }
         int buffered = descriptor;
         if (medium.capacityBytes() % medium.directAlignmentBytes() != 0) {

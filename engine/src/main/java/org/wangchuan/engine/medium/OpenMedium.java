@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.wangchuan.engine.kernel.BlockRequests;
 import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.Requests;
 import org.wangchuan.engine.medium.ata.ScsiPort;
@@ -118,7 +119,8 @@ public final class OpenMedium implements BlockChannel {
             return CLOSED;
         }
         try {
-            return kernel.fdatasync(descriptors.direct());
+            int synced = kernel.fdatasync(descriptors.direct());
+            return synced == 0 && shrunk() ? -Errno.ENXIO.number() : synced;
         } finally {
             descriptors.leave();
         }
@@ -175,6 +177,13 @@ public final class OpenMedium implements BlockChannel {
     @Override
     public void close() {
         descriptors.close();
+    }
+
+    /** A file that somebody cut short let go of blocks that were never overwritten; later writes would grow it again and hide that. */
+    private boolean shrunk() {
+        return medium.kind() == MediumKind.IMAGE
+                && FileStatus.ofDescriptor(kernel, descriptors.direct()) instanceof FileStatus.Known(FileStatus status)
+                && status.sizeBytes() < medium.capacityBytes();
     }
 
     private long writeTail(MemorySegment buffer, long bufferOffset, long offset, long length) {

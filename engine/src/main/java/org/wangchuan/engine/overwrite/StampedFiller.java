@@ -12,19 +12,23 @@ final class StampedFiller implements PatternFiller {
     private static final ValueLayout.OfLong BIG_ENDIAN_LONG =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
+    private static final boolean NATIVE_IS_BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
+
     /** Small enough to stay in a core's second-level cache beside the data. */
     private static final int TEMPLATE_BYTES = 32 * 1024;
 
     private final long nonce;
     private final byte body;
-    private final MemorySegment template;
+
+    /** Whole blocks. A plain array, because plain stores are quick from the first call on, before anything is compiled. */
+    private final long[] template = new long[TEMPLATE_BYTES / Long.BYTES];
+
+    private final MemorySegment templateSegment = MemorySegment.ofArray(template);
 
     StampedFiller(long nonce, byte body) {
         this.nonce = nonce;
         this.body = body;
-        // long[] so that the stamps, at multiples of 512, are aligned
-        template = MemorySegment.ofArray(new long[TEMPLATE_BYTES / Long.BYTES]);
-        fill(template, 0, 0, TEMPLATE_BYTES);
+        templateSegment.fill(body);
     }
 
     @Override
@@ -77,9 +81,9 @@ final class StampedFiller implements PatternFiller {
             long into = (mediumOffset + at) % BLOCK_BYTES;
             long piece = Math.min(TEMPLATE_BYTES - into, length - at);
             // the template always begins with a whole block, the piece maybe in the midst of one
-            stamp(template, 0, mediumOffset + at - into, roundUp(into + piece));
+            stampTemplate(mediumOffset + at - into, into + piece);
             long from = bufferOffset + at;
-            long first = MemorySegment.mismatch(buffer, from, from + piece, template, into, into + piece);
+            long first = MemorySegment.mismatch(buffer, from, from + piece, templateSegment, into, into + piece);
             if (first >= 0) {
                 return at + first;
             }
@@ -88,7 +92,17 @@ final class StampedFiller implements PatternFiller {
         return -1;
     }
 
-    private static long roundUp(long bytes) {
-        return (bytes + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES;
+    private void stampTemplate(long mediumOffset, long length) {
+        int blockLongs = BLOCK_BYTES / Long.BYTES;
+        int blocks = (int) ((length + BLOCK_BYTES - 1) / BLOCK_BYTES);
+        long second = bigEndian(nonce);
+        for (int block = 0; block < blocks; block++) {
+            template[block * blockLongs] = bigEndian(mediumOffset + (long) block * BLOCK_BYTES);
+            template[block * blockLongs + 1] = second;
+        }
+    }
+
+    private static long bigEndian(long value) {
+        return NATIVE_IS_BIG_ENDIAN ? value : Long.reverseBytes(value);
     }
 }

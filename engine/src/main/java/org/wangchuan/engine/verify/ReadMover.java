@@ -15,6 +15,9 @@ final class ReadMover implements ChunkMover {
     /** The smallest block that media address. */
     private static final int BLOCK_BYTES_MIN = 512;
 
+    /** The kernel moves data in pages (asm/page.h); none of them may be left out unnoticed. */
+    private static final int PAGE_BYTES = 4096;
+
     private final BlockChannel channel;
     private final Units units;
     private final PatternFiller filler;
@@ -48,11 +51,11 @@ final class ReadMover implements ChunkMover {
     }
 
     /**
-     * Makes every block of the buffer differ from what it was. The last read most likely left what the next one is
+     * Makes every page of the buffer differ from what it was. The last read most likely left what the next one is
      * expected to bring, and a device that says it read without having sent anything must not pass by that.
      */
     private void spoil(int length) {
-        for (long at = 0; at < length - length % Long.BYTES; at += BLOCK_BYTES_MIN) {
+        for (long at = 0; at < length - length % Long.BYTES; at += PAGE_BYTES) {
             buffer.set(ValueLayout.JAVA_LONG, at, ~buffer.get(ValueLayout.JAVA_LONG, at));
         }
     }

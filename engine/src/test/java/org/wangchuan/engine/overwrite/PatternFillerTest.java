@@ -45,7 +45,7 @@ class PatternFillerTest {
             for (int round = 0; round < 60; round++) {
                 int length = round < 40 ? random.nextInt(1, 1700) : random.nextInt(60_000, 90_000);
                 if (pattern.kind() == PatternKind.RANDOM && length > 2000) {
-                    length = 33_000;
+                    length = round == 59 ? 33_000 : length % 1000 + 1; // the definition is slow
                 }
                 long mediumOffset = random.nextLong(1L << (round % 3 == 0 ? 12 : 47));
                 long bufferOffset = random.nextInt(1000);

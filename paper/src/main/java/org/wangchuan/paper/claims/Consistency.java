@@ -4,7 +4,6 @@ import java.util.List;
 import org.wangchuan.paper.claims.Vocabulary.ClauseState;
 import org.wangchuan.paper.claims.Vocabulary.HiddenAreas;
 import org.wangchuan.paper.claims.Vocabulary.Limit;
-import org.wangchuan.paper.claims.Vocabulary.Mode;
 
 /**
  * What the facts of a statement allow its verdict to be. The verdict itself was computed from the
@@ -16,12 +15,12 @@ public final class Consistency {
 
     /** Whether a good verdict stands above facts that exclude it. */
     public static boolean contradicts(Claims claims) {
-        return isGood(claims) && !factsAllowGood(claims.work());
+        return isGood(claims) && !factsAllowGood(claims);
     }
 
     /** Whether the page may show the sign of success: a good verdict that fits the facts, every clause met, no test. */
     public static boolean isProven(Claims claims) {
-        return isGood(claims) && factsAllowGood(claims.work()) && isConform(claims) && !isTest(claims);
+        return isGood(claims) && factsAllowGood(claims) && isConform(claims) && !isTest(claims);
     }
 
     /** Whether at least one clause was judged and all of them are met. */
@@ -42,13 +41,29 @@ public final class Consistency {
         };
     }
 
-    private static boolean factsAllowGood(Work work) {
+    private static boolean factsAllowGood(Claims claims) {
+        Work work = claims.work();
         Work.Verification verification = work.verification();
-        return !work.passes().isEmpty()
+        return isWrittenThroughout(claims)
+                && isReadEnough(claims)
                 && work.unreachable().isEmpty()
-                && verification.mode() != Mode.NONE
                 && verification.mismatches().isEmpty()
                 && verification.mismatchedBytes() == 0
                 && (work.hiddenAreas() == HiddenAreas.NONE || work.hiddenAreas() == HiddenAreas.NOT_APPLICABLE);
+    }
+
+    /** The page says that every block was overwritten: then one pass, at least, wrote that much. */
+    private static boolean isWrittenThroughout(Claims claims) {
+        return claims.work().passes().stream()
+                .anyMatch(pass -> pass.bytesWritten() >= claims.target().capacityBytes());
+    }
+
+    private static boolean isReadEnough(Claims claims) {
+        Work.Verification verification = claims.work().verification();
+        return switch (verification.mode()) {
+            case FULL -> verification.bytesRead() >= claims.target().capacityBytes();
+            case SAMPLE -> verification.bytesRead() > 0;
+            case NONE -> false;
+        };
     }
 }

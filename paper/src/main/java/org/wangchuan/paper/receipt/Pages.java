@@ -26,8 +26,7 @@ public final class Pages {
         Map<Language, Sheet> sheets = new EnumMap<>(Language.class);
         Map<Language, List<Canvas>> canvases = new EnumMap<>(Language.class);
         for (Language language : Language.values()) {
-            Sheet sheet =
-                    new Sheet(language, claims, log, qrText, new Typography(faces), new Printable(faces.regular()));
+            Sheet sheet = new Sheet(language, claims, log, new Typography(faces), new Printable(faces.regular()));
             sheets.put(language, sheet);
             canvases.put(language, layOut(sheet, qr));
         }

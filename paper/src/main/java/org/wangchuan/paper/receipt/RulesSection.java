@@ -2,6 +2,7 @@ package org.wangchuan.paper.receipt;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.wangchuan.paper.claims.Statement;
 import org.wangchuan.paper.claims.Statement.Clause;
 import org.wangchuan.paper.claims.Vocabulary.ClauseState;
@@ -12,6 +13,8 @@ import org.wangchuan.paper.pdf.Colour;
 
 /** Under which rules, and clause by clause whether they are met. */
 final class RulesSection {
+    private static final Set<String> KNOWN_CLAUSES = Set.of("overwrite", "verification", "hidden-areas", "level");
+
     private static final double SOURCE_AT = 270;
     private static final double GUTTER = 6;
 
@@ -45,7 +48,7 @@ final class RulesSection {
                     sheet,
                     type.body(colour(clause.state())),
                     sheet.words().word("state", clause.state()),
-                    sheet.show(clause.name()),
+                    name(sheet, clause),
                     type.body(),
                     sheet.show(clause.source())));
         }
@@ -68,5 +71,10 @@ final class RulesSection {
             case NOT_SATISFIED -> Colour.VERMILION;
             case UNDETERMINED -> Colour.VIOLET;
         };
+    }
+
+    /** The rules' own names are not for people; those that we know have words, any other stands as it is. */
+    private static String name(Sheet sheet, Clause clause) {
+        return KNOWN_CLAUSES.contains(clause.name()) ? sheet.say("clause." + clause.name()) : sheet.show(clause.name());
     }
 }

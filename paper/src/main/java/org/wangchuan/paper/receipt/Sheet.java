@@ -8,7 +8,7 @@ import org.wangchuan.paper.text.Quantities;
 import org.wangchuan.paper.text.Words;
 
 /** What every section of one language's pages is made from. */
-record Sheet(Language language, Claims claims, LogFacts log, String qrText, Typography type, Printable printable) {
+record Sheet(Language language, Claims claims, LogFacts log, Typography type, Printable printable) {
     Words words() {
         return Words.in(language);
     }

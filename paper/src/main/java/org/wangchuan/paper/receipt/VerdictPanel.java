@@ -7,6 +7,7 @@ import org.wangchuan.paper.claims.Consistency;
 import org.wangchuan.paper.claims.Range;
 import org.wangchuan.paper.claims.Statement.Clause;
 import org.wangchuan.paper.claims.Vocabulary.ClauseState;
+import org.wangchuan.paper.claims.Vocabulary.Limit;
 import org.wangchuan.paper.claims.Vocabulary.Mode;
 import org.wangchuan.paper.layout.Gap;
 import org.wangchuan.paper.layout.Strip;
@@ -57,7 +58,7 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
             case CLEARED ->
                 sheet.say(
                                 switch (claims.target().kind()) {
-                                    case BLOCK -> "meaning.cleared.block";
+                                    case BLOCK -> "meaning.cleared." + extent(claims);
                                     case IMAGE -> "meaning.cleared.image";
                                 })
                         + checked(sheet);
@@ -65,6 +66,15 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
             case UNPROVEN -> sheet.say("meaning.unproven");
             case FAILED -> sheet.say("meaning.failed");
         };
+    }
+
+    /** How much of a device the statement is about. */
+    private static String extent(Claims claims) {
+        List<Limit> limits = claims.statement().limits();
+        if (limits.contains(Limit.PARTITION_ONLY)) {
+            return "partition";
+        }
+        return limits.contains(Limit.VOLUME_ONLY) ? "volume" : "block";
     }
 
     private static String checked(Sheet sheet) {

@@ -23,6 +23,19 @@ final class DiskStorage implements Storage {
         this.folder = folder;
     }
 
+    /** Makes the log's own folder; what is inside is only as durable as the names that lead there. */
+    static void createDurably(Path absolute) throws IOException {
+        Path above = absolute.getParent();
+        if (above == null) {
+            return;
+        }
+        if (!Files.isDirectory(absolute)) {
+            createDurably(above);
+            Files.createDirectory(absolute);
+        }
+        new DiskStorage(above).syncFolder(""); // also if it was there: who made it may have died before the sync
+    }
+
     @Override
     public Optional<byte[]> read(String path) throws IOException {
         try {

@@ -2,7 +2,6 @@ package org.wangchuan.proof.log;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +62,7 @@ public final class FolderLog implements AutoCloseable {
      * @throws LogRefusedException if the log is in use, somebody else's, damaged or rolled back
      */
     public static FolderLog open(Path folder, NoteSigner signer, Optional<Checkpoint> notBefore) throws IOException {
-        Files.createDirectories(folder);
+        DiskStorage.createDurably(folder.toAbsolutePath());
         return open(new DiskStorage(folder), signer, notBefore);
     }
 

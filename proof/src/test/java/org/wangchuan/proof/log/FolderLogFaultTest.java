@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,17 +40,28 @@ class FolderLogFaultTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void anyStepOfAppendingMayFail(Fault fault) throws Exception {
-        CrashableStorage start = new CrashableStorage();
-        try (FolderLog log = FolderLog.open(start, SIGNER, Optional.empty())) {
-            log.append(newEntries(BEFORE, 0));
-        }
-        runAllSteps(start, fault, 4);
+        runAllSteps(almostFullTile(), fault, 2);
     }
 
     @ParameterizedTest
     @EnumSource(Fault.class)
     void anyStepOfMakingALogMayFail(Fault fault) throws Exception {
-        runAllSteps(new CrashableStorage(), fault, 4);
+        runAllSteps(new CrashableStorage(), fault, 2);
+    }
+
+    @Test
+    @Tag("slow")
+    void thePowerMayFailInManyWays() throws Exception {
+        runAllSteps(new CrashableStorage(), Fault.POWER_CUT, 60);
+        runAllSteps(almostFullTile(), Fault.POWER_CUT, 30);
+    }
+
+    private static CrashableStorage almostFullTile() throws IOException {
+        CrashableStorage start = new CrashableStorage();
+        try (FolderLog log = FolderLog.open(start, SIGNER, Optional.empty())) {
+            log.append(newEntries(BEFORE, 0));
+        }
+        return start;
     }
 
     @Test

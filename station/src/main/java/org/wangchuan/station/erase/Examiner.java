@@ -97,6 +97,9 @@ final class Examiner {
     static MediumFacts facts(Medium medium, Optional<MediumClass> declared, List<Obstacle> obstacles) {
         List<String> caps = obstacles.stream()
                 .filter(obstacle -> !obstacle.blocking())
+                // Under a loop device it is only noted, and must not cap the verdict as it does for a file.
+                .filter(obstacle -> obstacle.code() != Obstacle.Code.EXTENTS_UNKNOWN
+                        || obstacle.weight() == Obstacle.Weight.CAPPING)
                 .map(obstacle -> obstacle.code().id())
                 .distinct()
                 .toList();

@@ -1,0 +1,244 @@
+package org.wangchuan.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.acceptance.disk.CommandLine;
+import org.wangchuan.acceptance.disk.DiskEvent;
+import org.wangchuan.acceptance.disk.LoopDevice;
+import org.wangchuan.acceptance.disk.LyingDisk;
+import org.wangchuan.acceptance.program.Erasure;
+import org.wangchuan.acceptance.program.Program;
+import org.wangchuan.acceptance.program.Run;
+
+/** What must not be touched is not touched: no write reaches it, and the words say why. */
+@Tag("slow")
+@Timeout(120)
+class ItRefusesTest {
+    private static final int SIZE = 32 << 20;
+    private static final int USAGE = 1;
+    private static final int REFUSED = 3;
+
+    @TempDir
+    Path folder;
+
+    private Program program;
+
+    @BeforeEach
+    void openStation() throws IOException {
+        program = new Program(folder.resolve("station"));
+    }
+
+    /** No write reached the disk since {@code from} events, and the words were said. */
+    private static void assertUntouched(LyingDisk disk, int from, Run run, int exitCode, String word) {
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(exitCode);
+        assertThat(disk.history().events().stream().skip(from))
+                .noneMatch(event -> event instanceof DiskEvent.Wrote
+                        || event instanceof DiskEvent.Allocated
+                        || event instanceof DiskEvent.Odd);
+        assertThat(run.err().toLowerCase(java.util.Locale.ROOT)).contains(word);
+        assertThat(run.out()).doesNotContain("\"cleared\"");
+    }
+
+    @Test
+    void aMountedDisk() throws IOException {
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            CommandLine.run("mkfs.ext4", "-q", "-F", disk.path().toString());
+            Path mount = Files.createDirectory(folder.resolve("mount"));
+            // Read-only, so that the file system itself writes nothing meanwhile.
+            CommandLine.run("mount", "-o", "ro", disk.path().toString(), mount.toString());
+            int from = disk.history().events().size();
+            try {
+                assertUntouched(disk, from, program.run(Erasure.of(folder, disk).arguments()), REFUSED, "mount");
+            } finally {
+                CommandLine.run("umount", mount.toString());
+            }
+        }
+    }
+
+    @Test
+    void aSwapDisk() throws IOException {
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            CommandLine.run("mkswap", disk.path().toString());
+            CommandLine.run("swapon", disk.path().toString());
+            int from = disk.history().events().size();
+            try {
+                assertUntouched(disk, from, program.run(Erasure.of(folder, disk).arguments()), REFUSED, "swap");
+            } finally {
+                CommandLine.run("swapoff", disk.path().toString());
+            }
+        }
+    }
+
+    @Test
+    void aDiskThatAnotherProgramHoldsExclusively() throws Exception {
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            Process holder = new ProcessBuilder(
+                            "perl",
+                            "-e",
+                            "use Fcntl; sysopen(F, $ARGV[0], O_RDWR|O_EXCL) or die $!; $|=1; print qq(held\\n); sleep 60",
+                            disk.path().toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            try {
+                assertThat(holder.inputReader().readLine()).isEqualTo("held");
+                int from = disk.history().events().size();
+                assertUntouched(disk, from, program.run(Erasure.of(folder, disk).arguments()), REFUSED, "in use");
+            } finally {
+                holder.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    @Test
+    void aDiskThatThisProgramErasesJustNow() throws IOException {
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            disk.tell(org.wangchuan.acceptance.disk.Fault.on(org.wangchuan.acceptance.disk.RequestKind.WRITE)
+                    .hang(java.time.Duration.ofMillis(100)));
+            var first = program.start(Erasure.of(folder, disk).arguments());
+            while (disk.history().writes().isEmpty() && first.isAlive()) {
+                Thread.onSpinWait();
+            }
+            Run second = program.run(Erasure.of(folder, disk).arguments());
+            assertThat(second.exitCode()).as("%s", second).isEqualTo(REFUSED);
+            disk.beHonest();
+            Run ended = first.await(java.time.Duration.ofSeconds(60));
+            assertThat(ended.exitCode()).as("%s", ended).isZero();
+        }
+    }
+
+    @Test
+    void aReadOnlyDisk() throws IOException {
+        byte[] before = new byte[1 << 20];
+        new Random(1).nextBytes(before);
+        Path image = Files.write(folder.resolve("ro.img"), before);
+        try (LoopDevice loop = LoopDevice.over(image, 512, false, true)) {
+            Run run = program.run(Erasure.of(folder, loop.path()).arguments());
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(REFUSED);
+            assertThat(run.err()).containsIgnoringCase("read-only");
+        }
+        assertThat(Files.readAllBytes(image)).isEqualTo(before);
+    }
+
+    @Test
+    void anImageThatIsALoopDevice() throws IOException {
+        byte[] before = new byte[1 << 20];
+        new Random(2).nextBytes(before);
+        Path image = Files.write(folder.resolve("attached.img"), before);
+        try (LoopDevice _ = LoopDevice.over(image, 512, false, false)) {
+            Run run = program.run(Erasure.of(folder, image).arguments());
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(REFUSED);
+            assertThat(run.err()).containsIgnoringCase("loop");
+        }
+        assertThat(Files.readAllBytes(image)).isEqualTo(before);
+    }
+
+    @Test
+    void filesThatAreNoImages() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.img"));
+        assertRefused(empty, "empty");
+        assertRefused(folder.resolve("missing.img"), "missing.img");
+        assertRefused(Files.createDirectory(folder.resolve("folder")), "folder");
+        assertRefused(Path.of("/dev/null"), "/dev/null");
+        Path pipe = folder.resolve("pipe");
+        CommandLine.run("mkfifo", pipe.toString());
+        assertRefused(pipe, "pipe");
+    }
+
+    private void assertRefused(Path target, String word) throws IOException {
+        Run run = program.run(Erasure.of(folder, target).arguments());
+        assertThat(run.exitCode()).as("%s", run).isIn(USAGE, REFUSED);
+        assertThat(run.err()).as("%s", run).containsIgnoringCase(word);
+        assertThat(run.err()).doesNotContain("Exception");
+    }
+
+    @Test
+    void oneDiskTwice() throws IOException {
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            int from = disk.history().events().size();
+            Run same = program.run(Erasure.of(folder, disk, disk).arguments());
+            assertUntouched(disk, from, same, USAGE, "twice");
+            Path link = Files.createSymbolicLink(folder.resolve("link"), disk.path());
+            Run linked = program.run(Erasure.of(folder, disk)
+                    .with(link.toString(), "--confirm", disk.name())
+                    .arguments());
+            assertUntouched(disk, from, linked, REFUSED, "same");
+        }
+    }
+
+    @Test
+    void aDiskThatWasNotConfirmed() throws IOException {
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            int from = disk.history().events().size();
+            String path = disk.path().toString();
+            Run none = program.run("erase", path, "--out", folder.toString());
+            assertUntouched(disk, from, none, REFUSED, "confirm");
+            Run wrong = program.run("erase", path, "--out", folder.toString(), "--confirm", "loop999");
+            assertUntouched(disk, from, wrong, REFUSED, "confirm");
+            Run tooMany = program.run(
+                    "erase", path, "--out", folder.toString(), "--confirm", disk.name(), "--confirm", "loop999");
+            assertUntouched(disk, from, tooMany, REFUSED, "confirm");
+        }
+    }
+
+    @Test
+    void oneWrongTargetStopsAll() throws IOException {
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            int from = disk.history().events().size();
+            Run run = program.run(Erasure.of(folder, disk)
+                    .with(folder.resolve("missing.img").toString(), "--confirm", "missing.img")
+                    .arguments());
+            assertUntouched(disk, from, run, REFUSED, "missing.img");
+        }
+    }
+
+    @Test
+    void anUnknownPolicy() throws IOException {
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            int from = disk.history().events().size();
+            Run run = program.run(Erasure.of(folder, disk).policy("no-such").arguments());
+            assertUntouched(disk, from, run, USAGE, "no-such");
+        }
+    }
+
+    @Test
+    void aFolderForReceiptsThatCannotBeWritten() throws IOException {
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            int from = disk.history().events().size();
+            Run run = program.run(Erasure.of(Path.of("/proc/nowhere"), disk).arguments());
+            assertUntouched(disk, from, run, USAGE, "/proc/nowhere");
+        }
+    }
+
+    /** Overwriting a file with shared or compressed extents leaves the old blocks where they are. */
+    @Test
+    void anImageThatSharesItsBlocks() throws IOException {
+        try (LyingDisk disk = LyingDisk.device(128 << 20, 512)) {
+            CommandLine.run("mkfs.btrfs", "-q", "-f", "-K", disk.path().toString());
+            Path mount = Files.createDirectory(folder.resolve("btrfs"));
+            CommandLine.run("mount", disk.path().toString(), mount.toString());
+            try {
+                byte[] before = new byte[2 << 20];
+                new Random(3).nextBytes(before);
+                Path image = Files.write(mount.resolve("shared.img"), before);
+                CommandLine.run("cp", "--reflink=always", image.toString(), mount + "/copy.img");
+                CommandLine.run("sync", "-f", mount.toString());
+                Run run = program.run(Erasure.of(folder, image).arguments());
+                // Refused beforehand, or capped: never cleared.
+                assertThat(run.exitCode()).as("%s", run).isIn(2, REFUSED);
+                assertThat(run.out()).doesNotContain("\"verdict\":\"cleared\"");
+                assertThat(Files.readAllBytes(mount.resolve("copy.img"))).isEqualTo(before);
+            } finally {
+                CommandLine.run("umount", mount.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package org.wangchuan.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.acceptance.disk.RequestKind.FLUSH;
+import static org.wangchuan.acceptance.disk.RequestKind.WRITE;
+import static org.wangchuan.acceptance.passes.ExpectedPass.ONE;
+import static org.wangchuan.acceptance.passes.ExpectedPass.RANDOM;
+import static org.wangchuan.acceptance.passes.ExpectedPass.ZERO;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.acceptance.disk.CommandLine;
+import org.wangchuan.acceptance.disk.Fault;
+import org.wangchuan.acceptance.disk.LyingDisk;
+import org.wangchuan.acceptance.passes.ExpectedPass;
+import org.wangchuan.acceptance.passes.PassAudit;
+import org.wangchuan.acceptance.program.Erasure;
+import org.wangchuan.acceptance.program.Program;
+import org.wangchuan.acceptance.program.ReceiptText;
+import org.wangchuan.acceptance.program.Run;
+import org.wangchuan.acceptance.program.Running;
+
+/** Killed at any instant, it goes on where it was, and in the end every block was written in every pass. */
+@Tag("slow")
+class ItSurvivesTest {
+    private static final int SIZE = 24 << 20;
+    private static final int REFUSED = 3;
+    private static final int INTERRUPTED = 6;
+    private static final List<ExpectedPass> PASSES = List.of(ZERO, ONE, RANDOM);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @Timeout(180)
+    void sixKillsAtRandomInstants() throws Exception {
+        surviveKills(6, 20_261_124L);
+    }
+
+    @Test
+    @Tag("long")
+    @Timeout(3600)
+    void twoHundredKillsAtRandomInstants() throws Exception {
+        surviveKills(200, 1L);
+    }
+
+    /**
+     * The disk is slow enough for a job to be hit in all its stages: start, each pass, its flushes, reading back, the receipt.
+     * Most kills come early after a start, so that an instant is hit that only a resumed job has.
+     */
+    private void surviveKills(int kills, long seed) throws Exception {
+        Random random = new Random(seed);
+        Program program = new Program(folder.resolve("station"));
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            disk.fill(seed);
+            disk.tell(Fault.on(WRITE).withProbability(0.5, seed).hang(Duration.ofMillis(2 + 6_000L / kills)));
+            int resumedAfterKill = 0;
+            Run end = null;
+            for (int kill = 0; kill < kills && end == null; kill++) {
+                Running running = program.start(command(disk, mayBeResumed(program)));
+                Thread.sleep(300 + random.nextInt(random.nextBoolean() ? 900 : 3_500));
+                running.killGroup();
+                Run run = running.await(Duration.ofSeconds(30));
+                assertThat(run.exitCode())
+                        .as("seed %d, kill %d: %s", seed, kill, run)
+                        .isIn(137, 0);
+                if (run.exitCode() == 0) {
+                    end = run; // it was faster
+                } else if (!disk.history().writes().isEmpty()) {
+                    resumedAfterKill++;
+                }
+            }
+            if (end == null) {
+                disk.beHonest();
+                end = program.run(command(disk, mayBeResumed(program)));
+            }
+
+            assertThat(end.exitCode()).as("seed %d: %s", seed, end).isZero();
+            assertThat(end.result().verdict()).isEqualTo("cleared");
+            PassAudit.check(disk.history(), 0, SIZE, PASSES);
+            assertThat(ReceiptText.read(end.result().receipt()).interruptions())
+                    .as("seed %d, the receipt tells of the interruptions", seed)
+                    .isBetween(1L, (long) resumedAfterKill)
+                    .isEqualTo(Files.readAllLines(end.result().evidence()).stream()
+                            .filter(line -> line.contains("\"resumed\""))
+                            .count());
+        }
+    }
+
+    private static boolean mayBeResumed(Program program) throws IOException {
+        Path jobs = program.home().resolve("jobs");
+        if (!Files.isDirectory(jobs)) {
+            return false;
+        }
+        try (Stream<Path> tickets = Files.walk(jobs)) {
+            return tickets.anyMatch(path -> path.endsWith("job.json"));
+        }
+    }
+
+    private String[] command(LyingDisk disk, boolean resume) {
+        Erasure erasure = Erasure.of(folder, disk);
+        return (resume ? erasure.with("--resume") : erasure).arguments();
+    }
+
+    /** Ctrl-C: an orderly stop, exit code 6, the words how to go on. */
+    @Test
+    @Timeout(120)
+    void ctrlCStopsAndSaysHowToGoOn() throws Exception {
+        Program program = new Program(folder.resolve("station"));
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            Running running = startAndWaitForWrites(program, disk, SIZE + (8 << 20));
+            running.signalGroup("INT");
+            Run run = running.await(Duration.ofSeconds(30));
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(INTERRUPTED);
+            assertThat(run.err()).contains("--resume");
+            disk.beHonest();
+            Run end = program.run(command(disk, true));
+            assertThat(end.exitCode()).as("%s", end).isZero();
+            PassAudit.check(disk.history(), 0, SIZE, PASSES);
+            assertThat(ReceiptText.read(end.result().receipt()).interruptions()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void anotherDiskInTheSlotIsNotWrittenTo() throws Exception {
+        Program program = new Program(folder.resolve("station"));
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            killAfter(program, disk, SIZE + (8 << 20));
+            disk.fill(99);
+            int writes = disk.history().writes().size();
+            Run run = program.run(command(disk, true));
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(REFUSED);
+            assertThat(disk.history().writes()).as("no byte of a foreign disk").hasSize(writes);
+            assertThat(run.out()).containsIgnoringCase("does not hold");
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void aDiskThatLostItsCacheIsFound() throws Exception {
+        Program program = new Program(folder.resolve("station"));
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            disk.fill(98);
+            disk.tell(Fault.on(FLUSH).pretend());
+            killAfter(program, disk, SIZE + (8 << 20));
+            disk.loseCache();
+            int writes = disk.history().writes().size();
+            Run run = program.run(command(disk, true));
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(REFUSED);
+            assertThat(disk.history().writes()).hasSize(writes);
+            assertThat(run.out()).containsIgnoringCase("does not hold");
+        }
+    }
+
+    /** What was written after the last flush may be lost without harm: it is written again. */
+    @Test
+    @Timeout(120)
+    void aDiskThatLostOnlyWhatWasNotFlushedIsGoneOnWith() throws Exception {
+        Program program = new Program(folder.resolve("station"));
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            killAfter(program, disk, SIZE + (8 << 20));
+            disk.loseCache();
+            Run end = program.run(command(disk, true));
+            assertThat(end.exitCode()).as("%s", end).isZero();
+            PassAudit.check(disk.history(), 0, SIZE, PASSES);
+        }
+    }
+
+    /** A job is never half done and called whole because its journal had no room. */
+    @Test
+    @Timeout(180)
+    void aFullDiskUnderTheJournalStopsAndIsGoneOnWith() throws Exception {
+        Path home = Files.createDirectory(folder.resolve("small"));
+        CommandLine.run("mount", "-t", "tmpfs", "-o", "size=4m,mode=0700", "wangchuan-test", home.toString());
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            Program program = new Program(home);
+            Running running = startAndWaitForWrites(program, disk, SIZE / 2);
+            Path ballast = home.resolve("ballast");
+            fillUp(ballast);
+            Run run = running.await(Duration.ofSeconds(90));
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(INTERRUPTED);
+            assertThat(run.out()).doesNotContain("\"cleared\"");
+            assertThat(run.out() + run.err()).containsIgnoringCase("space");
+
+            Files.delete(ballast);
+            disk.beHonest();
+            Run end = program.run(command(disk, true));
+            assertThat(end.exitCode()).as("%s", end).isZero();
+            PassAudit.check(disk.history(), 0, SIZE, PASSES);
+        } finally {
+            CommandLine.run("umount", "-l", home.toString());
+        }
+    }
+
+    private static void fillUp(Path file) throws IOException {
+        byte[] page = new byte[4096];
+        try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            while (true) {
+                out.write(page);
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("space");
+        }
+    }
+
+    private void killAfter(Program program, LyingDisk disk, long bytes) throws Exception {
+        Running running = startAndWaitForWrites(program, disk, bytes);
+        running.killGroup();
+        Run run = running.await(Duration.ofSeconds(30));
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(137);
+        disk.beHonest();
+    }
+
+    /** Starts a job on a disk that takes its time, and returns when so many bytes have reached it. */
+    private Running startAndWaitForWrites(Program program, LyingDisk disk, long bytes) throws Exception {
+        disk.tell(Fault.on(WRITE).hang(Duration.ofMillis(150)));
+        Running running = program.start(command(disk, false));
+        while (disk.history().bytesWritten() < bytes && running.isAlive()) {
+            Thread.sleep(10);
+        }
+        assertThat(running.isAlive()).isTrue();
+        return running;
+    }
+}

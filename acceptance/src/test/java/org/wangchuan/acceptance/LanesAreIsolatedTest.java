@@ -1,0 +1,71 @@
+package org.wangchuan.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.acceptance.disk.RequestKind.WRITE;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.acceptance.disk.DiskEvent;
+import org.wangchuan.acceptance.disk.Fault;
+import org.wangchuan.acceptance.disk.LyingDisk;
+import org.wangchuan.acceptance.passes.ExpectedPass;
+import org.wangchuan.acceptance.passes.PassAudit;
+import org.wangchuan.acceptance.program.Erasure;
+import org.wangchuan.acceptance.program.Program;
+import org.wangchuan.acceptance.program.Run;
+import org.wangchuan.acceptance.program.Running;
+
+/** A drive that hangs or fails costs its own lane only. */
+@Tag("slow")
+@Timeout(180)
+class LanesAreIsolatedTest {
+    private static final int SIZE = 16 << 20;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theGoodDiskIsFinishedWhileOneHangsAndOneFails() throws Exception {
+        Program program = new Program(folder.resolve("station"));
+        try (LyingDisk hanging = LyingDisk.device(SIZE, 512);
+                LyingDisk failing = LyingDisk.device(SIZE, 512);
+                LyingDisk good = LyingDisk.device(SIZE, 512)) {
+            hanging.tell(Fault.on(WRITE).fromNth(4).times(1).hang(Duration.ofSeconds(20)));
+            failing.tell(Fault.on(WRITE).fromNth(4).vanish());
+
+            Running running =
+                    program.start(Erasure.of(folder, hanging, failing, good).arguments());
+            // The good disk is through with its three passes and read back long before the hang is over.
+            long deadline = System.nanoTime() + Duration.ofSeconds(12).toNanos();
+            while (bytesRead(good) < SIZE && System.nanoTime() < deadline) {
+                Thread.sleep(50);
+            }
+            assertThat(bytesRead(good)).as("read back while another one hangs").isGreaterThanOrEqualTo(SIZE);
+            assertThat(running.isAlive()).isTrue();
+
+            Run run = running.await(Duration.ofSeconds(90));
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(2);
+            assertThat(run.results()).hasSize(3);
+            assertThat(run.results().get(0).verdict())
+                    .as("it only took its time")
+                    .isEqualTo("cleared");
+            assertThat(run.results().get(1).verdict()).isNotIn("cleared", "purged");
+            assertThat(run.results().get(2).verdict()).isEqualTo("cleared");
+            List<ExpectedPass> passes = List.of(ExpectedPass.ZERO, ExpectedPass.ONE, ExpectedPass.RANDOM);
+            PassAudit.check(good.history(), 0, SIZE, passes);
+            PassAudit.check(hanging.history(), 0, SIZE, passes);
+        }
+    }
+
+    private static long bytesRead(LyingDisk disk) throws IOException {
+        return disk.history().only(DiskEvent.Read.class).stream()
+                .mapToLong(DiskEvent.Read::length)
+                .sum();
+    }
+}

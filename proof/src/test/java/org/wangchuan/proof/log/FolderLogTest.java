@@ -1,0 +1,95 @@
+package org.wangchuan.proof.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.log.LogRefusedException.Reason;
+import org.wangchuan.proof.note.NoteSigner;
+
+/** The log on a real folder. */
+class FolderLogTest {
+    private static final UUID EVENT = new UUID(1, 2);
+
+    private final NoteSigner signer = new NoteSigner("log.example", SigningKey.generate());
+
+    @TempDir
+    Path folder;
+
+    private FolderLog open() throws IOException {
+        return FolderLog.open(folder.resolve("a/b/log"), signer, Optional.empty());
+    }
+
+    private static byte[] entry(int first) {
+        byte[] entry = new byte[NewEntry.LENGTH];
+        entry[0] = (byte) first;
+        return entry;
+    }
+
+    @Test
+    void anEventHappensExactlyOnceAlsoAcrossRestarts() throws Exception {
+        try (FolderLog log = open()) {
+            assertThat(log.append(EVENT, entry(1))).isZero();
+            assertThat(log.append(EVENT, entry(1))).isZero();
+            NewEntry other = new NewEntry(new UUID(1, 3), entry(2));
+            assertThat(log.append(List.of(other, other, new NewEntry(EVENT, entry(1)))))
+                    .containsExactly(1L, 1L, 0L);
+        }
+        try (FolderLog log = open()) {
+            assertThat(log.append(EVENT, entry(1))).isZero();
+            assertThat(log.find(EVENT)).hasValue(0);
+            assertThat(log.find(new UUID(9, 9))).isEmpty();
+            assertThat(log.checkpoint().checkpoint().size()).isEqualTo(2);
+            log.prove(List.of(1L)).getFirst().verify(entry(2), List.of(log.verifierKey()));
+        }
+        assertThat(LogFsck.check(folder.resolve("a/b/log"), Optional.of(signer.verifierKey()))
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void anEventDoesNotChangeItsEntry() throws IOException {
+        try (FolderLog log = open()) {
+            log.append(EVENT, entry(1));
+            assertThatThrownBy(() -> log.append(EVENT, entry(2)))
+                    .isInstanceOfSatisfying(
+                            LogRefusedException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.EVENT_CONFLICT));
+            assertThat(log.append(new UUID(1, 3), entry(3))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void twoWritersAreOneTooMany() throws IOException {
+        try (FolderLog _ = open()) {
+            assertThatThrownBy(this::open)
+                    .isInstanceOfSatisfying(
+                            LogRefusedException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.LOCKED));
+        }
+        open().close();
+    }
+
+    @Test
+    void aClosedLogDoesNotAppend() throws IOException {
+        FolderLog log = open();
+        log.close();
+        assertThatThrownBy(() -> log.append(EVENT, entry(1))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void nothingBeyondTheLogIsProved() throws IOException {
+        try (FolderLog log = open()) {
+            log.append(EVENT, entry(1));
+            assertThatThrownBy(() -> log.prove(List.of(1L))).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> log.proveConsistency(2)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}

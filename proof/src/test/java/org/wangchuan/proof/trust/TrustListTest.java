@@ -1,0 +1,91 @@
+package org.wangchuan.proof.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.issue.TrustListIssuer;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.note.NoteSigner;
+
+class TrustListTest {
+    private final NoteSigner signer = new NoteSigner("trust.example", SigningKey.generate());
+    private final NoteSigner log = new NoteSigner("log.example", SigningKey.generate());
+    private final TrustList.Station station =
+            new TrustList.Station(SigningKey.generate().publicKey(), 3, Optional.of(9L));
+
+    private SignedTrustList signed(long version, NoteSigner by, String policy) {
+        TrustList.Operator operator = new TrustList.Operator("回收商", List.of(log.verifierKey()), List.of(station));
+        return TrustListIssuer.sign(new TrustList(version, 1, by.verifierKey(), List.of(operator), policy), by);
+    }
+
+    @Test
+    void aListComesBackByteForByte() throws VerificationException {
+        byte[] bytes = signed(1, signer, "all(a, b)").toBytes();
+        SignedTrustList read = SignedTrustList.parse(bytes);
+        assertThat(read.toBytes()).isEqualTo(bytes);
+        assertThat(read).isEqualTo(signed(1, signer, "all(a, b)"));
+        assertThat(read.list().operatorOf(station.key().thumbprint())).isPresent();
+        assertThat(read.list().operatorOfLog("log.example")).isPresent();
+        assertThat(read.list().operatorOfLog("")).isEmpty();
+    }
+
+    @Test
+    void anyChangedBitIsFound() {
+        byte[] bytes = signed(1, signer, "").toBytes();
+        for (int bit = 0; bit < bytes.length * 8; bit++) {
+            byte[] changed = bytes.clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThatThrownBy(() -> SignedTrustList.parse(changed))
+                    .as("bit %d", bit)
+                    .isInstanceOf(VerificationException.class);
+        }
+    }
+
+    @Test
+    void onlyANewerListOfTheSameSignerReplacesTheHeldOne() throws VerificationException {
+        SignedTrustList held = signed(5, signer, "");
+        signed(6, signer, "").requireSuccessorOf(held);
+        signed(5, signer, "").requireSuccessorOf(held);
+        refused(FailureCode.TRUST_VERSION, signed(4, signer, ""), held);
+        refused(FailureCode.TRUST_VERSION, signed(5, signer, "other"), held);
+        refused(
+                FailureCode.NOTE_SIGNATURE,
+                signed(6, new NoteSigner("trust.example", SigningKey.generate()), ""),
+                held);
+    }
+
+    @Test
+    void nothingHasTwoMasters() {
+        TrustList.Operator one = new TrustList.Operator("one", List.of(log.verifierKey()), List.of(station));
+        NoteSigner otherLog = new NoteSigner("other.example", SigningKey.generate());
+        for (List<TrustList.Operator> wrong : List.of(
+                List.of(one, one),
+                List.of(one, new TrustList.Operator("two", List.of(log.verifierKey()), List.of())),
+                List.of(one, new TrustList.Operator("two", List.of(otherLog.verifierKey()), List.of(station))),
+                List.of(new TrustList.Operator("one", List.of(), List.of(station))),
+                List.of(new TrustList.Operator(
+                        "one", List.of(log.verifierKey(), otherLog.verifierKey()), List.of(station))))) {
+            assertThatThrownBy(() -> new TrustList(1, 1, signer.verifierKey(), wrong, ""))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void aRangeEndsBeforeItsEnd() {
+        assertThat(station.covers(2)).isFalse();
+        assertThat(station.covers(3)).isTrue();
+        assertThat(station.covers(8)).isTrue();
+        assertThat(station.covers(9)).isFalse();
+    }
+
+    private static void refused(FailureCode code, SignedTrustList list, SignedTrustList held) {
+        assertThatThrownBy(() -> list.requireSuccessorOf(held))
+                .isInstanceOfSatisfying(
+                        VerificationException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+}

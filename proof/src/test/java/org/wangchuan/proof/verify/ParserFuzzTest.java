@@ -1,0 +1,158 @@
+package org.wangchuan.proof.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.issue.StationChain;
+import org.wangchuan.proof.log.EntryBundle;
+import org.wangchuan.proof.log.HashTile;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TilePath;
+import org.wangchuan.proof.log.TlogProof;
+import org.wangchuan.proof.note.Note;
+import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Disclosure;
+import org.wangchuan.proof.statement.SdJwt;
+import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.testing.TestStation;
+import org.wangchuan.proof.trust.SignedTrustList;
+
+/**
+ * Every reader of untrusted bytes against distorted real input: it gives the documented exception, or a value that
+ * is spelled as what was read. The seed is in the message.
+ */
+class ParserFuzzTest {
+    private static final int ROUNDS = 600;
+
+    @TempDir
+    Path folder;
+
+    private interface Parser {
+        byte[] readAndWrite(byte[] bytes) throws VerificationException;
+    }
+
+    @Test
+    void everyParserRefusesInAnOrderlyWay() throws Exception {
+        try (TestStation station = new TestStation(folder, "log.example/one")) {
+            IssuedStatement issued = station.start();
+            Receipt receipt = station.receipt(issued, station.clearing(issued));
+            SdJwt sdJwt = receipt.clearing().statement();
+            fuzz("receipt", receipt.toBytes(), b -> Receipt.parse(b).toBytes());
+            fuzz("note", station.log.checkpoint().toBytes(), b -> Note.parse(b).toBytes());
+            fuzz(
+                    "checkpoint",
+                    station.log.checkpoint().toBytes(),
+                    b -> SignedCheckpoint.parse(b).toBytes());
+            fuzz(
+                    "trust list",
+                    station.trust().toBytes(),
+                    b -> SignedTrustList.parse(b).toBytes());
+            fuzz(
+                    "stored statement",
+                    issued.toBytes(),
+                    b -> IssuedStatement.parse(b).toBytes());
+            fuzz("chain", station.chain.toBytes(), b -> StationChain.parse(b).toBytes());
+            fuzz(
+                    "proof",
+                    bytes(receipt.start().proof().text()),
+                    b -> bytes(TlogProof.parse(text(b)).text()));
+            fuzz(
+                    "key",
+                    bytes(station.log.verifierKey().toString()),
+                    b -> bytes(VerifierKey.parse(text(b)).toString()));
+            fuzz(
+                    "disclosure",
+                    bytes(sdJwt.disclosures().getFirst().text()),
+                    b -> bytes(Disclosure.parse(text(b)).text()));
+            fuzz("statement", bytes(sdJwt.text()), b -> {
+                SdJwt read = SdJwt.parse(text(b));
+                StatementReader.read(read);
+                return bytes(read.text());
+            });
+            fuzz(
+                    "bundle",
+                    EntryBundle.encode(List.of(new byte[33], new byte[0], new byte[300])),
+                    b -> EntryBundle.encode(EntryBundle.parse(b, 3)));
+            fuzz("tile", new byte[96], b -> HashTile.encode(HashTile.parse(b, 3)));
+            fuzz(
+                    "tile path",
+                    bytes("tile/0/x001/x234/067.p/12"),
+                    b -> TilePath.parse(text(b)).map(path -> bytes(path.path())).orElse(b));
+        }
+    }
+
+    private static void fuzz(String name, byte[] sound, Parser parser) throws VerificationException {
+        assertThat(parser.readAndWrite(sound)).as(name).isEqualTo(sound);
+        for (long seed = 0; seed < ROUNDS; seed++) {
+            byte[] distorted = distort(sound, new Random(seed));
+            try {
+                assertThat(parser.readAndWrite(distorted))
+                        .as("%s, seed %d", name, seed)
+                        .isEqualTo(distorted);
+            } catch (VerificationException expected) {
+                assertThat(expected.getMessage())
+                        .as("%s, seed %d", name, seed)
+                        .contains("expected")
+                        .hasSizeLessThan(800);
+            } catch (RuntimeException e) {
+                throw new AssertionError(name + ", seed " + seed, e);
+            }
+        }
+    }
+
+    private static byte[] distort(byte[] sound, Random random) {
+        byte[] out = sound.clone();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            int at = random.nextInt(out.length + 1);
+            int to = Math.min(out.length, at + random.nextInt(12));
+            out = switch (random.nextInt(4)) {
+                case 0 -> splice(out, at, to, new byte[0]);
+                case 1 -> splice(out, at, at, Arrays.copyOfRange(out, at, to));
+                case 2 -> splice(out, at, to, randomBytes(random));
+                default -> splice(out, at, Math.min(out.length, at + 1), new byte[] {(byte) random.nextInt()});
+            };
+            if (out.length == 0) {
+                return out;
+            }
+        }
+        return out;
+    }
+
+    private static byte[] randomBytes(Random random) {
+        String alphabet = "AZaz09+/-_=~.\n \"{}[],:\\—";
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return bytes(text.toString());
+    }
+
+    private static byte[] splice(byte[] bytes, int from, int to, byte[] middle) {
+        byte[] out = new byte[from + middle.length + bytes.length - to];
+        System.arraycopy(bytes, 0, out, 0, from);
+        System.arraycopy(middle, 0, out, from, middle.length);
+        System.arraycopy(bytes, to, out, from + middle.length, bytes.length - to);
+        return out;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One character a byte for what is not UTF-8: some characters of a text, whatever they are. */
+    private static String text(byte[] bytes) {
+        String utf8 = new String(bytes, StandardCharsets.UTF_8);
+        return Arrays.equals(bytes(utf8), bytes)
+                ? utf8
+                : new String(bytes, StandardCharsets.US_ASCII).replace('\uFFFD', '?');
+    }
+}
