@@ -7,7 +7,7 @@
 
 java_options() {
     options=(
-        -XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -Xms24m -Xmx96m -Xss512k -XX:ReservedCodeCacheSize=48m
+        -XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -Xms24m -Xss512k -XX:ReservedCodeCacheSize=48m
         -Xlog:disable -Xlog:all=error:stderr
         --module-path "$1/modules" --enable-native-access=org.wangchuan.engine
     )
@@ -24,8 +24,9 @@ run_commands() {
     # slower. All else is over before that compiler pays. It is not to compile ahead what the rehearsal
     # found hot: that competes with the start, and the hot loops of a pass are compiled in milliseconds.
     case ${1-} in
-        erase | log) options+=(-XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining) ;;
-        *) options+=(-XX:TieredStopAtLevel=1) ;;
+        erase | log) options+=(-Xmx96m -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining) ;;
+        # Files from anybody are read here; they may be large, and nothing is measured by it.
+        *) options+=(-Xmx384m -XX:TieredStopAtLevel=1) ;;
     esac
     # The language is ours to choose the words by; file names are bytes, read as UTF-8 anywhere.
     export WANGCHUAN_LANG=${LC_ALL:-${LC_MESSAGES:-${LANG-}}}

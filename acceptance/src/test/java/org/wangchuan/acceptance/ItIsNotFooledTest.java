@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wangchuan.acceptance.disk.Effect;
 import org.wangchuan.acceptance.disk.Fault;
@@ -48,16 +50,23 @@ class ItIsNotFooledTest {
     enum Way {
         STAMPED("nist-clear", "magnetic", 1),
         THREE_PASSES("gb-46864-2025", "magnetic", 3),
-        ENDS_WITH_ONES("bmb21-2019", "magnetic", 6);
+        ENDS_WITH_ONES("bmb21-2019", "magnetic", 6),
+        SAMPLED("nist-clear", "magnetic", 1, "--verify", "sample");
 
         private final String policy;
         private final String declared;
         private final int passes;
+        private final String more;
 
-        Way(String policy, String declared, int passes) {
+        Way(String policy, String declared, int passes, String... more) {
+            this.more = String.join(" ", more);
             this.policy = policy;
             this.declared = declared;
             this.passes = passes;
+        }
+
+        String inTable() {
+            return this == SAMPLED ? policy + ", sampled" : policy;
         }
     }
 
@@ -65,7 +74,12 @@ class ItIsNotFooledTest {
         return Stream.concat(
                 Lies.ALL.stream()
                         .flatMap(lie -> Stream.of(Way.STAMPED, Way.THREE_PASSES).map(way -> Arguments.of(lie, way))),
-                Stream.of(Arguments.of(Lies.CONSTANT_BLOCKS_DROPPED, Way.ENDS_WITH_ONES)));
+                Stream.concat(
+                        Stream.of(Arguments.of(Lies.CONSTANT_BLOCKS_DROPPED, Way.ENDS_WITH_ONES)),
+                        // What touches much of a disk is found by a sample, too.
+                        Lies.ALL.stream()
+                                .filter(lie -> Lies.WIDE.contains(lie.name()))
+                                .map(lie -> Arguments.of(lie, Way.SAMPLED))));
     }
 
     @ParameterizedTest
@@ -78,12 +92,13 @@ class ItIsNotFooledTest {
             Run run = program.run(Erasure.of(folder, disk)
                     .policy(way.policy)
                     .medium(way.declared)
+                    .with(way.more.isEmpty() ? new String[0] : way.more.split(" ", -1))
                     .arguments());
 
             assertThat(fault.struck()).as("the lie was told; %s", run).isPositive();
             assertThat(run.exitCode()).as("%s", run).isEqualTo(2);
             String verdict = run.result().verdict();
-            VERDICTS.computeIfAbsent(lie, _ -> new LinkedHashMap<>()).put(way.policy, verdict);
+            VERDICTS.computeIfAbsent(lie, _ -> new LinkedHashMap<>()).put(way.inTable(), verdict);
             assertThat(lie.allowed()).as("%s", run).contains(verdict);
             assertThat(run.result().conforms()).isFalse();
             assertThat(ReceiptText.read(run.result().receipt()).verdict()).isEqualTo(verdict);
@@ -107,17 +122,42 @@ class ItIsNotFooledTest {
         }
     }
 
-    /** A drive that never answers costs the patience that was asked for, and then ends as not done. */
+    /**
+     * A known hole: a pass that the policy does not have read back is the drive's word alone, and a lie told only there
+     * is not seen. What must hold all the same is that the last pass, which is read back, has left nothing of the old.
+     */
     @Test
-    void aHangForEverEndsAsNotDone() throws IOException {
+    void aLieInAPassThatIsNotReadBackLeavesNothingBehind() throws IOException {
         try (LyingDisk disk = LyingDisk.device(Lies.DISK_BYTES, 512)) {
-            Fault fault = disk.tell(Fault.on(RequestKind.WRITE).fromNth(8).hang(Effect.Hang.FOR_EVER));
+            disk.fill(12);
+            byte[] before = disk.peek(0, Lies.DISK_BYTES);
+            Fault fault = disk.tell(Fault.on(RequestKind.WRITE).times(16).pretend());
+            Run run = program.run(Erasure.of(folder, disk).arguments());
+            assertThat(fault.struck()).as("%s", run).isEqualTo(16);
+            byte[] after = disk.peek(0, Lies.DISK_BYTES);
+            for (int at = 0; at < Lies.DISK_BYTES; at += 512) {
+                assertThat(Arrays.equals(before, at, at + 512, after, at, at + 512))
+                        .as("block at %d", at)
+                        .isFalse();
+            }
+        }
+    }
+
+    /** A drive that never answers, whatever it was asked, costs the patience that was given, and then ends as not done. */
+    @ParameterizedTest
+    @EnumSource(names = {"WRITE", "FLUSH", "READ"})
+    void aHangForEverEndsAsNotDone(RequestKind kind) throws IOException {
+        try (LyingDisk disk = LyingDisk.device(Lies.DISK_BYTES, 512)) {
+            // A flush has no bytes to count.
+            Fault fault = disk.tell(
+                    Fault.on(kind).afterBytes(kind == RequestKind.FLUSH ? 0 : 1).hang(Effect.Hang.FOR_EVER));
             Run run = program.run(
                     Duration.ofSeconds(60),
-                    Erasure.of(folder, disk).with("--patience", "5").arguments());
-            assertThat(fault.struck()).isPositive();
+                    Erasure.of(folder, disk).with("--patience", "4").arguments());
+            assertThat(fault.struck()).as("%s", run).isPositive();
             assertThat(run.exitCode()).as("%s", run).isIn(2, 6);
             assertThat(run.out()).doesNotContain("\"cleared\"").doesNotContain("\"purged\"");
+            assertThat(run.took()).isLessThan(Duration.ofSeconds(30));
         }
     }
 
@@ -128,7 +168,8 @@ class ItIsNotFooledTest {
                 # The table of lies
 
                 What the program says of disks that lie, as the acceptance tests found it. Each lie is told to a block device
-                through the kernel's own block layer; the disk is ours (`LyingDisk` in `acceptance`).
+                through the kernel's own block layer, in the last pass; the disk is ours (`LyingDisk` in `acceptance`).
+                A lie told only in a pass that the policy does not have read back is not seen: that pass is the drive's word.
 
                 | lie | the disk… | verdict, by policy |
                 | --- | --- | --- |

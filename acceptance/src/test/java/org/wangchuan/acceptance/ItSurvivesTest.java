@@ -88,6 +88,7 @@ class ItSurvivesTest {
             assertThat(end.exitCode()).as("seed %d: %s", seed, end).isZero();
             assertThat(end.result().verdict()).isEqualTo("cleared");
             PassAudit.check(disk.history(), 0, SIZE, PASSES);
+            Station.assertConsistent(program, end);
             assertThat(ReceiptText.read(end.result().receipt()).interruptions())
                     .as("seed %d, the receipt tells of the interruptions", seed)
                     .isBetween(1L, (long) resumedAfterKill)
@@ -174,6 +175,43 @@ class ItSurvivesTest {
             Run end = program.run(command(disk, true));
             assertThat(end.exitCode()).as("%s", end).isZero();
             PassAudit.check(disk.history(), 0, SIZE, PASSES);
+        }
+    }
+
+    /** The same name, another device: nothing of the old job is done to it. */
+    @Test
+    @Timeout(120)
+    void anotherDeviceOfTheSameNameIsNotWrittenTo() throws Exception {
+        Program program = new Program(folder.resolve("station"));
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            killAfter(program, disk, SIZE + (8 << 20));
+        }
+        try (LyingDisk other = LyingDisk.device(SIZE, 512)) {
+            Run run = program.run(command(other, true));
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(REFUSED);
+            assertThat(other.history().writes()).isEmpty();
+        }
+    }
+
+    /** The disk is done but the receipt has no room: that is no success, and goes on without writing the disk again. */
+    @Test
+    @Timeout(120)
+    void aReceiptWithoutRoomIsWrittenLater() throws Exception {
+        Path out = Files.createDirectory(folder.resolve("small-out"));
+        CommandLine.run("mount", "-t", "tmpfs", "-o", "size=64k", "wangchuan-test", out.toString());
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            Program program = new Program(folder.resolve("station"));
+            Run full = program.run(Erasure.of(out, disk).arguments());
+            assertThat(full.exitCode()).as("%s", full).isIn(INTERRUPTED, 70);
+            assertThat(full.out() + full.err()).containsIgnoringCase("space");
+            CommandLine.run("mount", "-o", "remount,size=4m", out.toString());
+            int writes = disk.history().writes().size();
+            Run end = program.run(Erasure.of(out, disk).with("--resume").arguments());
+            assertThat(end.exitCode()).as("%s", end).isZero();
+            assertThat(disk.history().writes()).hasSize(writes);
+            PassAudit.check(disk.history(), 0, SIZE, PASSES);
+        } finally {
+            CommandLine.run("umount", "-l", out.toString());
         }
     }
 

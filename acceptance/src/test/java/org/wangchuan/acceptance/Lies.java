@@ -158,6 +158,9 @@ final class Lies {
                             Fault.on(READ).afterFlushes(1).afterBytes(8 * MIB).vanish()),
                     NOT_DONE));
 
+    /** Those that touch so much of the disk that a sample meets them. */
+    static final Set<String> WIDE = Set.of("all-writes-dropped", "half-the-capacity", "cache-lost");
+
     /** Lies that only a constant pass is deaf to; told to a policy whose last pass is one. */
     static final Lie CONSTANT_BLOCKS_DROPPED = new Lie(
             "constant-blocks-dropped",

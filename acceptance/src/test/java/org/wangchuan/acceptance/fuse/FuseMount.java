@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class FuseMount implements AutoCloseable {
     private static final Path CONNECTIONS = Path.of("/sys/fs/fuse/connections");
 
+    /** Not from 1 in each process: a disk of another test run is another disk, too. */
+    private static final AtomicLong INODES = new AtomicLong(System.nanoTime() & 0x7fff_ffffL);
+
     private final Path folder;
     private final int fd;
+    private final long inode = INODES.getAndIncrement();
     private final Path connection;
     private final List<Thread> servers = new ArrayList<>();
     private final Thread atExit = new Thread(this::detach, "fuse-unmount");
@@ -92,7 +97,7 @@ public final class FuseMount implements AutoCloseable {
 
     private void serve(ServedFile file) {
         try (Arena arena = Arena.ofConfined()) {
-            new FuseSession(fd, file, arena).serve();
+            new FuseSession(fd, file, inode, arena).serve();
         }
     }
 

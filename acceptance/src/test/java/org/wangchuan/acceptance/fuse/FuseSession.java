@@ -41,11 +41,18 @@ final class FuseSession {
 
     private final int fd;
     private final ServedFile file;
+    private final long inode;
     private final MemorySegment state;
     private final MemorySegment in;
     private final MemorySegment out;
 
-    FuseSession(int fd, ServedFile file, Arena arena) {
+    /**
+     * One of the threads that serve a descriptor.
+     *
+     * @param inode number of the file, different for each file that ever was: the kernel uses device numbers again
+     */
+    FuseSession(int fd, ServedFile file, long inode, Arena arena) {
+        this.inode = inode;
         this.fd = fd;
         this.file = file;
         this.state = Kernel.callState(arena);
@@ -151,7 +158,7 @@ final class FuseSession {
 
     private void fillAttributes(MemorySegment attr, long node) {
         boolean root = node == ROOT_NODE;
-        attr.set(JAVA_LONG, at(FuseStructs.ATTR, "ino"), node);
+        attr.set(JAVA_LONG, at(FuseStructs.ATTR, "ino"), root ? node : inode);
         attr.set(JAVA_LONG, at(FuseStructs.ATTR, "size"), root ? 0 : file.sizeBytes());
         attr.set(JAVA_LONG, at(FuseStructs.ATTR, "blocks"), root ? 0 : (file.sizeBytes() + 511) / 512);
         attr.set(JAVA_INT, at(FuseStructs.ATTR, "mode"), root ? S_IFDIR_0755 : S_IFREG_0600);

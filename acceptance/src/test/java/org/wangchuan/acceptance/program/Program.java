@@ -21,9 +21,16 @@ public final class Program {
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
 
+    private final List<String> wrapper;
+
     /** A station whose state lies in {@code home}. */
     public Program(Path home) throws IOException {
+        this(home, List.of());
+    }
+
+    private Program(Path home, List<String> wrapper) throws IOException {
         this.home = home;
+        this.wrapper = wrapper;
         environment.put("WANGCHUAN_HOME", home.toString());
         environment.put("LC_ALL", "C.UTF-8");
         buildOnce();
@@ -40,6 +47,11 @@ public final class Program {
         return this;
     }
 
+    /** The same station, with every run started by another program, such as strace. */
+    public Program under(String... program) throws IOException {
+        return new Program(home, List.of(program));
+    }
+
     /** Runs it to its end. */
     public Run run(String... arguments) throws IOException {
         return run(TIMEOUT, arguments);
@@ -52,7 +64,9 @@ public final class Program {
 
     /** Starts it in a session and process group of its own, without a terminal. */
     public Running start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("setsid", LAUNCHER.toString()));
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(wrapper);
+        command.add(LAUNCHER.toString());
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("wangchuan-run-", ".out");
         Path err = Files.createTempFile("wangchuan-run-", ".err");
@@ -79,11 +93,12 @@ public final class Program {
     private void buildOnce() throws IOException {
         synchronized (Program.class) {
             if (!built) {
-                Run version = run(BUILD_TIMEOUT, "version");
+                built = true; // or this would never end
+                Run version = new Program(home).run(BUILD_TIMEOUT, "version");
                 if (version.exitCode() != 0) {
+                    built = false;
                     throw new IOException("the program does not start: " + version);
                 }
-                built = true;
             }
         }
     }

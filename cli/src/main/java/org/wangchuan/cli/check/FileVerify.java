@@ -25,7 +25,7 @@ import org.wangchuan.station.home.StationHome;
 
 /** {@code verify}: receipts and papers, offline, against trust lists. */
 public final class FileVerify implements VerifyService {
-    private static final int BYTES_MAX = 64 << 20;
+    private static final int BYTES_MAX = 16 << 20;
     private static final String RECEIPT_ENDING = ".receipt.json";
 
     /** The command's body. */

@@ -20,7 +20,7 @@ public final class Evidence {
     public static final String FORMAT = "wangchuan-evidence/v1";
 
     /** Bounds what a reader accepts. */
-    public static final int BYTES_MAX = 32 << 20;
+    public static final int BYTES_MAX = 8 << 20;
 
     private static final int LINES_MAX = 1_000_000;
 

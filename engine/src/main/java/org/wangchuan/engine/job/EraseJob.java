@@ -34,6 +34,12 @@ import org.wangchuan.engine.verify.SamplePlan;
  * calling thread; others hold it by its {@link JobControl}.
  */
 public final class EraseJob {
+    /**
+     * Ranges that a record names one by one. A drive with more bad places is no longer PARTIAL but worse; and
+     * statements, which repeat them for each pass, stay well below their own limit of 2 MiB.
+     */
+    private static final int RANGES_MAX = 2_000;
+
     private final ErasableMedium medium;
     private final JobJournal journal;
     private final JobSetup setup;
@@ -324,7 +330,9 @@ public final class EraseJob {
     }
 
     private TransferOptions transferOptions() {
-        return TransferOptions.DEFAULTS.withStallTimeoutMillis(setup.options().stallTimeoutMillis());
+        return TransferOptions.DEFAULTS
+                .withStallTimeoutMillis(setup.options().stallTimeoutMillis())
+                .withRangesMax(RANGES_MAX);
     }
 
     private long capacityBytes() {

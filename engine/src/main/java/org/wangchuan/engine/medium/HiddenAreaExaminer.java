@@ -45,7 +45,8 @@ final class HiddenAreaExaminer {
                 };
             case NVME -> new HiddenAreas.NotApplicable("an NVMe device has no ATA hidden areas");
             case MMC, VIRTIO, LOOP, MD, DM, FILE, OTHER ->
-                new HiddenAreas.NotApplicable("a medium on " + medium.bus().id() + " has no ATA hidden areas");
+                new HiddenAreas.NotApplicable(
+                        "no ATA hidden areas on " + medium.bus().id());
         };
     }
 

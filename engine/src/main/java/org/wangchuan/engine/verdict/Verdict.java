@@ -84,6 +84,8 @@ public record Verdict(
         MEDIUM_CLASS_DECLARED,
         /** Read back in samples, not whole. */
         SAMPLED_ONLY,
+        /** Earlier passes were not read back: that they were written everywhere is the drive's word. */
+        UNVERIFIED_PASSES,
         /** No second engine looked for leftovers. */
         RESIDUE_NOT_RUN
     }

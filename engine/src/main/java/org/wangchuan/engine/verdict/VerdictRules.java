@@ -203,6 +203,9 @@ public final class VerdictRules {
         if (verifyMode == VerifyMode.SAMPLE) {
             out.add(NotProved.SAMPLED_ONLY);
         }
+        if (passes.stream().anyMatch(pass -> !pass.verify())) {
+            out.add(NotProved.UNVERIFIED_PASSES);
+        }
         for (Event.VerificationFinished readBack : evidence.all(Event.VerificationFinished.class)) {
             if (readBack.path() != ReadPath.DIRECT) {
                 out.add(NotProved.DEVICE_CACHE);

@@ -29,7 +29,10 @@ import org.wangchuan.engine.verdict.VerdictRules;
 class EraseJobTest {
     private static final int BLOCKS = 16 * 2048;
     private static final int BLOCK_BYTES = 512;
-    private static final JobOptions OPTIONS = new JobOptions(400, 2);
+    /** So patient that a busy machine never looks like a hung drive. */
+    private static final JobOptions PATIENT = new JobOptions(60_000, 2);
+
+    private static final JobOptions IMPATIENT = new JobOptions(400, 2);
 
     private final FaultyChannel channel = FaultyChannel.device(BLOCKS, BLOCK_BYTES);
     private final MemoryJournal journal = new MemoryJournal();
@@ -122,6 +125,17 @@ class EraseJobTest {
     }
 
     @Test
+    void aDriveWithMoreBadPlacesThanCanBeNamedIsNeitherClearedNorPartial() throws JournalException {
+        open("nist-clear", VerifyMode.FULL);
+        for (int i = 0; i < 2_500; i++) {
+            channel.with(Fault.badBlocks(512L * 8 * i, 512L * 8 * i + 512, Request.Kind.WRITE));
+        }
+        Evidence evidence = evidence(job().start());
+        assertThat(VerdictRules.judge(evidence).level()).isIn(Verdict.Level.UNPROVEN, Verdict.Level.FAILED);
+        assertThat(evidence.bytes().length).isLessThan(1 << 20);
+    }
+
+    @Test
     void whatTheDriveDropsOrPutsElsewhereIsFailed() throws JournalException {
         open("nist-clear", VerifyMode.FULL);
         channel.with(Fault.dropped(512 * 1000, 512 * 1001));
@@ -140,7 +154,7 @@ class EraseJobTest {
             FaultyChannel medium = FaultyChannel.device(BLOCKS, BLOCK_BYTES).with(fault);
             MemoryJournal kept = new MemoryJournal();
             open(kept, medium, "gb-46864-2025", VerifyMode.FULL);
-            Verdict verdict = verdict(job(medium, kept).start());
+            Verdict verdict = verdict(job(medium, kept, IMPATIENT).start());
             assertThat(verdict.level()).as("%s", fault).isIn(Verdict.Level.FAILED, Verdict.Level.UNPROVEN);
         }
     }
@@ -231,8 +245,12 @@ class EraseJobTest {
     }
 
     private Holder job(FaultyChannel medium, JobJournal kept) {
+        return job(medium, kept, PATIENT);
+    }
+
+    private Holder job(FaultyChannel medium, JobJournal kept, JobOptions options) {
         JobControl control = new JobControl();
-        JobSetup setup = new JobSetup("fake", OPTIONS, InstantSource.system(), _ -> Optional.of("00"));
+        JobSetup setup = new JobSetup("fake", options, InstantSource.system(), _ -> Optional.of("00"));
         ErasableMedium erasable = new ErasableMedium() {
             @Override
             public BlockChannel channel() {

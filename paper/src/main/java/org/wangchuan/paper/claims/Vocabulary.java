@@ -89,6 +89,7 @@ public final class Vocabulary {
         PARTITION_ONLY,
         VOLUME_ONLY,
         SAMPLED_ONLY,
+        UNVERIFIED_PASSES,
         BEHIND_BRIDGE,
         MEDIUM_CLASS_DECLARED,
         TIME_NOT_WITNESSED,

@@ -16,6 +16,8 @@ public enum NotProved {
     VOLUME_ONLY,
     /** It was read back in samples, not whole. */
     SAMPLED_ONLY,
+    /** Earlier passes were not read back: that they were written is the drive's word. */
+    UNVERIFIED_PASSES,
     /** A bridge stood between the host and the device. */
     BEHIND_BRIDGE,
     /** The medium's class was declared by a person. */
