@@ -64,10 +64,12 @@ run_commands() {
     exit "$how"
 }
 
-# Lets a process that has said its last word end: then its end of the pipe closes. One that cannot end
-# is left to the kernel.
+# Lets a process that has said its last word end: then its end of the pipe closes, and all that is left is
+# to take it off the list of processes. One that cannot end is left to the kernel.
 wait_a_moment() {
-    read -r -t 2 -u "$status" _
-    (($? <= 128)) && return
-    say "the process $child cannot end: a drive hangs in the kernel. It ends when the drive answers or is unplugged."
+    if read -r -t 2 -u "$status" _ || (($? <= 128)); then
+        wait "$child" 2>/dev/null
+    else
+        say "the process $child cannot end: a drive hangs in the kernel. It ends when the drive answers or is unplugged."
+    fi
 }

@@ -52,7 +52,8 @@ final class Interruption {
         leave(code);
     }
 
-    private void leave(ExitCode code) {
+    /** The first who comes here ends the process; a second waits for that end. */
+    private synchronized void leave(ExitCode code) {
         lastWord.say(code);
         Runtime.getRuntime().halt(code.number());
     }
