@@ -76,14 +76,21 @@ final class Examiner {
                 differences = differs;
             }
         }
+        if (order.resume() && open.isPresent() && !open.get().fits(order)) {
+            String options = open.get().options();
+            refusals.add(Refusal.safety(
+                    "OTHER_ORDER",
+                    "被中断的任务要求不同；请使用：" + options,
+                    "the interrupted job was ordered otherwise; go on with it by: " + options));
+        }
         if (!order.resume() || open.isPresent()) {
             return open;
         }
         if (differences.isEmpty()) {
             refusals.add(Refusal.safety(
                     "NOTHING_TO_RESUME",
-                    "没有可以继续的任务",
-                    "there is no interrupted job for this medium; start one without --resume"));
+                    "没有可以继续的任务" + damaged(),
+                    "there is no interrupted job for this medium; start one without --resume" + damaged()));
         } else {
             String what = differences.getFirst().toString();
             refusals.add(Refusal.safety(
@@ -92,6 +99,10 @@ final class Examiner {
                     "the interrupted job was on another medium: " + what));
         }
         return Optional.empty();
+    }
+
+    private String damaged() {
+        return jobs.damaged().isEmpty() ? "" : " (unreadable jobs: " + String.join(", ", jobs.damaged()) + ")";
     }
 
     static MediumFacts facts(Medium medium, Optional<MediumClass> declared, List<Obstacle> obstacles) {

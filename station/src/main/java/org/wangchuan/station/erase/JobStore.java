@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
@@ -22,6 +24,7 @@ final class JobStore {
     private static final String TICKET = "job.json";
 
     private final StationHome home;
+    private final Set<String> damaged = new TreeSet<>();
 
     JobStore(StationHome home) {
         this.home = home;
@@ -59,12 +62,17 @@ final class JobStore {
         for (Path folder : folders) {
             try {
                 out.add(JobTicket.read(Files.readAllBytes(folder.resolve(TICKET))));
-            } catch (MalformedJsonException | ShapeException e) {
-                throw new IOException(
-                        "the job " + folder.getFileName() + " is damaged: " + TICKET + " " + e.getMessage(), e);
+            } catch (MalformedJsonException | ShapeException _) {
+                // Of another version, or damaged: it costs that job its resumption, and the others nothing.
+                damaged.add(String.valueOf(folder.getFileName()));
             }
         }
         return out;
+    }
+
+    /** Folders whose ticket can't be read, as far as {@link #open} met any. */
+    Set<String> damaged() {
+        return damaged;
     }
 
     private static long modified(Path folder) {

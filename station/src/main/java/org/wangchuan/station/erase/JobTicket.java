@@ -7,7 +7,9 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumIdentity;
+import org.wangchuan.engine.policy.VerifyMode;
 
 /**
  * What a job is, fixed when it is made: it outlives every interruption.
@@ -16,6 +18,8 @@ import org.wangchuan.engine.medium.MediumIdentity;
  * @param target the real path at the start
  * @param identity what the journal is bound to
  * @param policy id of the rule set
+ * @param verify how much is read back
+ * @param declared what the person said that the medium is
  * @param asset the owner's tag
  * @param startEvent event id of the start statement, made beforehand so that a retry repeats it
  * @param clearingEvent event id of the clearing statement, likewise
@@ -26,11 +30,27 @@ public record JobTicket(
         String target,
         MediumIdentity identity,
         String policy,
+        VerifyMode verify,
+        Optional<MediumClass> declared,
         Optional<String> asset,
         UUID startEvent,
         UUID clearingEvent,
         String baseName) {
     private static final String FORMAT = "wangchuan-job/v1";
+
+    /** Whether an order asks for the same as this job does; the same command with {@code --resume} always does. */
+    boolean fits(EraseOrder order) {
+        return policy.equals(order.policy().id())
+                && verify == order.verify()
+                && declared.equals(order.declared())
+                && (order.asset().isEmpty() || asset.equals(order.asset()));
+    }
+
+    /** The options of this job, as they would be typed. */
+    String options() {
+        return "--policy " + policy + " --verify " + Json.wireName(verify)
+                + declared.map(word -> " --medium " + Json.wireName(word)).orElse("");
+    }
 
     byte[] toBytes() {
         return CanonicalJson.write(Json.object()
@@ -39,6 +59,8 @@ public record JobTicket(
                 .put("target", target)
                 .put("identity", identity.toJson())
                 .put("policy", policy)
+                .put("verify", Json.wireName(verify))
+                .put("declared", declared.map(Json::wireName))
                 .put("asset", asset)
                 .put("startEvent", startEvent.toString())
                 .put("clearingEvent", clearingEvent.toString())
@@ -55,6 +77,8 @@ public record JobTicket(
                         "target",
                         "identity",
                         "policy",
+                        "verify",
+                        "declared",
                         "asset",
                         "startEvent",
                         "clearingEvent",
@@ -67,6 +91,8 @@ public record JobTicket(
                 fields.text("target"),
                 MediumIdentity.fromJson(fields.object("identity").object()),
                 fields.text("policy"),
+                fields.constant("verify", VerifyMode.class),
+                fields.has("declared") ? Optional.of(fields.constant("declared", MediumClass.class)) : Optional.empty(),
                 fields.optionalText("asset"),
                 uuid(fields, "startEvent"),
                 uuid(fields, "clearingEvent"),

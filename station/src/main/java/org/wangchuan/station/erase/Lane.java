@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,8 +16,10 @@ import org.wangchuan.engine.job.JobEnd;
 import org.wangchuan.engine.job.JobSetup;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.medium.BlockChannel;
-import org.wangchuan.engine.medium.Difference;
+import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.MediumOpener;
+import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.ObstacleCheck;
 import org.wangchuan.engine.medium.OpenMedium;
 import org.wangchuan.engine.medium.Opened;
 import org.wangchuan.engine.medium.ReadPath;
@@ -96,7 +99,7 @@ final class Lane {
         }
         try (JobStore.Held _ = held.get();
                 FileJournal journal = FileJournal.open(jobs.folder(ticket))) {
-            return work(new Held(medium), ticket, journal, open.isPresent());
+            return work(new Held(medium, target.facts().caps()), ticket, journal, open.isPresent());
         }
     }
 
@@ -106,7 +109,12 @@ final class Lane {
                 medium, journal, new JobSetup(laneName(), order.options(), clock, digest -> beacon()), control);
         // A job that was cut before its head was whole has destroyed nothing; it starts like a new one.
         boolean begun = resumed && EraseJob.begun(journal);
-        if (!begun) {
+        if (begun) {
+            Optional<Refusal> changed = Conditions.changed(journal.evidence(), target);
+            if (changed.isPresent()) {
+                return new LaneEnd.Refused(changed.get());
+            }
+        } else {
             journal.startOver();
             job.open(ticket.job().toString(), tool, target.facts(), target.hidden(), target.plan());
         }
@@ -144,6 +152,8 @@ final class Lane {
                 target.medium().realPath().toString(),
                 target.medium().identity(),
                 order.policy().id(),
+                order.verify(),
+                order.declared(),
                 order.asset(),
                 UUID.randomUUID(),
                 UUID.randomUUID(),
@@ -175,7 +185,7 @@ final class Lane {
     }
 
     /** An open medium as the engine's jobs need it. */
-    private record Held(OpenMedium open) implements ErasableMedium {
+    private record Held(OpenMedium open, List<String> capsBefore) implements ErasableMedium {
         @Override
         public BlockChannel channel() {
             return open;
@@ -187,14 +197,24 @@ final class Lane {
         }
 
         @Override
-        public void dropHostCache() {
-            long _ = open.dropCaches(); // what could not be dropped shows in the read path, which is never better
-            // than it is
+        public long dropHostCache() {
+            return open.dropCaches();
         }
 
         @Override
         public List<String> differences() {
-            return open.recheck().stream().map(Difference::toString).toList();
+            List<String> out = new ArrayList<>();
+            open.recheck().forEach(difference -> out.add(difference.toString()));
+            if (open.medium().kind() == MediumKind.IMAGE) {
+                // A copy that shares blocks may have been taken while the job ran.
+                for (Obstacle obstacle : new ObstacleCheck().check(open.medium())) {
+                    String code = obstacle.code().id();
+                    if (VerdictRules.CONTENTS_ELSEWHERE_CAPS.contains(code) && !capsBefore.contains(code)) {
+                        out.add(code + ": " + obstacle.detail());
+                    }
+                }
+            }
+            return out;
         }
     }
 }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Hex;
@@ -40,6 +41,8 @@ import org.wangchuan.station.home.StationHome;
  * these the next call catches up before it does anything else.
  */
 public final class StationBooks {
+    private static final long LOCK_PATIENCE_MILLIS = 60_000;
+
     private final StationHome home;
     private final InstantSource clock;
 
@@ -99,7 +102,7 @@ public final class StationBooks {
         synchronized (StationBooks.class) { // a file lock is held by the whole program
             try (FileChannel channel =
                             FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock _ = channel.lock()) {
+                    FileLock _ = lock(channel)) {
                 StationKeys keys = StationKeys.readOrMake(home);
                 StationChain chain = readChain();
                 try (FolderLog log = FolderLog.open(home.log(), keys.log(), chain.seen())) {
@@ -108,6 +111,22 @@ public final class StationBooks {
                     return work.with(session);
                 }
             }
+        }
+    }
+
+    /** Others hold the lock for milliseconds; who holds it for long is stopped or stuck. */
+    private static FileLock lock(FileChannel channel) throws IOException {
+        long deadlineNanos = System.nanoTime() + LOCK_PATIENCE_MILLIS * 1_000_000;
+        while (true) {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+            if (System.nanoTime() > deadlineNanos) {
+                throw new IOException("expected the station's books to be free within " + LOCK_PATIENCE_MILLIS
+                        + " ms, found them held by another program");
+            }
+            LockSupport.parkNanos(5_000_000);
         }
     }
 
