@@ -19,7 +19,6 @@ import java.lang.foreign.MemorySegment;
  * @param device the device that holds the file
  * @param directMemoryAlignment bytes, 0 if direct I/O is not possible or not known
  * @param directOffsetAlignment bytes, 0 if direct I/O is not possible or not known
- * @param directKnown whether the kernel answered about direct I/O at all
  */
 public record FileStatus(
         int mode,
@@ -30,8 +29,7 @@ public record FileStatus(
         DeviceNumber represented,
         DeviceNumber device,
         int directMemoryAlignment,
-        int directOffsetAlignment,
-        boolean directKnown) {
+        int directOffsetAlignment) {
 
     /** sizeof(struct statx). */
     public static final long BYTES = 256;
@@ -39,7 +37,6 @@ public record FileStatus(
     /** linux/fcntl.h. */
     public static final int AT_FDCWD = -100;
 
-    public static final int AT_SYMLINK_NOFOLLOW = 0x100;
     public static final int AT_EMPTY_PATH = 0x1000;
 
     /** linux/stat.h. */
@@ -47,7 +44,6 @@ public record FileStatus(
 
     public static final int STATX_DIOALIGN = 0x2000;
 
-    static final long MASK_OFFSET = 0x00;
     static final long LINKS_OFFSET = 0x10;
     static final long MODE_OFFSET = 0x1c;
     static final long INODE_OFFSET = 0x20;
@@ -118,7 +114,6 @@ public record FileStatus(
                 new DeviceNumber(raw.get(JAVA_INT, RDEV_OFFSET), raw.get(JAVA_INT, RDEV_OFFSET + 4)),
                 new DeviceNumber(raw.get(JAVA_INT, DEV_OFFSET), raw.get(JAVA_INT, DEV_OFFSET + 4)),
                 raw.get(JAVA_INT, DIRECT_MEMORY_OFFSET),
-                raw.get(JAVA_INT, DIRECT_OFFSET_OFFSET),
-                (raw.get(JAVA_INT, MASK_OFFSET) & STATX_DIOALIGN) != 0);
+                raw.get(JAVA_INT, DIRECT_OFFSET_OFFSET));
     }
 }

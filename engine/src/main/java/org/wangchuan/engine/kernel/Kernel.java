@@ -53,6 +53,13 @@ public abstract class Kernel {
      */
     public abstract int statx(int descriptor, String path, int flags, int mask, MemorySegment result);
 
+    /**
+     * fstatfs(2).
+     *
+     * @param result at least {@link FileSystemType#BYTES} bytes
+     */
+    public abstract int fstatfs(int descriptor, MemorySegment result);
+
     /** posix_fadvise(3); {@code length} 0 means to the end. */
     public abstract int fadvise(int descriptor, long offset, long length, int advice);
 

@@ -38,6 +38,7 @@ final class LinuxKernel extends Kernel {
     private static final MethodHandle FSYNC = plain("fsync", JAVA_INT, JAVA_INT);
     private static final MethodHandle IOCTL = variadic("ioctl", 2, JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
     private static final MethodHandle STATX = plain("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+    private static final MethodHandle FSTATFS = plain("fstatfs", JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle FADVISE =
             plain("posix_fadvise", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle FLOCK = plain("flock", JAVA_INT, JAVA_INT, JAVA_INT);
@@ -122,6 +123,17 @@ final class LinuxKernel extends Kernel {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom(path, PATHS);
             return result((int) STATX.invokeExact(state, descriptor, name, flags, mask, result), state);
+        } catch (Throwable unexpected) {
+            throw broken(unexpected);
+        }
+    }
+
+    @Override
+    public int fstatfs(int descriptor, MemorySegment result) {
+        Objects.checkFromIndexSize(0, FileSystemType.BYTES, result.byteSize());
+        MemorySegment state = STATE.get();
+        try {
+            return result((int) FSTATFS.invokeExact(state, descriptor, result), state);
         } catch (Throwable unexpected) {
             throw broken(unexpected);
         }

@@ -1,6 +1,5 @@
 package org.wangchuan.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -24,7 +23,6 @@ public record LoopStatus(DeviceNumber device, long inode, DeviceNumber represent
     static final long INODE_OFFSET = 8;
     static final long RDEVICE_OFFSET = 16;
     static final long OFFSET_OFFSET = 24;
-    static final long NUMBER_OFFSET = 40;
 
     /** Empty if the device is not a loop, or stands on nothing. */
     public static Optional<LoopStatus> of(Kernel kernel, int descriptor) {
@@ -45,10 +43,5 @@ public record LoopStatus(DeviceNumber device, long inode, DeviceNumber represent
     static DeviceNumber unpack(long packed) {
         return new DeviceNumber(
                 (int) (packed >>> 8) & 0xfff, ((int) packed & 0xff) | ((int) (packed >>> 12) & 0xfff00));
-    }
-
-    /** The number of the loop, as in its name; for the comparison with the header. */
-    static int number(MemorySegment raw) {
-        return raw.get(JAVA_INT, NUMBER_OFFSET);
     }
 }

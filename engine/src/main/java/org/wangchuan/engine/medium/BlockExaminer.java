@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.kernel.BlockRequests;
 import org.wangchuan.engine.kernel.DeviceNumber;
+import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
@@ -38,6 +39,10 @@ final class BlockExaminer {
         // Without waiting: a drive for discs would close its tray first.
         int descriptor =
                 kernel.open(realPath.toString(), OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
+        if (Errno.EPERM.is(descriptor) || Errno.EACCES.is(descriptor)) {
+            // What it is and what stands in the way can be told all the same; the missing right is one more obstacle.
+            return ofSysfs(path, realPath, device);
+        }
         if (descriptor < 0) {
             return MediumExaminer.refuse(path, descriptor);
         }
@@ -64,49 +69,101 @@ final class BlockExaminer {
                 return MediumExaminer.refuse(path, answer);
             }
         }
-        if (capacityBytes == 0) {
-            return new Refused(Refused.Code.EMPTY, path + ": expected a capacity of 1 block or more, found 0 bytes");
+        Optional<Refused> refusal = unusable(path, capacityBytes, blockBytes);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        if (blockBytes < 512 || blockBytes > 65_536 || Long.bitCount(blockBytes) != 1) {
-            return new Refused(
-                    Refused.Code.UNSUPPORTED,
-                    path + ": expected logical blocks of 512 to 65536 bytes, found " + blockBytes);
-        }
+        Attachment attachment = AttachmentReader.read(device);
         return new Examined(describe(
                 path,
                 realPath,
                 device,
+                attachment,
+                DeviceAnswers.of(device, attachment, kernel, descriptor),
                 new Geometry(capacityBytes, (int) blockBytes, physical(requests.physicalBlockBytes(), blockBytes)),
                 readOnly != 0 || device.flag("ro"),
                 Math.max(requests.diskSequence(), 0),
                 LoopBacking.of(kernel, device, descriptor)));
     }
 
-    private Medium describe(
+    /** What sysfs alone tells; opens nothing, so that a device that hangs can't hold this up for long. */
+    Examination ofSysfs(BlockDevice device) {
+        Path path = files.dev().resolve(device.name());
+        return ofSysfs(path, path, device);
+    }
+
+    private Examination ofSysfs(Path path, Path realPath, BlockDevice device) {
+        BlockDevice whole = device.whole();
+        // sysfs counts in units of 512 bytes, whatever the logical block.
+        long capacityBytes = device.natural("size").orElse(0) * 512;
+        long blockBytes = whole.natural("queue/logical_block_size").orElse(512);
+        Optional<Refused> refusal = unusable(path, capacityBytes, blockBytes);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        Attachment attachment = AttachmentReader.read(device);
+        return new Examined(describe(
+                path,
+                realPath,
+                device,
+                attachment,
+                DeviceAnswers.ofSysfs(device, attachment),
+                new Geometry(
+                        capacityBytes,
+                        (int) blockBytes,
+                        physical(whole.natural("queue/physical_block_size").orElse(0), blockBytes)),
+                device.flag("ro"),
+                whole.natural("diskseq").orElse(0),
+                LoopBacking.ofSysfs(kernel, device)));
+    }
+
+    private static Optional<Refused> unusable(Path path, long capacityBytes, long blockBytes) {
+        if (capacityBytes <= 0) {
+            return Optional.of(
+                    new Refused(Refused.Code.EMPTY, path + ": expected a capacity of 1 block or more, found 0 bytes"));
+        }
+        if (blockBytes < 512 || blockBytes > 65_536 || Long.bitCount(blockBytes) != 1) {
+            return Optional.of(new Refused(
+                    Refused.Code.UNSUPPORTED,
+                    path + ": expected logical blocks of 512 to 65536 bytes, found " + blockBytes));
+        }
+        if (capacityBytes % blockBytes != 0) {
+            // Such as a loop with 4096-byte blocks over an odd file: no request reaches the last bytes.
+            return Optional.of(new Refused(
+                    Refused.Code.UNSUPPORTED,
+                    path + ": expected a capacity in whole blocks of " + blockBytes + " bytes, found " + capacityBytes
+                            + " bytes, of which the last " + capacityBytes % blockBytes + " can't be written"));
+        }
+        return Optional.empty();
+    }
+
+    private static Medium describe(
             Path path,
             Path realPath,
             BlockDevice device,
+            Attachment attachment,
+            DeviceAnswers answers,
             Geometry geometry,
             boolean readOnly,
             long diskSequence,
             Optional<BackingFile> backing) {
         BlockDevice whole = device.whole();
-        Attachment attachment = AttachmentReader.read(device);
+        boolean told = answers.mediumClass() != MediumClass.UNKNOWN;
         return new Medium(
                 MediumKind.BLOCK,
                 path,
                 realPath,
                 device.name(),
                 device.number().toString(),
-                LabelReader.read(device, attachment.bus()),
+                answers.labels(),
                 attachment,
                 geometry,
                 readOnly,
                 whole.flag("removable"),
                 diskSequence,
                 whole.text("queue/write_cache").map(WriteCache::ofSysfs).orElse(WriteCache.UNKNOWN),
-                MediumClass.UNKNOWN,
-                MediumClassSource.NONE,
+                answers.mediumClass(),
+                told ? MediumClassSource.DEVICE : MediumClassSource.NONE,
                 device.partition() ? Optional.of(whole.name()) : Optional.empty(),
                 holders(device),
                 backing,

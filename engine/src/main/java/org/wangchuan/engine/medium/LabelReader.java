@@ -2,6 +2,7 @@ package org.wangchuan.engine.medium;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.wangchuan.engine.medium.ata.IdentifyDevice;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.sysfs.CleanText;
 
@@ -9,7 +10,18 @@ import org.wangchuan.engine.medium.sysfs.CleanText;
 final class LabelReader {
     private LabelReader() {}
 
-    static Labels read(BlockDevice device, Bus bus) {
+    /** What the drive itself says, where it was asked, wins over what a translation layer shortened. */
+    static Labels read(BlockDevice device, Bus bus, Optional<IdentifyDevice> drive) {
+        Labels shown = read(device, bus);
+        return drive.map(own -> new Labels(
+                        own.model().or(shown::model),
+                        own.serial().or(shown::serial),
+                        own.firmware().or(shown::firmware),
+                        shown.wwn().or(own::worldWideName)))
+                .orElse(shown);
+    }
+
+    private static Labels read(BlockDevice device, Bus bus) {
         BlockDevice whole = device.whole();
         return switch (bus) {
             case NVME ->

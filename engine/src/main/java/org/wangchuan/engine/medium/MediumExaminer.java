@@ -1,9 +1,13 @@
 package org.wangchuan.engine.medium;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.kernel.OpenFlags;
+import org.wangchuan.engine.kernel.ScsiGeneric;
+import org.wangchuan.engine.medium.ata.ScsiPort;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 
 /** Reads what a path leads to, without changing anything; may be called from any thread. Devices may take their time to answer. */
@@ -36,6 +40,24 @@ public final class MediumExaminer {
                     case SYMBOLIC_LINK, OTHER -> notAMedium(path, "neither");
                 };
         };
+    }
+
+    /** Asks an ATA drive for hidden areas before anybody opens it for erasing; what counts is asked again of {@link OpenMedium}. */
+    public HiddenAreaReport hiddenAreas(Medium medium) {
+        if (medium.kind() == MediumKind.IMAGE) {
+            return HiddenAreaExaminer.examine(medium, (command, readBytes) -> new ScsiGeneric.NotSent(-1));
+        }
+        int descriptor = kernel.open(
+                medium.realPath().toString(), OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
+        if (descriptor < 0) {
+            return new HiddenAreaReport(
+                    new HiddenAreas.Unreadable(medium.path() + ": " + Errno.describe(descriptor)), List.of());
+        }
+        try {
+            return HiddenAreaExaminer.examine(medium, ScsiPort.of(kernel, descriptor));
+        } finally {
+            kernel.close(descriptor);
+        }
     }
 
     static Refused refuse(Path path, long negatedErrno) {

@@ -11,7 +11,8 @@ import org.wangchuan.canonical.ShapeException;
  * What tells one medium from another across re-plugging and restarts; what a journal is bound to.
  *
  * @param capacityBytes 1 or more
- * @param backingFile {@link BackingFile#id()} of a loop device or an image
+ * @param backingFile {@link BackingFile#id()} of a loop device or an image; the device number in it can change when the machine starts
+ *     again, and then says "another file" of the same one, never the reverse
  * @param partition name of the partition, if it is one: its offspring share a serial
  */
 public record MediumIdentity(

@@ -4,7 +4,6 @@ import java.util.List;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
-import org.wangchuan.engine.kernel.Requests;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 
 /** Opens an examined medium for erasing: exclusively, once, and only if it still is the one that was examined. */
@@ -32,6 +31,11 @@ public final class MediumOpener {
      * opening goes unseen. Obstacles are not looked for here.
      */
     public Opening open(Medium medium) {
+        if (medium.readOnly()) {
+            // The kernel would open a read-only device for writing, and refuse each write.
+            return new Refused(
+                    Refused.Code.READ_ONLY, medium.path() + ": expected to be allowed to write, found it read-only");
+        }
         boolean direct = medium.directAlignmentBytes() > 1;
         int flags = switch (medium.kind()) {
             case BLOCK -> BLOCK_FLAGS;
@@ -49,13 +53,8 @@ public final class MediumOpener {
     }
 
     private Opening hold(Medium medium, int descriptor) {
-        List<Difference> differences = rechecker.differences(medium, descriptor);
-        if (!differences.isEmpty()) {
-            return new Refused(
-                    Refused.Code.CHANGED, medium.path() + ": is not what was examined: " + differences.getFirst());
-        }
         if (medium.kind() == MediumKind.IMAGE) {
-            int held = alone(descriptor);
+            int held = FileHold.take(kernel, descriptor);
             if (held < 0) {
                 return new Refused(
                         Refused.Code.IN_USE,
@@ -63,6 +62,11 @@ public final class MediumOpener {
                                 + ": expected to be alone with the file, but somebody else has it open or locked: "
                                 + Errno.describe(held));
             }
+        }
+        List<Difference> differences = rechecker.differences(medium, descriptor);
+        if (!differences.isEmpty()) {
+            return new Refused(
+                    Refused.Code.CHANGED, medium.path() + ": is not what was examined: " + differences.getFirst());
         }
         int buffered = descriptor;
         if (medium.capacityBytes() % medium.directAlignmentBytes() != 0) {
@@ -73,24 +77,5 @@ public final class MediumOpener {
             }
         }
         return new Opened(new OpenMedium(kernel, medium, rechecker, new Descriptors(kernel, descriptor, buffered)));
-    }
-
-    /**
-     * Locks the file against others that lock, and asks for a write lease, which the kernel grants only while nobody else has the file open for
-     * writing (fcntl(2), F_SETLEASE). The lease is given back at once: holding it would stall every later reader for its break time.
-     */
-    private int alone(int descriptor) {
-        int locked = kernel.flock(descriptor, Requests.LOCK_EX | Requests.LOCK_NB);
-        if (locked < 0) {
-            return locked;
-        }
-        // Somebody who opens the file just now makes the kernel signal us, by default with one that ends the process.
-        kernel.fcntl(descriptor, Requests.F_SETSIG, Requests.SIGURG);
-        int leased = kernel.fcntl(descriptor, Requests.F_SETLEASE, Requests.F_WRLCK);
-        if (leased == 0) {
-            kernel.fcntl(descriptor, Requests.F_SETLEASE, Requests.F_UNLCK);
-        }
-        // A file system without leases, or a file of another owner, can't be asked.
-        return Errno.EAGAIN.is(leased) || Errno.EBUSY.is(leased) ? leased : 0;
     }
 }

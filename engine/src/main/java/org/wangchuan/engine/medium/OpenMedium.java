@@ -4,8 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.wangchuan.engine.kernel.BlockRequests;
 import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.Requests;
+import org.wangchuan.engine.medium.ata.ScsiPort;
 
 /**
  * A medium that is held exclusively, with direct I/O where there is any. An image's tail that is shorter than the alignment goes through the
@@ -117,7 +119,8 @@ public final class OpenMedium implements BlockChannel {
             return CLOSED;
         }
         try {
-            return kernel.fdatasync(descriptors.direct());
+            int synced = kernel.fdatasync(descriptors.direct());
+            return synced == 0 && shrunk() ? -Errno.ENXIO.number() : synced;
         } finally {
             descriptors.leave();
         }
@@ -159,9 +162,28 @@ public final class OpenMedium implements BlockChannel {
         }
     }
 
+    /** Asks an ATA drive what it has and what it lets the host address; changes nothing. */
+    public HiddenAreaReport hiddenAreas() {
+        if (!descriptors.enter()) {
+            return new HiddenAreaReport(new HiddenAreas.Unreadable("the medium was closed"), List.of());
+        }
+        try {
+            return HiddenAreaExaminer.examine(medium, ScsiPort.of(kernel, descriptors.direct()));
+        } finally {
+            descriptors.leave();
+        }
+    }
+
     @Override
     public void close() {
         descriptors.close();
+    }
+
+    /** A file that somebody cut short let go of blocks that were never overwritten; later writes would grow it again and hide that. */
+    private boolean shrunk() {
+        return medium.kind() == MediumKind.IMAGE
+                && FileStatus.ofDescriptor(kernel, descriptors.direct()) instanceof FileStatus.Known(FileStatus status)
+                && status.sizeBytes() < medium.capacityBytes();
     }
 
     private long writeTail(MemorySegment buffer, long bufferOffset, long offset, long length) {

@@ -48,8 +48,8 @@ final class Rechecker {
             found.add(gone("no such device any more"));
             return found;
         }
-        Bus bus = AttachmentReader.read(device.get()).bus();
-        Labels labels = LabelReader.read(device.get(), bus);
+        DeviceAnswers answers = DeviceAnswers.of(device.get(), AttachmentReader.read(device.get()), kernel, descriptor);
+        Labels labels = answers.labels();
         compare("serial", labels(medium.labels().serial()), labels(labels.serial()), found);
         compare("wwn", labels(medium.labels().wwn()), labels(labels.wwn()), found);
         compare(
@@ -60,7 +60,7 @@ final class Rechecker {
         return found;
     }
 
-    private static List<Difference> ofImage(Medium medium, FileStatus status) {
+    private List<Difference> ofImage(Medium medium, FileStatus status) {
         List<Difference> found = new ArrayList<>();
         compare("capacity", bytes(medium.capacityBytes()), bytes(status.sizeBytes()), found);
         compare(
@@ -68,6 +68,11 @@ final class Rechecker {
                 labels(medium.backing().map(BackingFile::id)),
                 status.device() + ":" + status.inode(),
                 found);
+        medium.backing().ifPresent(file -> {
+            for (BlockDevice loop : LoopDevices.of(kernel, files).standingOn(file)) {
+                found.add(new Difference("attached", "to no loop device", loop.name()));
+            }
+        });
         if (status.links() == 0) {
             found.add(gone("the file was deleted"));
         }

@@ -24,7 +24,9 @@ public record LoopDevice(Path path, Path backing) implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("losetup", "-f", "--show"));
         command.addAll(List.of(losetupOptions));
         command.add(backing.toString());
-        return new LoopDevice(Path.of(Program.run(command.toArray(String[]::new))), backing);
+        String said = Program.run(command.toArray(String[]::new));
+        // Warnings, such as of an odd size, come before the name.
+        return new LoopDevice(Path.of(said.substring(said.lastIndexOf('\n') + 1)), backing);
     }
 
     public String name() {

@@ -1,0 +1,114 @@
+package org.wangchuan.engine.medium;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.kernel.FileExtents;
+import org.wangchuan.engine.kernel.FileStatus;
+import org.wangchuan.engine.kernel.FileSystemType;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.kernel.OpenFlags;
+import org.wangchuan.engine.kernel.Requests;
+
+/**
+ * Whether writing to a file overwrites what lies on its device. It does not where blocks are shared, compressed or written elsewhere. Looks at
+ * an image, and at the file under a loop device if it can still be found.
+ */
+final class FileLayoutCheck {
+    private final Kernel kernel;
+
+    FileLayoutCheck(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    List<Obstacle> check(Medium medium) {
+        if (medium.backing().isEmpty() || medium.backing().get().represents().isPresent()) {
+            return List.of();
+        }
+        BackingFile file = medium.backing().get();
+        int descriptor = kernel.open(
+                file.path(), OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOFOLLOW | OpenFlags.O_CLOEXEC);
+        if (descriptor < 0) {
+            return List.of(unknown(medium.kind(), file, Errno.describe(descriptor)));
+        }
+        try {
+            return switch (FileStatus.ofDescriptor(kernel, descriptor)) {
+                case FileStatus.Failed(int errno) -> List.of(unknown(medium.kind(), file, Errno.describe(errno)));
+                case FileStatus.Known(FileStatus status) ->
+                    (status.device() + ":" + status.inode()).equals(file.id())
+                            ? layout(medium.kind(), file, status, descriptor)
+                            : List.of(unknown(medium.kind(), file, "another file has its name"));
+            };
+        } finally {
+            kernel.close(descriptor);
+        }
+    }
+
+    private List<Obstacle> layout(MediumKind kind, BackingFile file, FileStatus status, int descriptor) {
+        List<Obstacle> found = new ArrayList<>();
+        if (status.links() > 1) {
+            found.add(new Obstacle(
+                    Obstacle.Code.HARD_LINKED,
+                    file.path() + " has " + status.links() + " names; all of them are erased"));
+        }
+        int flags = inodeFlags(descriptor);
+        if ((flags & Requests.FS_COMPR_FL) != 0) {
+            found.add(new Obstacle(Obstacle.Code.COMPRESSED, file.path() + " is marked for compression"));
+        }
+        FileSystemType type = FileSystemType.of(kernel, descriptor);
+        if (type == FileSystemType.MEMORY) {
+            found.add(new Obstacle(Obstacle.Code.IN_MEMORY, file.path() + " is a file in memory"));
+            return found;
+        }
+        if (type == FileSystemType.COPY_ON_WRITE && (flags & Requests.FS_NOCOW_FL) == 0) {
+            found.add(new Obstacle(
+                    Obstacle.Code.COPY_ON_WRITE,
+                    file.path() + " lies on a file system that writes elsewhere, not in place"));
+        }
+        switch (FileExtents.of(kernel, descriptor)) {
+            case FileExtents.Unmapped(String reason) -> found.add(unknown(kind, file, reason));
+            case FileExtents.Mapped mapped -> extents(kind, file, status, mapped, found);
+        }
+        return found;
+    }
+
+    private static void extents(
+            MediumKind kind, BackingFile file, FileStatus status, FileExtents.Mapped mapped, List<Obstacle> found) {
+        if (mapped.has(FileExtents.SHARED)) {
+            found.add(new Obstacle(Obstacle.Code.SHARED_EXTENTS, file.path() + " shares blocks with another file"));
+        }
+        if (mapped.has(FileExtents.ENCODED)) {
+            found.add(new Obstacle(Obstacle.Code.COMPRESSED, file.path() + " is stored compressed or encrypted"));
+        }
+        if (mapped.has(FileExtents.UNKNOWN) || mapped.has(FileExtents.DELALLOC)) {
+            found.add(unknown(kind, file, "blocks without a place yet"));
+        }
+        if (mapped.has(FileExtents.DATA_INLINE) || mapped.has(FileExtents.DATA_TAIL)) {
+            found.add(new Obstacle(
+                    Obstacle.Code.COPY_ON_WRITE, file.path() + " is stored among the file system's own records"));
+        }
+        if (mapped.has(FileExtents.UNWRITTEN) || mapped.mappedBytes() < status.sizeBytes()) {
+            found.add(new Obstacle(
+                    Obstacle.Code.SPARSE,
+                    file.path() + " has parts that were never written; erasing takes up space for them"));
+        }
+    }
+
+    private int inodeFlags(int descriptor) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment out = arena.allocate(Long.BYTES, Long.BYTES);
+            return kernel.ioctl(descriptor, Requests.FS_IOC_GETFLAGS, out) < 0 ? 0 : out.get(JAVA_INT, 0);
+        }
+    }
+
+    private static Obstacle unknown(MediumKind kind, BackingFile file, String reason) {
+        return new Obstacle(
+                Obstacle.Code.EXTENTS_UNKNOWN,
+                kind == MediumKind.IMAGE ? Obstacle.Weight.CAPPING : Obstacle.Weight.NOTED,
+                "it is not known how " + file.path() + " lies on its device: " + reason);
+    }
+}

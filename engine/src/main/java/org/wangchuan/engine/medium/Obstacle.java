@@ -1,0 +1,87 @@
+package org.wangchuan.engine.medium;
+
+/**
+ * Something that stands between a medium and its erasure, or between the erasure and its full meaning.
+ *
+ * @param detail a sentence for people that names the device or file that it is about
+ */
+public record Obstacle(Code code, Weight weight, String detail) {
+
+    /** What an obstacle means. */
+    public enum Weight {
+        /** The medium is refused. */
+        BLOCKING("blocking"),
+        /** It may be erased, but what can be said of it afterwards is less than of a plain drive. */
+        CAPPING("capping"),
+        /** Worth recording; changes nothing. */
+        NOTED("noted");
+
+        private final String id;
+
+        Weight(String id) {
+            this.id = id;
+        }
+
+        /** The word used in documents. */
+        public String id() {
+            return id;
+        }
+    }
+
+    /** Stable words for the kinds of obstacle, with the weight that each has unless something lifts it. */
+    public enum Code {
+        MOUNTED("mounted", Weight.BLOCKING),
+        SWAP("swap", Weight.BLOCKING),
+        /** RAID, LVM, encryption or another device is built on it. */
+        HELD("held", Weight.BLOCKING),
+        SYSTEM_DISK("system-disk", Weight.BLOCKING),
+        /** Opened exclusively, leased or locked by somebody else. */
+        IN_USE("in-use", Weight.BLOCKING),
+        /** A loop device stands on it. */
+        ATTACHED("attached", Weight.BLOCKING),
+        READ_ONLY("read-only", Weight.BLOCKING),
+        NO_RIGHTS("no-rights", Weight.BLOCKING),
+        /** Over a network; capping once it is allowed explicitly. */
+        FABRICS("fabrics", Weight.BLOCKING),
+        PARTITION("partition", Weight.CAPPING),
+        /** RAID or device mapper: where the bytes go is decided elsewhere. */
+        COMPOSED("composed", Weight.CAPPING),
+        /** A virtual disk, or a logical unit of a controller. */
+        VIRTUAL("virtual", Weight.CAPPING),
+        SHARED_EXTENTS("shared-extents", Weight.CAPPING),
+        COPY_ON_WRITE("copy-on-write", Weight.CAPPING),
+        COMPRESSED("compressed", Weight.CAPPING),
+        /** The file system doesn't tell how the file lies on its device; only noted under a loop device, which is noted as such anyway. */
+        EXTENTS_UNKNOWN("extents-unknown", Weight.CAPPING),
+        /** Parts of a file that were never written: writing allocates space. */
+        SPARSE("sparse", Weight.NOTED),
+        HARD_LINKED("hard-linked", Weight.NOTED),
+        /** A file in memory, which lies on no device. */
+        IN_MEMORY("in-memory", Weight.NOTED),
+        BRIDGE("bridge", Weight.NOTED),
+        /** A loop device: the contents of a file. */
+        TEST_DEVICE("test-device", Weight.NOTED);
+
+        private final String id;
+        private final Weight weight;
+
+        Code(String id, Weight weight) {
+            this.id = id;
+            this.weight = weight;
+        }
+
+        /** The word used in documents. */
+        public String id() {
+            return id;
+        }
+    }
+
+    Obstacle(Code code, String detail) {
+        this(code, code.weight, detail);
+    }
+
+    /** Whether the medium is refused because of it. */
+    public boolean blocking() {
+        return weight == Weight.BLOCKING;
+    }
+}

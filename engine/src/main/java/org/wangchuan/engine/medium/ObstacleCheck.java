@@ -1,0 +1,97 @@
+package org.wangchuan.engine.medium;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
+
+/** Finds what stands in the way of erasing a medium. Changes nothing; every call looks anew. */
+public final class ObstacleCheck {
+    private final Kernel kernel;
+    private final SystemFiles files;
+    private final boolean fabricsAllowed;
+
+    /** Of this machine; media over a network are refused. */
+    public ObstacleCheck() {
+        this(Kernel.system(), SystemFiles.real(), false);
+    }
+
+    ObstacleCheck(Kernel kernel, SystemFiles files, boolean fabricsAllowed) {
+        this.kernel = kernel;
+        this.files = files;
+        this.fabricsAllowed = fabricsAllowed;
+    }
+
+    /** The same check, which lets media over a network pass with a cap. */
+    public ObstacleCheck allowingFabrics() {
+        return new ObstacleCheck(kernel, files, true);
+    }
+
+    /** Everything, the device's or file's own answers included. Blocking obstacles come first. */
+    public List<Obstacle> check(Medium medium) {
+        List<Obstacle> found = new ArrayList<>(fromSystem(medium));
+        found.addAll(new ExclusiveProbe(kernel).check(medium));
+        found.addAll(new FileLayoutCheck(kernel).check(medium));
+        return sorted(found);
+    }
+
+    /** What the system's tables and sysfs tell; the device itself is not touched, so that one that hangs can't hold this up. */
+    public List<Obstacle> fromSystem(Medium medium) {
+        return fromSystem(medium, new UseCheck(kernel, files));
+    }
+
+    List<Obstacle> fromSystem(Medium medium, UseCheck use) {
+        List<Obstacle> found = new ArrayList<>(use.check(medium));
+        if (medium.readOnly()) {
+            found.add(new Obstacle(Obstacle.Code.READ_ONLY, medium.name() + " is read-only"));
+        }
+        found.addAll(nature(medium));
+        return sorted(found);
+    }
+
+    private List<Obstacle> nature(Medium medium) {
+        List<Obstacle> found = new ArrayList<>();
+        Attachment attachment = medium.attachment();
+        if (attachment.fabrics()) {
+            found.add(new Obstacle(
+                    Obstacle.Code.FABRICS,
+                    fabricsAllowed ? Obstacle.Weight.CAPPING : Obstacle.Weight.BLOCKING,
+                    medium.name() + " is reached over a network, transport " + attachment.transport()));
+        }
+        medium.wholeName()
+                .ifPresent(whole -> found.add(new Obstacle(
+                        Obstacle.Code.PARTITION,
+                        medium.name() + " is a part of " + whole + "; the rest of the device stays as it is")));
+        switch (medium.bus()) {
+            case MD, DM ->
+                found.add(new Obstacle(
+                        Obstacle.Code.COMPOSED, medium.name() + " is composed of other devices, or encrypts one"));
+            case LOOP ->
+                found.add(new Obstacle(
+                        Obstacle.Code.TEST_DEVICE,
+                        medium.name() + " is a loop device over "
+                                + medium.backing().map(BackingFile::path).orElse("an unknown file")));
+            case ATA, SCSI, NVME, USB, MMC, VIRTIO, OTHER -> {
+                if (!attachment.plainDrive() && !attachment.fabrics()) {
+                    found.add(new Obstacle(
+                            Obstacle.Code.VIRTUAL,
+                            medium.name() + " is a virtual disk or a logical unit of a controller, not a drive"));
+                }
+            }
+            case FILE -> {}
+        }
+        if (attachment.bridge()) {
+            found.add(new Obstacle(
+                    Obstacle.Code.BRIDGE,
+                    medium.name() + " is read through a bridge, transport " + attachment.transport()));
+        }
+        return found;
+    }
+
+    private static List<Obstacle> sorted(List<Obstacle> obstacles) {
+        return obstacles.stream()
+                .distinct()
+                .sorted((a, b) -> a.weight().compareTo(b.weight()))
+                .toList();
+    }
+}

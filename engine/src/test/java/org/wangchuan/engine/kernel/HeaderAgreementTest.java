@@ -1,0 +1,179 @@
+package org.wangchuan.engine.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lets the system's own compiler print what its headers say, and compares. */
+@Tag("slow")
+class HeaderAgreementTest {
+    private static final String INCLUDES = """
+            #define _GNU_SOURCE
+            #include <stdio.h>
+            #include <stddef.h>
+            #include <errno.h>
+            #include <signal.h>
+            #include <fcntl.h>
+            #include <sys/file.h>
+            #include <sys/ioctl.h>
+            #include <sys/stat.h>
+            #include <sys/statfs.h>
+            #include <linux/fs.h>
+            #include <linux/fiemap.h>
+            #include <linux/loop.h>
+            #include <linux/magic.h>
+            #include <scsi/sg.h>
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyConstantSizeAndOffsetIsWhatTheHeadersSay() throws IOException, InterruptedException {
+        Map<String, Long> ours = new LinkedHashMap<>();
+        flagsAndRequests(ours);
+        structures(ours);
+        fileSystems(ours);
+        for (Errno errno : Errno.values()) {
+            ours.put(errno.name(), (long) errno.number());
+        }
+        assertThat(headers(ours)).containsExactlyEntriesOf(ours);
+    }
+
+    private static void flagsAndRequests(Map<String, Long> ours) {
+        ours.put("O_RDONLY", (long) OpenFlags.O_RDONLY);
+        ours.put("O_RDWR", (long) OpenFlags.O_RDWR);
+        ours.put("O_EXCL", (long) OpenFlags.O_EXCL);
+        ours.put("O_NONBLOCK", (long) OpenFlags.O_NONBLOCK);
+        ours.put("O_CLOEXEC", (long) OpenFlags.O_CLOEXEC);
+        ours.put("O_DIRECT", (long) OpenFlags.O_DIRECT);
+        ours.put("O_NOFOLLOW", (long) OpenFlags.O_NOFOLLOW);
+        ours.put("BLKGETSIZE64", Requests.BLKGETSIZE64);
+        ours.put("BLKSSZGET", Requests.BLKSSZGET);
+        ours.put("BLKPBSZGET", Requests.BLKPBSZGET);
+        ours.put("BLKALIGNOFF", Requests.BLKALIGNOFF);
+        ours.put("BLKFLSBUF", Requests.BLKFLSBUF);
+        ours.put("BLKROGET", Requests.BLKROGET);
+        ours.put("BLKGETDISKSEQ", Requests.BLKGETDISKSEQ);
+        ours.put("SG_IO", Requests.SG_IO);
+        ours.put("FS_IOC_GETFLAGS", Requests.FS_IOC_GETFLAGS);
+        ours.put("FS_IOC_FIEMAP", Requests.FS_IOC_FIEMAP);
+        ours.put("LOOP_GET_STATUS64", Requests.LOOP_GET_STATUS64);
+        ours.put("FS_COMPR_FL", (long) Requests.FS_COMPR_FL);
+        ours.put("FS_NOCOW_FL", (long) Requests.FS_NOCOW_FL);
+        ours.put("F_SETLEASE", (long) Requests.F_SETLEASE);
+        ours.put("F_SETSIG", (long) Requests.F_SETSIG);
+        ours.put("F_WRLCK", (long) Requests.F_WRLCK);
+        ours.put("F_UNLCK", (long) Requests.F_UNLCK);
+        ours.put("SIGURG", (long) Requests.SIGURG);
+        ours.put("LOCK_EX", (long) Requests.LOCK_EX);
+        ours.put("LOCK_NB", (long) Requests.LOCK_NB);
+        ours.put("POSIX_FADV_DONTNEED", (long) Requests.POSIX_FADV_DONTNEED);
+        ours.put("AT_FDCWD", (long) FileStatus.AT_FDCWD);
+        ours.put("AT_EMPTY_PATH", (long) FileStatus.AT_EMPTY_PATH);
+        ours.put("STATX_BASIC_STATS", (long) FileStatus.STATX_BASIC_STATS);
+        ours.put("STATX_DIOALIGN", (long) FileStatus.STATX_DIOALIGN);
+        ours.put("FIEMAP_FLAG_SYNC", (long) FileExtents.FLAG_SYNC);
+        ours.put("FIEMAP_EXTENT_LAST", (long) FileExtents.LAST);
+        ours.put("FIEMAP_EXTENT_UNKNOWN", (long) FileExtents.UNKNOWN);
+        ours.put("FIEMAP_EXTENT_DELALLOC", (long) FileExtents.DELALLOC);
+        ours.put("FIEMAP_EXTENT_ENCODED", (long) FileExtents.ENCODED);
+        ours.put("FIEMAP_EXTENT_DATA_INLINE", (long) FileExtents.DATA_INLINE);
+        ours.put("FIEMAP_EXTENT_DATA_TAIL", (long) FileExtents.DATA_TAIL);
+        ours.put("FIEMAP_EXTENT_UNWRITTEN", (long) FileExtents.UNWRITTEN);
+        ours.put("FIEMAP_EXTENT_SHARED", (long) FileExtents.SHARED);
+        ours.put("SG_DXFER_NONE", (long) ScsiGeneric.DXFER_NONE);
+        ours.put("SG_DXFER_FROM_DEV", (long) ScsiGeneric.DXFER_FROM_DEV);
+    }
+
+    private static void structures(Map<String, Long> ours) {
+        ours.put("sizeof(struct statx)", FileStatus.BYTES);
+        ours.put("offsetof(struct statx, stx_blocks)", FileStatus.BLOCKS_OFFSET);
+        ours.put("offsetof(struct statx, stx_nlink)", FileStatus.LINKS_OFFSET);
+        ours.put("offsetof(struct statx, stx_mode)", FileStatus.MODE_OFFSET);
+        ours.put("offsetof(struct statx, stx_ino)", FileStatus.INODE_OFFSET);
+        ours.put("offsetof(struct statx, stx_size)", FileStatus.SIZE_OFFSET);
+        ours.put("offsetof(struct statx, stx_rdev_major)", FileStatus.RDEV_OFFSET);
+        ours.put("offsetof(struct statx, stx_dev_major)", FileStatus.DEV_OFFSET);
+        ours.put("offsetof(struct statx, stx_dio_mem_align)", FileStatus.DIRECT_MEMORY_OFFSET);
+        ours.put("offsetof(struct statx, stx_dio_offset_align)", FileStatus.DIRECT_OFFSET_OFFSET);
+        ours.put("sizeof(struct sg_io_hdr)", ScsiGeneric.BYTES);
+        ours.put("offsetof(struct sg_io_hdr, interface_id)", ScsiGeneric.INTERFACE_OFFSET);
+        ours.put("offsetof(struct sg_io_hdr, dxfer_direction)", ScsiGeneric.DIRECTION_OFFSET);
+        ours.put("offsetof(struct sg_io_hdr, cmd_len)", ScsiGeneric.COMMAND_LENGTH_OFFSET);
+        ours.put("offsetof(struct sg_io_hdr, mx_sb_len)", ScsiGeneric.SENSE_MAX_OFFSET);
+        ours.put("offsetof(struct sg_io_hdr, dxfer_len)", ScsiGeneric.DATA_LENGTH_OFFSET);
+        ours.put("offsetof(struct sg_io_hdr, dxferp)", ScsiGeneric.DATA_OFFSET);
+        ours.put("offsetof(struct sg_io_hdr, cmdp)", ScsiGeneric.COMMAND_OFFSET);
+        ours.put("offsetof(struct sg_io_hdr, sbp)", ScsiGeneric.SENSE_OFFSET);
+        ours.put("offsetof(struct sg_io_hdr, timeout)", ScsiGeneric.TIMEOUT_OFFSET);
+        ours.put("offsetof(struct sg_io_hdr, status)", ScsiGeneric.STATUS_OFFSET);
+        ours.put("offsetof(struct sg_io_hdr, sb_len_wr)", ScsiGeneric.SENSE_WRITTEN_OFFSET);
+        ours.put("offsetof(struct sg_io_hdr, host_status)", ScsiGeneric.HOST_STATUS_OFFSET);
+        ours.put("offsetof(struct sg_io_hdr, driver_status)", ScsiGeneric.DRIVER_STATUS_OFFSET);
+        ours.put("offsetof(struct sg_io_hdr, resid)", ScsiGeneric.RESIDUE_OFFSET);
+        ours.put("sizeof(struct fiemap)", FileExtents.HEADER_BYTES);
+        ours.put("offsetof(struct fiemap, fm_start)", FileExtents.START_OFFSET);
+        ours.put("offsetof(struct fiemap, fm_length)", FileExtents.LENGTH_OFFSET);
+        ours.put("offsetof(struct fiemap, fm_flags)", FileExtents.FLAGS_OFFSET);
+        ours.put("offsetof(struct fiemap, fm_mapped_extents)", FileExtents.MAPPED_OFFSET);
+        ours.put("offsetof(struct fiemap, fm_extent_count)", FileExtents.COUNT_OFFSET);
+        ours.put("sizeof(struct fiemap_extent)", FileExtents.EXTENT_BYTES);
+        ours.put("offsetof(struct fiemap_extent, fe_logical)", FileExtents.LOGICAL_OFFSET);
+        ours.put("offsetof(struct fiemap_extent, fe_length)", FileExtents.EXTENT_LENGTH_OFFSET);
+        ours.put("offsetof(struct fiemap_extent, fe_flags)", FileExtents.EXTENT_FLAGS_OFFSET);
+        ours.put("sizeof(struct loop_info64)", LoopStatus.BYTES);
+        ours.put("offsetof(struct loop_info64, lo_device)", LoopStatus.DEVICE_OFFSET);
+        ours.put("offsetof(struct loop_info64, lo_inode)", LoopStatus.INODE_OFFSET);
+        ours.put("offsetof(struct loop_info64, lo_rdevice)", LoopStatus.RDEVICE_OFFSET);
+        ours.put("offsetof(struct loop_info64, lo_offset)", LoopStatus.OFFSET_OFFSET);
+    }
+
+    private static void fileSystems(Map<String, Long> ours) {
+        ours.put("sizeof(struct statfs)", FileSystemType.BYTES);
+        ours.put("offsetof(struct statfs, f_type)", FileSystemType.TYPE_OFFSET);
+        ours.put("TMPFS_MAGIC", FileSystemType.TMPFS);
+        ours.put("RAMFS_MAGIC", FileSystemType.RAMFS);
+        ours.put("BTRFS_SUPER_MAGIC", FileSystemType.BTRFS);
+        ours.put("F2FS_SUPER_MAGIC", FileSystemType.F2FS);
+        ours.put("NILFS_SUPER_MAGIC", FileSystemType.NILFS);
+        ours.put("OVERLAYFS_SUPER_MAGIC", FileSystemType.OVERLAYFS);
+    }
+
+    private Map<String, Long> headers(Map<String, Long> wanted) throws IOException, InterruptedException {
+        StringBuilder source = new StringBuilder(INCLUDES).append("int main(void) {\n");
+        for (String name : wanted.keySet()) {
+            source.append("  printf(\"%s=%lld\\n\", \"")
+                    .append(name)
+                    .append("\", (long long) (")
+                    .append(name)
+                    .append("));\n");
+        }
+        source.append("  return 0;\n}\n");
+        Path file = folder.resolve("headers.c");
+        Files.writeString(file, source);
+        Path program = folder.resolve("headers");
+        run("gcc", "-w", "-o", program.toString(), file.toString());
+        Map<String, Long> found = new LinkedHashMap<>();
+        run(program.toString()).lines().forEach(line -> {
+            int equals = line.lastIndexOf('=');
+            found.put(line.substring(0, equals), Long.parseLong(line.substring(equals + 1)));
+        });
+        return found;
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+}

@@ -1,0 +1,311 @@
+package org.wangchuan.engine.medium;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.engine.medium.LoopMediumTest.examined;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.kernel.OpenFlags;
+import org.wangchuan.engine.kernel.Requests;
+import org.wangchuan.engine.medium.Obstacle.Code;
+import org.wangchuan.engine.medium.testing.LoopDevice;
+import org.wangchuan.engine.medium.testing.MountedFolder;
+import org.wangchuan.engine.medium.testing.Program;
+
+/** Obstacles that the running kernel really puts in the way. */
+@Tag("slow")
+class RealObstacleTest {
+    private static final long MIB = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFreeLoopDeviceHasNoneThatBlockOrCap() {
+        try (LoopDevice loop = LoopDevice.over(folder.resolve("disk"), 8 * MIB)) {
+            assertThat(codes(examined(loop.path()))).containsOnly(Code.TEST_DEVICE, Code.SPARSE);
+        }
+    }
+
+    @Test
+    void aMountedFileSystemAndItsImageAreInUse() {
+        try (LoopDevice loop = LoopDevice.over(folder.resolve("disk"), 8 * MIB)) {
+            Program.run("mkfs.ext4", "-q", loop.path().toString());
+            try (MountedFolder mounted = MountedFolder.of(loop.path(), folder.resolve("a b"))) {
+                List<Obstacle> found = new ObstacleCheck().check(examined(loop.path()));
+                assertThat(found).extracting(Obstacle::code).contains(Code.MOUNTED, Code.IN_USE);
+                assertThat(found.getFirst().detail()).isEqualTo(loop.name() + " is mounted at " + mounted.path());
+                assertThat(codes(examined(loop.backing()))).contains(Code.ATTACHED, Code.MOUNTED, Code.IN_USE);
+                assertThat(refusal(loop.path())).isEqualTo(Refused.Code.IN_USE);
+                assertThat(refusal(loop.backing())).isEqualTo(Refused.Code.IN_USE);
+            }
+        }
+    }
+
+    @Test
+    void anAttachedImageIsFoundByAnyOfItsNames() throws IOException {
+        try (LoopDevice loop = LoopDevice.over(folder.resolve("disk"), 8 * MIB)) {
+            Path other = Files.createLink(folder.resolve("other"), loop.backing());
+            assertThat(codes(examined(other))).contains(Code.ATTACHED, Code.IN_USE, Code.HARD_LINKED);
+            Files.delete(loop.backing());
+            assertThat(codes(examined(other))).contains(Code.ATTACHED, Code.IN_USE);
+            assertThat(examined(loop.path()).backing().orElseThrow().id())
+                    .isEqualTo(examined(other).backing().orElseThrow().id());
+        }
+    }
+
+    @Test
+    void swapIsInUse() throws IOException {
+        Path file = Files.write(folder.resolve("swapfile"), new byte[(int) (4 * MIB)]);
+        Program.run("chmod", "600", file.toString());
+        try (LoopDevice loop = LoopDevice.over(folder.resolve("disk"), 8 * MIB)) {
+            for (Path area : List.of(loop.path(), file)) {
+                Program.run("mkswap", area.toString());
+                Program.run("swapon", area.toString());
+                try {
+                    assertThat(codes(examined(area))).contains(Code.SWAP, Code.IN_USE);
+                    assertThat(refusal(area)).isEqualTo(Refused.Code.IN_USE);
+                } finally {
+                    Program.run("swapoff", area.toString());
+                }
+                assertThat(codes(examined(area))).doesNotContain(Code.SWAP, Code.IN_USE);
+            }
+        }
+    }
+
+    @Test
+    void aDeviceHeldExclusivelyElsewhereIsInUse() {
+        try (LoopDevice loop = LoopDevice.over(folder.resolve("disk"), 8 * MIB)) {
+            int held = Kernel.system().open(loop.path().toString(), OpenFlags.O_RDWR | OpenFlags.O_EXCL);
+            try {
+                assertThat(codes(examined(loop.path()))).contains(Code.IN_USE);
+                assertThat(refusal(loop.path())).isEqualTo(Refused.Code.IN_USE);
+            } finally {
+                Kernel.system().close(held);
+            }
+            assertThat(codes(examined(loop.path()))).doesNotContain(Code.IN_USE);
+        }
+    }
+
+    @Test
+    void aFileThatSomebodyWritesOrLocksIsInUse() throws IOException {
+        Path image = Files.write(folder.resolve("image"), new byte[8192]);
+        try (RandomAccessFile writer = new RandomAccessFile(image.toFile(), "rw")) {
+            assertThat(writer.length()).isEqualTo(8192);
+            assertThat(codes(examined(image))).containsExactly(Code.IN_USE);
+            assertThat(refusal(image)).isEqualTo(Refused.Code.IN_USE);
+        }
+        int locked = Kernel.system().open(image.toString(), OpenFlags.O_RDONLY);
+        assertThat(Kernel.system().flock(locked, Requests.LOCK_EX)).isZero();
+        assertThat(codes(examined(image))).containsExactly(Code.IN_USE);
+        assertThat(refusal(image)).isEqualTo(Refused.Code.IN_USE);
+        Kernel.system().close(locked);
+        assertThat(codes(examined(image))).isEmpty();
+    }
+
+    @Test
+    void twoErasuresOfOneFileAreNotPossible() throws IOException {
+        Path image = Files.write(folder.resolve("image"), new byte[8192]);
+        try (OpenMedium open = LoopMediumTest.opened(examined(image))) {
+            assertThat(open.capacityBytes()).isEqualTo(8192);
+            assertThat(refusal(image)).isEqualTo(Refused.Code.IN_USE);
+        }
+        LoopMediumTest.opened(examined(image)).close();
+    }
+
+    @Test
+    void readOnlyIsRefusedAsSuch() throws IOException {
+        try (LoopDevice loop = LoopDevice.over(folder.resolve("disk"), 8 * MIB, "--read-only")) {
+            assertThat(examined(loop.path()).readOnly()).isTrue();
+            assertThat(codes(examined(loop.path()))).contains(Code.READ_ONLY);
+            assertThat(refusal(loop.path())).isEqualTo(Refused.Code.READ_ONLY);
+        }
+        Path frozen = Files.write(folder.resolve("image"), new byte[4096]);
+        Program.run("chattr", "+i", frozen.toString());
+        try {
+            assertThat(codes(examined(frozen))).contains(Code.NO_RIGHTS);
+            assertThat(refusal(frozen)).isIn(Refused.Code.NO_RIGHTS, Refused.Code.READ_ONLY);
+        } finally {
+            Program.run("chattr", "-i", frozen.toString());
+        }
+    }
+
+    @Test
+    void partitionsAndTheDeviceTheyAreOnKnowOfEachOther() throws IOException {
+        Path disk = Files.write(folder.resolve("disk"), partitionTable(2048, 16_384, 18_432, 16_384));
+        try (LoopDevice loop = LoopDevice.over(disk, 32 * MIB)) {
+            // Not left to the kernel's own scan: not every kernel knows this kind of table.
+            Program.run("partx", "--update", loop.path().toString());
+            try {
+                Path first = Path.of(loop.path() + "p1");
+                Path second = Path.of(loop.path() + "p2");
+                Program.run("mkfs.ext4", "-q", first.toString());
+                try (MountedFolder mounted = MountedFolder.of(first, folder.resolve("mnt"))) {
+                    assertThat(mounted.path()).isDirectory();
+                    assertThat(codes(examined(loop.path()))).contains(Code.MOUNTED, Code.IN_USE);
+                    assertThat(codes(examined(first))).contains(Code.MOUNTED, Code.IN_USE, Code.PARTITION);
+                    assertThat(codes(examined(second)))
+                            .contains(Code.PARTITION)
+                            .doesNotContain(Code.MOUNTED, Code.IN_USE);
+                }
+                Medium part = examined(second);
+                assertThat(part.wholeName()).contains(loop.name());
+                assertThat(part.identity().partition()).contains("p2");
+                assertThat(part.diskSequence()).isEqualTo(examined(loop.path()).diskSequence());
+                assertThat(Duplicates.overlapping(List.of(examined(loop.path()), part)))
+                        .hasSize(1);
+                assertThat(Duplicates.overlapping(List.of(examined(first), part)))
+                        .isEmpty();
+                assertThat(Duplicates.overlapping(List.of(part, examined(loop.backing()))))
+                        .hasSize(1);
+                LoopMediumTest.opened(part).close();
+            } finally {
+                Program.run("partx", "--delete", loop.path().toString()); // they would outlive the loop
+            }
+        }
+    }
+
+    /** A master boot record with two Linux partitions, each given by its first sector and its sectors. */
+    private static byte[] partitionTable(int... startsAndSizes) {
+        ByteBuffer sector = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < startsAndSizes.length; i += 2) {
+            int entry = 446 + 8 * i;
+            sector.put(entry + 4, (byte) 0x83);
+            sector.putInt(entry + 8, startsAndSizes[i]);
+            sector.putInt(entry + 12, startsAndSizes[i + 1]);
+        }
+        sector.putShort(510, (short) 0xaa55);
+        return sector.array();
+    }
+
+    @Test
+    void aLoopOverALoopHoldsIt() {
+        try (LoopDevice lower = LoopDevice.over(folder.resolve("disk"), 8 * MIB);
+                LoopDevice upper = LoopDevice.attach(lower.path())) {
+            assertThat(codes(examined(lower.path()))).contains(Code.ATTACHED);
+            assertThat(Duplicates.overlapping(List.of(examined(upper.path()), examined(lower.path()))))
+                    .singleElement()
+                    .satisfies(pair -> assertThat(pair.reason()).contains("is a loop device over"));
+        }
+    }
+
+    @Test
+    void filesThatShareBlocksOnXfsAreCapped() {
+        try (LoopDevice loop = LoopDevice.over(folder.resolve("disk"), 512 * MIB)) {
+            Program.run("mkfs.xfs", "-q", loop.path().toString());
+            try (MountedFolder mounted = MountedFolder.of(loop.path(), folder.resolve("mnt"))) {
+                Path image = file(mounted, "image", MIB);
+                assertThat(codes(examined(image))).isEmpty();
+                Program.run("cp", "--reflink=always", image.toString(), image + ".copy");
+                assertThat(codes(examined(image))).containsExactly(Code.SHARED_EXTENTS);
+                try (LoopDevice over = LoopDevice.attach(image)) {
+                    assertThat(codes(examined(over.path()))).containsExactly(Code.SHARED_EXTENTS, Code.TEST_DEVICE);
+                }
+            }
+        }
+    }
+
+    @Test
+    void filesOnBtrfsAreCappedUnlessTheyAreWrittenInPlace() throws IOException {
+        try (LoopDevice loop = LoopDevice.over(folder.resolve("disk"), 256 * MIB);
+                LoopDevice second = LoopDevice.over(folder.resolve("disk2"), 256 * MIB)) {
+            Program.run(
+                    "mkfs.btrfs", "-q", loop.path().toString(), second.path().toString());
+            try (MountedFolder mounted = MountedFolder.of(loop.path(), folder.resolve("mnt"))) {
+                assertThat(codes(examined(loop.path()))).contains(Code.MOUNTED, Code.IN_USE);
+                assertThat(codes(examined(second.path()))).contains(Code.MOUNTED, Code.IN_USE);
+
+                Path image = file(mounted, "image", MIB);
+                assertThat(codes(examined(image))).containsExactly(Code.COPY_ON_WRITE);
+                Program.run("cp", "--reflink=always", image.toString(), image + ".copy");
+                assertThat(codes(examined(image))).contains(Code.SHARED_EXTENTS);
+
+                Path compressed = Files.createFile(mounted.path().resolve("compressed"));
+                Program.run("chattr", "+c", compressed.toString());
+                Files.write(compressed, new byte[(int) MIB]);
+                assertThat(codes(examined(compressed))).contains(Code.COMPRESSED, Code.COPY_ON_WRITE);
+
+                Path inPlace = Files.createFile(mounted.path().resolve("in-place"));
+                Program.run("chattr", "+C", inPlace.toString());
+                Program.run("dd", "if=/dev/urandom", "of=" + inPlace, "bs=1M", "count=1", "conv=notrunc");
+                assertThat(codes(examined(inPlace))).isEmpty();
+
+                Path tiny = Files.writeString(mounted.path().resolve("tiny"), "kept among the metadata");
+                assertThat(codes(examined(tiny))).contains(Code.COPY_ON_WRITE);
+            }
+        }
+    }
+
+    @Test
+    void aFileInMemoryIsNoted() throws IOException {
+        Path image = Files.createTempFile(Path.of("/dev/shm"), "medium-test", ".img");
+        try {
+            Files.write(image, new byte[4096]);
+            assertThat(codes(examined(image))).containsExactly(Code.IN_MEMORY);
+        } finally {
+            Files.delete(image);
+        }
+    }
+
+    @Test
+    void theDiskThatThisMachineRunsFromIsRefused() {
+        String source = Program.run("findmnt", "-n", "-o", "SOURCE", "/");
+        assertThat(codes(examined(Path.of(source)))).contains(Code.SYSTEM_DISK, Code.MOUNTED);
+        // Some machines don't even let root open it.
+        assertThat(refusal(Path.of(source))).isIn(Refused.Code.IN_USE, Refused.Code.NO_RIGHTS);
+    }
+
+    @Test
+    void theInventoryListsLoopsWithTheirFilesQuickly() {
+        try (LoopDevice loop = LoopDevice.over(folder.resolve("disk"), 8 * MIB)) {
+            DeviceInventory inventory = new DeviceInventory();
+            long bestMillis = Long.MAX_VALUE; // of several: other work shares the machine
+            List<DeviceInventory.Entry> entries = List.of();
+            for (int i = 0; i < 10; i++) {
+                long started = System.nanoTime();
+                entries = inventory.list();
+                bestMillis = Math.min(bestMillis, (System.nanoTime() - started) / 1_000_000);
+            }
+            assertThat(entries)
+                    .filteredOn(entry -> entry instanceof DeviceInventory.Listed listed
+                            && listed.medium().name().equals(loop.name()))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(((DeviceInventory.Listed) entry)
+                                    .medium()
+                                    .backing()
+                                    .orElseThrow()
+                                    .path())
+                            .isEqualTo(loop.backing().toString()));
+            assertThat(bestMillis).isLessThan(50);
+        }
+    }
+
+    private static Path file(MountedFolder mounted, String name, long bytes) {
+        Path file = mounted.path().resolve(name);
+        Program.run("dd", "if=/dev/urandom", "of=" + file, "bs=" + bytes, "count=1", "conv=fsync");
+        return file;
+    }
+
+    private static List<Code> codes(Medium medium) {
+        return new ObstacleCheck().check(medium).stream().map(Obstacle::code).toList();
+    }
+
+    private static Refused.Code refusal(Path path) {
+        return switch (new MediumOpener().open(examined(path))) {
+            case Opened(OpenMedium open) -> {
+                open.close();
+                throw new AssertionError("opened " + path);
+            }
+            case Refused refused -> refused.code();
+        };
+    }
+}

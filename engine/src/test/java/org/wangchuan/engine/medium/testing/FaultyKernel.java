@@ -1,0 +1,144 @@
+package org.wangchuan.engine.medium.testing;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.kernel.Requests;
+
+/** The real kernel, with faults put in, which also watches that no descriptor is used after it was closed. */
+public final class FaultyKernel extends Kernel {
+    private final Kernel real;
+    private final Set<Integer> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger closes = new AtomicInteger();
+    private final AtomicInteger usesAfterClose = new AtomicInteger();
+    private final CountDownLatch hanging = new CountDownLatch(1);
+    private volatile @Nullable Errno syncFault;
+    private volatile @Nullable Errno leaseFault;
+    private volatile @Nullable CountDownLatch hang;
+
+    public FaultyKernel(Kernel real) {
+        this.real = real;
+    }
+
+    /** From now on every sync fails; null heals. */
+    public void failSync(@Nullable Errno fault) {
+        syncFault = fault;
+    }
+
+    /** From now on every lease is refused; null heals. */
+    public void failLease(@Nullable Errno fault) {
+        leaseFault = fault;
+    }
+
+    /** From now on writes hang until the latch is opened. */
+    public CountDownLatch hangWrites() {
+        CountDownLatch latch = new CountDownLatch(1);
+        hang = latch;
+        return latch;
+    }
+
+    /** Returns once a write hangs. */
+    public void awaitHanging() throws InterruptedException {
+        hanging.await();
+    }
+
+    public int closes() {
+        return closes.get();
+    }
+
+    public int usesAfterClose() {
+        return usesAfterClose.get();
+    }
+
+    @Override
+    public int open(String path, int flags) {
+        int descriptor = real.open(path, flags);
+        open.add(descriptor);
+        return descriptor;
+    }
+
+    @Override
+    public int close(int descriptor) {
+        closes.incrementAndGet();
+        open.remove(descriptor);
+        return real.close(descriptor);
+    }
+
+    @Override
+    public long pread(int descriptor, MemorySegment buffer, long bufferOffset, long length, long offset) {
+        watch(descriptor);
+        long result = real.pread(descriptor, buffer, bufferOffset, length, offset);
+        watch(descriptor);
+        return result;
+    }
+
+    @Override
+    public long pwrite(int descriptor, MemorySegment buffer, long bufferOffset, long length, long offset) {
+        CountDownLatch latch = hang;
+        if (latch != null) {
+            hanging.countDown();
+            try {
+                latch.await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        watch(descriptor);
+        return real.pwrite(descriptor, buffer, bufferOffset, length, offset);
+    }
+
+    @Override
+    public int fdatasync(int descriptor) {
+        Errno fault = syncFault;
+        return fault != null ? -fault.number() : real.fdatasync(descriptor);
+    }
+
+    @Override
+    public int fsync(int descriptor) {
+        return real.fsync(descriptor);
+    }
+
+    @Override
+    public int ioctl(int descriptor, long request, MemorySegment argument) {
+        return real.ioctl(descriptor, request, argument);
+    }
+
+    @Override
+    public int statx(int descriptor, String path, int flags, int mask, MemorySegment result) {
+        return real.statx(descriptor, path, flags, mask, result);
+    }
+
+    @Override
+    public int fstatfs(int descriptor, MemorySegment result) {
+        return real.fstatfs(descriptor, result);
+    }
+
+    @Override
+    public int fadvise(int descriptor, long offset, long length, int advice) {
+        return real.fadvise(descriptor, offset, length, advice);
+    }
+
+    @Override
+    public int flock(int descriptor, int operation) {
+        return real.flock(descriptor, operation);
+    }
+
+    @Override
+    public int fcntl(int descriptor, int command, long argument) {
+        Errno fault = leaseFault;
+        return fault != null && command == Requests.F_SETLEASE
+                ? -fault.number()
+                : real.fcntl(descriptor, command, argument);
+    }
+
+    private void watch(int descriptor) {
+        if (!open.contains(descriptor)) {
+            usesAfterClose.incrementAndGet();
+        }
+    }
+}
