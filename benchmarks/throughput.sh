@@ -2,13 +2,14 @@
 # Whole-process throughput against fio, dd and nwipe on one loop device over memory, in interleaved rounds; then eight
 # devices at once, each held to 500 MB/s. Needs root, fio, jq. Nothing but its own loop devices is written to.
 #
-#   benchmarks/throughput.sh [--rounds N] [--mib N] [--nwipe PATH] [--dir FOLDER] [--eight-only | --no-eight] [--hang SECONDS]
+#   benchmarks/throughput.sh [--rounds N] [--mib N] [--nwipe PATH] [--dir FOLDER] [--eight-only | --no-eight] [--hang SECONDS] [--quiet SECONDS]
 #
-# Absolute figures drift with whatever else the machine does; the ratios within a round are what counts.
+# Absolute figures drift with whatever else the machine does; the ratios are what counts. --quiet makes each run wait for
+# up to so many seconds until the processors are idle.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-rounds=5 mib=2048 nwipe= dir=/dev/shm single=yes eight=yes hang=10
+rounds=5 mib=2048 nwipe= dir=/dev/shm single=yes eight=yes hang=10 quiet=0
 while [ $# -gt 0 ]; do
     case $1 in
         --rounds) rounds=$2; shift 2 ;;
@@ -16,9 +17,10 @@ while [ $# -gt 0 ]; do
         --nwipe) nwipe=$2; shift 2 ;;
         --dir) dir=$2; shift 2 ;;
         --hang) hang=$2; shift 2 ;;
+        --quiet) quiet=$2; shift 2 ;;
         --eight-only) single=no; shift ;;
         --no-eight) eight=no; shift ;;
-        *) sed -n '2,7s/^# \?//p' "$0" >&2; exit 1 ;;
+        *) sed -n '2,8s/^# \?//p' "$0" >&2; exit 1 ;;
     esac
 done
 for tool in fio jq losetup dd; do
@@ -52,11 +54,23 @@ note() { echo "$2" >> "$work/figures.$1"; }
 median() { sort -g "$work/figures.$1" 2> /dev/null | awk '{v[NR]=$1} END {if (NR) print NR%2 ? v[(NR+1)/2] : (v[NR/2]+v[NR/2+1])/2; else print "nan"}'; }
 spread() { sort -g "$work/figures.$1" 2> /dev/null | awk 'NR==1 {a=$1} {b=$1} END {printf "%.0f to %.0f", a, b}'; }
 
+busy() { awk '/^cpu / {print $2 + $3 + $4 + $6 + $7 + $8 + $9, $2 + $3 + $4 + $5 + $6 + $7 + $8 + $9}' /proc/stat; }
+quiet() { # waits until nobody else uses the processors, up to the limit
+    local deadline=$((SECONDS + quiet)) before
+    while [ "$SECONDS" -lt "$deadline" ]; do
+        before=$(busy)
+        sleep 0.3
+        if awk -v a="$before" -v b="$(busy)" 'BEGIN {split(a, x); split(b, y); exit !((y[1] - x[1]) < 0.1 * (y[2] - x[2]))}'; then return; fi
+    done
+}
+
 run_fio() { # write | read
+    quiet
     fio --name=limit --filename="$device" --rw="$1" --bs=1M --direct=1 --ioengine=io_uring --iodepth=8 --zero_buffers \
         --size="${mib}M" --output-format=json | jq ".jobs[0].$1.bw_bytes / 1e6"
 }
 run_dd() {
+    quiet
     LC_ALL=C dd if=/dev/zero of="$device" bs=4M oflag=direct count=$((mib / 4)) 2>&1 |
         awk '/copied/ {for (i = 1; i <= NF; i++) if ($i == "s,") print $1 / $(i-1) / 1e6}'
 }
@@ -64,6 +78,7 @@ run_nwipe() { # figure, options: its own figure counts bytes written plus bytes 
     local figure=$1 from to
     shift
     rm -f "$work/nwipe.log"
+    quiet
     from=$(date +%s.%N)
     "$nwipe" --autonuke --nogui --nowait --rounds=1 --noblank --verify=last --PDFreportpath=noPDF --logfile="$work/nwipe.log" "$@" "$device" > /dev/null 2>&1 || true
     to=$(date +%s.%N)
@@ -74,6 +89,7 @@ run_nwipe() { # figure, options: its own figure counts bytes written plus bytes 
     note "$figure-wall" "$(echo "$mib $from $to" | awk '{print $1 * 1.048576 / ($3 - $2)}')"
 }
 run_ours() { # pattern, verify: seconds of our process, which stays alive between rounds as a bench's does
+    quiet
     echo "$1 $2 $device" >&"${to_bench}"
     local line figures=
     while read -r line <&"${from_bench}" && [ "$line" != done ]; do figures=$line; done
@@ -88,6 +104,7 @@ run_ours() { # pattern, verify: seconds of our process, which stays alive betwee
 }
 run_cold() { # a fresh process with all of its start
     local from to
+    quiet
     from=$(date +%s.%N)
     "${ours[@]}" "$1" verify "$device" > /dev/null
     to=$(date +%s.%N)
@@ -154,21 +171,32 @@ if [ $eight = yes ]; then
     limit() { # device, bytes a second
         echo "$(cat "/sys/block/${1#/dev/}/dev") $2" | tee "$group/blkio.throttle.write_bps_device" > "$group/blkio.throttle.read_bps_device"
     }
+    cpu() { awk -v hz="$(getconf CLK_TCK)" '{sub(/.*\) /, ""); print ($12 + $13) / hz}' "/proc/$bench/stat"; }
+    command_eight() { # lines of all devices into the file
+        echo "stamped verify ${many[*]}" >&"${to_bench}"
+        : > "$work/lanes"
+        local line
+        while read -r line <&"${from_bench}" && [ "$line" != done ]; do echo "$line" >> "$work/lanes"; done
+    }
     eight() { # what it is, seconds for which the first device hangs
-        local device from to
+        local device from to before after
         for device in "${many[@]}"; do limit "$device" 500000000; done
         if [ "$2" -gt 0 ]; then
-            limit "${many[0]}" 1
-            (sleep "$2" && limit "${many[0]}" 500000000) &
+            (sleep 1; limit "${many[0]}" 1; sleep "$2"; limit "${many[0]}" 500000000) &
         fi
-        from=$(date +%s.%N)
-        (echo "$BASHPID" > "$group/cgroup.procs" && exec bash -c 'time "$@"' - "${ours[@]}" stamped verify "${many[@]}") > "$work/lanes" 2> "$work/time"
-        to=$(date +%s.%N)
-        wait
+        before=$(cpu) from=$(date +%s.%N)
+        command_eight
+        after=$(cpu) to=$(date +%s.%N)
         printf '\n%s: MB/s of each (writing, reading back), its longest pause in writing\n' "$1"
         awk '/^.dev/ {printf "  %-12s %5.0f %5.0f   %6d ms\n", $1, $2 / $3 / 1e6, $2 / $4 / 1e6, $5}' "$work/lanes"
-        awk -v f="$from" -v t="$to" '/^(user|sys)/ {split($2, m, /[ms]/); cpu += m[1] * 60 + m[2]} END {printf "  processor time of ours: %.2f s in %.2f s = %.2f cores (start included)\n", cpu, t - f, cpu / (t - f)}' "$work/time"
+        awk -v a="$before" -v b="$after" -v f="$from" -v t="$to" 'BEGIN {printf "  processor time of ours: %.2f s in %.2f s = %.2f cores\n", b - a, t - f, (b - a) / (t - f)}'
     }
+    coproc BENCH { echo "$BASHPID" > "$group/cgroup.procs" && exec "${ours[@]}"; }
+    bench=$BENCH_PID from_bench=${BENCH[0]} to_bench=${BENCH[1]}
+    command_eight # the warm-up round, not limited and not counted
     eight "eight devices at 500 MB/s each" 0
     [ "$hang" = 0 ] || eight "eight, the first one hangs for $hang s" "$hang"
+    exec {to_bench}>&-
+    wait "$bench" || true
+    bench=
 fi

@@ -15,8 +15,8 @@ final class ReadMover implements ChunkMover {
     /** The smallest block that media address. */
     private static final int BLOCK_BYTES_MIN = 512;
 
-    /** The kernel moves data in pages (asm/page.h); none of them may be left out unnoticed. */
-    private static final int PAGE_BYTES = 4096;
+    /** Small enough that what was compared is still in a core's cache when it is spoiled. */
+    private static final int PIECE_BYTES = 64 * 1024;
 
     private final BlockChannel channel;
     private final Units units;
@@ -33,31 +33,50 @@ final class ReadMover implements ChunkMover {
         filler = pattern.newFiller();
         blockBytes = Math.max(BLOCK_BYTES_MIN, channel.blockBytes());
         buffer = arena.allocate(chunkBytes, Math.max(4096, units.unitBytes()));
+        prepare(0, chunkBytes);
     }
 
     @Override
     public long move(long offset, int length) {
-        spoil(length);
         long accepted = units.accepted(channel.read(buffer, 0, offset, length), offset, length);
-        if (accepted > 0) {
-            filler.mismatches(buffer, 0, offset, accepted, blockBytes, (from, bytes) -> mismatches.add(from, bytes, 0));
+        long compared = Math.max(0, accepted);
+        for (long at = 0; at < compared; at += PIECE_BYTES) {
+            long piece = Math.min(PIECE_BYTES, compared - at);
+            long wrongBytes = filler.mismatches(
+                    buffer, at, offset + at, piece, blockBytes, (from, bytes) -> mismatches.add(from, bytes, 0));
+            if (wrongBytes == 0) {
+                spoil(at, at + piece);
+            } else {
+                prepare(at, at + piece);
+            }
+        }
+        if (compared < length) {
+            prepare(compared, length);
         }
         return accepted;
     }
 
     @Override
     public long probe(long offset, int length) {
-        return units.accepted(channel.read(buffer, 0, offset, length), offset, length);
+        long accepted = units.accepted(channel.read(buffer, 0, offset, length), offset, length);
+        prepare(0, length);
+        return accepted;
     }
 
     /**
-     * Makes every page of the buffer differ from what it was. The last read most likely left what the next one is
-     * expected to bring, and a device that says it read without having sent anything must not pass by that.
+     * Makes every block of a part of the buffer differ from what it is. The last read most likely left what the next
+     * one is expected to bring, and a device that says it read without having sent anything must not pass by that.
      */
-    private void spoil(int length) {
-        for (long at = 0; at < length - length % Long.BYTES; at += PAGE_BYTES) {
+    private void spoil(long from, long to) {
+        for (long at = from; at < to; at += BLOCK_BYTES_MIN) {
             buffer.set(ValueLayout.JAVA_LONG, at, ~buffer.get(ValueLayout.JAVA_LONG, at));
         }
+    }
+
+    /** Spoils a part of the buffer of which nobody knows whether it is right, wrong, or spoiled already. */
+    private void prepare(long from, long to) {
+        filler.fill(buffer, from, 0, to - from);
+        spoil(from, to);
     }
 
     @Override

@@ -146,6 +146,22 @@ class ReadBackTest {
         assertThat(findings.allRight()).isFalse();
     }
 
+    @ParameterizedTest
+    @EnumSource(PatternKind.class)
+    void a_device_that_never_sends_anything_is_wrong_everywhere(PatternKind kind) {
+        FaultyChannel channel = written(pattern(kind))
+                .with(Fault.transientError(512 * 100, 512 * 101, 2, READ))
+                .with(Fault.silentReads(0, CAPACITY));
+        assertThat(readBack(channel, pattern(kind)).mismatches()).containsExactly(new ByteRange(0, CAPACITY));
+    }
+
+    @ParameterizedTest
+    @EnumSource(PatternKind.class)
+    void a_byte_that_never_came_is_wrong_even_if_the_file_has_no_more(PatternKind kind) {
+        FaultyChannel channel = FaultyChannel.file(1, 512).with(Fault.silentReads(0, 1));
+        assertThat(readBack(channel, pattern(kind)).mismatchedBytes()).isEqualTo(1);
+    }
+
     @Test
     void single_wrong_bytes_are_found_in_exactly_their_blocks() {
         long seed = 20261127;
