@@ -64,6 +64,11 @@ public final class History implements AutoCloseable {
         return List.copyOf(events);
     }
 
+    /** The number of events so far. */
+    public synchronized int size() {
+        return events.size();
+    }
+
     /** Bytes of all writes so far. */
     public synchronized long bytesWritten() {
         return contentBytes;
