@@ -9,6 +9,7 @@ import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.verdict.ClauseState;
 import org.wangchuan.engine.verdict.ConformityRules;
 import org.wangchuan.engine.verdict.Verdict;
@@ -23,6 +24,7 @@ public final class EvidenceReport {
     private final Verdict verdict;
     private final List<ClauseState> conformity;
     private final Policy policy;
+    private final boolean policyIsOurs;
     private final Disclosed shown;
 
     /** Judges the evidence. */
@@ -30,12 +32,20 @@ public final class EvidenceReport {
         this.verdict = VerdictRules.judge(evidence);
         this.conformity = ConformityRules.judge(evidence);
         this.policy = VerdictRules.policyOf(evidence);
+        this.policyIsOurs = PolicyCatalogue.find(policy.id())
+                .filter(ours -> ours.digest().equals(policy.digest()))
+                .isPresent();
         this.shown = ClaimsOfEvidence.disclosed(evidence, Optional.empty());
     }
 
-    /** OK if the policy is satisfied. */
+    /** OK if the verdict is good, and every clause of a policy that this program knows is satisfied. */
     public ExitCode exit() {
-        return ConformityRules.satisfied(conformity) ? ExitCode.OK : ExitCode.NOT_SATISFIED;
+        boolean good = switch (verdict.level()) {
+            case PURGED, CLEARED -> true;
+            case PARTIAL, UNPROVEN, FAILED -> false;
+        };
+        boolean green = good && policyIsOurs && ConformityRules.satisfied(conformity);
+        return green ? ExitCode.OK : ExitCode.NOT_SATISFIED;
     }
 
     /** The members that every finished result has. */
@@ -64,6 +74,7 @@ public final class EvidenceReport {
                 .put("scope", Json.wireName(verdict.scope()))
                 .put("conformity", new JsonValue.Array(clauses))
                 .put("policySatisfied", exit() == ExitCode.OK)
+                .put("policyKnown", policyIsOurs)
                 .put("policy", policy.id())
                 .put("target", target.json());
         for (String member :
@@ -89,6 +100,9 @@ public final class EvidenceReport {
             long bytes = org.wangchuan.engine.evidence.Ranges.bytes(verdict.unreachable());
             console.result("  "
                     + messages.text("erase.unreachable", verdict.unreachable().size(), bytes));
+        }
+        if (!policyIsOurs) {
+            console.result("  " + messages.text("erase.policy-unknown", policy.id()));
         }
         String answer = exit() == ExitCode.OK ? "erase.policy-satisfied" : "erase.policy-not-satisfied";
         console.result("  " + messages.text(answer, policy.id()));

@@ -12,6 +12,10 @@ final class InputFile {
     private InputFile() {}
 
     static byte[] read(Path file, int bytesMax) throws UserError {
+        if (!Files.isRegularFile(file)) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE, "CANNOT_READ", file + " can't be read", "a file", "nothing, or something else");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(bytesMax + 1);
             if (bytes.length > bytesMax) {

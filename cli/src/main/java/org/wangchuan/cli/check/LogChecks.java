@@ -39,7 +39,9 @@ public final class LogChecks implements LogService {
             throw UserError.mismatch(ExitCode.USAGE, "CANNOT_READ", "there is no log", "a folder", folder.toString());
         }
         try {
-            VerifierKey key = verifierKey.isPresent() ? VerifierKey.parse(verifierKey.get()) : ownKey(context);
+            VerifierKey key = verifierKey.isPresent()
+                    ? VerifierKey.parse(verifierKey.get())
+                    : StationBooks.logKeyOf(new StationHome(context.home()));
             LogFsck.Report report = LogFsck.check(folder, Optional.of(key));
             for (LogFsck.Finding finding : report.findings()) {
                 context.console()

@@ -64,7 +64,7 @@ public final class TerminalConsole implements Console {
     @Override
     public void result(String text) {
         above(() -> {
-            out.println(text);
+            out.println(Visible.text(text));
             out.flush();
         });
     }
@@ -72,13 +72,13 @@ public final class TerminalConsole implements Console {
     @Override
     public void note(String line) {
         if (!quiet) {
-            above(() -> err.println(line));
+            above(() -> err.println(Visible.text(line)));
         }
     }
 
     @Override
     public void error(String line) {
-        above(() -> err.println(line));
+        above(() -> err.println(Visible.text(line)));
     }
 
     @Override

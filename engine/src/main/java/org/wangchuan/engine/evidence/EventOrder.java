@@ -47,7 +47,11 @@ final class EventOrder {
                 requirePolicy(line, e);
             }
             case Event.MediumSeen _ -> move(line, event, State.MEDIUM, State.POLICY);
-            case Event.HiddenAreas _ -> move(line, event, State.HIDDEN_AREAS, State.MEDIUM);
+            case Event.HiddenAreas e -> {
+                move(line, event, State.HIDDEN_AREAS, State.MEDIUM);
+                boolean found = e.state() == Event.HiddenState.FOUND;
+                require(line, found || e.hiddenBytes() == 0, "hidden bytes only where some were found", "others");
+            }
             case Event.PlanChosen e -> {
                 move(line, event, State.BETWEEN_PASSES, State.HIDDEN_AREAS);
                 passes = e.passes();
@@ -95,7 +99,8 @@ final class EventOrder {
                                 State.COMMITTED,
                                 State.BETWEEN_PASSES,
                                 State.RECHECKED,
-                                State.RESIDUE);
+                                State.RESIDUE,
+                                State.CLOSED);
                         require(line, !brokenOff, "work that did not break off", "a verification after that");
                     }
                 }

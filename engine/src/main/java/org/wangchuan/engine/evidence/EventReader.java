@@ -1,5 +1,7 @@
 package org.wangchuan.engine.evidence;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,8 @@ public final class EventReader {
     /** More passes than any policy may have. */
     private static final int PASS_MAX = 100;
 
+    private static final int INSTANT_CHARS = 20;
+
     private EventReader() {}
 
     /**
@@ -35,7 +39,7 @@ public final class EventReader {
                 if (!f.text("format").equals(Evidence.FORMAT)) {
                     throw new ShapeException("format", Evidence.FORMAT, "another");
                 }
-                yield new Event.Opened(f.text("job"), f.text("tool"), f.text("at"));
+                yield new Event.Opened(f.text("job"), f.text("tool"), instant(f));
             }
             case "policy" ->
                 new Event.PolicyChosen(
@@ -61,14 +65,11 @@ public final class EventReader {
             case "pass-started" -> {
                 f.only("event", "pass", "pattern", "secretDigest", "at");
                 yield new Event.PassStarted(
-                        pass(f),
-                        f.constant("pattern", PatternKind.class),
-                        f.optionalText("secretDigest"),
-                        f.text("at"));
+                        pass(f), f.constant("pattern", PatternKind.class), f.optionalText("secretDigest"), instant(f));
             }
             case "interrupted" -> {
                 f.only("event", "pass", "phase", "at");
-                yield new Event.Interrupted(pass(f), f.constant("phase", Event.Phase.class), f.text("at"));
+                yield new Event.Interrupted(pass(f), f.constant("phase", Event.Phase.class), instant(f));
             }
             case "resumed" -> {
                 f.only("event", "pass", "phase", "fromBytes", "checkedBytes", "at");
@@ -77,7 +78,7 @@ public final class EventReader {
                         f.constant("phase", Event.Phase.class),
                         f.natural("fromBytes"),
                         f.natural("checkedBytes"),
-                        f.text("at"));
+                        instant(f));
             }
             case "pass-finished" -> passFinished(f);
             case "committed" -> {
@@ -91,7 +92,7 @@ public final class EventReader {
                         f.constant("mode", VerifyMode.class),
                         f.optionalText("seed"),
                         f.whole("unitBytes", 0, 1 << 20),
-                        f.text("at"));
+                        instant(f));
             }
             case "verification-finished" -> verificationFinished(f);
             case "rechecked" ->
@@ -121,7 +122,7 @@ public final class EventReader {
                 f.natural("durationMillis"),
                 f.natural("retries"),
                 f.natural("longestPauseMillis"),
-                f.text("at"));
+                instant(f));
     }
 
     private static Event verificationFinished(Json.Fields f) throws ShapeException {
@@ -147,7 +148,7 @@ public final class EventReader {
                 Ranges.fromJson(f.objects("mismatches")),
                 Ranges.errorsFromJson(f.objects("unreadable")),
                 f.natural("durationMillis"),
-                f.text("at"));
+                instant(f));
     }
 
     private static MediumFacts medium(Json.Fields f) throws ShapeException {
@@ -179,6 +180,19 @@ public final class EventReader {
                 declared,
                 f.constant("scope", MediumFacts.Scope.class),
                 f.texts("caps"));
+    }
+
+    /** RFC 3339 in UTC, whole seconds: the one spelling that is written. */
+    private static String instant(Json.Fields f) throws ShapeException {
+        String text = f.text("at");
+        try {
+            if (text.length() == INSTANT_CHARS && Instant.parse(text).toString().equals(text)) {
+                return text;
+            }
+        } catch (DateTimeParseException _) {
+            // said below
+        }
+        throw new ShapeException("at", "a time like 2026-11-24T12:00:00Z", "something else");
     }
 
     private static int pass(Json.Fields f) throws ShapeException {

@@ -85,6 +85,11 @@ public final class EraseJob {
         }
     }
 
+    /** Destroys the keys of the passes: once the result is signed, nothing has to be read back under them again. */
+    public static void forgetSecrets(JobJournal journal) throws JournalException {
+        journal.keepSecrets(new byte[0]);
+    }
+
     /** Starts a job whose head is written. */
     public JobEnd start() {
         return run(false);
@@ -303,7 +308,6 @@ public final class EraseJob {
         if (state.closing() < JobState.CLOSING_EVENTS) {
             journal.append(new Event.Closed(now()));
         }
-        journal.keepSecrets(new byte[0]);
         try {
             return new JobEnd.Finished(Evidence.read(journal.evidence()));
         } catch (EvidenceException e) {

@@ -1,5 +1,6 @@
 package org.wangchuan.proof.receipt;
 
+import java.util.List;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -11,7 +12,11 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.log.TlogProof;
 import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.SdJwt;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Work;
 
 /**
  * The receipt file: the statement of a clearing and that of its start, each with what proves its place in the log.
@@ -19,6 +24,8 @@ import org.wangchuan.proof.statement.SdJwt;
  * @param hint keys that the receipt says it was made with
  */
 public record Receipt(Logged clearing, Logged start, Hint hint) {
+    private static final List<String> DISCLOSURE_ORDER = List.of(Target.CLAIM, Work.CLAIM, Asset.CLAIM);
+
     /** The member {@code format}. */
     public static final String FORMAT = "wangchuan-receipt/v1";
 
@@ -91,9 +98,29 @@ public record Receipt(Logged clearing, Logged start, Hint hint) {
     }
 
     private static Logged readLogged(Json.Fields in) throws ShapeException, VerificationException {
-        return new Logged(
+        Logged logged = new Logged(
                 SdJwt.parse(in.text("statement")),
                 Bytes32.parseBase64Url(in.text("nonce")),
                 TlogProof.parse(in.text("proof")));
+        requireOneSpelling(logged);
+        return logged;
+    }
+
+    /** Nothing may be added or turned round that no signature covers: the log's signature only, disclosures in order. */
+    private static void requireOneSpelling(Logged logged) throws VerificationException {
+        int signatures = logged.proof().checkpoint().note().signatures().size();
+        if (signatures != 1) {
+            throw new VerificationException(
+                    FailureCode.RECEIPT_FORMAT, "proof", "the log's signature alone", signatures + " signatures");
+        }
+        int last = -1;
+        for (Disclosure disclosure : logged.statement().disclosures()) {
+            int place = DISCLOSURE_ORDER.indexOf(disclosure.name());
+            if (place <= last) {
+                throw new VerificationException(
+                        FailureCode.RECEIPT_FORMAT, "disclosures", "the order " + DISCLOSURE_ORDER, "another");
+            }
+            last = place;
+        }
     }
 }

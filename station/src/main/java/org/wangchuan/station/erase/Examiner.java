@@ -40,6 +40,9 @@ final class Examiner {
     private Candidate examine(Path path, Medium medium, EraseOrder order) throws IOException {
         List<Obstacle> found = obstacles.check(medium);
         List<Refusal> refusals = new ArrayList<>();
+        if (jobs.holdsStateIn(medium.realPath())) {
+            refusals.add(Refusal.safety("STATION_STATE", "这是工作站自身的状态文件", "this belongs to the station's own state"));
+        }
         for (Obstacle obstacle : found) {
             if (obstacle.blocking()) {
                 refusals.add(Refusal.safety(code(obstacle.code().id()), obstacle.detail(), obstacle.detail()));

@@ -36,6 +36,11 @@ final class JobStore {
         DurableFiles.replace(folder(ticket).resolve(TICKET), ticket.toBytes());
     }
 
+    /** Whether a file lies in the station's own folder. */
+    boolean holdsStateIn(Path realPath) throws IOException {
+        return Files.isDirectory(home.root()) && realPath.startsWith(home.root().toRealPath());
+    }
+
     Path folder(JobTicket ticket) {
         return home.jobs().resolve(ticket.job().toString());
     }

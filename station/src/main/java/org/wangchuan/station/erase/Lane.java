@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.job.ErasableMedium;
 import org.wangchuan.engine.job.EraseJob;
 import org.wangchuan.engine.job.JobControl;
@@ -121,8 +122,12 @@ final class Lane {
         Optional<Asset> asset = ticket.asset().map(Asset::new);
         IssuedStatement start =
                 books.start(ticket.startEvent(), Disclosed.ofStart(ClaimsOfEvidence.target(target.facts()), asset));
+        if (begun && books.isSigned(ticket.clearingEvent())) {
+            // It was signed when it was true; only its receipt is missing.
+            return finish(ticket, start, closed(journal), journal);
+        }
         return switch (begun ? job.resume() : job.start()) {
-            case JobEnd.Finished(Evidence evidence) -> finish(ticket, start, evidence);
+            case JobEnd.Finished(Evidence evidence) -> finish(ticket, start, evidence, journal);
             case JobEnd.Interrupted(var pass, var phase, var failure) -> new LaneEnd.Interrupted(pass, phase, failure);
             case JobEnd.NotRecognised(var expected, var found) ->
                 new LaneEnd.Refused(Refusal.safety(
@@ -133,11 +138,21 @@ final class Lane {
         };
     }
 
-    private LaneEnd finish(JobTicket ticket, IssuedStatement start, Evidence evidence) throws IOException {
+    private static Evidence closed(FileJournal journal) throws JournalException {
+        try {
+            return Evidence.read(journal.evidence());
+        } catch (EvidenceException e) {
+            throw new JournalException("the record of a signed result can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private LaneEnd finish(JobTicket ticket, IssuedStatement start, Evidence evidence, FileJournal journal)
+            throws IOException, JournalException {
         IssuedStatement clearing = books.clearing(
                 ticket.clearingEvent(),
                 ClaimsOfEvidence.claims(evidence, ticket.startEvent()),
                 ClaimsOfEvidence.disclosed(evidence, ticket.asset()));
+        EraseJob.forgetSecrets(journal);
         Receipt receipt = books.receipt(start, clearing);
         ReceiptFiles files = ReceiptFiles.write(order.out(), ticket.baseName(), receipt, evidence.bytes());
         jobs.finish(ticket);

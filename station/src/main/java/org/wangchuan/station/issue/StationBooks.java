@@ -76,6 +76,11 @@ public final class StationBooks {
                 eventId, (issuer, chain, now) -> issuer.clearing(chain, eventId, now, claims, disclosed)));
     }
 
+    /** Whether an event was signed already, whatever came of it. */
+    public boolean isSigned(UUID eventId) throws IOException {
+        return stored("*-" + eventId + ".json").isPresent();
+    }
+
     /** The receipt for two statements that are in the log. */
     public Receipt receipt(IssuedStatement start, IssuedStatement clearing) throws IOException {
         return locked(session ->
@@ -96,6 +101,19 @@ public final class StationBooks {
     /** The key that verifies the station's statements. */
     public PublicKey stationKey() throws IOException {
         return locked(session -> session.keys.station().publicKey());
+    }
+
+    /**
+     * The key that verifies the checkpoints of the station in this folder, without opening its log: the log may be
+     * what is being examined.
+     *
+     * @throws IOException if there is no station
+     */
+    public static VerifierKey logKeyOf(StationHome home) throws IOException {
+        if (!Files.exists(home.key()) || !Files.exists(home.logKey())) {
+            throw new IOException("there is no station in this state folder");
+        }
+        return StationKeys.readOrMake(home).log().verifierKey();
     }
 
     private <T> T locked(Work<T> work) throws IOException {
@@ -209,8 +227,9 @@ public final class StationBooks {
         SignedTrustList ownTrustList() {
             NoteSigner signer = new NoteSigner("wangchuan.local/trust", keys.station());
             TrustList.Station station = new TrustList.Station(keys.station().publicKey(), 0, Optional.empty());
+            String name = keys.station().publicKey().thumbprint().substring(0, 16);
             TrustList.Operator operator =
-                    new TrustList.Operator("this station", List.of(log.verifierKey()), List.of(station));
+                    new TrustList.Operator("station " + name, List.of(log.verifierKey()), List.of(station));
             return TrustListIssuer.sign(
                     new TrustList(1, clock.instant().getEpochSecond(), signer.verifierKey(), List.of(operator), ""),
                     signer);

@@ -113,7 +113,7 @@ public final class ClaimsOfEvidence {
         return new Work(
                 opened.tool(),
                 Instant.parse(opened.at()),
-                Instant.parse(evidence.the(Event.Closed.class).at()),
+                Instant.parse(evidence.all(Event.Closed.class).getLast().at()),
                 passes,
                 verification(),
                 verdict.unreachable().stream()
