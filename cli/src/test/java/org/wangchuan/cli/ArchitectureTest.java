@@ -1,0 +1,93 @@
+package org.wangchuan.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the modules, and within the engine, as docs/architecture.md draws them. */
+class ArchitectureTest {
+    private static final String ROOT = "org.wangchuan.";
+    private static JavaClasses classes = new ClassFileImporter().importClasses();
+
+    @BeforeAll
+    static void read() {
+        classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(
+                        ROOT + "canonical",
+                        ROOT + "engine",
+                        ROOT + "proof",
+                        ROOT + "paper",
+                        ROOT + "station",
+                        ROOT + "cli");
+        for (String module : new String[] {"canonical", "engine", "proof", "paper", "station", "cli"}) {
+            assertThat(classes.stream().anyMatch(type -> type.getPackageName().startsWith(ROOT + module)))
+                    .as(module)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void whatDestroysDataKnowsNoKeysAndWhatCertifiesKnowsNoDevices() {
+        neverSees("engine", "proof", "paper", "station", "cli");
+        neverSees("proof", "engine", "paper", "station", "cli");
+        neverSees("paper", "engine", "proof", "station", "cli");
+        neverSees("canonical", "engine", "proof", "paper", "station", "cli");
+        neverSees("station", "cli");
+    }
+
+    @Test
+    void theEngineUsesNothingButThePlatform() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        ROOT + "engine..", ROOT + "canonical..", "java..", "javax.crypto..", "org.jspecify..")
+                .check(classes);
+    }
+
+    @Test
+    void packagesOfTheEngineDoNotGoInCircles() {
+        SlicesRuleDefinition.slices()
+                .matching(ROOT + "engine.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
+    }
+
+    /** A verdict is a function of what was recorded: nothing of it may look at a device. */
+    @Test
+    void judgingNeverTouchesADevice() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        ROOT + "engine.evidence..",
+                        ROOT + "engine.verdict..",
+                        ROOT + "engine.policy..",
+                        ROOT + "engine.plan..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "engine.kernel..", ROOT + "engine.job..", ROOT + "engine.overwrite..")
+                .check(classes);
+    }
+
+    private static void neverSees(String module, String... others) {
+        for (String other : others) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + module + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + other + "..")
+                    .check(classes);
+        }
+    }
+}
