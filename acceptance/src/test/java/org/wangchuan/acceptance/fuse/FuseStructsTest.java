@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.acceptance.disk.CommandLine;
 
+/** Needs a C compiler, which a quick run may not have. */
+@Tag("slow")
 class FuseStructsTest {
 
     @Test
