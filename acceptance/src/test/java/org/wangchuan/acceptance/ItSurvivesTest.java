@@ -156,6 +156,40 @@ class ItSurvivesTest {
         }
     }
 
+    /** Its twin, full of the same constant, would look no different; so nothing that it did not show is counted for it. */
+    @Test
+    @Timeout(120)
+    void aNamelessDiskThatWasUnpluggedInAConstantPassStartsAnew() throws Exception {
+        Program program = new Program(folder.resolve("station"));
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            killAfter(program, disk, SIZE + (8 << 20));
+            disk.replug();
+            int writes = disk.history().writes().size();
+            Run run = program.run(command(disk, true));
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(REFUSED);
+            assertThat(run.out()).contains("NOT_RECOGNISED");
+            assertThat(disk.history().writes()).hasSize(writes);
+
+            long from = disk.history().size();
+            Run anew = program.run(command(disk, false));
+            assertThat(anew.exitCode()).as("%s", anew).isZero();
+            PassAudit.check(disk.history(), from, SIZE, PASSES);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void aNamelessDiskThatWasUnpluggedInARandomPassIsKnownByIt() throws Exception {
+        Program program = new Program(folder.resolve("station"));
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            killAfter(program, disk, 2 * SIZE + (16 << 20));
+            disk.replug();
+            Run end = program.run(command(disk, true));
+            assertThat(end.exitCode()).as("%s", end).isZero();
+            PassAudit.check(disk.history(), 0, SIZE, PASSES);
+        }
+    }
+
     @Test
     @Timeout(120)
     void aDiskThatLostItsCacheIsFound() throws Exception {

@@ -18,11 +18,13 @@ public final class LyingDisk implements AutoCloseable {
     private final History history;
     private final FaultyFile file;
     private final FuseMount mount;
-    private final @Nullable LoopDevice loop;
+    private final int sectorBytes;
+    private @Nullable LoopDevice loop;
     private final long sizeBytes;
 
     private LyingDisk(long sizeBytes, int sectorBytes, boolean asBlockDevice) throws IOException {
         this.sizeBytes = sizeBytes;
+        this.sectorBytes = sectorBytes;
         medium = new Medium(sizeBytes);
         history = new History();
         file = new FaultyFile(medium, history, sizeBytes, sectorBytes, this::vanishUnchecked, this::shrinkSoon);
@@ -106,6 +108,14 @@ public final class LyingDisk implements AutoCloseable {
         file.resize(bytes);
         if (loop != null) {
             loop.rereadSize();
+        }
+    }
+
+    /** Pulls the plug of a device and puts it in again: the same contents, but the kernel calls it a new medium. */
+    public void replug() throws IOException {
+        if (loop != null) {
+            loop.close();
+            loop = LoopDevice.over(mount.file(), sectorBytes, true, false);
         }
     }
 

@@ -8,9 +8,15 @@ import java.util.function.Function;
  * What surrounds a job and is the same at its start and at each resumption.
  *
  * @param lane names the threads
+ * @param identityHolds whether the identity of the medium alone shows that it is the one that the job began on; otherwise a
+ *     job is gone on with only where the medium holds what nothing but this job can have written
  * @param clock for the times in the record
  * @param beacon given the digest of the evidence so far (lower-case hex), something from outside that was
  *     not known earlier (lower-case hex, at most 64 bytes); empty where there is none
  */
 public record JobSetup(
-        String lane, JobOptions options, InstantSource clock, Function<String, Optional<String>> beacon) {}
+        String lane,
+        JobOptions options,
+        boolean identityHolds,
+        InstantSource clock,
+        Function<String, Optional<String>> beacon) {}

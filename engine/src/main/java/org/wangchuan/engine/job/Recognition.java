@@ -1,104 +1,100 @@
 package org.wangchuan.engine.job;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.overwrite.Checkpoint;
 import org.wangchuan.engine.overwrite.Pattern;
-import org.wangchuan.engine.overwrite.PatternFiller;
 import org.wangchuan.engine.transfer.FailedRange;
 
 /**
- * Tells, before anything is written, whether a medium still holds what an interrupted job has flushed to it:
- * another drive in the slot, or one that lost its cache, does not. Reads the last window below the mark.
+ * Tells, when a job is gone on with, whether the medium is the one that it began on. Two things are asked, before
+ * anything is written. It must hold what was flushed to it: a drive that lost its cache does not. And it must be
+ * known by something that no other drive has: either its identity, or content that only this job can have
+ * written. Else a drive without a serial number could take the credit for passes that were written to another one.
  */
 final class Recognition {
-    /** More than the cache of any drive that we know of (256 MiB on large disks), so that a lost cache shows. */
-    static final long WINDOW_BYTES = 256L << 20;
+    private final JobWork work;
+    private final JobState state;
+    private final PassSecrets secrets;
 
-    private static final int CHUNK_BYTES = 1 << 20;
-
-    private final BlockChannel channel;
-    private final long patienceMillis;
-
-    Recognition(BlockChannel channel, long patienceMillis) {
-        this.channel = channel;
-        this.patienceMillis = patienceMillis;
+    Recognition(JobWork work, JobState state, PassSecrets secrets) {
+        this.work = work;
+        this.state = state;
+        this.secrets = secrets;
     }
 
     /**
-     * Empty if the medium is recognised. A device that does not answer in time is not.
+     * Before writing goes on. Empty if the medium is recognised.
      *
-     * @param patterns each block holds what belongs there by one of these
+     * @param mark of the pass that is open; {@link Checkpoint#START} if none is
      */
-    Optional<JobEnd> check(List<Pattern> patterns, Checkpoint checkpoint) {
-        return Patient.ask(() -> read(patterns, checkpoint), patienceMillis)
-                .orElseGet(() -> strange("an answer within " + patienceMillis + " ms", "none"));
-    }
-
-    private Optional<JobEnd> read(List<Pattern> patterns, Checkpoint checkpoint) {
-        long end = checkpoint.highWaterBytes();
-        long alignment = Math.max(1, channel.alignmentBytes());
-        long start = Math.max(0, end - WINDOW_BYTES);
-        start -= start % alignment;
-        List<PatternFiller> fillers = patterns.stream().map(Pattern::newFiller).toList();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment buffer = arena.allocate(CHUNK_BYTES, Math.max(4096, alignment));
-            long at = start;
-            while (at < end) {
-                long length = Math.min(CHUNK_BYTES, end - at);
-                Optional<JobEnd> found = checkChunk(fillers, buffer, at, length, checkpoint);
-                if (found.isPresent()) {
-                    return found;
-                }
-                at += length;
-            }
+    Optional<JobEnd> beforeWriting(Checkpoint mark) throws JournalException {
+        int pass = state.pass();
+        if (mark.highWaterBytes() > 0) {
+            return check(List.of(pattern(pass)), mark);
         }
-        return Optional.empty();
-    }
-
-    private Optional<JobEnd> checkChunk(
-            List<PatternFiller> fillers, MemorySegment buffer, long at, long length, Checkpoint checkpoint) {
-        long got = channel.read(buffer, 0, at, length);
-        if (got != length) {
-            // An unreadable place among unwritten ones says nothing; elsewhere it is not what was there.
-            return touchesUnwritten(at, length, checkpoint)
-                    ? Optional.empty()
-                    : strange("readable bytes from " + at + " on", got < 0 ? "errno " + -got : got + " bytes");
+        if (pass == 1) {
+            // Nothing was written that anybody counts.
+            return Optional.empty();
         }
-        List<Long> different = new ArrayList<>();
-        long blockBytes = Math.max(512, channel.blockBytes());
-        fillers.getFirst().mismatches(buffer, 0, at, length, (int) blockBytes, (from, bytes) -> {
-            for (long block = from; block < from + bytes; block += blockBytes) {
-                long size = Math.min(blockBytes, from + bytes - block);
-                if (!isAny(fillers, buffer, block - at, block, size) && !touchesUnwritten(block, size, checkpoint)) {
-                    different.add(block);
-                }
-            }
-        });
-        return different.isEmpty()
-                ? Optional.empty()
-                : strange("what this job has written at byte " + different.getFirst(), "other contents");
-    }
-
-    private static boolean isAny(
-            List<PatternFiller> fillers, MemorySegment buffer, long bufferOffset, long offset, long length) {
-        return fillers.stream().anyMatch(filler -> filler.firstMismatch(buffer, bufferOffset, offset, length) < 0);
-    }
-
-    private static Optional<JobEnd> strange(String expected, String found) {
-        return Optional.of(new JobEnd.NotRecognised(expected, found));
-    }
-
-    private static boolean touchesUnwritten(long offset, long length, Checkpoint checkpoint) {
-        for (FailedRange range : checkpoint.unwritten()) {
-            if (range.offset() < offset + length && offset < range.end()) {
-                return true;
-            }
+        List<Pattern> patterns = new ArrayList<>();
+        patterns.add(pattern(pass - 1));
+        if (state.stage() == JobState.Stage.WRITE) {
+            // Blocks of a pass without a mark may be there or not, each of them.
+            patterns.add(pattern(pass));
         }
-        return false;
+        return check(patterns, new Checkpoint(work.capacityBytes(), 0, lastUnwritten(pass - 1), true));
+    }
+
+    /** Before the last pass is read back: that tells of its content, but not which drive got the passes before. */
+    Optional<JobEnd> beforeReading() throws JournalException {
+        if (work.setup().identityHolds()) {
+            return Optional.empty();
+        }
+        Checkpoint whole = new Checkpoint(work.capacityBytes(), 0, List.of(), true);
+        WindowCheck.Answer answer = read(List.of(pattern(state.pass())), whole);
+        return answer.own() ? Optional.empty() : nothingOfItsOwn();
+    }
+
+    private Optional<JobEnd> check(List<Pattern> patterns, Checkpoint written) {
+        WindowCheck.Answer answer = read(patterns, written);
+        if (answer.strange().isPresent()) {
+            return answer.strange().map(JobEnd.class::cast);
+        }
+        return answer.own() || work.setup().identityHolds() ? Optional.empty() : nothingOfItsOwn();
+    }
+
+    private WindowCheck.Answer read(List<Pattern> patterns, Checkpoint written) {
+        work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
+        long patienceMillis = work.patienceMillis();
+        WindowCheck window = new WindowCheck(work.medium().channel(), patterns, written);
+        return Patient.ask(window::run, patienceMillis)
+                .orElseGet(() -> WindowCheck.Answer.strange("an answer within " + patienceMillis + " ms", "none"));
+    }
+
+    private static Optional<JobEnd> nothingOfItsOwn() {
+        return Optional.of(new JobEnd.NotRecognised(
+                "a serial number, or contents that only this job can have written",
+                "neither: another drive may look the same"));
+    }
+
+    private Pattern pattern(int pass) throws JournalException {
+        return secrets.pattern(pass, state.plan().passes().get(pass - 1));
+    }
+
+    private List<FailedRange> lastUnwritten(int pass) throws JournalException {
+        try {
+            return Evidence.readOpen(work.journal().evidence()).stream()
+                    .filter(event -> event instanceof Event.PassFinished finished && finished.pass() == pass)
+                    .flatMap(event -> ((Event.PassFinished) event).unwritten().stream())
+                    .map(e -> new FailedRange(e.range().offset(), e.range().length(), Math.max(1, e.errno())))
+                    .toList();
+        } catch (EvidenceException e) {
+            throw new JournalException("the journal can't be read: " + e.getMessage(), e);
+        }
     }
 }

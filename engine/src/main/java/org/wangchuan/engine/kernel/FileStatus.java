@@ -17,6 +17,7 @@ import java.lang.foreign.MemorySegment;
  * @param allocatedBytes space that the file occupies
  * @param represented the device that a device file stands for
  * @param device the device that holds the file
+ * @param bornMicros when the inode was made, in microseconds since 1970; 0 where the file system does not say
  * @param directMemoryAlignment bytes, 0 if direct I/O is not possible or not known
  * @param directOffsetAlignment bytes, 0 if direct I/O is not possible or not known
  */
@@ -28,6 +29,7 @@ public record FileStatus(
         long allocatedBytes,
         DeviceNumber represented,
         DeviceNumber device,
+        long bornMicros,
         int directMemoryAlignment,
         int directOffsetAlignment) {
 
@@ -42,13 +44,18 @@ public record FileStatus(
     /** linux/stat.h. */
     public static final int STATX_BASIC_STATS = 0x7ff;
 
+    public static final int STATX_BTIME = 0x800;
+
     public static final int STATX_DIOALIGN = 0x2000;
 
+    static final long MASK_OFFSET = 0x00;
     static final long LINKS_OFFSET = 0x10;
     static final long MODE_OFFSET = 0x1c;
     static final long INODE_OFFSET = 0x20;
     static final long SIZE_OFFSET = 0x28;
     static final long BLOCKS_OFFSET = 0x30;
+    static final long BTIME_SECONDS_OFFSET = 0x50;
+    static final long BTIME_NANOS_OFFSET = 0x58;
     static final long RDEV_OFFSET = 0x80;
     static final long DEV_OFFSET = 0x88;
     static final long DIRECT_MEMORY_OFFSET = 0x98;
@@ -99,7 +106,8 @@ public record FileStatus(
     private static Answer of(Kernel kernel, int descriptor, String path, int flags) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment result = arena.allocate(BYTES, Long.BYTES);
-            int returned = kernel.statx(descriptor, path, flags, STATX_BASIC_STATS | STATX_DIOALIGN, result);
+            int returned =
+                    kernel.statx(descriptor, path, flags, STATX_BASIC_STATS | STATX_BTIME | STATX_DIOALIGN, result);
             return returned < 0 ? new Failed(returned) : new Known(decode(result));
         }
     }
@@ -113,7 +121,15 @@ public record FileStatus(
                 raw.get(JAVA_LONG, BLOCKS_OFFSET) * 512,
                 new DeviceNumber(raw.get(JAVA_INT, RDEV_OFFSET), raw.get(JAVA_INT, RDEV_OFFSET + 4)),
                 new DeviceNumber(raw.get(JAVA_INT, DEV_OFFSET), raw.get(JAVA_INT, DEV_OFFSET + 4)),
+                bornMicros(raw),
                 raw.get(JAVA_INT, DIRECT_MEMORY_OFFSET),
                 raw.get(JAVA_INT, DIRECT_OFFSET_OFFSET));
+    }
+
+    private static long bornMicros(MemorySegment raw) {
+        boolean known = (raw.get(JAVA_INT, MASK_OFFSET) & STATX_BTIME) != 0;
+        return known
+                ? raw.get(JAVA_LONG, BTIME_SECONDS_OFFSET) * 1_000_000 + raw.get(JAVA_INT, BTIME_NANOS_OFFSET) / 1_000
+                : 0;
     }
 }

@@ -71,7 +71,8 @@ final class ImageExaminer {
     }
 
     static BackingFile backing(Path realPath, FileStatus status) {
-        return new BackingFile(status.device().toString(), status.inode(), realPath.toString(), Optional.empty());
+        return new BackingFile(
+                status.device().toString(), status.inode(), status.bornMicros(), realPath.toString(), Optional.empty());
     }
 
     /** 1 if the file system offers no direct I/O, or something that this program has no use for. */

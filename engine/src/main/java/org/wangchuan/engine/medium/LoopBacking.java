@@ -26,11 +26,21 @@ final class LoopBacking {
         return status.map(known -> new BackingFile(
                         known.device().toString(),
                         known.inode(),
+                        bornMicros(kernel, path.get(), known),
                         path.get(),
                         Optional.of(known.represented())
                                 .filter(number -> !number.equals(NONE))
                                 .map(DeviceNumber::toString)))
                 .or(() -> ofSysfs(kernel, device));
+    }
+
+    /** The device itself does not say; the path does, if it still leads to the same file. */
+    private static long bornMicros(Kernel kernel, String path, LoopStatus known) {
+        return FileStatus.ofPath(kernel, path) instanceof FileStatus.Known(FileStatus status)
+                        && status.inode() == known.inode()
+                        && status.device().equals(known.device())
+                ? status.bornMicros()
+                : 0;
     }
 
     /** Opens nothing; empty for a file that was deleted or lies in another mount namespace. */
@@ -45,6 +55,7 @@ final class LoopBacking {
         Optional<String> represents = status.type() == FileStatus.Type.BLOCK_DEVICE
                 ? Optional.of(status.represented().toString())
                 : Optional.empty();
-        return Optional.of(new BackingFile(status.device().toString(), status.inode(), path.get(), represents));
+        return Optional.of(new BackingFile(
+                status.device().toString(), status.inode(), status.bornMicros(), path.get(), represents));
     }
 }

@@ -59,7 +59,7 @@ final class LoopDevices {
     }
 
     private static BackingFile byName(BlockDevice loop) {
-        return new BackingFile(UNKNOWN, 0, loop.raw("loop/backing_file").orElse(UNKNOWN), Optional.empty());
+        return new BackingFile(UNKNOWN, 0, 0, loop.raw("loop/backing_file").orElse(UNKNOWN), Optional.empty());
     }
 
     /** Loops over this file. */

@@ -76,29 +76,17 @@ public record Medium(
         return MediumIdentity.of(this);
     }
 
-    /** The same medium with a class that the operator declares, where the device itself says nothing. */
-    public Medium declared(MediumClass declaredClass) {
-        if (mediumClassSource == MediumClassSource.DEVICE) {
-            return this;
-        }
-        return new Medium(
-                kind,
-                path,
-                realPath,
-                name,
-                number,
-                labels,
-                attachment,
-                geometry,
-                readOnly,
-                removable,
-                diskSequence,
-                writeCache,
-                declaredClass,
-                MediumClassSource.DECLARED,
-                wholeName,
-                holders,
-                backing,
-                directAlignmentBytes);
+    /**
+     * Whether its identity tells it from every other medium, wherever it is plugged in later. A bridge may answer with
+     * its own serial number instead of the drive's, so behind USB nothing does.
+     */
+    public boolean namesItself() {
+        boolean labelled = labels.serial().isPresent() || labels.wwn().isPresent();
+        boolean born = backing.filter(file -> file.bornMicros() != 0).isPresent();
+        return switch (bus()) {
+            case ATA, SCSI, NVME, MMC, VIRTIO, MD, DM -> labelled;
+            case LOOP, FILE -> born;
+            case USB, OTHER -> false;
+        };
     }
 }

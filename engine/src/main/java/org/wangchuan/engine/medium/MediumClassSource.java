@@ -3,7 +3,6 @@ package org.wangchuan.engine.medium;
 /** Who says of which class a medium is. */
 public enum MediumClassSource {
     DEVICE("device"),
-    DECLARED("declared"),
     NONE("none");
 
     private final String id;

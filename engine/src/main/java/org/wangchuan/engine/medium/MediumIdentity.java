@@ -13,6 +13,7 @@ import org.wangchuan.canonical.ShapeException;
  * @param capacityBytes 1 or more
  * @param backingFile {@link BackingFile#id()} of a loop device or an image; the device number in it can change when the machine starts
  *     again, and then says "another file" of the same one, never the reverse
+ * @param backingBornMicros when that file was made, microseconds since 1970; 0 if unknown
  * @param partition name of the partition, if it is one: its offspring share a serial
  */
 public record MediumIdentity(
@@ -22,6 +23,7 @@ public record MediumIdentity(
         Optional<String> model,
         long capacityBytes,
         Optional<String> backingFile,
+        long backingBornMicros,
         Optional<String> partition) {
 
     static MediumIdentity of(Medium medium) {
@@ -32,12 +34,8 @@ public record MediumIdentity(
                 medium.labels().model(),
                 medium.capacityBytes(),
                 medium.backing().map(BackingFile::id),
+                medium.backing().map(BackingFile::bornMicros).orElse(0L),
                 medium.wholeName().map(whole -> suffix(medium.name(), whole)));
-    }
-
-    /** Whether nothing but model and size tells it apart: then only reading back can. */
-    public boolean weak() {
-        return serial.isEmpty() && wwn.isEmpty() && backingFile.isEmpty();
     }
 
     /** How {@code other} differs from this; nothing if they are the same as far as either tells. What only one of them tells is a difference. */
@@ -49,6 +47,10 @@ public record MediumIdentity(
         compare("model", model.orElse("none"), other.model.orElse("none"), found);
         compare("capacity", capacityBytes + " bytes", other.capacityBytes + " bytes", found);
         compare("backing-file", backingFile.orElse("none"), other.backingFile.orElse("none"), found);
+        boolean sameFile = backingFile.isPresent() && backingFile.equals(other.backingFile);
+        if (sameFile && backingBornMicros != 0 && other.backingBornMicros != 0) {
+            compare("backing-file-born", "" + backingBornMicros, "" + other.backingBornMicros, found);
+        }
         compare("partition", partition.orElse("none"), other.partition.orElse("none"), found);
         return found;
     }
@@ -62,6 +64,7 @@ public record MediumIdentity(
                 .put("model", model)
                 .put("capacityBytes", capacityBytes)
                 .put("backingFile", backingFile)
+                .put("backingBornMicros", backingBornMicros)
                 .put("partition", partition)
                 .build();
     }
@@ -72,8 +75,16 @@ public record MediumIdentity(
      * @throws ShapeException if a member is missing, unknown or of another type
      */
     public static MediumIdentity fromJson(JsonValue.Obj object) throws ShapeException {
-        Json.Fields fields =
-                Json.in(object).only("kind", "serial", "wwn", "model", "capacityBytes", "backingFile", "partition");
+        Json.Fields fields = Json.in(object)
+                .only(
+                        "kind",
+                        "serial",
+                        "wwn",
+                        "model",
+                        "capacityBytes",
+                        "backingFile",
+                        "backingBornMicros",
+                        "partition");
         String kind = fields.text("kind");
         if (!kind.equals(MediumKind.BLOCK.id()) && !kind.equals(MediumKind.IMAGE.id())) {
             throw new ShapeException("kind", "block or image", kind);
@@ -85,6 +96,7 @@ public record MediumIdentity(
                 fields.optionalText("model"),
                 fields.whole("capacityBytes", 1, JsonValue.Whole.MAX),
                 fields.optionalText("backingFile"),
+                fields.whole("backingBornMicros", 0, JsonValue.Whole.MAX),
                 fields.optionalText("partition"));
     }
 

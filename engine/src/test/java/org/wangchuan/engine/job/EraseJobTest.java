@@ -2,23 +2,13 @@ package org.wangchuan.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
-import org.wangchuan.engine.evidence.MediumFacts;
-import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.ByteRange;
-import org.wangchuan.engine.medium.MediumClass;
-import org.wangchuan.engine.medium.ReadPath;
-import org.wangchuan.engine.plan.Plan;
-import org.wangchuan.engine.plan.Planner;
-import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.engine.testing.Fault;
 import org.wangchuan.engine.testing.FaultyChannel;
@@ -63,7 +53,7 @@ class EraseJobTest {
         for (int good = 0; good < 200; good++) {
             FaultyChannel medium = FaultyChannel.device(2048, BLOCK_BYTES);
             MemoryJournal kept = new MemoryJournal();
-            open(kept, medium, "bmb21-2019", VerifyMode.FULL);
+            JobBench.open(kept, medium, "bmb21-2019", VerifyMode.FULL);
             kept.failAfter(good, failedButApplied);
             JobEnd end = job(medium, kept).start();
             boolean failed = end instanceof JobEnd.Interrupted;
@@ -122,7 +112,7 @@ class EraseJobTest {
         for (int missing = 0; missing <= 3; missing++) {
             FaultyChannel again = FaultyChannel.device(2048, BLOCK_BYTES);
             MemoryJournal cut = new MemoryJournal();
-            open(cut, again, "nist-clear", VerifyMode.FULL);
+            JobBench.open(cut, again, "nist-clear", VerifyMode.FULL);
             cut.stopBeforeClosing(missing);
             JobEnd first = job(again, cut).start();
             assertThat(first instanceof JobEnd.Interrupted).isEqualTo(missing > 0);
@@ -182,7 +172,7 @@ class EraseJobTest {
                 Fault.hangsAt(1, 3_000, Request.Kind.FLUSH))) {
             FaultyChannel medium = FaultyChannel.device(BLOCKS, BLOCK_BYTES).with(fault);
             MemoryJournal kept = new MemoryJournal();
-            open(kept, medium, "gb-46864-2025", VerifyMode.FULL);
+            JobBench.open(kept, medium, "gb-46864-2025", VerifyMode.FULL);
             Verdict verdict = verdict(job(medium, kept, IMPATIENT).start());
             assertThat(verdict.level()).as("%s", fault).isIn(Verdict.Level.FAILED, Verdict.Level.UNPROVEN);
         }
@@ -199,12 +189,12 @@ class EraseJobTest {
     private void interruptInTheFirstPass() throws Exception {
         open("gb-46864-2025", VerifyMode.FULL);
         channel.with(Fault.slow(5, Request.Kind.WRITE));
-        Holder job = job();
+        JobBench.Held job = job();
         Thread stopper = Thread.ofPlatform().daemon().start(() -> {
             while (highWaterBytes() == 0) {
                 Thread.onSpinWait();
             }
-            job.control.stop();
+            job.control().stop();
         });
         assertThat(job.start()).isInstanceOf(JobEnd.Interrupted.class);
         stopper.join();
@@ -221,14 +211,14 @@ class EraseJobTest {
         }
     }
 
-    private static JobEnd runAndStopAfter(Holder job, int millis, boolean resume) throws InterruptedException {
+    private static JobEnd runAndStopAfter(JobBench.Held job, int millis, boolean resume) throws InterruptedException {
         Thread stopper = Thread.ofPlatform().daemon().start(() -> {
             try {
                 Thread.sleep(millis);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            job.control.stop();
+            job.control().stop();
         });
         JobEnd end = resume ? job.resume() : job.start();
         stopper.join();
@@ -245,72 +235,18 @@ class EraseJobTest {
     }
 
     private void open(String policy, VerifyMode verify) throws JournalException {
-        open(journal, channel, policy, verify);
+        JobBench.open(journal, channel, policy, verify);
     }
 
-    private void open(MemoryJournal kept, FaultyChannel medium, String policy, VerifyMode verify)
-            throws JournalException {
-        MediumFacts facts = new MediumFacts(
-                "fake",
-                Optional.empty(),
-                Optional.of("S1"),
-                Optional.empty(),
-                Optional.empty(),
-                "ata",
-                medium.capacityBytes(),
-                BLOCK_BYTES,
-                MediumClass.MAGNETIC,
-                Optional.empty(),
-                MediumFacts.Scope.WHOLE_MEDIUM,
-                List.of());
-        Event.HiddenAreas hidden = new Event.HiddenAreas(Event.HiddenState.NONE, 0, "none");
-        Plan plan = Planner.plan(facts, hidden, PolicyCatalogue.find(policy).orElseThrow(), verify);
-        assertThat(plan.satisfiable()).isTrue();
-        job(medium, kept).job.open("job", "wangchuan test", facts, hidden, plan);
-    }
-
-    private Holder job() {
+    private JobBench.Held job() {
         return job(channel, journal);
     }
 
-    private Holder job(FaultyChannel medium, JobJournal kept) {
+    private JobBench.Held job(FaultyChannel medium, JobJournal kept) {
         return job(medium, kept, PATIENT);
     }
 
-    private Holder job(FaultyChannel medium, JobJournal kept, JobOptions options) {
-        JobControl control = new JobControl();
-        JobSetup setup = new JobSetup("fake", options, InstantSource.system(), _ -> Optional.of("00"));
-        ErasableMedium erasable = new ErasableMedium() {
-            @Override
-            public BlockChannel channel() {
-                return medium;
-            }
-
-            @Override
-            public ReadPath readPath() {
-                return ReadPath.DIRECT;
-            }
-
-            @Override
-            public long dropHostCache() {
-                return 0;
-            }
-
-            @Override
-            public List<String> differences() {
-                return differences;
-            }
-        };
-        return new Holder(new EraseJob(erasable, kept, setup, control), control);
-    }
-
-    private record Holder(EraseJob job, JobControl control) {
-        JobEnd start() {
-            return job.start();
-        }
-
-        JobEnd resume() {
-            return job.resume();
-        }
+    private JobBench.Held job(FaultyChannel medium, JobJournal kept, JobOptions options) {
+        return new JobBench(options, true, differences).job(medium, kept);
     }
 }

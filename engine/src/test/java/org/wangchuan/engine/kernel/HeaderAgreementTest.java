@@ -97,6 +97,10 @@ class HeaderAgreementTest {
     private static void structures(Map<String, Long> ours) {
         ours.put("sizeof(struct statx)", FileStatus.BYTES);
         ours.put("offsetof(struct statx, stx_blocks)", FileStatus.BLOCKS_OFFSET);
+        ours.put("offsetof(struct statx, stx_mask)", FileStatus.MASK_OFFSET);
+        ours.put("offsetof(struct statx, stx_btime.tv_sec)", FileStatus.BTIME_SECONDS_OFFSET);
+        ours.put("offsetof(struct statx, stx_btime.tv_nsec)", FileStatus.BTIME_NANOS_OFFSET);
+        ours.put("STATX_BTIME", (long) FileStatus.STATX_BTIME);
         ours.put("offsetof(struct statx, stx_nlink)", FileStatus.LINKS_OFFSET);
         ours.put("offsetof(struct statx, stx_mode)", FileStatus.MODE_OFFSET);
         ours.put("offsetof(struct statx, stx_ino)", FileStatus.INODE_OFFSET);

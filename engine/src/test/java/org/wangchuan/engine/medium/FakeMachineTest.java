@@ -77,15 +77,6 @@ class FakeMachineTest {
         machine.disk(SATA, "sda", "8:0").with("queue/rotational", "0");
         assertThat(only().medium().mediumClass()).isEqualTo(MediumClass.UNKNOWN);
         assertThat(only().medium().mediumClassSource()).isEqualTo(MediumClassSource.NONE);
-        assertThat(only().medium().declared(MediumClass.FLASH).mediumClassSource())
-                .isEqualTo(MediumClassSource.DECLARED);
-    }
-
-    @Test
-    void whatTheDeviceSaysIsNotOverruledByADeclaration() {
-        machine.disk(SATA, "sda", "8:0")
-                .with("device/vpd_pg89", new AtaDrive().rotationRate(1).informationPage());
-        assertThat(only().medium().declared(MediumClass.MAGNETIC).mediumClass()).isEqualTo(MediumClass.FLASH);
     }
 
     @Test

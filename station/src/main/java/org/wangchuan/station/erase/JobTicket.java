@@ -7,8 +7,10 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumIdentity;
+import org.wangchuan.engine.medium.Presence;
 import org.wangchuan.engine.policy.VerifyMode;
 
 /**
@@ -17,6 +19,7 @@ import org.wangchuan.engine.policy.VerifyMode;
  * @param job opaque identity
  * @param target the real path at the start
  * @param identity what the journal is bound to
+ * @param presence the stay in this machine that it began in
  * @param policy id of the rule set
  * @param verify how much is read back
  * @param declared what the person said that the medium is
@@ -29,6 +32,7 @@ public record JobTicket(
         UUID job,
         String target,
         MediumIdentity identity,
+        Presence presence,
         String policy,
         VerifyMode verify,
         Optional<MediumClass> declared,
@@ -46,6 +50,12 @@ public record JobTicket(
                 && (order.asset().isEmpty() || asset.equals(order.asset()));
     }
 
+    /** Whether a medium with the identity of this job's must be the same one, whatever it holds. */
+    boolean isSurelyOn(Medium medium) {
+        boolean sameBirth = identity.backingBornMicros() == medium.identity().backingBornMicros();
+        return (medium.namesItself() && sameBirth) || Presence.of(medium).continues(presence);
+    }
+
     /** The options of this job, as they would be typed. */
     String options() {
         return "--policy " + policy + " --verify " + Json.wireName(verify)
@@ -58,6 +68,8 @@ public record JobTicket(
                 .put("job", job.toString())
                 .put("target", target)
                 .put("identity", identity.toJson())
+                .put("boot", presence.boot())
+                .put("diskSequence", presence.diskSequence())
                 .put("policy", policy)
                 .put("verify", Json.wireName(verify))
                 .put("declared", declared.map(Json::wireName))
@@ -76,6 +88,8 @@ public record JobTicket(
                         "job",
                         "target",
                         "identity",
+                        "boot",
+                        "diskSequence",
                         "policy",
                         "verify",
                         "declared",
@@ -90,6 +104,7 @@ public record JobTicket(
                 uuid(fields, "job"),
                 fields.text("target"),
                 MediumIdentity.fromJson(fields.object("identity").object()),
+                new Presence(fields.text("boot"), fields.whole("diskSequence", 0, JsonValue.Whole.MAX)),
                 fields.text("policy"),
                 fields.constant("verify", VerifyMode.class),
                 fields.has("declared") ? Optional.of(fields.constant("declared", MediumClass.class)) : Optional.empty(),

@@ -23,6 +23,7 @@ import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.ObstacleCheck;
 import org.wangchuan.engine.medium.OpenMedium;
 import org.wangchuan.engine.medium.Opened;
+import org.wangchuan.engine.medium.Presence;
 import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.verdict.ConformityRules;
@@ -106,8 +107,9 @@ final class Lane {
 
     private LaneEnd work(Held medium, JobTicket ticket, FileJournal journal, boolean resumed)
             throws IOException, JournalException {
-        EraseJob job = new EraseJob(
-                medium, journal, new JobSetup(laneName(), order.options(), clock, digest -> beacon()), control);
+        JobSetup setup = new JobSetup(
+                laneName(), order.options(), ticket.isSurelyOn(target.medium()), clock, digest -> beacon());
+        EraseJob job = new EraseJob(medium, journal, setup, control);
         // A job that was cut before its head was whole has destroyed nothing; it starts like a new one.
         boolean begun = resumed && EraseJob.begun(journal);
         if (begun) {
@@ -132,9 +134,9 @@ final class Lane {
             case JobEnd.NotRecognised(var expected, var found) ->
                 new LaneEnd.Refused(Refusal.safety(
                         "NOT_RECOGNISED",
-                        "介质上不是被中断任务写入的内容：应为 " + expected + "，实为 " + found,
+                        "介质上不是被中断任务写入的内容：应为 " + expected + "，实为 " + found + "；请不带 --resume 重新开始",
                         "the medium does not hold what the interrupted job has written: expected " + expected
-                                + ", found " + found));
+                                + ", found " + found + "; start a new job without --resume"));
         };
     }
 
@@ -166,6 +168,7 @@ final class Lane {
                 job,
                 target.medium().realPath().toString(),
                 target.medium().identity(),
+                Presence.of(target.medium()),
                 order.policy().id(),
                 order.verify(),
                 order.declared(),

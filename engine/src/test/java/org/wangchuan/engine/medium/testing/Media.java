@@ -75,7 +75,7 @@ public final class Media {
                 MediumClassSource.NONE,
                 Optional.empty(),
                 List.of(),
-                Optional.of(new BackingFile("8:1", 42, "/images/disk.img", Optional.empty())),
+                Optional.of(new BackingFile("8:1", 42, 1, "/images/disk.img", Optional.empty())),
                 1);
     }
 }

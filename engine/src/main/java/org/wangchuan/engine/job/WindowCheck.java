@@ -1,0 +1,128 @@
+package org.wangchuan.engine.job;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.overwrite.Checkpoint;
+import org.wangchuan.engine.overwrite.Pattern;
+import org.wangchuan.engine.overwrite.PatternFiller;
+import org.wangchuan.engine.transfer.FailedRange;
+
+/** Reads the last window below a mark and compares it with what must be there. Writes nothing. Runs once, in one thread. */
+final class WindowCheck {
+    /** More than the cache of any drive that we know of (256 MiB on large disks), so that a lost cache shows. */
+    static final long WINDOW_BYTES = 256L << 20;
+
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private final BlockChannel channel;
+    private final Checkpoint written;
+    private final List<Expected> expected;
+    private final int blockBytes;
+    private boolean own;
+
+    /**
+     * A check.
+     *
+     * @param patterns each block holds what belongs there by one of these
+     * @param written up to where, and what of it was not written
+     */
+    WindowCheck(BlockChannel channel, List<Pattern> patterns, Checkpoint written) {
+        this.channel = channel;
+        this.written = written;
+        this.expected = patterns.stream()
+                .map(pattern -> new Expected(pattern.newFiller(), isSecret(pattern)))
+                .toList();
+        this.blockBytes = Math.max(512, channel.blockBytes());
+    }
+
+    /**
+     * What a window holds.
+     *
+     * @param strange what is not as it must be; empty if nothing
+     * @param own whether a block holds what only this job can have written
+     */
+    record Answer(Optional<JobEnd.NotRecognised> strange, boolean own) {
+        static Answer strange(String expected, String found) {
+            return new Answer(Optional.of(new JobEnd.NotRecognised(expected, found)), false);
+        }
+    }
+
+    /** One way that a block may be filled, and whether its content is a secret of the job. */
+    private record Expected(PatternFiller filler, boolean secret) {}
+
+    /** A drive full of a constant can come from anywhere. */
+    private static boolean isSecret(Pattern pattern) {
+        return switch (pattern.kind()) {
+            case ZERO, ONE, FIXED -> false;
+            case STAMPED, RANDOM -> true;
+        };
+    }
+
+    Answer run() {
+        long end = written.highWaterBytes();
+        long alignment = Math.max(1, channel.alignmentBytes());
+        long start = Math.max(0, end - WINDOW_BYTES);
+        start -= start % alignment;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(CHUNK_BYTES, Math.max(4096, alignment));
+            Optional<JobEnd.NotRecognised> strange = Optional.empty();
+            for (long at = start; at < end && strange.isEmpty(); at += CHUNK_BYTES) {
+                strange = chunk(buffer, at, Math.min(CHUNK_BYTES, end - at));
+            }
+            return new Answer(strange, own);
+        }
+    }
+
+    private Optional<JobEnd.NotRecognised> chunk(MemorySegment buffer, long at, long length) {
+        long got = channel.read(buffer, 0, at, length);
+        if (got != length) {
+            // An unreadable place among unwritten ones says nothing; elsewhere it is not what was there.
+            return touchesUnwritten(at, length)
+                    ? Optional.empty()
+                    : strange("readable bytes from " + at + " on", got < 0 ? "errno " + -got : got + " bytes");
+        }
+        Expected first = expected.getFirst();
+        List<FailedRange> other = new ArrayList<>();
+        first.filler()
+                .mismatches(
+                        buffer, 0, at, length, blockBytes, (from, bytes) -> other.add(new FailedRange(from, bytes, 1)));
+        own |= first.secret() && other.stream().mapToLong(FailedRange::length).sum() < length;
+        for (FailedRange range : other) {
+            for (long block = range.offset(); block < range.end(); block += blockBytes) {
+                long size = Math.min(blockBytes, range.end() - block);
+                if (!isAnother(buffer, block - at, block, size) && !touchesUnwritten(block, size)) {
+                    return strange("what this job has written at byte " + block, "other contents");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a block that does not hold the first pattern holds one of the others. */
+    private boolean isAnother(MemorySegment buffer, long bufferOffset, long offset, long length) {
+        for (Expected way : expected.subList(1, expected.size())) {
+            if (way.filler().firstMismatch(buffer, bufferOffset, offset, length) < 0) {
+                own |= way.secret();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean touchesUnwritten(long offset, long length) {
+        for (FailedRange range : written.unwritten()) {
+            if (range.offset() < offset + length && offset < range.end()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<JobEnd.NotRecognised> strange(String expected, String found) {
+        return Optional.of(new JobEnd.NotRecognised(expected, found));
+    }
+}

@@ -1,0 +1,129 @@
+package org.wangchuan.engine.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.engine.testing.Fault;
+import org.wangchuan.engine.testing.FaultyChannel;
+import org.wangchuan.engine.testing.Request;
+import org.wangchuan.engine.verdict.Verdict;
+import org.wangchuan.engine.verdict.VerdictRules;
+
+/** A drive that does not say who it is must not take the credit for passes that another one got. */
+class RecognitionTest {
+    private static final int BLOCK_BYTES = 512;
+    private static final int BLOCKS = 16 * 2048;
+
+    private final FaultyChannel first = FaultyChannel.device(BLOCKS, BLOCK_BYTES);
+    private final MemoryJournal journal = new MemoryJournal();
+
+    @Test
+    void aTwinFullOfTheSameConstantIsRefusedInAConstantPass() throws Exception {
+        JobBench.open(journal, first, "gb-46864-2025", VerifyMode.FULL);
+        interruptInPass(1);
+        FaultyChannel twin = full((byte) 0);
+        assertThat(nameless(twin).resume()).isInstanceOf(JobEnd.NotRecognised.class);
+        assertThat(twin.writes()).isZero();
+    }
+
+    /** The same drive too: nobody can tell. It is erased from the beginning by a new job. */
+    @Test
+    void theSameDriveIsRefusedWhereOnlyAConstantSpeaksForIt() throws Exception {
+        JobBench.open(journal, first, "gb-46864-2025", VerifyMode.FULL);
+        interruptInPass(2);
+        int before = first.writes();
+        assertThat(nameless(first).resume()).isInstanceOf(JobEnd.NotRecognised.class);
+        assertThat(first.writes()).isEqualTo(before);
+    }
+
+    @Test
+    void aDriveThatSaysWhoItIsGoesOnInAConstantPass() throws Exception {
+        JobBench.open(journal, first, "gb-46864-2025", VerifyMode.FULL);
+        interruptInPass(2);
+        first.repair();
+        assertThat(cleared(new JobBench(JobBench.PATIENT, true, List.of())
+                        .job(first, journal)
+                        .resume()))
+                .isTrue();
+    }
+
+    @Test
+    void aNamelessDriveIsKnownByWhatOnlyThisJobCanHaveWritten() throws Exception {
+        JobBench.open(journal, first, "gb-46864-2025", VerifyMode.FULL);
+        interruptInPass(3);
+        first.repair();
+        assertThat(cleared(nameless(first).resume())).isTrue();
+    }
+
+    @Test
+    void aTwinIsRefusedInARandomPass() throws Exception {
+        JobBench.open(journal, first, "gb-46864-2025", VerifyMode.FULL);
+        interruptInPass(3);
+        FaultyChannel twin = full((byte) 0xff);
+        assertThat(nameless(twin).resume()).isInstanceOf(JobEnd.NotRecognised.class);
+        assertThat(twin.writes()).isZero();
+    }
+
+    /** Its last pass is a constant that is read back: of a twin that would come true. */
+    @Test
+    void aTwinIsRefusedBeforeAConstantIsReadBack() throws JournalException {
+        JobBench.open(journal, first, "bmb21-2019", VerifyMode.FULL);
+        journal.stopBeforeClosing(3);
+        assertThat(nameless(first).start()).isInstanceOf(JobEnd.Interrupted.class);
+        journal.repair();
+        FaultyChannel twin = full((byte) 0xff);
+        assertThat(nameless(twin).resume()).isInstanceOf(JobEnd.NotRecognised.class);
+        assertThat(new JobBench(JobBench.PATIENT, true, List.of())
+                        .job(first, journal)
+                        .resume())
+                .isInstanceOf(JobEnd.Finished.class);
+    }
+
+    private JobBench.Held nameless(FaultyChannel drive) {
+        return new JobBench(JobBench.PATIENT, false, List.of()).job(drive, journal);
+    }
+
+    private static boolean cleared(JobEnd end) {
+        assertThat(end).isInstanceOf(JobEnd.Finished.class);
+        Evidence evidence = ((JobEnd.Finished) end).evidence();
+        return VerdictRules.judge(evidence).level() == Verdict.Level.CLEARED;
+    }
+
+    private static FaultyChannel full(byte constant) {
+        FaultyChannel drive = FaultyChannel.device(BLOCKS, BLOCK_BYTES);
+        Arrays.fill(drive.medium(), constant);
+        return drive;
+    }
+
+    /** With a mark above zero in that pass. */
+    private void interruptInPass(int pass) throws Exception {
+        first.with(Fault.slow(1, Request.Kind.WRITE));
+        JobBench.Held job = nameless(first);
+        Thread stopper = Thread.ofPlatform().daemon().start(() -> {
+            while (!marked(pass)) {
+                Thread.onSpinWait();
+            }
+            job.control().stop();
+        });
+        assertThat(job.start()).isInstanceOf(JobEnd.Interrupted.class);
+        stopper.join();
+        assertThat(marked(pass)).isTrue();
+    }
+
+    private boolean marked(int pass) {
+        try {
+            byte[] kept = journal.mark();
+            if (kept.length == 0) {
+                return false;
+            }
+            PassMark mark = PassMark.read(kept);
+            return mark.pass() == pass && mark.checkpoint().highWaterBytes() > 0;
+        } catch (JournalException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
