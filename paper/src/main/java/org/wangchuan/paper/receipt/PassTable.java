@@ -6,11 +6,12 @@ import org.wangchuan.paper.claims.Work.Pass;
 import org.wangchuan.paper.layout.Row;
 import org.wangchuan.paper.layout.Strip;
 import org.wangchuan.paper.layout.Style;
+import org.wangchuan.paper.layout.Together;
 import org.wangchuan.paper.text.Quantities;
 
 /** The passes, one a row. */
 final class PassTable {
-    private static final double[] COLUMNS_AT = {190, 310, 415};
+    private static final double[] COLUMNS_AT = {161, 257.6, 404};
     private static final double GUTTER = 8;
 
     private PassTable() {}
@@ -42,7 +43,7 @@ final class PassTable {
                             ? sheet.say("none")
                             : Quantities.grouped(pass.errors().size())));
         }
-        return out;
+        return Together.first(2, out);
     }
 
     private static List<Strip> row(Sheet sheet, Style style, String... texts) {

@@ -6,16 +6,18 @@ import java.util.Set;
 import org.wangchuan.paper.claims.Statement;
 import org.wangchuan.paper.claims.Statement.Clause;
 import org.wangchuan.paper.claims.Vocabulary.ClauseState;
+import org.wangchuan.paper.layout.Gap;
 import org.wangchuan.paper.layout.Row;
 import org.wangchuan.paper.layout.Strip;
 import org.wangchuan.paper.layout.Style;
+import org.wangchuan.paper.layout.Together;
 import org.wangchuan.paper.pdf.Colour;
 
 /** Under which rules, and clause by clause whether they are met. */
 final class RulesSection {
     private static final Set<String> KNOWN_CLAUSES = Set.of("overwrite", "verification", "hidden-areas", "level");
 
-    private static final double SOURCE_AT = 270;
+    private static final double SOURCE_AT = 257.6;
     private static final double GUTTER = 6;
 
     private RulesSection() {}
@@ -36,7 +38,8 @@ final class RulesSection {
             body.addAll(row(sheet, type.body(), "", sheet.say("rules.none"), type.body(), ""));
             return Section.strips(sheet, "section.rules", body);
         }
-        body.addAll(row(
+        body.add(new Gap(3));
+        List<Strip> table = new ArrayList<>(row(
                 sheet,
                 type.label(),
                 sheet.say("rules.state"),
@@ -44,14 +47,15 @@ final class RulesSection {
                 type.label(),
                 sheet.say("rules.source")));
         for (Clause clause : statement.conformity()) {
-            body.addAll(row(
+            table.addAll(row(
                     sheet,
                     type.body(colour(clause.state())),
                     sheet.words().word("state", clause.state()),
                     name(sheet, clause),
                     type.body(),
-                    sheet.show(clause.source())));
+                    sheet.own(clause.source())));
         }
+        body.addAll(Together.first(2, table));
         return Section.strips(sheet, "section.rules", body);
     }
 
