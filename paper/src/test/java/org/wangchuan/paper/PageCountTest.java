@@ -29,6 +29,21 @@ class PageCountTest {
         assertThat(pages(SampleReceipt.ordinary())).containsExactly("中文第 1 页，共 1 页", "English page 1 of 1");
     }
 
+    /** Many bridges do not tell whether a disk hides areas: nothing about that is rare. */
+    @Test
+    void a_disk_behind_a_silent_bridge_still_has_one_page_in_each_language() throws Exception {
+        SampleReceipt receipt = SampleReceipt.ordinary();
+        receipt.verdict = "unproven";
+        receipt.hidden = "unreadable";
+        receipt.hiddenDetail = Optional.of("what the bridge answers carries no checksum of the drive's own");
+        receipt.conformity.set(2, SampleReceipt.clause("hidden-areas", "undetermined", "design rule"));
+        receipt.conformity.set(3, SampleReceipt.clause("level", "not-satisfied", "design rule"));
+
+        assertThat(pages(receipt)).hasSize(2);
+        assertThat(texts(receipt).getLast())
+                .contains("Unproven", "could not be read: what the bridge answers", "Do not sell");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"purged", "cleared", "partial", "unproven", "failed"})
     void every_verdict_has_one_page_in_each_language(String verdict) throws Exception {
@@ -41,6 +56,8 @@ class PageCountTest {
 
         assertThat(pages(receipt))
                 .containsExactly("中文第 1 页，共 2 页", "中文第 2 页，共 2 页", "English page 1 of 2", "English page 2 of 2");
+        assertThat(texts(receipt).get(1)).contains("写入错误 50 处；以下为偏移 + 长度（字节）（续）");
+        assertThat(texts(receipt).get(3)).contains("Write errors 50, at offset + length in bytes (continued)");
         String all = String.join(" ", texts(receipt));
         for (long i = 0; i < 50; i++) {
             String offset = String.format(Locale.ROOT, "%,d + 4,096", 733_007_872_000L + i * 1_048_576L);

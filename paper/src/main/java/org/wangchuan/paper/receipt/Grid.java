@@ -3,6 +3,7 @@ package org.wangchuan.paper.receipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.paper.layout.Headed;
 import org.wangchuan.paper.layout.Row;
 import org.wangchuan.paper.layout.Strip;
 import org.wangchuan.paper.layout.Style;
@@ -73,7 +74,7 @@ final class Grid {
     Grid list(String key, String value, List<String> items) {
         flush();
         Style style = sheet.type().body();
-        List<Strip> rows = new ArrayList<>(new Row(cells(new Pair(sheet.say(key), value), 0, width)).strips());
+        List<Strip> rows = new ArrayList<>();
         double longest = items.stream()
                 .mapToDouble(item -> style.face().width(item, style.size()))
                 .max()
@@ -88,8 +89,12 @@ final class Grid {
             }
             rows.addAll(new Row(cells).strips());
         }
-        strips.addAll(Together.first(2, rows));
+        strips.addAll(Headed.rows(head(key, value), head(key, sheet.say("list.continued", value)), rows));
         return this;
+    }
+
+    private Strip head(String key, String value) {
+        return new Together(new Row(cells(new Pair(sheet.say(key), value), 0, width)).strips());
     }
 
     List<Strip> strips() {

@@ -3,6 +3,7 @@ package org.wangchuan.paper.receipt;
 import java.util.ArrayList;
 import java.util.List;
 import org.wangchuan.paper.claims.Work.Pass;
+import org.wangchuan.paper.layout.Headed;
 import org.wangchuan.paper.layout.Row;
 import org.wangchuan.paper.layout.Strip;
 import org.wangchuan.paper.layout.Style;
@@ -22,7 +23,7 @@ final class PassTable {
         if (passes.isEmpty()) {
             return row(sheet, type.body(), sheet.say("pass.none"));
         }
-        List<Strip> out = new ArrayList<>(row(
+        Strip head = new Together(row(
                 sheet,
                 type.label(),
                 sheet.say("pass.number"),
@@ -30,9 +31,10 @@ final class PassTable {
                 sheet.say("pass.bytes"),
                 sheet.say("pass.duration"),
                 sheet.say("pass.errors")));
+        List<Strip> rows = new ArrayList<>();
         for (int i = 0; i < passes.size(); i++) {
             Pass pass = passes.get(i);
-            out.addAll(row(
+            rows.addAll(row(
                     sheet,
                     type.body(),
                     Integer.toString(i + 1),
@@ -43,7 +45,7 @@ final class PassTable {
                             ? sheet.say("none")
                             : Quantities.grouped(pass.errors().size())));
         }
-        return Together.first(2, out);
+        return Headed.rows(head, head, rows);
     }
 
     private static List<Strip> row(Sheet sheet, Style style, String... texts) {

@@ -7,6 +7,7 @@ import org.wangchuan.paper.claims.Statement;
 import org.wangchuan.paper.claims.Statement.Clause;
 import org.wangchuan.paper.claims.Vocabulary.ClauseState;
 import org.wangchuan.paper.layout.Gap;
+import org.wangchuan.paper.layout.Headed;
 import org.wangchuan.paper.layout.Row;
 import org.wangchuan.paper.layout.Strip;
 import org.wangchuan.paper.layout.Style;
@@ -39,15 +40,16 @@ final class RulesSection {
             return Section.strips(sheet, "section.rules", body);
         }
         body.add(new Gap(3));
-        List<Strip> table = new ArrayList<>(row(
+        Strip head = new Together(row(
                 sheet,
                 type.label(),
                 sheet.say("rules.state"),
                 sheet.say("rules.clause"),
                 type.label(),
                 sheet.say("rules.source")));
+        List<Strip> rows = new ArrayList<>();
         for (Clause clause : statement.conformity()) {
-            table.addAll(row(
+            rows.addAll(row(
                     sheet,
                     type.body(colour(clause.state())),
                     sheet.words().word("state", clause.state()),
@@ -55,7 +57,7 @@ final class RulesSection {
                     type.body(),
                     sheet.own(clause.source())));
         }
-        body.addAll(Together.first(2, table));
+        body.addAll(Headed.rows(head, head, rows));
         return Section.strips(sheet, "section.rules", body);
     }
 

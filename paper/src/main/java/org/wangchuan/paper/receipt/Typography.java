@@ -34,15 +34,15 @@ record Typography(Faces faces) {
     }
 
     Style body() {
-        return new Style(faces.regular(), 8.2, 11.5, Colour.INK);
+        return new Style(faces.regular(), 8.2, 11.3, Colour.INK);
     }
 
     Style body(Colour colour) {
-        return new Style(faces.regular(), 8.2, 11.5, colour);
+        return new Style(faces.regular(), 8.2, 11.3, colour);
     }
 
     Style label() {
-        return new Style(faces.regular(), 7.7, 11.5, Colour.SLATE);
+        return new Style(faces.regular(), 7.7, 11.3, Colour.SLATE);
     }
 
     Style note() {

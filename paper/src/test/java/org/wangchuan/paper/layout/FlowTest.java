@@ -89,4 +89,14 @@ class FlowTest {
         assertThat(drawnAt).containsExactly(100.0, 100.0, 80.0, 60.0);
         assertThat(Together.first(2, List.of(block(1)))).hasSize(1);
     }
+
+    @Test
+    void the_head_of_a_table_is_repeated_on_each_page_that_it_goes_on_to() {
+        Flow flow = new Flow(0, 100, 0);
+        List<Strip> rows = List.of(block(30), block(30), block(30), block(30), block(30), block(30));
+        flow.add(Headed.rows(block(20), block(10), rows));
+
+        assertThat(drawnAt).containsExactly(100.0, 80.0, 50.0, 100.0, 90.0, 60.0, 30.0, 100.0, 90.0);
+        assertThat(flow.pages()).hasSize(3);
+    }
 }
