@@ -16,6 +16,9 @@ final class SampleFiles {
                     folder.resolve(verdict + ".pdf"), SampleReceipt.of(verdict).pdf());
         }
         Files.write(folder.resolve("hostile.pdf"), hostile().pdf());
+        Files.write(folder.resolve("ordinary.pdf"), SampleReceipt.ordinary().pdf());
+        Files.write(folder.resolve("errors.pdf"), SampleReceipt.withErrors(50).pdf());
+        Files.write(folder.resolve("longest.pdf"), SampleReceipt.longest().pdf());
         SampleReceipt contradictory = SampleReceipt.of("failed");
         contradictory.verdict = "cleared";
         Files.write(folder.resolve("contradictory.pdf"), contradictory.pdf());
@@ -25,7 +28,7 @@ final class SampleFiles {
     static SampleReceipt hostile() {
         SampleReceipt receipt = SampleReceipt.of("partial");
         receipt.model = "W".repeat(300);
-        receipt.serial = " AB\u202e\u05d0\u05d1 😀 \u0000\u0007\u200b\u0415 两  空格 ";
+        receipt.serial = Optional.of(" AB\u202e\u05d0\u05d1 😀 \u0000\u0007\u200b\u0415 两  空格 ");
         receipt.asset = Optional.of("资产-".repeat(40) + "x".repeat(200));
         receipt.seed = Optional.of(SampleReceipt.DIGEST);
         receipt.conformity.add(SampleReceipt.clause("c".repeat(200), "undetermined", "很长的出处".repeat(60)));

@@ -23,7 +23,7 @@ final class SampleReceipt {
     Map<String, String> moreOfTarget = new TreeMap<>();
     String kind = "block";
     String model = "ST1000DM010-2EP102";
-    String serial = "ZN1A2B3C";
+    Optional<String> serial = Optional.of("ZN1A2B3C");
     Optional<String> asset = Optional.empty();
     List<JsonValue> passes =
             new ArrayList<>(List.of(pass("random", CAPACITY), pass("zero", CAPACITY), pass("stamped", CAPACITY)));
@@ -34,6 +34,7 @@ final class SampleReceipt {
     List<JsonValue> mismatches = List.of();
     List<JsonValue> unreachable = List.of();
     String hidden = "none";
+    Optional<String> hiddenDetail = Optional.empty();
     String qrText = "https://example.org/v#" + "Ab3-_".repeat(150);
 
     static SampleReceipt of(String verdict) {
@@ -56,6 +57,71 @@ final class SampleReceipt {
             }
             default -> {}
         }
+        return receipt;
+    }
+
+    /** A disk behind a USB bridge that tells all it can, under a full rule set, as a station writes it. */
+    static SampleReceipt ordinary() {
+        SampleReceipt receipt = new SampleReceipt();
+        receipt.conformity = new ArrayList<>(List.of(
+                clause("overwrite", "satisfied", "GB 46864-2025, by press answers"),
+                clause("verification", "satisfied", "GB 46864-2025, by press answers (extent not stated)"),
+                clause("hidden-areas", "satisfied", "design rule"),
+                clause("level", "satisfied", "design rule")));
+        receipt.notProved = new ArrayList<>(List.of(
+                "firmware-copy",
+                "spare-cells",
+                "device-cache",
+                "sampled-only",
+                "unverified-passes",
+                "behind-bridge",
+                "medium-class-declared",
+                "time-not-witnessed",
+                "owner-presence",
+                "residue-not-run"));
+        receipt.model = "WDC WD40EZRZ-00GXCB0";
+        receipt.serial = Optional.of("WD-WCC7K0ABCDEF");
+        receipt.moreOfTarget.put("firmware", "80.00A80");
+        receipt.moreOfTarget.put("wwn", "0x50014ee2b1c2d3e4");
+        receipt.asset = Optional.of("IT-2026/0042");
+        receipt.mode = "sample";
+        receipt.bytesRead = 20_004_097_024L;
+        receipt.seed = Optional.of(DIGEST);
+        receipt.path = "device-cache";
+        receipt.hiddenDetail =
+                Optional.of("READ NATIVE MAX ADDRESS EXT says 1953525168 blocks; 1953525168 can be addressed");
+        receipt.qrText = "wangchuan:receipt/v1#log=wangchuan.local/3nvskUBFpTm5lw0C&index=123456&statement=" + DIGEST;
+        return receipt;
+    }
+
+    /** The same, but what it could not write and read is in so many ranges at far places. */
+    static SampleReceipt withErrors(int ranges) {
+        SampleReceipt receipt = ordinary();
+        receipt.verdict = "partial";
+        List<JsonValue> errors = new ArrayList<>();
+        List<JsonValue> unreached = new ArrayList<>();
+        for (int i = 0; i < ranges; i++) {
+            errors.add(error(733_007_872_000L + i * 1_048_576L, 4096));
+            unreached.add(range(733_007_872_000L + i * 1_048_576L, 4096));
+        }
+        receipt.passes.set(0, pass("random", CAPACITY - ranges * 4096L, errors.toArray(JsonValue[]::new)));
+        receipt.unreachable = unreached;
+        return receipt;
+    }
+
+    /** Every value that others choose is as long as a page accepts it. */
+    static SampleReceipt longest() {
+        SampleReceipt receipt = ordinary();
+        int max = 1024;
+        receipt.model = "W".repeat(max);
+        receipt.serial = Optional.of("S".repeat(max));
+        receipt.asset = Optional.of("资".repeat(max));
+        receipt.moreOfTarget.put("firmware", "f".repeat(max));
+        receipt.moreOfTarget.put("wwn", "w".repeat(max));
+        receipt.hiddenDetail = Optional.of("h".repeat(max));
+        receipt.seed = Optional.of("e".repeat(max));
+        receipt.conformity.set(0, clause("c".repeat(max), "satisfied", "s".repeat(max)));
+        receipt.qrText = "q".repeat(ReceiptPage.QR_BYTES_MAX);
         return receipt;
     }
 
@@ -163,7 +229,12 @@ final class SampleReceipt {
                                 .put("seed", seed)
                                 .build())
                 .put("unreachableRanges", new JsonValue.Array(unreachable))
-                .put("hiddenAreas", Json.object().put("state", hidden).build())
+                .put(
+                        "hiddenAreas",
+                        Json.object()
+                                .put("state", hidden)
+                                .put("detail", hiddenDetail)
+                                .build())
                 .put("interruptions", 0)
                 .put("residue", "not-run")
                 .build();

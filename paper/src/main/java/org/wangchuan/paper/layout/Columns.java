@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.paper.pdf.Canvas;
 
-/** Two columns side by side. The left one may go on alone on the next page; the right one stays whole. */
+/** Two columns side by side. The left one may be broken between pages; the right one stays whole. */
 public record Columns(Together left, double rightAt, Together right) implements Strip {
+    private static final Together NOTHING = new Together(List.of());
+
     @Override
     public double height() {
         return Math.max(left.height(), right.height());
@@ -23,11 +25,11 @@ public record Columns(Together left, double rightAt, Together right) implements 
         return List.of(left, right);
     }
 
-    /** As much as fits into the given height beside the whole right column; empty if that alone is too high. */
+    /**
+     * As much of the left column as fits into the given height. The right one stands beside it if the whole of
+     * it fits, and else goes on to the next page with the rest of the left one. Empty if nothing fits.
+     */
     Optional<Split> split(double available) {
-        if (right.height() > available) {
-            return Optional.empty();
-        }
         List<Strip> fitting = new ArrayList<>();
         double used = 0;
         for (Strip strip : left.strips()) {
@@ -38,7 +40,14 @@ public record Columns(Together left, double rightAt, Together right) implements 
             fitting.add(strip);
         }
         List<Strip> rest = left.strips().subList(fitting.size(), left.strips().size());
-        return Optional.of(new Split(new Columns(new Together(fitting), rightAt, right), rest));
+        if (right.height() <= available) {
+            return Optional.of(new Split(new Columns(new Together(fitting), rightAt, right), rest));
+        }
+        if (fitting.stream().allMatch(Gap.class::isInstance)) {
+            return Optional.empty();
+        }
+        Columns later = new Columns(new Together(rest), rightAt, right);
+        return Optional.of(new Split(new Columns(new Together(fitting), rightAt, NOTHING), List.of(later)));
     }
 
     /** What is drawn on this page, and what follows on the next. */

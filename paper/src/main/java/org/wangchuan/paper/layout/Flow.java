@@ -52,6 +52,13 @@ public final class Flow {
         if (strip instanceof Gap && at == top) {
             return;
         }
+        if (strip instanceof Headed headed && at == top) {
+            put(headed.head());
+        }
+        put(strip);
+    }
+
+    private void put(Strip strip) {
         strip.draw(pages.getLast(), left, at);
         at -= strip.height();
     }

@@ -12,6 +12,13 @@ public record TextLine(Style style, String text, double indent) implements Strip
                 .toList();
     }
 
+    /** A text as lines of about equal length, none of them wider than {@code width}. */
+    public static List<Strip> balanced(Style style, String text, double width) {
+        return Wrap.balanced(style, text, width).stream()
+                .<Strip>map(line -> new TextLine(style, line, 0))
+                .toList();
+    }
+
     @Override
     public double height() {
         return style.leading();

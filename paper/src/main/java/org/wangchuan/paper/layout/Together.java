@@ -1,5 +1,6 @@
 package org.wangchuan.paper.layout;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.wangchuan.paper.pdf.Canvas;
 
@@ -7,6 +8,15 @@ import org.wangchuan.paper.pdf.Canvas;
 public record Together(List<Strip> strips) implements Strip {
     public Together {
         strips = List.copyOf(strips);
+    }
+
+    /** The strips, of which the first {@code count} stay together: a heading is never parted from what it heads. */
+    public static List<Strip> first(int count, List<Strip> strips) {
+        int kept = Math.min(count, strips.size());
+        List<Strip> out = new ArrayList<>();
+        out.add(new Together(strips.subList(0, kept)));
+        out.addAll(strips.subList(kept, strips.size()));
+        return List.copyOf(out);
     }
 
     @Override

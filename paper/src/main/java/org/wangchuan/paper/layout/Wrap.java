@@ -11,6 +11,8 @@ public final class Wrap {
     private static final String NEVER_FIRST = "，。、；：？！）》」』”’…·,.;:?!)]}%";
     private static final String NEVER_LAST = "（《「『“‘([{";
 
+    private static final double BALANCE_STEP = 4;
+
     private Wrap() {}
 
     /** The lines of a text, at least one; no character is lost but the space at which a line is broken. */
@@ -25,6 +27,23 @@ public final class Wrap {
             start = atSpace ? end + 1 : end;
         }
         return lines.isEmpty() ? List.of("") : lines;
+    }
+
+    /**
+     * The same number of lines, of about equal length: no single word or character is left over for the last
+     * one.
+     */
+    public static List<String> balanced(Style style, String text, double width) {
+        List<String> best = lines(style, text, width);
+        int count = best.size();
+        for (double narrower = width - BALANCE_STEP; narrower > width / 2; narrower -= BALANCE_STEP) {
+            List<String> lines = lines(style, text, narrower);
+            if (lines.size() > count) {
+                return best;
+            }
+            best = lines;
+        }
+        return best;
     }
 
     private static int end(Style style, String text, int start, double limit) {

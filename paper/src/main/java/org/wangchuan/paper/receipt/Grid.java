@@ -3,11 +3,15 @@ package org.wangchuan.paper.receipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.paper.layout.Headed;
 import org.wangchuan.paper.layout.Row;
 import org.wangchuan.paper.layout.Strip;
+import org.wangchuan.paper.layout.Style;
+import org.wangchuan.paper.layout.Together;
+import org.wangchuan.paper.layout.Wrap;
 import org.wangchuan.paper.text.Language;
 
-/** Labels and values, two pairs to a row or one across. */
+/** Labels and values: two pairs to a row, or one across, or a list below its label. */
 final class Grid {
     private static final double GUTTER = 12;
 
@@ -36,8 +40,11 @@ final class Grid {
         };
     }
 
-    /** A label and its value in half the width. */
+    /** A label and its value in half the width, or across if the value is too long for a line there. */
     Grid pair(String key, String value) {
+        if (Wrap.lines(sheet.type().body(), value, pairWidth - labelWidth).size() > 1) {
+            return wide(key, value);
+        }
         Pair pair = new Pair(sheet.say(key), value);
         if (waiting.isEmpty()) {
             waiting = Optional.of(pair);
@@ -50,11 +57,44 @@ final class Grid {
         return this;
     }
 
+    /** Begins a new row: what belongs side by side stays so, whatever stands above. */
+    Grid row() {
+        flush();
+        return this;
+    }
+
     /** A label and its value across. */
     Grid wide(String key, String value) {
         flush();
         strips.addAll(new Row(cells(new Pair(sheet.say(key), value), 0, width)).strips());
         return this;
+    }
+
+    /** A label, its value across, and below it items in as many columns as the longest of them leaves room for. */
+    Grid list(String key, String value, List<String> items) {
+        flush();
+        Style style = sheet.type().body();
+        List<Strip> rows = new ArrayList<>();
+        double longest = items.stream()
+                .mapToDouble(item -> style.face().width(item, style.size()))
+                .max()
+                .orElse(0);
+        double room = width - labelWidth;
+        int columns = (int) Math.max(1, Math.floor((room + GUTTER) / (longest + GUTTER)));
+        double step = (room + GUTTER) / columns;
+        for (int i = 0; i < items.size(); i += columns) {
+            List<Row.Cell> cells = new ArrayList<>();
+            for (int c = 0; c < columns && i + c < items.size(); c++) {
+                cells.add(new Row.Cell(style, items.get(i + c), labelWidth + c * step, step - GUTTER));
+            }
+            rows.addAll(new Row(cells).strips());
+        }
+        strips.addAll(Headed.rows(head(key, value), head(key, sheet.say("list.continued", value)), rows));
+        return this;
+    }
+
+    private Strip head(String key, String value) {
+        return new Together(new Row(cells(new Pair(sheet.say(key), value), 0, width)).strips());
     }
 
     List<Strip> strips() {

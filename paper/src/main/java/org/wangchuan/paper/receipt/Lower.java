@@ -23,9 +23,31 @@ final class Lower {
         double leftWidth = Typography.WIDTH - GUTTER - rightWidth;
         List<Strip> left =
                 new ArrayList<>(Section.strips(sheet, "section.limits", limits(sheet, leftWidth), leftWidth));
-        left.addAll(Section.strips(sheet, "section.record", RecordSection.rows(sheet, leftWidth), leftWidth));
+        left.add(new Together(record(sheet, leftWidth)));
         List<Strip> right = Section.strips(sheet, "section.check", check(sheet, qr, rightWidth), rightWidth);
         return List.of(new Columns(new Together(left), leftWidth + GUTTER, new Together(right)));
+    }
+
+    /** Without a serial number nothing on the paper ties it to one device, and it says so. */
+    private static String tied(Sheet sheet) {
+        boolean given = sheet.claims()
+                .target()
+                .serial()
+                .filter(serial -> !serial.isBlank())
+                .isPresent();
+        return given ? "check.serial" : "check.no-serial";
+    }
+
+    /** The record, and under it, now that every value is set, what could not be printed. */
+    private static List<Strip> record(Sheet sheet, double width) {
+        List<Strip> out =
+                new ArrayList<>(Section.strips(sheet, "section.record", RecordSection.rows(sheet, width), width));
+        int replaced = sheet.printable().replaced();
+        if (replaced > 0) {
+            out.add(new Gap(4));
+            out.addAll(TextLine.wrapped(sheet.type().note(), sheet.say("unprintable", replaced), width));
+        }
+        return out;
     }
 
     private static List<Strip> limits(Sheet sheet, double width) {
@@ -46,12 +68,12 @@ final class Lower {
     private static List<Strip> check(Sheet sheet, QrBlock qr, double width) {
         List<Strip> out = new ArrayList<>();
         out.addAll(TextLine.wrapped(sheet.type().strong(Colour.INK), sheet.say("check.command"), width));
-        out.addAll(TextLine.wrapped(sheet.type().note(), sheet.say("check.how"), width));
+        out.addAll(TextLine.balanced(sheet.type().note(), sheet.say("check.how"), width));
         out.add(new Gap(3));
-        out.addAll(TextLine.wrapped(sheet.type().note(), sheet.say("check.serial"), width));
+        out.addAll(TextLine.balanced(sheet.type().note(), sheet.say(tied(sheet)), width));
         out.add(new Gap(3));
         out.add(qr);
-        out.addAll(TextLine.wrapped(sheet.type().note(), sheet.say("check.qr"), width));
+        out.addAll(TextLine.balanced(sheet.type().note(), sheet.say("check.qr"), width));
         return out;
     }
 }

@@ -4,11 +4,12 @@ import org.wangchuan.paper.layout.Style;
 import org.wangchuan.paper.layout.Wrap;
 import org.wangchuan.paper.pdf.Canvas;
 import org.wangchuan.paper.pdf.Colour;
+import org.wangchuan.paper.text.Printable;
 
 /** Head and foot of every page, which tie the pages of one statement together. */
 final class PageFrame {
-    private static final double HEAD_AT = 808;
-    private static final double FOOT_AT = 40;
+    private static final double HEAD_AT = 813;
+    private static final double FOOT_AT = 34;
     private static final double RIGHT = Typography.LEFT + Typography.WIDTH;
 
     private PageFrame() {}
@@ -32,8 +33,7 @@ final class PageFrame {
         canvas.line(Colour.MIST, 0.8, Typography.LEFT, FOOT_AT + 13, RIGHT, FOOT_AT + 13);
         String statement = sheet.say(
                 "frame.statement",
-                new org.wangchuan.paper.text.Printable(note.face())
-                        .of(sheet.claims().statement().id()));
+                new Printable(note.face()).of(sheet.claims().statement().id()));
         text(
                 canvas,
                 note,

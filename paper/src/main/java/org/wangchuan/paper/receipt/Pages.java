@@ -9,9 +9,7 @@ import org.wangchuan.paper.PaperException;
 import org.wangchuan.paper.claims.Claims;
 import org.wangchuan.paper.font.Faces;
 import org.wangchuan.paper.layout.Flow;
-import org.wangchuan.paper.layout.Gap;
 import org.wangchuan.paper.layout.Strip;
-import org.wangchuan.paper.layout.TextLine;
 import org.wangchuan.paper.pdf.Canvas;
 import org.wangchuan.paper.text.Language;
 import org.wangchuan.paper.text.Printable;
@@ -57,11 +55,6 @@ public final class Pages {
         strips.addAll(RulesSection.strips(sheet));
         strips.addAll(WorkSection.strips(sheet));
         strips.addAll(Lower.strips(sheet, qr));
-        int replaced = sheet.printable().replaced();
-        if (replaced > 0) {
-            strips.add(new Gap(4));
-            strips.addAll(TextLine.wrapped(sheet.type().note(), sheet.say("unprintable", replaced), Typography.WIDTH));
-        }
         Flow flow = new Flow(Typography.LEFT, Typography.TOP, Typography.BOTTOM);
         flow.add(strips);
         return flow.pages();

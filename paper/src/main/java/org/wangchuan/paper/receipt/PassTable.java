@@ -3,14 +3,16 @@ package org.wangchuan.paper.receipt;
 import java.util.ArrayList;
 import java.util.List;
 import org.wangchuan.paper.claims.Work.Pass;
+import org.wangchuan.paper.layout.Headed;
 import org.wangchuan.paper.layout.Row;
 import org.wangchuan.paper.layout.Strip;
 import org.wangchuan.paper.layout.Style;
+import org.wangchuan.paper.layout.Together;
 import org.wangchuan.paper.text.Quantities;
 
 /** The passes, one a row. */
 final class PassTable {
-    private static final double[] COLUMNS_AT = {190, 310, 415};
+    private static final double[] COLUMNS_AT = {161, 257.6, 404};
     private static final double GUTTER = 8;
 
     private PassTable() {}
@@ -21,7 +23,7 @@ final class PassTable {
         if (passes.isEmpty()) {
             return row(sheet, type.body(), sheet.say("pass.none"));
         }
-        List<Strip> out = new ArrayList<>(row(
+        Strip head = new Together(row(
                 sheet,
                 type.label(),
                 sheet.say("pass.number"),
@@ -29,9 +31,10 @@ final class PassTable {
                 sheet.say("pass.bytes"),
                 sheet.say("pass.duration"),
                 sheet.say("pass.errors")));
+        List<Strip> rows = new ArrayList<>();
         for (int i = 0; i < passes.size(); i++) {
             Pass pass = passes.get(i);
-            out.addAll(row(
+            rows.addAll(row(
                     sheet,
                     type.body(),
                     Integer.toString(i + 1),
@@ -42,7 +45,7 @@ final class PassTable {
                             ? sheet.say("none")
                             : Quantities.grouped(pass.errors().size())));
         }
-        return out;
+        return Headed.rows(head, head, rows);
     }
 
     private static List<Strip> row(Sheet sheet, Style style, String... texts) {

@@ -8,37 +8,46 @@ import org.wangchuan.paper.claims.Work.Pass;
 import org.wangchuan.paper.claims.Work.WriteError;
 import org.wangchuan.paper.text.Quantities;
 
-/** Exact ranges, as many as a page can bear; the rest is counted and stands in the attachment. */
+/** Exact ranges, as many as a few pages can bear; the rest is counted and stands in the attachment. */
 final class RangeList {
-    private static final int SHOWN_MAX = 12;
+    static final int SHOWN_MAX = 120;
 
     private RangeList() {}
 
-    static String ranges(Sheet sheet, List<Range> ranges) {
-        return joined(sheet, ranges, range -> item(sheet, range)) + sheet.say("range.note");
+    /** Adds a list of ranges that hold so many bytes together. */
+    static void ranges(Sheet sheet, Grid grid, String key, long bytes, List<Range> ranges) {
+        String sum = sheet.quantities().ranges(bytes, ranges.size());
+        add(
+                sheet,
+                grid,
+                key,
+                ranges.isEmpty() ? sum : sheet.say("ranges.listed", sum),
+                ranges,
+                range -> item(sheet, range));
     }
 
-    static String errors(Sheet sheet, List<Pass> passes) {
+    /** Adds the write errors of all passes, each with the system's error number. */
+    static void errors(Sheet sheet, Grid grid, List<Pass> passes) {
         List<WriteError> errors = new ArrayList<>();
         for (Pass pass : passes) {
             errors.addAll(pass.errors());
         }
-        return joined(
-                        sheet,
-                        errors,
-                        error -> sheet.say("error.item", item(sheet, error.range()), Quantities.grouped(error.errno())))
-                + sheet.say("range.note");
+        add(
+                sheet,
+                grid,
+                "work.errors",
+                sheet.say("errors.listed", Quantities.grouped(errors.size())),
+                errors,
+                error -> sheet.say("error.item", item(sheet, error.range()), Quantities.grouped(error.errno())));
     }
 
-    private static <T> String joined(Sheet sheet, List<T> items, Function<T, String> shown) {
-        List<String> texts = new ArrayList<>();
-        for (T item : items.subList(0, Math.min(SHOWN_MAX, items.size()))) {
-            texts.add(shown.apply(item));
-        }
-        if (items.size() > SHOWN_MAX) {
-            texts.add(sheet.say("range.more", Quantities.grouped(items.size() - SHOWN_MAX)));
-        }
-        return String.join(sheet.say("range.separator"), texts);
+    private static <T> void add(
+            Sheet sheet, Grid grid, String key, String head, List<T> items, Function<T, String> text) {
+        int shown = Math.min(SHOWN_MAX, items.size());
+        grid.list(
+                key,
+                shown < items.size() ? sheet.say("list.cut", head, shown) : head,
+                items.subList(0, shown).stream().map(text).toList());
     }
 
     private static String item(Sheet sheet, Range range) {

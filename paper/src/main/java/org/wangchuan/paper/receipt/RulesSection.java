@@ -6,16 +6,19 @@ import java.util.Set;
 import org.wangchuan.paper.claims.Statement;
 import org.wangchuan.paper.claims.Statement.Clause;
 import org.wangchuan.paper.claims.Vocabulary.ClauseState;
+import org.wangchuan.paper.layout.Gap;
+import org.wangchuan.paper.layout.Headed;
 import org.wangchuan.paper.layout.Row;
 import org.wangchuan.paper.layout.Strip;
 import org.wangchuan.paper.layout.Style;
+import org.wangchuan.paper.layout.Together;
 import org.wangchuan.paper.pdf.Colour;
 
 /** Under which rules, and clause by clause whether they are met. */
 final class RulesSection {
     private static final Set<String> KNOWN_CLAUSES = Set.of("overwrite", "verification", "hidden-areas", "level");
 
-    private static final double SOURCE_AT = 270;
+    private static final double SOURCE_AT = 257.6;
     private static final double GUTTER = 6;
 
     private RulesSection() {}
@@ -36,22 +39,25 @@ final class RulesSection {
             body.addAll(row(sheet, type.body(), "", sheet.say("rules.none"), type.body(), ""));
             return Section.strips(sheet, "section.rules", body);
         }
-        body.addAll(row(
+        body.add(new Gap(3));
+        Strip head = new Together(row(
                 sheet,
                 type.label(),
                 sheet.say("rules.state"),
                 sheet.say("rules.clause"),
                 type.label(),
                 sheet.say("rules.source")));
+        List<Strip> rows = new ArrayList<>();
         for (Clause clause : statement.conformity()) {
-            body.addAll(row(
+            rows.addAll(row(
                     sheet,
                     type.body(colour(clause.state())),
                     sheet.words().word("state", clause.state()),
                     name(sheet, clause),
                     type.body(),
-                    sheet.show(clause.source())));
+                    sheet.own(clause.source())));
         }
+        body.addAll(Headed.rows(head, head, rows));
         return Section.strips(sheet, "section.rules", body);
     }
 

@@ -11,7 +11,7 @@ import org.wangchuan.paper.pdf.Colour;
 
 /** A heading that never stands alone at the foot of a page, and what follows it. */
 final class Section {
-    private static final double SPACE_ABOVE = 9;
+    private static final double SPACE_ABOVE = 7.5;
     private static final double RULE_HEIGHT = 4;
 
     private Section() {}

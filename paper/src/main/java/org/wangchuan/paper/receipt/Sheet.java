@@ -22,6 +22,14 @@ record Sheet(Language language, Claims claims, LogFacts log, Typography type, Pr
         return words().text(key, values);
     }
 
+    /**
+     * A value that may be a sentence of the product itself: then it stands in the language of the page, and in
+     * English letter for letter as it was signed. Any other value stands as it is.
+     */
+    String own(String value) {
+        return Words.in(Language.ENGLISH).keyOf("own.", value).map(this::say).orElseGet(() -> show(value));
+    }
+
     /** A value that others chose, as it can be printed. */
     String show(String value) {
         return printable.of(value);

@@ -19,7 +19,7 @@ import org.wangchuan.paper.text.Quantities;
 
 /** The verdict in large letters, what it means in plain words, and whether the rule set is met. */
 record VerdictPanel(Seal seal, Together text) implements Strip {
-    private static final double PADDING = 13;
+    private static final double PADDING = 12;
     private static final double TEXT_AT = 66;
 
     static VerdictPanel of(Sheet sheet) {
@@ -32,7 +32,7 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
         List<Strip> lines = new ArrayList<>();
         lines.add(new TextLine(type.headline(seal.colour()), headline(sheet), 0));
         String meaning = contradicts ? sheet.say("contradiction", verdict) : meaning(sheet);
-        lines.addAll(TextLine.wrapped(type.meaning(), meaning, width));
+        lines.addAll(TextLine.balanced(type.meaning(), meaning, width));
         lines.add(new Gap(3));
         lines.addAll(TextLine.wrapped(type.body(), conformity(sheet), width));
         if (Consistency.isTest(claims)) {
@@ -47,7 +47,7 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
     /** The word in large letters, also in the head of pages that follow. */
     static String headline(Sheet sheet) {
         return Consistency.contradicts(sheet.claims())
-                ? sheet.say("verdict.contradictory")
+                ? sheet.say("headline.contradictory")
                 : sheet.words().word("verdict", sheet.claims().statement().verdict());
     }
 
@@ -88,10 +88,7 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
     private static String partial(Sheet sheet, List<Range> ranges) {
         return ranges.isEmpty()
                 ? sheet.say("meaning.partial")
-                : sheet.say(
-                        "meaning.partial.ranges",
-                        sheet.quantities().bytes(Range.total(ranges)),
-                        Quantities.grouped(ranges.size()));
+                : sheet.say("meaning.partial.ranges", sheet.quantities().ranges(Range.total(ranges), ranges.size()));
     }
 
     private static String conformity(Sheet sheet) {
@@ -125,7 +122,7 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
     public void draw(Canvas canvas, double x, double top) {
         canvas.fill(Colour.PAPER, x, top - height(), Typography.WIDTH, height());
         canvas.fill(seal.colour(), x, top - height(), 5, height());
-        seal.draw(canvas, x + 36, top - PADDING - 17);
+        seal.draw(canvas, x + 36, top - PADDING - 16.5);
         text.draw(canvas, x + TEXT_AT, top - PADDING + 2);
     }
 

@@ -19,40 +19,51 @@ final class WorkSection {
         List<Strip> body = new ArrayList<>(PassTable.strips(sheet));
         body.add(new Gap(4));
         Grid grid = new Grid(sheet, Typography.WIDTH);
-        if (work.passes().stream().anyMatch(pass -> !pass.errors().isEmpty())) {
-            grid.wide("work.errors", RangeList.errors(sheet, work.passes()));
-        }
-        verification(sheet, grid, work.verification());
-        unreached(sheet, grid, work.unreachable());
-        grid.pair("work.hidden", hidden(sheet, work))
-                .pair("work.residue", sheet.words().word("residue", work.residue()))
+        verification(sheet, grid, work);
+        grid.row()
                 .pair("work.started", UtcTime.shown(work.startedAt()))
                 .pair("work.finished", UtcTime.shown(work.finishedAt()))
+                .row()
                 .pair("work.interruptions", Quantities.grouped(work.interruptions()))
-                .pair("work.tool", sheet.show(work.tool()));
+                .pair("work.tool", sheet.show(work.tool()))
+                .row()
+                .pair("work.hidden", hidden(sheet, work))
+                .pair("work.residue", sheet.words().word("residue", work.residue()));
+        lists(sheet, grid, work);
         body.addAll(grid.strips());
         return Section.strips(sheet, "section.work", body);
     }
 
-    private static void unreached(Sheet sheet, Grid grid, List<Range> ranges) {
-        if (ranges.isEmpty()) {
-            grid.pair("work.unreachable", sheet.say("none"));
-            return;
-        }
-        grid.wide("work.unreachable", listed(sheet, Range.total(ranges), ranges));
-    }
-
-    private static void verification(Sheet sheet, Grid grid, Work.Verification verification) {
+    private static void verification(Sheet sheet, Grid grid, Work work) {
+        Work.Verification verification = work.verification();
         grid.pair("work.verification", how(sheet, verification));
         grid.pair("work.read", Quantities.grouped(verification.bytesRead()));
-        boolean clean = verification.mismatches().isEmpty() && verification.mismatchedBytes() == 0;
-        if (clean) {
+        if (matched(verification)) {
             grid.pair(
                     "work.mismatches", verification.mode() == Mode.NONE ? sheet.say("not.looked") : sheet.say("none"));
-        } else {
-            grid.wide("work.mismatches", listed(sheet, verification.mismatchedBytes(), verification.mismatches()));
+        }
+        if (work.unreachable().isEmpty()) {
+            grid.pair("work.unreachable", sheet.say("none"));
         }
         verification.seed().ifPresent(seed -> grid.wide("work.seed", sheet.show(seed)));
+    }
+
+    /** Where something went wrong: long lists come last. */
+    private static void lists(Sheet sheet, Grid grid, Work work) {
+        Work.Verification verification = work.verification();
+        if (!matched(verification)) {
+            RangeList.ranges(sheet, grid, "work.mismatches", verification.mismatchedBytes(), verification.mismatches());
+        }
+        if (!work.unreachable().isEmpty()) {
+            RangeList.ranges(sheet, grid, "work.unreachable", Range.total(work.unreachable()), work.unreachable());
+        }
+        if (work.passes().stream().anyMatch(pass -> !pass.errors().isEmpty())) {
+            RangeList.errors(sheet, grid, work.passes());
+        }
+    }
+
+    private static boolean matched(Work.Verification verification) {
+        return verification.mismatches().isEmpty() && verification.mismatchedBytes() == 0;
     }
 
     private static String how(Sheet sheet, Work.Verification verification) {
@@ -62,15 +73,10 @@ final class WorkSection {
                 : sheet.say("mode.and.path", mode, sheet.words().word("path", verification.path()));
     }
 
-    private static String listed(Sheet sheet, long bytes, List<Range> ranges) {
-        String sum = sheet.say("ranges.sum", sheet.quantities().bytes(bytes), Quantities.grouped(ranges.size()));
-        return ranges.isEmpty() ? sum : sheet.say("ranges.listed", sum, RangeList.ranges(sheet, ranges));
-    }
-
     private static String hidden(Sheet sheet, Work work) {
         String state = sheet.words().word("hidden", work.hiddenAreas());
         return work.hiddenDetail()
-                .map(detail -> sheet.say("hidden.detail", state, sheet.show(detail)))
+                .map(detail -> sheet.say("detail.of.hidden", state, sheet.own(detail)))
                 .orElse(state);
     }
 }

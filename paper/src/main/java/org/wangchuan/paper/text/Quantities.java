@@ -21,7 +21,12 @@ public record Quantities(Words words) {
 
     /** Exact bytes: {@code 1,024 bytes}. */
     public String bytes(long bytes) {
-        return words.text("unit.bytes", grouped(bytes));
+        return words.text(bytes == 1 ? "unit.byte" : "unit.bytes", grouped(bytes));
+    }
+
+    /** How many bytes in how many ranges. */
+    public String ranges(long bytes, int ranges) {
+        return words.text(ranges == 1 ? "ranges.one" : "ranges.sum", bytes(bytes), grouped(ranges));
     }
 
     /** A size for people and the exact bytes; gigabytes are 10<sup>9</sup> bytes. */

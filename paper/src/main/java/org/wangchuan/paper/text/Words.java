@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.wangchuan.canonical.Json;
@@ -40,6 +42,13 @@ public final class Words {
     /** The word for a constant of the vocabulary, under a prefix. */
     public String word(String prefix, Enum<?> constant) {
         return text(prefix + "." + Json.wireName(constant));
+    }
+
+    /** The key under a prefix whose text is exactly this, if there is one. */
+    public Optional<String> keyOf(String prefix, String text) {
+        return keys().stream()
+                .filter(key -> key.startsWith(prefix) && text(key).equals(text))
+                .min(Comparator.naturalOrder());
     }
 
     /** All keys. */

@@ -59,4 +59,44 @@ class FlowTest {
 
         assertThat(drawnAt).containsExactly(100.0, 100.0, 100.0, 100.0);
     }
+
+    @Test
+    void where_the_right_column_does_not_fit_it_stands_beside_the_rest_of_the_left_one() {
+        Flow flow = new Flow(0, 100, 0);
+        Together left = new Together(List.of(block(40), block(40)));
+        flow.add(List.of(block(50), new Columns(left, 50, new Together(List.of(block(60))))));
+
+        assertThat(drawnAt).containsExactly(100.0, 50.0, 100.0, 100.0);
+        assertThat(flow.pages()).hasSize(2);
+    }
+
+    @Test
+    void a_gap_alone_is_no_reason_to_part_the_columns() {
+        Flow flow = new Flow(0, 100, 0);
+        Together left = new Together(List.of(new Gap(8), block(40)));
+        flow.add(List.of(block(90), new Columns(left, 50, new Together(List.of(new Gap(8), block(60))))));
+
+        assertThat(drawnAt).containsExactly(100.0, 92.0, 92.0);
+        assertThat(flow.pages()).hasSize(2);
+    }
+
+    @Test
+    void a_heading_is_not_parted_from_what_it_heads() {
+        Flow flow = new Flow(0, 100, 0);
+        flow.add(List.of(block(70)));
+        flow.add(Together.first(2, List.of(block(20), block(20), block(20))));
+
+        assertThat(drawnAt).containsExactly(100.0, 100.0, 80.0, 60.0);
+        assertThat(Together.first(2, List.of(block(1)))).hasSize(1);
+    }
+
+    @Test
+    void the_head_of_a_table_is_repeated_on_each_page_that_it_goes_on_to() {
+        Flow flow = new Flow(0, 100, 0);
+        List<Strip> rows = List.of(block(30), block(30), block(30), block(30), block(30), block(30));
+        flow.add(Headed.rows(block(20), block(10), rows));
+
+        assertThat(drawnAt).containsExactly(100.0, 80.0, 50.0, 100.0, 90.0, 60.0, 30.0, 100.0, 90.0);
+        assertThat(flow.pages()).hasSize(3);
+    }
 }

@@ -51,4 +51,18 @@ class WrapTest {
     void an_empty_text_is_one_empty_line() {
         assertThat(Wrap.lines(style, "", 50)).containsExactly("");
     }
+
+    @Test
+    void balanced_lines_are_no_more_and_no_wider_and_leave_no_word_over() {
+        String text = "Part of the medium was not erased and may still hold old data: 12,288 bytes in 2 ranges.";
+        double width = style.face().width(text, style.size()) - 10;
+
+        assertThat(Wrap.lines(style, text, width)).hasSize(2).endsWith("ranges.");
+        assertThat(Wrap.balanced(style, text, width)).hasSize(2).allSatisfy(line -> {
+            assertThat(line).hasSizeGreaterThan(30);
+            assertThat(style.face().width(line, style.size())).isLessThanOrEqualTo(width);
+        });
+        assertThat(String.join(" ", Wrap.balanced(style, text, width))).isEqualTo(text);
+        assertThat(Wrap.balanced(style, "short", width)).containsExactly("short");
+    }
 }

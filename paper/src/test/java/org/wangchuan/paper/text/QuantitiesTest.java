@@ -33,6 +33,14 @@ class QuantitiesTest {
     }
 
     @Test
+    void one_byte_and_one_range_are_not_many() {
+        assertThat(english.bytes(1)).isEqualTo("1 byte");
+        assertThat(english.bytes(2)).isEqualTo("2 bytes");
+        assertThat(english.ranges(4096, 1)).isEqualTo("4,096 bytes in one range");
+        assertThat(english.ranges(8192, 2)).isEqualTo("8,192 bytes in 2 ranges");
+    }
+
+    @Test
     void times_are_in_utc_with_the_offset_shown() {
         assertThat(UtcTime.rfc3339(0)).isEqualTo("1970-01-01T00:00:00Z");
         assertThat(UtcTime.rfc3339(UtcTime.SECONDS_MAX)).isEqualTo("9999-12-31T23:59:59Z");

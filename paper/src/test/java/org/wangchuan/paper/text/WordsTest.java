@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,6 +53,27 @@ class WordsTest {
         assertThat(PREFIXES.values()).containsExactlyInAnyOrderElementsOf(vocabulary());
     }
 
+    /** The station's tests compare these keys with the words that its statements are made of. */
+    @Test
+    void no_text_stands_under_a_prefix_of_the_vocabulary_without_a_word_for_it() {
+        PREFIXES.forEach((prefix, type) -> assertThat(Words.in(Language.ENGLISH).keys().stream()
+                        .filter(key -> key.matches(Pattern.quote(prefix) + "\\.[^.]+")))
+                .as(prefix)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(type.getEnumConstants())
+                        .map(constant -> prefix + "." + Json.wireName(constant))
+                        .toList()));
+    }
+
+    @Test
+    void a_sentence_of_the_product_is_known_only_to_the_letter() {
+        Words english = Words.in(Language.ENGLISH);
+
+        assertThat(english.keyOf("own.", "design rule")).contains("own.source.design-rule");
+        assertThat(english.keyOf("own.", "Design rule")).isEmpty();
+        assertThat(english.keyOf("own.", "design rule ")).isEmpty();
+        assertThat(english.keyOf("own.", "Cleared")).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(Language.class)
     void both_fonts_have_every_character_of_our_texts(Language language) {
@@ -68,7 +90,7 @@ class WordsTest {
     @Test
     void a_brace_inside_a_value_is_not_a_place_holder() {
         assertThat(Words.in(Language.ENGLISH).text("kind.and.name", "{1}", "{0}"))
-                .isEqualTo("{1}, called {0} at the station");
+                .isEqualTo("{1}, then called {0}");
     }
 
     @Test
