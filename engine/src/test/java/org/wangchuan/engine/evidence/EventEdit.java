@@ -54,6 +54,11 @@ public final class EventEdit {
         }
     }
 
+    /** The event as it is spelled. */
+    public static JsonValue.Obj json(Event event) {
+        return EventWriter.json(event);
+    }
+
     /** The event that this object spells. */
     public static Event read(JsonValue.Obj object) {
         try {

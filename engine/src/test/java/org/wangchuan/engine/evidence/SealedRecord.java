@@ -38,7 +38,7 @@ public final class SealedRecord {
             committed = new Event.Committed(Sha256.hex(out.toByteArray()), beacon);
             return committed;
         }
-        if (event instanceof Event.VerificationStarted s && s.mode() == VerifyMode.SAMPLE && s.unitBytes() > 0) {
+        if (event instanceof Event.VerificationStarted s && canBeDrawn(s)) {
             byte[] seed = SampleSeed.of(committed);
             plannedBytes = Ranges.bytes(SamplePlan.draw(seed, EvidenceScript.CAPACITY_BYTES, (int) s.unitBytes())
                     .ranges());
@@ -59,6 +59,14 @@ public final class SealedRecord {
                     f.at());
         }
         return event;
+    }
+
+    private boolean canBeDrawn(Event.VerificationStarted start) {
+        boolean hex = committed.beacon().orElse("").matches("([0-9a-f]{2})*");
+        return start.mode() == VerifyMode.SAMPLE
+                && start.unitBytes() > 0
+                && hex
+                && !committed.digest().isEmpty();
     }
 
     private long asPlanned(long bytes) {
