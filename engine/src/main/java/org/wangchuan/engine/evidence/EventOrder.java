@@ -10,6 +10,7 @@ import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.Sha256;
 import org.wangchuan.engine.policy.VerifyMode;
 
@@ -181,9 +182,18 @@ final class EventOrder {
         require(line, named == pass, "pass " + pass, "pass " + named);
     }
 
+    /** A rule set that bears name and version of one that is shipped is that one, or a lie. */
     private static Policy readPolicy(int line, Event.PolicyChosen event) throws EvidenceException {
         try {
-            return Policy.fromJson(event.policy());
+            Policy read = Policy.fromJson(event.policy());
+            Optional<Policy> shipped = PolicyCatalogue.find(read.id()).filter(ours -> ours.version() == read.version());
+            String name = read.id() + " version " + read.version();
+            require(
+                    line,
+                    shipped.isEmpty() || shipped.get().digest().equals(read.digest()),
+                    "the rule set " + name + " as it is shipped",
+                    "another of that name");
+            return read;
         } catch (ShapeException e) {
             throw new EvidenceException(line, e);
         }

@@ -9,6 +9,7 @@ import static org.wangchuan.engine.evidence.EventEdit.without;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,7 @@ import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.policy.Policies;
+import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 
 /**
@@ -32,6 +34,26 @@ class EvidenceLiesTest {
     private static final String AT = "2026-11-24T12:00:00Z";
 
     // The plan
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verifyLeast", "overwrite", "clauses"})
+    void aWeakRuleSetUnderTheNameOfOneThatIsShipped(String member) {
+        JsonValue weaker = switch (member) {
+            case "verifyLeast" -> json("\"sample\"");
+            case "overwrite" ->
+                Objects.requireNonNull(Policies.nistClearWith(List.of(PassSpec.of(PatternKind.RANDOM, true)))
+                        .document()
+                        .members()
+                        .get("overwrite"));
+            default ->
+                Objects.requireNonNull(PolicyCatalogue.find("nist-clear")
+                        .orElseThrow()
+                        .document()
+                        .members()
+                        .get("clauses"));
+        };
+        refused("the rule set gb-46864-2025 version 1 as it is shipped", set("policy", "policy." + member, weaker));
+    }
 
     @Test
     void fewerPassesThanTheRuleSetAsksFor() {

@@ -12,7 +12,7 @@ import org.wangchuan.engine.medium.MediumClass;
 public final class Policies {
     private Policies() {}
 
-    /** The rule set with other passes for every class: the same name and version, not the same digest. */
+    /** The rule set under another name, with other passes for every class. */
     public static Policy with(Policy policy, List<PassSpec> passes) {
         Json.Builder overwrite = Json.object();
         for (MediumClass mediumClass : MediumClass.values()) {
@@ -23,6 +23,7 @@ public final class Policies {
         }
         Map<String, JsonValue> members = new TreeMap<>(policy.document().members());
         members.put("overwrite", overwrite.build());
+        members.put("id", new JsonValue.Text("test-" + policy.id()));
         try {
             return Policy.fromJson(new JsonValue.Obj(members));
         } catch (ShapeException e) {
