@@ -13,6 +13,7 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.LogFsck;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 
 /** {@code log}: where the station's log is, what verifies it, and whether a log holds together. */
@@ -67,9 +68,15 @@ public final class LogChecks implements LogService {
     }
 
     private static VerifierKey ownKey(Context context) throws UserError {
+        StationHome home = new StationHome(context.home());
         try {
-            return StationBooks.open(new StationHome(context.home()), InstantSource.system())
-                    .logKey();
+            // The key is told also where the log is damaged or gone: that is when somebody wants to look.
+            boolean made = Files.exists(home.key()) && Files.exists(home.logKey());
+            return made
+                    ? StationBooks.logKeyOf(home)
+                    : StationBooks.open(home, InstantSource.system()).logKey();
+        } catch (BooksRefusedException e) {
+            throw UserError.of(ExitCode.REFUSED, e.code().name(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw UserError.of(
                     ExitCode.INTERNAL, "STATION_STATE", "the station's key can't be read: " + e.getMessage());

@@ -21,6 +21,7 @@ import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 
 /** {@code trust}: whose signatures are believed here. */
@@ -109,6 +110,8 @@ public final class TrustLists implements TrustService {
                     .result(Files.readString(home.trustList(), StandardCharsets.UTF_8)
                             .stripTrailing());
             return ExitCode.OK;
+        } catch (BooksRefusedException e) {
+            throw UserError.of(ExitCode.REFUSED, e.code().name(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", "the trust list can't be read: " + e.getMessage());
         }

@@ -1,18 +1,23 @@
 package org.wangchuan.engine.evidence;
 
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.Sha256;
 import org.wangchuan.engine.policy.VerifyMode;
 
 /**
  * The order in which events can happen, as a state machine. A record in another order is no evidence:
- * a verification that stands before its pass, a second end, a line after the last one.
+ * a verification that stands before its pass, a second end, a line after the last one. Nor is one that
+ * contradicts itself in what only this program decides: {@link MediumRules}, {@link AccountRules}.
  */
 final class EventOrder {
     private enum State {
@@ -23,9 +28,11 @@ final class EventOrder {
         HIDDEN_AREAS,
         BETWEEN_PASSES,
         WRITING,
+        WRITING_INTERRUPTED,
         WRITTEN,
         COMMITTED,
         VERIFYING,
+        VERIFYING_INTERRUPTED,
         BROKEN_OFF,
         RECHECKED,
         RESIDUE,
@@ -37,6 +44,9 @@ final class EventOrder {
     private VerifyMode verify = VerifyMode.FULL;
     private int pass;
     private boolean brokenOff;
+    private final Set<String> secretDigests = new HashSet<>();
+    private @Nullable Policy policy;
+    private @Nullable MediumFacts medium;
     private Event.@Nullable Committed committed;
 
     void accept(int line, Event event, byte[] bytesBefore) throws EvidenceException {
@@ -44,19 +54,22 @@ final class EventOrder {
             case Event.Opened _ -> move(line, event, State.OPENED, State.NOTHING);
             case Event.PolicyChosen e -> {
                 move(line, event, State.POLICY, State.OPENED);
-                requirePolicy(line, e);
+                policy = readPolicy(line, e);
             }
-            case Event.MediumSeen _ -> move(line, event, State.MEDIUM, State.POLICY);
+            case Event.MediumSeen e -> {
+                move(line, event, State.MEDIUM, State.POLICY);
+                MediumRules.require(line, e.medium());
+                medium = e.medium();
+            }
             case Event.HiddenAreas e -> {
                 move(line, event, State.HIDDEN_AREAS, State.MEDIUM);
-                boolean found = e.state() == Event.HiddenState.FOUND;
-                require(line, found || e.hiddenBytes() == 0, "hidden bytes only where some were found", "others");
+                MediumRules.requireHidden(line, medium(), e);
             }
             case Event.PlanChosen e -> {
                 move(line, event, State.BETWEEN_PASSES, State.HIDDEN_AREAS);
+                requirePlan(line, e);
                 passes = e.passes();
                 verify = e.verify();
-                require(line, !passes.isEmpty(), "a plan with passes", "an empty one");
             }
             case Event.PassStarted e -> {
                 move(line, event, State.WRITING, State.BETWEEN_PASSES);
@@ -64,19 +77,20 @@ final class EventOrder {
                 requirePass(line, e.pass());
                 require(line, pass <= passes.size(), "at most the planned passes", "one more");
                 require(line, e.pattern() == passes.get(pass - 1).pattern(), "the planned pattern", "another");
+                requireSecret(line, e);
             }
             case Event.Interrupted e -> {
                 requirePass(line, e.pass());
                 switch (e.phase()) {
-                    case WRITE -> move(line, event, State.WRITING, State.WRITING);
-                    case VERIFY -> move(line, event, State.VERIFYING, State.VERIFYING);
+                    case WRITE -> move(line, event, State.WRITING_INTERRUPTED, State.WRITING);
+                    case VERIFY -> move(line, event, State.VERIFYING_INTERRUPTED, State.VERIFYING);
                     case BETWEEN -> require(line, false, "an interruption of something", "one between two things");
                 }
             }
             case Event.Resumed e -> {
                 require(line, e.pass() == Math.max(pass, 1), "pass " + Math.max(pass, 1), "pass " + e.pass());
                 switch (e.phase()) {
-                    case WRITE -> move(line, event, State.WRITING, State.WRITING);
+                    case WRITE -> move(line, event, State.WRITING, State.WRITING, State.WRITING_INTERRUPTED);
                     case BETWEEN ->
                         move(
                                 line,
@@ -95,6 +109,7 @@ final class EventOrder {
                                 event,
                                 State.WRITTEN,
                                 State.VERIFYING,
+                                State.VERIFYING_INTERRUPTED,
                                 State.WRITTEN,
                                 State.COMMITTED,
                                 State.BETWEEN_PASSES,
@@ -104,6 +119,7 @@ final class EventOrder {
                         require(line, !brokenOff, "work that did not break off", "a verification after that");
                     }
                 }
+                accounts(line).require(e);
             }
             case Event.PassFinished e -> {
                 requirePass(line, e.pass());
@@ -112,6 +128,7 @@ final class EventOrder {
                 brokenOff |= !completed;
                 State next = !completed ? State.BROKEN_OFF : verified ? State.WRITTEN : State.BETWEEN_PASSES;
                 move(line, event, next, State.WRITING);
+                accounts(line).require(e);
             }
             case Event.Committed e -> {
                 move(line, event, State.COMMITTED, State.WRITTEN);
@@ -123,8 +140,7 @@ final class EventOrder {
             case Event.VerificationStarted e -> {
                 move(line, event, State.VERIFYING, State.COMMITTED);
                 requirePass(line, e.pass());
-                require(line, e.mode() == verify, "the planned verification", "another");
-                require(line, e.unitBytes() > 0 == (verify == VerifyMode.SAMPLE), "a unit for samples only", "other");
+                accounts(line).require(e, verify);
                 require(line, e.seed().equals(expectedSeed()), "the seed that follows from the commitment", "another");
             }
             case Event.VerificationFinished e -> {
@@ -132,6 +148,7 @@ final class EventOrder {
                 boolean completed = e.end() == Event.VerificationEnd.COMPLETED;
                 brokenOff |= !completed;
                 move(line, event, completed ? State.BETWEEN_PASSES : State.BROKEN_OFF, State.VERIFYING);
+                accounts(line).require(e);
             }
             case Event.Rechecked _ -> {
                 boolean allDone = state == State.BETWEEN_PASSES && pass == passes.size();
@@ -165,12 +182,62 @@ final class EventOrder {
         require(line, named == pass, "pass " + pass, "pass " + named);
     }
 
-    private static void requirePolicy(int line, Event.PolicyChosen event) throws EvidenceException {
+    /** A rule set that bears name and version of one that is shipped is that one, or a lie. */
+    private static Policy readPolicy(int line, Event.PolicyChosen event) throws EvidenceException {
         try {
-            Policy.fromJson(event.policy());
+            Policy read = Policy.fromJson(event.policy());
+            Optional<Policy> shipped = PolicyCatalogue.find(read.id()).filter(ours -> ours.version() == read.version());
+            String name = read.id() + " version " + read.version();
+            require(
+                    line,
+                    shipped.isEmpty() || shipped.get().digest().equals(read.digest()),
+                    "the rule set " + name + " as it is shipped",
+                    "another of that name");
+            return read;
         } catch (ShapeException e) {
             throw new EvidenceException(line, e);
         }
+    }
+
+    /** The passes follow from the rule set and the medium's class; nobody chooses them. */
+    private void requirePlan(int line, Event.PlanChosen plan) throws EvidenceException {
+        MediumClass known = medium().effectiveClass();
+        require(
+                line,
+                plan.effectiveClass() == known,
+                "the class " + known.id(),
+                plan.effectiveClass().id());
+        List<PassSpec> asked = policy == null ? List.of() : policy.passesFor(known);
+        require(line, !asked.isEmpty(), "a rule set that overwriting can satisfy", "one that asks for no pass");
+        require(
+                line,
+                plan.passes().equals(asked),
+                "the " + asked.size() + " passes of the rule set for " + known.id(),
+                plan.passes().size() + " passes, not those");
+    }
+
+    /** Each pass has a key or nonce of its own, or what one wrote could pass for what another did. */
+    private void requireSecret(int line, Event.PassStarted start) throws EvidenceException {
+        boolean needed = start.pattern().positionDependent();
+        Optional<String> digest = start.secretDigest();
+        require(
+                line,
+                digest.isPresent() == needed,
+                needed ? "the digest of the key or nonce" : "no key or nonce for a constant",
+                needed ? "none" : "one");
+        require(line, digest.isEmpty() || digest.get().matches("[0-9a-f]{64}"), "a SHA-256 in hex", "something else");
+        require(line, digest.isEmpty() || secretDigests.add(digest.get()), "a fresh key or nonce", "an earlier one");
+    }
+
+    private MediumFacts medium() {
+        if (medium == null) {
+            throw new IllegalStateException("the order lets nothing before the medium ask for it");
+        }
+        return medium;
+    }
+
+    private AccountRules accounts(int line) {
+        return new AccountRules(line, medium());
     }
 
     private static boolean isHexOrAbsent(Optional<String> text) {

@@ -98,7 +98,7 @@ public final class EventReader {
             case "rechecked" ->
                 new Event.Rechecked(f.only("event", "differences").texts("differences"));
             case "residue" -> new Event.Residue(f.only("event", "state").constant("state", Event.ResidueState.class));
-            case "closed" -> new Event.Closed(f.only("event", "at").text("at"));
+            case "closed" -> new Event.Closed(instant(f.only("event", "at")));
             default -> throw new ShapeException("event", "an event of " + Evidence.FORMAT, "another word");
         };
     }

@@ -12,8 +12,9 @@ import org.wangchuan.engine.policy.Sha256;
  * The complete, well-ordered record of one erasure: one canonical JSON line per {@link Event}, each
  * ended by a line feed. Immutable and thread-safe.
  *
- * <p>Reading checks spelling, order, and that the digest committed before each verification really is
- * the digest of what stands before it. It does not judge: see {@code engine.verdict}.
+ * <p>Reading checks spelling, order, that the record does not contradict itself in what only this program
+ * decides, and that the digest committed before each verification really is the digest of what stands before it.
+ * It does not judge: see {@code engine.verdict}.
  */
 public final class Evidence {
     /** Names the format and its version. */
@@ -132,13 +133,6 @@ public final class Evidence {
         return all(Event.VerificationFinished.class).stream()
                 .filter(e -> e.pass() == pass)
                 .reduce((_, later) -> later);
-    }
-
-    /** All verifications of a pass that came to an end: after an interruption there can be a second one. */
-    public List<Event.VerificationFinished> verificationsFinished(int pass) {
-        return all(Event.VerificationFinished.class).stream()
-                .filter(e -> e.pass() == pass)
-                .toList();
     }
 
     /** How often the work was interrupted, whatever the reason. */

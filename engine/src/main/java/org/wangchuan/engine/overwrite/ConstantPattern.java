@@ -1,5 +1,7 @@
 package org.wangchuan.engine.overwrite;
 
+import org.wangchuan.engine.policy.PatternKind;
+
 /** The same few bytes over and over: the byte at an offset is {@code repeated[offset % repeated.length]}. */
 public final class ConstantPattern implements Pattern {
     /** Longest run of bytes that is repeated. */

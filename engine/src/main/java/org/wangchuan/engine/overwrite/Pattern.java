@@ -1,9 +1,11 @@
 package org.wangchuan.engine.overwrite;
 
+import org.wangchuan.engine.policy.PatternKind;
+
 /** What a pass writes: a content for every byte offset of a medium. Immutable, and safe for several threads. */
 public sealed interface Pattern permits ConstantPattern, StampedPattern, RandomPattern {
 
-    /** The kind, as named in statements. */
+    /** The kind, by the one vocabulary of policies, evidence and statements. */
     PatternKind kind();
 
     /** The byte at an offset: the definition, slow. */

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
+import org.wangchuan.engine.policy.PatternKind;
 
 /**
  * The key stream of AES-256 in counter mode (NIST SP 800-38A): the 16 bytes at offset {@code 16 * n} are the

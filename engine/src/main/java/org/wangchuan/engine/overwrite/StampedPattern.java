@@ -1,5 +1,7 @@
 package org.wangchuan.engine.overwrite;
 
+import org.wangchuan.engine.policy.PatternKind;
+
 /**
  * Every 512 bytes begin with where they belong: their byte offset (8 bytes, big endian) and the nonce of the pass
  * (8 bytes, big endian); the rest is one repeated byte. A block that was dropped, landed elsewhere, or is an

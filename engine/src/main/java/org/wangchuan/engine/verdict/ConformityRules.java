@@ -73,6 +73,7 @@ public final class ConformityRules {
         return evidence.passFinished(pass)
                 .filter(end -> end.end() == Event.PassEnd.COMPLETED)
                 .filter(end -> end.unwritten().isEmpty() && end.bytesWritten() == capacityBytes)
+                .filter(end -> Pace.possible(end.bytesWritten(), end.durationMillis()))
                 .isPresent();
     }
 
@@ -83,23 +84,16 @@ public final class ConformityRules {
             if (!spec.verify()) {
                 continue;
             }
-            List<Event.VerificationFinished> ends = evidence.verificationsFinished(pass);
-            boolean clean = !ends.isEmpty() && ends.stream().allMatch(ConformityRules::clean);
-            if (!clean) {
+            int number = pass;
+            List<ReadBackAttempt> ends = ReadBackAttempt.of(evidence).stream()
+                    .filter(readBack -> readBack.pass() == number)
+                    .toList();
+            if (ends.isEmpty() || !ends.stream().allMatch(ReadBackAttempt::clean)) {
                 return false;
             }
             any = true;
         }
         return any && plan.verify().compareTo(least) >= 0;
-    }
-
-    private static boolean clean(Event.VerificationFinished end) {
-        return end.end() == Event.VerificationEnd.COMPLETED
-                && end.mismatchedBytes() == 0
-                && end.mismatches().isEmpty()
-                && end.unreadable().isEmpty()
-                && end.bytesRead() == end.bytesPlanned()
-                && end.bytesRead() > 0;
     }
 
     private boolean reached(SanitizationLevel least) {

@@ -48,6 +48,10 @@ public record Verdict(
         NOTHING_WRITTEN,
         /** Written and unwritten bytes do not add up to the medium. */
         ACCOUNTS_DO_NOT_ADD_UP,
+        /** Bytes moved faster than any drive can move them. */
+        IMPOSSIBLE_PACE,
+        /** The clock went back by more than any correction: the record does not say what came first. */
+        CLOCK_WENT_BACK,
         /** Afterwards it was not the same medium, or not of the same size. */
         MEDIUM_CHANGED,
         /** Not looked for, or no credible answer: there may be hidden areas. */

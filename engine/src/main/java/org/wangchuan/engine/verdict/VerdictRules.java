@@ -2,7 +2,6 @@ package org.wangchuan.engine.verdict;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +19,6 @@ import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.engine.verdict.Verdict.Level;
 import org.wangchuan.engine.verdict.Verdict.NotProved;
 import org.wangchuan.engine.verdict.Verdict.Reason;
-import org.wangchuan.engine.verify.SamplePlan;
 
 /**
  * The technical verdict as a pure function of recorded evidence: the same evidence gives the same
@@ -38,6 +36,7 @@ public final class VerdictRules {
     private final Policy policy;
     private final MediumFacts medium;
     private final List<PassSpec> passes;
+    private final List<ReadBackAttempt> readBacks;
     private final VerifyMode verifyMode;
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     private final List<ByteRange> unreachable = new ArrayList<>();
@@ -49,6 +48,7 @@ public final class VerdictRules {
         this.medium = evidence.the(Event.MediumSeen.class).medium();
         Event.PlanChosen plan = evidence.the(Event.PlanChosen.class);
         this.passes = plan.passes();
+        this.readBacks = ReadBackAttempt.of(evidence);
         this.verifyMode = plan.verify();
     }
 
@@ -71,6 +71,9 @@ public final class VerdictRules {
             judgePass(pass);
         }
         judgeVerification();
+        if (RecordedClock.wentBack(evidence)) {
+            lower(Level.UNPROVEN, Reason.CLOCK_WENT_BACK);
+        }
         judgeMedium();
         judgeHiddenAreas();
         List<ByteRange> ranges = Ranges.union(unreachable);
@@ -96,8 +99,9 @@ public final class VerdictRules {
         List<ByteRange> unwritten =
                 end.unwritten().stream().map(ErrorRange::range).toList();
         unreachable.addAll(unwritten);
+        requirePace(end.bytesWritten(), end.durationMillis());
         if (end.end() == Event.PassEnd.COMPLETED) {
-            if (!insideMedium(unwritten) || end.bytesWritten() + Ranges.bytes(unwritten) != medium.capacityBytes()) {
+            if (end.bytesWritten() + Ranges.bytes(unwritten) != medium.capacityBytes()) {
                 lower(Level.UNPROVEN, Reason.ACCOUNTS_DO_NOT_ADD_UP);
             }
             if (end.bytesWritten() == 0) {
@@ -112,13 +116,13 @@ public final class VerdictRules {
             if (!passes.get(pass - 1).verify()) {
                 continue;
             }
-            List<Event.VerificationFinished> finished = evidence.verificationsFinished(pass);
+            List<ReadBackAttempt> finished = readBacksOf(pass);
             if (finished.isEmpty()) {
                 lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);
                 continue;
             }
             // A second one does not undo what the first one found.
-            for (Event.VerificationFinished readBack : finished) {
+            for (ReadBackAttempt readBack : finished) {
                 judgeReadBack(readBack, unwrittenIn(pass));
             }
             positionProved |= passes.get(pass - 1).pattern().positionDependent();
@@ -131,44 +135,35 @@ public final class VerdictRules {
         }
     }
 
-    private void judgeReadBack(Event.VerificationFinished readBack, List<ByteRange> unwritten) {
-        switch (readBack.end()) {
+    private List<ReadBackAttempt> readBacksOf(int pass) {
+        return readBacks.stream().filter(readBack -> readBack.pass() == pass).toList();
+    }
+
+    private void judgeReadBack(ReadBackAttempt attempt, List<ByteRange> unwritten) {
+        Event.VerificationFinished end = attempt.end();
+        switch (end.end()) {
             case COMPLETED -> {}
             case DEVICE_GONE -> lower(Level.UNPROVEN, Reason.DEVICE_GONE);
             case STALLED -> lower(Level.UNPROVEN, Reason.DEVICE_STALLED);
         }
-        List<ByteRange> unreadable =
-                readBack.unreadable().stream().map(ErrorRange::range).toList();
-        unreachable.addAll(unreadable);
-        if (readBack.end() == Event.VerificationEnd.COMPLETED) {
-            boolean planFits = readBack.bytesPlanned() == bytesToRead(readBack.pass());
-            boolean allRead = readBack.bytesRead() + Ranges.bytes(unreadable) == readBack.bytesPlanned();
-            if (readBack.bytesPlanned() == 0 || !planFits || !allRead || !insideMedium(unreadable)) {
-                lower(Level.UNPROVEN, Reason.ACCOUNTS_DO_NOT_ADD_UP);
-            }
+        unreachable.addAll(attempt.unreadable());
+        if (end.end() == Event.VerificationEnd.COMPLETED && !attempt.addsUp()) {
+            lower(Level.UNPROVEN, Reason.ACCOUNTS_DO_NOT_ADD_UP);
         }
+        requirePace(end.bytesRead(), end.durationMillis());
         // A block that the device refused to write may hold anything. Any other difference means that
         // the device answered "done" to a write, or "here it is" to a read, that was not true.
-        boolean counted = readBack.mismatchedBytes() == Ranges.bytes(readBack.mismatches())
-                || (readBack.mismatchedBytes() > 0 && !readBack.mismatches().isEmpty());
-        if (!Ranges.covers(unwritten, readBack.mismatches()) || !counted) {
+        boolean counted = end.mismatchedBytes() == Ranges.bytes(end.mismatches())
+                || (end.mismatchedBytes() > 0 && !end.mismatches().isEmpty());
+        if (!Ranges.covers(unwritten, end.mismatches()) || !counted) {
             lower(Level.FAILED, Reason.MISMATCH);
         }
     }
 
-    /** Everything, or what the plan asks for that follows from the seed: it is drawn again here. */
-    private long bytesToRead(int pass) {
-        if (verifyMode == VerifyMode.FULL) {
-            return medium.capacityBytes();
+    private void requirePace(long bytes, long durationMillis) {
+        if (!Pace.possible(bytes, durationMillis)) {
+            lower(Level.UNPROVEN, Reason.IMPOSSIBLE_PACE);
         }
-        for (Event.VerificationStarted started : evidence.all(Event.VerificationStarted.class)) {
-            if (started.pass() == pass && started.seed().isPresent()) {
-                byte[] seed = HexFormat.of().parseHex(started.seed().get());
-                return Ranges.bytes(SamplePlan.draw(seed, medium.capacityBytes(), (int) started.unitBytes())
-                        .ranges());
-            }
-        }
-        return -1;
     }
 
     private List<ByteRange> unwrittenIn(int pass) {
@@ -233,10 +228,6 @@ public final class VerdictRules {
             }
         }
         return List.copyOf(out);
-    }
-
-    private boolean insideMedium(List<ByteRange> ranges) {
-        return ranges.stream().allMatch(range -> range.end() <= medium.capacityBytes());
     }
 
     /** Findings only ever lower the answer. */

@@ -1,8 +1,6 @@
 package org.wangchuan.engine.evidence;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -14,14 +12,14 @@ import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.Sha256;
 import org.wangchuan.engine.policy.VerifyMode;
-import org.wangchuan.engine.verify.SamplePlan;
 
 /**
- * Writes the record of an erasure in which everything went well; single events can be changed on the
- * way. Commitments always fit what stands before them, so that only the intended lie is in the record.
+ * The record of an erasure in which everything went well; single events can be changed on the way. It is
+ * sealed by {@link SealedRecord}, so that only the intended lie is in it.
  */
 public final class EvidenceScript {
     public static final long CAPACITY_BYTES = 1 << 20;
+    private static final int CLOSING_EVENTS = 3;
     private static final String AT = "2026-11-24T12:00:00Z";
 
     private final Policy policy;
@@ -55,18 +53,24 @@ public final class EvidenceScript {
         return this;
     }
 
+    /** Under a rule set of one's own. */
+    public static EvidenceScript of(Policy policy, MediumClass mediumClass) {
+        return new EvidenceScript(policy, VerifyMode.FULL, medium(mediumClass));
+    }
+
+    /** A whole drive behind ATA; an image is a file. */
     public static MediumFacts medium(MediumClass mediumClass) {
-        MediumFacts.Scope scope =
-                mediumClass == MediumClass.IMAGE ? MediumFacts.Scope.FILE : MediumFacts.Scope.WHOLE_MEDIUM;
+        boolean file = mediumClass == MediumClass.IMAGE;
+        MediumFacts.Scope scope = file ? MediumFacts.Scope.FILE : MediumFacts.Scope.WHOLE_MEDIUM;
         return new MediumFacts(
-                "loop0",
+                "sda",
                 Optional.of("Model"),
                 Optional.of("SERIAL-1"),
                 Optional.empty(),
                 Optional.empty(),
-                "ata",
+                file ? "file" : "ata",
                 CAPACITY_BYTES,
-                512,
+                file ? 1 : 512,
                 mediumClass,
                 Optional.empty(),
                 scope,
@@ -74,54 +78,43 @@ public final class EvidenceScript {
     }
 
     public byte[] bytes() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (Event event : events()) {
-            Event changed = change.apply(event);
-            if (changed instanceof Event.Committed(String _, Optional<String> beacon)) {
-                changed = new Event.Committed(Sha256.hex(out.toByteArray()), beacon);
-                lastCommitted = (Event.Committed) changed;
-            }
-            if (changed instanceof Event.VerificationStarted s && s.mode() == VerifyMode.SAMPLE) {
-                String seed = HexFormat.of().formatHex(SampleSeed.of(lastCommitted));
-                changed = new Event.VerificationStarted(s.pass(), s.mode(), Optional.of(seed), 512, s.at());
-            }
-            if (event instanceof Event.VerificationFinished f && verify == VerifyMode.SAMPLE && changed.equals(event)) {
-                long planned = SamplePlan.draw(SampleSeed.of(lastCommitted), CAPACITY_BYTES, 512).ranges().stream()
-                        .mapToLong(ByteRange::length)
-                        .sum();
-                changed = new Event.VerificationFinished(
-                        f.pass(),
-                        f.end(),
-                        f.path(),
-                        planned,
-                        planned,
-                        0,
-                        List.of(),
-                        List.of(),
-                        f.durationMillis(),
-                        f.at());
-            }
-            out.writeBytes(EventWriter.line(changed));
-            out.write('\n');
-            if (changed instanceof Event.PassFinished f && f.end() != Event.PassEnd.COMPLETED) {
-                return closing(out);
-            }
-            if (changed instanceof Event.VerificationFinished f && f.end() != Event.VerificationEnd.COMPLETED) {
-                return closing(out);
-            }
-        }
-        return out.toByteArray();
+        return SealedRecord.of(events());
     }
 
-    private Event.Committed lastCommitted = new Event.Committed("", Optional.empty());
-
-    private byte[] closing(ByteArrayOutputStream out) {
-        List<Event> events = events();
-        for (Event event : events.subList(events.size() - 3, events.size())) {
-            out.writeBytes(EventWriter.line(change.apply(event)));
-            out.write('\n');
+    /** With the changes; where work breaks off, the record is closed right then. */
+    public List<Event> events() {
+        List<Event> planned = planned();
+        List<Event> out = new ArrayList<>();
+        for (Event event : planned) {
+            Event changed = change.apply(event);
+            out.add(changed);
+            if (brokeOff(changed)) {
+                planned.subList(planned.size() - CLOSING_EVENTS, planned.size())
+                        .forEach(closing -> out.add(change.apply(closing)));
+                return out;
+            }
         }
-        return out.toByteArray();
+        return out;
+    }
+
+    private static boolean brokeOff(Event event) {
+        return switch (event) {
+            case Event.PassFinished pass -> pass.end() != Event.PassEnd.COMPLETED;
+            case Event.VerificationFinished readBack -> readBack.end() != Event.VerificationEnd.COMPLETED;
+            case Event.Opened _,
+                    Event.PolicyChosen _,
+                    Event.MediumSeen _,
+                    Event.HiddenAreas _,
+                    Event.PlanChosen _,
+                    Event.PassStarted _,
+                    Event.Interrupted _,
+                    Event.Resumed _,
+                    Event.Committed _,
+                    Event.VerificationStarted _,
+                    Event.Rechecked _,
+                    Event.Residue _,
+                    Event.Closed _ -> false;
+        };
     }
 
     public Evidence evidence() {
@@ -132,7 +125,7 @@ public final class EvidenceScript {
         }
     }
 
-    private List<Event> events() {
+    private List<Event> planned() {
         List<Event> out = new ArrayList<>();
         List<PassSpec> passes = policy.passesFor(medium.effectiveClass());
         out.add(new Event.Opened("job-1", "wangchuan test", AT));
@@ -140,10 +133,13 @@ public final class EvidenceScript {
         out.add(new Event.MediumSeen(medium));
         out.add(new Event.HiddenAreas(Event.HiddenState.NONE, 0, "native maximum equals capacity"));
         out.add(new Event.PlanChosen(medium.effectiveClass(), passes, verify));
-        long planned = verify == VerifyMode.FULL ? CAPACITY_BYTES : CAPACITY_BYTES / 8;
+        long planned = verify == VerifyMode.FULL ? CAPACITY_BYTES : SealedRecord.AS_PLANNED;
         for (int pass = 1; pass <= passes.size(); pass++) {
             PassSpec spec = passes.get(pass - 1);
-            out.add(new Event.PassStarted(pass, spec.pattern(), Optional.empty(), AT));
+            Optional<String> secret = spec.pattern().positionDependent()
+                    ? Optional.of(Sha256.hex(new byte[] {(byte) pass}))
+                    : Optional.empty();
+            out.add(new Event.PassStarted(pass, spec.pattern(), secret, AT));
             out.add(new Event.PassFinished(pass, Event.PassEnd.COMPLETED, CAPACITY_BYTES, List.of(), 10, 0, 1, AT));
             if (spec.verify()) {
                 out.add(new Event.Committed("", Optional.of("00ff")));
@@ -152,7 +148,7 @@ public final class EvidenceScript {
                 out.add(new Event.VerificationFinished(
                         pass,
                         Event.VerificationEnd.COMPLETED,
-                        ReadPath.DIRECT,
+                        medium.scope() == MediumFacts.Scope.FILE ? ReadPath.FILE_SYSTEM : ReadPath.DIRECT,
                         planned,
                         planned,
                         0,

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.policy.PatternKind;
 
 class PatternFillerTest {
     private static final byte[] KEY =

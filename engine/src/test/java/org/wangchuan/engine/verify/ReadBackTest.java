@@ -21,7 +21,7 @@ import org.wangchuan.engine.overwrite.OverwritePass;
 import org.wangchuan.engine.overwrite.PassOptions;
 import org.wangchuan.engine.overwrite.PassOutcome;
 import org.wangchuan.engine.overwrite.Pattern;
-import org.wangchuan.engine.overwrite.PatternKind;
+import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.testing.Fault;
 import org.wangchuan.engine.testing.FaultyChannel;
 import org.wangchuan.engine.transfer.FailedRange;
@@ -93,8 +93,8 @@ class ReadBackTest {
     void only_content_that_depends_on_the_position_shows_a_medium_smaller_than_it_says(PatternKind kind) {
         FaultyChannel channel = written(pattern(kind), Fault.aliased(CAPACITY / 125 * 25));
         assertThat(readBack(channel, pattern(kind)).allRight())
-                .isEqualTo(!kind.showsPosition() && kind != PatternKind.FIXED);
-        if (kind.showsPosition()) {
+                .isEqualTo(!kind.positionDependent() && kind != PatternKind.FIXED);
+        if (kind.positionDependent()) {
             // what was written last to each place is right, everything else is not
             assertThat(readBack(channel, pattern(kind)).mismatchedBytes()).isGreaterThanOrEqualTo(CAPACITY / 125 * 75);
         }
@@ -113,7 +113,7 @@ class ReadBackTest {
         new OverwritePass("test", channel, second, Checkpoint.START, new PassOptions(OPTIONS, 1000), _ -> {}).run();
         boolean shown = !readBack(channel, second).allRight();
         // the odd one repeats every 3 bytes, so it depends on the position a little
-        boolean expected = kind.showsPosition() || kind == PatternKind.FIXED;
+        boolean expected = kind.positionDependent() || kind == PatternKind.FIXED;
         assertThat(shown).isEqualTo(expected);
     }
 
@@ -130,7 +130,7 @@ class ReadBackTest {
             case RANDOM -> Pattern.random(key);
         };
         new OverwritePass("test", channel, second, Checkpoint.START, new PassOptions(OPTIONS, 1000), _ -> {}).run();
-        assertThat(readBack(channel, second).mismatchedBytes()).isEqualTo(kind.showsPosition() ? CAPACITY : 0);
+        assertThat(readBack(channel, second).mismatchedBytes()).isEqualTo(kind.positionDependent() ? CAPACITY : 0);
     }
 
     @ParameterizedTest

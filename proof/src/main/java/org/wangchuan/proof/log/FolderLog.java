@@ -66,6 +66,20 @@ public final class FolderLog implements AutoCloseable {
         return open(new DiskStorage(folder), signer, notBefore);
     }
 
+    /**
+     * Whether there is a log in this folder, or anything left of one. {@link #open} makes a new log where there is
+     * none: who had one there before must ask first.
+     */
+    public static boolean isThere(Path folder) throws IOException {
+        DiskStorage storage = new DiskStorage(folder);
+        for (String trace : List.of(LogLayout.SIGNED, LogLayout.CHECKPOINT, LogLayout.WRITE_AHEAD)) {
+            if (storage.read(trace).isPresent()) {
+                return true;
+            }
+        }
+        return !storage.list("tile").isEmpty();
+    }
+
     static FolderLog open(Storage storage, NoteSigner signer, Optional<Checkpoint> notBefore) throws IOException {
         new DurableFiles(storage).createFolders(LogLayout.PRIVATE);
         Closeable lock = storage.lock(LogLayout.LOCK)

@@ -51,8 +51,15 @@ final class FsckRun {
         }
     }
 
+    /** A copy that was published lacks what is private, all of it; the log's own folder has it all. */
     private void checkSigned(Checkpoint published) throws IOException {
-        Optional<Checkpoint> signed = readCheckpoint(LogLayout.SIGNED, false);
+        boolean own = storage.read(LogLayout.SIGNED).isPresent()
+                || storage.read(LogLayout.WRITE_AHEAD).isPresent()
+                || storage.read(LogLayout.LOCK).isPresent();
+        if (own && storage.read(LogLayout.WRITE_AHEAD).isEmpty()) {
+            add(LogLayout.WRITE_AHEAD, published.size() + " records", "no file");
+        }
+        Optional<Checkpoint> signed = readCheckpoint(LogLayout.SIGNED, own);
         if (signed.isPresent() && !signed.get().equals(published)) {
             add(
                     LogLayout.SIGNED,

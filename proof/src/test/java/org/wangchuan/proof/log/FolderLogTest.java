@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,22 @@ class FolderLogTest {
         byte[] entry = new byte[NewEntry.LENGTH];
         entry[0] = (byte) first;
         return entry;
+    }
+
+    @Test
+    void aLogIsThereOnceItWasOpenedAndUntilNothingOfItIsLeft() throws Exception {
+        Path there = folder.resolve("a/b/log");
+        assertThat(FolderLog.isThere(there)).isFalse();
+        try (FolderLog log = open()) {
+            assertThat(FolderLog.isThere(there)).isTrue();
+            assertThat(log.append(EVENT, entry(1))).isZero();
+        }
+        for (String file : List.of("private/signed", "private/write-ahead", "checkpoint")) {
+            Files.delete(there.resolve(file));
+            assertThat(FolderLog.isThere(there)).as("without %s", file).isTrue();
+        }
+        Files.move(there.resolve("tile"), folder.resolve("tile"));
+        assertThat(FolderLog.isThere(there)).isFalse();
     }
 
     @Test

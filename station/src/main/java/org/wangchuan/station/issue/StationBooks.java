@@ -113,7 +113,7 @@ public final class StationBooks {
         if (!Files.exists(home.key()) || !Files.exists(home.logKey())) {
             throw new IOException("there is no station in this state folder");
         }
-        return StationKeys.readOrMake(home).log().verifierKey();
+        return StationKeys.read(home).log().verifierKey();
     }
 
     private <T> T locked(Work<T> work) throws IOException {
@@ -123,8 +123,12 @@ public final class StationBooks {
                     FileLock _ = lock(channel)) {
                 StationKeys keys = StationKeys.readOrMake(home);
                 StationChain chain = readChain();
+                if (keys.logBegun() && !FolderLog.isThere(home.log())) {
+                    throw new BooksRefusedException(
+                            BooksRefusedException.Code.LOG_GONE, "this station's log in " + home.log(), "none");
+                }
                 try (FolderLog log = FolderLog.open(home.log(), keys.log(), chain.seen())) {
-                    Session session = new Session(keys, log, chain);
+                    Session session = new Session(keys.withLogBegun(home), log, chain);
                     session.catchUp();
                     return work.with(session);
                 }
@@ -190,16 +194,29 @@ public final class StationBooks {
             return issued;
         }
 
-        /** Finishes what a crash left: a statement that is stored but not yet in chain or log. */
+        /**
+         * Finishes what a crash left: a statement that is stored but not yet in chain or log. Where the chain is
+         * older than that, all that came after it.
+         */
         void catchUp() throws IOException {
             Optional<Path> ahead = stored(sequence(chain.nextSequence()) + "-*.json");
-            if (ahead.isPresent()) {
-                settle(read(ahead.get()));
-            } else if (chain.nextSequence() > 0) {
+            if (ahead.isEmpty() && chain.nextSequence() > 0) {
                 Optional<Path> last = stored(sequence(chain.nextSequence() - 1) + "-*.json");
                 if (last.isPresent()) {
                     logOnce(read(last.get()));
                 }
+            }
+            while (ahead.isPresent()) {
+                settle(read(ahead.get()));
+                ahead = stored(sequence(chain.nextSequence()) + "-*.json");
+            }
+            long entries = log.checkpoint().checkpoint().size();
+            if (entries > chain.nextSequence()) {
+                // Going on would sign a second statement of a number that has one.
+                throw new BooksRefusedException(
+                        BooksRefusedException.Code.STATEMENTS_GONE,
+                        "the " + entries + " statements that are in the log",
+                        chain.nextSequence() + " in chain and statements");
             }
         }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.key.SigningKey;
@@ -15,16 +17,46 @@ import org.wangchuan.station.home.StationHome;
  * The station's keys: one that signs statements, one that signs its log's checkpoints. Made at first use;
  * files of 32 bytes in base64url, readable by the owner only.
  *
+ * <p>The station's key file also says whether its log was ever begun. That lies with the key, and not with the log,
+ * so that a log can't be taken away, and quietly begun again under the same name, without taking the key away too.
+ *
  * @param station signs statements and the station's own trust list
  * @param log signs checkpoints under the log's origin
+ * @param logBegun whether there was a log before
  */
-record StationKeys(SigningKey station, NoteSigner log) {
+record StationKeys(SigningKey station, NoteSigner log, boolean logBegun) {
+    private static final String LOG_BEGUN = "log-begun";
 
     /** Reads the keys, making them if there are none; the caller holds the station's lock. */
     static StationKeys readOrMake(StationHome home) throws IOException {
-        SigningKey station = readOrMake(home.key());
-        SigningKey log = readOrMake(home.logKey());
-        return new StationKeys(station, new NoteSigner(origin(station), log));
+        if (!Files.exists(home.key())) {
+            write(home.key(), SigningKey.generate(), false);
+        }
+        if (!Files.exists(home.logKey())) {
+            if (read(home.key()).marked()) {
+                throw new BooksRefusedException(
+                        BooksRefusedException.Code.LOG_GONE, "the key of this station's log, " + home.logKey(), "none");
+            }
+            write(home.logKey(), SigningKey.generate(), false);
+        }
+        return read(home);
+    }
+
+    /** Reads the keys, which must be there; writes nothing. */
+    static StationKeys read(StationHome home) throws IOException {
+        KeyFile station = read(home.key());
+        NoteSigner log =
+                new NoteSigner(origin(station.key()), read(home.logKey()).key());
+        return new StationKeys(station.key(), log, station.marked());
+    }
+
+    /** The same keys, once it is kept that there is a log; the caller holds the station's lock. */
+    StationKeys withLogBegun(StationHome home) throws IOException {
+        if (logBegun) {
+            return this;
+        }
+        write(home.key(), station, true);
+        return new StationKeys(station, log, true);
     }
 
     /** A name that no other station has: the beginning of the key's own thumbprint, 96 bits. */
@@ -32,18 +64,34 @@ record StationKeys(SigningKey station, NoteSigner log) {
         return "wangchuan.local/" + station.publicKey().thumbprint().substring(0, 16);
     }
 
-    private static SigningKey readOrMake(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            SigningKey made = SigningKey.generate();
-            String text = Bytes32.of(made.toPrivateBytes()).base64Url() + "\n";
-            DurableFiles.replace(file, text.getBytes(StandardCharsets.US_ASCII));
-            return made;
-        }
-        String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
+    private record KeyFile(SigningKey key, boolean marked) {}
+
+    private static void write(Path file, SigningKey key, boolean marked) throws IOException {
+        String text = Bytes32.of(key.toPrivateBytes()).base64Url() + "\n" + (marked ? LOG_BEGUN + "\n" : "");
+        DurableFiles.replace(file, text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static KeyFile read(Path file) throws IOException {
+        List<String> lines = Files.readString(file, StandardCharsets.US_ASCII)
+                .strip()
+                .lines()
+                .toList();
         try {
-            return SigningKey.of(Bytes32.parseBase64Url(text).toBytes());
+            boolean marked = lines.size() == 2 && lines.getLast().equals(LOG_BEGUN);
+            if (lines.size() == 1 || marked) {
+                return new KeyFile(
+                        SigningKey.of(Bytes32.parseBase64Url(lines.getFirst()).toBytes()), marked);
+            }
         } catch (VerificationException e) {
-            throw new IOException(file.getFileName() + ": expected 32 bytes in base64url, found something else", e);
+            throw unreadable(file, e);
         }
+        throw unreadable(file, null);
+    }
+
+    private static IOException unreadable(Path file, @Nullable Exception cause) {
+        return new IOException(
+                file.getFileName() + ": expected 32 bytes in base64url and at most the line " + LOG_BEGUN
+                        + ", found something else",
+                cause);
     }
 }

@@ -1,0 +1,110 @@
+package org.wangchuan.engine.evidence;
+
+import java.util.List;
+import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.ReadPath;
+import org.wangchuan.engine.policy.VerifyMode;
+
+/**
+ * What the program's own accounts never say, whatever a device answers: more than there is, ranges beyond the
+ * end or out of order. What a device can bring about is not refused here but judged, see {@code engine.verdict}.
+ */
+final class AccountRules {
+    private final int line;
+    private final MediumFacts medium;
+    private final long capacityBytes;
+
+    AccountRules(int line, MediumFacts medium) {
+        this.line = line;
+        this.medium = medium;
+        this.capacityBytes = medium.capacityBytes();
+    }
+
+    void require(Event.PassFinished end) throws EvidenceException {
+        atMost("bytes written", end.bytesWritten(), capacityBytes);
+        requireRanges("unwritten", errors(end.unwritten()), end.end() == Event.PassEnd.COMPLETED);
+    }
+
+    /** How far a resumed job goes back, and what it recognised before it went on. */
+    void require(Event.Resumed resumed) throws EvidenceException {
+        switch (resumed.phase()) {
+            case WRITE -> {
+                atMost("the place to go on from", resumed.fromBytes(), capacityBytes);
+                atMost("bytes read back first", resumed.checkedBytes(), resumed.fromBytes());
+                check(
+                        (resumed.checkedBytes() > 0) == (resumed.fromBytes() > 0),
+                        "that what was written before byte " + resumed.fromBytes() + " was read back first",
+                        resumed.checkedBytes() + " bytes");
+            }
+            case BETWEEN -> {
+                atMost("the place to go on from", resumed.fromBytes(), 0);
+                atMost("bytes read back first", resumed.checkedBytes(), capacityBytes);
+            }
+            case VERIFY -> {
+                atMost("the place to go on from", resumed.fromBytes(), 0);
+                atMost("bytes read back first", resumed.checkedBytes(), 0);
+            }
+        }
+    }
+
+    /** The unit that a sampling plan counts in is the larger of the medium's block and the alignment of its channel. */
+    void require(Event.VerificationStarted start, VerifyMode planned) throws EvidenceException {
+        check(start.mode() == planned, "the planned verification", "another");
+        switch (planned) {
+            case FULL -> check(start.unitBytes() == 0, "no unit for a full read-back", start.unitBytes() + " bytes");
+            case SAMPLE ->
+                check(
+                        start.unitBytes() >= 512
+                                && start.unitBytes() <= 65_536
+                                && start.unitBytes() % medium.blockBytes() == 0,
+                        "a unit of 512 to 65536 bytes, in whole blocks",
+                        start.unitBytes() + " bytes");
+        }
+    }
+
+    void require(Event.VerificationFinished end) throws EvidenceException {
+        boolean completed = end.end() == Event.VerificationEnd.COMPLETED;
+        atMost("bytes planned", end.bytesPlanned(), capacityBytes);
+        atMost("bytes read", end.bytesRead(), end.bytesPlanned());
+        if (completed) {
+            atMost("bytes that differ", end.mismatchedBytes(), end.bytesRead());
+        }
+        requireRanges("mismatches", end.mismatches(), true);
+        requireRanges("unreadable", errors(end.unreadable()), completed);
+        boolean file = medium.scope() == MediumFacts.Scope.FILE;
+        check(
+                file == (end.path() == ReadPath.FILE_SYSTEM),
+                file ? "a file read through its file system" : "a device read past the file system",
+                end.path().id());
+        boolean ownDrive =
+                medium.scope() != MediumFacts.Scope.VOLUME && !medium.caps().contains("bridge");
+        check(ownDrive || end.path() != ReadPath.DIRECT, "a cache between the host and such a medium", "a direct path");
+    }
+
+    /** In order and within the medium. Work that broke off may name a place twice: as failed, and as put off. */
+    private void requireRanges(String what, List<ByteRange> ranges, boolean disjoint) throws EvidenceException {
+        long from = 0;
+        for (ByteRange range : ranges) {
+            check(range.end() <= capacityBytes, what + " below byte " + capacityBytes, "one to byte " + range.end());
+            check(
+                    range.offset() >= from,
+                    what + (disjoint ? " in order, each place once" : " in order"),
+                    "one at byte " + range.offset() + " after one " + (disjoint ? "to" : "at") + " byte " + from);
+            from = disjoint ? range.end() : range.offset();
+        }
+    }
+
+    private void atMost(String what, long bytes, long most) throws EvidenceException {
+        check(bytes <= most, what + ": at most " + most, bytes + "");
+    }
+
+    private static List<ByteRange> errors(List<ErrorRange> ranges) {
+        return ranges.stream().map(ErrorRange::range).toList();
+    }
+
+    private void check(boolean holds, String expected, String found) throws EvidenceException {
+        if (!holds) {
+            throw new EvidenceException(line, expected, found);
+        }
+    }
+}
