@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.proof.cosign.Cosigner;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.note.NoteSigner;
@@ -34,6 +35,7 @@ class ArchitectureTest {
                 type -> type.getPackageName().equals(ROOT + ".issue")
                         || type.isEquivalentTo(SigningKey.class)
                         || type.isEquivalentTo(NoteSigner.class)
+                        || type.isEquivalentTo(Cosigner.class)
                         || type.isEquivalentTo(FolderLog.class));
     }
 
