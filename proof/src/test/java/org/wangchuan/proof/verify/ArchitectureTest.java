@@ -43,7 +43,8 @@ class ArchitectureTest {
     void verifyingReachesNothingThatSignsNotEvenByDetour() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".verify", ROOT + ".receipt", ROOT + ".trust", ROOT + ".statement")
+                .resideInAnyPackage(
+                        ROOT + ".verify", ROOT + ".policy", ROOT + ".receipt", ROOT + ".trust", ROOT + ".statement")
                 .should()
                 .transitivelyDependOnClassesThat(whatSigns())
                 .check(classes);
