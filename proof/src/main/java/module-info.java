@@ -19,4 +19,5 @@ module org.wangchuan.proof {
     exports org.wangchuan.proof.trust;
     exports org.wangchuan.proof.receipt;
     exports org.wangchuan.proof.verify;
+    exports org.wangchuan.proof.witness;
 }

@@ -78,6 +78,13 @@ public final class CrashableStorage implements Storage {
         locks.clear();
     }
 
+    /** The power fails now, and comes back. */
+    public void cutPower(Random random) {
+        crash(random);
+        isDead = false;
+        locks.clear();
+    }
+
     /** What was not synced is there, or not, or in part. */
     private void crash(Random random) {
         Set<String> paths = new TreeSet<>(files.keySet());

@@ -84,4 +84,17 @@ class ArchitectureTest {
                         "org.jspecify..")
                 .check(classes);
     }
+
+    /** A library that verifies must not be able to call home; HTTP is for the module {@code witness}. */
+    @Test
+    void nothingHereSpeaksToANetwork() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.nio.channels.spi..", "com.sun..", "javax.net..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.nio\\.channels\\..*Socket.*")
+                .check(classes);
+    }
 }
