@@ -3,6 +3,7 @@ package org.wangchuan.witness.client;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -111,6 +112,8 @@ public final class WitnessClient {
         byte[] body = new AddCheckpoint(oldSize, hashes, checkpoint.checkpoint(), checkpoint.note()).toBytes();
         HttpRequest request = HttpRequest.newBuilder(addCheckpoint)
                 .timeout(timeout)
+                // Over plain HTTP it would offer an upgrade with each request, which brings nothing here.
+                .version(addCheckpoint.getScheme().equals("https") ? Version.HTTP_2 : Version.HTTP_1_1)
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
         HttpResponse<byte[]> response;
