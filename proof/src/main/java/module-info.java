@@ -12,9 +12,12 @@ module org.wangchuan.proof {
     exports org.wangchuan.proof.key;
     exports org.wangchuan.proof.note;
     exports org.wangchuan.proof.log;
+    exports org.wangchuan.proof.cosign;
+    exports org.wangchuan.proof.policy;
     exports org.wangchuan.proof.statement;
     exports org.wangchuan.proof.issue;
     exports org.wangchuan.proof.trust;
     exports org.wangchuan.proof.receipt;
     exports org.wangchuan.proof.verify;
+    exports org.wangchuan.proof.witness;
 }

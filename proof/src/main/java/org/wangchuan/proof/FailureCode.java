@@ -12,6 +12,14 @@ public enum FailureCode {
     NOTE_FORMAT,
     /** A known key's signature on a note is wrong, or no known key has signed it. */
     NOTE_SIGNATURE,
+    /** A known witness's cosignature on a checkpoint is wrong. */
+    COSIGNATURE,
+    /** A C2SP tlog-policy that breaks its format. */
+    POLICY_FORMAT,
+    /** Fewer witnesses have cosigned than the policy asks for. */
+    QUORUM,
+    /** A C2SP tlog-witness request, or what a witness keeps, that breaks its format. */
+    WITNESS_FORMAT,
     /** A checkpoint body that breaks the C2SP tlog-checkpoint format. */
     CHECKPOINT_FORMAT,
     /** A C2SP tlog-proof, tile, path or entry bundle that breaks its format. */

@@ -47,6 +47,26 @@ public record Checkpoint(String origin, long size, Bytes32 root) {
         return checked(lines[0], Decimals.parse("tree size", lines[1], SIZE_MAX), Bytes32.parseBase64(lines[2]));
     }
 
+    /**
+     * Reads the tree of a checkpoint's note as a witness does: extension lines may follow, about which nothing is
+     * said (C2SP tlog-cosignature), and the root of an empty tree is not looked at.
+     */
+    public static Checkpoint parseTree(String text) throws VerificationException {
+        String[] lines = text.split("\n", -1);
+        boolean isComplete = lines.length >= 4 && lines[lines.length - 1].isEmpty();
+        for (int i = 0; isComplete && i < lines.length - 1; i++) {
+            isComplete = !lines[i].isEmpty();
+        }
+        if (!isComplete) {
+            throw bad("at least three lines, none of them empty", "another text");
+        }
+        long size = Decimals.parse("tree size", lines[1], SIZE_MAX);
+        if (!isSound(lines[0], size)) {
+            throw bad("an origin of one line", lines[0]);
+        }
+        return new Checkpoint(lines[0], size, Bytes32.parseBase64(lines[2]));
+    }
+
     /** The text to sign. */
     public String text() {
         return origin + "\n" + size + "\n" + root.base64() + "\n";

@@ -4,12 +4,19 @@ import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 
 /** Natural numbers in their one decimal spelling. */
-final class Decimals {
+public final class Decimals {
     private static final int DIGITS_MAX = 18;
 
     private Decimals() {}
 
-    static long parse(String what, String text, long max) throws VerificationException {
+    /**
+     * Reads a number.
+     *
+     * @param what is read, for the message
+     * @param max largest number that is allowed, from 0 to 10^18 - 1
+     * @throws VerificationException with code CHECKPOINT_FORMAT
+     */
+    public static long parse(String what, String text, long max) throws VerificationException {
         boolean sound = !text.isEmpty()
                 && text.length() <= DIGITS_MAX
                 && text.chars().allMatch(c -> c >= '0' && c <= '9')

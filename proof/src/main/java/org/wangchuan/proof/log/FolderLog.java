@@ -15,6 +15,9 @@ import org.wangchuan.proof.log.LogRefusedException.Reason;
 import org.wangchuan.proof.log.RightEdge.TileFile;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.storage.DiskStorage;
+import org.wangchuan.proof.storage.DurableFiles;
+import org.wangchuan.proof.storage.Storage;
 
 /**
  * One C2SP tile log on one folder, with one writer. Thread-safe.
@@ -45,7 +48,7 @@ public final class FolderLog implements AutoCloseable {
 
     private FolderLog(Storage storage, NoteSigner signer, Closeable lock, SignedCheckpoint signed) {
         this.storage = storage;
-        this.files = new DurableFiles(storage);
+        this.files = new DurableFiles(storage, LogLayout.NEXT);
         this.writeAhead = new WriteAhead(storage);
         this.signer = signer;
         this.lock = lock;
@@ -81,7 +84,7 @@ public final class FolderLog implements AutoCloseable {
     }
 
     static FolderLog open(Storage storage, NoteSigner signer, Optional<Checkpoint> notBefore) throws IOException {
-        new DurableFiles(storage).createFolders(LogLayout.PRIVATE);
+        new DurableFiles(storage, LogLayout.NEXT).createFolders(LogLayout.PRIVATE);
         Closeable lock = storage.lock(LogLayout.LOCK)
                 .orElseThrow(() ->
                         new LogRefusedException(Reason.LOCKED, LogLayout.LOCK, "one writer", "another one at work"));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.log.LogFsck.Finding;
+import org.wangchuan.proof.storage.Storage;
 
 /**
  * The leaf hashes of a log as its entry bundles, its lowest tiles and its write-ahead file have them. Where

@@ -9,6 +9,7 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.LogFsck.Finding;
 import org.wangchuan.proof.log.LogFsck.Report;
 import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.storage.Storage;
 
 /** One run of {@link LogFsck}. */
 final class FsckRun {

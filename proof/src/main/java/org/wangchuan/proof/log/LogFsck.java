@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.storage.DiskStorage;
+import org.wangchuan.proof.storage.Storage;
 
 /**
  * Verifies a whole log again, from its files alone: every entry, every hash of every tile, the root and the

@@ -5,6 +5,9 @@ final class LogLayout {
     /** What only the log itself reads. */
     static final String PRIVATE = "private";
 
+    /** Where every file is written before it takes its name. */
+    static final String NEXT = PRIVATE + "/next";
+
     /** Held while a writer runs. */
     static final String LOCK = PRIVATE + "/lock";
 
@@ -18,9 +21,4 @@ final class LogLayout {
     static final String CHECKPOINT = "checkpoint";
 
     private LogLayout() {}
-
-    static String folderOf(String path) {
-        int slash = path.lastIndexOf('/');
-        return slash < 0 ? "" : path.substring(0, slash);
-    }
 }

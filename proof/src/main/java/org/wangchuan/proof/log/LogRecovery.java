@@ -9,6 +9,8 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.log.LogRefusedException.Reason;
 import org.wangchuan.proof.log.RightEdge.TileFile;
 import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.storage.DurableFiles;
+import org.wangchuan.proof.storage.Storage;
 
 /** Reads what the last writer left, and refuses if it contradicts what that writer has signed. */
 final class LogRecovery {
@@ -54,7 +56,7 @@ final class LogRecovery {
         SignedCheckpoint first = new SignedCheckpoint(empty, signer.sign(empty.text()));
         // Made first, so that its name is durable when the fence's name is: they share a folder.
         new WriteAhead(storage).cutAfter(0);
-        new DurableFiles(storage).replace(LogLayout.SIGNED, first.toBytes());
+        new DurableFiles(storage, LogLayout.NEXT).replace(LogLayout.SIGNED, first.toBytes());
         return first;
     }
 

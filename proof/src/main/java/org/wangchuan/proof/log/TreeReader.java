@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.storage.Storage;
 
 /** Builds proofs for a tree of one size from its tiles. Keeps the tiles it has read; not thread-safe. */
 final class TreeReader {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.storage.Storage;
 
 /**
  * The write-ahead file: every entry of the log with its event, in order, in records of 64 bytes.

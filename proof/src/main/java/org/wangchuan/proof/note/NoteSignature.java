@@ -16,7 +16,17 @@ public final class NoteSignature {
     private final String name;
     private final byte[] idAndSignature;
 
-    NoteSignature(String name, byte[] keyId, byte[] signature) {
+    /**
+     * A line of its parts.
+     *
+     * @param keyId four bytes
+     * @param signature not empty
+     * @throws IllegalArgumentException for parts that no line can have
+     */
+    public NoteSignature(String name, byte[] keyId, byte[] signature) {
+        if (!VerifierKey.isName(name) || keyId.length != ID_LENGTH || signature.length == 0) {
+            throw new IllegalArgumentException("not a signature line");
+        }
         this.name = name;
         this.idAndSignature = Arrays.copyOf(keyId, keyId.length + signature.length);
         System.arraycopy(signature, 0, idAndSignature, keyId.length, signature.length);
@@ -27,7 +37,12 @@ public final class NoteSignature {
         this.idAndSignature = idAndSignature;
     }
 
-    static NoteSignature parse(String line) throws VerificationException {
+    /**
+     * Reads one line, without its newline.
+     *
+     * @throws VerificationException with code NOTE_FORMAT or ENCODING
+     */
+    public static NoteSignature parse(String line) throws VerificationException {
         int space = line.lastIndexOf(' ');
         if (!line.startsWith(LINE_START) || space < LINE_START.length()) {
             throw bad("an em dash, a name and a signature", "another line");
@@ -58,7 +73,8 @@ public final class NoteSignature {
         return Arrays.copyOfRange(idAndSignature, ID_LENGTH, idAndSignature.length);
     }
 
-    String line() {
+    /** The line, without its newline. */
+    public String line() {
         return LINE_START + name + " " + Base64Padded.encode(idAndSignature);
     }
 

@@ -15,9 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.proof.key.SigningKey;
-import org.wangchuan.proof.log.CrashableStorage.Died;
-import org.wangchuan.proof.log.CrashableStorage.Fault;
 import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.storage.CrashableStorage;
+import org.wangchuan.proof.storage.CrashableStorage.Died;
+import org.wangchuan.proof.storage.CrashableStorage.Fault;
 
 /**
  * Every changing step of the write path × every fault. Whatever happens: each acknowledged entry is where it was

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.LogRefusedException.Reason;
 import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.storage.CrashableStorage;
+import org.wangchuan.proof.storage.Storage;
 
 /** What happened to the files behind the log's back is found, and the file is named. */
 class LogFsckTest {
@@ -48,7 +50,7 @@ class LogFsckTest {
     }
 
     private static boolean isChecked(String path) {
-        return !path.equals(LogLayout.LOCK) && !path.equals(DurableFiles.NEXT);
+        return !path.equals(LogLayout.LOCK) && !path.equals(LogLayout.NEXT);
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.storage.CrashableStorage;
+import org.wangchuan.proof.storage.DurableFiles;
 
 /** Tiles, proofs and their verification against RFC 9162 written down as it stands. */
 class TreeProofsTest {
@@ -48,7 +50,7 @@ class TreeProofsTest {
         CrashableStorage storage = new CrashableStorage();
         RightEdge edge = new RightEdge();
         List<Bytes32> leaves = new ArrayList<>();
-        DurableFiles files = new DurableFiles(storage);
+        DurableFiles files = new DurableFiles(storage, LogLayout.NEXT);
         files.createFolders(LogLayout.PRIVATE);
         for (int i = 0; i < SIZE; i++) {
             for (RightEdge.TileFile file : edge.append(entry(i))) {
@@ -86,7 +88,7 @@ class TreeProofsTest {
     @Test
     void everyPairOfSmallSizesIsConsistent() throws IOException, VerificationException {
         CrashableStorage storage = new CrashableStorage();
-        DurableFiles files = new DurableFiles(storage);
+        DurableFiles files = new DurableFiles(storage, LogLayout.NEXT);
         files.createFolders(LogLayout.PRIVATE);
         RightEdge edge = new RightEdge();
         List<Bytes32> roots = new ArrayList<>(List.of(TreeHash.EMPTY));

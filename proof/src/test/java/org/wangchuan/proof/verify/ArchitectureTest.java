@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.proof.cosign.Cosigner;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.note.NoteSigner;
@@ -34,6 +35,7 @@ class ArchitectureTest {
                 type -> type.getPackageName().equals(ROOT + ".issue")
                         || type.isEquivalentTo(SigningKey.class)
                         || type.isEquivalentTo(NoteSigner.class)
+                        || type.isEquivalentTo(Cosigner.class)
                         || type.isEquivalentTo(FolderLog.class));
     }
 
@@ -41,7 +43,8 @@ class ArchitectureTest {
     void verifyingReachesNothingThatSignsNotEvenByDetour() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".verify", ROOT + ".receipt", ROOT + ".trust", ROOT + ".statement")
+                .resideInAnyPackage(
+                        ROOT + ".verify", ROOT + ".policy", ROOT + ".receipt", ROOT + ".trust", ROOT + ".statement")
                 .should()
                 .transitivelyDependOnClassesThat(whatSigns())
                 .check(classes);
@@ -79,6 +82,19 @@ class ArchitectureTest {
                         "javax.crypto..",
                         "org.bouncycastle..",
                         "org.jspecify..")
+                .check(classes);
+    }
+
+    /** A library that verifies must not be able to call home; HTTP is for the module {@code witness}. */
+    @Test
+    void nothingHereSpeaksToANetwork() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.nio.channels.spi..", "com.sun..", "javax.net..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.nio\\.channels\\..*Socket.*")
                 .check(classes);
     }
 }

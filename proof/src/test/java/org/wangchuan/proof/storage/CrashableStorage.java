@@ -1,4 +1,4 @@
-package org.wangchuan.proof.log;
+package org.wangchuan.proof.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,9 +19,9 @@ import java.util.TreeSet;
  * {@link #sync}, names by {@link #syncFolder}. {@link #crash} forgets the rest, or part of it, as
  * a power cut may. Before any changing operation it can fail, or be the last thing the program did.
  */
-final class CrashableStorage implements Storage {
+public final class CrashableStorage implements Storage {
     /** What happens at the chosen step. */
-    enum Fault {
+    public enum Fault {
         /** The operation does nothing and fails. */
         FAILED,
         /** The operation does its work and fails. */
@@ -35,7 +35,7 @@ final class CrashableStorage implements Storage {
     }
 
     /** The process is gone: nothing catches this. */
-    static final class Died extends RuntimeException {
+    public static final class Died extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
@@ -58,23 +58,30 @@ final class CrashableStorage implements Storage {
     private Fault fault = Fault.FAILED;
     private boolean isDead;
 
-    long steps() {
+    public long steps() {
         return steps;
     }
 
-    void faultAt(long step, Fault kind) {
+    public void faultAt(long step, Fault kind) {
         this.steps = 0;
         this.faultStep = step;
         this.fault = kind;
     }
 
     /** After the process died: what a new one finds. The page cache survives a kill, but not a power cut. */
-    void restart(Random random) {
+    public void restart(Random random) {
         if (fault == Fault.POWER_CUT) {
             crash(random);
         }
         isDead = false;
         faultStep = -1;
+        locks.clear();
+    }
+
+    /** The power fails now, and comes back. */
+    public void cutPower(Random random) {
+        crash(random);
+        isDead = false;
         locks.clear();
     }
 
@@ -108,7 +115,7 @@ final class CrashableStorage implements Storage {
     }
 
     private boolean isUnderKnownFolders(String path) {
-        String above = LogLayout.folderOf(path);
+        String above = Storage.folderOf(path);
         return folders.contains(above) && (above.isEmpty() || isUnderKnownFolders(above));
     }
 
@@ -176,35 +183,35 @@ final class CrashableStorage implements Storage {
     }
 
     /** Flips one bit behind the log's back. */
-    void flip(String path, long bit) {
+    public void flip(String path, long bit) {
         Inode inode = require(path);
         inode.seen = inode.seen.clone();
         inode.seen[(int) (bit / 8)] ^= (byte) (1 << bit % 8);
     }
 
-    void replaceSilently(String path, byte[] bytes) {
+    public void replaceSilently(String path, byte[] bytes) {
         Inode inode = new Inode();
         inode.seen = bytes.clone();
         inode.durable = bytes.clone();
         files.put(path, inode);
         durableFiles.put(path, inode);
-        for (String folder = LogLayout.folderOf(path); !folder.isEmpty(); folder = LogLayout.folderOf(folder)) {
+        for (String folder = Storage.folderOf(path); !folder.isEmpty(); folder = Storage.folderOf(folder)) {
             folders.add(folder);
             durableFolders.add(folder);
         }
     }
 
-    void removeSilently(String path) {
+    public void removeSilently(String path) {
         files.remove(path);
         durableFiles.remove(path);
     }
 
-    List<String> paths() {
+    public List<String> paths() {
         return List.copyOf(files.keySet());
     }
 
     /** An independent copy of what programs see, all of it durable. */
-    CrashableStorage copy() {
+    public CrashableStorage copy() {
         CrashableStorage out = new CrashableStorage();
         files.forEach((path, inode) -> out.replaceSilently(path, inode.seen));
         folders.forEach(folder -> {
@@ -231,8 +238,8 @@ final class CrashableStorage implements Storage {
     }
 
     private Inode create(String path) throws IOException {
-        if (!folders.contains(LogLayout.folderOf(path))) {
-            throw new IOException("no such folder: " + LogLayout.folderOf(path));
+        if (!folders.contains(Storage.folderOf(path))) {
+            throw new IOException("no such folder: " + Storage.folderOf(path));
         }
         return files.computeIfAbsent(path, _ -> new Inode());
     }
@@ -305,8 +312,8 @@ final class CrashableStorage implements Storage {
     public void createFolder(String path) throws IOException {
         step(
                 () -> {
-                    if (!folders.contains(LogLayout.folderOf(path))) {
-                        throw new IOException("no such folder: " + LogLayout.folderOf(path));
+                    if (!folders.contains(Storage.folderOf(path))) {
+                        throw new IOException("no such folder: " + Storage.folderOf(path));
                     }
                     folders.add(path);
                 },
@@ -319,17 +326,17 @@ final class CrashableStorage implements Storage {
                 () -> {
                     durableFiles
                             .keySet()
-                            .removeIf(name -> LogLayout.folderOf(name).equals(path));
+                            .removeIf(name -> Storage.folderOf(name).equals(path));
                     durableFolders.removeIf(
-                            name -> !name.isEmpty() && LogLayout.folderOf(name).equals(path));
+                            name -> !name.isEmpty() && Storage.folderOf(name).equals(path));
                     files.forEach((name, inode) -> {
-                        if (LogLayout.folderOf(name).equals(path)) {
+                        if (Storage.folderOf(name).equals(path)) {
                             durableFiles.put(name, inode);
                         }
                     });
                     folders.stream()
                             .filter(name ->
-                                    !name.isEmpty() && LogLayout.folderOf(name).equals(path))
+                                    !name.isEmpty() && Storage.folderOf(name).equals(path))
                             .forEach(durableFolders::add);
                 },
                 () -> {});
@@ -340,12 +347,12 @@ final class CrashableStorage implements Storage {
         requireAlive();
         List<String> out = new ArrayList<>();
         for (String name : files.keySet()) {
-            if (LogLayout.folderOf(name).equals(path)) {
+            if (Storage.folderOf(name).equals(path)) {
                 out.add(name.substring(name.lastIndexOf('/') + 1));
             }
         }
         for (String name : folders) {
-            if (!name.isEmpty() && LogLayout.folderOf(name).equals(path)) {
+            if (!name.isEmpty() && Storage.folderOf(name).equals(path)) {
                 out.add(name.substring(name.lastIndexOf('/') + 1) + "/");
             }
         }
@@ -359,7 +366,7 @@ final class CrashableStorage implements Storage {
     }
 
     /** For messages of failed assertions. */
-    Map<String, Integer> lengths() {
+    public Map<String, Integer> lengths() {
         Map<String, Integer> out = new HashMap<>();
         files.forEach((path, inode) -> out.put(path, inode.seen.length));
         return out;

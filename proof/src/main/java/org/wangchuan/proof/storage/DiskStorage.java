@@ -1,4 +1,4 @@
-package org.wangchuan.proof.log;
+package org.wangchuan.proof.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,15 +16,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Storage on a folder of a POSIX file system. */
-final class DiskStorage implements Storage {
+public final class DiskStorage implements Storage {
     private final Path folder;
 
-    DiskStorage(Path folder) {
+    /** Makes nothing: the folder may not exist yet. */
+    public DiskStorage(Path folder) {
         this.folder = folder;
     }
 
-    /** Makes the log's own folder; what is inside is only as durable as the names that lead there. */
-    static void createDurably(Path absolute) throws IOException {
+    /** Makes the folder itself; what is inside is only as durable as the names that lead there. */
+    public static void createDurably(Path absolute) throws IOException {
         Path above = absolute.getParent();
         if (above == null) {
             return;

@@ -1,4 +1,4 @@
-package org.wangchuan.proof.log;
+package org.wangchuan.proof.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,10 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The file operations that a log needs, one by one, so that tests can let each of them fail or be the
- * last. Paths are relative to the log's folder, with slashes. Nothing is durable before its sync.
+ * The file operations that a log or a witness needs, one by one, so that tests can let each of them fail or be the
+ * last. Paths are relative to one folder, with slashes. Nothing is durable before its sync.
  */
-interface Storage {
+public interface Storage {
+    /** The folder that a path is in; empty for the folder that all is in. */
+    static String folderOf(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? "" : path.substring(0, slash);
+    }
+
     /** The whole file; empty if there is none. */
     Optional<byte[]> read(String path) throws IOException;
 
@@ -31,12 +37,12 @@ interface Storage {
     /** Makes one folder if there is none. */
     void createFolder(String path) throws IOException;
 
-    /** Makes the names in a folder durable; the empty path is the log's folder. */
+    /** Makes the names in a folder durable; the empty path is the folder that all is in. */
     void syncFolder(String path) throws IOException;
 
     /** Names in a folder; none if there is no such folder. */
     List<String> list(String path) throws IOException;
 
-    /** Holds the log for one writer; empty if somebody else does. */
+    /** Holds the folder for one writer; empty if somebody else does. */
     Optional<Closeable> lock(String path) throws IOException;
 }

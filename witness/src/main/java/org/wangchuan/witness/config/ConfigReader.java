@@ -1,0 +1,136 @@
+package org.wangchuan.witness.config;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.witness.WatchedLog;
+
+/** Reads one configuration file, line by line. */
+final class ConfigReader {
+    private static final int BYTES_MAX = 1 << 20;
+    private static final int LOGS_MAX = 4096;
+    private static final String PREFIX_FORM = "(/[A-Za-z0-9._~-]+)*";
+    private static final int PORT_MAX = 65_535;
+
+    private final Path file;
+    private final Map<String, String> single = new HashMap<>();
+    private final Map<String, List<VerifierKey>> logs = new LinkedHashMap<>();
+    private int line;
+
+    ConfigReader(Path file) {
+        this.file = file;
+    }
+
+    WitnessConfig read() throws ConfigException {
+        for (String each : TextFile.read(file, BYTES_MAX).split("\n", -1)) {
+            line++;
+            String text = each.strip();
+            if (!text.isEmpty() && !text.startsWith("#")) {
+                readLine(text);
+            }
+        }
+        line = 0;
+        if (logs.isEmpty()) {
+            throw bad("at least one log", "none");
+        }
+        List<WatchedLog> watched = new ArrayList<>();
+        logs.forEach((origin, keys) -> watched.add(new WatchedLog(origin, keys)));
+        return new WitnessConfig(
+                WitnessKeyFile.read(path("key")),
+                path("state"),
+                address(required("listen")),
+                prefix(single.getOrDefault("prefix", "")),
+                watched);
+    }
+
+    private void readLine(String text) throws ConfigException {
+        String[] parts = text.split("[ \t]+", 2);
+        if (parts.length < 2) {
+            throw bad("a word and its value", parts[0]);
+        }
+        switch (parts[0]) {
+            case "log" -> readLog(parts[1]);
+            case "key", "state", "listen", "prefix" -> {
+                if (single.putIfAbsent(parts[0], parts[1]) != null) {
+                    throw bad("one line " + parts[0], "a second one");
+                }
+            }
+            default -> throw bad("key, state, listen, prefix or log", parts[0]);
+        }
+    }
+
+    /** {@code log VKEY [ORIGIN]}: an origin may have spaces, and is the key's name if it is left out. */
+    private void readLog(String value) throws ConfigException {
+        String[] parts = value.split("[ \t]+", 2);
+        VerifierKey key;
+        try {
+            key = VerifierKey.parse(parts[0]);
+        } catch (VerificationException e) {
+            throw bad("a log's key: " + e.expected(), e.found());
+        }
+        String origin = parts.length == 2 ? parts[1] : key.name();
+        List<VerifierKey> keys = logs.computeIfAbsent(origin, _ -> new ArrayList<>());
+        if (keys.contains(key)) {
+            throw bad("each key of a log once", key.name() + " once more");
+        }
+        keys.add(key);
+        if (logs.size() > LOGS_MAX) {
+            throw bad("at most " + LOGS_MAX + " logs", "more");
+        }
+    }
+
+    private String required(String word) throws ConfigException {
+        String value = single.get(word);
+        if (value == null) {
+            throw bad("a line " + word, "none");
+        }
+        return value;
+    }
+
+    private Path path(String word) throws ConfigException {
+        try {
+            return file.toAbsolutePath().resolveSibling(required(word)).normalize();
+        } catch (InvalidPathException e) {
+            throw bad("a path as " + word, "another text");
+        }
+    }
+
+    /** Numbers only: a name would make the start depend on who answers for it. */
+    private InetSocketAddress address(String text) throws ConfigException {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? "" : text.substring(0, colon);
+        String port = text.substring(colon + 1);
+        boolean isPort = port.matches("0|[1-9][0-9]{0,4}") && Integer.parseInt(port) <= PORT_MAX;
+        String literal = host.matches("\\[.+]") ? host.substring(1, host.length() - 1) : host;
+        try {
+            InetAddress address =
+                    host.equals("localhost") ? InetAddress.getLoopbackAddress() : InetAddress.ofLiteral(literal);
+            if (isPort && address instanceof Inet6Address == host.startsWith("[")) {
+                return new InetSocketAddress(address, Integer.parseInt(port));
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw bad("listen with an address in numbers, or localhost, and a port", text);
+    }
+
+    private String prefix(String text) throws ConfigException {
+        if (!text.matches(PREFIX_FORM)) {
+            throw bad("a prefix like /witness", text);
+        }
+        return text;
+    }
+
+    private ConfigException bad(String expected, String found) {
+        return new ConfigException(line == 0 ? file.toString() : file + " line " + line, expected, found);
+    }
+}

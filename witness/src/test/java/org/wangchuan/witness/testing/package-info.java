@@ -1,0 +1,3 @@
+/** Small real parts for tests. */
+@org.jspecify.annotations.NullMarked
+package org.wangchuan.witness.testing;
