@@ -303,8 +303,7 @@ class ReceiptLiesTest {
         Receipt receipt = station.job();
         for (TrustList.Station range : List.of(
                 new TrustList.Station(station.key.publicKey(), 1, Optional.empty()),
-                new TrustList.Station(station.key.publicKey(), 0, Optional.of(1L)),
-                new TrustList.Station(station.key.publicKey(), 0, Optional.of(0L)))) {
+                new TrustList.Station(station.key.publicKey(), 0, Optional.of(1L)))) {
             TrustList.Operator operator =
                     new TrustList.Operator("op", List.of(station.log.verifierKey()), List.of(range));
             TrustList trust = new TrustList(2, 0, station.trust().list().signer(), List.of(operator), "");
