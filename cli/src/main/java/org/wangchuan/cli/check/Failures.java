@@ -14,12 +14,13 @@ final class Failures {
         return UserError.mismatch(
                 ExitCode.DOES_NOT_VERIFY,
                 e.code().name(),
-                file + " does not verify, in " + e.where(),
-                e.expected(),
-                e.found());
+                OneLine.of(file + " does not verify, in " + e.where()),
+                OneLine.of(e.expected()),
+                OneLine.of(e.found()));
     }
 
     static UserError of(Path file, PaperException e) {
-        return UserError.of(ExitCode.DOES_NOT_VERIFY, "PAPER", file + " does not verify: " + e.getMessage());
+        return UserError.of(
+                ExitCode.DOES_NOT_VERIFY, "PAPER", OneLine.of(file + " does not verify: " + e.getMessage()));
     }
 }
