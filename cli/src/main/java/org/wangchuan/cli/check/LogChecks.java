@@ -82,7 +82,7 @@ public final class LogChecks implements LogService {
                     ? StationBooks.logKeyOf(home)
                     : StationBooks.open(home, InstantSource.system()).logKey();
         } catch (BooksRefusedException e) {
-            throw UserError.of(ExitCode.REFUSED, e.code().name(), String.valueOf(e.getMessage()));
+            throw Failures.of(e);
         } catch (IOException e) {
             throw UserError.of(
                     ExitCode.INTERNAL, "STATION_STATE", "the station's key can't be read: " + e.getMessage());

@@ -107,7 +107,7 @@ public final class TrustLists implements TrustService {
                             .stripTrailing());
             return ExitCode.OK;
         } catch (BooksRefusedException e) {
-            throw UserError.of(ExitCode.REFUSED, e.code().name(), String.valueOf(e.getMessage()));
+            throw Failures.of(e);
         } catch (IOException e) {
             throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", "the trust list can't be read: " + e.getMessage());
         }

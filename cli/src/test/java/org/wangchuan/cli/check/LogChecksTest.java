@@ -81,7 +81,9 @@ class LogChecksTest {
                 .isInstanceOfSatisfying(UserError.class, e -> {
                     assertThat(e.code()).isEqualTo("LOG_GONE");
                     assertThat(e.exit()).isEqualTo(ExitCode.REFUSED);
-                    assertThat(e.text()).contains("To start anew deliberately");
+                    assertThat(e.text())
+                            .startsWith("expected this station's log")
+                            .contains("To start anew deliberately");
                 });
         assertThat(station.home.log()).doesNotExist();
     }
