@@ -123,6 +123,32 @@ class CanonicalJsonTest {
         }
     }
 
+    /** The lenient reader lets blanks and order pass, and nothing else; what it reads has one spelling. */
+    @Test
+    void garbageIsRefusedInAnOrderlyWayByTheLenientReaderToo() throws MalformedJsonException {
+        byte[] alphabet = "{}[]\",:\\u0123456789aetrufalsn.-+ \n\t\r\u0000".getBytes(StandardCharsets.UTF_8);
+        int read = 0;
+        for (long seed = 0; seed < 30_000; seed++) {
+            Random random = new Random(seed);
+            byte[] sound = CanonicalJson.write(new JsonValue.Obj(Map.of("a", randomValue(random, 1))));
+            int at = random.nextInt(sound.length);
+            byte[] bytes = new byte[sound.length + 1];
+            System.arraycopy(sound, 0, bytes, 0, at);
+            bytes[at] = alphabet[random.nextInt(alphabet.length)];
+            System.arraycopy(sound, at, bytes, at + 1, sound.length - at);
+            try {
+                JsonValue.Obj value = CanonicalJson.readLenientObject(bytes);
+                assertThat(CanonicalJson.readObject(CanonicalJson.write(value)))
+                        .as("seed %d", seed)
+                        .isEqualTo(value);
+                read++;
+            } catch (MalformedJsonException expected) {
+                assertThat(expected.offset()).as("seed %d", seed).isBetween(0, bytes.length);
+            }
+        }
+        assertThat(read).isGreaterThan(1_000);
+    }
+
     @Test
     void aMemberThatNobodyReadsIsRefused() {
         JsonValue.Obj object = Json.object().put("known", 1).put("smuggled", 2).build();

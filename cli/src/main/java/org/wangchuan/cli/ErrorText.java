@@ -3,6 +3,7 @@ package org.wangchuan.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import org.wangchuan.cli.progress.Visible;
 import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.UserError;
 
@@ -18,10 +19,15 @@ final class ErrorText {
 
     /** An error that the person can do something about. */
     void userError(UserError error) {
-        err.println("wangchuan: " + error.code() + ": " + error.text());
-        error.expected().ifPresent(value -> err.println("  " + messages.text("error.expected", value)));
-        error.found().ifPresent(value -> err.println("  " + messages.text("error.found", value)));
-        error.hint().ifPresent(value -> err.println("  " + messages.text("error.hint", value)));
+        line("wangchuan: " + error.code() + ": " + error.text());
+        error.expected().ifPresent(value -> line("  " + messages.text("error.expected", value)));
+        error.found().ifPresent(value -> line("  " + messages.text("error.found", value)));
+        error.hint().ifPresent(value -> line("  " + messages.text("error.hint", value)));
+    }
+
+    /** What is wrong is often told in the words of the file that is wrong. */
+    private void line(String text) {
+        err.println(Visible.text(text));
     }
 
     /** An error of ours; the details go to a report file, for they may name files or serials. */

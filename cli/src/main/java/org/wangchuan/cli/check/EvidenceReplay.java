@@ -27,7 +27,7 @@ public final class EvidenceReplay implements VerdictService {
             }
             return report.exit();
         } catch (EvidenceException e) {
-            throw UserError.of(ExitCode.DOES_NOT_VERIFY, "EVIDENCE", String.valueOf(e.getMessage()))
+            throw UserError.of(ExitCode.DOES_NOT_VERIFY, "EVIDENCE", OneLine.of(String.valueOf(e.getMessage())))
                     .withHint("this is not a complete, unaltered record of one erasure");
         }
     }

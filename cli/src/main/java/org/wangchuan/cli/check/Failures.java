@@ -5,6 +5,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.station.issue.BooksRefusedException;
 
 /** What doesn't verify, as an error of the command line. */
 final class Failures {
@@ -14,12 +15,21 @@ final class Failures {
         return UserError.mismatch(
                 ExitCode.DOES_NOT_VERIFY,
                 e.code().name(),
-                file + " does not verify, in " + e.where(),
-                e.expected(),
-                e.found());
+                OneLine.of(file + " does not verify, in " + e.where()),
+                OneLine.of(e.expected()),
+                OneLine.of(e.found()));
     }
 
     static UserError of(Path file, PaperException e) {
-        return UserError.of(ExitCode.DOES_NOT_VERIFY, "PAPER", file + " does not verify: " + e.getMessage());
+        return UserError.of(
+                ExitCode.DOES_NOT_VERIFY, "PAPER", OneLine.of(file + " does not verify: " + e.getMessage()));
+    }
+
+    /** The station's books refuse: nothing was touched, and nothing is begun anew unasked. */
+    static UserError of(BooksRefusedException e) {
+        String code = e.code().name();
+        String text = String.valueOf(e.getMessage());
+        return UserError.of(
+                ExitCode.REFUSED, code, text.startsWith(code + ": ") ? text.substring(code.length() + 2) : text);
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
@@ -15,8 +14,6 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.engine.evidence.Evidence;
-import org.wangchuan.engine.policy.Policy;
-import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.receipt.Receipt;
@@ -51,11 +48,13 @@ public final class FileVerify implements VerifyService {
                 codes.add(e.exit());
                 results.add(VerifyReport.failure(file, e));
                 context.console()
-                        .error("wangchuan: " + e.code() + ": " + e.text()
+                        .error("wangchuan: " + e.code() + ": " + OneLine.of(e.text())
                                 + e.expected()
-                                        .map(text -> "\n  expected: " + text)
+                                        .map(text -> "\n  expected: " + OneLine.of(text))
                                         .orElse("")
-                                + e.found().map(text -> "\n  found: " + text).orElse(""));
+                                + e.found()
+                                        .map(text -> "\n  found: " + OneLine.of(text))
+                                        .orElse(""));
             }
         }
         if (request.json()) {
@@ -85,7 +84,7 @@ public final class FileVerify implements VerifyService {
             Paper paper = isPaper ? Paper.open(bytes) : null;
             Receipt receipt = Receipt.parse(paper == null ? bytes : paper.receipt());
             VerifiedReceipt verified = verifyAgainst(trust, receipt, request.serial());
-            requireKnownPolicy(file, verified);
+            PolicyCheck.require(file, verified.clearing().claims());
             Optional<byte[]> evidence = paper == null ? evidenceBeside(file) : paper.evidence();
             Optional<Evidence> replayed = Optional.empty();
             if (evidence.isPresent()) {
@@ -113,22 +112,6 @@ public final class FileVerify implements VerifyService {
             }
         }
         return ReceiptVerifier.verify(receipt, nobody(receipt), expectations);
-    }
-
-    /** A rule set that only bears the name of one of ours says nothing under that name. */
-    private static void requireKnownPolicy(Path file, VerifiedReceipt verified) throws UserError {
-        var named = verified.clearing().claims().policy();
-        Optional<String> ours = PolicyCatalogue.find(named.id()).map(Policy::digest);
-        String stated = HexFormat.of().formatHex(named.digest().toBytes());
-        if (ours.isEmpty() || !ours.get().equals(stated)) {
-            throw UserError.mismatch(
-                    ExitCode.DOES_NOT_VERIFY,
-                    "POLICY",
-                    file + " names a rule set that this program does not know: " + named.id() + " version "
-                            + named.version(),
-                    ours.map(digest -> "the digest " + digest).orElse("one of " + PolicyCatalogue.IDS),
-                    "the digest " + stated);
-        }
     }
 
     /** A list without anybody on it; its signer is of no account, since nobody signed it. */

@@ -46,7 +46,8 @@ public final class LogChecks implements LogService {
             LogFsck.Report report = LogFsck.check(folder, Optional.of(key));
             for (LogFsck.Finding finding : report.findings()) {
                 context.console()
-                        .error(finding.file() + ": expected " + finding.expected() + ", found " + finding.found());
+                        .error(OneLine.of(
+                                finding.file() + ": expected " + finding.expected() + ", found " + finding.found()));
             }
             long size = report.checkpoint().map(checkpoint -> checkpoint.size()).orElse(0L);
             String answer = report.isSound() ? "log.sound" : "log.unsound";
@@ -61,7 +62,12 @@ public final class LogChecks implements LogService {
                                     report.findings().size()));
             return report.isSound() ? ExitCode.OK : ExitCode.DOES_NOT_VERIFY;
         } catch (VerificationException e) {
-            throw UserError.mismatch(ExitCode.USAGE, "VERIFIER_KEY", "the key can't be read", e.expected(), e.found());
+            throw UserError.mismatch(
+                    ExitCode.USAGE,
+                    "VERIFIER_KEY",
+                    "the key can't be read",
+                    OneLine.of(e.expected()),
+                    OneLine.of(e.found()));
         } catch (IOException e) {
             throw UserError.of(ExitCode.INTERNAL, "CANNOT_READ", "the log can't be read: " + e.getMessage());
         }
@@ -76,7 +82,7 @@ public final class LogChecks implements LogService {
                     ? StationBooks.logKeyOf(home)
                     : StationBooks.open(home, InstantSource.system()).logKey();
         } catch (BooksRefusedException e) {
-            throw UserError.of(ExitCode.REFUSED, e.code().name(), String.valueOf(e.getMessage()));
+            throw Failures.of(e);
         } catch (IOException e) {
             throw UserError.of(
                     ExitCode.INTERNAL, "STATION_STATE", "the station's key can't be read: " + e.getMessage());

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -15,7 +14,6 @@ import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.TrustService;
 import org.wangchuan.cli.service.UserError;
-import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
@@ -41,12 +39,17 @@ public final class TrustLists implements TrustService {
                     out.add(json(list, operator, station));
                     if (!json) {
                         context.console()
-                                .result(operator.name() + "  " + station.key().thumbprint() + "  "
+                                .result(OneLine.of(operator.name()) + "  "
+                                        + station.key().thumbprint() + "  "
                                         + station.firstIndex() + "–"
                                         + station.endIndex()
                                                 .map(String::valueOf)
                                                 .orElse("") + "  "
-                                        + context.console().messages().text("trust.signed-by", list.signer()));
+                                        + context.console()
+                                                .messages()
+                                                .text(
+                                                        "trust.signed-by",
+                                                        OneLine.of(list.signer().toString())));
                     }
                 }
             }
@@ -82,22 +85,15 @@ public final class TrustLists implements TrustService {
     public ExitCode addFrom(Path file, Context context) throws UserError {
         StationHome home = new StationHome(context.home());
         SignedTrustList offered = TrustStore.parse(file);
-        String signer = offered.list().signer().toString();
-        Optional<SignedTrustList> held = new TrustStore(home).of(signer);
+        Path place = new TrustStore(home).placeFor(file, offered);
         try {
-            if (held.isPresent()) {
-                offered.requireSuccessorOf(held.get());
-            }
             home.prepare();
-            String name = org.wangchuan.proof.encoding.Bytes32.sha256(signer.getBytes(StandardCharsets.UTF_8))
-                    .base64Url();
-            DurableFiles.replace(home.trusted().resolve(name + ".trust"), offered.toBytes());
-        } catch (VerificationException e) {
-            throw Failures.of(file, e);
+            DurableFiles.replace(place, offered.toBytes());
         } catch (IOException e) {
             throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", "the trust list can't be kept: " + e.getMessage());
         }
-        context.console().note(context.console().messages().text("trust.imported", signer));
+        String signer = offered.list().signer().toString();
+        context.console().note(context.console().messages().text("trust.imported", OneLine.of(signer)));
         return ExitCode.OK;
     }
 
@@ -111,7 +107,7 @@ public final class TrustLists implements TrustService {
                             .stripTrailing());
             return ExitCode.OK;
         } catch (BooksRefusedException e) {
-            throw UserError.of(ExitCode.REFUSED, e.code().name(), String.valueOf(e.getMessage()));
+            throw Failures.of(e);
         } catch (IOException e) {
             throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", "the trust list can't be read: " + e.getMessage());
         }

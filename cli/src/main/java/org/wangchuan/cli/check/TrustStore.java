@@ -1,15 +1,17 @@
 package org.wangchuan.cli.check;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.station.home.StationHome;
 
@@ -23,28 +25,62 @@ final class TrustStore {
         this.home = home;
     }
 
+    /** A list and the file that it is kept in. */
+    record Held(Path file, SignedTrustList signed) {
+        VerifierKey signer() {
+            return signed.list().signer();
+        }
+    }
+
     /** All of them, the station's own first; none on a machine without a station. */
     List<SignedTrustList> all() throws UserError {
-        List<SignedTrustList> out = new ArrayList<>();
+        return held().stream().map(Held::signed).toList();
+    }
+
+    /**
+     * Where a list is to be kept: it may replace an older one of its signer, and nothing else.
+     *
+     * @throws UserError if it is older than the one held; or if its signer is not quite one of those held: another
+     *     key of that name, or another name of that key. One of the two is not who it says it is, or has started
+     *     over, and a person has to decide which
+     */
+    Path placeFor(Path file, SignedTrustList offered) throws UserError {
+        VerifierKey signer = offered.list().signer();
+        for (Held held : held()) {
+            if (held.signer().equals(signer)) {
+                try {
+                    offered.requireSuccessorOf(held.signed());
+                } catch (VerificationException e) {
+                    throw Failures.of(file, e);
+                }
+            } else if (held.signer().name().equals(signer.name())
+                    || held.signer().key().equals(signer.key())) {
+                throw UserError.mismatch(
+                                ExitCode.DOES_NOT_VERIFY,
+                                "TRUST_SIGNER",
+                                file + " is signed by almost the same as a list that is held",
+                                held.signer().toString(),
+                                signer.toString())
+                        .withHint("ask its signer by another way than you got the list; if it is right, move "
+                                + held.file() + " away and import again");
+            }
+        }
+        String name = Bytes32.sha256(signer.toString().getBytes(StandardCharsets.UTF_8))
+                .base64Url();
+        return home.trusted().resolve(name + ".trust");
+    }
+
+    private List<Held> held() throws UserError {
+        List<Held> out = new ArrayList<>();
         if (Files.isReadable(home.trustList())) {
-            out.add(parse(home.trustList()));
+            out.add(new Held(home.trustList(), parse(home.trustList())));
         }
         if (Files.isDirectory(home.trusted())) {
             for (Path file : files()) {
-                out.add(parse(file));
+                out.add(new Held(file, parse(file)));
             }
         }
         return out;
-    }
-
-    /** The imported list of this signer. */
-    Optional<SignedTrustList> of(String signer) throws UserError {
-        for (SignedTrustList list : all()) {
-            if (list.list().signer().toString().equals(signer)) {
-                return Optional.of(list);
-            }
-        }
-        return Optional.empty();
     }
 
     private List<Path> files() throws UserError {

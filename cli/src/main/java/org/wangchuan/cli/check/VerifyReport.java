@@ -81,7 +81,9 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
         String verdict = messages.text("verdict." + Json.wireName(claims.verdict()));
         if (checked.receipt().isSignerKnown()) {
             console.result(messages.text(
-                    "verify.verified", file, checked.receipt().operator().orElse("")));
+                    "verify.verified",
+                    file,
+                    OneLine.of(checked.receipt().operator().orElse(""))));
         } else {
             console.result(messages.text(
                     "verify.unknown", file, checked.receipt().clearing().head().station()));
@@ -95,8 +97,8 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                 .ifPresent(target -> console.result("  "
                         + messages.text(
                                 "verify.target",
-                                target.model().orElse(target.name()),
-                                target.serial().orElse("—"),
+                                OneLine.of(target.model().orElse(target.name())),
+                                OneLine.of(target.serial().orElse("—")),
                                 target.capacityBytes())));
         for (Check check : checked.receipt().checked()) {
             console.result("  ✓ " + messages.text("check." + Json.wireName(check)));
@@ -122,9 +124,6 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
     }
 
     private static String satisfied(ClearingClaims claims, Console console) {
-        boolean all = !claims.conformity().isEmpty()
-                && claims.conformity().stream()
-                        .allMatch(clause -> clause.state() == ClearingClaims.Clause.State.SATISFIED);
-        return console.messages().text(all ? "verify.satisfied" : "verify.not-satisfied");
+        return console.messages().text(PolicyCheck.satisfied(claims) ? "verify.satisfied" : "verify.not-satisfied");
     }
 }

@@ -4,24 +4,30 @@ package org.wangchuan.cli.progress;
  * Makes characters visible that steer a terminal or turn its text around: names of files, devices and
  * operators come from anybody. The spelling is that of JSON, so that JSON stays the same JSON.
  */
-final class Visible {
+public final class Visible {
     private Visible() {}
 
-    static String text(String text) {
+    /** The text with each such character as {@code \\uXXXX}; line feeds and tabs stay. */
+    public static String text(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        text.codePoints().forEach(c -> {
             if (steers(c)) {
-                out.append(String.format("\\u%04x", (int) c));
+                for (char unit : Character.toChars(c)) {
+                    out.append(String.format("\\u%04x", (int) unit));
+                }
             } else {
-                out.append(c);
+                out.appendCodePoint(c);
             }
-        }
+        });
         return out.toString();
     }
 
-    private static boolean steers(char c) {
-        boolean control = Character.isISOControl(c) && c != '\n' && c != '\t';
-        return control || (Character.getType(c) == Character.FORMAT && c != '\u200d');
+    private static boolean steers(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL -> c != '\n' && c != '\t';
+            case Character.FORMAT -> c != '\u200d';
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            default -> false;
+        };
     }
 }

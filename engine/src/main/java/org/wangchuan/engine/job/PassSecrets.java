@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -14,6 +15,7 @@ import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.overwrite.RandomPattern;
 import org.wangchuan.engine.policy.PassSpec;
+import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.policy.Sha256;
 
 /** Keys and nonces of the passes so far. They describe what was written over the data, and nothing of the data. */
@@ -31,12 +33,14 @@ final class PassSecrets {
         try {
             JsonValue.Obj object = CanonicalJson.readObject(bytes);
             for (String name : object.members().keySet()) {
-                secrets.byPass.put(
-                        Integer.parseInt(name),
-                        HexFormat.of().parseHex(Json.in(object).text(name)));
+                String hex = Json.in(object).text(name);
+                if (!name.matches("[1-9][0-9]{0,2}") || !hex.matches("([0-9a-f]{2}){1,64}")) {
+                    throw new ShapeException(name, "a pass with its secret in lower-case hex", "something else");
+                }
+                secrets.byPass.put(Integer.parseInt(name), HexFormat.of().parseHex(hex));
             }
             return secrets;
-        } catch (MalformedJsonException | ShapeException | IllegalArgumentException e) {
+        } catch (MalformedJsonException | ShapeException e) {
             throw new JournalException("the keys in the journal can't be read", e);
         }
     }
@@ -49,11 +53,7 @@ final class PassSecrets {
 
     /** Draws the secret of a pass, once. */
     void draw(int pass, PassSpec spec) {
-        int length = switch (spec.pattern()) {
-            case ZERO, ONE, FIXED -> 0;
-            case STAMPED -> NONCE_BYTES;
-            case RANDOM -> RandomPattern.KEY_BYTES;
-        };
+        int length = length(spec.pattern());
         if (length > 0 && !byPass.containsKey(pass)) {
             byte[] secret = new byte[length];
             RANDOM.nextBytes(secret);
@@ -74,14 +74,26 @@ final class PassSecrets {
             case ONE -> Pattern.one();
             case FIXED -> Pattern.fixed(HexFormat.of().parseHex(spec.fixedHex().orElseThrow()));
             case STAMPED ->
-                Pattern.stamped(ByteBuffer.wrap(require(secret, pass)).getLong());
-            case RANDOM -> Pattern.random(require(secret, pass));
+                Pattern.stamped(ByteBuffer.wrap(require(secret, pass, spec)).getLong());
+            case RANDOM -> Pattern.random(require(secret, pass, spec));
         };
     }
 
-    private static byte[] require(byte @org.jspecify.annotations.Nullable [] secret, int pass) throws JournalException {
-        if (secret == null) {
-            throw new JournalException("the key of pass " + pass + " is not in the journal", null);
+    private static int length(PatternKind pattern) {
+        return switch (pattern) {
+            case ZERO, ONE, FIXED -> 0;
+            case STAMPED -> NONCE_BYTES;
+            case RANDOM -> RandomPattern.KEY_BYTES;
+        };
+    }
+
+    private static byte[] require(byte @Nullable [] secret, int pass, PassSpec spec) throws JournalException {
+        int expected = length(spec.pattern());
+        if (secret == null || secret.length != expected) {
+            throw new JournalException(
+                    "the key of pass " + pass + ": expected " + expected + " bytes in the journal, found "
+                            + (secret == null ? "none" : secret.length + ""),
+                    null);
         }
         return secret;
     }

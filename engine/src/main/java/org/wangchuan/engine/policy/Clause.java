@@ -16,9 +16,9 @@ public record Clause(String id, BilingualText text, String source, Requirement n
     static Clause fromJson(Json.Fields fields) throws ShapeException {
         fields.only("id", "text", "source", "needs");
         return new Clause(
-                fields.text("id"),
+                BilingualText.line(fields, "id"),
                 BilingualText.fromJson(fields.object("text")),
-                fields.text("source"),
+                BilingualText.line(fields, "source"),
                 Requirement.fromJson(fields.object("needs")));
     }
 }

@@ -104,10 +104,10 @@ public record Policy(
             obligations.add(BilingualText.fromJson(obligation));
         }
         return new Policy(
-                fields.text("id"),
+                BilingualText.line(fields, "id"),
                 fields.whole("version", 1, 1_000_000),
                 BilingualText.fromJson(fields.object("title")),
-                fields.text("source"),
+                BilingualText.line(fields, "source"),
                 overwrite,
                 fields.constant("verifyLeast", VerifyMode.class),
                 clauses,

@@ -19,6 +19,8 @@ import org.wangchuan.proof.note.VerifierKey;
 public record TrustList(
         long version, long issuedAtSeconds, VerifierKey signer, List<Operator> operators, String witnessPolicy) {
 
+    private static final int NAME_CHARS_MAX = 200;
+
     public TrustList {
         operators = List.copyOf(operators);
         Optional<String> fault = fault(version, issuedAtSeconds, operators);
@@ -81,25 +83,29 @@ public record TrustList(
         Set<String> origins = new HashSet<>();
         Set<PublicKey> stations = new HashSet<>();
         for (Operator operator : operators) {
-            if (!names.add(operator.name()) || operator.name().isBlank()) {
-                return Optional.of("two operators of one name, or one without a name");
+            if (!isName(operator.name())) {
+                return Optional.of("an operator without a name, or with one that can't be printed on a line");
+            }
+            if (!names.add(operator.name())) {
+                return Optional.of("two operators of one name");
             }
             if (operator.logKeys().isEmpty() || !origins.add(operator.origin())) {
                 return Optional.of("an operator without a log, or two with one log");
             }
-            Set<PublicKey> own = new HashSet<>();
             for (VerifierKey key : operator.logKeys()) {
                 if (!key.name().equals(operator.origin())) {
                     return Optional.of("two logs of one operator");
                 }
             }
-            for (Station station : operator.stations()) {
-                if (station.firstIndex() < 0
-                        || (station.endIndex().isPresent() && station.endIndex().get() < station.firstIndex())) {
-                    return Optional.of("a range that ends before it begins");
-                }
-                own.add(station.key());
+            if (new HashSet<>(operator.logKeys()).size() < operator.logKeys().size()) {
+                return Optional.of("one log key twice");
             }
+            Optional<String> fault = rangeFault(operator.stations());
+            if (fault.isPresent()) {
+                return fault;
+            }
+            Set<PublicKey> own = new HashSet<>();
+            operator.stations().forEach(station -> own.add(station.key()));
             for (PublicKey key : own) {
                 if (!stations.add(key)) {
                     return Optional.of("one station with two operators");
@@ -107,5 +113,40 @@ public record TrustList(
             }
         }
         return Optional.empty();
+    }
+
+    /** Several ranges of one key are fine; a place in two of them would have two ends. */
+    private static Optional<String> rangeFault(List<Station> stations) {
+        for (Station station : stations) {
+            if (station.firstIndex() < 0
+                    || (station.endIndex().isPresent() && station.endIndex().get() <= station.firstIndex())) {
+                return Optional.of("a range that ends before it begins, or holds nothing");
+            }
+        }
+        for (int i = 0; i < stations.size(); i++) {
+            Station one = stations.get(i);
+            for (Station other : stations.subList(i + 1, stations.size())) {
+                boolean apart = other.firstIndex() >= one.endIndex().orElse(Long.MAX_VALUE)
+                        || one.firstIndex() >= other.endIndex().orElse(Long.MAX_VALUE);
+                if (one.key().equals(other.key()) && !apart) {
+                    return Optional.of("two ranges of one station that overlap");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isName(String name) {
+        return !name.isBlank()
+                && name.length() <= NAME_CHARS_MAX
+                && name.codePoints().noneMatch(c -> switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED -> true;
+                    default -> false;
+                });
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.issue.TrustListIssuer;
@@ -73,6 +75,99 @@ class TrustListTest {
             assertThatThrownBy(() -> new TrustList(1, 1, signer.verifierKey(), wrong, ""))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void aSuccessorUnderAnotherNameOfTheSameKeyOrAnotherKeyOfTheSameNameIsNone() {
+        SigningKey key = SigningKey.generate();
+        NoteSigner held = new NoteSigner("trust.example", key);
+        SignedTrustList list = signed(5, held, "");
+        refused(FailureCode.NOTE_SIGNATURE, signed(6, new NoteSigner("trust.example/again", key), ""), list);
+        refused(
+                FailureCode.NOTE_SIGNATURE,
+                signed(6, new NoteSigner("trust.example", SigningKey.generate()), ""),
+                list);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t", "a\nb", "a\u001b[2J", "a\u202eb", "a\u2028b", "\udb40\udc41"})
+    void anOperatorHasANameThatCanBePrintedOnALine(String name) {
+        faulty(new TrustList.Operator(name, List.of(log.verifierKey()), List.of(station)));
+    }
+
+    @Test
+    void anOperatorWithANameWithoutEnd() {
+        faulty(new TrustList.Operator("a".repeat(201), List.of(log.verifierKey()), List.of(station)));
+    }
+
+    @Test
+    void aRangeHoldsAtLeastOnePlace() {
+        for (long end : new long[] {0, 2, 3}) {
+            faulty(operator(new TrustList.Station(station.key(), 3, Optional.of(end))));
+        }
+        faulty(operator(new TrustList.Station(station.key(), -1, Optional.empty())));
+    }
+
+    @Test
+    void rangesOfOneKeyDoNotOverlap() {
+        TrustList.Station open = new TrustList.Station(station.key(), 8, Optional.empty());
+        TrustList.Station within = new TrustList.Station(station.key(), 4, Optional.of(5L));
+        faulty(operator(station, station));
+        faulty(operator(station, open));
+        faulty(operator(open, station));
+        faulty(operator(within, station));
+        faulty(operator(open, new TrustList.Station(station.key(), 100, Optional.of(101L))));
+        TrustList.Station after = new TrustList.Station(station.key(), 9, Optional.empty());
+        assertThat(new TrustList(1, 1, signer.verifierKey(), List.of(operator(after, station)), "").operators())
+                .hasSize(1);
+    }
+
+    @Test
+    void aLogKeyStandsThereOnce() {
+        faulty(new TrustList.Operator("one", List.of(log.verifierKey(), log.verifierKey()), List.of(station)));
+    }
+
+    @Test
+    void membersThatNobodyKnowsAreNotPassedOver() {
+        String sound = SignedTrustList.text(signed(1, signer, "").list());
+        for (String added : List.of(
+                sound.replaceFirst("\\{\"format\"", "{\"expires\":1,\"format\""),
+                sound.replaceFirst("\"logs\":", "\"active\":false,\"logs\":"),
+                sound.replace("\"}]}],\"signer\"", "\",\"until\":1}]}],\"signer\""))) {
+            assertThat(added).isNotEqualTo(sound);
+            assertThatThrownBy(() -> SignedTrustList.parse(signer.sign(added).toBytes()))
+                    .as(added)
+                    .isInstanceOfSatisfying(
+                            VerificationException.class,
+                            e -> assertThat(e.code()).isEqualTo(FailureCode.TRUST_FORMAT))
+                    .hasMessageContaining("no such member");
+        }
+        assertThat(sound).startsWith("{\"format\"").contains("\"logs\":").contains("\"key\":");
+    }
+
+    /** What the constructor refuses the reader refuses too, with its own code. */
+    @Test
+    void aSignatureMakesNoFaultyListGood() {
+        String sound = SignedTrustList.text(signed(1, signer, "").list());
+        for (String faulty : List.of(
+                sound.replace("\"name\":\"回收商\"", "\"name\":\"\""),
+                sound.replace("\"endIndex\":9", "\"endIndex\":3"),
+                sound.replace("\"version\":1", "\"version\":0"))) {
+            assertThat(faulty).isNotEqualTo(sound);
+            assertThatThrownBy(() -> SignedTrustList.parse(signer.sign(faulty).toBytes()))
+                    .isInstanceOfSatisfying(
+                            VerificationException.class,
+                            e -> assertThat(e.code()).isEqualTo(FailureCode.TRUST_FORMAT));
+        }
+    }
+
+    private TrustList.Operator operator(TrustList.Station... stations) {
+        return new TrustList.Operator("one", List.of(log.verifierKey()), List.of(stations));
+    }
+
+    private void faulty(TrustList.Operator operator) {
+        assertThatThrownBy(() -> new TrustList(1, 1, signer.verifierKey(), List.of(operator), ""))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -5,26 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StationChain;
+import org.wangchuan.proof.key.PublicKey;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.log.EntryBundle;
 import org.wangchuan.proof.log.HashTile;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TilePath;
 import org.wangchuan.proof.log.TlogProof;
 import org.wangchuan.proof.note.Note;
+import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.testing.Distortion;
 import org.wangchuan.proof.testing.TestStation;
 import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustList;
 
 /**
  * Every reader of untrusted bytes against distorted real input: it gives the documented exception, or a value that
@@ -82,6 +91,14 @@ class ParserFuzzTest {
                     "bundle",
                     EntryBundle.encode(List.of(new byte[33], new byte[0], new byte[300])),
                     b -> EntryBundle.encode(EntryBundle.parse(b, 3)));
+            fuzz(
+                    "checkpoint text",
+                    bytes(station.log.checkpoint().checkpoint().text()),
+                    b -> Checkpoint.parse(text(b)).text().equals(text(b)) ? b : new byte[0]);
+            fuzz(
+                    "public key",
+                    bytes(station.key.publicKey().base64Url()),
+                    b -> bytes(PublicKey.parse(text(b)).base64Url()));
             fuzz("tile", new byte[96], b -> HashTile.encode(HashTile.parse(b, 3)));
             fuzz(
                     "tile path",
@@ -90,22 +107,68 @@ class ParserFuzzTest {
         }
     }
 
+    /** With a spelling that is right, so that what stands behind it is reached: each value in turn is another one. */
+    @Test
+    void noMemberIsTakenForWhatItIsNot() throws Exception {
+        try (TestStation station = new TestStation(folder, "log.example/one")) {
+            IssuedStatement issued = station.start();
+            Receipt receipt = station.receipt(issued, station.clearing(issued));
+            NoteSigner signer = new NoteSigner("trust.example", SigningKey.generate());
+            TrustList list = new TrustList(
+                    3, 1, signer.verifierKey(), station.trust().list().operators(), "");
+            members("receipt", receipt.toBytes(), b -> Receipt.parse(b).toBytes());
+            members(
+                    "stored statement",
+                    issued.toBytes(),
+                    b -> IssuedStatement.parse(b).toBytes());
+            members("chain", station.chain.toBytes(), b -> StationChain.parse(b).toBytes());
+            members("trust list", line(SignedTrustList.text(list)), b -> {
+                byte[] signed = signer.sign(text(b) + "\n").toBytes();
+                return line(SignedTrustList.parse(signed).note().text());
+            });
+            SdJwt sdJwt = receipt.clearing().statement();
+            String[] parts = sdJwt.text().split("\\.", 3);
+            members("claims", Base64.getUrlDecoder().decode(parts[1]), b -> {
+                String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(b);
+                SdJwt read = SdJwt.parse(parts[0] + "." + payload + "." + parts[2]);
+                StatementReader.read(read);
+                return CanonicalJson.write(read.payload());
+            });
+        }
+    }
+
+    private static byte[] line(String text) {
+        return bytes(text.stripTrailing());
+    }
+
+    private static void members(String name, byte[] sound, Parser parser) throws Exception {
+        JsonValue.Obj object = CanonicalJson.readObject(sound);
+        assertThat(parser.readAndWrite(sound)).as(name).isEqualTo(sound);
+        for (long seed = 0; seed < ROUNDS; seed++) {
+            byte[] distorted = CanonicalJson.write(Distortion.of(object, new Random(seed)));
+            check(name, seed, distorted, parser);
+        }
+    }
+
     private static void fuzz(String name, byte[] sound, Parser parser) throws VerificationException {
         assertThat(parser.readAndWrite(sound)).as(name).isEqualTo(sound);
         for (long seed = 0; seed < ROUNDS; seed++) {
-            byte[] distorted = distort(sound, new Random(seed));
-            try {
-                assertThat(parser.readAndWrite(distorted))
-                        .as("%s, seed %d", name, seed)
-                        .isEqualTo(distorted);
-            } catch (VerificationException expected) {
-                assertThat(expected.getMessage())
-                        .as("%s, seed %d", name, seed)
-                        .contains("expected")
-                        .hasSizeLessThan(800);
-            } catch (RuntimeException e) {
-                throw new AssertionError(name + ", seed " + seed, e);
-            }
+            check(name, seed, distort(sound, new Random(seed)), parser);
+        }
+    }
+
+    private static void check(String name, long seed, byte[] distorted, Parser parser) {
+        try {
+            assertThat(parser.readAndWrite(distorted))
+                    .as("%s, seed %d", name, seed)
+                    .isEqualTo(distorted);
+        } catch (VerificationException expected) {
+            assertThat(expected.getMessage())
+                    .as("%s, seed %d", name, seed)
+                    .contains("expected")
+                    .hasSizeLessThan(800);
+        } catch (RuntimeException e) {
+            throw new AssertionError(name + ", seed " + seed, e);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.wangchuan.proof.testing.TestStation.target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -28,10 +29,13 @@ import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TlogProof;
 import org.wangchuan.proof.log.TreeHash;
+import org.wangchuan.proof.note.Note;
+import org.wangchuan.proof.note.NoteSignature;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.LogEntry;
+import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.testing.TestStation;
 import org.wangchuan.proof.trust.TrustList;
 
@@ -303,8 +307,7 @@ class ReceiptLiesTest {
         Receipt receipt = station.job();
         for (TrustList.Station range : List.of(
                 new TrustList.Station(station.key.publicKey(), 1, Optional.empty()),
-                new TrustList.Station(station.key.publicKey(), 0, Optional.of(1L)),
-                new TrustList.Station(station.key.publicKey(), 0, Optional.of(0L)))) {
+                new TrustList.Station(station.key.publicKey(), 0, Optional.of(1L)))) {
             TrustList.Operator operator =
                     new TrustList.Operator("op", List.of(station.log.verifierKey()), List.of(range));
             TrustList trust = new TrustList(2, 0, station.trust().list().signer(), List.of(operator), "");
@@ -324,11 +327,52 @@ class ReceiptLiesTest {
                 FailureCode.STATEMENT_SIGNATURE,
                 new Receipt(
                         new Receipt.Logged(
-                                org.wangchuan.proof.statement.SdJwt.parse(text),
+                                SdJwt.parse(text),
                                 receipt.clearing().nonce(),
                                 receipt.clearing().proof()),
                         receipt.start(),
                         receipt.hint()));
+    }
+
+    /** It is covered by nothing, and whoever collects receipts would hold two of one. */
+    @Test
+    void signatureThatNobodyNeeds() throws IOException {
+        Receipt receipt = station.job();
+        TlogProof proof = receipt.clearing().proof();
+        NoteSigner stranger = new NoteSigner("witness.example", SigningKey.generate());
+        Checkpoint tree = proof.checkpoint().checkpoint();
+        for (NoteSigner added : List.of(stranger, station.logSigner)) {
+            List<NoteSignature> signatures =
+                    new ArrayList<>(proof.checkpoint().note().signatures());
+            signatures.addAll(added.sign(tree.text()).signatures());
+            SignedCheckpoint more = new SignedCheckpoint(tree, new Note(tree.text(), signatures));
+            refused(
+                    FailureCode.RECEIPT_FORMAT,
+                    withClearing(
+                            receipt,
+                            receipt.clearing().nonce(),
+                            new TlogProof(proof.extra(), proof.index(), proof.hashes(), more)));
+        }
+    }
+
+    @Test
+    void disclosuresTurnedRoundOrShownTwice() throws IOException, VerificationException {
+        Receipt receipt = station.job();
+        String text = receipt.clearing().statement().text();
+        String[] parts = text.split("~", -1);
+        assertThat(parts).as("statement, two disclosures, nothing").hasSize(4);
+        String turned = String.join("~", parts[0], parts[2], parts[1], "");
+        refused(
+                FailureCode.RECEIPT_FORMAT,
+                new Receipt(
+                        new Receipt.Logged(
+                                SdJwt.parse(turned),
+                                receipt.clearing().nonce(),
+                                receipt.clearing().proof()),
+                        receipt.start(),
+                        receipt.hint()));
+        assertThatThrownBy(() -> SdJwt.parse(String.join("~", parts[0], parts[1], parts[1], parts[2], "")))
+                .isInstanceOf(VerificationException.class);
     }
 
     /** Whatever byte is changed, nobody is told that it verifies: neither friend nor stranger. */

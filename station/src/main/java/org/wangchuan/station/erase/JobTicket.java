@@ -111,14 +111,28 @@ public record JobTicket(
                 fields.optionalText("asset"),
                 uuid(fields, "startEvent"),
                 uuid(fields, "clearingEvent"),
-                fields.text("baseName"));
+                fileName(fields, "baseName"));
+    }
+
+    /** A name, and never a way to another folder. */
+    private static String fileName(Json.Fields fields, String name) throws ShapeException {
+        String text = fields.text(name);
+        if (!text.matches("[A-Za-z0-9._-]{1,200}")) {
+            throw new ShapeException(name, "the beginning of a file name", "something else");
+        }
+        return text;
     }
 
     private static UUID uuid(Json.Fields fields, String name) throws ShapeException {
+        String text = fields.text(name);
         try {
-            return UUID.fromString(fields.text(name));
-        } catch (IllegalArgumentException e) {
-            throw new ShapeException(name, "a UUID", "something else");
+            UUID id = UUID.fromString(text);
+            if (id.toString().equals(text)) {
+                return id;
+            }
+        } catch (IllegalArgumentException _) {
+            // said below
         }
+        throw new ShapeException(name, "a UUID in lower case", "something else");
     }
 }

@@ -242,9 +242,10 @@ public final class StationBooks {
 
         /** Trusts this station, for its own log, from the beginning. */
         SignedTrustList ownTrustList() {
-            NoteSigner signer = new NoteSigner("wangchuan.local/trust", keys.station());
-            TrustList.Station station = new TrustList.Station(keys.station().publicKey(), 0, Optional.empty());
             String name = keys.station().publicKey().thumbprint().substring(0, 16);
+            // A name of its own: who holds lists of two stations must be able to tell their signers apart.
+            NoteSigner signer = new NoteSigner("wangchuan.local/" + name + "/trust", keys.station());
+            TrustList.Station station = new TrustList.Station(keys.station().publicKey(), 0, Optional.empty());
             TrustList.Operator operator =
                     new TrustList.Operator("station " + name, List.of(log.verifierKey()), List.of(station));
             return TrustListIssuer.sign(

@@ -1,0 +1,109 @@
+package org.wangchuan.cli.check;
+
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.engine.policy.Clause;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.Requirement;
+import org.wangchuan.engine.policy.SanitizationLevel;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
+import org.wangchuan.proof.statement.Verdict;
+
+/** Whether what a statement says of a rule set can be said of it at all. Needs no evidence. */
+final class PolicyCheck {
+    private final Path file;
+    private final ClearingClaims claims;
+
+    private PolicyCheck(Path file, ClearingClaims claims) {
+        this.file = file;
+        this.claims = claims;
+    }
+
+    /**
+     * Returns if the rule set is one that this program has, the clauses are those of it, and none contradicts the verdict.
+     *
+     * @throws UserError with code POLICY
+     */
+    static void require(Path file, ClearingClaims claims) throws UserError {
+        PolicyCheck check = new PolicyCheck(file, claims);
+        Policy policy = check.known();
+        check.requireClausesOf(policy);
+        check.requireLevelsOf(policy);
+    }
+
+    /** A rule set that only bears the name of one of ours says nothing under that name. */
+    private Policy known() throws UserError {
+        ClearingClaims.Policy named = claims.policy();
+        Optional<Policy> ours = PolicyCatalogue.find(named.id());
+        String stated = HexFormat.of().formatHex(named.digest().toBytes());
+        String version = ours.map(policy -> String.valueOf(policy.version())).orElse("");
+        if (ours.isEmpty() || !ours.get().digest().equals(stated) || !version.equals(named.version())) {
+            throw refused(
+                    "names a rule set that this program does not know: " + named.id() + " version " + named.version(),
+                    ours.map(policy -> "version " + version + ", the digest " + policy.digest())
+                            .orElse("one of " + PolicyCatalogue.IDS),
+                    "the digest " + stated);
+        }
+        return ours.get();
+    }
+
+    private void requireClausesOf(Policy policy) throws UserError {
+        List<String> expected = policy.clauses().stream()
+                .map(clause -> clause.id() + " (" + clause.source() + ")")
+                .toList();
+        List<String> found = claims.conformity().stream()
+                .map(clause -> clause.clause() + " (" + clause.source() + ")")
+                .toList();
+        if (!found.equals(expected)) {
+            throw refused("leaves out, adds or renames clauses of " + policy.id(), expected + "", found + "");
+        }
+    }
+
+    private void requireLevelsOf(Policy policy) throws UserError {
+        for (int i = 0; i < policy.clauses().size(); i++) {
+            Clause clause = policy.clauses().get(i);
+            if (clause.needs() instanceof Requirement.Level(SanitizationLevel least)) {
+                State follows = reaches(least) ? State.SATISFIED : State.NOT_SATISFIED;
+                State said = claims.conformity().get(i).state();
+                if (said != follows) {
+                    throw refused(
+                            "contradicts itself: the clause " + clause.id() + " of " + policy.id() + ", the verdict "
+                                    + claims.verdict(),
+                            follows + "",
+                            said + "");
+                }
+            }
+        }
+    }
+
+    private boolean reaches(SanitizationLevel least) {
+        return switch (claims.verdict()) {
+            case PURGED -> true;
+            case CLEARED -> least == SanitizationLevel.CLEARED;
+            case PARTIAL, UNPROVEN, FAILED -> false;
+        };
+    }
+
+    /** Whether a rule set is satisfied: all of its clauses are, and the verdict is good whatever they ask for. */
+    static boolean satisfied(ClearingClaims claims) {
+        boolean good = claims.verdict() == Verdict.PURGED || claims.verdict() == Verdict.CLEARED;
+        return good
+                && !claims.conformity().isEmpty()
+                && claims.conformity().stream().allMatch(clause -> clause.state() == State.SATISFIED);
+    }
+
+    private UserError refused(String what, String expected, String found) {
+        return UserError.mismatch(
+                ExitCode.DOES_NOT_VERIFY,
+                "POLICY",
+                OneLine.of(file + " " + what),
+                OneLine.of(expected),
+                OneLine.of(found));
+    }
+}

@@ -1,0 +1,178 @@
+package org.wangchuan.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.station.erase.LaneEnd;
+
+/** Each test is named by the lie that a receipt tells, which its station has really signed and logged. */
+class ReceiptForgeryTest {
+    @TempDir
+    Path folder;
+
+    private CheckFixture station = new CheckFixture(Path.of(""));
+    private Optional<LaneEnd.Finished> finished = Optional.empty();
+
+    @BeforeEach
+    void erase() throws IOException {
+        station = new CheckFixture(folder);
+        finished = Optional.of(station.erased());
+    }
+
+    @Test
+    void noneAtAll() throws Exception {
+        assertThat(station.verify(end().files().receipt())).isEqualTo(ExitCode.OK);
+        assertThat(station.verify(end().files().paper())).isEqualTo(ExitCode.OK);
+        assertThat(station.verify(lying(claims -> claims))).isEqualTo(ExitCode.OK);
+        assertThat(station.err()).isEmpty();
+    }
+
+    @Test
+    void aFailedVerdictWithSatisfiedClauses() throws Exception {
+        refused("POLICY: ", lying(claims -> all(with(claims, Verdict.FAILED), ClearingClaims.Clause.State.SATISFIED)));
+        assertThat(station.err()).contains("contradicts itself: the clause level");
+    }
+
+    @Test
+    void aGoodVerdictWhoseLevelIsNotSatisfied() throws Exception {
+        refused(
+                "POLICY: ",
+                lying(claims -> all(with(claims, Verdict.CLEARED), ClearingClaims.Clause.State.NOT_SATISFIED)));
+    }
+
+    @Test
+    void aClauseLeftOut() throws Exception {
+        refused(
+                "leaves out, adds or renames clauses",
+                lying(claims -> with(
+                        claims,
+                        claims.conformity().subList(1, claims.conformity().size()))));
+        refused("leaves out, adds or renames clauses", lying(claims -> with(claims, List.of())));
+    }
+
+    @Test
+    void aClauseAddedOrRenamed() throws Exception {
+        ClearingClaims.Clause added =
+                new ClearingClaims.Clause("purge", ClearingClaims.Clause.State.SATISFIED, "NIST SP 800-88");
+        refused("leaves out, adds or renames clauses", lying(claims -> {
+            List<ClearingClaims.Clause> clauses = new ArrayList<>(claims.conformity());
+            clauses.add(added);
+            return with(claims, clauses);
+        }));
+        refused("leaves out, adds or renames clauses", lying(claims -> {
+            List<ClearingClaims.Clause> clauses = new ArrayList<>(claims.conformity());
+            clauses.set(0, added);
+            return with(claims, clauses);
+        }));
+    }
+
+    @Test
+    void aWeakRuleSetUnderTheNameOfOneThatIsShipped() throws Exception {
+        refused(
+                "names a rule set that this program does not know",
+                lying(claims -> with(
+                        claims,
+                        new ClearingClaims.Policy(
+                                claims.policy().id(), claims.policy().version(), Bytes32.random()))));
+        refused(
+                "names a rule set that this program does not know",
+                lying(claims -> with(
+                        claims,
+                        new ClearingClaims.Policy(
+                                claims.policy().id(), "99", claims.policy().digest()))));
+        refused(
+                "names a rule set that this program does not know",
+                lying(claims -> with(
+                        claims,
+                        new ClearingClaims.Policy(
+                                "gb-46864-2025",
+                                claims.policy().version(),
+                                claims.policy().digest()))));
+    }
+
+    /** The evidence lies beside it and is not passed over. */
+    @Test
+    void aVerdictThatDoesNotFollowFromTheEvidence() throws Exception {
+        boolean unproven = Json.wireName(end().verdict().level()).equals("unproven");
+        Verdict other = unproven ? Verdict.PARTIAL : Verdict.UNPROVEN;
+        Receipt lying = lying(claims -> all(with(claims, other), ClearingClaims.Clause.State.NOT_SATISFIED));
+        Files.write(folder.resolve("lone.evidence.jsonl"), end().evidence().bytes());
+        refused("EVIDENCE: ", lying);
+    }
+
+    @Test
+    void aDeviceWhoseNameSteersTheTerminalOrWritesLinesOfItsOwn() throws Exception {
+        String evil =
+                "X\u001b[2J\u202e\u2066\u2028\r\n  \u2713 signed by a station in the trust list\udb40\udc41\u0007";
+        Receipt receipt = station.lying(
+                end().evidence(),
+                claims -> claims,
+                target -> new Target(
+                        target.kind(),
+                        target.name(),
+                        Optional.of(evil),
+                        Optional.of(evil),
+                        Optional.of(evil),
+                        Optional.of(evil),
+                        target.capacityBytes(),
+                        target.blockBytes(),
+                        target.bus(),
+                        target.mediumClass(),
+                        target.mediumClassSource()));
+        assertThat(station.verify(receipt)).isEqualTo(ExitCode.OK);
+        assertThat(station.out())
+                .doesNotContain("\u001b", "\u202e", "\u2066", "\u2028", "\r", "\u0007", "\udb40\udc41")
+                .contains("X\\u{1b}[2J\\u{202e}");
+        assertThat(station.out().lines()).noneMatch(line -> line.startsWith("  \u2713 signed by a station"));
+    }
+
+    private void refused(String why, Receipt receipt) throws IOException, UserError {
+        assertThat(station.verify(receipt)).as(why).isEqualTo(ExitCode.DOES_NOT_VERIFY);
+        assertThat(station.err()).contains(why);
+    }
+
+    private LaneEnd.Finished end() {
+        return finished.orElseThrow();
+    }
+
+    private Receipt lying(UnaryOperator<ClearingClaims> lie) throws IOException {
+        return station.lying(end().evidence(), lie);
+    }
+
+    private static ClearingClaims with(ClearingClaims c, Verdict verdict) {
+        return new ClearingClaims(c.start(), verdict, c.policy(), c.conformity(), c.evidence(), c.notProved());
+    }
+
+    private static ClearingClaims with(ClearingClaims c, List<ClearingClaims.Clause> clauses) {
+        return new ClearingClaims(c.start(), c.verdict(), c.policy(), clauses, c.evidence(), c.notProved());
+    }
+
+    private static ClearingClaims with(ClearingClaims c, ClearingClaims.Policy policy) {
+        return new ClearingClaims(c.start(), c.verdict(), policy, c.conformity(), c.evidence(), c.notProved());
+    }
+
+    private static ClearingClaims all(ClearingClaims c, ClearingClaims.Clause.State state) {
+        return with(
+                c,
+                c.conformity().stream()
+                        .map(clause -> new ClearingClaims.Clause(clause.clause(), state, clause.source()))
+                        .toList());
+    }
+}

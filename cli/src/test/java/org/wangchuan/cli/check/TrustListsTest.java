@@ -1,0 +1,129 @@
+package org.wangchuan.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.proof.issue.TrustListIssuer;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.trust.TrustList;
+
+/** What happens when a list is imported where one of (almost) the same signer is held. */
+class TrustListsTest {
+    private final SigningKey key = SigningKey.generate();
+    private final NoteSigner signer = new NoteSigner("trust.example", key);
+    private final NoteSigner log = new NoteSigner("log.example", SigningKey.generate());
+
+    @TempDir
+    Path folder;
+
+    private CheckFixture station = new CheckFixture(Path.of(""));
+
+    @BeforeEach
+    void aListIsHeld() throws Exception {
+        station = new CheckFixture(folder);
+        assertThat(imported(5, signer)).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void aNewerOneOfTheSameSignerTakesItsPlace() throws Exception {
+        assertThat(imported(6, signer)).isEqualTo(ExitCode.OK);
+        assertThat(held()).hasSize(1);
+    }
+
+    @Test
+    void anOlderOneOfTheSameSignerDoesNot() throws Exception {
+        refused("TRUST_VERSION", 4, signer);
+    }
+
+    @Test
+    void oneOfAnotherKeyUnderTheSameNameDoesNot() throws Exception {
+        refused("TRUST_SIGNER", 6, new NoteSigner("trust.example", SigningKey.generate()));
+    }
+
+    @Test
+    void oneOfTheSameKeyUnderAnotherNameDoesNot() throws Exception {
+        refused("TRUST_SIGNER", 6, new NoteSigner("trust.example/new", key));
+    }
+
+    @Test
+    void oneOfAnotherKeyTakesItsPlaceOnceThatIsMovedAway() throws Exception {
+        NoteSigner other = new NoteSigner("trust.example", SigningKey.generate());
+        refused("TRUST_SIGNER", 1, other);
+        Files.move(held().getFirst(), folder.resolve("away"));
+        assertThat(imported(1, other)).isEqualTo(ExitCode.OK);
+        assertThat(held()).hasSize(1);
+    }
+
+    @Test
+    void oneOfSomebodyElseIsHeldBesideIt() throws Exception {
+        assertThat(imported(1, new NoteSigner("other.example", SigningKey.generate())))
+                .isEqualTo(ExitCode.OK);
+        assertThat(held()).hasSize(2);
+    }
+
+    @Test
+    void theListsOfTwoStationsAreHeldBesideEachOther() throws Exception {
+        for (String name : List.of("one", "two")) {
+            CheckFixture other = new CheckFixture(folder.resolve(name));
+            assertThat(new TrustLists().export(other.context)).isEqualTo(ExitCode.OK);
+            Path exported = Files.writeString(folder.resolve(name + ".json"), other.out());
+            assertThat(new TrustLists().addFrom(exported, station.context)).isEqualTo(ExitCode.OK);
+        }
+        assertThat(held()).hasSize(3);
+    }
+
+    /** Nobody may say whom the station itself believes but the station. */
+    @Test
+    void aListUnderTheNameOfThisStationDoesNotPass() throws Exception {
+        String own = station.books().stationKey().thumbprint().substring(0, 16);
+        refused("TRUST_SIGNER", 9, new NoteSigner("wangchuan.local/" + own + "/trust", SigningKey.generate()));
+    }
+
+    @Test
+    void aSignerThatSteersTheTerminalIsShownAsItIsSpelled() throws Exception {
+        assertThat(imported(1, new NoteSigner("\u202eevil", SigningKey.generate())))
+                .isEqualTo(ExitCode.OK);
+        assertThat(new TrustLists().show(false, station.context)).isEqualTo(ExitCode.OK);
+        assertThat(station.out() + station.err()).doesNotContain("\u202e").contains("\\u{202e}evil");
+    }
+
+    private void refused(String code, long version, NoteSigner by) throws IOException {
+        List<Path> before = held();
+        assertThatThrownBy(() -> imported(version, by)).isInstanceOfSatisfying(UserError.class, e -> {
+            assertThat(e.code()).isEqualTo(code);
+            assertThat(e.exit()).isEqualTo(ExitCode.DOES_NOT_VERIFY);
+            assertThat(e.expected()).isPresent();
+            assertThat(e.found()).isPresent();
+            assertThat(e.hint().isPresent()).isEqualTo(code.equals("TRUST_SIGNER"));
+        });
+        assertThat(held()).isEqualTo(before);
+    }
+
+    private ExitCode imported(long version, NoteSigner by) throws IOException, UserError {
+        TrustList.Operator operator = new TrustList.Operator(
+                "an operator",
+                List.of(log.verifierKey()),
+                List.of(new TrustList.Station(key.publicKey(), 0, Optional.empty())));
+        TrustList list = new TrustList(version, 1, by.verifierKey(), List.of(operator), "");
+        Path file = Files.write(
+                folder.resolve("offered"), TrustListIssuer.sign(list, by).toBytes());
+        return new TrustLists().addFrom(file, station.context);
+    }
+
+    private List<Path> held() throws IOException {
+        try (var files = Files.list(station.home.trusted())) {
+            return files.sorted().toList();
+        }
+    }
+}
