@@ -17,6 +17,7 @@ import org.wangchuan.engine.overwrite.PassOptions;
 import org.wangchuan.engine.overwrite.PassOutcome;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.overwrite.StalledIn;
+import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Sha256;
@@ -317,12 +318,12 @@ public final class EraseJob {
 
     /** A device that gives no answer must not hold up the lane, nor pass for one that answered. */
     private long dropHostCache() {
-        return Patient.ask(medium::dropHostCache, setup.options().stallTimeoutMillis())
+        return Patience.ask(medium::dropHostCache, setup.options().stallTimeoutMillis())
                 .orElse(-1L);
     }
 
     private List<String> differences() {
-        return Patient.ask(medium::differences, setup.options().stallTimeoutMillis())
+        return Patience.ask(medium::differences, setup.options().stallTimeoutMillis())
                 .orElse(List.of("no-answer"));
     }
 

@@ -9,6 +9,7 @@ import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.overwrite.Checkpoint;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.overwrite.PatternFiller;
+import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.transfer.FailedRange;
 
 /**
@@ -35,7 +36,7 @@ final class Recognition {
      * @param patterns each block holds what belongs there by one of these
      */
     Optional<JobEnd> check(List<Pattern> patterns, Checkpoint checkpoint) {
-        return Patient.ask(() -> read(patterns, checkpoint), patienceMillis)
+        return Patience.ask(() -> read(patterns, checkpoint), patienceMillis)
                 .orElseGet(() -> strange("an answer within " + patienceMillis + " ms", "none"));
     }
 
