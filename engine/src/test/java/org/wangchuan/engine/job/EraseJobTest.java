@@ -263,7 +263,7 @@ class EraseJobTest {
                 Optional.empty(),
                 MediumFacts.Scope.WHOLE_MEDIUM,
                 List.of());
-        Event.HiddenAreas hidden = new Event.HiddenAreas(Event.HiddenState.NONE, 0, "none");
+        Event.HiddenAreas hidden = new Event.HiddenAreas(Event.HiddenState.NONE, 0, "none", List.of());
         Plan plan = Planner.plan(facts, hidden, PolicyCatalogue.find(policy).orElseThrow(), verify);
         assertThat(plan.satisfiable()).isTrue();
         job(medium, kept).job.open("job", "wangchuan test", facts, hidden, plan);

@@ -9,6 +9,7 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Examined;
+import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.HiddenAreas;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
@@ -52,7 +53,7 @@ final class Examiner {
             return new Candidate.Rejected(path, refusals);
         }
         MediumFacts facts = facts(medium, order.declared(), found);
-        Event.HiddenAreas hidden = hidden(medium, media.hiddenAreas(medium).finding());
+        Event.HiddenAreas hidden = hidden(medium, media.hiddenAreas(medium));
         Plan plan = Planner.plan(facts, hidden, order.policy(), order.verify());
         for (Plan.Unsatisfiable obstacle : plan.obstacles()) {
             refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
@@ -142,19 +143,17 @@ final class Examiner {
         return medium.attachment().plainDrive() ? MediumFacts.Scope.WHOLE_MEDIUM : MediumFacts.Scope.VOLUME;
     }
 
-    private static Event.HiddenAreas hidden(Medium medium, HiddenAreas finding) {
-        return switch (finding) {
-            case HiddenAreas.None none -> new Event.HiddenAreas(Event.HiddenState.NONE, 0, none.detail());
-            case HiddenAreas.Found found ->
-                new Event.HiddenAreas(
-                        Event.HiddenState.FOUND,
-                        (found.nativeBlocks() - found.accessibleBlocks()) * medium.blockBytes(),
-                        found.detail());
-            case HiddenAreas.Unreadable unreadable ->
-                new Event.HiddenAreas(Event.HiddenState.UNREADABLE, 0, unreadable.detail());
-            case HiddenAreas.NotApplicable none ->
-                new Event.HiddenAreas(Event.HiddenState.NOT_APPLICABLE, 0, none.detail());
+    private static Event.HiddenAreas hidden(Medium medium, HiddenAreaReport report) {
+        Event.HiddenState state = switch (report.finding()) {
+            case HiddenAreas.None _ -> Event.HiddenState.NONE;
+            case HiddenAreas.Found _ -> Event.HiddenState.FOUND;
+            case HiddenAreas.Unreadable _ -> Event.HiddenState.UNREADABLE;
+            case HiddenAreas.NotApplicable _ -> Event.HiddenState.NOT_APPLICABLE;
         };
+        long hiddenBytes = report.finding() instanceof HiddenAreas.Found found
+                ? (found.nativeBlocks() - found.accessibleBlocks()) * medium.blockBytes()
+                : 0;
+        return new Event.HiddenAreas(state, hiddenBytes, report.finding().detail(), report.commands());
     }
 
     static Refusal refusal(Refused refused) {
