@@ -20,6 +20,7 @@ import org.wangchuan.engine.medium.ObstacleCheck;
 import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Planner;
+import org.wangchuan.station.journal.FileJournal;
 
 /** Looks at targets and says of each whether it may be erased. Touches nothing. */
 final class Examiner {
@@ -59,6 +60,9 @@ final class Examiner {
             refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
         }
         Optional<JobTicket> open = openJob(medium, order, refusals);
+        if (order.resume() && open.isPresent()) {
+            damage(open.get()).ifPresent(refusals::add);
+        }
         boolean tryAllTheSame = order.bestEffort()
                 && !plan.passes().isEmpty()
                 && refusals.stream().allMatch(refusal -> refusal.kind() == Refusal.Kind.UNSATISFIABLE);
@@ -103,6 +107,16 @@ final class Examiner {
                     "the interrupted job was on another medium: " + what));
         }
         return Optional.empty();
+    }
+
+    /** A journal that is damaged is never resumed from, so that nobody should be told to try. */
+    private Optional<Refusal> damage(JobTicket ticket) throws IOException {
+        return FileJournal.damage(jobs.folder(ticket))
+                .map(found -> Refusal.safety(
+                        "JOURNAL_DAMAGED",
+                        "被中断任务的日志已损坏，无法继续：" + found + "；请不带 --resume 从头开始新任务",
+                        "the journal of the interrupted job is damaged, and can't be gone on with: " + found
+                                + "; start a new job without --resume"));
     }
 
     private String damaged() {

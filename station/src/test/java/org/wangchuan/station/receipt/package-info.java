@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.station.receipt;
+
+import org.jspecify.annotations.NullMarked;
