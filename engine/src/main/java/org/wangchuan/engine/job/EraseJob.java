@@ -246,7 +246,7 @@ public final class EraseJob {
         Pattern pattern = secrets.pattern(pass, spec(state));
         int unitBytes = mode == VerifyMode.FULL ? 0 : Units.of(medium.channel()).unitBytes();
         ReadBack run = switch (mode) {
-            case FULL -> ReadBack.full(setup.lane(), medium.channel(), pattern, List.of(), transferOptions());
+            case FULL -> ReadBack.full(setup.lane(), medium.channel(), pattern, transferOptions());
             case SAMPLE -> {
                 SamplePlan plan = SamplePlan.draw(SampleSeed.of(committed), capacityBytes(), unitBytes);
                 yield ReadBack.sample(setup.lane(), medium.channel(), pattern, plan, transferOptions());
