@@ -85,7 +85,11 @@ public final class Records {
         out.add(new Event.PlanChosen(medium.effectiveClass(), passes, VerifyMode.FULL));
         for (int pass = 1; pass <= passes.size(); pass++) {
             PassSpec spec = passes.get(pass - 1);
-            out.add(new Event.PassStarted(pass, spec.pattern(), Optional.empty(), AT));
+            Optional<String> secretDigest = switch (spec.pattern()) {
+                case ZERO, ONE, FIXED -> Optional.empty();
+                case STAMPED, RANDOM -> Optional.of(sha256(new byte[] {(byte) pass}));
+            };
+            out.add(new Event.PassStarted(pass, spec.pattern(), secretDigest, AT));
             out.add(new Event.PassFinished(pass, Event.PassEnd.COMPLETED, CAPACITY_BYTES, List.of(), 10, 0, 1, AT));
             if (spec.verify()) {
                 out.add(new Event.Committed("", Optional.of("00ff")));
