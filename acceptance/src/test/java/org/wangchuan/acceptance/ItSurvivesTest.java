@@ -8,6 +8,8 @@ import static org.wangchuan.acceptance.passes.ExpectedPass.RANDOM;
 import static org.wangchuan.acceptance.passes.ExpectedPass.ZERO;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -245,16 +247,53 @@ class ItSurvivesTest {
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
             Program program = new Program(folder.resolve("station"));
             Run full = program.run(Erasure.of(out, disk).arguments());
-            assertThat(full.exitCode()).as("%s", full).isIn(INTERRUPTED, 70);
-            assertThat(full.out() + full.err()).containsIgnoringCase("space");
-            CommandLine.run("mount", "-o", "remount,size=4m", out.toString());
+            assertThat(full.exitCode()).as("%s", full).isEqualTo(INTERRUPTED);
+            assertThat(full.err()).containsIgnoringCase("space").contains("another --out");
+            assertThat(full.err()).as("the same folder again").doesNotContain("To go on, type", "--out " + out);
             int writes = disk.history().writes().size();
-            Run end = program.run(Erasure.of(out, disk).with("--resume").arguments());
+
+            Path other = Files.createDirectory(folder.resolve("other-out"));
+            String[] goOn = Erasure.of(other, disk).with("--resume").arguments();
+            try (FileChannel lock = FileChannel.open(jobOf(program).resolve("lock"), StandardOpenOption.WRITE);
+                    FileLock _ = lock.lock()) {
+                Run late = program.run(goOn);
+                assertThat(late.exitCode()).as("%s", late).isEqualTo(REFUSED);
+                assertThat(late.result().refusals()).containsExactly("JOB_IN_USE");
+                assertThat(late.err()).as("for people, whoever reads the JSON").contains("JOB_IN_USE");
+            }
+            Run end = program.run(goOn);
             assertThat(end.exitCode()).as("%s", end).isZero();
             assertThat(disk.history().writes()).hasSize(writes);
             PassAudit.check(disk.history(), 0, SIZE, PASSES);
         } finally {
             CommandLine.run("umount", "-l", out.toString());
+        }
+    }
+
+    private static Path jobOf(Program program) throws IOException {
+        try (var jobs = Files.list(program.home().resolve("jobs"))) {
+            return jobs.findFirst().orElseThrow();
+        }
+    }
+
+    /** A journal that is no longer what was written is not called resumable. */
+    @Test
+    void aDamagedJournalIsRefusedWithTheAdviceToStartAnew() throws Exception {
+        Program program = new Program(folder.resolve("station"));
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            killAfter(program, disk, SIZE + (8 << 20));
+            Path events = jobOf(program).resolve("events");
+            byte[] bytes = Files.readAllBytes(events);
+            bytes[100] ^= 1;
+            Files.write(events, bytes);
+            int writes = disk.history().writes().size();
+            Run run = program.run(command(disk, true));
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(REFUSED);
+            assertThat(run.result().refusals()).containsExactly("JOURNAL_DAMAGED");
+            assertThat(run.err()).contains("start a new job without --resume").doesNotContain("To go on, type");
+            assertThat(disk.history().writes()).hasSize(writes);
+            Run anew = program.run(command(disk, false));
+            assertThat(anew.exitCode()).as("%s", anew).isZero();
         }
     }
 

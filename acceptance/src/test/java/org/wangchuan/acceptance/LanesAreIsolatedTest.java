@@ -1,6 +1,7 @@
 package org.wangchuan.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.acceptance.disk.RequestKind.STATUS;
 import static org.wangchuan.acceptance.disk.RequestKind.WRITE;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.acceptance.disk.DiskEvent;
+import org.wangchuan.acceptance.disk.Effect;
 import org.wangchuan.acceptance.disk.Fault;
 import org.wangchuan.acceptance.disk.LyingDisk;
 import org.wangchuan.acceptance.passes.ExpectedPass;
@@ -26,6 +28,7 @@ import org.wangchuan.acceptance.program.Running;
 @Timeout(180)
 class LanesAreIsolatedTest {
     private static final int SIZE = 16 << 20;
+    private static final int REFUSED = 3;
 
     @TempDir
     Path folder;
@@ -60,6 +63,56 @@ class LanesAreIsolatedTest {
             List<ExpectedPass> passes = List.of(ExpectedPass.ZERO, ExpectedPass.ONE, ExpectedPass.RANDOM);
             PassAudit.check(good.history(), 0, SIZE, passes);
             PassAudit.check(hanging.history(), 0, SIZE, passes);
+        }
+    }
+
+    @Test
+    void theGoodDiskIsErasedWhileAnotherOneNeverOpens() throws Exception {
+        Program program = new Program(folder.resolve("station"));
+        try (LyingDisk hanging = LyingDisk.device(SIZE, 512);
+                LyingDisk good = LyingDisk.device(SIZE, 512)) {
+            long before = hanging.asked(STATUS);
+            Run planned =
+                    program.run("plan", hanging.path().toString(), good.path().toString());
+            assertThat(planned.exitCode()).as("%s", planned).isZero();
+            long askedToExamine = hanging.asked(STATUS) - before;
+            // It answers while it is examined, and never again when it is to be opened for erasing.
+            Fault fault = hanging.tell(Fault.on(STATUS)
+                    .fromNth(hanging.asked(STATUS) + askedToExamine + 1)
+                    .hang(Effect.Hang.FOR_EVER));
+
+            Run run = program.run(
+                    Duration.ofSeconds(100), Erasure.of(folder, hanging, good).arguments());
+            assertThat(fault.struck()).isPositive();
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(REFUSED);
+            assertThat(run.results()).hasSize(2);
+            assertThat(run.results().get(0).refusals()).as("%s", run).containsExactly("NO_ANSWER");
+            assertThat(run.results().get(1).verdict()).isEqualTo("cleared");
+            assertThat(hanging.history().bytesWritten()).isZero();
+            PassAudit.check(good.history(), 0, SIZE, List.of(ExpectedPass.ZERO, ExpectedPass.ONE, ExpectedPass.RANDOM));
+            Run verified = program.run("verify", run.results().get(1).receipt().toString());
+            assertThat(verified.exitCode()).as("%s", verified).isZero();
+        }
+    }
+
+    @Test
+    void aDiskThatNeverAnswersIsNamedAndTheCommandEnds() throws Exception {
+        Program program = new Program(folder.resolve("station"));
+        try (LyingDisk hanging = LyingDisk.device(SIZE, 512);
+                LyingDisk good = LyingDisk.device(SIZE, 512)) {
+            Fault fault = hanging.tell(Fault.on(STATUS).hang(Effect.Hang.FOR_EVER));
+
+            Run listed = program.run(Duration.ofSeconds(60), "devices");
+            assertThat(listed.exitCode()).as("%s", listed).isZero();
+            assertThat(fault.struck()).isPositive();
+            assertThat(listed.out()).contains(hanging.name() + "\n    ✗ no-answer", "" + good.path());
+
+            Run run = program.run(
+                    Duration.ofSeconds(100), Erasure.of(folder, hanging, good).arguments());
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(REFUSED);
+            assertThat(run.results().get(0).refusals()).as("%s", run).containsExactly("NO_ANSWER");
+            assertThat(run.err()).contains("NO_ANSWER", "nothing was touched");
+            assertThat(good.history().bytesWritten()).isZero();
         }
     }
 

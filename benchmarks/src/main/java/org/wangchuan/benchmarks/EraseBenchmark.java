@@ -125,7 +125,7 @@ public final class EraseBenchmark {
     }
 
     private static void readBack(Path device, BlockChannel medium, Pattern pattern, TransferOptions options) {
-        ReadBackOutcome read = ReadBack.full(device.getFileName().toString(), medium, pattern, List.of(), options)
+        ReadBackOutcome read = ReadBack.full(device.getFileName().toString(), medium, pattern, options)
                 .run();
         require(read instanceof ReadBackOutcome.Finished && read.findings().allRight(), read.toString());
     }

@@ -55,6 +55,10 @@ final class FaultyFile implements ServedFile {
         faults.clear();
     }
 
+    synchronized long asked(RequestKind kind) {
+        return ordinals.getOrDefault(kind, 0L);
+    }
+
     /** Lets go of every request that hangs. */
     void end() {
         end.countDown();
@@ -131,6 +135,15 @@ final class FaultyFile implements ServedFile {
     }
 
     @Override
+    public int status() {
+        List<Fault> struck;
+        synchronized (this) {
+            struck = strike(RequestKind.STATUS, 0, 0);
+        }
+        return withoutBytes(struck, () -> {});
+    }
+
+    @Override
     public int flush() {
         List<Fault> struck;
         synchronized (this) {
@@ -155,7 +168,7 @@ final class FaultyFile implements ServedFile {
         history.odd(what);
     }
 
-    /** A flush or a discard. */
+    /** A flush, a discard, or a question. */
     private int withoutBytes(List<Fault> struck, Runnable work) {
         waitIfTold(struck.stream().map(Fault::effect).toList());
         synchronized (this) {

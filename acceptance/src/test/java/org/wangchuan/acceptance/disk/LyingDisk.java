@@ -78,6 +78,11 @@ public final class LyingDisk implements AutoCloseable {
         return history;
     }
 
+    /** How many requests of this kind have reached the disk. */
+    public long asked(RequestKind kind) {
+        return file.asked(kind);
+    }
+
     /** What the medium holds, without asking through the device. */
     public byte[] peek(long offset, int length) {
         return file.peek(offset, length);

@@ -7,5 +7,7 @@ public enum RequestKind {
     /** Make everything durable. */
     FLUSH,
     /** Discard or write zeroes without sending them. */
-    ALLOCATE
+    ALLOCATE,
+    /** Asking for size and kind of the served file, which looking at a loop device over it comes down to. */
+    STATUS
 }

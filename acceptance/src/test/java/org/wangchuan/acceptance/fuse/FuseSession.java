@@ -143,6 +143,10 @@ final class FuseSession {
 
     /** Valid for no time at all: a capacity that changes is seen at once. */
     private int attributes(long node, MemorySegment reply) {
+        int refused = node == FILE_NODE ? file.status() : 0;
+        if (refused < 0) {
+            return refused;
+        }
         clear(reply, FuseStructs.ATTR_OUT);
         fillAttributes(reply.asSlice(at(FuseStructs.ATTR_OUT, "attr")), node);
         return size(FuseStructs.ATTR_OUT);

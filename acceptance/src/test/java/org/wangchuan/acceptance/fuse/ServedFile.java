@@ -18,6 +18,9 @@ public interface ServedFile {
     /** Takes {@code data} as the bytes at {@code offset}; may be short. The segment is the server's: copy what is kept. */
     int write(long offset, MemorySegment data);
 
+    /** May its attributes be told? Zero, or a negated errno. */
+    int status();
+
     /** Makes durable what was written. */
     int flush();
 

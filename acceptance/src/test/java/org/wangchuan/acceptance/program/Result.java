@@ -24,6 +24,17 @@ public final class Result {
         return shaped(() -> fields.text("verdict"));
     }
 
+    /** Codes of why the target was not touched. */
+    public List<String> refusals() {
+        return shaped(() -> {
+            List<String> codes = new java.util.ArrayList<>();
+            for (Json.Fields refusal : fields.objects("refusals")) {
+                codes.add(refusal.text("code"));
+            }
+            return codes;
+        });
+    }
+
     /** Whether every clause of the policy is satisfied. */
     public boolean conforms() {
         return shaped(() -> {

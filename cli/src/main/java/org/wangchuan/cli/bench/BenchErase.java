@@ -19,6 +19,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.job.JobControl;
 import org.wangchuan.engine.job.JobOptions;
+import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.erase.Candidate;
@@ -51,6 +52,7 @@ public final class BenchErase implements EraseService {
             if (ready.size() < candidates.size()) {
                 return refuse(candidates, request, context.console());
             }
+            tellBefore(ready, context.console());
             confirm(ready, request, context.console());
             requireWritable(order.out());
             note(ready, order, context.console());
@@ -185,6 +187,14 @@ public final class BenchErase implements EraseService {
         }
     }
 
+    private static void tellBefore(List<Candidate.Ready> targets, Console console) {
+        for (Candidate.Ready target : targets) {
+            for (Obstacle note : target.notes()) {
+                console.note(console.messages().text("erase.note", note.code().id(), note.detail()));
+            }
+        }
+    }
+
     private static void note(List<Candidate.Ready> targets, EraseOrder order, Console console) {
         for (Candidate.Ready target : targets) {
             if (target.open().isPresent() && !order.resume()) {
@@ -211,21 +221,31 @@ public final class BenchErase implements EraseService {
     }
 
     private static ExitCode report(
-            List<Candidate.Ready> targets, List<LaneEnd> ends, EraseRequest request, Console console) {
+            List<Candidate.Ready> targets, List<LaneEnd> ends, EraseRequest request, Console console) throws UserError {
         List<ExitCode> codes = new ArrayList<>();
         List<JsonValue> results = new ArrayList<>();
         for (int i = 0; i < ends.size(); i++) {
             LaneReport report = LaneReport.of(targets.get(i), ends.get(i));
             codes.add(report.exit());
             results.add(report.json());
-            if (!request.json()) {
+            if (!request.json() || report.onlyOnStandardError()) {
                 report.print(console);
             }
         }
         if (request.json()) {
             printJson(results, console);
         }
-        return ExitCode.worstOf(codes);
+        ExitCode worst = ExitCode.worstOf(codes);
+        if (worst == ExitCode.INTERRUPTED && ends.stream().anyMatch(BenchErase::needsAnotherFolder)) {
+            // The command as it was typed would meet the same folder again.
+            throw UserError.of(worst, "OUT_FOLDER", console.messages().text("erase.out-refuses"))
+                    .withHint(console.messages().text("erase.another-out"));
+        }
+        return worst;
+    }
+
+    private static boolean needsAnotherFolder(LaneEnd end) {
+        return end instanceof LaneEnd.Interrupted interrupted && interrupted.receiptFolderRefuses();
     }
 
     private static void printJson(List<JsonValue> results, Console console) {

@@ -12,6 +12,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.engine.medium.DeviceInventory;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.Refused;
 
 /** {@code devices}: what is attached, what it is, and why it may not be touched. */
 public final class DeviceList implements DevicesService {
@@ -30,14 +31,16 @@ public final class DeviceList implements DevicesService {
                         print(listed, context.console());
                     }
                 }
-                case DeviceInventory.Silent(String name, String reason) -> {
+                case DeviceInventory.Silent(String name, Refused refusal) -> {
                     items.add(Json.object()
                             .put("name", name)
                             .put("mayBeErased", false)
-                            .put("reason", reason)
+                            .put("code", refusal.code().id())
+                            .put("reason", refusal.reason())
                             .build());
                     if (!json) {
-                        context.console().result(name + "\n    ✗ " + reason);
+                        context.console()
+                                .result(name + "\n    ✗ " + refusal.code().id() + ": " + refusal.reason());
                     }
                 }
             }

@@ -16,6 +16,11 @@ sealed interface LaneReport {
 
     void print(Console console);
 
+    /** Whether what is printed is no result: then programs that read the results want people to see it, too. */
+    default boolean onlyOnStandardError() {
+        return true;
+    }
+
     static LaneReport of(Candidate.Ready target, LaneEnd end) {
         return switch (end) {
             case LaneEnd.Finished finished -> new Finished(target, finished);
@@ -53,6 +58,11 @@ sealed interface LaneReport {
                                     .put("checkpoint", proof.checkpoint().note().text())
                                     .build())
                     .build();
+        }
+
+        @Override
+        public boolean onlyOnStandardError() {
+            return false;
         }
 
         @Override

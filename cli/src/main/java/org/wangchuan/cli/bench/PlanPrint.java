@@ -14,6 +14,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.PlanService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.job.JobOptions;
+import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.plan.LeftOut;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Technique;
@@ -115,6 +116,14 @@ public final class PlanPrint implements PlanService {
                 .put("mediumClass", Json.wireName(plan.effectiveClass()))
                 .put("techniques", new JsonValue.Array(techniques))
                 .put("leftOut", new JsonValue.Array(leftOut))
+                .put(
+                        "notes",
+                        new JsonValue.Array(target.notes().stream()
+                                .<JsonValue>map(note -> Json.object()
+                                        .put("code", note.code().id())
+                                        .put("detail", note.detail())
+                                        .build())
+                                .toList()))
                 .put("confirm", target.confirmName())
                 .build();
     }
@@ -140,6 +149,9 @@ public final class PlanPrint implements PlanService {
                         + (pass.verify() ? messages.text("plan.then-verified") : ""));
             }
             number++;
+        }
+        for (Obstacle note : target.notes()) {
+            console.result("  ! " + note.code().id() + ": " + note.detail());
         }
         for (LeftOut left : plan.leftOut()) {
             console.result("  – " + left.id() + ": " + RefusalText.inLanguage(left.reason(), console));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.policy.PassSpec;
@@ -25,8 +26,20 @@ public sealed interface Event {
     /** The medium as it was opened. */
     record MediumSeen(MediumFacts medium) implements Event {}
 
-    /** Areas that the host cannot address by default. */
-    record HiddenAreas(HiddenState state, long hiddenBytes, String detail) implements Event {}
+    /**
+     * Areas that the host cannot address by default.
+     *
+     * @param commands what the finding rests on, in the order in which they were sent; at most {@value #COMMANDS_MAX}
+     */
+    record HiddenAreas(HiddenState state, long hiddenBytes, String detail, List<DeviceCommand> commands)
+            implements Event {
+        /** Three are sent at the most. */
+        public static final int COMMANDS_MAX = 16;
+
+        public HiddenAreas {
+            commands = List.copyOf(commands);
+        }
+    }
 
     /** What was found of hidden areas. */
     enum HiddenState {

@@ -10,6 +10,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.policy.PassSpec;
@@ -46,11 +47,7 @@ public final class EventReader {
                         f.only("event", "policy").object("policy").object());
             case "medium" ->
                 new Event.MediumSeen(medium(f.only("event", "medium").object("medium")));
-            case "hidden-areas" -> {
-                f.only("event", "state", "hiddenBytes", "detail");
-                yield new Event.HiddenAreas(
-                        f.constant("state", Event.HiddenState.class), f.natural("hiddenBytes"), f.text("detail"));
-            }
+            case "hidden-areas" -> hiddenAreas(f.only("event", "state", "hiddenBytes", "detail", "commands"));
             case "plan" -> {
                 f.only("event", "effectiveClass", "passes", "verify");
                 List<PassSpec> passes = new ArrayList<>();
@@ -101,6 +98,18 @@ public final class EventReader {
             case "closed" -> new Event.Closed(instant(f.only("event", "at")));
             default -> throw new ShapeException("event", "an event of " + Evidence.FORMAT, "another word");
         };
+    }
+
+    private static Event hiddenAreas(Json.Fields f) throws ShapeException {
+        List<DeviceCommand> commands = new ArrayList<>();
+        for (Json.Fields command : f.objects("commands")) {
+            if (commands.size() == Event.HiddenAreas.COMMANDS_MAX) {
+                throw new ShapeException("commands", "at most " + Event.HiddenAreas.COMMANDS_MAX, "more");
+            }
+            commands.add(DeviceCommand.fromJson(command));
+        }
+        return new Event.HiddenAreas(
+                f.constant("state", Event.HiddenState.class), f.natural("hiddenBytes"), f.text("detail"), commands);
     }
 
     private static Event passFinished(Json.Fields f) throws ShapeException {

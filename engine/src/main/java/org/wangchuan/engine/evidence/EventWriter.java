@@ -5,6 +5,7 @@ import static org.wangchuan.canonical.Json.wireName;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.policy.PassSpec;
 
 /** The one spelling of each event. */
@@ -34,6 +35,11 @@ public final class EventWriter {
                         .put("state", wireName(e.state()))
                         .put("hiddenBytes", e.hiddenBytes())
                         .put("detail", e.detail())
+                        .put(
+                                "commands",
+                                new JsonValue.Array(e.commands().stream()
+                                        .<JsonValue>map(DeviceCommand::toJson)
+                                        .toList()))
                         .build();
             case Event.PlanChosen e ->
                 named("plan")

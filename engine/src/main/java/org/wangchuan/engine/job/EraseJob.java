@@ -7,6 +7,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.overwrite.Checkpoint;
+import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.policy.PassSpec;
 
@@ -178,7 +179,7 @@ public final class EraseJob {
     }
 
     private List<String> differences() {
-        return Patient.ask(work.medium()::differences, work.patienceMillis()).orElse(List.of("no-answer"));
+        return Patience.ask(work.medium()::differences, work.patienceMillis()).orElse(List.of("no-answer"));
     }
 
     private static int lastPassStarted(JobState state) {

@@ -8,6 +8,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.overwrite.Checkpoint;
 import org.wangchuan.engine.overwrite.Pattern;
+import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.transfer.FailedRange;
 
 /**
@@ -72,7 +73,7 @@ final class Recognition {
         work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
         long patienceMillis = work.patienceMillis();
         WindowCheck window = new WindowCheck(work.medium().channel(), patterns, written);
-        return Patient.ask(window::run, patienceMillis)
+        return Patience.ask(window::run, patienceMillis)
                 .orElseGet(() -> WindowCheck.Answer.strange("an answer within " + patienceMillis + " ms", "none"));
     }
 

@@ -1,11 +1,11 @@
 package org.wangchuan.engine.job;
 
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.SampleSeed;
 import org.wangchuan.engine.overwrite.Pattern;
+import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.policy.Sha256;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.engine.transfer.Units;
@@ -64,8 +64,7 @@ final class VerifyStep {
 
     private ReadBack readBack(VerifyMode mode, Pattern pattern, Event.Committed committed, int unitBytes) {
         return switch (mode) {
-            case FULL ->
-                ReadBack.full(work.setup().lane(), work.medium().channel(), pattern, List.of(), work.transferOptions());
+            case FULL -> ReadBack.full(work.setup().lane(), work.medium().channel(), pattern, work.transferOptions());
             case SAMPLE -> {
                 SamplePlan plan = SamplePlan.draw(SampleSeed.of(committed), work.capacityBytes(), unitBytes);
                 yield ReadBack.sample(
@@ -76,7 +75,7 @@ final class VerifyStep {
 
     /** A device that gives no answer must not hold up the lane, nor pass for one that answered. */
     private long dropHostCache() {
-        return Patient.ask(work.medium()::dropHostCache, work.patienceMillis()).orElse(-1L);
+        return Patience.ask(work.medium()::dropHostCache, work.patienceMillis()).orElse(-1L);
     }
 
     private Optional<JobEnd> finish(Event.VerificationEnd end, ReadBackFindings findings) throws JournalException {

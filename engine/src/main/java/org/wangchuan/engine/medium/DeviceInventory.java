@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.patience.Patience;
 
 /** Lists the whole block devices of the machine from sysfs alone; a device that hangs is named and passed over. */
 public final class DeviceInventory {
@@ -44,7 +45,7 @@ public final class DeviceInventory {
     }
 
     /** A device that can't be listed, and why. */
-    public record Silent(String name, String reason) implements Entry {}
+    public record Silent(String name, Refused refusal) implements Entry {}
 
     /** All whole devices that hold a medium, by name; without optical drives, memory disks and paths hidden behind a multipath device. */
     public List<Entry> list() {
@@ -53,7 +54,7 @@ public final class DeviceInventory {
                 .toList();
         List<Callable<Examination>> questions = new ArrayList<>();
         disks.forEach(disk -> questions.add(() -> examiner.ofSysfs(disk)));
-        List<Optional<Examination>> answers = Patience.ask(questions, ANSWER_MILLIS);
+        List<Optional<Examination>> answers = Patience.askAll(questions, ANSWER_MILLIS);
         UseCheck use = new UseCheck(kernel, files);
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < disks.size(); i++) {
@@ -64,14 +65,13 @@ public final class DeviceInventory {
 
     private Optional<Entry> entry(BlockDevice disk, Optional<Examination> answer, UseCheck use) {
         if (answer.isEmpty()) {
-            return Optional.of(new Silent(disk.name(), "no answer within " + ANSWER_MILLIS + " ms"));
+            return Optional.of(
+                    new Silent(disk.name(), Refused.noAnswer(files.dev().resolve(disk.name()), ANSWER_MILLIS)));
         }
         return switch (answer.get()) {
             case Examined(Medium medium) -> Optional.of(new Listed(medium, obstacles.fromSystem(medium, use)));
             case Refused refused ->
-                refused.code() == Refused.Code.EMPTY
-                        ? Optional.empty()
-                        : Optional.of(new Silent(disk.name(), refused.reason()));
+                refused.code() == Refused.Code.EMPTY ? Optional.empty() : Optional.of(new Silent(disk.name(), refused));
         };
     }
 }

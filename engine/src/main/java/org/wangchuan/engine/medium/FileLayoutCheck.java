@@ -53,7 +53,8 @@ final class FileLayoutCheck {
         if (status.links() > 1) {
             found.add(new Obstacle(
                     Obstacle.Code.HARD_LINKED,
-                    file.path() + " has " + status.links() + " names; all of them are erased"));
+                    file.path() + ": " + (status.links() - 1)
+                            + " other name(s) lead to the same contents, which are erased under every name"));
         }
         int flags = inodeFlags(descriptor);
         if ((flags & Requests.FS_COMPR_FL) != 0) {

@@ -25,12 +25,7 @@ final class HiddenAreaExaminer {
     static HiddenAreaReport examine(Medium medium, ScsiPort port) {
         AtaSession session = new AtaSession(port);
         HiddenAreas finding = examine(medium, session);
-        return new HiddenAreaReport(
-                finding,
-                session.exchanges().stream()
-                        .map(sent -> new HiddenAreaReport.DeviceCommand(
-                                sent.command(), sent.request(), sent.answer(), sent.durationMillis()))
-                        .toList());
+        return new HiddenAreaReport(finding, session.commands());
     }
 
     private static HiddenAreas examine(Medium medium, AtaSession session) {

@@ -11,6 +11,7 @@ import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.patience.Patience;
 
 /** The loop devices of the machine, and what each stands on. */
 final class LoopDevices {
@@ -34,7 +35,7 @@ final class LoopDevices {
                 questions.add(() -> backing(kernel, files, disk));
             }
         }
-        List<Optional<Optional<BackingFile>>> answers = Patience.ask(questions, ANSWER_MILLIS);
+        List<Optional<Optional<BackingFile>>> answers = Patience.askAll(questions, ANSWER_MILLIS);
         Map<BlockDevice, BackingFile> backings = new LinkedHashMap<>();
         for (int i = 0; i < loops.size(); i++) {
             BlockDevice loop = loops.get(i);

@@ -9,26 +9,41 @@ import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.kernel.ScsiGeneric;
 import org.wangchuan.engine.medium.ata.ScsiPort;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.patience.Patience;
 
-/** Reads what a path leads to, without changing anything; may be called from any thread. Devices may take their time to answer. */
+/**
+ * Reads what a path leads to, without changing anything; may be called from any thread. Each call returns within
+ * {@link Patience#DEVICE_MILLIS}, whatever the device does.
+ */
 public final class MediumExaminer {
     private final Kernel kernel;
     private final BlockExaminer blocks;
     private final ImageExaminer images;
+    private final long patienceMillis;
 
     /** Of this machine. */
     public MediumExaminer() {
-        this(Kernel.system(), SystemFiles.real());
+        this(Kernel.system(), SystemFiles.real(), Patience.DEVICE_MILLIS);
     }
 
     MediumExaminer(Kernel kernel, SystemFiles files) {
+        this(kernel, files, Patience.DEVICE_MILLIS);
+    }
+
+    MediumExaminer(Kernel kernel, SystemFiles files, long patienceMillis) {
         this.kernel = kernel;
+        this.patienceMillis = patienceMillis;
         this.blocks = new BlockExaminer(kernel, files);
         this.images = new ImageExaminer(kernel);
     }
 
     /** Follows symbolic links, such as those in /dev/disk/by-id. */
     public Examination examine(Path path) {
+        return Patience.ask(() -> examineNow(path), patienceMillis)
+                .orElseGet(() -> Refused.noAnswer(path, patienceMillis));
+    }
+
+    private Examination examineNow(Path path) {
         return switch (FileStatus.ofPath(kernel, path.toString())) {
             case FileStatus.Failed(int errno) -> refuse(path, errno);
             case FileStatus.Known(FileStatus status) ->
@@ -42,8 +57,15 @@ public final class MediumExaminer {
         };
     }
 
-    /** Asks an ATA drive for hidden areas before anybody opens it for erasing; what counts is asked again of {@link OpenMedium}. */
+    /** Asks an ATA drive what it has and what it lets the host address. */
     public HiddenAreaReport hiddenAreas(Medium medium) {
+        return Patience.ask(() -> hiddenAreasNow(medium), patienceMillis)
+                .orElseGet(() -> new HiddenAreaReport(
+                        new HiddenAreas.Unreadable(medium.path() + ": no answer within " + patienceMillis + " ms"),
+                        List.of()));
+    }
+
+    private HiddenAreaReport hiddenAreasNow(Medium medium) {
         if (medium.kind() == MediumKind.IMAGE) {
             return HiddenAreaExaminer.examine(medium, (command, readBytes) -> new ScsiGeneric.NotSent(-1));
         }

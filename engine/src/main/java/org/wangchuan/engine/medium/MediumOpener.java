@@ -5,6 +5,7 @@ import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.patience.Patience;
 
 /** Opens an examined medium for erasing: exclusively, once, and only if it still is the one that was examined. */
 public final class MediumOpener {
@@ -15,22 +16,41 @@ public final class MediumOpener {
 
     private final Kernel kernel;
     private final Rechecker rechecker;
+    private final long patienceMillis;
 
     /** Of this machine. */
     public MediumOpener() {
-        this(Kernel.system(), SystemFiles.real());
+        this(Kernel.system(), SystemFiles.real(), Patience.DEVICE_MILLIS);
     }
 
     MediumOpener(Kernel kernel, SystemFiles files) {
+        this(kernel, files, Patience.DEVICE_MILLIS);
+    }
+
+    MediumOpener(Kernel kernel, SystemFiles files, long patienceMillis) {
         this.kernel = kernel;
         this.rechecker = new Rechecker(kernel, files);
+        this.patienceMillis = patienceMillis;
     }
 
     /**
      * Opens; what was opened is compared with {@code medium} before anything else happens, so that no exchange between confirmation and
      * opening goes unseen. Obstacles are not looked for here.
+     *
+     * <p>Returns within {@link Patience#DEVICE_MILLIS}, whatever the device does; one that opens later is closed again at once.
      */
     public Opening open(Medium medium) {
+        return Patience.ask(() -> openNow(medium), patienceMillis, MediumOpener::letGo)
+                .orElseGet(() -> Refused.noAnswer(medium.path(), patienceMillis));
+    }
+
+    private static void letGo(Opening late) {
+        if (late instanceof Opened(OpenMedium medium)) {
+            medium.close();
+        }
+    }
+
+    private Opening openNow(Medium medium) {
         if (medium.readOnly()) {
             // The kernel would open a read-only device for writing, and refuse each write.
             return new Refused(

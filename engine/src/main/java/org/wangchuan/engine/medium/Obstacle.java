@@ -41,6 +41,8 @@ public record Obstacle(Code code, Weight weight, String detail) {
         ATTACHED("attached", Weight.BLOCKING),
         READ_ONLY("read-only", Weight.BLOCKING),
         NO_RIGHTS("no-rights", Weight.BLOCKING),
+        /** It did not answer in time, so that nobody knows what else stands in the way. */
+        NO_ANSWER("no-answer", Weight.BLOCKING),
         /** Over a network; capping once it is allowed explicitly. */
         FABRICS("fabrics", Weight.BLOCKING),
         PARTITION("partition", Weight.CAPPING),

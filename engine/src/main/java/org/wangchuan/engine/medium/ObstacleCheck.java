@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.patience.Patience;
 
 /** Finds what stands in the way of erasing a medium. Changes nothing; every call looks anew. */
 public final class ObstacleCheck {
     private final Kernel kernel;
     private final SystemFiles files;
     private final boolean fabricsAllowed;
+    private final long patienceMillis;
 
     /** Of this machine; media over a network are refused. */
     public ObstacleCheck() {
@@ -17,18 +19,33 @@ public final class ObstacleCheck {
     }
 
     ObstacleCheck(Kernel kernel, SystemFiles files, boolean fabricsAllowed) {
+        this(kernel, files, fabricsAllowed, Patience.DEVICE_MILLIS);
+    }
+
+    ObstacleCheck(Kernel kernel, SystemFiles files, boolean fabricsAllowed, long patienceMillis) {
         this.kernel = kernel;
         this.files = files;
         this.fabricsAllowed = fabricsAllowed;
+        this.patienceMillis = patienceMillis;
     }
 
     /** The same check, which lets media over a network pass with a cap. */
     public ObstacleCheck allowingFabrics() {
-        return new ObstacleCheck(kernel, files, true);
+        return new ObstacleCheck(kernel, files, true, patienceMillis);
     }
 
-    /** Everything, the device's or file's own answers included. Blocking obstacles come first. */
+    /**
+     * Everything, the device's or file's own answers included. Blocking obstacles come first. Returns within
+     * {@link Patience#DEVICE_MILLIS}; a device that gives no answer is blocked by that.
+     */
     public List<Obstacle> check(Medium medium) {
+        return Patience.ask(() -> checkNow(medium), patienceMillis)
+                .orElseGet(() -> List.of(new Obstacle(
+                        Obstacle.Code.NO_ANSWER,
+                        medium.path() + ": expected an answer within " + patienceMillis + " ms, found none so far")));
+    }
+
+    private List<Obstacle> checkNow(Medium medium) {
         List<Obstacle> found = new ArrayList<>(fromSystem(medium));
         found.addAll(new ExclusiveProbe(kernel).check(medium));
         found.addAll(new FileLayoutCheck(kernel).check(medium));

@@ -7,7 +7,6 @@ import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.Requests;
-import org.wangchuan.engine.medium.ata.ScsiPort;
 
 /**
  * A medium that is held exclusively, with direct I/O where there is any. An image's tail that is shorter than the alignment goes through the
@@ -157,18 +156,6 @@ public final class OpenMedium implements BlockChannel {
         }
         try {
             return rechecker.differences(medium, descriptors.direct());
-        } finally {
-            descriptors.leave();
-        }
-    }
-
-    /** Asks an ATA drive what it has and what it lets the host address; changes nothing. */
-    public HiddenAreaReport hiddenAreas() {
-        if (!descriptors.enter()) {
-            return new HiddenAreaReport(new HiddenAreas.Unreadable("the medium was closed"), List.of());
-        }
-        try {
-            return HiddenAreaExaminer.examine(medium, ScsiPort.of(kernel, descriptors.direct()));
         } finally {
             descriptors.leave();
         }

@@ -1,11 +1,18 @@
 package org.wangchuan.engine.medium;
 
+import java.nio.file.Path;
+
 /**
  * Why a medium can't be examined or opened.
  *
  * @param reason a sentence for people, with what was expected and what was found
  */
 public record Refused(Code code, String reason) implements Examination, Opening {
+
+    static Refused noAnswer(Path path, long withinMillis) {
+        return new Refused(
+                Code.NO_ANSWER, path + ": expected an answer within " + withinMillis + " ms, found none so far");
+    }
 
     /** Stable words for the kinds of refusal. */
     public enum Code {
@@ -18,7 +25,9 @@ public record Refused(Code code, String reason) implements Examination, Opening 
         IN_USE("in-use"),
         CHANGED("changed"),
         UNREADABLE("unreadable"),
-        UNSUPPORTED("unsupported");
+        UNSUPPORTED("unsupported"),
+        /** It did not answer in time; what was asked of it may still be stuck in the kernel. */
+        NO_ANSWER("no-answer");
 
         private final String id;
 

@@ -1,15 +1,14 @@
 package org.wangchuan.engine.overwrite;
 
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.wangchuan.engine.policy.PatternKind;
 
 /**
  * The key stream of AES-256 in counter mode (NIST SP 800-38A): the 16 bytes at offset {@code 16 * n} are the
- * encryption of {@code n} as a 128-bit big-endian number. A key is for one pass only, and is destroyed when the
- * pass has been verified.
+ * encryption of {@code n} as a 128-bit big-endian number. A key is for one pass only; the
+ * journal's copy is destroyed once the result is signed.
  */
 public final class RandomPattern implements Pattern {
     /** Bytes of a key. */
@@ -18,7 +17,6 @@ public final class RandomPattern implements Pattern {
     static final int BLOCK_BYTES = 16;
 
     private final byte[] key;
-    private volatile boolean destroyed;
 
     /** A random pattern; the key is copied. */
     public RandomPattern(byte[] key) {
@@ -49,12 +47,6 @@ public final class RandomPattern implements Pattern {
         return new RandomFiller(keySpec());
     }
 
-    /** Overwrites this copy of the key; nothing can be produced or checked afterwards. */
-    public void destroy() {
-        destroyed = true;
-        Arrays.fill(key, (byte) 0);
-    }
-
     static byte[] counterBlock(long counter) {
         byte[] block = new byte[BLOCK_BYTES];
         for (int i = 0; i < Long.BYTES; i++) {
@@ -64,9 +56,6 @@ public final class RandomPattern implements Pattern {
     }
 
     private SecretKeySpec keySpec() {
-        if (destroyed) {
-            throw new IllegalStateException("the key was destroyed");
-        }
         return new SecretKeySpec(key, "AES");
     }
 }

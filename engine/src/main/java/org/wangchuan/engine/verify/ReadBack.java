@@ -1,6 +1,5 @@
 package org.wangchuan.engine.verify;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.ByteRange;
@@ -38,15 +37,10 @@ public final class ReadBack {
                 progress);
     }
 
-    /**
-     * Reads the whole medium.
-     *
-     * @param leaveOut ranges that are known not to hold the pattern, in order and disjoint; what of a unit is left out
-     *     only in part is read
-     */
-    public static ReadBack full(
-            String laneName, BlockChannel channel, Pattern pattern, List<ByteRange> leaveOut, TransferOptions options) {
-        return new ReadBack(laneName, channel, pattern, without(Units.of(channel), leaveOut), options);
+    /** Reads the whole medium. */
+    public static ReadBack full(String laneName, BlockChannel channel, Pattern pattern, TransferOptions options) {
+        List<ByteRange> whole = List.of(new ByteRange(0, channel.capacityBytes()));
+        return new ReadBack(laneName, channel, pattern, whole, options);
     }
 
     /** Reads the samples of a plan, which must have been drawn for this medium. */
@@ -59,28 +53,6 @@ public final class ReadBack {
                     + units.unitBytes());
         }
         return new ReadBack(laneName, channel, pattern, plan.ranges(), options);
-    }
-
-    private static List<ByteRange> without(Units units, List<ByteRange> leaveOut) {
-        List<ByteRange> domain = new ArrayList<>();
-        long at = 0;
-        for (ByteRange left : leaveOut) {
-            long from = units.unitStart(left.offset() + units.unitBytes() - 1);
-            long to = left.end() >= units.capacityBytes() ? units.capacityBytes() : units.unitStart(left.end());
-            if (from < at && left.offset() < at) {
-                throw new IllegalArgumentException("ranges overlap or are out of order at " + left.offset());
-            }
-            if (from > at && from < to) {
-                domain.add(new ByteRange(at, from - at));
-            }
-            if (from < to) {
-                at = to;
-            }
-        }
-        if (at < units.capacityBytes()) {
-            domain.add(new ByteRange(at, units.capacityBytes() - at));
-        }
-        return domain;
     }
 
     /** How far it is. */

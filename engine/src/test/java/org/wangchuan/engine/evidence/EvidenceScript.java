@@ -1,10 +1,12 @@
 package org.wangchuan.engine.evidence;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.policy.PassSpec;
@@ -21,6 +23,21 @@ public final class EvidenceScript {
     public static final long CAPACITY_BYTES = 1 << 20;
     private static final int CLOSING_EVENTS = 3;
     private static final String AT = "2026-11-24T12:00:00Z";
+
+    /** As a drive answers, its 512 bytes shortened. */
+    private static final DeviceCommand IDENTIFY = new DeviceCommand(
+            "IDENTIFY_DEVICE (ECh)",
+            "85080e0000000100000000000040ec00",
+            Instant.parse(AT),
+            3,
+            new DeviceCommand.Completed(0, 0, 0, "", "5a04ff3f37c81000"));
+
+    private static final DeviceCommand NATIVE_MAX = new DeviceCommand(
+            "READ_NATIVE_MAX_ADDRESS_EXT (27h)",
+            "85072000000000000000000000402700",
+            Instant.parse(AT),
+            1,
+            new DeviceCommand.Completed(2, 0, 8, "7201001d0000000e090c0100000000ff0007000000004050", ""));
 
     private final Policy policy;
     private final VerifyMode verify;
@@ -131,7 +148,8 @@ public final class EvidenceScript {
         out.add(new Event.Opened("job-1", "wangchuan test", AT));
         out.add(new Event.PolicyChosen(policy.document()));
         out.add(new Event.MediumSeen(medium));
-        out.add(new Event.HiddenAreas(Event.HiddenState.NONE, 0, "native maximum equals capacity"));
+        out.add(new Event.HiddenAreas(
+                Event.HiddenState.NONE, 0, "native maximum equals capacity", List.of(IDENTIFY, NATIVE_MAX)));
         out.add(new Event.PlanChosen(medium.effectiveClass(), passes, verify));
         long planned = verify == VerifyMode.FULL ? CAPACITY_BYTES : SealedRecord.AS_PLANNED;
         for (int pass = 1; pass <= passes.size(); pass++) {

@@ -85,6 +85,25 @@ class EvidenceTest {
     }
 
     @Test
+    void moreCommandsThanALookForHiddenAreasNeedsAreRefused() {
+        String text = new String(WHOLE, StandardCharsets.UTF_8);
+        int start = text.indexOf("\"commands\":[") + 12;
+        String command = text.substring(start, text.indexOf('}', start) + 1);
+        assertThat(command).contains("IDENTIFY_DEVICE");
+        String many = text.substring(0, start) + (command + ",").repeat(15) + text.substring(start);
+        refused("more than 16 commands", many, "at most 16");
+        String none = text.replaceFirst("\"commands\":\\[.*?],", "");
+        refused("no list of commands", none, "commands");
+    }
+
+    private static void refused(String description, String text, String message) {
+        assertThatThrownBy(() -> Evidence.read(text.getBytes(StandardCharsets.UTF_8)))
+                .as(description)
+                .isInstanceOf(EvidenceException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
     void garbageIsRefusedInAnOrderlyWay() {
         for (long seed = 0; seed < 5_000; seed++) {
             Random random = new Random(seed);

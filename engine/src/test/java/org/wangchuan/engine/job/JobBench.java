@@ -42,7 +42,7 @@ record JobBench(JobOptions options, boolean identityHolds, List<String> differen
                 Optional.empty(),
                 MediumFacts.Scope.WHOLE_MEDIUM,
                 List.of());
-        Event.HiddenAreas hidden = new Event.HiddenAreas(Event.HiddenState.NONE, 0, "none");
+        Event.HiddenAreas hidden = new Event.HiddenAreas(Event.HiddenState.NONE, 0, "none", List.of());
         Plan plan = Planner.plan(facts, hidden, PolicyCatalogue.find(policy).orElseThrow(), verify);
         assertThat(plan.satisfiable()).isTrue();
         new JobBench(PATIENT, true, List.of())

@@ -277,7 +277,7 @@ class FakeMachineTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         DeviceInventory.Silent.class,
-                        silent -> assertThat(silent.reason()).contains("520"));
+                        silent -> assertThat(silent.refusal().reason()).contains("520"));
     }
 
     @Test
@@ -290,10 +290,10 @@ class FakeMachineTest {
         Program.run("mkfifo", size.toString());
         List<DeviceInventory.Entry> entries = new DeviceInventory(Kernel.system(), machine.files()).list();
         assertThat(entries.getFirst()).isInstanceOf(DeviceInventory.Listed.class);
-        assertThat(entries.getLast())
-                .isInstanceOfSatisfying(
-                        DeviceInventory.Silent.class,
-                        silent -> assertThat(silent.name()).isEqualTo("sdb"));
+        assertThat(entries.getLast()).isInstanceOfSatisfying(DeviceInventory.Silent.class, silent -> {
+            assertThat(silent.name()).isEqualTo("sdb");
+            assertThat(silent.refusal().code()).isEqualTo(Refused.Code.NO_ANSWER);
+        });
     }
 
     @Test

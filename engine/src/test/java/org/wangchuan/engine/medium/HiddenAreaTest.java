@@ -35,8 +35,18 @@ class HiddenAreaTest {
             HiddenAreaReport report = HiddenAreaExaminer.examine(DISK, port);
             assertThat(report.finding()).isInstanceOf(HiddenAreas.None.class);
             assertThat(report.commands())
-                    .extracting(HiddenAreaReport.DeviceCommand::request)
+                    .extracting(DeviceCommand::request)
                     .containsExactly(IDENTIFY.replace(" ", ""), NATIVE_MAX.replace(" ", ""), OVERLAY.replace(" ", ""));
+            assertThat(report.commands())
+                    .extracting(DeviceCommand::answer)
+                    .as("as the drive gave them")
+                    .containsExactly(
+                            new DeviceCommand.Completed(
+                                    0, 0, 0, "", HexFormat.of().formatHex(new AtaDrive().identify())),
+                            new DeviceCommand.Completed(
+                                    2, 0, 8, HexFormat.of().formatHex(AtaDrive.registers(0x50, 0, BLOCKS - 1)), ""),
+                            new DeviceCommand.Completed(
+                                    0, 0, 0, "", HexFormat.of().formatHex(AtaDrive.overlay(BLOCKS - 1))));
         }
     }
 

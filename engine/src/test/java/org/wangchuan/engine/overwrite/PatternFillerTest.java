@@ -163,14 +163,6 @@ class PatternFillerTest {
     }
 
     @Test
-    void a_destroyed_key_produces_nothing() {
-        RandomPattern pattern = Pattern.random(KEY);
-        pattern.destroy();
-        assertThatThrownBy(pattern::newFiller).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> pattern.byteAt(0)).isInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
     void bounds_are_checked() {
         assertThatThrownBy(() -> Pattern.random(new byte[16])).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(Pattern::fixed).isInstanceOf(IllegalArgumentException.class);

@@ -136,8 +136,8 @@ class VerdictRulesTest {
     @ParameterizedTest
     @CsvSource({"UNREADABLE,0,UNPROVEN", "FOUND,0,UNPROVEN", "FOUND,1024,PARTIAL"})
     void hiddenAreasThatAreThereOrUnknownAreNeverCleared(Event.HiddenState state, long bytes, Level level) {
-        Verdict verdict =
-                judge(event -> event instanceof Event.HiddenAreas ? new Event.HiddenAreas(state, bytes, "") : event);
+        Verdict verdict = judge(event ->
+                event instanceof Event.HiddenAreas ? new Event.HiddenAreas(state, bytes, "", List.of()) : event);
         assertThat(verdict.level()).isEqualTo(level);
         if (bytes > 0) {
             assertThat(verdict.unreachable()).containsExactly(new ByteRange(CAPACITY, bytes));

@@ -91,8 +91,8 @@ class LoopEraseTest {
     }
 
     private static ReadBackFindings read(OpenMedium medium, Pattern pattern) {
-        ReadBackOutcome outcome = ReadBack.full("loop", medium, pattern, List.of(), TransferOptions.DEFAULTS)
-                .run();
+        ReadBackOutcome outcome =
+                ReadBack.full("loop", medium, pattern, TransferOptions.DEFAULTS).run();
         assertThat(outcome).isInstanceOf(ReadBackOutcome.Finished.class);
         return outcome.findings();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wangchuan.engine.testing.Request.Kind.READ;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -59,7 +58,7 @@ class ReadBackTest {
 
     private static ReadBackFindings readBack(FaultyChannel channel, Pattern pattern) {
         ReadBackOutcome outcome =
-                ReadBack.full("test", channel, pattern, List.of(), OPTIONS).run();
+                ReadBack.full("test", channel, pattern, OPTIONS).run();
         assertThat(outcome).isInstanceOf(ReadBackOutcome.Finished.class);
         return outcome.findings();
     }
@@ -194,7 +193,7 @@ class ReadBackTest {
         for (int block = 0; block < BLOCKS; block += 2) {
             channel.medium()[block * 512] = 1;
         }
-        ReadBackFindings findings = ReadBack.full("test", channel, Pattern.zero(), List.of(), OPTIONS.withRangesMax(16))
+        ReadBackFindings findings = ReadBack.full("test", channel, Pattern.zero(), OPTIONS.withRangesMax(16))
                 .run()
                 .findings();
         assertThat(findings.mismatches()).hasSizeLessThanOrEqualTo(16);
@@ -220,31 +219,9 @@ class ReadBackTest {
     }
 
     @Test
-    void ranges_known_as_unwritten_are_left_out_as_far_as_whole_units_go() {
-        FaultyChannel channel = written(Pattern.zero());
-        MemorySegment.ofArray(channel.medium()).asSlice(0, 1536).fill((byte) 1);
-        List<ByteRange> leaveOut =
-                List.of(new ByteRange(0, 1024), new ByteRange(5130, 100), new ByteRange(CAPACITY - 700, 700));
-        ReadBackFindings findings = ReadBack.full("test", channel, Pattern.zero(), leaveOut, OPTIONS)
-                .run()
-                .findings();
-        assertThat(findings.plannedBytes()).isEqualTo(CAPACITY - 1024 - 512);
-        assertThat(findings.bytesRead()).isEqualTo(findings.plannedBytes());
-        assertThat(findings.mismatches()).containsExactly(new ByteRange(1024, 512));
-        List<ByteRange> disordered = List.of(new ByteRange(4096, 512), new ByteRange(0, 512));
-        assertThatThrownBy(() -> ReadBack.full("test", channel, Pattern.zero(), disordered, OPTIONS))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
     void nothing_read_is_never_all_right() {
-        FaultyChannel channel = written(Pattern.zero());
-        ReadBackOutcome outcome = ReadBack.full(
-                        "test", channel, Pattern.zero(), List.of(new ByteRange(0, CAPACITY)), OPTIONS)
-                .run();
-        assertThat(outcome).isInstanceOf(ReadBackOutcome.Finished.class);
-        assertThat(outcome.findings().bytesRead()).isZero();
-        assertThat(outcome.findings().allRight()).isFalse();
+        assertThat(ReadBackFindings.nothing(CAPACITY).allRight()).isFalse();
+        assertThat(ReadBackFindings.nothing(0).allRight()).isFalse();
     }
 
     @ParameterizedTest
@@ -285,8 +262,8 @@ class ReadBackTest {
 
     private static ReadBackOutcome outcome(Fault fault) {
         FaultyChannel channel = written(Pattern.zero()).with(fault);
-        ReadBackOutcome outcome = ReadBack.full("test", channel, Pattern.zero(), List.of(), OPTIONS)
-                .run();
+        ReadBackOutcome outcome =
+                ReadBack.full("test", channel, Pattern.zero(), OPTIONS).run();
         assertThat(outcome.findings().mismatches()).isEmpty();
         if (!(outcome instanceof ReadBackOutcome.Finished)) {
             assertThat(outcome.findings().allRight()).isFalse();
@@ -297,7 +274,7 @@ class ReadBackTest {
     @Test
     void it_stops_on_request() {
         FaultyChannel channel = written(Pattern.zero());
-        ReadBack readBack = ReadBack.full("test", channel, Pattern.zero(), List.of(), OPTIONS);
+        ReadBack readBack = ReadBack.full("test", channel, Pattern.zero(), OPTIONS);
         channel.with(request -> {
             if (request.number() == 50) {
                 readBack.cancel();

@@ -11,8 +11,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Storage on a folder of a POSIX file system. */
@@ -32,9 +34,22 @@ public final class DiskStorage implements Storage {
         }
         if (!Files.isDirectory(absolute)) {
             createDurably(above);
-            Files.createDirectory(absolute);
+            createOwnFolder(absolute);
         }
         new DiskStorage(above).syncFolder(""); // also if it was there: who made it may have died before the sync
+    }
+
+    /** For the owner only, whatever the umask is; who wants to publish a log copies it, or opens it up. */
+    private static void createOwnFolder(Path absolute) throws IOException {
+        Files.createDirectory(
+                absolute, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private FileChannel open(String path) throws IOException {
+        return FileChannel.open(
+                folder.resolve(path),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     @Override
@@ -48,8 +63,7 @@ public final class DiskStorage implements Storage {
 
     @Override
     public void write(String path, long offset, byte[] bytes) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(folder.resolve(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = open(path)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer, offset + buffer.position());
@@ -59,8 +73,7 @@ public final class DiskStorage implements Storage {
 
     @Override
     public void truncate(String path, long length) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(folder.resolve(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = open(path)) {
             channel.truncate(length);
         }
     }
@@ -90,7 +103,7 @@ public final class DiskStorage implements Storage {
     public void createFolder(String path) throws IOException {
         Path created = folder.resolve(path);
         if (!Files.isDirectory(created)) {
-            Files.createDirectory(created);
+            createOwnFolder(created);
         }
     }
 
@@ -117,8 +130,7 @@ public final class DiskStorage implements Storage {
 
     @Override
     public Optional<Closeable> lock(String path) throws IOException {
-        FileChannel channel =
-                FileChannel.open(folder.resolve(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = open(path);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.plan.Plan;
 
 /** A target as it was examined; nothing has been touched. */
@@ -17,6 +18,7 @@ public sealed interface Candidate {
      * It may be erased once it is confirmed.
      *
      * @param confirmName what a person types to confirm: the serial, else the kernel name or the file name
+     * @param notes what a person should know before confirming, though it stands in nobody's way
      * @param open the interrupted job on this medium, if there is one
      */
     record Ready(
@@ -26,8 +28,13 @@ public sealed interface Candidate {
             Event.HiddenAreas hidden,
             Plan plan,
             String confirmName,
+            List<Obstacle> notes,
             Optional<JobTicket> open)
-            implements Candidate {}
+            implements Candidate {
+        public Ready {
+            notes = List.copyOf(notes);
+        }
+    }
 
     /** It may not be touched. */
     record Rejected(Path path, List<Refusal> refusals) implements Candidate {

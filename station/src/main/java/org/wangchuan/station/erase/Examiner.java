@@ -9,6 +9,7 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Examined;
+import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.HiddenAreas;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
@@ -19,6 +20,7 @@ import org.wangchuan.engine.medium.ObstacleCheck;
 import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Planner;
+import org.wangchuan.station.journal.FileJournal;
 
 /** Looks at targets and says of each whether it may be erased. Touches nothing. */
 final class Examiner {
@@ -52,19 +54,25 @@ final class Examiner {
             return new Candidate.Rejected(path, refusals);
         }
         MediumFacts facts = facts(medium, order.declared(), found);
-        Event.HiddenAreas hidden = hidden(medium, media.hiddenAreas(medium).finding());
+        Event.HiddenAreas hidden = hidden(medium, media.hiddenAreas(medium));
         Plan plan = Planner.plan(facts, hidden, order.policy(), order.verify());
         for (Plan.Unsatisfiable obstacle : plan.obstacles()) {
             refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
         }
         Optional<JobTicket> open = openJob(medium, order, refusals);
+        if (order.resume() && open.isPresent()) {
+            damage(open.get()).ifPresent(refusals::add);
+        }
         boolean tryAllTheSame = order.bestEffort()
                 && !plan.passes().isEmpty()
                 && refusals.stream().allMatch(refusal -> refusal.kind() == Refusal.Kind.UNSATISFIABLE);
         if (!refusals.isEmpty() && !tryAllTheSame) {
             return new Candidate.Rejected(path, refusals);
         }
-        return new Candidate.Ready(path, medium, facts, hidden, plan, medium.confirmation(), open);
+        List<Obstacle> notes = found.stream()
+                .filter(obstacle -> obstacle.code() == Obstacle.Code.HARD_LINKED)
+                .toList();
+        return new Candidate.Ready(path, medium, facts, hidden, plan, medium.confirmation(), notes, open);
     }
 
     /** The interrupted job on this medium; where resuming is asked for and there is none, says what there is instead. */
@@ -102,6 +110,16 @@ final class Examiner {
                     "the interrupted job was on another medium: " + what));
         }
         return Optional.empty();
+    }
+
+    /** A journal that is damaged is never resumed from, so that nobody should be told to try. */
+    private Optional<Refusal> damage(JobTicket ticket) throws IOException {
+        return FileJournal.damage(jobs.folder(ticket))
+                .map(found -> Refusal.safety(
+                        "JOURNAL_DAMAGED",
+                        "被中断任务的日志已损坏，无法继续：" + found + "；请不带 --resume 从头开始新任务",
+                        "the journal of the interrupted job is damaged, and can't be gone on with: " + found
+                                + "; start a new job without --resume"));
     }
 
     private String damaged() {
@@ -142,19 +160,17 @@ final class Examiner {
         return medium.attachment().plainDrive() ? MediumFacts.Scope.WHOLE_MEDIUM : MediumFacts.Scope.VOLUME;
     }
 
-    private static Event.HiddenAreas hidden(Medium medium, HiddenAreas finding) {
-        return switch (finding) {
-            case HiddenAreas.None none -> new Event.HiddenAreas(Event.HiddenState.NONE, 0, none.detail());
-            case HiddenAreas.Found found ->
-                new Event.HiddenAreas(
-                        Event.HiddenState.FOUND,
-                        (found.nativeBlocks() - found.accessibleBlocks()) * medium.blockBytes(),
-                        found.detail());
-            case HiddenAreas.Unreadable unreadable ->
-                new Event.HiddenAreas(Event.HiddenState.UNREADABLE, 0, unreadable.detail());
-            case HiddenAreas.NotApplicable none ->
-                new Event.HiddenAreas(Event.HiddenState.NOT_APPLICABLE, 0, none.detail());
+    private static Event.HiddenAreas hidden(Medium medium, HiddenAreaReport report) {
+        Event.HiddenState state = switch (report.finding()) {
+            case HiddenAreas.None _ -> Event.HiddenState.NONE;
+            case HiddenAreas.Found _ -> Event.HiddenState.FOUND;
+            case HiddenAreas.Unreadable _ -> Event.HiddenState.UNREADABLE;
+            case HiddenAreas.NotApplicable _ -> Event.HiddenState.NOT_APPLICABLE;
         };
+        long hiddenBytes = report.finding() instanceof HiddenAreas.Found found
+                ? (found.nativeBlocks() - found.accessibleBlocks()) * medium.blockBytes()
+                : 0;
+        return new Event.HiddenAreas(state, hiddenBytes, report.finding().detail(), report.commands());
     }
 
     static Refusal refusal(Refused refused) {

@@ -7,7 +7,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,8 +89,7 @@ final class JobStore {
 
     /** Holds a job against other programs; empty if another one works on it just now. */
     Optional<Held> hold(JobTicket ticket) throws IOException {
-        FileChannel channel =
-                FileChannel.open(folder(ticket).resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = DurableFiles.open(folder(ticket).resolve("lock"));
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {

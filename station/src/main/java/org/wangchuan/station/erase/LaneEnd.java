@@ -25,7 +25,12 @@ public sealed interface LaneEnd {
      *
      * @param cause why, for people; empty if somebody asked for the stop
      */
-    record Interrupted(int pass, Event.Phase phase, String cause) implements LaneEnd {}
+    record Interrupted(int pass, Event.Phase phase, String cause) implements LaneEnd {
+        /** Whether only the receipt is missing, because the folder for receipts does not take it. */
+        public boolean receiptFolderRefuses() {
+            return cause.startsWith(ReceiptFiles.FOLDER_REFUSES);
+        }
+    }
 
     /** Nothing was written to the medium. */
     record Refused(Refusal refusal) implements LaneEnd {}

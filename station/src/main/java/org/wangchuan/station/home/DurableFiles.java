@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -56,12 +58,22 @@ public final class DurableFiles {
         }
     }
 
-    /** Opens a new file for appending; it must not exist. */
-    static FileChannel create(Path file) throws IOException {
+    /** Opens a file for reading and writing, and makes it if there is none; whoever makes it makes it durable. */
+    public static FileChannel open(Path file) throws IOException {
         return FileChannel.open(
                 file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                forTheOwner());
+    }
+
+    /** Opens a new file for appending; it must not exist. */
+    private static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), forTheOwner());
+    }
+
+    /** Whatever the umask is: it can only take rights away. */
+    private static FileAttribute<Set<PosixFilePermission>> forTheOwner() {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     }
 
     /** Writes all of it, however short the single writes are. */

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -118,8 +117,7 @@ public final class StationBooks {
 
     private <T> T locked(Work<T> work) throws IOException {
         synchronized (StationBooks.class) { // a file lock is held by the whole program
-            try (FileChannel channel =
-                            FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = DurableFiles.open(home.lock());
                     FileLock _ = lock(channel)) {
                 StationKeys keys = StationKeys.readOrMake(home);
                 StationChain chain = readChain();

@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.EventWriter;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.job.JobJournal;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.station.home.DurableFiles;
@@ -25,6 +29,7 @@ import org.wangchuan.station.home.DurableFiles;
  * refuses a file with a broken line before its last: that is damage, not a loss of power.
  */
 public final class FileJournal implements JobJournal, AutoCloseable {
+    private static final String EVENTS = "events";
     private static final int CHECKSUM_CHARS = 8;
 
     private final Path folder;
@@ -41,10 +46,9 @@ public final class FileJournal implements JobJournal, AutoCloseable {
     public static FileJournal open(Path folder) throws JournalException {
         try {
             DurableFiles.createFolder(folder);
-            Path file = folder.resolve("events");
+            Path file = folder.resolve(EVENTS);
             boolean isNew = !Files.exists(file);
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = DurableFiles.open(file);
             try {
                 if (isNew) {
                     DurableFiles.syncFolder(folder);
@@ -61,8 +65,40 @@ public final class FileJournal implements JobJournal, AutoCloseable {
         }
     }
 
+    /**
+     * Looks at a journal without changing it, while nobody works with it or somebody does.
+     *
+     * @return what is wrong with it so that its job can never be resumed; empty if nothing is
+     * @throws IOException if it can't be read just now
+     */
+    public static Optional<String> damage(Path folder) throws IOException {
+        if (!Files.exists(folder.resolve(EVENTS))) {
+            return Optional.empty();
+        }
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        try {
+            int _ = scan(Files.readAllBytes(folder.resolve(EVENTS)), lines);
+            List<Event> _ = Evidence.readOpen(lines.toByteArray());
+            byte[] _ = read(folder.resolve("mark"));
+            byte[] _ = read(folder.resolve("secrets"));
+            return Optional.empty();
+        } catch (DamagedException | EvidenceException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     private void readEvents() throws IOException {
-        byte[] bytes = Files.readAllBytes(folder.resolve("events"));
+        byte[] bytes = Files.readAllBytes(folder.resolve(EVENTS));
+        wholeBytes = scan(bytes, lines);
+        if (wholeBytes < bytes.length) {
+            events.truncate(wholeBytes);
+            events.force(true);
+        }
+        events.position(wholeBytes);
+    }
+
+    /** Collects the whole lines; returns where they end. */
+    private static int scan(byte[] bytes, ByteArrayOutputStream lines) throws DamagedException {
         int start = 0;
         while (start < bytes.length) {
             int end = start;
@@ -71,8 +107,8 @@ public final class FileJournal implements JobJournal, AutoCloseable {
             }
             boolean whole = end < bytes.length && isWhole(bytes, start, end);
             if (!whole) {
-                if (hasWholeLineAfter(bytes, end + 1)) {
-                    throw new IOException("the journal is damaged at byte " + start
+                if (hasWholeLineAfter(bytes, end + 1) || hasLinesRunTogether(bytes, start, end)) {
+                    throw new DamagedException("the journal is damaged at byte " + start
                             + ": expected a line with its checksum, found other bytes before a whole line");
                 }
                 break;
@@ -80,12 +116,7 @@ public final class FileJournal implements JobJournal, AutoCloseable {
             lines.write(bytes, start + CHECKSUM_CHARS + 1, end - start - CHECKSUM_CHARS);
             start = end + 1;
         }
-        wholeBytes = start;
-        if (wholeBytes < bytes.length) {
-            events.truncate(wholeBytes);
-            events.force(true);
-        }
-        events.position(wholeBytes);
+        return start;
     }
 
     private static boolean hasWholeLineAfter(byte[] bytes, int from) {
@@ -97,6 +128,24 @@ public final class FileJournal implements JobJournal, AutoCloseable {
                 }
                 start = at + 1;
             }
+        }
+        return false;
+    }
+
+    /** A line feed that was lost makes two lines look like a torn one: a whole line, and then another one's checksum. */
+    private static boolean hasLinesRunTogether(byte[] bytes, int start, int end) {
+        int contentStart = start + CHECKSUM_CHARS + 1;
+        if (contentStart >= end) {
+            return false;
+        }
+        String stated = new String(bytes, start, CHECKSUM_CHARS, StandardCharsets.ISO_8859_1);
+        CRC32C crc = new CRC32C();
+        for (int at = contentStart; at + CHECKSUM_CHARS + 1 < end; at++) {
+            String next = new String(bytes, at + 1, CHECKSUM_CHARS + 1, StandardCharsets.ISO_8859_1);
+            if (next.endsWith(" ") && stated.equals(HexFormat.of().toHexDigits((int) crc.getValue()))) {
+                return true;
+            }
+            crc.update(bytes[at]);
         }
         return false;
     }
@@ -197,22 +246,26 @@ public final class FileJournal implements JobJournal, AutoCloseable {
 
     private byte[] kept(String name) throws JournalException {
         try {
-            Path file = folder.resolve(name);
-            if (!Files.exists(file)) {
-                return new byte[0];
-            }
-            byte[] bytes = Files.readAllBytes(file);
-            byte[] content = bytes.length <= CHECKSUM_CHARS
-                    ? new byte[0]
-                    : Arrays.copyOfRange(bytes, CHECKSUM_CHARS + 1, bytes.length);
-            String stated = new String(bytes, 0, Math.min(CHECKSUM_CHARS, bytes.length), StandardCharsets.ISO_8859_1);
-            if (!stated.equals(checksum(content))) {
-                throw new IOException("the file " + name + " is damaged: its checksum differs");
-            }
-            return content;
+            return read(folder.resolve(name));
         } catch (IOException e) {
             throw new JournalException("the journal can't be read: " + reason(e), e);
         }
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException _) {
+            return new byte[0];
+        }
+        if (bytes.length > CHECKSUM_CHARS && bytes[CHECKSUM_CHARS] == '\n') {
+            byte[] content = Arrays.copyOfRange(bytes, CHECKSUM_CHARS + 1, bytes.length);
+            if (new String(bytes, 0, CHECKSUM_CHARS, StandardCharsets.ISO_8859_1).equals(checksum(content))) {
+                return content;
+            }
+        }
+        throw new DamagedException("the file " + file.getFileName() + " is damaged: its checksum differs");
     }
 
     @Override
@@ -228,6 +281,15 @@ public final class FileJournal implements JobJournal, AutoCloseable {
         CRC32C crc = new CRC32C();
         crc.update(content);
         return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+
+    /** The bytes are there and are not what was written. */
+    private static final class DamagedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(String message) {
+            super(message);
+        }
     }
 
     private static String reason(IOException e) {

@@ -21,6 +21,7 @@ import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumIdentity;
+import org.wangchuan.engine.medium.Presence;
 import org.wangchuan.engine.policy.VerifyMode;
 
 /** A ticket on a damaged disk is read as it was, or refused with one of the two documented exceptions. */
@@ -32,11 +33,13 @@ class JobTicketFuzzTest {
                 .put("kind", "block")
                 .put("serial", "S1")
                 .put("capacityBytes", 1 << 20)
+                .put("backingBornMicros", 0)
                 .build();
         return new JobTicket(
                 new UUID(1, 2),
                 "/dev/sda",
                 MediumIdentity.fromJson(identity),
+                new Presence("boot", 7),
                 "nist-clear",
                 VerifyMode.FULL,
                 Optional.of(MediumClass.FLASH),

@@ -1,11 +1,13 @@
 package org.wangchuan.engine.medium.ata;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.ScsiGeneric;
+import org.wangchuan.engine.medium.DeviceCommand;
 
 /** A series of ATA commands to one drive, with a record of each. Not thread-safe. */
 public final class AtaSession {
@@ -16,19 +18,11 @@ public final class AtaSession {
     private static final HexFormat HEX = HexFormat.of();
 
     private final ScsiPort port;
-    private final List<Exchange> exchanges = new ArrayList<>();
+    private final List<DeviceCommand> commands = new ArrayList<>();
 
     public AtaSession(ScsiPort port) {
         this.port = port;
     }
-
-    /**
-     * One command as it was sent and answered, for the evidence.
-     *
-     * @param request the command block in hexadecimal
-     * @param answer status, sense data and data in hexadecimal, or why there is none
-     */
-    public record Exchange(String command, String request, String answer, long durationMillis) {}
 
     /** A number or bytes that the drive gave, or why it gave none. */
     public sealed interface Reply<T> {}
@@ -40,8 +34,8 @@ public final class AtaSession {
     public record Withheld<T>(String reason) implements Reply<T> {}
 
     /** All commands so far, in order. */
-    public List<Exchange> exchanges() {
-        return List.copyOf(exchanges);
+    public List<DeviceCommand> commands() {
+        return List.copyOf(commands);
     }
 
     /** IDENTIFY DEVICE. */
@@ -92,10 +86,11 @@ public final class AtaSession {
 
     private ScsiGeneric.Answer send(AtaCommand command) {
         byte[] block = command.block();
+        Instant at = Instant.now();
         long started = System.nanoTime();
         ScsiGeneric.Answer answer = port.execute(block, command.readBytes());
         long durationMillis = (System.nanoTime() - started) / 1_000_000;
-        exchanges.add(new Exchange(command.toString(), HEX.formatHex(block), describe(answer), durationMillis));
+        commands.add(new DeviceCommand(command.toString(), HEX.formatHex(block), at, durationMillis, recorded(answer)));
         return answer;
     }
 
@@ -114,13 +109,16 @@ public final class AtaSession {
         };
     }
 
-    private static String describe(ScsiGeneric.Answer answer) {
+    private static DeviceCommand.Answer recorded(ScsiGeneric.Answer answer) {
         return switch (answer) {
-            case ScsiGeneric.NotSent(int errno) -> Errno.describe(errno);
+            case ScsiGeneric.NotSent(int negatedErrno) -> new DeviceCommand.NotSent(-negatedErrno);
             case ScsiGeneric.Completed completed ->
-                "status=" + hex(completed.status()) + " host=" + hex(completed.hostStatus()) + " driver="
-                        + hex(completed.driverStatus()) + " sense=" + HEX.formatHex(completed.sense()) + " data="
-                        + HEX.formatHex(completed.data());
+                new DeviceCommand.Completed(
+                        completed.status(),
+                        completed.hostStatus(),
+                        completed.driverStatus(),
+                        HEX.formatHex(completed.sense()),
+                        HEX.formatHex(completed.data()));
         };
     }
 

@@ -19,7 +19,9 @@ public final class FaultyKernel extends Kernel {
     private final CountDownLatch hanging = new CountDownLatch(1);
     private volatile @Nullable Errno syncFault;
     private volatile @Nullable Errno leaseFault;
+    private final AtomicInteger opens = new AtomicInteger();
     private volatile @Nullable CountDownLatch hang;
+    private volatile @Nullable CountDownLatch hangOpen;
 
     public FaultyKernel(Kernel real) {
         this.real = real;
@@ -42,6 +44,23 @@ public final class FaultyKernel extends Kernel {
         return latch;
     }
 
+    /** From now on opening hangs until the latch is opened. */
+    public CountDownLatch hangOpens() {
+        CountDownLatch latch = new CountDownLatch(1);
+        hangOpen = latch;
+        return latch;
+    }
+
+    /** How many opens have come back. */
+    public int opens() {
+        return opens.get();
+    }
+
+    /** Descriptors that nobody has closed. */
+    public int stillOpen() {
+        return open.size();
+    }
+
     /** Returns once a write hangs. */
     public void awaitHanging() throws InterruptedException {
         hanging.await();
@@ -57,8 +76,15 @@ public final class FaultyKernel extends Kernel {
 
     @Override
     public int open(String path, int flags) {
+        CountDownLatch latch = hangOpen;
+        if (latch != null) {
+            await(latch);
+        }
         int descriptor = real.open(path, flags);
-        open.add(descriptor);
+        if (descriptor >= 0) {
+            open.add(descriptor);
+        }
+        opens.incrementAndGet();
         return descriptor;
     }
 
@@ -82,11 +108,7 @@ public final class FaultyKernel extends Kernel {
         CountDownLatch latch = hang;
         if (latch != null) {
             hanging.countDown();
-            try {
-                latch.await();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
+            await(latch);
         }
         watch(descriptor);
         return real.pwrite(descriptor, buffer, bufferOffset, length, offset);
@@ -134,6 +156,14 @@ public final class FaultyKernel extends Kernel {
         return fault != null && command == Requests.F_SETLEASE
                 ? -fault.number()
                 : real.fcntl(descriptor, command, argument);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void watch(int descriptor) {

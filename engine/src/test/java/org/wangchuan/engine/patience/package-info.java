@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.patience;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.station.erase;
+
+import org.jspecify.annotations.NullMarked;

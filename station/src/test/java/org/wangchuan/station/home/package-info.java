@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.station.home;
+
+import org.jspecify.annotations.NullMarked;

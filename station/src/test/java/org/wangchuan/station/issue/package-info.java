@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.station.issue;
+
+import org.jspecify.annotations.NullMarked;

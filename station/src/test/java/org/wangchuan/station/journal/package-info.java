@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.station.journal;
+
+import org.jspecify.annotations.NullMarked;
