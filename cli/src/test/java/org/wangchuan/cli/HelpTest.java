@@ -30,6 +30,8 @@ class HelpTest {
                 "log path",
                 "log key",
                 "log fsck",
+                "witness",
+                "witness new-key",
                 "version",
                 "completion"
             })
@@ -45,7 +47,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"erase", "plan", "verify", "verdict", "devices", "trust", "log"})
+    @ValueSource(strings = {"erase", "plan", "verify", "verdict", "devices", "trust", "log", "witness"})
     void commandsShowExamples(String command) {
         CommandLineFixture line = new CommandLineFixture(home);
 

@@ -66,6 +66,10 @@ public final class CommandTree {
                         .addSubcommand(new LogCommand.FolderPath(contexts, services.log()))
                         .addSubcommand(new LogCommand.Key(contexts, services.log()))
                         .addSubcommand(new LogCommand.Fsck(contexts, services.log())));
+        commands.put(
+                "witness",
+                () -> new CommandLine(new WitnessCommand(contexts, services.witness()))
+                        .addSubcommand(new WitnessCommand.NewKey(contexts, services.witness())));
         commands.put("version", () -> new CommandLine(new VersionCommand(contexts, version)));
         commands.put("completion", () -> new CommandLine(new CompletionCommand(contexts)));
         return commands;

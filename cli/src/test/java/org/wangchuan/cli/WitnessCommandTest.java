@@ -1,0 +1,152 @@
+package org.wangchuan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.cosign.CosignerKey;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.note.NoteSigner;
+
+/** The command with its real implementation. */
+class WitnessCommandTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Path config = Path.of("");
+
+    @BeforeEach
+    void writeConfig() throws IOException {
+        config = folder.resolve("witness.conf");
+        String log = new NoteSigner("log.example", SigningKey.generate())
+                .verifierKey()
+                .toString();
+        Files.writeString(config, "key w.key\nstate state\nlisten 127.0.0.1:0\nlog " + log + "\n");
+    }
+
+    private ExitCode run(String... arguments) {
+        out.reset();
+        err.reset();
+        Map<String, String> environment =
+                Map.of("WANGCHUAN_HOME", folder.resolve("home").toString(), "LANG", "en_GB.UTF-8");
+        return new Main(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        environment)
+                .application()
+                .run(arguments);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private ExitCode newKey() {
+        return run("witness", "new-key", folder.resolve("w.key").toString(), "--name", "witness.example/1");
+    }
+
+    @Test
+    void aKeyIsMadeOnceAndItsPublicHalfIsPrinted() throws VerificationException {
+        assertThat(newKey()).isEqualTo(ExitCode.OK);
+        assertThat(CosignerKey.parse(out().strip()).name()).isEqualTo("witness.example/1");
+        assertThat(newKey()).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("FILE_EXISTS", "never overwritten");
+        assertThat(run("witness", "new-key", folder.resolve("x").toString(), "--name", "a b"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("WITNESS_NAME");
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void validatingTouchesNothingAndNamesMistakes() throws IOException {
+        newKey();
+        String key = out().strip();
+        assertThat(run("witness", "--config", config.toString(), "--validate")).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("sound; 1 logs, verifier key " + key);
+        assertThat(folder.resolve("state")).doesNotExist();
+
+        Files.writeString(config, Files.readString(config) + "colour blue\n");
+        assertThat(run("witness", "--config", config.toString(), "--validate")).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("WITNESS_CONFIG", "line 5", "colour");
+        assertThat(run("witness", "--config", folder.resolve("none").toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("a file that can be read");
+    }
+
+    @Test
+    void aStateOfAnotherWitnessIsRefused() throws IOException {
+        newKey();
+        Files.createDirectories(folder.resolve("state"));
+        Files.writeString(folder.resolve("state/witness"), "another\n");
+        assertThat(run("witness", "--config", config.toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(err()).contains("WITNESS_OTHER_WITNESS");
+    }
+
+    /** A process of its own: it answers, and SIGTERM ends it with exit code 0. */
+    @Test
+    @Tag("slow")
+    void itServesUntilItIsToldToStop() throws Exception {
+        newKey();
+        Path said = folder.resolve("said");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--module-path",
+                        System.getProperty("jdk.module.path"),
+                        "-m",
+                        "org.wangchuan.cli/org.wangchuan.cli.Main",
+                        "witness",
+                        "--config",
+                        config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            URI nowhere = URI.create(address(said, process) + "/" + "0".repeat(64) + "/checkpoint");
+            assertThat(http.send(HttpRequest.newBuilder(nowhere).build(), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(404);
+            process.destroy();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String address(Path said, Process process) throws IOException, InterruptedException {
+        Pattern running = Pattern.compile("listening on (http://[0-9.:]+); verifier key");
+        for (int i = 0; i < 400; i++) {
+            Matcher matcher = running.matcher(Files.readString(said));
+            if (matcher.find()) {
+                return matcher.group(1);
+            }
+            assertThat(process.isAlive()).as(Files.readString(said)).isTrue();
+            Thread.sleep(50);
+        }
+        throw new AssertionError("it does not listen: " + Files.readString(said));
+    }
+}
