@@ -30,6 +30,7 @@ class HelpTest {
                 "log path",
                 "log key",
                 "log fsck",
+                "log serve",
                 "witness",
                 "witness new-key",
                 "version",

@@ -13,9 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -111,42 +108,14 @@ class WitnessCommandTest {
     @Tag("slow")
     void itServesUntilItIsToldToStop() throws Exception {
         newKey();
-        Path said = folder.resolve("said");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--module-path",
-                        System.getProperty("jdk.module.path"),
-                        "-m",
-                        "org.wangchuan.cli/org.wangchuan.cli.Main",
-                        "witness",
-                        "--config",
-                        config.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            URI nowhere = URI.create(address(said, process) + "/" + "0".repeat(64) + "/checkpoint");
+        try (HttpClient http = HttpClient.newHttpClient();
+                ServingProcess witness = new ServingProcess(
+                        folder.resolve("said"), folder.resolve("home"), "witness", "--config", config.toString())) {
+            URI nowhere = URI.create(witness.address() + "/" + "0".repeat(64) + "/checkpoint");
             assertThat(http.send(HttpRequest.newBuilder(nowhere).build(), BodyHandlers.ofString())
                             .statusCode())
                     .isEqualTo(404);
-            process.destroy();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isZero();
-        } finally {
-            process.destroyForcibly();
+            assertThat(witness.terminate()).isZero();
         }
-    }
-
-    private static String address(Path said, Process process) throws IOException, InterruptedException {
-        Pattern running = Pattern.compile("listening on (http://[0-9.:]+); verifier key");
-        for (int i = 0; i < 400; i++) {
-            Matcher matcher = running.matcher(Files.readString(said));
-            if (matcher.find()) {
-                return matcher.group(1);
-            }
-            assertThat(process.isAlive()).as(Files.readString(said)).isTrue();
-            Thread.sleep(50);
-        }
-        throw new AssertionError("it does not listen: " + Files.readString(said));
     }
 }

@@ -89,8 +89,13 @@ public final class RecordingServices implements LogService, TrustService, Witnes
     }
 
     @Override
-    public ExitCode check(Path folder, Optional<String> verifierKey, Context context) {
-        return record("log fsck " + folder + " " + verifierKey);
+    public ExitCode check(String log, Optional<String> verifierKey, Context context) {
+        return record("log fsck " + log + " " + verifierKey);
+    }
+
+    @Override
+    public ExitCode serve(Path folder, String listen, Context context) {
+        return record("log serve " + folder + " " + listen);
     }
 
     @Override
