@@ -7,6 +7,8 @@ module org.wangchuan.cli {
     requires org.wangchuan.paper;
     requires org.wangchuan.proof;
     requires org.wangchuan.station;
+    requires java.net.http;
+    requires org.wangchuan.witness;
 
     // picocli reads the annotated fields of the commands.
     opens org.wangchuan.cli.command to

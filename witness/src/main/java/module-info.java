@@ -1,4 +1,4 @@
-/** A C2SP tlog-witness over HTTP: the server, its configuration, and the client that asks one. */
+/** The HTTP of logs and witnesses: a C2SP tlog-witness, the client that asks one, and the files of a log. */
 module org.wangchuan.witness {
     requires transitive org.wangchuan.proof;
     requires static transitive org.jspecify;

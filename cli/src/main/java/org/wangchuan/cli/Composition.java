@@ -8,6 +8,7 @@ import org.wangchuan.cli.check.FileVerify;
 import org.wangchuan.cli.check.LogChecks;
 import org.wangchuan.cli.check.TrustLists;
 import org.wangchuan.cli.service.Services;
+import org.wangchuan.cli.witness.WitnessRun;
 
 /** The one place where each command is given what it calls. */
 final class Composition {
@@ -22,6 +23,7 @@ final class Composition {
                 FileVerify::new,
                 EvidenceReplay::new,
                 TrustLists::new,
-                LogChecks::new);
+                LogChecks::new,
+                WitnessRun::new);
     }
 }

@@ -25,8 +25,9 @@ class ArchitectureTest {
                         ROOT + "proof",
                         ROOT + "paper",
                         ROOT + "station",
+                        ROOT + "witness",
                         ROOT + "cli");
-        for (String module : new String[] {"canonical", "engine", "proof", "paper", "station", "cli"}) {
+        for (String module : new String[] {"canonical", "engine", "proof", "paper", "station", "witness", "cli"}) {
             assertThat(classes.stream().anyMatch(type -> type.getPackageName().startsWith(ROOT + module)))
                     .as(module)
                     .isTrue();
@@ -40,6 +41,10 @@ class ArchitectureTest {
         neverSees("paper", "engine", "proof", "station", "cli");
         neverSees("canonical", "engine", "proof", "paper", "station", "cli");
         neverSees("station", "cli");
+        neverSees("witness", "engine", "paper", "station", "cli");
+        for (String module : new String[] {"canonical", "engine", "proof", "paper"}) {
+            neverSees(module, "witness");
+        }
     }
 
     @Test

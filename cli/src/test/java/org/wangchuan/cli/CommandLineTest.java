@@ -120,6 +120,10 @@ class CommandLineTest {
                 "trust import",
                 "log",
                 "log fsck",
+                "witness",
+                "witness --validate",
+                "witness new-key",
+                "witness new-key k",
                 "completion fish",
                 "version extra",
             })
@@ -150,6 +154,12 @@ class CommandLineTest {
         "log path, log path",
         "log key, log key",
         "log fsck copy --key origin+1+A, log fsck copy Optional[origin+1+A]",
+        "log fsck https://log.example/1, log fsck https://log.example/1 Optional.empty",
+        "log serve copy, log serve copy 127.0.0.1:8081",
+        "log serve copy --listen [::1]:0, log serve copy [::1]:0",
+        "witness --config w.conf, witness w.conf",
+        "witness --config w.conf --validate, witness validate w.conf",
+        "witness new-key w.key --name w.example, witness new-key w.key w.example",
     })
     void eachCommandCallsItsService(String words, String call) {
         assertThat(line.run(words.split(" ", -1))).isEqualTo(ExitCode.OK);
@@ -228,9 +238,14 @@ class CommandLineTest {
     }
 
     @Test
-    void eraseAloneIsWaitedForAfterASignal() {
+    void eraseAndARunningWitnessAloneAreWaitedForAfterASignal() {
         line.run("verify", "x");
+        line.run("witness", "--config", "x", "--validate");
         assertThat(line.cancellation.isOrderlyEndPromised()).isFalse();
+
+        CommandLineFixture other = new CommandLineFixture(home);
+        other.run("witness", "--config", "x");
+        assertThat(other.cancellation.isOrderlyEndPromised()).isTrue();
 
         line.run("erase", "x");
         assertThat(line.cancellation.isOrderlyEndPromised()).isTrue();

@@ -30,6 +30,9 @@ class HelpTest {
                 "log path",
                 "log key",
                 "log fsck",
+                "log serve",
+                "witness",
+                "witness new-key",
                 "version",
                 "completion"
             })
@@ -45,7 +48,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"erase", "plan", "verify", "verdict", "devices", "trust", "log"})
+    @ValueSource(strings = {"erase", "plan", "verify", "verdict", "devices", "trust", "log", "witness"})
     void commandsShowExamples(String command) {
         CommandLineFixture line = new CommandLineFixture(home);
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.EraseRequest;
@@ -26,6 +27,7 @@ import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.EraseOrder;
 import org.wangchuan.station.erase.LaneEnd;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.BooksRefusedException;
 
 /** {@code erase}: examine, confirm, erase, report. */
 public final class BenchErase implements EraseService {
@@ -58,6 +60,8 @@ public final class BenchErase implements EraseService {
             note(ready, order, context.console());
             List<LaneEnd> ends = run(bench, order, ready, context);
             return report(ready, ends, request, context.console());
+        } catch (BooksRefusedException e) {
+            throw Failures.of(e);
         } catch (IOException e) {
             throw UserError.of(
                             ExitCode.INTERNAL,

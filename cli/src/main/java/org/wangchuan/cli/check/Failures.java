@@ -8,7 +8,7 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.station.issue.BooksRefusedException;
 
 /** What doesn't verify, as an error of the command line. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     static UserError of(Path file, VerificationException e) {
@@ -26,7 +26,7 @@ final class Failures {
     }
 
     /** The station's books refuse: nothing was touched, and nothing is begun anew unasked. */
-    static UserError of(BooksRefusedException e) {
+    public static UserError of(BooksRefusedException e) {
         String code = e.code().name();
         String text = String.valueOf(e.getMessage());
         return UserError.of(

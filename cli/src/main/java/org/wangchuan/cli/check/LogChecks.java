@@ -1,10 +1,15 @@
 package org.wangchuan.cli.check;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LogService;
@@ -15,9 +20,15 @@ import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.witness.client.HttpLogSource;
+import org.wangchuan.witness.config.ConfigException;
+import org.wangchuan.witness.config.ListenAddress;
+import org.wangchuan.witness.server.LogServer;
 
 /** {@code log}: where the station's log is, what verifies it, and whether a log holds together. */
 public final class LogChecks implements LogService {
+
+    private static final Duration FILE_TIMEOUT = Duration.ofSeconds(30);
 
     /** The command's body. */
     public LogChecks() {}
@@ -35,15 +46,12 @@ public final class LogChecks implements LogService {
     }
 
     @Override
-    public ExitCode check(Path folder, Optional<String> verifierKey, Context context) throws UserError {
-        if (!Files.isDirectory(folder)) {
-            throw UserError.mismatch(ExitCode.USAGE, "CANNOT_READ", "there is no log", "a folder", folder.toString());
-        }
+    public ExitCode check(String log, Optional<String> verifierKey, Context context) throws UserError {
         try {
             VerifierKey key = verifierKey.isPresent()
                     ? VerifierKey.parse(verifierKey.get())
                     : StationBooks.logKeyOf(new StationHome(context.home()));
-            LogFsck.Report report = LogFsck.check(folder, Optional.of(key));
+            LogFsck.Report report = isAddress(log) ? checkFromAfar(log, key) : checkFolder(log, key);
             for (LogFsck.Finding finding : report.findings()) {
                 context.console()
                         .error(OneLine.of(
@@ -56,7 +64,7 @@ public final class LogChecks implements LogService {
                             .messages()
                             .text(
                                     answer,
-                                    folder,
+                                    log,
                                     size,
                                     report.filesRead(),
                                     report.findings().size()));
@@ -70,6 +78,59 @@ public final class LogChecks implements LogService {
                     OneLine.of(e.found()));
         } catch (IOException e) {
             throw UserError.of(ExitCode.INTERNAL, "CANNOT_READ", "the log can't be read: " + e.getMessage());
+        }
+    }
+
+    private static boolean isAddress(String log) {
+        return log.startsWith("http://") || log.startsWith("https://");
+    }
+
+    private static LogFsck.Report checkFolder(String log, VerifierKey key) throws UserError, IOException {
+        requireFolder(Path.of(log));
+        return LogFsck.check(Path.of(log), Optional.of(key));
+    }
+
+    private static void requireFolder(Path folder) throws UserError {
+        if (!Files.isDirectory(folder)) {
+            throw UserError.mismatch(ExitCode.USAGE, "CANNOT_READ", "there is no log", "a folder", folder.toString());
+        }
+    }
+
+    private static LogFsck.Report checkFromAfar(String log, VerifierKey key) throws UserError, IOException {
+        String prefix = log.endsWith("/") ? log.substring(0, log.length() - 1) : log;
+        URI uri;
+        try {
+            uri = new URI(prefix);
+        } catch (URISyntaxException e) {
+            throw UserError.mismatch(ExitCode.USAGE, "ADDRESS", "the log can't be read", "an address", log);
+        }
+        if (uri.getHost() == null || uri.getQuery() != null || uri.getFragment() != null) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE, "ADDRESS", "the log can't be read", "an address with a host and a path", log);
+        }
+        try (HttpClient http =
+                HttpClient.newBuilder().connectTimeout(FILE_TIMEOUT).build()) {
+            return LogFsck.check(new HttpLogSource(http, uri, FILE_TIMEOUT), key);
+        }
+    }
+
+    @Override
+    public ExitCode serve(Path folder, String listen, Context context) throws UserError {
+        requireFolder(folder);
+        CountDownLatch wanted = new CountDownLatch(1);
+        try (LogServer server = LogServer.start(
+                folder, ListenAddress.parse(listen), line -> context.console().error(line))) {
+            context.console().result(context.console().messages().text("log.serving", folder, server.uri()));
+            context.cancellation().onRequest(wanted::countDown);
+            wanted.await();
+            return ExitCode.OK;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERRUPTED;
+        } catch (ConfigException e) {
+            throw UserError.mismatch(ExitCode.USAGE, "LISTEN", "there is no such address", e.expected(), e.found());
+        } catch (IOException e) {
+            throw UserError.of(ExitCode.USAGE, "LISTEN", listen + " can't be listened on: " + e.getMessage());
         }
     }
 

@@ -65,7 +65,12 @@ public final class CommandTree {
                 () -> new CommandLine(new LogCommand(contexts))
                         .addSubcommand(new LogCommand.FolderPath(contexts, services.log()))
                         .addSubcommand(new LogCommand.Key(contexts, services.log()))
-                        .addSubcommand(new LogCommand.Fsck(contexts, services.log())));
+                        .addSubcommand(new LogCommand.Fsck(contexts, services.log()))
+                        .addSubcommand(new LogCommand.Serve(contexts, services.log())));
+        commands.put(
+                "witness",
+                () -> new CommandLine(new WitnessCommand(contexts, services.witness()))
+                        .addSubcommand(new WitnessCommand.NewKey(contexts, services.witness())));
         commands.put("version", () -> new CommandLine(new VersionCommand(contexts, version)));
         commands.put("completion", () -> new CommandLine(new CompletionCommand(contexts)));
         return commands;

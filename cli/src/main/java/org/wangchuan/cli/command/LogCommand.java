@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             "@|bold Examples:|@",
             "  ./wangchuan log path",
             "  ./wangchuan log fsck \"$(./wangchuan log path)\"",
+            "  ./wangchuan log serve \"$(./wangchuan log path)\"",
+            "  ./wangchuan log fsck http://127.0.0.1:8081",
             "  ./wangchuan log fsck copy/of/log --key \"$(cat station.vkey)\"",
         })
 final class LogCommand extends Verb {
@@ -39,7 +41,7 @@ final class LogCommand extends Verb {
 
     @Override
     ExitCode run(Context context) {
-        throw new ParameterException(spec.commandLine(), "a command is missing: path, key or fsck");
+        throw new ParameterException(spec.commandLine(), "a command is missing: path, key, fsck or serve");
     }
 
     /** {@code wangchuan log path}. */
@@ -74,7 +76,38 @@ final class LogCommand extends Verb {
         }
     }
 
-    /** {@code wangchuan log fsck FOLDER}. */
+    /** {@code wangchuan log serve FOLDER}. */
+    @Command(
+            name = "serve",
+            header = "Serve the published files of a log over plain HTTP.",
+            description = "Any server of static files does the same, if it leaves out the folder private.",
+            footer = {ExitCodes.HEADING, "   0  it was told to stop, and did", ExitCodes.USAGE, ExitCodes.INTERNAL})
+    static final class Serve extends Verb {
+        private final Supplier<LogService> service;
+
+        @Parameters(paramLabel = "FOLDER", description = "A log.")
+        private Path folder = Path.of("");
+
+        @Option(
+                names = "--listen",
+                paramLabel = "ADDRESS:PORT",
+                description = "An address in numbers, or localhost; ${DEFAULT-VALUE} if not given.",
+                defaultValue = "127.0.0.1:8081")
+        private String listen = "";
+
+        Serve(Function<Boolean, Context> contexts, Supplier<LogService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            context.cancellation().promiseOrderlyEnd();
+            return service.get().serve(folder, listen, context);
+        }
+    }
+
+    /** {@code wangchuan log fsck LOG}. */
     @Command(
             name = "fsck",
             header = "Recompute a whole log from its files and compare it with its checkpoint.",
@@ -88,8 +121,8 @@ final class LogCommand extends Verb {
     static final class Fsck extends Verb {
         private final Supplier<LogService> service;
 
-        @Parameters(paramLabel = "FOLDER", description = "A log.")
-        private Path folder = Path.of("");
+        @Parameters(paramLabel = "LOG", description = "A folder, or an address that begins with http:// or https://.")
+        private String log = "";
 
         @Option(
                 names = "--key",
@@ -104,7 +137,7 @@ final class LogCommand extends Verb {
 
         @Override
         ExitCode run(Context context) throws UserError {
-            return service.get().check(folder, Optional.ofNullable(key), context);
+            return service.get().check(log, Optional.ofNullable(key), context);
         }
     }
 }

@@ -14,8 +14,15 @@ public interface LogService {
     /**
      * Recomputes a whole log from its files.
      *
-     * @param folder a log in C2SP tlog-tiles form
+     * @param log a log in C2SP tlog-tiles form: a folder, or an address that begins with http:// or https://
      * @param verifierKey the key that the checkpoint must be signed with; the station's own if empty
      */
-    ExitCode check(Path folder, Optional<String> verifierKey, Context context) throws UserError;
+    ExitCode check(String log, Optional<String> verifierKey, Context context) throws UserError;
+
+    /**
+     * Serves the published files of a log over HTTP until it is told to stop.
+     *
+     * @param listen address in numbers, or localhost, and port
+     */
+    ExitCode serve(Path folder, String listen, Context context) throws UserError;
 }

@@ -13,4 +13,5 @@ public record Services(
         Supplier<VerifyService> verify,
         Supplier<VerdictService> verdict,
         Supplier<TrustService> trust,
-        Supplier<LogService> log) {}
+        Supplier<LogService> log,
+        Supplier<WitnessService> witness) {}

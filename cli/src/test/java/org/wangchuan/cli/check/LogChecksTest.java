@@ -92,7 +92,7 @@ class LogChecksTest {
     private ExitCode fsck() throws IOException, UserError {
         Map<String, String> before = state();
         try {
-            return new LogChecks().check(station.home.log(), Optional.empty(), station.context);
+            return new LogChecks().check(station.home.log().toString(), Optional.empty(), station.context);
         } finally {
             assertThat(state()).isEqualTo(before);
         }

@@ -14,9 +14,10 @@ import org.wangchuan.cli.service.Services;
 import org.wangchuan.cli.service.TrustService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
+import org.wangchuan.cli.service.WitnessService;
 
 /** Services that write down what they are asked and answer what the test says. */
-public final class RecordingServices implements LogService, TrustService {
+public final class RecordingServices implements LogService, TrustService, WitnessService {
     private final List<Object> calls = new ArrayList<>();
     private EraseService erase = (request, context) -> ExitCode.OK;
     private ExitCode answer = ExitCode.OK;
@@ -41,6 +42,7 @@ public final class RecordingServices implements LogService, TrustService {
                 () -> (request, context) -> record(request),
                 () -> (request, context) -> record(request),
                 () -> (evidence, json, context) -> record("verdict " + evidence + " json=" + json),
+                () -> this,
                 () -> this,
                 () -> this);
     }
@@ -87,8 +89,28 @@ public final class RecordingServices implements LogService, TrustService {
     }
 
     @Override
-    public ExitCode check(Path folder, Optional<String> verifierKey, Context context) {
-        return record("log fsck " + folder + " " + verifierKey);
+    public ExitCode check(String log, Optional<String> verifierKey, Context context) {
+        return record("log fsck " + log + " " + verifierKey);
+    }
+
+    @Override
+    public ExitCode serve(Path folder, String listen, Context context) {
+        return record("log serve " + folder + " " + listen);
+    }
+
+    @Override
+    public ExitCode serve(Path config, Context context) {
+        return record("witness " + config);
+    }
+
+    @Override
+    public ExitCode validate(Path config, Context context) {
+        return record("witness validate " + config);
+    }
+
+    @Override
+    public ExitCode newKey(Path file, String name, Context context) {
+        return record("witness new-key " + file + " " + name);
     }
 
     @Override

@@ -214,6 +214,9 @@ public final class FolderLog implements AutoCloseable {
             indexes.put(entry.eventId(), (long) indexes.size());
         }
         current = recovered.signed();
+        // Written once more: whoever renamed it may have died, or failed, before its name was durable. Published after
+        // that, a checkpoint could outlive the fence in a power cut, and look like a log that was rolled back.
+        files.replace(LogLayout.SIGNED, current.toBytes());
         if (recovered.strayBytes() > 0) {
             writeAhead.cutAfter(entries.size() + recovered.unsignedEntries().size());
         }

@@ -16,24 +16,22 @@ import org.wangchuan.proof.storage.Storage;
  * they differ, the signed root tells which is right.
  */
 final class FsckLeaves {
-    private final Storage storage;
+    private final LogSource source;
     private final int size;
     private final List<Finding> broken = new ArrayList<>();
     private final @Nullable Bytes32[] fromBundles;
     private final @Nullable Bytes32[] fromTiles;
     private final @Nullable Bytes32[] fromWriteAhead;
-    private final boolean hasWriteAhead;
     private long filesRead;
 
-    FsckLeaves(Storage storage, int size) throws IOException {
-        this.storage = storage;
+    FsckLeaves(LogSource source, Optional<Storage> own, int size) throws IOException {
+        this.source = source;
         this.size = size;
         this.fromBundles = readAll(TilePath.ENTRIES, this::leavesOfBundle);
         this.fromTiles = readAll(0, this::leavesOfTile);
         this.fromWriteAhead = new Bytes32[size];
-        this.hasWriteAhead = storage.read(LogLayout.WRITE_AHEAD).isPresent();
-        if (hasWriteAhead) {
-            readWriteAhead();
+        if (own.isPresent() && own.get().read(LogLayout.WRITE_AHEAD).isPresent()) {
+            readWriteAhead(own.get());
         }
     }
 
@@ -131,7 +129,7 @@ final class FsckLeaves {
         @Nullable Bytes32[] leaves = new Bytes32[size];
         for (int from = 0; from < size; from += TilePath.WIDTH) {
             TilePath tile = TilePath.inTree(level, from / TilePath.WIDTH, size).orElseThrow();
-            Optional<byte[]> bytes = storage.read(tile.path());
+            Optional<byte[]> bytes = source.read(tile.path());
             if (bytes.isEmpty()) {
                 broken.add(new Finding(tile.path(), "a file", "no file"));
                 continue;
@@ -149,7 +147,7 @@ final class FsckLeaves {
         return leaves;
     }
 
-    private void readWriteAhead() throws IOException {
+    private void readWriteAhead(Storage storage) throws IOException {
         WriteAhead.Content content = new WriteAhead(storage).read();
         filesRead++;
         List<NewEntry> entries = content.entries();

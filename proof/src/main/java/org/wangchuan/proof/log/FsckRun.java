@@ -13,27 +13,39 @@ import org.wangchuan.proof.storage.Storage;
 
 /** One run of {@link LogFsck}. */
 final class FsckRun {
-    private final Storage storage;
+    private final LogSource source;
+    private final Optional<Storage> own;
+    private final int entriesMax;
     private final Optional<VerifierKey> key;
     private final List<Finding> findings = new ArrayList<>();
     private long filesRead;
 
-    FsckRun(Storage storage, Optional<VerifierKey> key) {
-        this.storage = storage;
+    /**
+     * Prepares a run.
+     *
+     * @param source of what is published
+     * @param own the log's own folder, with what is not published; empty for somebody else's log
+     */
+    FsckRun(LogSource source, Optional<Storage> own, int entriesMax, Optional<VerifierKey> key) {
+        this.source = source;
+        this.own = own;
+        this.entriesMax = entriesMax;
         this.key = key;
     }
 
     Report run() throws IOException {
-        Optional<Checkpoint> published = readCheckpoint(LogLayout.CHECKPOINT, true);
+        Optional<Checkpoint> published = readCheckpoint(source, LogLayout.CHECKPOINT, true);
         if (published.isPresent()) {
-            checkSigned(published.get());
+            if (own.isPresent()) {
+                checkSigned(own.get(), published.get());
+            }
             checkTree(published.get());
         }
-        return new Report(published, key.isPresent() && published.isPresent(), filesRead, findings);
+        return new Report(published, key.isPresent() && published.isPresent(), own.isEmpty(), filesRead, findings);
     }
 
-    private Optional<Checkpoint> readCheckpoint(String path, boolean isRequired) throws IOException {
-        Optional<byte[]> bytes = read(path);
+    private Optional<Checkpoint> readCheckpoint(LogSource from, String path, boolean isRequired) throws IOException {
+        Optional<byte[]> bytes = read(from, path);
         if (bytes.isEmpty()) {
             if (isRequired) {
                 add(path, "a checkpoint", "no file");
@@ -53,14 +65,14 @@ final class FsckRun {
     }
 
     /** A copy that was published lacks what is private, all of it; the log's own folder has it all. */
-    private void checkSigned(Checkpoint published) throws IOException {
+    private void checkSigned(Storage storage, Checkpoint published) throws IOException {
         boolean own = storage.read(LogLayout.SIGNED).isPresent()
                 || storage.read(LogLayout.WRITE_AHEAD).isPresent()
                 || storage.read(LogLayout.LOCK).isPresent();
         if (own && storage.read(LogLayout.WRITE_AHEAD).isEmpty()) {
             add(LogLayout.WRITE_AHEAD, published.size() + " records", "no file");
         }
-        Optional<Checkpoint> signed = readCheckpoint(LogLayout.SIGNED, own);
+        Optional<Checkpoint> signed = readCheckpoint(storage::read, LogLayout.SIGNED, own);
         if (signed.isPresent() && !signed.get().equals(published)) {
             add(
                     LogLayout.SIGNED,
@@ -70,11 +82,11 @@ final class FsckRun {
     }
 
     private void checkTree(Checkpoint checkpoint) throws IOException {
-        if (checkpoint.size() > Integer.MAX_VALUE) {
-            add(LogLayout.CHECKPOINT, "a log that fits into memory", checkpoint.size() + " entries");
+        if (checkpoint.size() > entriesMax) {
+            add(LogLayout.CHECKPOINT, "at most " + entriesMax + " entries", checkpoint.size() + "");
             return;
         }
-        FsckLeaves leaves = new FsckLeaves(storage, (int) checkpoint.size());
+        FsckLeaves leaves = new FsckLeaves(source, own, (int) checkpoint.size());
         filesRead += leaves.filesRead();
         Optional<FsckTruth> truth = leaves.truthFor(checkpoint.root());
         if (truth.isEmpty()) {
@@ -89,7 +101,9 @@ final class FsckRun {
         for (long level = 1; truth.get().width((int) level) > 0; level++) {
             checkLevel((int) level, truth.get());
         }
-        checkFolder("tile", truth.get());
+        if (own.isPresent()) {
+            checkFolder(own.get(), "tile", truth.get());
+        }
     }
 
     private void checkLevel(int level, FsckTruth truth) throws IOException {
@@ -100,7 +114,7 @@ final class FsckRun {
     }
 
     private void compare(TilePath tile, FsckTruth truth) throws IOException {
-        Optional<byte[]> found = read(tile.path());
+        Optional<byte[]> found = read(source, tile.path());
         if (found.isEmpty()) {
             add(tile.path(), "a tile", "no file");
             return;
@@ -115,11 +129,11 @@ final class FsckRun {
     }
 
     /** What is there but not needed: old partial tiles are fine if they are right; all else is not. */
-    private void checkFolder(String folder, FsckTruth truth) throws IOException {
+    private void checkFolder(Storage storage, String folder, FsckTruth truth) throws IOException {
         for (String name : storage.list(folder)) {
             String path = folder + "/" + name;
             if (name.endsWith("/")) {
-                checkFolder(path.substring(0, path.length() - 1), truth);
+                checkFolder(storage, path.substring(0, path.length() - 1), truth);
                 continue;
             }
             Optional<TilePath> tile = TilePath.parse(path);
@@ -142,7 +156,7 @@ final class FsckRun {
             compare(tile, truth);
             return;
         }
-        byte[] bytes = read(tile.path()).orElse(new byte[0]);
+        byte[] bytes = read(source, tile.path()).orElse(new byte[0]);
         try {
             List<byte[]> entries = EntryBundle.parse(bytes, tile.width());
             for (int i = 0; i < entries.size(); i++) {
@@ -156,8 +170,8 @@ final class FsckRun {
         }
     }
 
-    private Optional<byte[]> read(String path) throws IOException {
-        Optional<byte[]> bytes = storage.read(path);
+    private Optional<byte[]> read(LogSource from, String path) throws IOException {
+        Optional<byte[]> bytes = from.read(path);
         bytes.ifPresent(_ -> filesRead++);
         return bytes;
     }

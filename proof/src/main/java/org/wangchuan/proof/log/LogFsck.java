@@ -14,6 +14,9 @@ import org.wangchuan.proof.storage.Storage;
  * It holds all leaf hashes in memory (about 200 bytes per entry).
  */
 public final class LogFsck {
+    /** Most entries of somebody else's log that are read: about 4 GB of memory. */
+    public static final int SOURCE_ENTRIES_MAX = 20_000_000;
+
     private LogFsck() {}
 
     /**
@@ -21,10 +24,15 @@ public final class LogFsck {
      *
      * @param checkpoint the published one, if it can be read
      * @param signatureChecked whether a key was given; without one anybody could have written the whole log
+     * @param onlyPublished whether only the files that the checkpoint needs were read: what else lies there is not known
      * @param findings empty if all is well
      */
     public record Report(
-            Optional<Checkpoint> checkpoint, boolean signatureChecked, long filesRead, List<Finding> findings) {
+            Optional<Checkpoint> checkpoint,
+            boolean signatureChecked,
+            boolean onlyPublished,
+            long filesRead,
+            List<Finding> findings) {
         public Report {
             findings = List.copyOf(findings);
         }
@@ -57,7 +65,18 @@ public final class LogFsck {
         return check(new DiskStorage(folder), key);
     }
 
+    /**
+     * Reads every file that the checkpoint of somebody else's log needs. The log may grow meanwhile.
+     *
+     * @param key the log's own, from somewhere else than the source: without a signature to hold on to, a stranger
+     *     could keep us busy for ever
+     * @throws IOException if a file can't be read at all; what it holds never throws
+     */
+    public static Report check(LogSource source, VerifierKey key) throws IOException {
+        return new FsckRun(source, Optional.empty(), SOURCE_ENTRIES_MAX, Optional.of(key)).run();
+    }
+
     static Report check(Storage storage, Optional<VerifierKey> key) throws IOException {
-        return new FsckRun(storage, key).run();
+        return new FsckRun(storage::read, Optional.of(storage), Integer.MAX_VALUE, key).run();
     }
 }

@@ -57,6 +57,34 @@ class FolderLogFaultTest {
         runAllSteps(almostFullTile(), Fault.POWER_CUT, 30);
     }
 
+    /** Two things go wrong: a step, which the next try mends, and after that the power. */
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void thePowerMayFailAfterAnotherFaultWasMended(Fault fault) throws Exception {
+        CrashableStorage start = almostFullTile();
+        reset(start.copy());
+        run(new Random(0));
+        long steps = storage.steps();
+        for (long step = 0; step < steps; step++) {
+            for (long seed = 0; seed < 4; seed++) {
+                reset(start.copy());
+                batches.removeLast();
+                batches.removeLast();
+                storage.faultAt(step, fault);
+                Random random = new Random(step * 31 + seed);
+                try {
+                    run(random);
+                    storage.faultAt(-1, Fault.FAILED);
+                    storage.cutPower(random);
+                    requireAllIsWell(random);
+                } catch (IOException | AssertionError | RuntimeException e) {
+                    throw new AssertionError(
+                            fault + " at step " + step + ", seed " + seed + ": " + storage.lengths(), e);
+                }
+            }
+        }
+    }
+
     private static CrashableStorage almostFullTile() throws IOException {
         CrashableStorage start = new CrashableStorage();
         try (FolderLog log = FolderLog.open(start, SIGNER, Optional.empty())) {

@@ -222,4 +222,21 @@ class LogFsckTest {
         assertThat(refused).as(where).isNotNull().hasMessageContaining(where).hasMessageContaining("expected");
         return refused.reason();
     }
+
+    /** Somebody else's log may claim any size; nothing is set aside for it before that is looked at. */
+    @Test
+    void aLogFromAfarThatClaimsTooMuchIsNotRead() throws IOException {
+        NoteSigner signer = new NoteSigner("log.example", SigningKey.generate());
+        Checkpoint huge = new Checkpoint("log.example", LogFsck.SOURCE_ENTRIES_MAX + 1L, TreeHash.EMPTY);
+        byte[] checkpoint = signer.sign(huge.text()).toBytes();
+        List<String> asked = new ArrayList<>();
+        LogFsck.Report report = LogFsck.check(
+                path -> {
+                    asked.add(path);
+                    return Optional.of(checkpoint);
+                },
+                signer.verifierKey());
+        assertThat(report.findings()).singleElement().asString().contains("at most 20000000 entries");
+        assertThat(asked).containsExactly("checkpoint");
+    }
 }

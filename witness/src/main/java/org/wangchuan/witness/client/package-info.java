@@ -1,4 +1,4 @@
-/** Asks a witness to cosign. */
+/** Over HTTP: asks a witness to cosign, and reads a log. */
 @NullMarked
 package org.wangchuan.witness.client;
 

@@ -1,8 +1,5 @@
 package org.wangchuan.witness.config;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +16,6 @@ final class ConfigReader {
     private static final int BYTES_MAX = 1 << 20;
     private static final int LOGS_MAX = 4096;
     private static final String PREFIX_FORM = "(/[A-Za-z0-9._~-]+)*";
-    private static final int PORT_MAX = 65_535;
 
     private final Path file;
     private final Map<String, String> single = new HashMap<>();
@@ -47,7 +43,7 @@ final class ConfigReader {
         return new WitnessConfig(
                 WitnessKeyFile.read(path("key")),
                 path("state"),
-                address(required("listen")),
+                ListenAddress.parse(required("listen")),
                 prefix(single.getOrDefault("prefix", "")),
                 watched);
     }
@@ -102,25 +98,6 @@ final class ConfigReader {
         } catch (InvalidPathException e) {
             throw bad("a path as " + word, "another text");
         }
-    }
-
-    /** Numbers only: a name would make the start depend on who answers for it. */
-    private InetSocketAddress address(String text) throws ConfigException {
-        int colon = text.lastIndexOf(':');
-        String host = colon < 0 ? "" : text.substring(0, colon);
-        String port = text.substring(colon + 1);
-        boolean isPort = port.matches("0|[1-9][0-9]{0,4}") && Integer.parseInt(port) <= PORT_MAX;
-        String literal = host.matches("\\[.+]") ? host.substring(1, host.length() - 1) : host;
-        try {
-            InetAddress address =
-                    host.equals("localhost") ? InetAddress.getLoopbackAddress() : InetAddress.ofLiteral(literal);
-            if (isPort && address instanceof Inet6Address == host.startsWith("[")) {
-                return new InetSocketAddress(address, Integer.parseInt(port));
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below.
-        }
-        throw bad("listen with an address in numbers, or localhost, and a port", text);
     }
 
     private String prefix(String text) throws ConfigException {

@@ -3,9 +3,7 @@ package org.wangchuan.witness.server;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,16 +14,10 @@ import org.wangchuan.proof.witness.Witness;
 
 /** From HTTP to the witness and back (C2SP tlog-witness, "HTTP Interface"). */
 final class Requests implements HttpHandler {
-    /** Most requests that are worked on at the same time; the rest are asked to come again. */
-    static final int AT_ONCE_MAX = 64;
-
-    private static final String TEXT = "text/plain; charset=utf-8";
-
     private final Witness witness;
     private final String addCheckpoint;
     private final Pattern readBack;
     private final Consumer<String> notes;
-    private final Semaphore places = new Semaphore(AT_ONCE_MAX);
 
     Requests(Witness witness, String prefix, Consumer<String> notes) {
         this.witness = witness;
@@ -36,19 +28,6 @@ final class Requests implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        if (!places.tryAcquire()) {
-            exchange.getResponseHeaders().set("Retry-After", "1");
-            send(exchange, 503, TEXT, text("too many requests at once"));
-            return;
-        }
-        try {
-            dispatch(exchange);
-        } finally {
-            places.release();
-        }
-    }
-
-    private void dispatch(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getRawPath();
         Matcher read = readBack.matcher(path == null ? "" : path);
         if (addCheckpoint.equals(path)) {
@@ -60,7 +39,7 @@ final class Requests implements HttpHandler {
                 latest(exchange, read.group(1));
             }
         } else {
-            send(exchange, 404, TEXT, text("there is nothing here"));
+            HttpService.send(exchange, 404, HttpService.TEXT, HttpService.text("there is nothing here"));
         }
     }
 
@@ -68,7 +47,11 @@ final class Requests implements HttpHandler {
         byte[] body = exchange.getRequestBody().readNBytes(AddCheckpoint.BYTES_MAX + 1);
         if (body.length > AddCheckpoint.BYTES_MAX) {
             exchange.getResponseHeaders().set("Connection", "close");
-            send(exchange, 413, TEXT, text("a request has at most " + AddCheckpoint.BYTES_MAX + " bytes"));
+            HttpService.send(
+                    exchange,
+                    413,
+                    HttpService.TEXT,
+                    HttpService.text("a request has at most " + AddCheckpoint.BYTES_MAX + " bytes"));
             return;
         }
         Answer answer;
@@ -76,14 +59,18 @@ final class Requests implements HttpHandler {
             answer = witness.addCheckpoint(body);
         } catch (IOException e) {
             notes.accept("the state could not be read or written: " + e);
-            send(exchange, 503, TEXT, text("this witness can't write down what it would cosign"));
+            HttpService.send(
+                    exchange,
+                    503,
+                    HttpService.TEXT,
+                    HttpService.text("this witness can't write down what it would cosign"));
             return;
         }
         if (answer instanceof Answer.Unavailable unavailable) {
             notes.accept(unavailable.reason());
         }
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        send(exchange, answer.status(), answer.contentType(), answer.body());
+        HttpService.send(exchange, answer.status(), answer.contentType(), answer.body());
     }
 
     private void latest(HttpExchange exchange, String originHash) throws IOException {
@@ -92,14 +79,18 @@ final class Requests implements HttpHandler {
             latest = witness.latest(originHash);
         } catch (IOException e) {
             notes.accept("the state could not be read: " + e);
-            send(exchange, 503, TEXT, text("this witness can't read its state"));
+            HttpService.send(exchange, 503, HttpService.TEXT, HttpService.text("this witness can't read its state"));
             return;
         }
         exchange.getResponseHeaders().set("Cache-Control", "no-cache");
         if (latest.isPresent()) {
-            send(exchange, 200, TEXT, latest.get().toBytes());
+            HttpService.send(exchange, 200, HttpService.TEXT, latest.get().toBytes());
         } else {
-            send(exchange, 404, TEXT, text("this witness has cosigned nothing of such a log"));
+            HttpService.send(
+                    exchange,
+                    404,
+                    HttpService.TEXT,
+                    HttpService.text("this witness has cosigned nothing of such a log"));
         }
     }
 
@@ -108,21 +99,7 @@ final class Requests implements HttpHandler {
             return true;
         }
         exchange.getResponseHeaders().set("Allow", method);
-        send(exchange, 405, TEXT, text("use " + method));
+        HttpService.send(exchange, 405, HttpService.TEXT, HttpService.text("use " + method));
         return false;
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        boolean isHead = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status, isHead ? -1 : body.length);
-        if (!isHead) {
-            exchange.getResponseBody().write(body);
-        }
-    }
-
-    private static byte[] text(String sentence) {
-        return (sentence + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

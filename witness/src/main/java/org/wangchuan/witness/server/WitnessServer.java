@@ -1,13 +1,9 @@
 package org.wangchuan.witness.server;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.wangchuan.proof.cosign.CosignerKey;
 import org.wangchuan.proof.witness.Contradiction;
@@ -19,17 +15,13 @@ import org.wangchuan.witness.config.WitnessConfig;
  * A running witness. It speaks plain HTTP: put it behind a server that speaks TLS, or behind a bastion. Thread-safe.
  */
 public final class WitnessServer implements AutoCloseable {
-    private static final int STOP_SECONDS_MAX = 5;
-
     private final Witness witness;
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final HttpService http;
     private final String prefix;
 
-    private WitnessServer(Witness witness, HttpServer server, ExecutorService threads, String prefix) {
+    private WitnessServer(Witness witness, HttpService http, String prefix) {
         this.witness = witness;
-        this.server = server;
-        this.threads = threads;
+        this.http = http;
         this.prefix = prefix;
     }
 
@@ -42,7 +34,6 @@ public final class WitnessServer implements AutoCloseable {
      */
     public static WitnessServer start(WitnessConfig config, InstantSource clock, Consumer<String> notes)
             throws IOException {
-        Limits.apply();
         Witness witness = Witness.open(
                 config.state(),
                 config.cosigner(),
@@ -50,25 +41,10 @@ public final class WitnessServer implements AutoCloseable {
                 clock,
                 contradiction -> notes.accept(alarm(config, contradiction)));
         try {
-            HttpServer server = HttpServer.create(config.listen(), 0);
-            ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
             Requests requests = new Requests(witness, config.prefix(), notes);
-            server.createContext("/", exchange -> handle(exchange, requests, notes));
-            server.setExecutor(threads);
-            server.start();
-            return new WitnessServer(witness, server, threads, config.prefix());
+            return new WitnessServer(witness, HttpService.start(config.listen(), requests, notes), config.prefix());
         } catch (IOException | RuntimeException e) {
             witness.close();
-            throw e;
-        }
-    }
-
-    /** A mistake of ours ends one request, not the witness. */
-    private static void handle(HttpExchange exchange, Requests requests, Consumer<String> notes) throws IOException {
-        try (exchange) {
-            requests.handle(exchange);
-        } catch (RuntimeException e) {
-            notes.accept("a request failed: " + e);
             throw e;
         }
     }
@@ -91,21 +67,18 @@ public final class WitnessServer implements AutoCloseable {
 
     /** Where it listens in fact. */
     public InetSocketAddress address() {
-        return server.getAddress();
+        return http.address();
     }
 
     /** The submission prefix and monitoring prefix for clients on this machine, without a slash at the end. */
     public URI uri() {
-        String host = address().getAddress().getHostAddress();
-        String literal = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + literal + ":" + address().getPort() + prefix);
+        return URI.create(http.origin() + prefix);
     }
 
     /** Takes no more requests, waits some seconds for those under way, and gives the state back. */
     @Override
     public void close() throws IOException {
-        server.stop(STOP_SECONDS_MAX);
-        threads.shutdownNow();
+        http.close();
         witness.close();
     }
 }

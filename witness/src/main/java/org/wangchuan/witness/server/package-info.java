@@ -1,4 +1,4 @@
-/** The witness as an HTTP server. */
+/** Over HTTP: a witness, and the files of a log. */
 @NullMarked
 package org.wangchuan.witness.server;
 

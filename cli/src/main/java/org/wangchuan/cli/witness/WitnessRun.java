@@ -1,0 +1,95 @@
+package org.wangchuan.cli.witness;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.service.WitnessService;
+import org.wangchuan.proof.witness.WitnessRefusedException;
+import org.wangchuan.witness.config.ConfigException;
+import org.wangchuan.witness.config.WitnessConfig;
+import org.wangchuan.witness.config.WitnessKeyFile;
+import org.wangchuan.witness.server.WitnessServer;
+
+/** Runs a witness until the person, or the system, wants it to stop. */
+public final class WitnessRun implements WitnessService {
+
+    /** The command's body. */
+    public WitnessRun() {}
+
+    @Override
+    public ExitCode serve(Path file, Context context) throws UserError {
+        WitnessConfig config = read(file);
+        CountDownLatch wanted = new CountDownLatch(1);
+        try (WitnessServer server = WitnessServer.start(
+                config, InstantSource.system(), line -> context.console().error(line))) {
+            context.console().result(context.console().messages().text("witness.running", server.uri(), server.key()));
+            context.cancellation().onRequest(wanted::countDown);
+            wanted.await();
+            return ExitCode.OK;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERRUPTED;
+        } catch (WitnessRefusedException e) {
+            throw UserError.of(
+                    ExitCode.REFUSED, "WITNESS_" + e.reason().name(), "the state can't be used: " + e.getMessage());
+        } catch (BindException e) {
+            throw UserError.of(
+                    ExitCode.USAGE, "WITNESS_LISTEN", config.listen() + " can't be listened on: " + e.getMessage());
+        } catch (IOException e) {
+            throw UserError.of(ExitCode.INTERNAL, "WITNESS_STATE", "the state can't be read or written: " + e);
+        }
+    }
+
+    @Override
+    public ExitCode validate(Path file, Context context) throws UserError {
+        WitnessConfig config = read(file);
+        context.console()
+                .result(context.console()
+                        .messages()
+                        .text(
+                                "witness.sound",
+                                file,
+                                config.cosigner().key(),
+                                config.logs().size()));
+        return ExitCode.OK;
+    }
+
+    @Override
+    public ExitCode newKey(Path file, String name, Context context) throws UserError {
+        try {
+            context.console().result(WitnessKeyFile.create(file, name).key().toString());
+            return ExitCode.OK;
+        } catch (IllegalArgumentException e) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE,
+                    "WITNESS_NAME",
+                    "that can't be a witness's name",
+                    "no white space and no plus sign",
+                    name);
+        } catch (FileAlreadyExistsException e) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE, "FILE_EXISTS", "a key is never overwritten", "no file " + file, "a file");
+        } catch (IOException e) {
+            throw UserError.of(ExitCode.USAGE, "CANNOT_WRITE", file + " can't be written: " + e);
+        }
+    }
+
+    private static WitnessConfig read(Path file) throws UserError {
+        try {
+            return WitnessConfig.read(file);
+        } catch (ConfigException e) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE,
+                    "WITNESS_CONFIG",
+                    "the witness can't be run, because of " + e.where(),
+                    e.expected(),
+                    e.found());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The command {@code witness}. */
+@NullMarked
+package org.wangchuan.cli.witness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package org.wangchuan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.cosign.CosignerKey;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.note.NoteSigner;
+
+/** The command with its real implementation. */
+class WitnessCommandTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Path config = Path.of("");
+
+    @BeforeEach
+    void writeConfig() throws IOException {
+        config = folder.resolve("witness.conf");
+        String log = new NoteSigner("log.example", SigningKey.generate())
+                .verifierKey()
+                .toString();
+        Files.writeString(config, "key w.key\nstate state\nlisten 127.0.0.1:0\nlog " + log + "\n");
+    }
+
+    private ExitCode run(String... arguments) {
+        out.reset();
+        err.reset();
+        Map<String, String> environment =
+                Map.of("WANGCHUAN_HOME", folder.resolve("home").toString(), "LANG", "en_GB.UTF-8");
+        return new Main(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        environment)
+                .application()
+                .run(arguments);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private ExitCode newKey() {
+        return run("witness", "new-key", folder.resolve("w.key").toString(), "--name", "witness.example/1");
+    }
+
+    @Test
+    void aKeyIsMadeOnceAndItsPublicHalfIsPrinted() throws VerificationException {
+        assertThat(newKey()).isEqualTo(ExitCode.OK);
+        assertThat(CosignerKey.parse(out().strip()).name()).isEqualTo("witness.example/1");
+        assertThat(newKey()).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("FILE_EXISTS", "never overwritten");
+        assertThat(run("witness", "new-key", folder.resolve("x").toString(), "--name", "a b"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("WITNESS_NAME");
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void validatingTouchesNothingAndNamesMistakes() throws IOException {
+        newKey();
+        String key = out().strip();
+        assertThat(run("witness", "--config", config.toString(), "--validate")).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains("sound; 1 logs, verifier key " + key);
+        assertThat(folder.resolve("state")).doesNotExist();
+
+        Files.writeString(config, Files.readString(config) + "colour blue\n");
+        assertThat(run("witness", "--config", config.toString(), "--validate")).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("WITNESS_CONFIG", "line 5", "colour");
+        assertThat(run("witness", "--config", folder.resolve("none").toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("a file that can be read");
+    }
+
+    @Test
+    void aStateOfAnotherWitnessIsRefused() throws IOException {
+        newKey();
+        Files.createDirectories(folder.resolve("state"));
+        Files.writeString(folder.resolve("state/witness"), "another\n");
+        assertThat(run("witness", "--config", config.toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(err()).contains("WITNESS_OTHER_WITNESS");
+    }
+
+    /** A process of its own: it answers, and SIGTERM ends it with exit code 0. */
+    @Test
+    @Tag("slow")
+    void itServesUntilItIsToldToStop() throws Exception {
+        newKey();
+        try (HttpClient http = HttpClient.newHttpClient();
+                ServingProcess witness = new ServingProcess(
+                        folder.resolve("said"), folder.resolve("home"), "witness", "--config", config.toString())) {
+            URI nowhere = URI.create(witness.address() + "/" + "0".repeat(64) + "/checkpoint");
+            assertThat(http.send(HttpRequest.newBuilder(nowhere).build(), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(witness.terminate()).isZero();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.wangchuan.witness.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.log.LogSource;
+import org.wangchuan.proof.log.TilePath;
+
+/** A log that is served as static files over HTTP (C2SP tlog-tiles). Thread-safe. */
+public final class HttpLogSource implements LogSource {
+    private final HttpClient http;
+    private final URI prefix;
+    private final Duration timeout;
+
+    /**
+     * A log at an address.
+     *
+     * @param prefix http or https, without a slash at the end
+     * @param timeout for each file, more than zero
+     */
+    public HttpLogSource(HttpClient http, URI prefix, Duration timeout) {
+        this.http = http;
+        this.prefix = prefix;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Optional<byte[]> read(String path) throws IOException {
+        Optional<byte[]> found = get(path);
+        Optional<TilePath> partial = TilePath.parse(path).filter(TilePath::isPartial);
+        if (found.isPresent() || partial.isEmpty()) {
+            return found;
+        }
+        TilePath full = new TilePath(partial.get().level(), partial.get().number(), TilePath.WIDTH);
+        Optional<byte[]> grown = get(full.path());
+        try {
+            return grown.isPresent() ? Optional.of(LogSource.narrow(partial.get(), grown.get())) : Optional.empty();
+        } catch (VerificationException e) {
+            throw new IOException(full.path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<byte[]> get(String path) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(prefix + "/" + path))
+                .timeout(timeout)
+                .build();
+        HttpResponse<byte[]> response;
+        try {
+            response = http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BYTES_MAX));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while reading " + path, e);
+        }
+        return switch (response.statusCode()) {
+            case 200 -> Optional.of(response.body());
+            case 404, 410 -> Optional.empty();
+            default ->
+                throw new IOException(request.uri() + ": expected status 200 or 404, found " + response.statusCode());
+        };
+    }
+}
