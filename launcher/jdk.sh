@@ -3,12 +3,16 @@
 # 40 ms would be the question which version it is. Sets java_home.
 
 jdk_needed=25
-jdk_folders=(
-    /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk*
-    "${SDKMAN_DIR:-${HOME-/root}/.sdkman}"/candidates/java/*
-    "${HOME-/root}"/.jdks/* "${HOME-/root}"/.asdf/installs/java/*
-    "${HOME-/root}"/.local/share/mise/installs/java/*
-)
+
+# Where JDKs lie, looked up anew each time: an installation makes folders that were not there before.
+list_jdk_folders() {
+    jdk_folders=(
+        /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk*
+        "${SDKMAN_DIR:-${HOME-/root}/.sdkman}"/candidates/java/*
+        "${HOME-/root}"/.jdks/* "${HOME-/root}"/.asdf/installs/java/*
+        "${HOME-/root}"/.local/share/mise/installs/java/*
+    )
+}
 
 # Feature version of the JDK in folder $1, into jdk_version; fails if it has no compiler.
 read_jdk_version() {
@@ -35,6 +39,7 @@ find_jdk() {
         return 0
     fi
     java_home=
+    list_jdk_folders
     for folder in "${jdk_folders[@]}"; do
         read_jdk_version "$folder" || continue
         ((jdk_version >= jdk_needed)) || continue

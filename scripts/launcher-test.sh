@@ -185,8 +185,9 @@ find_among() { # value of JAVA_HOME, folders…
         shift
         # shellcheck source=launcher/jdk.sh
         source "$tree/launcher/jdk.sh"
-        # shellcheck disable=SC2034 # read by find_jdk
-        jdk_folders=("$@")
+        listed=("$@")
+        # shellcheck disable=SC2317,SC2034 # called by find_jdk, which reads what it lists
+        list_jdk_folders() { jdk_folders=("${listed[@]}"); }
         java_home=''
         find_jdk && echo "$java_home"
     )
@@ -199,6 +200,24 @@ expect "an older JAVA_HOME is passed over" "$scratch/jdk 25" "$(find_among "$scr
 expect "a JAVA_HOME that is gone is passed over" "$scratch/jdk 25" "$(find_among /nowhere "$scratch/jdk 25")"
 expect "of several JDKs the oldest that is new enough is taken" "$scratch/jdk 25" \
     "$(find_among '' "$scratch/jdk27" "$scratch/jdk 25" "$scratch/jdk17")"
+# On a bare machine the folder of the JDK appears while the launcher runs.
+expect "a JDK that was installed just now is found" "$scratch/home/.jdks/jdk-25" "$(
+    mkdir -p "$scratch/home"
+    HOME=$scratch/home JAVA_HOME=
+    # shellcheck source=launcher/jdk.sh
+    source "$tree/launcher/jdk.sh"
+    eval "every_$(declare -f list_jdk_folders)"
+    # shellcheck disable=SC2317,SC2034 # called by find_jdk; what this machine has itself is left out
+    list_jdk_folders() {
+        local folder all=()
+        every_list_jdk_folders
+        for folder in "${jdk_folders[@]}"; do [[ $folder == "$scratch"/* ]] && all+=("$folder"); done
+        jdk_folders=("${all[@]}")
+    }
+    # shellcheck disable=SC2317 # called by require_jdk
+    install_packages() { mkdir -p "$HOME/.jdks" && ln -s "$scratch/jdk 25" "$HOME/.jdks/jdk-25"; }
+    require_jdk >&2 && echo "$java_home"
+)"
 expect "a run-time without a compiler does not count" "" "$(find_among '' "$scratch/jre25" "$scratch/jdk17")"
 
 # Users. A build of one user never lands in a folder of another.
