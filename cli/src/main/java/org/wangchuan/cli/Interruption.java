@@ -71,12 +71,16 @@ final class Interruption {
     private void stop() {
         if (result.get() == null) {
             cancellation.request();
-            if (!cancellation.isOrderlyEndPromised()) {
-                return;
+            Cancellation.Promise promise = cancellation.promised();
+            switch (promise) {
+                case NONE -> {
+                    return;
+                }
+                case RESUMABLE -> tell(messages.text("interrupt.stopping"));
+                case SERVING -> tell(messages.text("interrupt.serving"));
             }
-            tell(messages.text("interrupt.stopping"));
             try {
-                if (!ended.await(WAIT_SECONDS, TimeUnit.SECONDS)) {
+                if (!ended.await(WAIT_SECONDS, TimeUnit.SECONDS) && promise == Cancellation.Promise.RESUMABLE) {
                     tell(messages.text("interrupt.stuck", WAIT_SECONDS));
                 }
             } catch (InterruptedException e) {

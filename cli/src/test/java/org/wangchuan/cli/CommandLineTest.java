@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.DeclaredMedium;
 import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.ExitCode;
@@ -241,14 +242,14 @@ class CommandLineTest {
     void eraseAndARunningWitnessAloneAreWaitedForAfterASignal() {
         line.run("verify", "x");
         line.run("witness", "--config", "x", "--validate");
-        assertThat(line.cancellation.isOrderlyEndPromised()).isFalse();
+        assertThat(line.cancellation.promised()).isEqualTo(Cancellation.Promise.NONE);
 
         CommandLineFixture other = new CommandLineFixture(home);
         other.run("witness", "--config", "x");
-        assertThat(other.cancellation.isOrderlyEndPromised()).isTrue();
+        assertThat(other.cancellation.promised()).isNotEqualTo(Cancellation.Promise.NONE);
 
         line.run("erase", "x");
-        assertThat(line.cancellation.isOrderlyEndPromised()).isTrue();
+        assertThat(line.cancellation.promised()).isNotEqualTo(Cancellation.Promise.NONE);
     }
 
     @Test

@@ -24,7 +24,7 @@ final class InterruptedProcess {
         cancellation.onRequest(told::countDown);
         interruption.arm();
         if (!arguments[0].equals("no-promise")) {
-            cancellation.promiseOrderlyEnd();
+            cancellation.promise(Cancellation.Promise.RESUMABLE);
         }
         Files.writeString(Path.of(arguments[1]), "ready", StandardCharsets.UTF_8);
         if (!told.await(30, TimeUnit.SECONDS)) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.DeclaredMedium;
 import org.wangchuan.cli.service.EraseRequest;
@@ -166,7 +167,7 @@ final class EraseCommand extends Verb {
                 bestEffort,
                 patienceSeconds,
                 json);
-        context.cancellation().promiseOrderlyEnd();
+        context.cancellation().promise(Cancellation.Promise.RESUMABLE);
         return service.get().erase(request, context);
     }
 }

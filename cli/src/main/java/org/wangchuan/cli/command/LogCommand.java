@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LogService;
@@ -102,7 +103,7 @@ final class LogCommand extends Verb {
 
         @Override
         ExitCode run(Context context) throws UserError {
-            context.cancellation().promiseOrderlyEnd();
+            context.cancellation().promise(Cancellation.Promise.SERVING);
             return service.get().serve(folder, listen, context);
         }
     }

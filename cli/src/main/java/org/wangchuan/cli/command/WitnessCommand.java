@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
@@ -67,7 +68,7 @@ final class WitnessCommand extends Verb {
         if (validate) {
             return service.get().validate(file, context);
         }
-        context.cancellation().promiseOrderlyEnd();
+        context.cancellation().promise(Cancellation.Promise.SERVING);
         return service.get().serve(file, context);
     }
 

@@ -10,7 +10,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Cancellation {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean requested;
-    private volatile boolean orderly;
+    private volatile Promise promise = Promise.NONE;
+
+    /** What the running command does about the wish to stop. */
+    public enum Promise {
+        /** Nothing: the signal ends it. */
+        NONE,
+        /** It stops where its job can be resumed from. */
+        RESUMABLE,
+        /** It stops serving, and there is nothing to resume. */
+        SERVING
+    }
 
     /** Whether to stop at the next point where the job can be resumed from. */
     public boolean isRequested() {
@@ -32,13 +42,13 @@ public final class Cancellation {
      * Says that the command now running watches this wish and comes to an end of its own, so that the
      * process waits for it. A command that does not say so is ended by the signal at once.
      */
-    public void promiseOrderlyEnd() {
-        orderly = true;
+    public void promise(Promise kept) {
+        promise = kept;
     }
 
-    /** Whether the running command comes to an end of its own. */
-    public boolean isOrderlyEndPromised() {
-        return orderly;
+    /** What was promised last. */
+    public Promise promised() {
+        return promise;
     }
 
     /** Sets the flag and tells the listeners; only the first call does anything. */
