@@ -249,7 +249,7 @@ public final class BenchErase implements EraseService {
     }
 
     private static boolean needsAnotherFolder(LaneEnd end) {
-        return end instanceof LaneEnd.Interrupted interrupted && interrupted.receiptFolderRefuses();
+        return end instanceof LaneEnd.Interrupted interrupted && interrupted.receiptOnly();
     }
 
     private static void printJson(List<JsonValue> results, Console console) {

@@ -94,6 +94,7 @@ sealed interface LaneReport {
                     .put("pass", end.pass())
                     .put("phase", Json.wireName(end.phase()))
                     .put("cause", end.cause())
+                    .put("receiptOnly", end.receiptOnly())
                     .build();
         }
 

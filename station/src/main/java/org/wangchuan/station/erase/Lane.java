@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.job.ErasableMedium;
@@ -79,10 +80,8 @@ final class Lane {
                     }
                 }
             };
-        } catch (IOException e) {
-            return new LaneEnd.Interrupted(0, org.wangchuan.engine.evidence.Event.Phase.BETWEEN, reason(e));
-        } catch (JournalException e) {
-            return new LaneEnd.Interrupted(0, org.wangchuan.engine.evidence.Event.Phase.BETWEEN, reason(e));
+        } catch (IOException | JournalException e) {
+            return new LaneEnd.Interrupted(0, Event.Phase.BETWEEN, reason(e), false);
         } catch (RuntimeException e) {
             return new LaneEnd.Broken(e);
         }
@@ -130,7 +129,8 @@ final class Lane {
         }
         return switch (begun ? job.resume() : job.start()) {
             case JobEnd.Finished(Evidence evidence) -> finish(ticket, start, evidence, journal);
-            case JobEnd.Interrupted(var pass, var phase, var failure) -> new LaneEnd.Interrupted(pass, phase, failure);
+            case JobEnd.Interrupted(var pass, var phase, var failure) ->
+                new LaneEnd.Interrupted(pass, phase, failure, false);
             case JobEnd.NotRecognised(var expected, var found) ->
                 new LaneEnd.Refused(Refusal.safety(
                         "NOT_RECOGNISED",
@@ -156,7 +156,14 @@ final class Lane {
                 ClaimsOfEvidence.disclosed(evidence, ticket.asset()));
         EraseJob.forgetSecrets(journal);
         Receipt receipt = books.receipt(start, clearing);
-        ReceiptFiles files = ReceiptFiles.write(order.out(), ticket.baseName(), receipt, evidence.bytes());
+        ReceiptFiles files;
+        try {
+            files = ReceiptFiles.write(order.out(), ticket.baseName(), receipt, evidence.bytes());
+        } catch (IOException e) {
+            String cause = "the erasure is done and signed, but its receipt can't be written to " + order.out() + ": "
+                    + reason(e);
+            return new LaneEnd.Interrupted(target.plan().passes().size(), Event.Phase.BETWEEN, cause, true);
+        }
         jobs.finish(ticket);
         return new LaneEnd.Finished(
                 evidence, VerdictRules.judge(evidence), ConformityRules.judge(evidence), receipt, files);

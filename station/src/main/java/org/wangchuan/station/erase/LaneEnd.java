@@ -24,13 +24,9 @@ public sealed interface LaneEnd {
      * It can be resumed.
      *
      * @param cause why, for people; empty if somebody asked for the stop
+     * @param receiptOnly whether the erasure is done and signed, and only the folder for receipts does not take them
      */
-    record Interrupted(int pass, Event.Phase phase, String cause) implements LaneEnd {
-        /** Whether only the receipt is missing, because the folder for receipts does not take it. */
-        public boolean receiptFolderRefuses() {
-            return cause.startsWith(ReceiptFiles.FOLDER_REFUSES);
-        }
-    }
+    record Interrupted(int pass, Event.Phase phase, String cause, boolean receiptOnly) implements LaneEnd {}
 
     /** Nothing was written to the medium. */
     record Refused(Refusal refusal) implements LaneEnd {}

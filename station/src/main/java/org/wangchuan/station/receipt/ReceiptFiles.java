@@ -19,28 +19,12 @@ import org.wangchuan.station.home.DurableFiles;
  * @param evidence what both rest on
  */
 public record ReceiptFiles(Path receipt, Path paper, Path evidence) {
-    /** How the message begins if the folder does not take them; stable, so that the right way to go on can be shown. */
-    public static final String FOLDER_REFUSES = "OUT_FOLDER: ";
-
     /**
      * Writes them durably; the receipt comes last, so that where there is a receipt the others are too.
      *
      * @param base path and beginning of the names
-     * @throws IOException whose message begins with {@link #FOLDER_REFUSES}
      */
     public static ReceiptFiles write(Path folder, String base, Receipt receipt, byte[] evidence) throws IOException {
-        try {
-            return writeInto(folder, base, receipt, evidence);
-        } catch (IOException e) {
-            throw new IOException(
-                    FOLDER_REFUSES + "the erasure is done and signed, but its receipt can't be written to " + folder
-                            + ": " + e.getMessage(),
-                    e);
-        }
-    }
-
-    private static ReceiptFiles writeInto(Path folder, String base, Receipt receipt, byte[] evidence)
-            throws IOException {
         ReceiptFiles files = new ReceiptFiles(
                 folder.resolve(base + ".receipt.json"),
                 folder.resolve(base + ".receipt.pdf"),
