@@ -2,7 +2,6 @@ package org.wangchuan.proof.log;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.proof.VerificationException;
@@ -26,20 +25,20 @@ final class FsckRun {
     Report run() throws IOException {
         Optional<Checkpoint> published = readCheckpoint(LogLayout.CHECKPOINT, true);
         if (published.isPresent()) {
-            checkSigned(published.get());
-            checkTree(published.get());
+            check(published.get());
         }
         return new Report(published, key.isPresent() && published.isPresent(), filesRead, findings);
     }
 
     private Optional<Checkpoint> readCheckpoint(String path, boolean isRequired) throws IOException {
-        Optional<byte[]> bytes = read(path);
+        Optional<byte[]> bytes = storage.read(path);
         if (bytes.isEmpty()) {
             if (isRequired) {
-                add(path, "a checkpoint", "no file");
+                add(new Finding(path, "a checkpoint", "no file"));
             }
             return Optional.empty();
         }
+        filesRead++;
         try {
             SignedCheckpoint signed = SignedCheckpoint.parse(bytes.get());
             if (key.isPresent()) {
@@ -47,122 +46,69 @@ final class FsckRun {
             }
             return Optional.of(signed.checkpoint());
         } catch (VerificationException e) {
-            add(path, e.expected(), e.where() + ": " + e.found());
+            add(new Finding(path, e.expected(), e.where() + ": " + e.found()));
             return Optional.empty();
         }
     }
 
-    /** A copy that was published lacks what is private, all of it; the log's own folder has it all. */
-    private void checkSigned(Checkpoint published) throws IOException {
-        boolean own = storage.read(LogLayout.SIGNED).isPresent()
+    private void check(Checkpoint published) throws IOException {
+        // A copy that was published lacks what is private, all of it; the log's own folder has it all.
+        boolean isOwn = storage.read(LogLayout.SIGNED).isPresent()
                 || storage.read(LogLayout.WRITE_AHEAD).isPresent()
-                || storage.read(LogLayout.LOCK).isPresent();
-        if (own && storage.read(LogLayout.WRITE_AHEAD).isEmpty()) {
-            add(LogLayout.WRITE_AHEAD, published.size() + " records", "no file");
-        }
-        Optional<Checkpoint> signed = readCheckpoint(LogLayout.SIGNED, own);
+                || storage.read(LogLayout.LOCK).isPresent()
+                || !storage.list(LogLayout.EVENTS).isEmpty();
+        Optional<Checkpoint> signed = readCheckpoint(LogLayout.SIGNED, isOwn);
         if (signed.isPresent() && !signed.get().equals(published)) {
-            add(
+            add(new Finding(
                     LogLayout.SIGNED,
                     "the published checkpoint of size " + published.size(),
-                    "another one of size " + signed.get().size());
+                    "another one of size " + signed.get().size()));
         }
+        FsckWriteAhead ahead = isOwn ? FsckWriteAhead.read(storage, published.size()) : FsckWriteAhead.none();
+        ahead.findings().forEach(this::add);
+        FsckFiles files = new FsckFiles(storage, published.size());
+        try (FsckTree tree = new FsckTree(files, ahead, isOwn, this::add, this::isEnough)) {
+            if (!tree.check(published.root())) {
+                add(new Finding(
+                        LogLayout.CHECKPOINT,
+                        "the root of the entries and tiles that are there",
+                        "root " + published.root().base64()));
+            }
+        }
+        checkFolder("tile", published.size());
+        checkFolder(LogLayout.EVENTS, published.size());
+        filesRead += files.filesRead() + (isOwn ? 1 : 0);
     }
 
-    private void checkTree(Checkpoint checkpoint) throws IOException {
-        if (checkpoint.size() > Integer.MAX_VALUE) {
-            add(LogLayout.CHECKPOINT, "a log that fits into memory", checkpoint.size() + " entries");
-            return;
-        }
-        FsckLeaves leaves = new FsckLeaves(storage, (int) checkpoint.size());
-        filesRead += leaves.filesRead();
-        Optional<FsckTruth> truth = leaves.truthFor(checkpoint.root());
-        if (truth.isEmpty()) {
-            findings.addAll(leaves.contradictions());
-            add(
-                    LogLayout.CHECKPOINT,
-                    "the root of the entries and tiles that are there",
-                    "root " + checkpoint.root().base64());
-            return;
-        }
-        findings.addAll(leaves.differencesFrom(truth.get()));
-        for (long level = 1; truth.get().width((int) level) > 0; level++) {
-            checkLevel((int) level, truth.get());
-        }
-        checkFolder("tile", truth.get());
-    }
-
-    private void checkLevel(int level, FsckTruth truth) throws IOException {
-        for (long number = 0; number * TilePath.WIDTH < truth.width(level); number++) {
-            TilePath tile = TilePath.inTree(level, number, truth.size()).orElseThrow();
-            compare(tile, truth);
-        }
-    }
-
-    private void compare(TilePath tile, FsckTruth truth) throws IOException {
-        Optional<byte[]> found = read(tile.path());
-        if (found.isEmpty()) {
-            add(tile.path(), "a tile", "no file");
-            return;
-        }
-        byte[] expected = truth.tileBytes(tile);
-        int difference = Arrays.mismatch(expected, found.get());
-        if (expected.length != found.get().length) {
-            add(tile.path(), expected.length + " bytes", found.get().length + " bytes");
-        } else if (difference >= 0) {
-            add(tile.path(), "hashes that lead to the root", "another byte at offset " + difference);
-        }
-    }
-
-    /** What is there but not needed: old partial tiles are fine if they are right; all else is not. */
-    private void checkFolder(String folder, FsckTruth truth) throws IOException {
+    /** Nothing may be there that the checkpoint does not cover; older partial files were looked at beside the newer. */
+    private void checkFolder(String folder, long size) throws IOException {
         for (String name : storage.list(folder)) {
             String path = folder + "/" + name;
             if (name.endsWith("/")) {
-                checkFolder(path.substring(0, path.length() - 1), truth);
+                checkFolder(path.substring(0, path.length() - 1), size);
                 continue;
             }
-            Optional<TilePath> tile = TilePath.parse(path);
+            Optional<TilePath> tile =
+                    path.startsWith(LogLayout.EVENTS) ? EventBundle.parsePath(path) : TilePath.parse(path);
             if (tile.isEmpty()) {
-                add(path, "tiles and entry bundles only", "another file");
+                add(new Finding(path, "tiles and bundles only", "another file"));
                 continue;
             }
             Optional<TilePath> needed =
-                    TilePath.inTree(tile.get().level(), tile.get().number(), truth.size());
+                    TilePath.inTree(tile.get().level(), tile.get().number(), size);
             if (needed.isEmpty() || needed.get().width() < tile.get().width()) {
-                add(path, "nothing beyond entry " + truth.size(), "more than the checkpoint covers");
-            } else if (needed.get().width() > tile.get().width()) {
-                checkOldPartial(tile.get(), truth);
+                add(new Finding(path, "nothing beyond entry " + size, "more than the checkpoint covers"));
             }
         }
     }
 
-    private void checkOldPartial(TilePath tile, FsckTruth truth) throws IOException {
-        if (tile.level() != TilePath.ENTRIES) {
-            compare(tile, truth);
-            return;
-        }
-        byte[] bytes = read(tile.path()).orElse(new byte[0]);
-        try {
-            List<byte[]> entries = EntryBundle.parse(bytes, tile.width());
-            for (int i = 0; i < entries.size(); i++) {
-                int index = (int) (tile.number() * TilePath.WIDTH + i);
-                if (!TreeHash.leaf(entries.get(i)).equals(truth.leaf(index))) {
-                    add(tile.path(), "entry " + index + " as in the tree", "another one");
-                }
-            }
-        } catch (VerificationException e) {
-            add(tile.path(), e.expected(), e.found());
-        }
+    private boolean isEnough() {
+        return findings.size() >= FsckFiles.FINDINGS_MAX;
     }
 
-    private Optional<byte[]> read(String path) throws IOException {
-        Optional<byte[]> bytes = storage.read(path);
-        bytes.ifPresent(_ -> filesRead++);
-        return bytes;
-    }
-
-    private void add(String file, String expected, String found) {
-        findings.add(new Finding(file, expected, found));
+    private void add(Finding finding) {
+        if (!isEnough()) {
+            findings.add(finding);
+        }
     }
 }

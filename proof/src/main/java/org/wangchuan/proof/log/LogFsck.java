@@ -10,8 +10,12 @@ import org.wangchuan.proof.storage.Storage;
 
 /**
  * Verifies a whole log again, from its files alone: every entry, every hash of every tile, the root and the
- * checkpoint, and that nothing lies there that the checkpoint does not cover. No writer may be at work meanwhile.
- * It holds all leaf hashes in memory (about 200 bytes per entry).
+ * checkpoint, that nothing lies there that the checkpoint does not cover, and that every event bundle is the one that
+ * was written for its entries. No writer may be at work meanwhile. It needs the memory of a few tiles per level, and
+ * reads with as many threads as there are processors.
+ *
+ * <p>Not checked: that no event id is there twice (the writer makes sure of that), and the event index, which
+ * follows from the bundles and is made anew wherever it is damaged.
  */
 public final class LogFsck {
     private LogFsck() {}
@@ -21,7 +25,7 @@ public final class LogFsck {
      *
      * @param checkpoint the published one, if it can be read
      * @param signatureChecked whether a key was given; without one anybody could have written the whole log
-     * @param findings empty if all is well
+     * @param findings empty if all is well; the first 10 000
      */
     public record Report(
             Optional<Checkpoint> checkpoint, boolean signatureChecked, long filesRead, List<Finding> findings) {
