@@ -46,16 +46,18 @@ public final class DurableFiles {
     public void replaceAll(List<NewFile> files) throws IOException {
         createFolders(Storage.folderOf(next));
         Set<String> folders = new LinkedHashSet<>();
+        files.forEach(file -> folders.add(Storage.folderOf(file.path())));
+        for (String folder : folders) {
+            // Before a temporary file is made: making a folder may sync the one that they are in, and then one that
+            // was renamed could come back under its old name too, and be written over.
+            createFolders(folder);
+        }
         List<String> written = new ArrayList<>();
         for (NewFile file : files) {
-            folders.add(Storage.folderOf(file.path()));
             String temporary = next + "-" + written.size();
             storage.truncate(temporary, 0);
             storage.write(temporary, 0, file.bytes());
             written.add(temporary);
-        }
-        for (String folder : folders) {
-            createFolders(folder);
         }
         storage.syncAll(written);
         for (int i = 0; i < written.size(); i++) {
