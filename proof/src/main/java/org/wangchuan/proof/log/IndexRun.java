@@ -17,7 +17,7 @@ import org.wangchuan.proof.storage.Storage;
  * head, 64 bytes:  "wcindex1" || first entry (u64) || level (u32) || baseBits (u32) || fingerprint of the key (u32)
  *                  || root of the range's subtree (32 bytes) || CRC-32C of all before
  * buckets, 64 bytes each: records before it (u32) || records in it (u16) || filter, 400 bits
- *                  || CRC-32C of its records || CRC-32C of the head's and the bucket's number and the 60 bytes before
+ *                  || CRC-32C of its records || CRC-32C of the 60 bytes before, xor that of the head, xor bucket number * 0x9E3779B1
  * records, 8 bytes each: rest of the hash, then the entry's place in the range
  * </pre>
  *
@@ -223,13 +223,9 @@ final class IndexRun {
         return x ^ x >>> 33;
     }
 
+    /** Differs between any two places, and between runs: an odd number times another one is another one. */
     private static int bucketCheck(int seal, int number, byte[] bucket) {
-        byte[] place = new byte[Long.BYTES];
-        ByteBuffer.wrap(place).putInt(seal).putInt(number);
-        CRC32C crc = new CRC32C();
-        crc.update(place, 0, place.length);
-        crc.update(bucket, 0, CHECKED_BYTES);
-        return (int) crc.getValue();
+        return check(bucket, 0, CHECKED_BYTES) ^ seal ^ number * 0x9E3779B1;
     }
 
     private static int check(byte[] bytes, int at, int length) {
