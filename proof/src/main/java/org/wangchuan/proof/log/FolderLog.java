@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.wangchuan.proof.log.LogRefusedException.Reason;
-import org.wangchuan.proof.log.RightEdge.TileFile;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.storage.DiskStorage;
 import org.wangchuan.proof.storage.DurableFiles;
+import org.wangchuan.proof.storage.NewFile;
 import org.wangchuan.proof.storage.Storage;
 
 /**
@@ -27,7 +27,8 @@ import org.wangchuan.proof.storage.Storage;
  * finishes what was written ahead and forgets the rest; an entry that was acknowledged is never lost.
  * Append again with the same event id to find out: it happens exactly once.
  *
- * <p>All entries are kept in memory (about 250 bytes per entry), and a start reads the whole write-ahead file.
+ * <p>A start reads a few files per level of the tree, the last batch, and the events of at most 65 536 entries; the
+ * memory it needs does not grow with the log. {@link LogFsck} checks the whole log.
  */
 public final class FolderLog implements AutoCloseable {
     /** Most entries of one batch. */
@@ -35,21 +36,20 @@ public final class FolderLog implements AutoCloseable {
 
     private final Storage storage;
     private final DurableFiles files;
-    private final WriteAhead writeAhead;
     private final NoteSigner signer;
     private final Closeable lock;
 
+    private final EventIndex index;
+
     private RightEdge edge = new RightEdge();
-    private Map<UUID, Long> indexes = new HashMap<>();
-    private List<NewEntry> entries = new ArrayList<>();
     private SignedCheckpoint current;
     private boolean isSettled;
     private boolean isClosed;
 
-    private FolderLog(Storage storage, NoteSigner signer, Closeable lock, SignedCheckpoint signed) {
+    private FolderLog(Storage storage, NoteSigner signer, Closeable lock, SignedCheckpoint signed, EventIndex index) {
         this.storage = storage;
+        this.index = index;
         this.files = new DurableFiles(storage, LogLayout.NEXT);
-        this.writeAhead = new WriteAhead(storage);
         this.signer = signer;
         this.lock = lock;
         this.current = signed;
@@ -66,7 +66,8 @@ public final class FolderLog implements AutoCloseable {
      */
     public static FolderLog open(Path folder, NoteSigner signer, Optional<Checkpoint> notBefore) throws IOException {
         DiskStorage.createDurably(folder.toAbsolutePath());
-        return open(new DiskStorage(folder), signer, notBefore);
+        DiskStorage storage = new DiskStorage(folder);
+        return open(storage, signer, notBefore, new EventIndex(storage, IndexShape.USUAL, true));
     }
 
     /**
@@ -83,17 +84,24 @@ public final class FolderLog implements AutoCloseable {
         return !storage.list("tile").isEmpty();
     }
 
+    /** For tests: nothing is done beside. */
     static FolderLog open(Storage storage, NoteSigner signer, Optional<Checkpoint> notBefore) throws IOException {
+        return open(storage, signer, notBefore, new EventIndex(storage, IndexShape.USUAL, false));
+    }
+
+    static FolderLog open(Storage storage, NoteSigner signer, Optional<Checkpoint> notBefore, EventIndex index)
+            throws IOException {
         new DurableFiles(storage, LogLayout.NEXT).createFolders(LogLayout.PRIVATE);
         Closeable lock = storage.lock(LogLayout.LOCK)
                 .orElseThrow(() ->
                         new LogRefusedException(Reason.LOCKED, LogLayout.LOCK, "one writer", "another one at work"));
         try {
             LogRecovery recovery = new LogRecovery(storage, signer);
-            FolderLog log = new FolderLog(storage, signer, lock, recovery.signedOrNew());
+            FolderLog log = new FolderLog(storage, signer, lock, recovery.signedOrNew(), index);
             log.settle(notBefore);
             return log;
         } catch (IOException | RuntimeException e) {
+            index.close();
             lock.close();
             throw e;
         }
@@ -122,30 +130,49 @@ public final class FolderLog implements AutoCloseable {
         }
         requireOpen();
         settle(Optional.empty());
-        Map<UUID, NewEntry> fresh = new java.util.LinkedHashMap<>();
+        index.writeFullRuns(); // before anything of this batch is written: it may fail
+        List<Long> indexes = new ArrayList<>(batch.size());
+        Map<UUID, Long> freshIndexes = new HashMap<>();
+        List<NewEntry> fresh = new ArrayList<>();
         for (NewEntry entry : batch) {
-            Long known = indexes.get(entry.eventId());
-            NewEntry earlier =
-                    known != null ? entries.get(known.intValue()) : fresh.putIfAbsent(entry.eventId(), entry);
-            if (earlier != null && !earlier.equals(entry)) {
-                throw new LogRefusedException(
-                        Reason.EVENT_CONFLICT, "event " + entry.eventId(), "the entry it has", "another entry");
+            OptionalLong known = index.find(entry.eventId());
+            if (known.isPresent()) {
+                requireSame(entry, index.leafAt(known.getAsLong()).equals(TreeHash.leaf(entry.entry())));
+                indexes.add(known.getAsLong());
+                continue;
             }
+            long next = edge.size() + fresh.size();
+            long assigned = freshIndexes.computeIfAbsent(entry.eventId(), _ -> next);
+            if (assigned == next) {
+                fresh.add(entry);
+            }
+            requireSame(entry, fresh.get((int) (assigned - edge.size())).equals(entry));
+            indexes.add(assigned);
         }
         if (!fresh.isEmpty()) {
             isSettled = false; // until all is done: whatever fails on the way leaves it to settle()
-            List<NewEntry> added = List.copyOf(fresh.values());
-            writeAhead.write(edge.size(), added);
-            publish(added);
+            WriteAhead.write(files, new WriteAhead.Batch(edge.size(), fresh));
+            publish(fresh);
             isSettled = true;
         }
-        return batch.stream().map(entry -> indexes.get(entry.eventId())).toList();
+        return indexes;
     }
 
-    /** Where an event's entry is; empty if it is not (known to be) in the log. */
-    public synchronized OptionalLong find(UUID eventId) {
-        Long index = indexes.get(eventId);
-        return index == null ? OptionalLong.empty() : OptionalLong.of(index);
+    private static void requireSame(NewEntry entry, boolean isSame) throws LogRefusedException {
+        if (!isSame) {
+            throw new LogRefusedException(
+                    Reason.EVENT_CONFLICT, "event " + entry.eventId(), "the entry it has", "another entry");
+        }
+    }
+
+    /**
+     * Where an event's entry is; empty if it is not (known to be) in the log.
+     *
+     * @throws LogRefusedException if the files that tell are damaged
+     */
+    public synchronized OptionalLong find(UUID eventId) throws IOException {
+        requireOpen();
+        return index.find(eventId);
     }
 
     /** The last signed checkpoint. */
@@ -192,6 +219,7 @@ public final class FolderLog implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         isClosed = true;
+        index.close();
         lock.close();
     }
 
@@ -208,51 +236,38 @@ public final class FolderLog implements AutoCloseable {
         }
         LogRecovery.Recovered recovered = new LogRecovery(storage, signer).recover(notBefore);
         edge = recovered.edge();
-        entries = new ArrayList<>(recovered.signedEntries());
-        indexes = new HashMap<>();
-        for (NewEntry entry : entries) {
-            indexes.put(entry.eventId(), (long) indexes.size());
-        }
         current = recovered.signed();
         // Written once more: whoever renamed it may have died, or failed, before its name was durable. Published after
         // that, a checkpoint could outlive the fence in a power cut, and look like a log that was rolled back.
         files.replace(LogLayout.SIGNED, current.toBytes());
-        if (recovered.strayBytes() > 0) {
-            writeAhead.cutAfter(entries.size() + recovered.unsignedEntries().size());
-        }
-        if (!recovered.unsignedEntries().isEmpty()) {
-            // Written once more: after a failed sync the kernel may believe that pages are clean which are not.
-            writeAhead.write(entries.size(), recovered.unsignedEntries());
-            publish(recovered.unsignedEntries());
-        } else if (!recovered.isPublished()) {
+        if (!recovered.isPublished()) {
             files.replace(LogLayout.CHECKPOINT, current.toBytes());
+        }
+        index.catchUp(edge.size());
+        if (!recovered.unsigned().isEmpty()) {
+            // Written once more: after a failed sync the kernel may believe that pages are clean which are not.
+            WriteAhead.write(files, new WriteAhead.Batch(edge.size(), recovered.unsigned()));
+            publish(recovered.unsigned());
         }
         isSettled = true;
     }
 
     /** Tiles, then the signed checkpoint, then the published one. */
     private void publish(List<NewEntry> added) throws IOException {
-        List<TileFile> tiles = new ArrayList<>();
-        for (NewEntry entry : added) {
-            tiles.addAll(edge.append(entry.entry()));
-        }
-        List<TileFile> full = List.copyOf(tiles);
-        tiles.addAll(edge.takeGrownPartials());
-        for (TileFile tile : tiles) {
-            files.replace(tile.path(), tile.bytes());
-        }
+        List<NewFile> full = new ArrayList<>();
+        added.forEach(entry -> edge.append(entry, full));
+        List<NewFile> all = new ArrayList<>(full);
+        all.addAll(edge.takeGrownPartials());
+        files.replaceAll(all);
         Checkpoint tree = new Checkpoint(signer.verifierKey().name(), edge.size(), edge.root());
         SignedCheckpoint next = new SignedCheckpoint(tree, signer.sign(tree.text()));
         requireFenceUnmoved();
         files.replace(LogLayout.SIGNED, next.toBytes());
         files.replace(LogLayout.CHECKPOINT, next.toBytes());
-        for (NewEntry entry : added) {
-            indexes.put(entry.eventId(), (long) entries.size());
-            entries.add(entry);
-        }
+        added.forEach(entry -> index.add(entry.eventId()));
         current = next;
-        for (TileFile tile : full) {
-            deletePartials(tile.tile());
+        for (NewFile file : full) {
+            deletePartials(file.path());
         }
     }
 
@@ -266,8 +281,8 @@ public final class FolderLog implements AutoCloseable {
     }
 
     /** C2SP tlog-tiles lets partial tiles go once the full one is there. What stays behind does no harm. */
-    private void deletePartials(TilePath full) throws IOException {
-        String folder = full.path() + ".p";
+    private void deletePartials(String full) throws IOException {
+        String folder = full + ".p";
         for (String name : storage.list(folder)) {
             storage.delete(folder + "/" + name);
         }

@@ -5,17 +5,23 @@ final class LogLayout {
     /** What only the log itself reads. */
     static final String PRIVATE = "private";
 
-    /** Where every file is written before it takes its name. */
+    /** Where every file is written before it takes its name; with more of them beside it. */
     static final String NEXT = PRIVATE + "/next";
 
     /** Held while a writer runs. */
     static final String LOCK = PRIVATE + "/lock";
 
-    /** Every entry with its event, in order; written before anything else. */
+    /** The last batch, with its events; written before anything else of it. */
     static final String WRITE_AHEAD = PRIVATE + "/write-ahead";
 
     /** The last checkpoint that was signed: nothing that contradicts it is ever signed. */
     static final String SIGNED = PRIVATE + "/signed";
+
+    /** The event of every entry, in bundles beside those of the entries. */
+    static final String EVENTS = PRIVATE + "/events";
+
+    /** Where events are found fast. Made from {@link #EVENTS}, and made again whenever it is gone or damaged. */
+    static final String INDEX = PRIVATE + "/index";
 
     /** The published checkpoint (C2SP tlog-tiles, "Checkpoints"). */
     static final String CHECKPOINT = "checkpoint";

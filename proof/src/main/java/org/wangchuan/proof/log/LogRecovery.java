@@ -1,13 +1,13 @@
 package org.wangchuan.proof.log;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.log.LogRefusedException.Reason;
-import org.wangchuan.proof.log.RightEdge.TileFile;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.storage.DurableFiles;
 import org.wangchuan.proof.storage.Storage;
@@ -25,16 +25,9 @@ final class LogRecovery {
     /**
      * The state at the last signed checkpoint, and what came after it.
      *
-     * @param unsignedEntries written ahead, but not in the signed tree
-     * @param strayBytes at the end of the write-ahead file, from a torn write
+     * @param unsigned the batch that was written ahead, but is not in the signed tree; empty if there is none
      */
-    record Recovered(
-            RightEdge edge,
-            SignedCheckpoint signed,
-            List<NewEntry> signedEntries,
-            List<NewEntry> unsignedEntries,
-            long strayBytes,
-            boolean isPublished) {}
+    record Recovered(RightEdge edge, SignedCheckpoint signed, List<NewEntry> unsigned, boolean isPublished) {}
 
     /** The last signed checkpoint; in a folder without any trace of a log, the first one of a new log. */
     SignedCheckpoint signedOrNew() throws IOException {
@@ -42,22 +35,29 @@ final class LogRecovery {
         if (signed.isPresent()) {
             return own(LogLayout.SIGNED, signed.get());
         }
-        for (String trace : List.of(LogLayout.CHECKPOINT, LogLayout.WRITE_AHEAD)) {
-            if (storage.read(trace).orElse(new byte[0]).length > 0) {
-                throw new LogRefusedException(
-                        Reason.DAMAGED, LogLayout.SIGNED, "the last signed checkpoint beside " + trace, "no file");
-            }
+        if (storage.read(LogLayout.CHECKPOINT).isPresent()) {
+            throw unsigned(LogLayout.CHECKPOINT);
         }
-        if (!storage.list("tile").isEmpty()) {
-            throw new LogRefusedException(
-                    Reason.DAMAGED, LogLayout.SIGNED, "the last signed checkpoint beside tiles", "no file");
+        Optional<byte[]> ahead = storage.read(LogLayout.WRITE_AHEAD);
+        if (ahead.isPresent() && WriteAhead.parse(ahead.get()).end() > 0) {
+            throw unsigned(LogLayout.WRITE_AHEAD);
+        }
+        for (String folder : List.of("tile", LogLayout.EVENTS)) {
+            if (!storage.list(folder).isEmpty()) {
+                throw unsigned(folder);
+            }
         }
         Checkpoint empty = new Checkpoint(signer.verifierKey().name(), 0, TreeHash.EMPTY);
         SignedCheckpoint first = new SignedCheckpoint(empty, signer.sign(empty.text()));
-        // Made first, so that its name is durable when the fence's name is: they share a folder.
-        new WriteAhead(storage).cutAfter(0);
-        new DurableFiles(storage, LogLayout.NEXT).replace(LogLayout.SIGNED, first.toBytes());
+        DurableFiles files = new DurableFiles(storage, LogLayout.NEXT);
+        WriteAhead.write(files, WriteAhead.Batch.NONE); // first: a log that has signed always has one
+        files.replace(LogLayout.SIGNED, first.toBytes());
         return first;
+    }
+
+    private static LogRefusedException unsigned(String trace) {
+        return new LogRefusedException(
+                Reason.DAMAGED, LogLayout.SIGNED, "the last signed checkpoint beside " + trace, "no file");
     }
 
     Recovered recover(Optional<Checkpoint> notBefore) throws IOException {
@@ -66,60 +66,80 @@ final class LogRecovery {
                 storage.read(LogLayout.SIGNED)
                         .orElseThrow(() -> new LogRefusedException(
                                 Reason.DAMAGED, LogLayout.SIGNED, "the last signed checkpoint", "no file")));
+        List<NewEntry> unsigned = unsigned(signed.checkpoint());
         Optional<byte[]> publishedBytes = storage.read(LogLayout.CHECKPOINT);
-        long size = signed.checkpoint().size();
-        WriteAhead.Content written = new WriteAhead(storage).read();
-        List<NewEntry> all = written.entries();
-        if (all.size() < size) {
-            throw new LogRefusedException(
-                    written.strayBytes() >= WriteAhead.RECORD_BYTES ? Reason.DAMAGED : Reason.ROLLED_BACK,
-                    LogLayout.WRITE_AHEAD,
-                    size + " records, as signed",
-                    all.size() + " sound records");
-        }
-        RightEdge edge = new RightEdge();
-        History history = new History(all);
-        history.require(LogLayout.SIGNED, signed.checkpoint(), size);
+        Optional<Checkpoint> published = Optional.empty();
         if (publishedBytes.isPresent()) {
-            Checkpoint published =
-                    own(LogLayout.CHECKPOINT, publishedBytes.get()).checkpoint();
-            if (!published.equals(signed.checkpoint())) {
-                history.require(LogLayout.CHECKPOINT, published, size);
-            }
+            published =
+                    Optional.of(own(LogLayout.CHECKPOINT, publishedBytes.get()).checkpoint());
+        }
+        RightEdgeFiles edgeFiles = new RightEdgeFiles(storage, signed.checkpoint());
+        RightEdge edge = edgeFiles.read();
+        if (published.isPresent()) {
+            requireLongEnough(LogLayout.CHECKPOINT, published.get(), edge.size());
+            requireInTree(LogLayout.CHECKPOINT, published.get(), edge.size());
         }
         if (notBefore.isPresent()) {
-            // Compared with all that was written ahead: a crash may have taken back the name of the signed file.
-            history.require("kept checkpoint", notBefore.get(), all.size());
+            requireKept(notBefore.get(), edgeFiles, edge.size(), unsigned);
         }
-        all.subList(0, (int) size).forEach(entry -> edge.append(entry.entry()));
-        edge.takeGrownPartials();
-        checkRightEdge(edge);
-        return new Recovered(
-                edge,
-                signed,
-                List.copyOf(all.subList(0, (int) size)),
-                List.copyOf(all.subList((int) size, all.size())),
-                written.strayBytes(),
-                publishedBytes.isPresent() && Arrays.equals(publishedBytes.get(), signed.toBytes()));
+        boolean isPublished = publishedBytes.isPresent() && Arrays.equals(publishedBytes.get(), signed.toBytes());
+        return new Recovered(edge, signed, unsigned, isPublished);
     }
 
-    /** Roots that the written entries had at earlier sizes. */
-    private record History(List<NewEntry> entries) {
-        void require(String where, Checkpoint claimed, long sizeMax) throws LogRefusedException {
-            if (claimed.size() > sizeMax) {
-                throw new LogRefusedException(
-                        Reason.ROLLED_BACK, where, "a log of at least " + claimed.size() + " entries", sizeMax + "");
-            }
-            RightEdge tree = new RightEdge();
-            entries.subList(0, (int) claimed.size()).forEach(entry -> tree.append(entry.entry()));
-            Bytes32 root = tree.root();
-            if (!root.equals(claimed.root())) {
-                throw new LogRefusedException(
-                        Reason.DAMAGED,
-                        where,
-                        "root " + claimed.root().base64() + " at size " + claimed.size() + ", as signed",
-                        root.base64() + " from the write-ahead file");
-            }
+    /** The batch that was under way. Any other than the one signed last or the one after it is not of this time. */
+    private List<NewEntry> unsigned(Checkpoint signed) throws IOException {
+        WriteAhead.Batch batch = WriteAhead.read(storage);
+        if (batch.first() == signed.size()) {
+            return batch.entries();
+        }
+        if (batch.end() == signed.size()) {
+            return List.of();
+        }
+        if (batch.end() < signed.size()) {
+            throw new LogRefusedException(
+                    Reason.ROLLED_BACK,
+                    LogLayout.WRITE_AHEAD,
+                    "a batch that ends or begins at entry " + signed.size() + ", as signed",
+                    "one from " + batch.first() + " to " + batch.end());
+        }
+        throw new LogRefusedException(
+                Reason.ROLLED_BACK,
+                LogLayout.SIGNED,
+                "a size of " + batch.first() + " or " + batch.end() + ", as written ahead",
+                signed.size() + "");
+    }
+
+    /** Compared with all that was written ahead: a crash may have taken back the name of the signed file. */
+    private void requireKept(Checkpoint kept, RightEdgeFiles edgeFiles, long size, List<NewEntry> unsigned)
+            throws IOException {
+        requireLongEnough("kept checkpoint", kept, size + unsigned.size());
+        if (kept.size() <= size) {
+            requireInTree("kept checkpoint", kept, size);
+            return;
+        }
+        RightEdge ahead = edgeFiles.read();
+        unsigned.subList(0, (int) (kept.size() - size)).forEach(entry -> ahead.append(entry, new ArrayList<>()));
+        requireRoot("kept checkpoint", kept, ahead.root());
+    }
+
+    private static void requireLongEnough(String where, Checkpoint claimed, long size) throws LogRefusedException {
+        if (claimed.size() > size) {
+            throw new LogRefusedException(
+                    Reason.ROLLED_BACK, where, "a log of at least " + claimed.size() + " entries", size + "");
+        }
+    }
+
+    private void requireInTree(String where, Checkpoint claimed, long size) throws IOException {
+        requireRoot(where, claimed, new TreeReader(storage, size).root(0, claimed.size()));
+    }
+
+    private static void requireRoot(String where, Checkpoint claimed, Bytes32 found) throws LogRefusedException {
+        if (!found.equals(claimed.root())) {
+            throw new LogRefusedException(
+                    Reason.DAMAGED,
+                    where,
+                    "root " + claimed.root().base64() + " at size " + claimed.size() + ", as signed",
+                    found.base64() + " from the tiles");
         }
     }
 
@@ -128,33 +148,14 @@ final class LogRecovery {
         try {
             read = SignedCheckpoint.parse(bytes);
         } catch (VerificationException e) {
-            throw refused(Reason.DAMAGED, path, e);
+            throw new LogRefusedException(Reason.DAMAGED, path, e);
         }
         try {
             read.verify(List.of(signer.verifierKey()));
             return read;
         } catch (VerificationException e) {
             boolean claimsOurs = read.note().signatures().stream().anyMatch(signer.verifierKey()::claims);
-            throw refused(claimsOurs ? Reason.DAMAGED : Reason.OTHER_LOG, path, e);
-        }
-    }
-
-    private static LogRefusedException refused(Reason reason, String path, VerificationException e) {
-        LogRefusedException refused = new LogRefusedException(reason, path, e.expected(), e.found());
-        refused.initCause(e);
-        return refused;
-    }
-
-    private void checkRightEdge(RightEdge edge) throws IOException {
-        for (TileFile file : edge.partials()) {
-            Optional<byte[]> found = storage.read(file.path());
-            if (found.isEmpty() || !Arrays.equals(found.get(), file.bytes())) {
-                throw new LogRefusedException(
-                        Reason.DAMAGED,
-                        file.path(),
-                        file.bytes().length + " bytes that lead to the signed root",
-                        found.map(bytes -> bytes.length + " bytes, not those").orElse("no file"));
-            }
+            throw new LogRefusedException(claimsOurs ? Reason.DAMAGED : Reason.OTHER_LOG, path, e);
         }
     }
 }

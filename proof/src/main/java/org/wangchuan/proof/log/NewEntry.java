@@ -34,6 +34,11 @@ public final class NewEntry {
         return entry.clone();
     }
 
+    /** Puts the 33 bytes there. */
+    void copyTo(byte[] to, int at) {
+        System.arraycopy(entry, 0, to, at, LENGTH);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof NewEntry that && eventId.equals(that.eventId) && Arrays.equals(entry, that.entry);

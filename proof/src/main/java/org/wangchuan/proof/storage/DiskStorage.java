@@ -2,6 +2,8 @@ package org.wangchuan.proof.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,9 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /** Storage on a folder of a POSIX file system. */
@@ -82,6 +89,43 @@ public final class DiskStorage implements Storage {
     public void sync(String path) throws IOException {
         try (FileChannel channel = FileChannel.open(folder.resolve(path), StandardOpenOption.WRITE)) {
             channel.force(true);
+        }
+    }
+
+    /** At the same time: a file system that writes a journal then commits many of them at once. */
+    @Override
+    public void syncAll(List<String> paths) throws IOException {
+        if (paths.size() < 2) {
+            Storage.super.syncAll(paths);
+            return;
+        }
+        List<Future<?>> syncs = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String path : paths) {
+                syncs.add(threads.submit(() -> {
+                    sync(path);
+                    return null;
+                }));
+            }
+        } // waits for all
+        for (Future<?> sync : syncs) {
+            try {
+                sync.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while syncing", e);
+            }
+        }
+    }
+
+    @Override
+    public Optional<MemorySegment> map(String path) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder.resolve(path), StandardOpenOption.READ)) {
+            return Optional.of(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 

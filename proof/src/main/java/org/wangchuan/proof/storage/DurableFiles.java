@@ -1,7 +1,10 @@
 package org.wangchuan.proof.storage;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,8 +19,8 @@ public final class DurableFiles {
     /**
      * Writes to a storage.
      *
-     * @param next path of a temporary file for all that is written, away from what is published; its folder is made
-     *     before it is first written to
+     * @param next path of a temporary file for all that is written, away from what is published, and the beginning of more
+     *     such paths; its folder is made before it is first written to
      */
     public DurableFiles(Storage storage, String next) {
         this.storage = storage;
@@ -34,6 +37,35 @@ public final class DurableFiles {
         storage.sync(next);
         storage.rename(next, path);
         storage.syncFolder(folder);
+    }
+
+    /**
+     * Makes or replaces several files; much faster than one by one. Each is as before or as after, but a crash may
+     * leave some of them as before and others as after.
+     */
+    public void replaceAll(List<NewFile> files) throws IOException {
+        createFolders(Storage.folderOf(next));
+        Set<String> folders = new LinkedHashSet<>();
+        files.forEach(file -> folders.add(Storage.folderOf(file.path())));
+        for (String folder : folders) {
+            // Before a temporary file is made: making a folder may sync the one that they are in, and then one that
+            // was renamed could come back under its old name too, and be written over.
+            createFolders(folder);
+        }
+        List<String> written = new ArrayList<>();
+        for (NewFile file : files) {
+            String temporary = next + "-" + written.size();
+            storage.truncate(temporary, 0);
+            storage.write(temporary, 0, file.bytes());
+            written.add(temporary);
+        }
+        storage.syncAll(written);
+        for (int i = 0; i < written.size(); i++) {
+            storage.rename(written.get(i), files.get(i).path());
+        }
+        for (String folder : folders) {
+            storage.syncFolder(folder);
+        }
     }
 
     /** Makes a folder and those above it. */

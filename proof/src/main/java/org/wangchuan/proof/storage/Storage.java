@@ -2,6 +2,7 @@ package org.wangchuan.proof.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,19 @@ public interface Storage {
 
     /** Makes the file's content durable. */
     void sync(String path) throws IOException;
+
+    /** Makes the content of several files durable; they may be synced at the same time, and all are tried. */
+    default void syncAll(List<String> paths) throws IOException {
+        for (String path : paths) {
+            sync(path);
+        }
+    }
+
+    /**
+     * The whole file to look into, without reading it; empty if there is none. It must not be written to, but may be
+     * deleted: its room on the disk comes back when nobody holds the segment any more.
+     */
+    Optional<MemorySegment> map(String path) throws IOException;
 
     /** Takes another file's place in one step. */
     void rename(String from, String to) throws IOException;

@@ -19,6 +19,7 @@ import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.storage.CrashableStorage;
 import org.wangchuan.proof.storage.CrashableStorage.Died;
 import org.wangchuan.proof.storage.CrashableStorage.Fault;
+import org.wangchuan.proof.storage.Storage;
 
 /**
  * Every changing step of the write path × every fault. Whatever happens: each acknowledged entry is where it was
@@ -28,15 +29,20 @@ import org.wangchuan.proof.storage.CrashableStorage.Fault;
 class FolderLogFaultTest {
     private static final NoteSigner SIGNER = new NoteSigner("log.example", SigningKey.of(new byte[32]));
 
-    /** Crosses the edge of a tile: 254 entries are there, these follow. */
+    /** Crosses the edge of a tile: 254 entries are there, these follow. The last one writes and merges index runs. */
     private static final List<Integer> BATCHES = List.of(1, 3, 2);
 
+    /** From nothing to the first index run. */
+    private static final List<Integer> FIRST_BATCHES = List.of(20, 20, 3);
+
     private static final int BEFORE = 254;
+    private static final IndexShape SHAPE = new IndexShape(5);
 
     private final List<List<NewEntry>> batches = new ArrayList<>();
     private CrashableStorage storage = new CrashableStorage();
     private final Map<UUID, Long> acknowledged = new HashMap<>();
     private final List<Checkpoint> givenOut = new ArrayList<>();
+    private List<Integer> sizes = BATCHES;
 
     @ParameterizedTest
     @EnumSource(Fault.class)
@@ -87,10 +93,22 @@ class FolderLogFaultTest {
 
     private static CrashableStorage almostFullTile() throws IOException {
         CrashableStorage start = new CrashableStorage();
-        try (FolderLog log = FolderLog.open(start, SIGNER, Optional.empty())) {
+        try (FolderLog log = open(start, Optional.empty())) {
             log.append(newEntries(BEFORE, 0));
         }
         return start;
+    }
+
+    private static FolderLog open(Storage storage, Optional<Checkpoint> notBefore) throws IOException {
+        return FolderLog.open(storage, SIGNER, notBefore, new EventIndex(storage, SHAPE, false));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void anyStepUpToTheFirstIndexRunMayFail(Fault fault) throws Exception {
+        sizes = FIRST_BATCHES;
+        runAllSteps(new CrashableStorage(), fault, 2);
+        assertThat(storage.lengths().keySet()).anyMatch(path -> path.startsWith("private/index/0-0"));
     }
 
     @Test
@@ -99,6 +117,12 @@ class FolderLogFaultTest {
         run(new Random(0));
         requireAllIsWell(new Random(0));
         assertThat(acknowledged).hasSize(6);
+        reset(almostFullTile());
+        run(new Random(0));
+        requireAllIsWell(new Random(0));
+        assertThat(storage.lengths().keySet())
+                .contains("private/index/1-0", "private/index/1-128")
+                .doesNotContain("private/index/0-0", "private/index/0-224");
     }
 
     private void runAllSteps(CrashableStorage start, Fault fault, int seedsPerStep) throws Exception {
@@ -128,7 +152,7 @@ class FolderLogFaultTest {
         givenOut.clear();
         batches.clear();
         int first = 1000;
-        for (int size : BATCHES) {
+        for (int size : sizes) {
             batches.add(newEntries(size, first));
             first += size;
         }
@@ -142,8 +166,7 @@ class FolderLogFaultTest {
             assertThat(tries++).as("tries").isLessThan(20);
             try {
                 if (log == null) {
-                    log = FolderLog.open(
-                            storage, SIGNER, givenOut.isEmpty() ? Optional.empty() : Optional.of(givenOut.getLast()));
+                    log = open(storage, givenOut.isEmpty() ? Optional.empty() : Optional.of(givenOut.getLast()));
                 }
                 List<Long> indexes = log.append(batches.get(i));
                 for (int k = 0; k < indexes.size(); k++) {
@@ -167,7 +190,7 @@ class FolderLogFaultTest {
 
     private void requireAllIsWell(Random random) throws Exception {
         storage.restart(random);
-        try (FolderLog log = FolderLog.open(storage, SIGNER, Optional.of(givenOut.getLast()))) {
+        try (FolderLog log = open(storage, Optional.of(givenOut.getLast()))) {
             for (List<NewEntry> batch : batches) {
                 for (NewEntry entry : batch) {
                     assertThat(log.append(entry.eventId(), entry.entry())).isEqualTo(acknowledged.get(entry.eventId()));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.LogRefusedException.Reason;
 import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.storage.DiskStorage;
 
 /** The log on a real folder. */
 class FolderLogTest {
@@ -108,5 +111,44 @@ class FolderLogTest {
             assertThatThrownBy(() -> log.prove(List.of(1L))).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> log.proveConsistency(2)).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void runsAreMergedBesideTheAppending() throws IOException {
+        Path there = folder.resolve("merged");
+        DiskStorage storage = new DiskStorage(Files.createDirectory(there));
+        int size = 1500;
+        for (int from = 0; from < size; from += 500) {
+            EventIndex index = new EventIndex(storage, new IndexShape(5), true);
+            try (FolderLog log = FolderLog.open(storage, signer, Optional.empty(), index)) {
+                for (int i = from; i < from + 500; i += 25) {
+                    List<NewEntry> batch = new ArrayList<>();
+                    for (int k = i; k < i + 25; k++) {
+                        batch.add(new NewEntry(new UUID(5, k), entry(k)));
+                    }
+                    assertThat(log.append(batch).getLast()).isEqualTo(i + 24);
+                }
+                for (int i = 0; i < from + 500; i++) {
+                    assertThat(log.find(new UUID(5, i))).hasValue(i);
+                    assertThat(log.find(new UUID(6, i))).isEmpty();
+                }
+            }
+        }
+        EventIndex index = new EventIndex(storage, new IndexShape(5), false);
+        FolderLog.open(storage, signer, Optional.empty(), index).close();
+        assertThat(storage.list("private/index"))
+                .contains("2-0", "2-512", "key")
+                .doesNotContain("0-0", "1-0");
+        assertThat(LogFsck.check(there, Optional.of(signer.verifierKey())).findings())
+                .isEmpty();
+    }
+
+    @Test
+    void oneSyncThatFailsFailsThemAll() throws IOException {
+        DiskStorage storage = new DiskStorage(folder);
+        storage.write("a", 0, new byte[1]);
+        storage.write("c", 0, new byte[1]);
+        storage.syncAll(List.of("a", "c"));
+        assertThatThrownBy(() -> storage.syncAll(List.of("a", "b", "c"))).isInstanceOf(NoSuchFileException.class);
     }
 }

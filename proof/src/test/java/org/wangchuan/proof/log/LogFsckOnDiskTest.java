@@ -56,6 +56,8 @@ class LogFsckOnDiskTest {
                 "checkpoint",
                 "private/signed",
                 "private/write-ahead",
+                "private/events/000",
+                "private/events/001.p/44",
                 "tile/0/000",
                 "tile/0/001.p/44",
                 "tile/entries/000",

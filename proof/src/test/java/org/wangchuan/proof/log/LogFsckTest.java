@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.LogRefusedException.Reason;
 import org.wangchuan.proof.note.NoteSigner;
@@ -97,12 +99,110 @@ class LogFsckTest {
         }
     }
 
+    /** Three levels of tiles: the file is named also where all that is below it was damaged by nobody. */
+    @Test
+    void aFlippedBitOfATallLogIsFoundInThatFileAlone() throws IOException {
+        CrashableStorage storage = new CrashableStorage();
+        try (FolderLog log = FolderLog.open(storage, SIGNER, Optional.empty())) {
+            for (int first = 0; first < 66_000; first += 6000) {
+                append(log, first, first + 6000);
+            }
+        }
+        assertThat(files(check(storage))).isEmpty();
+        for (String path : List.of(
+                "tile/2/000.p/1",
+                "tile/1/000",
+                "tile/1/001.p/1",
+                "tile/0/000",
+                "tile/0/256",
+                "tile/0/257.p/208",
+                "tile/entries/007",
+                "tile/entries/257.p/208",
+                "private/events/255",
+                "private/events/257.p/208",
+                "private/write-ahead",
+                "private/signed")) {
+            byte[] sound = storage.read(path).orElseThrow();
+            storage.flip(path, sound.length * 4L);
+            assertThat(files(check(storage))).as("flipped %s", path).containsExactly(path);
+            storage.removeSilently(path);
+            assertThat(files(check(storage))).as("missing %s", path).containsExactly(path);
+            storage.replaceSilently(path, sound);
+        }
+    }
+
+    @Test
+    void twoClaimsThatAreBothWrongAreToldApart() throws IOException {
+        CrashableStorage storage = logOf(600);
+        storage.flip("tile/0/001", 3 * 32 * 8);
+        storage.flip("tile/entries/001", 9 * 35 * 8 + 80);
+        assertThat(check(storage).findings())
+                .containsExactly(
+                        new LogFsck.Finding("tile/entries/001", "entry 265 as in the tree", "another one"),
+                        new LogFsck.Finding("tile/0/001", "hash 259 as in the tree", "another one"));
+        storage.flip("tile/entries/001", 3 * 35 * 8 + 80); // now nothing has entry 259
+        assertThat(files(check(storage))).containsExactly("tile/entries/001", "tile/0/001");
+    }
+
+    @Test
+    void aCheckpointOfMoreThanThereIsEndsInALimitedReport() throws IOException {
+        CrashableStorage storage = logOf(600);
+        Checkpoint huge = new Checkpoint("log.example", 1L << 50, TreeHash.leaf(new byte[1]));
+        SignedCheckpoint signed = new SignedCheckpoint(huge, SIGNER.sign(huge.text()));
+        storage.replaceSilently("checkpoint", signed.toBytes());
+        assertThat(check(storage).findings()).hasSize(FsckFiles.FINDINGS_MAX);
+    }
+
+    @Test
+    void aFolderOfTheFormerFormIsRefusedAndNamed() throws IOException {
+        CrashableStorage storage = logOf(3);
+        ByteBuffer former = ByteBuffer.allocate(3 * 64);
+        for (int i = 0; i < 3; i++) {
+            byte[] record =
+                    ByteBuffer.allocate(57).putLong(i).putLong(7).putLong(i).array();
+            former.put(record).put(Bytes32.sha256(record).toBytes(), 0, 7);
+        }
+        storage.replaceSilently("private/write-ahead", former.array());
+        assertThat(refuses(storage, Optional.empty(), "former")).isEqualTo(Reason.OTHER_FORMAT);
+        assertThat(files(check(storage))).containsExactly("private/write-ahead");
+        storage.replaceSilently("private/write-ahead", new byte[0]);
+        assertThat(refuses(storage, Optional.empty(), "private/write-ahead")).isEqualTo(Reason.DAMAGED);
+    }
+
+    @Test
+    void whatOnlyPartlyRolledBackIsNoticed() throws IOException {
+        CrashableStorage older = logOf(250);
+        CrashableStorage newer = older.copy();
+        try (FolderLog log = FolderLog.open(newer, SIGNER, Optional.empty())) {
+            append(log, 250, 300);
+            append(log, 300, 310);
+        }
+        CrashableStorage signed = newer.copy();
+        for (String path : List.of("private/signed", "checkpoint")) {
+            signed.replaceSilently(path, older.read(path).orElseThrow());
+        }
+        assertThat(refuses(signed, Optional.empty(), "private/signed")).isEqualTo(Reason.ROLLED_BACK);
+        CrashableStorage tiles = newer.copy();
+        tiles.removeSilently("tile/0/001.p/54");
+        assertThat(refuses(tiles, Optional.empty(), "tile/0/001.p/54")).isEqualTo(Reason.DAMAGED);
+        CrashableStorage events = newer.copy();
+        events.removeSilently("private/events/001.p/54");
+        assertThat(refuses(events, Optional.empty(), "private/events/001.p/54")).isEqualTo(Reason.DAMAGED);
+        CrashableStorage private_ = older.copy();
+        for (String path : older.paths()) {
+            if (path.startsWith("private/") && !path.startsWith("private/events")) {
+                private_.removeSilently(path);
+            }
+        }
+        private_.removeSilently("checkpoint");
+        assertThat(refuses(private_, Optional.empty(), "private/signed")).isEqualTo(Reason.DAMAGED);
+    }
+
     @Test
     void aMissingOrTruncatedOrGrownFileIsNamed() throws IOException {
         CrashableStorage storage = logOf(300);
-        for (String path : storage.paths().stream()
-                .filter(path -> path.startsWith("tile/") && isCurrent(path))
-                .toList()) {
+        for (String path :
+                storage.paths().stream().filter(LogFsckTest::isCurrent).toList()) {
             byte[] bytes = storage.read(path).orElseThrow();
             storage.removeSilently(path);
             assertThat(files(check(storage))).as("missing %s", path).containsExactly(path);
@@ -117,6 +217,7 @@ class LogFsckTest {
 
     private static boolean isCurrent(String path) {
         return TilePath.parse(path)
+                .or(() -> EventBundle.parsePath(path))
                 .filter(tile ->
                         TilePath.inTree(tile.level(), tile.number(), 300).equals(Optional.of(tile)))
                 .isPresent();
@@ -163,7 +264,12 @@ class LogFsckTest {
     void theLogItselfRefusesToRunOnDamage() throws IOException {
         CrashableStorage sound = logOf(3);
         for (String path : List.of(
-                "private/write-ahead", "private/signed", "tile/0/000.p/3", "tile/entries/000.p/3", "checkpoint")) {
+                "private/write-ahead",
+                "private/signed",
+                "private/events/000.p/3",
+                "tile/0/000.p/3",
+                "tile/entries/000.p/3",
+                "checkpoint")) {
             CrashableStorage damaged = sound.copy();
             damaged.flip(path, 8 * 40);
             refuses(damaged, Optional.empty(), path);

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.storage.CrashableStorage;
 import org.wangchuan.proof.storage.DurableFiles;
+import org.wangchuan.proof.storage.NewFile;
 
 /** Tiles, proofs and their verification against RFC 9162 written down as it stands. */
 class TreeProofsTest {
@@ -30,7 +32,30 @@ class TreeProofsTest {
     }
 
     private static byte[] entry(int i) {
-        return new byte[] {(byte) (i >> 16), (byte) (i >> 8), (byte) i};
+        return java.nio.ByteBuffer.allocate(NewEntry.LENGTH).putInt(i).array();
+    }
+
+    private static List<NewFile> append(RightEdge edge, int i) {
+        List<NewFile> full = new ArrayList<>();
+        edge.append(new NewEntry(new UUID(0, i), entry(i)), full);
+        return full;
+    }
+
+    /** The fast twin against the plain one. */
+    @Test
+    void rootsAreTheSameInBytesAndInObjects() {
+        TreeHasher hasher = new TreeHasher();
+        List<Bytes32> leaves = new ArrayList<>();
+        for (int width = 1; width <= TilePath.WIDTH; width++) {
+            byte[] entry = entry(width);
+            byte[] leaf = new byte[3 + Bytes32.LENGTH];
+            hasher.leaf(entry, 0, entry.length, leaf, 3);
+            leaves.add(TreeHash.leaf(entry));
+            assertThat(Bytes32.at(leaf, 3)).isEqualTo(leaves.getLast());
+            assertThat(Bytes32.of(hasher.root(HashTile.encode(leaves), width)))
+                    .as("width %d", width)
+                    .isEqualTo(TreeHash.root(leaves));
+        }
     }
 
     @Test
@@ -39,7 +64,7 @@ class TreeProofsTest {
         List<Bytes32> leaves = new ArrayList<>();
         assertThat(edge.root()).isEqualTo(TreeHash.EMPTY);
         for (int i = 0; i < 600; i++) {
-            edge.append(entry(i));
+            assertThat(append(edge, i)).hasSize(i % 256 == 255 ? 3 : 0);
             leaves.add(TreeHash.leaf(entry(i)));
             assertThat(edge.root()).as("size %d", i + 1).isEqualTo(reference(leaves));
         }
@@ -53,12 +78,12 @@ class TreeProofsTest {
         DurableFiles files = new DurableFiles(storage, LogLayout.NEXT);
         files.createFolders(LogLayout.PRIVATE);
         for (int i = 0; i < SIZE; i++) {
-            for (RightEdge.TileFile file : edge.append(entry(i))) {
+            for (NewFile file : append(edge, i)) {
                 files.replace(file.path(), file.bytes());
             }
             leaves.add(TreeHash.leaf(entry(i)));
         }
-        for (RightEdge.TileFile file : edge.partials()) {
+        for (NewFile file : edge.takeGrownPartials()) {
             files.replace(file.path(), file.bytes());
         }
         // The example of the design: 70 000 entries.
@@ -93,8 +118,8 @@ class TreeProofsTest {
         RightEdge edge = new RightEdge();
         List<Bytes32> roots = new ArrayList<>(List.of(TreeHash.EMPTY));
         for (int size = 1; size <= 40; size++) {
-            edge.append(entry(size));
-            for (RightEdge.TileFile file : edge.partials()) {
+            assertThat(append(edge, size)).isEmpty();
+            for (NewFile file : edge.takeGrownPartials()) {
                 files.replace(file.path(), file.bytes());
             }
             roots.add(edge.root());

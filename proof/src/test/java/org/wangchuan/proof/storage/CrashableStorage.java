@@ -2,6 +2,7 @@ package org.wangchuan.proof.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -282,6 +283,11 @@ public final class CrashableStorage implements Storage {
                     inode.durable = inode.seen.clone();
                 },
                 () -> {});
+    }
+
+    @Override
+    public Optional<MemorySegment> map(String path) {
+        return read(path).map(MemorySegment::ofArray);
     }
 
     @Override
