@@ -297,6 +297,27 @@ class ItSurvivesTest {
         }
     }
 
+    /** What was signed of a disk is not said of what is in its place now. */
+    @Test
+    @Timeout(120)
+    void aSignedResultIsNotGivenOutForADiskThatHoldsSomethingElse() throws Exception {
+        Path out = Files.createDirectory(folder.resolve("small-out"));
+        CommandLine.run("mount", "-t", "tmpfs", "-o", "size=64k", "wangchuan-test", out.toString());
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            Program program = new Program(folder.resolve("station"));
+            Run full = program.run(Erasure.of(out, disk).arguments());
+            assertThat(full.exitCode()).as("%s", full).isEqualTo(INTERRUPTED);
+            disk.poke(1_000_000, "TOP SECRET".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            Run again = program.run(command(disk, true));
+            assertThat(again.exitCode()).as("%s", again).isEqualTo(REFUSED);
+            assertThat(again.out()).contains("NOT_RECOGNISED").doesNotContain("\"cleared\"");
+            assertThat(new String(disk.peek(1_000_000, 10), java.nio.charset.StandardCharsets.UTF_8))
+                    .isEqualTo("TOP SECRET");
+        } finally {
+            CommandLine.run("umount", "-l", out.toString());
+        }
+    }
+
     /** A job is never half done and called whole because its journal had no room. */
     @Test
     @Timeout(180)

@@ -60,6 +60,17 @@ public final class EraseJob {
         journal.keepSecrets(new byte[0]);
     }
 
+    /**
+     * Whether the medium is still as the job left it: the beginning and the end of it are read, not all. Needs the keys of the
+     * passes.
+     *
+     * @return how it is not recognised; empty if it is
+     */
+    public Optional<JobEnd> strangeAfterwards() throws JournalException {
+        JobState state = JobState.of(journal().evidence()).verifiedAgain();
+        return new Recognition(work, state, PassSecrets.read(journal().secrets())).afterwards();
+    }
+
     /** Starts a job whose head is written. */
     public JobEnd start() {
         return run(false);

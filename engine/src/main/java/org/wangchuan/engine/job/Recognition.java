@@ -61,6 +61,23 @@ final class Recognition {
         return answer.own() ? Optional.empty() : nothingOfItsOwn();
     }
 
+    /**
+     * Before a result that is signed is given out at last. Whoever used the medium in between has most likely written to
+     * its beginning or its end.
+     */
+    Optional<JobEnd> afterwards() throws JournalException {
+        List<Pattern> pattern = List.of(pattern(state.pass()));
+        List<FailedRange> unwritten = lastUnwritten(state.pass());
+        long capacityBytes = work.capacityBytes();
+        long headBytes = Math.min(WindowCheck.WINDOW_BYTES, capacityBytes);
+        List<FailedRange> unwrittenInHead =
+                unwritten.stream().filter(range -> range.end() <= headBytes).toList();
+        Optional<JobEnd> head = check(pattern, new Checkpoint(headBytes, 0, unwrittenInHead, true));
+        return head.isPresent() || headBytes == capacityBytes
+                ? head
+                : check(pattern, new Checkpoint(capacityBytes, 0, unwritten, true));
+    }
+
     private Optional<JobEnd> check(List<Pattern> patterns, Checkpoint written) {
         WindowCheck.Answer answer = read(patterns, written);
         if (answer.strange().isPresent()) {

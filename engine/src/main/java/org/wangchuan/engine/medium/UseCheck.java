@@ -43,6 +43,7 @@ final class UseCheck {
         Optional<BlockDevice> self = DeviceNumber.parse(medium.number()).flatMap(files::device);
         if (self.isPresent()) {
             climb(self.get(), above, found);
+            medium.backing().ifPresent(file -> climbFromBelow(self.get().whole(), file, above, found));
         } else {
             medium.backing().ifPresent(file -> {
                 for (BlockDevice loop : loops.standingOn(file)) {
@@ -58,6 +59,24 @@ final class UseCheck {
         return found;
     }
 
+    /** What else stands on the file or the device that a loop device stands on: its contents are the same. */
+    private void climbFromBelow(
+            BlockDevice loop, BackingFile file, Map<DeviceNumber, BlockDevice> above, List<Obstacle> found) {
+        for (BlockDevice other : loops.standingOn(file)) {
+            if (!other.number().equals(loop.number())) {
+                found.add(new Obstacle(
+                        Obstacle.Code.ATTACHED,
+                        "what " + loop.name() + " stands on is attached to loop device " + other.name() + ", too"));
+                climb(other, above, found);
+            }
+        }
+        Optional<BlockDevice> below =
+                file.represents().flatMap(DeviceNumber::parse).flatMap(files::device);
+        if (below.isPresent()) {
+            climb(below.get(), above, found);
+        }
+    }
+
     /** Collects a device, its partitions, and what is built on them. */
     private void climb(BlockDevice device, Map<DeviceNumber, BlockDevice> above, List<Obstacle> found) {
         if (above.putIfAbsent(device.number(), device) != null) {
@@ -68,8 +87,10 @@ final class UseCheck {
             climb(holder, above, found);
         }
         for (BlockDevice loop : loops.standingOn(device.number())) {
-            found.add(
-                    new Obstacle(Obstacle.Code.ATTACHED, device.name() + " is attached to loop device " + loop.name()));
+            if (!above.containsKey(loop.number())) { // a loop that is the target itself does not stand in its own way
+                found.add(new Obstacle(
+                        Obstacle.Code.ATTACHED, device.name() + " is attached to loop device " + loop.name()));
+            }
             climb(loop, above, found);
         }
         for (BlockDevice partition : device.partitions()) {
@@ -106,14 +127,12 @@ final class UseCheck {
                 continue;
             }
             BlockDevice used = status.type() == FileStatus.Type.BLOCK_DEVICE ? above.get(status.represented()) : null;
-            boolean file = medium.kind() == MediumKind.IMAGE
-                    && medium.backing()
-                            .map(BackingFile::id)
-                            .equals(Optional.of(status.device() + ":" + status.inode()));
+            boolean file =
+                    medium.backing().map(BackingFile::id).equals(Optional.of(status.device() + ":" + status.inode()));
             if (used != null) {
                 found.add(new Obstacle(Obstacle.Code.SWAP, subject(medium, used) + " is swap space in use"));
             } else if (file) {
-                found.add(new Obstacle(Obstacle.Code.SWAP, medium.name() + " is a swap file in use"));
+                found.add(new Obstacle(Obstacle.Code.SWAP, medium.name() + " is, or stands on, a swap file in use"));
             }
         }
     }

@@ -82,6 +82,57 @@ class RealObstacleTest {
         }
     }
 
+    /** Two loop devices over one file show the same contents; what uses one of them uses both. */
+    @Test
+    void aLoopDeviceBesideAnotherOneOverItsFileIsInUse() {
+        try (LoopDevice mounted = LoopDevice.over(folder.resolve("disk"), 8 * MIB);
+                LoopDevice beside = LoopDevice.attach(folder.resolve("disk"))) {
+            assertThat(codes(examined(beside.path()))).contains(Code.ATTACHED);
+            Program.run("mkfs.ext4", "-q", mounted.path().toString());
+            Path point = Files.createDirectory(folder.resolve("point"));
+            Program.run("mount", mounted.path().toString(), point.toString());
+            try {
+                assertThat(codes(examined(beside.path()))).contains(Code.ATTACHED, Code.MOUNTED);
+            } finally {
+                Program.run("umount", point.toString());
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aLoopDeviceOverASwapFileIsInUse() throws IOException {
+        Path file = Files.write(folder.resolve("swapfile"), new byte[(int) (4 * MIB)]);
+        Program.run("chmod", "600", file.toString());
+        Program.run("mkswap", file.toString());
+        try (LoopDevice loop = LoopDevice.attach(file)) {
+            Program.run("swapon", file.toString());
+            try {
+                assertThat(codes(examined(loop.path()))).contains(Code.SWAP);
+            } finally {
+                Program.run("swapoff", file.toString());
+            }
+        }
+    }
+
+    /** A loop device over a whole device does not hold that one, so that its use has to be looked up. */
+    @Test
+    void aLoopDeviceOverADeviceThatIsMountedIsInUse() throws IOException {
+        try (LoopDevice lower = LoopDevice.over(folder.resolve("disk"), 8 * MIB);
+                LoopDevice upper = LoopDevice.attach(lower.path())) {
+            assertThat(codes(examined(upper.path()))).doesNotContain(Code.ATTACHED, Code.MOUNTED);
+            Program.run("mkfs.ext4", "-q", lower.path().toString());
+            Path point = Files.createDirectory(folder.resolve("point"));
+            Program.run("mount", lower.path().toString(), point.toString());
+            try {
+                assertThat(codes(examined(upper.path()))).contains(Code.MOUNTED);
+            } finally {
+                Program.run("umount", point.toString());
+            }
+        }
+    }
+
     @Test
     void aDeviceHeldExclusivelyElsewhereIsInUse() {
         try (LoopDevice loop = LoopDevice.over(folder.resolve("disk"), 8 * MIB)) {

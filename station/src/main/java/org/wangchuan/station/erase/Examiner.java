@@ -24,6 +24,9 @@ import org.wangchuan.station.journal.FileJournal;
 
 /** Looks at targets and says of each whether it may be erased. Touches nothing. */
 final class Examiner {
+    /** What stands for bytes of a command line that are no UTF-8 (Unicode, "REPLACEMENT CHARACTER"). */
+    private static final char REPLACED = '\uFFFD';
+
     private final MediumExaminer media = new MediumExaminer();
     private final ObstacleCheck obstacles = new ObstacleCheck();
     private final JobStore jobs;
@@ -33,6 +36,15 @@ final class Examiner {
     }
 
     Candidate examine(Path path, EraseOrder order) throws IOException {
+        if (path.toString().indexOf(REPLACED) >= 0) {
+            // The name that was typed is not known any more; another file may have the one that is left of it.
+            return new Candidate.Rejected(
+                    path,
+                    List.of(Refusal.safety(
+                            "NAME_NOT_UTF8",
+                            "文件名不是有效的 UTF-8",
+                            "the name is not UTF-8: rename the file, or give it another name")));
+        }
         return switch (media.examine(path)) {
             case Refused refused -> new Candidate.Rejected(path, List.of(refusal(refused)));
             case Examined(Medium medium) -> examine(path, medium, order);
@@ -42,7 +54,10 @@ final class Examiner {
     private Candidate examine(Path path, Medium medium, EraseOrder order) throws IOException {
         List<Obstacle> found = obstacles.check(medium);
         List<Refusal> refusals = new ArrayList<>();
-        if (jobs.holdsStateIn(medium.realPath())) {
+        boolean ownState = jobs.holdsStateIn(medium.realPath())
+                || (medium.backing().isPresent()
+                        && jobs.holdsStateIn(Path.of(medium.backing().get().path())));
+        if (ownState) {
             refusals.add(Refusal.safety("STATION_STATE", "这是工作站自身的状态文件", "this belongs to the station's own state"));
         }
         for (Obstacle obstacle : found) {

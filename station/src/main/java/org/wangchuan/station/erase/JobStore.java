@@ -1,17 +1,21 @@
 package org.wangchuan.station.erase;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
@@ -35,9 +39,34 @@ final class JobStore {
         DurableFiles.replace(folder(ticket).resolve(TICKET), ticket.toBytes());
     }
 
-    /** Whether a file lies in the station's own folder. */
+    /** Whether a file lies in the station's own folder, or is one of the files there under another name. */
     boolean holdsStateIn(Path realPath) throws IOException {
-        return Files.isDirectory(home.root()) && realPath.startsWith(home.root().toRealPath());
+        if (!Files.isDirectory(home.root())) {
+            return false;
+        }
+        if (realPath.startsWith(home.root().toRealPath())) {
+            return true;
+        }
+        Optional<Object> key = fileKey(realPath);
+        if (key.isEmpty()) {
+            return false;
+        }
+        try (Stream<Path> own = Files.walk(home.root())) {
+            return own.anyMatch(file -> fileKey(file).equals(key));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Device and inode; empty for what is no regular file, or gone. */
+    private static Optional<Object> fileKey(Path file) {
+        try {
+            BasicFileAttributes known =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return known.isRegularFile() ? Optional.ofNullable(known.fileKey()) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     Path folder(JobTicket ticket) {
@@ -49,6 +78,15 @@ final class JobStore {
         Files.move(folder(ticket), home.finished().resolve(ticket.job().toString()), StandardCopyOption.ATOMIC_MOVE);
         DurableFiles.syncFolder(home.jobs());
         DurableFiles.syncFolder(home.finished());
+    }
+
+    /** Moves open jobs out of the way that nobody may go on with any more. */
+    void retire(Predicate<JobTicket> which) throws IOException {
+        for (JobTicket ticket : open()) {
+            if (which.test(ticket)) {
+                finish(ticket);
+            }
+        }
     }
 
     /** All jobs under way, the newest last; a folder without a whole ticket never came to writing anything. */

@@ -28,11 +28,14 @@ import org.wangchuan.engine.medium.Presence;
 import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.verdict.ConformityRules;
+import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.VerdictRules;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.journal.FileJournal;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
@@ -91,6 +94,8 @@ final class Lane {
         Optional<JobTicket> open = order.resume() ? target.open() : Optional.empty();
         JobTicket ticket = open.isPresent() ? open.get() : newTicket();
         if (open.isEmpty()) {
+            // Begun anew, on purpose: what was interrupted on this medium before must never be gone on with.
+            jobs.retire(earlier -> earlier.isSurelyOn(target.medium()));
             jobs.create(ticket);
         }
         Optional<JobStore.Held> held = jobs.hold(ticket);
@@ -123,29 +128,50 @@ final class Lane {
         Optional<Asset> asset = ticket.asset().map(Asset::new);
         IssuedStatement start =
                 books.start(ticket.startEvent(), Disclosed.ofStart(ClaimsOfEvidence.target(target.facts()), asset));
-        if (begun && books.isSigned(ticket.clearingEvent())) {
-            // It was signed when it was true; only its receipt is missing.
-            return finish(ticket, start, closed(journal), journal);
+        if (books.isSigned(ticket.clearingEvent())) {
+            return begun ? receiptOnly(ticket, start, job, journal) : damaged("a signed result, but no record of it");
         }
         return switch (begun ? job.resume() : job.start()) {
             case JobEnd.Finished(Evidence evidence) -> finish(ticket, start, evidence, journal);
             case JobEnd.Interrupted(var pass, var phase, var failure) ->
                 new LaneEnd.Interrupted(pass, phase, failure, false);
-            case JobEnd.NotRecognised(var expected, var found) ->
-                new LaneEnd.Refused(Refusal.safety(
-                        "NOT_RECOGNISED",
-                        "介质上不是被中断任务写入的内容：应为 " + expected + "，实为 " + found + "；请不带 --resume 重新开始",
-                        "the medium does not hold what the interrupted job has written: expected " + expected
-                                + ", found " + found + "; start a new job without --resume"));
+            case JobEnd.NotRecognised strange -> notRecognised(strange);
         };
     }
 
-    private static Evidence closed(FileJournal journal) throws JournalException {
+    /** It was signed when it was true; only its receipt is missing. Of another medium it would be a lie. */
+    private LaneEnd receiptOnly(JobTicket ticket, IssuedStatement start, EraseJob job, FileJournal journal)
+            throws IOException, JournalException {
+        Evidence evidence;
         try {
-            return Evidence.read(journal.evidence());
-        } catch (EvidenceException e) {
-            throw new JournalException("the record of a signed result can't be read: " + e.getMessage(), e);
+            evidence = Evidence.read(journal.evidence());
+            boolean good = VerdictRules.judge(evidence).level() == Verdict.Level.CLEARED;
+            Optional<JobEnd> strange = good ? job.strangeAfterwards() : Optional.empty();
+            if (strange.isPresent() && strange.get() instanceof JobEnd.NotRecognised other) {
+                return notRecognised(other);
+            }
+        } catch (EvidenceException | JournalException e) {
+            return damaged(reason(e));
         }
+        return finish(ticket, start, evidence, journal);
+    }
+
+    private static LaneEnd damaged(String found) {
+        return new LaneEnd.Refused(Refusal.safety(
+                "JOURNAL_DAMAGED",
+                "被中断任务的日志已损坏，无法继续：" + found + "；请不带 --resume 从头开始新任务",
+                "the journal of the interrupted job is damaged, and can't be gone on with: " + found
+                        + "; start a new job without --resume"));
+    }
+
+    private static LaneEnd notRecognised(JobEnd.NotRecognised strange) {
+        String expected = strange.expected();
+        String found = strange.found();
+        return new LaneEnd.Refused(Refusal.safety(
+                "NOT_RECOGNISED",
+                "介质上不是被中断任务写入的内容：应为 " + expected + "，实为 " + found + "；请不带 --resume 重新开始",
+                "the medium does not hold what the interrupted job has written: expected " + expected + ", found "
+                        + found + "; start a new job without --resume"));
     }
 
     private LaneEnd finish(JobTicket ticket, IssuedStatement start, Evidence evidence, FileJournal journal)
@@ -154,7 +180,9 @@ final class Lane {
                 ticket.clearingEvent(),
                 ClaimsOfEvidence.claims(evidence, ticket.startEvent()),
                 ClaimsOfEvidence.disclosed(evidence, ticket.asset()));
-        EraseJob.forgetSecrets(journal);
+        if (!isAbout(clearing, evidence)) {
+            return damaged("a signed result that is about another record");
+        }
         Receipt receipt = books.receipt(start, clearing);
         ReceiptFiles files;
         try {
@@ -164,9 +192,16 @@ final class Lane {
                     + reason(e);
             return new LaneEnd.Interrupted(target.plan().passes().size(), Event.Phase.BETWEEN, cause, true);
         }
+        // Not before: with them a medium without a serial number is known when only the receipt is missing.
+        EraseJob.forgetSecrets(journal);
         jobs.finish(ticket);
         return new LaneEnd.Finished(
                 evidence, VerdictRules.judge(evidence), ConformityRules.judge(evidence), receipt, files);
+    }
+
+    private static boolean isAbout(IssuedStatement clearing, Evidence evidence) {
+        return clearing.statement() instanceof Statement.Clearing signed
+                && signed.claims().evidence().digest().equals(Bytes32.sha256(evidence.bytes()));
     }
 
     private JobTicket newTicket() {

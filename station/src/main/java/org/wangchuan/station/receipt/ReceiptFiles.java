@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.station.home.DurableFiles;
@@ -40,15 +41,15 @@ public record ReceiptFiles(Path receipt, Path paper, Path evidence) {
         return files;
     }
 
-    /** With the permissions that the person's other new files have: these are theirs to hand on. */
+    /**
+     * With the permissions that the person's other new files have: these are theirs to hand on. Under a name that
+     * nobody can know beforehand, and only if nothing has it: in a folder that others may write to, a link could wait there.
+     */
     private static void put(Path file, byte[] content) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Path beside = file.resolveSibling("." + UUID.randomUUID() + ".new");
         try {
-            try (FileChannel channel = FileChannel.open(
-                    beside,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 DurableFiles.writeFully(channel, content);
                 channel.force(true);
             }

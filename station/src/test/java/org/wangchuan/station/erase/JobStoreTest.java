@@ -81,6 +81,26 @@ class JobStoreTest {
     }
 
     @Test
+    void aFileOfTheStateIsStateUnderAnyName() throws IOException {
+        jobs.create(ticket(1));
+        Path own = jobs.folder(ticket(1)).resolve("job.json");
+        assertThat(jobs.holdsStateIn(own)).isTrue();
+        assertThat(jobs.holdsStateIn(Files.createLink(folder.resolve("another.img"), own)))
+                .isTrue();
+        assertThat(jobs.holdsStateIn(image)).isFalse();
+    }
+
+    @Test
+    void aJobThatWasRetiredIsNotGoneOnWith() throws IOException {
+        jobs.create(ticket(1));
+        jobs.create(ticket(2));
+        UUID retired = ticket(1).job();
+        jobs.retire(ticket -> ticket.job().equals(retired));
+        assertThat(jobs.open()).containsExactly(ticket(2));
+        assertThat(home.finished().resolve(retired.toString())).isDirectory();
+    }
+
+    @Test
     void aFolderWithoutATicketIsNoJob() throws IOException {
         Files.createDirectory(home.jobs().resolve(new UUID(0, 9).toString()));
         assertThat(jobs.open()).isEmpty();

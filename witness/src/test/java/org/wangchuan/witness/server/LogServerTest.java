@@ -83,7 +83,8 @@ class LogServerTest {
         assertThat(report.checkpoint()).contains(log.checkpoint().checkpoint());
         assertThat(report.signatureChecked()).isTrue();
         assertThat(report.onlyPublished()).isTrue();
-        // The checkpoint, three bundles, three tiles, one above them; some are read for the root, and once more on the way down.
+        // The checkpoint, three bundles, three tiles, one above them; some are read for the root, and once more on the
+        // way down.
         assertThat(report.filesRead()).isBetween(8L, 16L);
         assertThat(LogFsck.check(folder.resolve("log"), Optional.empty()).onlyPublished())
                 .isFalse();
