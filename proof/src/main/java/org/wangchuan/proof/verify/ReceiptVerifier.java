@@ -167,17 +167,23 @@ public final class ReceiptVerifier {
 
     private void requireValid(Operator operator, long index) throws VerificationException {
         List<String> ranges = new ArrayList<>();
+        boolean isEnded = true;
         for (TrustList.Station station : operator.stations()) {
             if (station.key().equals(receipt.hint().station())) {
                 if (station.covers(index)) {
                     return;
                 }
+                isEnded &= station.endIndex().isPresent()
+                        && index >= station.endIndex().get();
                 ranges.add("[" + station.firstIndex() + ", "
                         + station.endIndex().map(String::valueOf).orElse("∞") + ")");
             }
         }
         throw new VerificationException(
-                FailureCode.KEY_NOT_VALID, "log index", "one within " + String.join(" or ", ranges), index + "");
+                isEnded ? FailureCode.KEY_ENDED : FailureCode.KEY_NOT_VALID,
+                "log index",
+                "one within " + String.join(" or ", ranges),
+                index + "");
     }
 
     private void requireSerial(Disclosed shown) throws VerificationException {

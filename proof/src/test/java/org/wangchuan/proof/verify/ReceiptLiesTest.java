@@ -301,15 +301,48 @@ class ReceiptLiesTest {
     @Test
     void stationKeyOutsideItsPartOfTheLog() throws IOException {
         Receipt receipt = station.job();
-        for (TrustList.Station range : List.of(
-                new TrustList.Station(station.key.publicKey(), 1, Optional.empty()),
-                new TrustList.Station(station.key.publicKey(), 0, Optional.of(1L)),
-                new TrustList.Station(station.key.publicKey(), 0, Optional.of(0L)))) {
-            TrustList.Operator operator =
-                    new TrustList.Operator("op", List.of(station.log.verifierKey()), List.of(range));
-            TrustList trust = new TrustList(2, 0, station.trust().list().signer(), List.of(operator), "");
-            refused(FailureCode.KEY_NOT_VALID, receipt, trust, NOTHING);
-        }
+        refused(FailureCode.KEY_NOT_VALID, receipt, trustIn(range(1, Optional.empty())), NOTHING);
+        refused(FailureCode.KEY_NOT_VALID, receipt, trustIn(range(5, Optional.of(9L))), NOTHING);
+        refused(
+                FailureCode.KEY_NOT_VALID,
+                receipt,
+                trustIn(range(0, Optional.of(0L)), range(5, Optional.empty())),
+                NOTHING);
+    }
+
+    @Test
+    void statementMadeWithAKeyAfterItWasWithdrawn() throws Exception {
+        Receipt before = station.job();
+        Receipt after = station.job();
+        TrustList trust = trustIn(range(0, Optional.of(2L)));
+        refused(FailureCode.KEY_ENDED, after, trust, NOTHING);
+        refused(FailureCode.KEY_ENDED, after, trustIn(range(0, Optional.of(3L))), NOTHING);
+        assertThat(ReceiptVerifier.verify(before, trust, NOTHING).isSignerKnown())
+                .as("what stood in the log before stays valid")
+                .isTrue();
+        TrustList again = trustIn(range(0, Optional.of(1L)), range(2, Optional.empty()));
+        assertThat(ReceiptVerifier.verify(after, again, NOTHING).isSignerKnown())
+                .as("in the second of two ranges")
+                .isTrue();
+    }
+
+    @Test
+    void checkpointSignedWithAnyLogKeyOfTheOperatorIsNoLie() throws Exception {
+        NoteSigner next = new NoteSigner("log.example/one", SigningKey.generate());
+        TrustList.Operator operator = new TrustList.Operator(
+                "op", List.of(next.verifierKey(), station.log.verifierKey()), List.of(range(0, Optional.empty())));
+        TrustList trust = new TrustList(2, 0, station.trust().list().signer(), List.of(operator), "");
+        assertThat(ReceiptVerifier.verify(station.job(), trust, NOTHING).isSignerKnown())
+                .isTrue();
+    }
+
+    private TrustList.Station range(long first, Optional<Long> end) {
+        return new TrustList.Station(station.key.publicKey(), first, end);
+    }
+
+    private TrustList trustIn(TrustList.Station... ranges) {
+        TrustList.Operator operator = new TrustList.Operator("op", List.of(station.log.verifierKey()), List.of(ranges));
+        return new TrustList(2, 0, station.trust().list().signer(), List.of(operator), "");
     }
 
     @Test
