@@ -55,7 +55,7 @@ public enum FailureCode {
     /** A certificate that breaks its format. */
     CERTIFICATE_FORMAT,
     /** The earlier checkpoint in a certificate is not the one that the statement names. */
-    SEEN,
+    NOT_BEFORE,
     /** A status list, or the file around it, that breaks its format. */
     STATUS_FORMAT,
     /** A status list that says nothing about this statement. */

@@ -29,6 +29,8 @@ import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TlogProof;
 import org.wangchuan.proof.log.TreeHash;
 import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.receipt.Hint;
+import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.LogEntry;
@@ -81,7 +83,7 @@ class ReceiptLiesTest {
     void receiptThatHidesItsDeviceFromSomebodyWhoAsksForTheSerial() throws IOException {
         Receipt receipt = station.job();
         Receipt hiding = new Receipt(
-                new Receipt.Logged(
+                new Logged(
                         receipt.clearing().statement().showingOnly(Set.of("work")),
                         receipt.clearing().nonce(),
                         receipt.clearing().proof()),
@@ -210,13 +212,13 @@ class ReceiptLiesTest {
                 new Receipt(
                         receipt.clearing(),
                         receipt.start(),
-                        new Receipt.Hint(other.key.publicKey(), receipt.hint().log())));
+                        new Hint(other.key.publicKey(), receipt.hint().log())));
         refused(
                 FailureCode.HINT,
                 new Receipt(
                         receipt.clearing(),
                         receipt.start(),
-                        new Receipt.Hint(receipt.hint().station(), other.log.verifierKey())));
+                        new Hint(receipt.hint().station(), other.log.verifierKey())));
     }
 
     @Test
@@ -235,12 +237,11 @@ class ReceiptLiesTest {
         refused(
                 FailureCode.INCLUSION,
                 new Receipt(
-                        new Receipt.Logged(
+                        new Logged(
                                 receipt.clearing().statement(),
                                 receipt.clearing().nonce(),
                                 moved),
-                        new Receipt.Logged(
-                                receipt.start().statement(), receipt.start().nonce(), start),
+                        new Logged(receipt.start().statement(), receipt.start().nonce(), start),
                         receipt.hint()));
         assertThat(second.clearing().proof().index()).isEqualTo(3);
     }
@@ -356,7 +357,7 @@ class ReceiptLiesTest {
         refused(
                 FailureCode.STATEMENT_SIGNATURE,
                 new Receipt(
-                        new Receipt.Logged(
+                        new Logged(
                                 org.wangchuan.proof.statement.SdJwt.parse(text),
                                 receipt.clearing().nonce(),
                                 receipt.clearing().proof()),
@@ -380,7 +381,6 @@ class ReceiptLiesTest {
     }
 
     private static Receipt withClearing(Receipt receipt, Bytes32 nonce, TlogProof proof) {
-        return new Receipt(
-                new Receipt.Logged(receipt.clearing().statement(), nonce, proof), receipt.start(), receipt.hint());
+        return new Receipt(new Logged(receipt.clearing().statement(), nonce, proof), receipt.start(), receipt.hint());
     }
 }
