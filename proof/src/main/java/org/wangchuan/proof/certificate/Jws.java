@@ -13,11 +13,22 @@ record Jws(JsonValue.Obj header, JsonValue.Obj payload, String signingInput, Str
     /** Longest text that is read. */
     static final int CHARS_MAX = 4096;
 
+    /** Of EdDSA with Ed25519 as of ES256. */
+    private static final int SIGNATURE_LENGTH = 64;
+
     static Jws parse(String text) throws VerificationException {
         String[] parts = text.split("\\.", 4);
         if (text.length() > CHARS_MAX || parts.length != 3) {
             throw new VerificationException(
                     FailureCode.COUNTERSIGNATURE, "JWS", "three parts in " + CHARS_MAX + " characters", "another text");
+        }
+        int signatureBytes = Base64Url.decode(parts[2]).length;
+        if (signatureBytes != SIGNATURE_LENGTH) {
+            throw new VerificationException(
+                    FailureCode.COUNTERSIGNATURE,
+                    "JWS signature",
+                    SIGNATURE_LENGTH + " bytes",
+                    signatureBytes + " bytes");
         }
         return new Jws(readObject(parts[0]), readObject(parts[1]), parts[0] + "." + parts[1], parts[2]);
     }
