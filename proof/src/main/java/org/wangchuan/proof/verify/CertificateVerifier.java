@@ -144,14 +144,20 @@ public final class CertificateVerifier {
                         FailureCode.TIME, "iat", "at most " + latest, head.issuedAtSeconds() + "");
             }
         }
-        long iat = receipt.clearing().head().issuedAtSeconds();
         if (interval.notEarlier().isPresent()) {
             long earliest = interval.notEarlier()
                     .get()
                     .minus(SignerChecks.CLOCK_SKEW_MAX)
                     .getEpochSecond();
-            if (iat < earliest) {
-                throw new VerificationException(FailureCode.BACKDATED, "iat", "at least " + earliest, iat + "");
+            for (StatementHead head :
+                    List.of(receipt.clearing().head(), receipt.start().head())) {
+                // A start that names an earlier note may be as old as that one.
+                boolean isSameNote =
+                        head.witnessed().equals(receipt.clearing().head().witnessed());
+                if (isSameNote && head.issuedAtSeconds() < earliest) {
+                    throw new VerificationException(
+                            FailureCode.BACKDATED, "iat", "at least " + earliest, head.issuedAtSeconds() + "");
+                }
             }
         }
     }

@@ -141,6 +141,11 @@ final class WitnessLies {
                         })
                         .certificate));
         lies.add(lies.lie(
+                "backdated-start",
+                FailureCode.BACKDATED,
+                "a start of last month that knows a checkpoint of today",
+                lies.job("backdated-start", j -> j.startAt = STARTED.minusSeconds(30 * 86_400L)).certificate));
+        lies.add(lies.lie(
                 "dated-after-it-was-witnessed",
                 FailureCode.TIME,
                 "a statement that is dated two days after witnesses had seen it",
