@@ -1,6 +1,7 @@
 package org.wangchuan.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.CounterSignature.Role;
 import org.wangchuan.proof.cosign.Cosigner;
@@ -45,6 +47,7 @@ import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Evidence;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 
 class CertificateVerifyTest {
@@ -195,6 +198,24 @@ class CertificateVerifyTest {
         assertThat(verify(certificate(List.of(witness)), Optional.of(trust("")), "en", true))
                 .isEqualTo(ExitCode.DOES_NOT_VERIFY);
         assertThat(printed()).contains("\"code\":\"WITNESS_POLICY\"");
+    }
+
+    /** A station's own list knows its key and no witness; the regulator's knows both. */
+    @Test
+    void aListThatSaysNothingAboutWitnessesLeavesTheAnswerToTheNext() throws Exception {
+        Certificate certificate = certificate(List.of(witness));
+        TrustList silent = SignedTrustList.parse(Files.readAllBytes(trust(""))).list();
+        TrustList regulators =
+                SignedTrustList.parse(Files.readAllBytes(trust(policy()))).list();
+        assertThat(Proven.of(certificate, List.of(silent, regulators), Optional.empty())
+                        .isTrusted())
+                .isTrue();
+        Certificate unwitnessed = CertificateIssuer.certificate(
+                certificate.receipt(),
+                CertificateIssuer.cosigned(
+                        certificate.receipt().clearing().proof().checkpoint(), List.of()));
+        assertThatThrownBy(() -> Proven.of(unwitnessed, List.of(silent, regulators), Optional.empty()))
+                .isInstanceOf(VerificationException.class);
     }
 
     @Test
