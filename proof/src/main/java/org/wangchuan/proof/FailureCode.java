@@ -18,6 +18,16 @@ public enum FailureCode {
     POLICY_FORMAT,
     /** Fewer witnesses have cosigned than the policy asks for. */
     QUORUM,
+    /** The trust list names no witnesses: nothing under it can count as witnessed. */
+    WITNESS_POLICY,
+    /** Not one cosignature, where a certificate needs them. */
+    UNWITNESSED,
+    /** Cosignatures, but none by a witness that the trust list knows: anybody can make such witnesses up. */
+    WITNESS_UNKNOWN,
+    /** Witnessed longer ago than the verifier accepts. */
+    STALE,
+    /** Witnesses have cosigned two trees of one size with different roots. */
+    SPLIT_VIEW,
     /** A C2SP tlog-witness request, or what a witness keeps, that breaks its format. */
     WITNESS_FORMAT,
     /** A checkpoint body that breaks the C2SP tlog-checkpoint format. */
@@ -42,6 +52,22 @@ public enum FailureCode {
     OPENING,
     /** A receipt that breaks its format. */
     RECEIPT_FORMAT,
+    /** A certificate that breaks its format. */
+    CERTIFICATE_FORMAT,
+    /** The earlier checkpoint in a certificate is not the one that the statement names. */
+    NOT_BEFORE,
+    /** A status list, or the file around it, that breaks its format. */
+    STATUS_FORMAT,
+    /** A status list that says nothing about this statement. */
+    STATUS,
+    /** The statement was revoked. */
+    REVOKED,
+    /** The device was erased again; a later statement counts. */
+    SUPERSEDED,
+    /** The statement was corrected; a later one counts. */
+    CORRECTED,
+    /** A counter-signature that is wrong, or belongs to something else. */
+    COUNTERSIGNATURE,
     /** The receipt's hint contradicts the keys that in fact signed. */
     HINT,
     /** A trust list that breaks its format. */
@@ -50,22 +76,34 @@ public enum FailureCode {
     TRUST_VERSION,
     /** The log is not one of the operator that the station belongs to. */
     LOG_UNKNOWN,
-    /** The station's key was not valid at this place in the log. */
+    /** The station's key was not yet, or not then, valid at this place in the log. */
     KEY_NOT_VALID,
+    /** The station's key was withdrawn before this place in the log: it was retired, or somebody else may hold it. */
+    KEY_ENDED,
     /** Two statements or checkpoints in an impossible order. */
     ORDER,
     /** The clearing does not belong to the start that came with it. */
     START_LINK,
     /** The chain of the station's statements is broken. */
     CHAIN,
+    /** Statements of the chain are missing. */
+    CHAIN_GAP,
+    /** Statements of the chain in another order than they were made. */
+    CHAIN_ORDER,
+    /** Two different statements in one place of the chain. */
+    CHAIN_FORK,
+    /** The same statement a second time. */
+    REPLAY,
     /** Start and clearing name different targets. */
     TARGET,
     /** Not the serial number that was asked for, or none to compare. */
     SERIAL,
     /** Evidence bytes that are not those the statement names. */
     EVIDENCE,
-    /** Dated in the future. */
-    TIME;
+    /** Dated in the future, or after witnesses had seen it. */
+    TIME,
+    /** Dated before something that it already knew. */
+    BACKDATED;
 
     /** The code as programs see it: lower case, with hyphens. */
     public String wireName() {

@@ -2,7 +2,6 @@ package org.wangchuan.cli.check;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,17 +15,16 @@ import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.trust.TrustList;
-import org.wangchuan.proof.verify.Expectations;
-import org.wangchuan.proof.verify.ReceiptVerifier;
 import org.wangchuan.proof.verify.VerifiedReceipt;
 import org.wangchuan.station.home.StationHome;
 
-/** {@code verify}: receipts and papers, offline, against trust lists. */
+/** {@code verify}: receipts, certificates and papers, offline, against trust lists. */
 public final class FileVerify implements VerifyService {
     private static final int BYTES_MAX = 16 << 20;
-    private static final String RECEIPT_ENDING = ".receipt.json";
+    private static final List<String> ENDINGS = List.of(".receipt.json", ".certificate.json");
 
     /** The command's body. */
     public FileVerify() {}
@@ -81,19 +79,18 @@ public final class FileVerify implements VerifyService {
         byte[] bytes = InputFile.read(file, BYTES_MAX);
         try {
             boolean isPaper = Paper.looksLikeOne(bytes);
+            if (!isPaper && Certificate.looksLikeOne(bytes)) {
+                Proven proven = Proven.of(Certificate.parse(bytes), trust, request.serial());
+                return checked(file, proven, evidenceBeside(file), false);
+            }
             Paper paper = isPaper ? Paper.open(bytes) : null;
             Receipt receipt = Receipt.parse(paper == null ? bytes : paper.receipt());
-            VerifiedReceipt verified = verifyAgainst(trust, receipt, request.serial());
-            PolicyCheck.require(file, verified.clearing().claims());
-            Optional<byte[]> evidence = paper == null ? evidenceBeside(file) : paper.evidence();
-            Optional<Evidence> replayed = Optional.empty();
-            if (evidence.isPresent()) {
-                replayed = Optional.of(Replay.check(verified, evidence.get()));
-            }
+            Proven proven = Proven.of(receipt, trust, request.serial());
+            Checked checked = checked(file, proven, paper == null ? evidenceBeside(file) : paper.evidence(), isPaper);
             if (paper != null) {
                 paper.requireRenderedFrom(receipt);
             }
-            return new Checked(verified, replayed, isPaper);
+            return checked;
         } catch (VerificationException e) {
             throw Failures.of(file, e);
         } catch (PaperException e) {
@@ -101,31 +98,22 @@ public final class FileVerify implements VerifyService {
         }
     }
 
-    /** The answer of the list that knows the signer; of any list that refuses a signer it knows; else "unknown". */
-    private static VerifiedReceipt verifyAgainst(List<TrustList> trust, Receipt receipt, Optional<String> serial)
-            throws VerificationException {
-        Expectations expectations = new Expectations(serial, Instant.now());
-        for (TrustList list : trust) {
-            VerifiedReceipt verified = ReceiptVerifier.verify(receipt, list, expectations);
-            if (verified.isSignerKnown()) {
-                return verified;
-            }
-        }
-        return ReceiptVerifier.verify(receipt, nobody(receipt), expectations);
+    private static Checked checked(Path file, Proven proven, Optional<byte[]> evidence, boolean isPaper)
+            throws UserError, VerificationException {
+        PolicyCheck.require(file, proven.receipt().clearing().claims());
+        Optional<Evidence> replayed =
+                evidence.isPresent() ? Optional.of(Replay.check(proven.receipt(), evidence.get())) : Optional.empty();
+        return new Checked(proven, replayed, isPaper);
     }
 
-    /** A list without anybody on it; its signer is of no account, since nobody signed it. */
-    private static TrustList nobody(Receipt receipt) {
-        return new TrustList(1, 0, receipt.hint().log(), List.of(), "");
-    }
-
-    /** Evidence that lies beside a receipt is never passed over. */
+    /** Evidence that lies beside a receipt or certificate is never passed over. */
     private static Optional<byte[]> evidenceBeside(Path file) throws UserError {
         String name = String.valueOf(file.getFileName());
-        if (!name.endsWith(RECEIPT_ENDING)) {
+        Optional<String> ending = ENDINGS.stream().filter(name::endsWith).findFirst();
+        if (ending.isEmpty()) {
             return Optional.empty();
         }
-        String base = name.substring(0, name.length() - RECEIPT_ENDING.length());
+        String base = name.substring(0, name.length() - ending.get().length());
         Path evidence = file.resolveSibling(base + ".evidence.jsonl");
         return Files.exists(evidence) ? Optional.of(InputFile.read(evidence, Evidence.BYTES_MAX)) : Optional.empty();
     }
@@ -136,5 +124,9 @@ public final class FileVerify implements VerifyService {
      * @param evidence present if it was at hand, and gives the very same answers
      * @param paper whether it was a paper, and the very one that the receipt gives
      */
-    record Checked(VerifiedReceipt receipt, Optional<Evidence> evidence, boolean paper) {}
+    record Checked(Proven proven, Optional<Evidence> evidence, boolean paper) {
+        VerifiedReceipt receipt() {
+            return proven.receipt();
+        }
+    }
 }

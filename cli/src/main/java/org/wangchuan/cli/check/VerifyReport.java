@@ -16,7 +16,7 @@ import org.wangchuan.proof.verify.Gap;
 record VerifyReport(Path file, FileVerify.Checked checked) {
 
     ExitCode exit() {
-        return checked.receipt().isSignerKnown() ? ExitCode.OK : ExitCode.UNTRUSTED;
+        return checked.proven().isTrusted() ? ExitCode.OK : ExitCode.UNTRUSTED;
     }
 
     JsonValue.Obj json() {
@@ -60,6 +60,7 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                                 .put("size", checked.receipt().checkpoint().size())
                                 .build());
         checked.receipt().clearing().disclosed().target().ifPresent(target -> out.put("target", target.json()));
+        checked.proven().certificate().ifPresent(certificate -> CertificateReport.add(certificate, out));
         return out.build();
     }
 
@@ -112,7 +113,11 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
         for (Gap gap : gaps()) {
             console.result("  – " + messages.text("gap." + Json.wireName(gap)));
         }
-        console.result("  " + messages.text("receipt.not-witnessed"));
+        if (checked.proven().certificate().isPresent()) {
+            CertificateReport.print(checked.proven().certificate().get(), console);
+        } else {
+            console.result("  " + messages.text("receipt.not-witnessed"));
+        }
     }
 
     private List<Gap> gaps() {

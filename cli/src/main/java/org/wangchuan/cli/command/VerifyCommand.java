@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code wangchuan verify FILE…}. */
 @Command(
         name = "verify",
-        header = "Check a receipt, JSON or PDF, offline.",
+        header = "Check a receipt or certificate, offline.",
         description =
                 "Checks signature, log entry, checkpoint and every digest, and says what was claimed, by whom, and what the "
                         + "receipt does not prove. It needs no network and nothing from the one who issued it but the file.",
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "  ./wangchuan verify receipt.json --trust recycler.json --serial WD-1234",
             "",
             ExitCodes.HEADING,
-            "   0  the file verifies and its signer is trusted",
+            "   0  the file verifies and its signer is trusted; a certificate's witnesses too",
             ExitCodes.USAGE,
             ExitCodes.DOES_NOT_VERIFY,
             ExitCodes.UNTRUSTED,
@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand extends Verb {
     private final Supplier<VerifyService> service;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "A receipt.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "A receipt, JSON or PDF, or a certificate, JSON.")
     private List<Path> files = new ArrayList<>();
 
     @Option(names = "--trust", paramLabel = "FILE", description = "Use this trust list instead of the station's own.")

@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.TlogProof;
+import org.wangchuan.proof.receipt.Hint;
+import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
 
 /** Puts receipts together from what was issued and logged. */
@@ -31,11 +33,11 @@ public final class ReceiptIssuer {
         return new Receipt(
                 logged(clearing, proofs.getFirst()),
                 logged(start, proofs.getLast()),
-                new Receipt.Hint(station, log.verifierKey()));
+                new Hint(station, log.verifierKey()));
     }
 
-    private static Receipt.Logged logged(IssuedStatement issued, TlogProof proof) {
-        return new Receipt.Logged(
+    private static Logged logged(IssuedStatement issued, TlogProof proof) {
+        return new Logged(
                 issued.sdJwt(), issued.nonce(), proof.withExtra(issued.nonce().toBytes()));
     }
 }

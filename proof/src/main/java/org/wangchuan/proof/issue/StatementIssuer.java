@@ -5,7 +5,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -17,59 +19,104 @@ import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Disclosure;
+import org.wangchuan.proof.statement.RevocationReason;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementHead;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.StatementType;
 import org.wangchuan.proof.statement.StatementWriter;
+import org.wangchuan.proof.statement.StatusReference;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Work;
+import org.wangchuan.proof.status.StatusList;
 
 /** Signs a station's statements. Thread-safe; the order of statements is the caller's {@link StationChain}. */
 public final class StatementIssuer {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final SigningKey key;
     private final boolean isTest;
+    private final RandomGenerator secrets;
 
-    private StatementIssuer(SigningKey key, boolean isTest) {
+    private StatementIssuer(SigningKey key, boolean isTest, RandomGenerator secrets) {
         this.key = key;
         this.isTest = isTest;
+        this.secrets = secrets;
+    }
+
+    /** The same with its nonces and salts from a known source: for published fixtures, which must not change. */
+    StatementIssuer withSecrets(RandomGenerator source) {
+        return new StatementIssuer(key, isTest, source);
     }
 
     /** Signs real statements. */
     public static StatementIssuer real(SigningKey key) {
-        return new StatementIssuer(key, false);
+        return new StatementIssuer(key, false, new SecureRandom());
     }
 
     /** Signs test statements, which never verify as real. */
     public static StatementIssuer test(SigningKey key) {
-        return new StatementIssuer(key, true);
+        return new StatementIssuer(key, true, new SecureRandom());
     }
 
     /** Says that an erasure is about to start. */
     public IssuedStatement start(StationChain chain, UUID eventId, Instant issuedAt, Disclosed disclosed) {
-        StatementType type = isTest ? StatementType.TEST_START : StatementType.START;
-        return sign(new Statement.Start(head(type, chain, eventId, issuedAt), disclosed));
+        return sign(new Statement.Start(head(StatementType.START, chain, eventId, issuedAt), disclosed));
     }
 
-    /** Says how an erasure has ended. */
+    /** Says how an erasure has ended, in a statement that no status list will speak of. */
     public IssuedStatement clearing(
             StationChain chain, UUID eventId, Instant issuedAt, ClearingClaims claims, Disclosed disclosed) {
-        StatementType type = isTest ? StatementType.TEST_CLEARING : StatementType.CLEARING;
-        return sign(new Statement.Clearing(head(type, chain, eventId, issuedAt), claims, disclosed));
+        return sign(new Statement.Clearing(head(StatementType.CLEARING, chain, eventId, issuedAt), claims, disclosed));
+    }
+
+    /** Says how an erasure has ended, and where it will be said if that should no longer hold. */
+    public IssuedStatement clearing(
+            StationChain chain,
+            UUID eventId,
+            Instant issuedAt,
+            ClearingClaims claims,
+            Disclosed disclosed,
+            StatusReference status) {
+        StatementHead head = head(StatementType.CLEARING, chain, eventId, issuedAt);
+        return sign(new Statement.Clearing(head.withStatus(status), claims, disclosed));
+    }
+
+    /** Says that an earlier statement does not hold; its entry in the status list is the caller's to set. */
+    public IssuedStatement revocation(
+            StationChain chain, UUID eventId, Instant issuedAt, SdJwt of, RevocationReason reason) {
+        return sign(new Statement.Revocation(
+                head(StatementType.REVOCATION, chain, eventId, issuedAt), of.digest(), reason));
+    }
+
+    /** Says that {@code by} puts right what {@code of} said. */
+    public IssuedStatement correction(StationChain chain, UUID eventId, Instant issuedAt, SdJwt of, SdJwt by) {
+        return sign(new Statement.Correction(
+                head(StatementType.CORRECTION, chain, eventId, issuedAt), of.digest(), by.digest()));
+    }
+
+    /** Says that {@code by} now counts in place of {@code of}: the device was erased again. */
+    public IssuedStatement supersession(StationChain chain, UUID eventId, Instant issuedAt, SdJwt of, SdJwt by) {
+        return sign(new Statement.Supersession(
+                head(StatementType.SUPERSESSION, chain, eventId, issuedAt), of.digest(), by.digest()));
+    }
+
+    /** Says that this is the status list as of now. */
+    public IssuedStatement statusList(StationChain chain, UUID eventId, Instant issuedAt, StatusList list) {
+        return sign(
+                new Statement.StatusListing(head(StatementType.STATUS_LIST, chain, eventId, issuedAt), list.claims()));
     }
 
     private StatementHead head(StatementType type, StationChain chain, UUID eventId, Instant issuedAt) {
         return new StatementHead(
-                type,
+                isTest ? type.asTest() : type,
                 key.publicKey().thumbprint(),
                 issuedAt.getEpochSecond(),
                 eventId,
                 chain.nextSequence(),
                 chain.previous(),
-                chain.seen());
+                chain.seen(),
+                chain.witnessed(),
+                Optional.empty());
     }
 
     private IssuedStatement sign(Statement statement) {
@@ -81,7 +128,7 @@ public final class StatementIssuer {
         List<Bytes32> digests = new ArrayList<>();
         disclosures.forEach(disclosure -> digests.add(disclosure.digest()));
         if (shown.asset().isEmpty()) {
-            digests.add(Bytes32.random()); // a decoy (RFC 9901, 4.2.5): whether there is a tag shows to nobody
+            digests.add(random32()); // a decoy (RFC 9901, 4.2.5): whether there is a tag shows to nobody
         }
         JsonValue.Obj payload = StatementWriter.payload(statement, digests);
         String signed = segment(header()) + "." + segment(payload);
@@ -94,7 +141,7 @@ public final class StatementIssuer {
             if (!StatementReader.read(read).equals(statement)) {
                 throw new IllegalArgumentException("not what it would be read as");
             }
-            return new IssuedStatement(read, Bytes32.random());
+            return new IssuedStatement(read, random32());
         } catch (VerificationException e) {
             throw new IllegalArgumentException("beyond the limits of a statement", e);
         }
@@ -112,9 +159,15 @@ public final class StatementIssuer {
         return Base64Url.encode(CanonicalJson.write(object));
     }
 
-    private static Disclosure disclosure(String name, JsonValue.Obj value) {
+    private Bytes32 random32() {
+        byte[] out = new byte[Bytes32.LENGTH];
+        secrets.nextBytes(out);
+        return Bytes32.of(out);
+    }
+
+    private Disclosure disclosure(String name, JsonValue.Obj value) {
         byte[] salt = new byte[Disclosure.SALT_BYTES_MIN];
-        RANDOM.nextBytes(salt);
+        secrets.nextBytes(salt);
         return new Disclosure(Base64Url.encode(salt), name, value);
     }
 }

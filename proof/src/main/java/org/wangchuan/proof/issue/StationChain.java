@@ -9,6 +9,8 @@ import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.log.Checkpoint;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.statement.Witnessed;
 
 /**
  * What a station remembers between statements. It is stored durably together with the statement that moved it
@@ -16,16 +18,24 @@ import org.wangchuan.proof.log.Checkpoint;
  *
  * @param nextSequence number of the next statement
  * @param previous digest of the last statement; absent exactly before the first
- * @param seen last checkpoint that the station has seen
+ * @param seen last checkpoint of its log that the station has seen
+ * @param witnessed last cosigned checkpoint that the station has got; the station keeps its note, which is the only
+ *     thing that can show later that a statement is not older
  */
-public record StationChain(long nextSequence, Optional<Bytes32> previous, Optional<Checkpoint> seen) {
+public record StationChain(
+        long nextSequence, Optional<Bytes32> previous, Optional<Checkpoint> seen, Optional<Witnessed> witnessed) {
     /** A station that has said nothing yet. */
-    public static final StationChain NEW = new StationChain(0, Optional.empty(), Optional.empty());
+    public static final StationChain NEW = new StationChain(0, Optional.empty(), Optional.empty(), Optional.empty());
 
     public StationChain {
         if (nextSequence < 0 || previous.isPresent() != (nextSequence > 0)) {
             throw new IllegalArgumentException("exactly a new station has no previous statement");
         }
+    }
+
+    /** A chain of a station that has got no cosigned checkpoint yet. */
+    public StationChain(long nextSequence, Optional<Bytes32> previous, Optional<Checkpoint> seen) {
+        this(nextSequence, previous, seen, Optional.empty());
     }
 
     /** After this statement was issued. */
@@ -35,12 +45,17 @@ public record StationChain(long nextSequence, Optional<Bytes32> previous, Option
             throw new IllegalArgumentException("expected statement " + nextSequence + ", found " + sequence);
         }
         return new StationChain(
-                Math.addExact(nextSequence, 1), Optional.of(issued.sdJwt().digest()), seen);
+                Math.addExact(nextSequence, 1), Optional.of(issued.sdJwt().digest()), seen, witnessed);
     }
 
     /** After this checkpoint was seen. */
     public StationChain seeing(Checkpoint checkpoint) {
-        return new StationChain(nextSequence, previous, Optional.of(checkpoint));
+        return new StationChain(nextSequence, previous, Optional.of(checkpoint), witnessed);
+    }
+
+    /** After this cosigned checkpoint came back from the witnesses. */
+    public StationChain witnessing(SignedCheckpoint cosigned) {
+        return new StationChain(nextSequence, previous, seen, Optional.of(Witnessed.of(cosigned)));
     }
 
     /** The stored form: canonical JSON. */
@@ -54,13 +69,15 @@ public record StationChain(long nextSequence, Optional<Bytes32> previous, Option
                         .put("root", checkpoint.root().base64Url())
                         .put("size", checkpoint.size())
                         .build()));
+        witnessed.ifPresent(cosigned -> out.put("witnessed", cosigned.json()));
         return CanonicalJson.write(out.build());
     }
 
     /** Reads the stored form back. */
     public static StationChain parse(byte[] bytes) throws VerificationException {
         try {
-            Json.Fields in = Json.in(CanonicalJson.readObject(bytes)).only("nextSequence", "previous", "seen");
+            Json.Fields in =
+                    Json.in(CanonicalJson.readObject(bytes)).only("nextSequence", "previous", "seen", "witnessed");
             long nextSequence = in.natural("nextSequence");
             if (in.has("previous") != (nextSequence > 0)) {
                 throw new VerificationException(
@@ -75,7 +92,8 @@ public record StationChain(long nextSequence, Optional<Bytes32> previous, Option
             return new StationChain(
                     nextSequence,
                     in.has("previous") ? Optional.of(Bytes32.parseBase64Url(in.text("previous"))) : Optional.empty(),
-                    seen);
+                    seen,
+                    in.has("witnessed") ? Optional.of(Witnessed.read(in.object("witnessed"))) : Optional.empty());
         } catch (MalformedJsonException | ShapeException e) {
             throw new VerificationException(FailureCode.CHAIN, "station chain", "its canonical JSON", e);
         }

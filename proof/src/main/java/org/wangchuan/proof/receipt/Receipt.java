@@ -1,22 +1,11 @@
 package org.wangchuan.proof.receipt;
 
-import java.util.List;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
-import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
-import org.wangchuan.proof.encoding.Bytes32;
-import org.wangchuan.proof.key.PublicKey;
-import org.wangchuan.proof.log.TlogProof;
-import org.wangchuan.proof.note.VerifierKey;
-import org.wangchuan.proof.statement.Asset;
-import org.wangchuan.proof.statement.Disclosure;
-import org.wangchuan.proof.statement.SdJwt;
-import org.wangchuan.proof.statement.Target;
-import org.wangchuan.proof.statement.Work;
 
 /**
  * The receipt file: the statement of a clearing and that of its start, each with what proves its place in the log.
@@ -24,26 +13,11 @@ import org.wangchuan.proof.statement.Work;
  * @param hint keys that the receipt says it was made with
  */
 public record Receipt(Logged clearing, Logged start, Hint hint) {
-    private static final List<String> DISCLOSURE_ORDER = List.of(Target.CLAIM, Work.CLAIM, Asset.CLAIM);
-
     /** The member {@code format}. */
     public static final String FORMAT = "wangchuan-receipt/v1";
 
     /** Largest file that is read. */
     public static final int BYTES_MAX = 5 << 20;
-
-    /**
-     * A statement with what opens and proves its log entry.
-     *
-     * @param nonce the key of the entry's HMAC; the proof's {@code extra} repeats it
-     */
-    public record Logged(SdJwt statement, Bytes32 nonce, TlogProof proof) {}
-
-    /**
-     * Keys that the receipt says it was made with. They are never trusted; with a station that is
-     * not known they allow to see that the receipt is at least consistent.
-     */
-    public record Hint(PublicKey station, VerifierKey log) {}
 
     /**
      * Reads the file in its one spelling; nothing is verified.
@@ -61,66 +35,33 @@ public record Receipt(Logged clearing, Logged start, Hint hint) {
             if (!in.text("format").equals(FORMAT)) {
                 throw new VerificationException(FailureCode.RECEIPT_FORMAT, "format", FORMAT, in.text("format"));
             }
-            Json.Fields hint = in.object("hint").only("station", "log");
-            return new Receipt(
-                    readLogged(in),
-                    readLogged(in.object("start").only("statement", "nonce", "proof")),
-                    new Hint(PublicKey.parse(hint.text("station")), VerifierKey.parse(hint.text("log"))));
+            Receipt receipt = readParts(in);
+            OneSpelling.requireSignedOnce(receipt.clearing.proof().checkpoint());
+            OneSpelling.requireSignedOnce(receipt.start.proof().checkpoint());
+            return receipt;
         } catch (MalformedJsonException | ShapeException e) {
             throw new VerificationException(FailureCode.RECEIPT_FORMAT, "receipt", "its canonical JSON", e);
         }
     }
 
+    /** Reads the members that a receipt and a certificate share; nothing is verified. */
+    public static Receipt readParts(Json.Fields in) throws ShapeException, VerificationException {
+        return new Receipt(
+                Logged.read(in),
+                Logged.read(in.object("start").only("statement", "nonce", "proof")),
+                Hint.read(in.object("hint")));
+    }
+
+    /** Writes what {@link #readParts} reads. */
+    public Json.Builder addPartsTo(Json.Builder out) {
+        return clearing.addTo(out)
+                .put("start", start.addTo(Json.object()).build())
+                .put("hint", hint.json());
+    }
+
     /** The file: what {@link #parse} has read, byte for byte. */
     public byte[] toBytes() {
-        Json.Builder out = Json.object().put("format", FORMAT);
-        write(clearing, out);
-        return CanonicalJson.write(out.put("start", startJson())
-                .put(
-                        "hint",
-                        Json.object()
-                                .put("station", hint.station().base64Url())
-                                .put("log", hint.log().toString())
-                                .build())
-                .build());
-    }
-
-    private JsonValue.Obj startJson() {
-        Json.Builder out = Json.object();
-        write(start, out);
-        return out.build();
-    }
-
-    private static void write(Logged logged, Json.Builder out) {
-        out.put("statement", logged.statement().text())
-                .put("nonce", logged.nonce().base64Url())
-                .put("proof", logged.proof().text());
-    }
-
-    private static Logged readLogged(Json.Fields in) throws ShapeException, VerificationException {
-        Logged logged = new Logged(
-                SdJwt.parse(in.text("statement")),
-                Bytes32.parseBase64Url(in.text("nonce")),
-                TlogProof.parse(in.text("proof")));
-        requireOneSpelling(logged);
-        return logged;
-    }
-
-    /** Nothing may be added or turned round that no signature covers: the log's signature only, disclosures in order. */
-    private static void requireOneSpelling(Logged logged) throws VerificationException {
-        int signatures = logged.proof().checkpoint().note().signatures().size();
-        if (signatures != 1) {
-            throw new VerificationException(
-                    FailureCode.RECEIPT_FORMAT, "proof", "the log's signature alone", signatures + " signatures");
-        }
-        int last = -1;
-        for (Disclosure disclosure : logged.statement().disclosures()) {
-            int place = DISCLOSURE_ORDER.indexOf(disclosure.name());
-            if (place <= last) {
-                throw new VerificationException(
-                        FailureCode.RECEIPT_FORMAT, "disclosures", "the order " + DISCLOSURE_ORDER, "another");
-            }
-            last = place;
-        }
+        return CanonicalJson.write(
+                addPartsTo(Json.object().put("format", FORMAT)).build());
     }
 }

@@ -17,7 +17,9 @@ import org.wangchuan.proof.log.Checkpoint;
  * @param eventId unique for ever
  * @param sequence counts the station's statements from 0
  * @param previous SHA-256 of the station's previous issuer-signed JWT; absent exactly for sequence 0
- * @param seen the last checkpoint that the station had seen: the statement is not older
+ * @param seen the last checkpoint of its log that the station had seen, witnessed or not
+ * @param witnessed the last cosigned one that the station had in hand: the statement is not older than it
+ * @param status where the statement's later fate will be found; clearing statements only
  */
 public record StatementHead(
         StatementType type,
@@ -26,13 +28,15 @@ public record StatementHead(
         UUID eventId,
         long sequence,
         Optional<Bytes32> previous,
-        Optional<Checkpoint> seen) {
+        Optional<Checkpoint> seen,
+        Optional<Witnessed> witnessed,
+        Optional<StatusReference> status) {
 
     /** End of the year 9999, the last that RFC 3339 can write. */
     public static final long SECONDS_MAX = 253_402_300_799L;
 
     static final String ISSUER_PREFIX = "urn:wangchuan:station:";
-    static final String[] NAMES = {"vct", "iss", "iat", "jti", "seq", "prev", "seen", "_sd_alg", "_sd"};
+    static final String[] NAMES = {"vct", "iss", "iat", "jti", "seq", "prev", "seen", "witnessed", "_sd_alg", "_sd"};
 
     public StatementHead {
         if (issuedAtSeconds < 0 || issuedAtSeconds > SECONDS_MAX) {
@@ -41,6 +45,12 @@ public record StatementHead(
         if (previous.isPresent() != (sequence > 0)) {
             throw new IllegalArgumentException("exactly the first statement of a station has no previous one");
         }
+    }
+
+    /** The same, with its place in a status list. */
+    public StatementHead withStatus(StatusReference reference) {
+        return new StatementHead(
+                type, station, issuedAtSeconds, eventId, sequence, previous, seen, witnessed, Optional.of(reference));
     }
 
     void addTo(Json.Builder out) {
@@ -57,6 +67,8 @@ public record StatementHead(
                         .put("size", checkpoint.size())
                         .put("root", checkpoint.root().base64Url())
                         .build()));
+        witnessed.ifPresent(cosigned -> out.put("witnessed", cosigned.json()));
+        status.ifPresent(reference -> out.put(StatusReference.CLAIM, reference.json()));
     }
 
     static StatementHead read(StatementType type, Json.Fields in) throws ShapeException, VerificationException {
@@ -78,7 +90,11 @@ public record StatementHead(
                 StatementReader.eventId(in, "jti"),
                 sequence,
                 previous,
-                in.has("seen") ? Optional.of(readSeen(in.object("seen"))) : Optional.empty());
+                in.has("seen") ? Optional.of(readSeen(in.object("seen"))) : Optional.empty(),
+                in.has("witnessed") ? Optional.of(Witnessed.read(in.object("witnessed"))) : Optional.empty(),
+                in.has(StatusReference.CLAIM)
+                        ? Optional.of(StatusReference.read(in.object(StatusReference.CLAIM)))
+                        : Optional.empty());
     }
 
     private static Checkpoint readSeen(Json.Fields in) throws ShapeException, VerificationException {

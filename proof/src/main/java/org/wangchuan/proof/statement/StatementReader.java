@@ -8,6 +8,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.encoding.Bytes32;
 
 /** Reads an SD-JWT's claims into typed values; refuses every claim that the vocabulary does not know. */
 public final class StatementReader {
@@ -35,20 +36,50 @@ public final class StatementReader {
             }
             return switch (type) {
                 case START, TEST_START -> {
-                    in.only(StatementHead.NAMES);
+                    only(in);
                     yield new Statement.Start(head, readDisclosed(sdJwt, Target.CLAIM, Asset.CLAIM));
                 }
                 case CLEARING, TEST_CLEARING -> {
-                    in.only(Stream.of(StatementHead.NAMES, ClearingClaims.NAMES)
-                            .flatMap(Stream::of)
-                            .toArray(String[]::new));
+                    only(
+                            in,
+                            Stream.concat(Stream.of(StatusReference.CLAIM), Stream.of(ClearingClaims.NAMES))
+                                    .toArray(String[]::new));
                     yield new Statement.Clearing(
                             head, ClearingClaims.read(in), readDisclosed(sdJwt, Target.CLAIM, Work.CLAIM, Asset.CLAIM));
+                }
+                case REVOCATION, TEST_REVOCATION -> {
+                    only(in, "of", "reason");
+                    readDisclosed(sdJwt);
+                    yield new Statement.Revocation(
+                            head, digest(in, "of"), in.constant("reason", RevocationReason.class));
+                }
+                case CORRECTION, TEST_CORRECTION -> {
+                    only(in, "of", "by");
+                    readDisclosed(sdJwt);
+                    yield new Statement.Correction(head, digest(in, "of"), digest(in, "by"));
+                }
+                case SUPERSESSION, TEST_SUPERSESSION -> {
+                    only(in, "of", "by");
+                    readDisclosed(sdJwt);
+                    yield new Statement.Supersession(head, digest(in, "of"), digest(in, "by"));
+                }
+                case STATUS_LIST, TEST_STATUS_LIST -> {
+                    only(in, StatusClaims.NAMES);
+                    readDisclosed(sdJwt);
+                    yield new Statement.StatusListing(head, StatusClaims.read(in));
                 }
             };
         } catch (ShapeException e) {
             throw new VerificationException(FailureCode.STATEMENT_FORMAT, "payload", "the vocabulary", e);
         }
+    }
+
+    private static void only(Json.Fields in, String... names) throws ShapeException {
+        in.only(Stream.concat(Stream.of(StatementHead.NAMES), Stream.of(names)).toArray(String[]::new));
+    }
+
+    private static Bytes32 digest(Json.Fields in, String name) throws ShapeException, VerificationException {
+        return Bytes32.parseBase64Url(in.text(name));
     }
 
     /** A UUID in its one spelling: lower case, with hyphens. */
@@ -73,7 +104,10 @@ public final class StatementReader {
         for (Disclosure disclosure : sdJwt.disclosures()) {
             if (Stream.of(names).noneMatch(disclosure.name()::equals)) {
                 throw new VerificationException(
-                        FailureCode.STATEMENT_FORMAT, "disclosure", String.join(" or ", names), disclosure.name());
+                        FailureCode.STATEMENT_FORMAT,
+                        "disclosure",
+                        names.length == 0 ? "none" : String.join(" or ", names),
+                        disclosure.name());
             }
         }
         Optional<JsonValue.Obj> target = sdJwt.disclosed(Target.CLAIM);

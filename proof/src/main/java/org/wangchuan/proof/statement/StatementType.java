@@ -11,10 +11,26 @@ public enum StatementType {
     START(0x01, "urn:wangchuan:statement:start:v1"),
     /** An erasure has ended, with this result. */
     CLEARING(0x02, "urn:wangchuan:statement:clearing:v1"),
+    /** An earlier statement does not hold. */
+    REVOCATION(0x03, "urn:wangchuan:statement:revocation:v1"),
+    /** An earlier statement was wrong in something, and a new one says it right. */
+    CORRECTION(0x04, "urn:wangchuan:statement:correction:v1"),
+    /** An earlier statement was true, and a new one about the same device counts now. */
+    SUPERSESSION(0x05, "urn:wangchuan:statement:supersession:v1"),
+    /** Which of the station's statements hold as of now. */
+    STATUS_LIST(0x06, "urn:wangchuan:statement:status-list:v1"),
     /** Like START, made by a test; never verifies as real. */
     TEST_START(0x81, "urn:wangchuan:statement:test-start:v1"),
     /** Like CLEARING, made by a test; never verifies as real. */
-    TEST_CLEARING(0x82, "urn:wangchuan:statement:test-clearing:v1");
+    TEST_CLEARING(0x82, "urn:wangchuan:statement:test-clearing:v1"),
+    /** Like REVOCATION, made by a test; never verifies as real. */
+    TEST_REVOCATION(0x83, "urn:wangchuan:statement:test-revocation:v1"),
+    /** Like CORRECTION, made by a test; never verifies as real. */
+    TEST_CORRECTION(0x84, "urn:wangchuan:statement:test-correction:v1"),
+    /** Like SUPERSESSION, made by a test; never verifies as real. */
+    TEST_SUPERSESSION(0x85, "urn:wangchuan:statement:test-supersession:v1"),
+    /** Like STATUS_LIST, made by a test; never verifies as real. */
+    TEST_STATUS_LIST(0x86, "urn:wangchuan:statement:test-status-list:v1");
 
     private final int number;
     private final String vct;
@@ -37,6 +53,16 @@ public enum StatementType {
     /** Whether statements of this type are tests. */
     public boolean isTest() {
         return (number & 0x80) != 0;
+    }
+
+    /** The type that a test uses in place of this one; of a test type, itself. */
+    public StatementType asTest() {
+        for (StatementType type : values()) {
+            if (type.number == (number | 0x80)) {
+                return type;
+            }
+        }
+        throw new IllegalStateException("every type has one for tests");
     }
 
     /** The type that a {@code vct} names. */

@@ -20,6 +20,15 @@ public final class StatementWriter {
         switch (statement) {
             case Statement.Start _ -> {}
             case Statement.Clearing clearing -> clearing.claims().addTo(out);
+            case Statement.Revocation revocation ->
+                out.put("of", revocation.of().base64Url()).put("reason", Json.wireName(revocation.reason()));
+            case Statement.Correction correction ->
+                out.put("of", correction.of().base64Url())
+                        .put("by", correction.by().base64Url());
+            case Statement.Supersession supersession ->
+                out.put("of", supersession.of().base64Url())
+                        .put("by", supersession.by().base64Url());
+            case Statement.StatusListing listing -> listing.claims().addTo(out);
         }
         out.put("_sd_alg", SdJwt.DIGEST_ALGORITHM);
         out.put(

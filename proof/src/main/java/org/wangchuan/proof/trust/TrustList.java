@@ -1,12 +1,11 @@
 package org.wangchuan.proof.trust;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.policy.WitnessPolicy;
 
 /**
  * Whom to believe, for what.
@@ -14,19 +13,44 @@ import org.wangchuan.proof.note.VerifierKey;
  * @param version grows with every change, from 1
  * @param issuedAtSeconds since 1970-01-01 UTC
  * @param signer the key that signs this list and its successors
- * @param witnessPolicy who must have cosigned checkpoints; empty for nobody
+ * @param witnessPolicy a C2SP tlog-policy without log lines: who must have cosigned a checkpoint before a certificate
+ *     under it is believed. Empty if the list says nothing about witnesses; then it believes no certificate
+ * @param offlineSecondsMax how long a station may have been without a witness, from 1 to {@link #OFFLINE_SECONDS_LIMIT}:
+ *     where the times that witnesses prove lie further apart, the time counts as not proved
  */
 public record TrustList(
-        long version, long issuedAtSeconds, VerifierKey signer, List<Operator> operators, String witnessPolicy) {
+        long version,
+        long issuedAtSeconds,
+        VerifierKey signer,
+        List<Operator> operators,
+        String witnessPolicy,
+        long offlineSecondsMax) {
+    /** 72 hours: a bench that is cut off over a long weekend still proves its times. */
+    public static final long OFFLINE_SECONDS_DEFAULT = 72 * 3_600L;
 
-    private static final int NAME_CHARS_MAX = 200;
+    /** 366 days. */
+    public static final long OFFLINE_SECONDS_LIMIT = 366 * 86_400L;
 
     public TrustList {
         operators = List.copyOf(operators);
-        Optional<String> fault = fault(version, issuedAtSeconds, operators);
+        Optional<String> fault = TrustListRules.fault(version, issuedAtSeconds, operators);
         if (fault.isPresent()) {
             throw new IllegalArgumentException(fault.get());
         }
+        if (offlineSecondsMax < 1 || offlineSecondsMax > OFFLINE_SECONDS_LIMIT) {
+            throw new IllegalArgumentException("an offline time out of range: " + offlineSecondsMax);
+        }
+        try {
+            TrustListRules.readPolicy(witnessPolicy, operators);
+        } catch (VerificationException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** A list with the default offline time. */
+    public TrustList(
+            long version, long issuedAtSeconds, VerifierKey signer, List<Operator> operators, String witnessPolicy) {
+        this(version, issuedAtSeconds, signer, operators, witnessPolicy, OFFLINE_SECONDS_DEFAULT);
     }
 
     /**
@@ -74,79 +98,12 @@ public record TrustList(
                 .findFirst();
     }
 
-    /** What makes values no trust list: one key or log with two masters, or numbers out of range. */
-    static Optional<String> fault(long version, long issuedAtSeconds, List<Operator> operators) {
-        if (version < 1 || version > JsonValue.Whole.MAX || issuedAtSeconds < 0) {
-            return Optional.of("version or time out of range");
+    /** The witness policy as it is evaluated; absent if the list has none. */
+    public Optional<WitnessPolicy> policy() {
+        try {
+            return TrustListRules.readPolicy(witnessPolicy, operators);
+        } catch (VerificationException e) {
+            throw new IllegalStateException("no trust list exists with another policy", e);
         }
-        Set<String> names = new HashSet<>();
-        Set<String> origins = new HashSet<>();
-        Set<PublicKey> stations = new HashSet<>();
-        for (Operator operator : operators) {
-            if (!isName(operator.name())) {
-                return Optional.of("an operator without a name, or with one that can't be printed on a line");
-            }
-            if (!names.add(operator.name())) {
-                return Optional.of("two operators of one name");
-            }
-            if (operator.logKeys().isEmpty() || !origins.add(operator.origin())) {
-                return Optional.of("an operator without a log, or two with one log");
-            }
-            for (VerifierKey key : operator.logKeys()) {
-                if (!key.name().equals(operator.origin())) {
-                    return Optional.of("two logs of one operator");
-                }
-            }
-            if (new HashSet<>(operator.logKeys()).size() < operator.logKeys().size()) {
-                return Optional.of("one log key twice");
-            }
-            Optional<String> fault = rangeFault(operator.stations());
-            if (fault.isPresent()) {
-                return fault;
-            }
-            Set<PublicKey> own = new HashSet<>();
-            operator.stations().forEach(station -> own.add(station.key()));
-            for (PublicKey key : own) {
-                if (!stations.add(key)) {
-                    return Optional.of("one station with two operators");
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Several ranges of one key are fine; a place in two of them would have two ends. */
-    private static Optional<String> rangeFault(List<Station> stations) {
-        for (Station station : stations) {
-            if (station.firstIndex() < 0
-                    || (station.endIndex().isPresent() && station.endIndex().get() <= station.firstIndex())) {
-                return Optional.of("a range that ends before it begins, or holds nothing");
-            }
-        }
-        for (int i = 0; i < stations.size(); i++) {
-            Station one = stations.get(i);
-            for (Station other : stations.subList(i + 1, stations.size())) {
-                boolean apart = other.firstIndex() >= one.endIndex().orElse(Long.MAX_VALUE)
-                        || one.firstIndex() >= other.endIndex().orElse(Long.MAX_VALUE);
-                if (one.key().equals(other.key()) && !apart) {
-                    return Optional.of("two ranges of one station that overlap");
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isName(String name) {
-        return !name.isBlank()
-                && name.length() <= NAME_CHARS_MAX
-                && name.codePoints().noneMatch(c -> switch (Character.getType(c)) {
-                    case Character.CONTROL,
-                            Character.FORMAT,
-                            Character.LINE_SEPARATOR,
-                            Character.PARAGRAPH_SEPARATOR,
-                            Character.PRIVATE_USE,
-                            Character.UNASSIGNED -> true;
-                    default -> false;
-                });
     }
 }

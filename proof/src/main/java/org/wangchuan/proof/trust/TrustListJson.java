@@ -16,12 +16,13 @@ import org.wangchuan.proof.trust.TrustList.Station;
 /** Spells a trust list as JSON, and reads it back strictly. */
 final class TrustListJson {
     static final String FORMAT = "wangchuan-trust/v1";
+    private static final String OFFLINE = "offlineSecondsMax";
     private static final int OPERATORS_MAX = 10_000;
 
     private TrustListJson() {}
 
     static JsonValue.Obj write(TrustList list) {
-        return Json.object()
+        Json.Builder out = Json.object()
                 .put("format", FORMAT)
                 .put("version", list.version())
                 .put("issuedAt", list.issuedAtSeconds())
@@ -31,8 +32,11 @@ final class TrustListJson {
                         array(list.operators().stream()
                                 .map(TrustListJson::write)
                                 .toList()))
-                .put("witnessPolicy", list.witnessPolicy())
-                .build();
+                .put("witnessPolicy", list.witnessPolicy());
+        if (list.offlineSecondsMax() != TrustList.OFFLINE_SECONDS_DEFAULT) {
+            out.put(OFFLINE, list.offlineSecondsMax());
+        }
+        return out.build();
     }
 
     private static JsonValue.Obj write(Operator operator) {
@@ -62,7 +66,8 @@ final class TrustListJson {
     }
 
     static TrustList read(JsonValue.Obj object) throws VerificationException, ShapeException {
-        Json.Fields in = Json.in(object).only("format", "version", "issuedAt", "signer", "operators", "witnessPolicy");
+        Json.Fields in =
+                Json.in(object).only("format", "version", "issuedAt", "signer", "operators", "witnessPolicy", OFFLINE);
         if (!in.text("format").equals(FORMAT)) {
             throw bad(FORMAT, in.text("format"));
         }
@@ -75,12 +80,26 @@ final class TrustListJson {
         }
         long version = in.natural("version");
         long issuedAtSeconds = in.natural("issuedAt");
-        Optional<String> fault = TrustList.fault(version, issuedAtSeconds, operators);
+        Optional<String> fault = TrustListRules.fault(version, issuedAtSeconds, operators);
         if (fault.isPresent()) {
             throw bad("one master for each key and log", fault.get());
         }
+        String policy = in.text("witnessPolicy");
+        TrustListRules.readPolicy(policy, operators);
         return new TrustList(
-                version, issuedAtSeconds, VerifierKey.parse(in.text("signer")), operators, in.text("witnessPolicy"));
+                version, issuedAtSeconds, VerifierKey.parse(in.text("signer")), operators, policy, readOffline(in));
+    }
+
+    /** Absent means the default; the default has no other spelling. */
+    private static long readOffline(Json.Fields in) throws ShapeException, VerificationException {
+        if (!in.has(OFFLINE)) {
+            return TrustList.OFFLINE_SECONDS_DEFAULT;
+        }
+        long seconds = in.whole(OFFLINE, 1, TrustList.OFFLINE_SECONDS_LIMIT);
+        if (seconds == TrustList.OFFLINE_SECONDS_DEFAULT) {
+            throw bad("no " + OFFLINE + " for the default", seconds + "");
+        }
+        return seconds;
     }
 
     private static Operator readOperator(Json.Fields in) throws VerificationException, ShapeException {

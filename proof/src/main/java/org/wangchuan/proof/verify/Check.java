@@ -1,6 +1,6 @@
 package org.wangchuan.proof.verify;
 
-/** What can be checked in a receipt; the names are stable. */
+/** What can be checked in a receipt or certificate; the names are stable. */
 public enum Check {
     SIGNATURE("the signatures of both statements"),
     DISCLOSURES("every shown fact belongs to a signed digest"),
@@ -11,7 +11,11 @@ public enum Check {
     CHAIN("the station's sequence and links"),
     SIGNER_IN_TRUST_LIST("station and log belong to a trusted operator"),
     KEY_VALID_BY_INDEX("the station's key was valid at these places in the log"),
-    SERIAL("the serial number is the one that was asked for");
+    SERIAL("the serial number is the one that was asked for"),
+    WITNESSED("as many witnesses as the trust list asks for have cosigned the log with these statements in it"),
+    TIME_INTERVAL("witnesses prove between which times the statement was made"),
+    STATUS("a status list of the operator says that the statement holds"),
+    PRESENCE("the counter-signatures belong to this statement");
 
     private final String sentence;
 

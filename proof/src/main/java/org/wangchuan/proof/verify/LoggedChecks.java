@@ -7,15 +7,16 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Base64Padded;
 import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.note.VerifierKey;
-import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.statement.LogEntry;
 import org.wangchuan.proof.statement.StatementHead;
+import org.wangchuan.proof.statement.Witnessed;
 
 /** One statement and its place in the log. */
 final class LoggedChecks {
     private LoggedChecks() {}
 
-    static void verify(Receipt.Logged logged, StatementHead head, List<VerifierKey> logKeys, VerifierKey hinted)
+    static void verify(Logged logged, StatementHead head, List<VerifierKey> logKeys, VerifierKey hinted)
             throws VerificationException {
         String nonce = Base64Padded.encode(logged.nonce().toBytes());
         if (!logged.proof().extra().equals(Optional.of(nonce))) {
@@ -42,15 +43,21 @@ final class LoggedChecks {
     }
 
     /** What a station had seen when it made a statement can't be younger than the statement's place. */
-    private static void requireSeenBefore(Receipt.Logged logged, StatementHead head) throws VerificationException {
+    private static void requireSeenBefore(Logged logged, StatementHead head) throws VerificationException {
+        requireBefore("seen.size", logged, head.seen());
+        requireBefore("witnessed.size", logged, head.witnessed().map(Witnessed::checkpoint));
+    }
+
+    private static void requireBefore(String where, Logged logged, Optional<Checkpoint> earlier)
+            throws VerificationException {
         Checkpoint tree = logged.proof().checkpoint().checkpoint();
-        if (head.seen().isEmpty() || !head.seen().get().origin().equals(tree.origin())) {
+        if (earlier.isEmpty() || !earlier.get().origin().equals(tree.origin())) {
             return;
         }
-        long seenSize = head.seen().get().size();
-        if (seenSize > logged.proof().index()) {
+        long size = earlier.get().size();
+        if (size > logged.proof().index()) {
             throw new VerificationException(
-                    FailureCode.ORDER, "seen.size", "at most " + logged.proof().index(), seenSize + "");
+                    FailureCode.ORDER, where, "at most " + logged.proof().index(), size + "");
         }
     }
 }

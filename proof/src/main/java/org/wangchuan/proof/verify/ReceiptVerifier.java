@@ -1,7 +1,6 @@
 package org.wangchuan.proof.verify;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Statement;
-import org.wangchuan.proof.statement.StatementHead;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.trust.TrustList;
@@ -26,7 +24,7 @@ import org.wangchuan.proof.trust.TrustList.Operator;
  */
 public final class ReceiptVerifier {
     /** How far a station's clock may be ahead of the verifier's. */
-    public static final Duration CLOCK_SKEW_MAX = Duration.ofDays(1);
+    public static final Duration CLOCK_SKEW_MAX = SignerChecks.CLOCK_SKEW_MAX;
 
     private final Receipt receipt;
     private final TrustList trustList;
@@ -57,17 +55,18 @@ public final class ReceiptVerifier {
         checked.add(Check.START_BEFORE_CLEARING);
         checked.add(Check.CHAIN);
         checked.add(Check.DISCLOSURES); // by the parser, which lets no other SD-JWT pass
-        requireNotInFuture(start.head());
-        requireNotInFuture(clearing.head());
+        SignerChecks.requireNotInFuture(start.head(), expectations.now());
+        SignerChecks.requireNotInFuture(clearing.head(), expectations.now());
 
         Checkpoint tree = receipt.clearing().proof().checkpoint().checkpoint();
         Optional<Operator> operator = trustList.operatorOf(clearing.head().station());
-        PublicKey stationKey = stationKey(clearing.head().station());
+        PublicKey stationKey =
+                SignerChecks.stationKey(receipt.hint(), clearing.head().station());
         receipt.clearing().statement().verify(stationKey);
         receipt.start().statement().verify(stationKey);
         checked.add(Check.SIGNATURE);
 
-        List<VerifierKey> logKeys = logKeys(operator, tree.origin());
+        List<VerifierKey> logKeys = SignerChecks.logKeys(trustList, operator, tree.origin(), receipt.hint());
         LoggedChecks.verify(
                 receipt.clearing(), clearing.head(), logKeys, receipt.hint().log());
         LoggedChecks.verify(
@@ -75,8 +74,10 @@ public final class ReceiptVerifier {
         checked.addAll(List.of(Check.OPENING, Check.INCLUSION, Check.CHECKPOINT));
 
         if (operator.isPresent()) {
-            requireValid(operator.get(), receipt.start().proof().index());
-            requireValid(operator.get(), receipt.clearing().proof().index());
+            SignerChecks.requireValid(
+                    operator.get(), stationKey, receipt.start().proof().index());
+            SignerChecks.requireValid(
+                    operator.get(), stationKey, receipt.clearing().proof().index());
             checked.add(Check.SIGNER_IN_TRUST_LIST);
             checked.add(Check.KEY_VALID_BY_INDEX);
         }
@@ -94,90 +95,25 @@ public final class ReceiptVerifier {
 
     private Statement.Start start() throws VerificationException {
         Statement statement = StatementReader.read(receipt.start().statement());
-        requireReal(statement);
-        return switch (statement) {
-            case Statement.Start start -> start;
-            case Statement.Clearing clearing ->
-                throw new VerificationException(
-                        FailureCode.STATEMENT_TYPE,
-                        "start",
-                        "a start statement",
-                        clearing.head().type().vct());
-        };
+        SignerChecks.requireReal(statement);
+        if (statement instanceof Statement.Start start) {
+            return start;
+        }
+        throw wrongType("start", "a start statement", statement);
     }
 
     private Statement.Clearing clearing() throws VerificationException {
         Statement statement = StatementReader.read(receipt.clearing().statement());
-        requireReal(statement);
-        return switch (statement) {
-            case Statement.Clearing clearing -> clearing;
-            case Statement.Start start ->
-                throw new VerificationException(
-                        FailureCode.STATEMENT_TYPE,
-                        "statement",
-                        "a clearing statement",
-                        start.head().type().vct());
-        };
+        SignerChecks.requireReal(statement);
+        if (statement instanceof Statement.Clearing clearing) {
+            return clearing;
+        }
+        throw wrongType("statement", "a clearing statement", statement);
     }
 
-    private static void requireReal(Statement statement) throws VerificationException {
-        if (statement.head().type().isTest()) {
-            throw new VerificationException(
-                    FailureCode.TEST_STATEMENT,
-                    "statement",
-                    "a real one",
-                    statement.head().type().vct());
-        }
-    }
-
-    private void requireNotInFuture(StatementHead head) throws VerificationException {
-        long latest = expectations.now().plus(CLOCK_SKEW_MAX).getEpochSecond();
-        if (head.issuedAtSeconds() > latest) {
-            throw new VerificationException(
-                    FailureCode.TIME, "iat", "a time before " + latest, head.issuedAtSeconds() + "");
-        }
-    }
-
-    /** From the trust list if it has the station; the hint's otherwise, and only if its thumbprint is the one signed for. */
-    private PublicKey stationKey(String thumbprint) throws VerificationException {
-        PublicKey hinted = receipt.hint().station();
-        if (!hinted.thumbprint().equals(thumbprint)) {
-            throw new VerificationException(FailureCode.HINT, "hint.station", "key " + thumbprint, hinted.thumbprint());
-        }
-        return hinted; // the thumbprint is a digest of the key: the trust list's key is the same
-    }
-
-    private List<VerifierKey> logKeys(Optional<Operator> stationsOperator, String origin) throws VerificationException {
-        if (stationsOperator.isPresent()) {
-            if (!stationsOperator.get().origin().equals(origin)) {
-                throw new VerificationException(
-                        FailureCode.LOG_UNKNOWN,
-                        "origin",
-                        stationsOperator.get().origin(),
-                        origin);
-            }
-            return stationsOperator.get().logKeys();
-        }
-        // A stranger's station in a known log: that log's own keys decide, not the hint.
-        return trustList
-                .operatorOfLog(origin)
-                .map(Operator::logKeys)
-                .orElse(List.of(receipt.hint().log()));
-    }
-
-    private void requireValid(Operator operator, long index) throws VerificationException {
-        List<String> ranges = new ArrayList<>();
-        for (TrustList.Station station : operator.stations()) {
-            if (station.key().equals(receipt.hint().station())) {
-                if (station.covers(index)) {
-                    return;
-                }
-                ranges.add("[" + station.firstIndex() + ", "
-                        + station.endIndex().map(String::valueOf).orElse("∞") + ")");
-            }
-        }
-        throw new VerificationException(
-                FailureCode.KEY_NOT_VALID, "log index", "one within " + String.join(" or ", ranges), index + "");
+    private static VerificationException wrongType(String where, String expected, Statement found) {
+        return new VerificationException(
+                FailureCode.STATEMENT_TYPE, where, expected, found.head().type().vct());
     }
 
     private void requireSerial(Disclosed shown) throws VerificationException {

@@ -29,6 +29,11 @@ public record VerifiedReceipt(
         notChecked = List.copyOf(notChecked);
     }
 
+    /** The same with more, or less, known about it. */
+    VerifiedReceipt with(List<Check> nowChecked, List<Gap> nowOpen) {
+        return new VerifiedReceipt(clearing, start, operator, index, startIndex, checkpoint, nowChecked, nowOpen);
+    }
+
     /** Whether the trust list knows the signer; if not, the receipt is consistent and no more. */
     public boolean isSignerKnown() {
         return operator.isPresent();

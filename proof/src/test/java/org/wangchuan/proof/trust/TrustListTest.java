@@ -3,6 +3,7 @@ package org.wangchuan.proof.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.cosign.Cosigner;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.note.NoteSigner;
@@ -17,8 +19,9 @@ import org.wangchuan.proof.note.NoteSigner;
 class TrustListTest {
     private final NoteSigner signer = new NoteSigner("trust.example", SigningKey.generate());
     private final NoteSigner log = new NoteSigner("log.example", SigningKey.generate());
-    private final TrustList.Station station =
-            new TrustList.Station(SigningKey.generate().publicKey(), 3, Optional.of(9L));
+    private final Cosigner witness = new Cosigner("w.example", SigningKey.generate());
+    private final SigningKey stationKey = SigningKey.generate();
+    private final TrustList.Station station = new TrustList.Station(stationKey.publicKey(), 3, Optional.of(9L));
 
     private SignedTrustList signed(long version, NoteSigner by, String policy) {
         TrustList.Operator operator = new TrustList.Operator("回收商", List.of(log.verifierKey()), List.of(station));
@@ -27,10 +30,10 @@ class TrustListTest {
 
     @Test
     void aListComesBackByteForByte() throws VerificationException {
-        byte[] bytes = signed(1, signer, "all(a, b)").toBytes();
+        byte[] bytes = signed(1, signer, policy()).toBytes();
         SignedTrustList read = SignedTrustList.parse(bytes);
         assertThat(read.toBytes()).isEqualTo(bytes);
-        assertThat(read).isEqualTo(signed(1, signer, "all(a, b)"));
+        assertThat(read).isEqualTo(signed(1, signer, policy()));
         assertThat(read.list().operatorOf(station.key().thumbprint())).isPresent();
         assertThat(read.list().operatorOfLog("log.example")).isPresent();
         assertThat(read.list().operatorOfLog("")).isEmpty();
@@ -54,7 +57,7 @@ class TrustListTest {
         signed(6, signer, "").requireSuccessorOf(held);
         signed(5, signer, "").requireSuccessorOf(held);
         refused(FailureCode.TRUST_VERSION, signed(4, signer, ""), held);
-        refused(FailureCode.TRUST_VERSION, signed(5, signer, "other"), held);
+        refused(FailureCode.TRUST_VERSION, signed(5, signer, policy()), held);
         refused(
                 FailureCode.NOTE_SIGNATURE,
                 signed(6, new NoteSigner("trust.example", SigningKey.generate()), ""),
@@ -168,6 +171,65 @@ class TrustListTest {
     private void faulty(TrustList.Operator operator) {
         assertThatThrownBy(() -> new TrustList(1, 1, signer.verifierKey(), List.of(operator), ""))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aPolicyThatCannotBeReadMakesNoList() {
+        for (String wrong : List.of(
+                "all(a, b)",
+                "quorum nobody-of-this-name\n",
+                policy().stripTrailing(),
+                "log " + log.verifierKey() + "\n" + policy(),
+                "witness w " + new Cosigner("w.example", stationKey).key() + "\nquorum w\n")) {
+            assertThatThrownBy(() -> signed(1, signer, wrong)).as(wrong).isInstanceOf(IllegalArgumentException.class);
+            byte[] bytes = resigned(policy(), wrong);
+            assertThatThrownBy(() -> SignedTrustList.parse(bytes))
+                    .as(wrong)
+                    .isInstanceOfSatisfying(
+                            VerificationException.class,
+                            e -> assertThat(e.code()).isIn(FailureCode.POLICY_FORMAT, FailureCode.TRUST_FORMAT));
+        }
+    }
+
+    @Test
+    void theOfflineTimeHasOneSpellingAndADefault() throws VerificationException {
+        TrustList plain = signed(1, signer, "").list();
+        assertThat(plain.offlineSecondsMax()).isEqualTo(259_200);
+        TrustList other = new TrustList(1, 1, signer.verifierKey(), plain.operators(), "", 3_600);
+        SignedTrustList read =
+                SignedTrustList.parse(TrustListIssuer.sign(other, signer).toBytes());
+        assertThat(read.list().offlineSecondsMax()).isEqualTo(3_600);
+        assertThat(new String(signed(1, signer, "").toBytes(), StandardCharsets.UTF_8))
+                .doesNotContain("offlineSecondsMax");
+        for (String spelled : List.of("259200", "0", "31622401")) {
+            byte[] bytes = resigned("\"operators\"", "\"offlineSecondsMax\":" + spelled + ",\"operators\"");
+            assertThatThrownBy(() -> SignedTrustList.parse(bytes))
+                    .as(spelled)
+                    .isInstanceOf(VerificationException.class);
+        }
+    }
+
+    @Test
+    void aListWithoutAPolicyHasNoneToEvaluate() {
+        assertThat(signed(1, signer, "").list().policy()).isEmpty();
+        assertThat(signed(1, signer, policy()).list().policy().orElseThrow().isWitnessRequired())
+                .isTrue();
+    }
+
+    private String policy() {
+        return "witness w " + witness.key() + "\nquorum w\n";
+    }
+
+    /** Signed by its own signer, but with a text that no issuer would sign. */
+    private byte[] resigned(String part, String instead) {
+        String text = SignedTrustList.text(signed(1, signer, policy()).list());
+        String changed = text.replace(escaped(part), part.startsWith("\"") ? instead : escaped(instead));
+        assertThat(changed).isNotEqualTo(text);
+        return signer.sign(changed).toBytes();
+    }
+
+    private static String escaped(String text) {
+        return text.startsWith("\"") ? text : text.replace("\n", "\\n");
     }
 
     @Test

@@ -44,7 +44,13 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        ROOT + ".verify", ROOT + ".policy", ROOT + ".receipt", ROOT + ".trust", ROOT + ".statement")
+                        ROOT + ".verify",
+                        ROOT + ".policy",
+                        ROOT + ".receipt",
+                        ROOT + ".status",
+                        ROOT + ".certificate",
+                        ROOT + ".trust",
+                        ROOT + ".statement")
                 .should()
                 .transitivelyDependOnClassesThat(whatSigns())
                 .check(classes);

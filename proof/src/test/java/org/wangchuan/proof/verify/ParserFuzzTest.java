@@ -7,14 +7,20 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.certificate.CounterSignature;
+import org.wangchuan.proof.issue.FixtureWorld;
 import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.issue.Job;
 import org.wangchuan.proof.issue.StationChain;
+import org.wangchuan.proof.issue.StatusBook;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.Checkpoint;
@@ -30,6 +36,7 @@ import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.proof.testing.Distortion;
 import org.wangchuan.proof.testing.TestStation;
 import org.wangchuan.proof.trust.SignedTrustList;
@@ -51,7 +58,7 @@ class ParserFuzzTest {
 
     @Test
     void everyParserRefusesInAnOrderlyWay() throws Exception {
-        try (TestStation station = new TestStation(folder, "log.example/one")) {
+        try (TestStation station = new TestStation(folder.resolve("log"), "log.example/one")) {
             IssuedStatement issued = station.start();
             Receipt receipt = station.receipt(issued, station.clearing(issued));
             SdJwt sdJwt = receipt.clearing().statement();
@@ -87,6 +94,30 @@ class ParserFuzzTest {
                 StatementReader.read(read);
                 return bytes(read.text());
             });
+            try (FixtureWorld world = new FixtureWorld(folder.resolve("certificate"))) {
+                Job job = new Job(world).run();
+                fuzz(
+                        "certificate",
+                        job.certificate.toBytes(),
+                        b -> Certificate.parse(b).toBytes());
+                fuzz(
+                        "status file",
+                        job.status.toBytes(),
+                        b -> StatusFile.parse(b).toBytes());
+                fuzz(
+                        "status book",
+                        world.book.toBytes(),
+                        b -> StatusBook.parse(b).toBytes());
+                fuzz(
+                        "witnessed chain",
+                        world.chain.toBytes(),
+                        b -> StationChain.parse(b).toBytes());
+                fuzz(
+                        "presence",
+                        bytes(job.certificate.presence().getFirst().stationJws()),
+                        b -> bytes(
+                                CounterSignature.of(text(b), Optional.empty()).stationJws()));
+            }
             fuzz(
                     "bundle",
                     EntryBundle.encode(List.of(new byte[33], new byte[0], new byte[300])),

@@ -32,6 +32,8 @@ import org.wangchuan.proof.log.TreeHash;
 import org.wangchuan.proof.note.Note;
 import org.wangchuan.proof.note.NoteSignature;
 import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.receipt.Hint;
+import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.LogEntry;
@@ -85,7 +87,7 @@ class ReceiptLiesTest {
     void receiptThatHidesItsDeviceFromSomebodyWhoAsksForTheSerial() throws IOException {
         Receipt receipt = station.job();
         Receipt hiding = new Receipt(
-                new Receipt.Logged(
+                new Logged(
                         receipt.clearing().statement().showingOnly(Set.of("work")),
                         receipt.clearing().nonce(),
                         receipt.clearing().proof()),
@@ -214,13 +216,13 @@ class ReceiptLiesTest {
                 new Receipt(
                         receipt.clearing(),
                         receipt.start(),
-                        new Receipt.Hint(other.key.publicKey(), receipt.hint().log())));
+                        new Hint(other.key.publicKey(), receipt.hint().log())));
         refused(
                 FailureCode.HINT,
                 new Receipt(
                         receipt.clearing(),
                         receipt.start(),
-                        new Receipt.Hint(receipt.hint().station(), other.log.verifierKey())));
+                        new Hint(receipt.hint().station(), other.log.verifierKey())));
     }
 
     @Test
@@ -239,12 +241,11 @@ class ReceiptLiesTest {
         refused(
                 FailureCode.INCLUSION,
                 new Receipt(
-                        new Receipt.Logged(
+                        new Logged(
                                 receipt.clearing().statement(),
                                 receipt.clearing().nonce(),
                                 moved),
-                        new Receipt.Logged(
-                                receipt.start().statement(), receipt.start().nonce(), start),
+                        new Logged(receipt.start().statement(), receipt.start().nonce(), start),
                         receipt.hint()));
         assertThat(second.clearing().proof().index()).isEqualTo(3);
     }
@@ -305,14 +306,48 @@ class ReceiptLiesTest {
     @Test
     void stationKeyOutsideItsPartOfTheLog() throws IOException {
         Receipt receipt = station.job();
-        for (TrustList.Station range : List.of(
-                new TrustList.Station(station.key.publicKey(), 1, Optional.empty()),
-                new TrustList.Station(station.key.publicKey(), 0, Optional.of(1L)))) {
-            TrustList.Operator operator =
-                    new TrustList.Operator("op", List.of(station.log.verifierKey()), List.of(range));
-            TrustList trust = new TrustList(2, 0, station.trust().list().signer(), List.of(operator), "");
-            refused(FailureCode.KEY_NOT_VALID, receipt, trust, NOTHING);
-        }
+        refused(FailureCode.KEY_NOT_VALID, receipt, trustIn(range(1, Optional.empty())), NOTHING);
+        refused(FailureCode.KEY_NOT_VALID, receipt, trustIn(range(5, Optional.of(9L))), NOTHING);
+        refused(
+                FailureCode.KEY_NOT_VALID,
+                receipt,
+                trustIn(range(3, Optional.of(4L)), range(5, Optional.empty())),
+                NOTHING);
+    }
+
+    @Test
+    void statementMadeWithAKeyAfterItWasWithdrawn() throws Exception {
+        Receipt before = station.job();
+        Receipt after = station.job();
+        TrustList trust = trustIn(range(0, Optional.of(2L)));
+        refused(FailureCode.KEY_ENDED, after, trust, NOTHING);
+        refused(FailureCode.KEY_ENDED, after, trustIn(range(0, Optional.of(3L))), NOTHING);
+        assertThat(ReceiptVerifier.verify(before, trust, NOTHING).isSignerKnown())
+                .as("what stood in the log before stays valid")
+                .isTrue();
+        TrustList again = trustIn(range(0, Optional.of(1L)), range(2, Optional.empty()));
+        assertThat(ReceiptVerifier.verify(after, again, NOTHING).isSignerKnown())
+                .as("in the second of two ranges")
+                .isTrue();
+    }
+
+    @Test
+    void checkpointSignedWithAnyLogKeyOfTheOperatorIsNoLie() throws Exception {
+        NoteSigner next = new NoteSigner("log.example/one", SigningKey.generate());
+        TrustList.Operator operator = new TrustList.Operator(
+                "op", List.of(next.verifierKey(), station.log.verifierKey()), List.of(range(0, Optional.empty())));
+        TrustList trust = new TrustList(2, 0, station.trust().list().signer(), List.of(operator), "");
+        assertThat(ReceiptVerifier.verify(station.job(), trust, NOTHING).isSignerKnown())
+                .isTrue();
+    }
+
+    private TrustList.Station range(long first, Optional<Long> end) {
+        return new TrustList.Station(station.key.publicKey(), first, end);
+    }
+
+    private TrustList trustIn(TrustList.Station... ranges) {
+        TrustList.Operator operator = new TrustList.Operator("op", List.of(station.log.verifierKey()), List.of(ranges));
+        return new TrustList(2, 0, station.trust().list().signer(), List.of(operator), "");
     }
 
     @Test
@@ -326,7 +361,7 @@ class ReceiptLiesTest {
         refused(
                 FailureCode.STATEMENT_SIGNATURE,
                 new Receipt(
-                        new Receipt.Logged(
+                        new Logged(
                                 SdJwt.parse(text),
                                 receipt.clearing().nonce(),
                                 receipt.clearing().proof()),
@@ -365,7 +400,7 @@ class ReceiptLiesTest {
         refused(
                 FailureCode.RECEIPT_FORMAT,
                 new Receipt(
-                        new Receipt.Logged(
+                        new Logged(
                                 SdJwt.parse(turned),
                                 receipt.clearing().nonce(),
                                 receipt.clearing().proof()),
@@ -391,7 +426,6 @@ class ReceiptLiesTest {
     }
 
     private static Receipt withClearing(Receipt receipt, Bytes32 nonce, TlogProof proof) {
-        return new Receipt(
-                new Receipt.Logged(receipt.clearing().statement(), nonce, proof), receipt.start(), receipt.hint());
+        return new Receipt(new Logged(receipt.clearing().statement(), nonce, proof), receipt.start(), receipt.hint());
     }
 }

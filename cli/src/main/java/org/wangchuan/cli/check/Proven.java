@@ -1,0 +1,74 @@
+package org.wangchuan.cli.check;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.verify.CertificateVerifier;
+import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.proof.verify.ReceiptVerifier;
+import org.wangchuan.proof.verify.VerifiedCertificate;
+import org.wangchuan.proof.verify.VerifiedReceipt;
+
+/**
+ * A receipt or certificate that holds, under the trust list that knows its signer, or under nobody's.
+ *
+ * @param certificate present exactly for a certificate
+ */
+record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate) {
+    /** Whether the signer is known, and, for a certificate, the witnesses that the list asks for have cosigned. */
+    boolean isTrusted() {
+        return receipt.isSignerKnown()
+                && certificate.map(VerifiedCertificate::isWitnessed).orElse(true);
+    }
+
+    /** The answer of the list that knows the signer; of any list that refuses a signer it knows; else "unknown". */
+    static Proven of(Receipt receipt, List<TrustList> trust, Optional<String> serial) throws VerificationException {
+        Expectations expectations = new Expectations(serial, Instant.now());
+        for (TrustList list : trust) {
+            VerifiedReceipt verified = ReceiptVerifier.verify(receipt, list, expectations);
+            if (verified.isSignerKnown()) {
+                return new Proven(verified, Optional.empty());
+            }
+        }
+        return new Proven(ReceiptVerifier.verify(receipt, nobody(receipt), expectations), Optional.empty());
+    }
+
+    /**
+     * The same for a certificate. A list that knows the signer and says nothing about witnesses, as a station's own
+     * does, leaves the answer to the next one; if there is none, the certificate fails.
+     */
+    static Proven of(Certificate certificate, List<TrustList> trust, Optional<String> serial)
+            throws VerificationException {
+        Expectations expectations = new Expectations(serial, Instant.now());
+        Optional<VerificationException> silent = Optional.empty();
+        for (TrustList list : trust) {
+            try {
+                VerifiedCertificate verified = CertificateVerifier.verify(certificate, list, expectations, List.of());
+                if (verified.isWitnessed()) {
+                    return new Proven(verified.receipt(), Optional.of(verified));
+                }
+            } catch (VerificationException e) {
+                if (e.code() != FailureCode.WITNESS_POLICY) {
+                    throw e;
+                }
+                silent = Optional.of(e);
+            }
+        }
+        if (silent.isPresent()) {
+            throw silent.get();
+        }
+        VerifiedCertificate stranger =
+                CertificateVerifier.verify(certificate, nobody(certificate.receipt()), expectations, List.of());
+        return new Proven(stranger.receipt(), Optional.of(stranger));
+    }
+
+    /** A list without anybody on it; its signer is of no account, since nobody signed it. */
+    private static TrustList nobody(Receipt receipt) {
+        return new TrustList(1, 0, receipt.hint().log(), List.of(), "");
+    }
+}

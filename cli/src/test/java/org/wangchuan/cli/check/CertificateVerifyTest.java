@@ -1,0 +1,230 @@
+package org.wangchuan.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.cli.progress.TerminalConsole;
+import org.wangchuan.cli.service.Cancellation;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.Messages;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.service.VerifyService;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.certificate.CounterSignature.Role;
+import org.wangchuan.proof.cosign.Cosigner;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.issue.CertificateIssuer;
+import org.wangchuan.proof.issue.CounterSigner;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.issue.ReceiptIssuer;
+import org.wangchuan.proof.issue.StatementIssuer;
+import org.wangchuan.proof.issue.StationChain;
+import org.wangchuan.proof.issue.TrustListIssuer;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.receipt.NotBefore;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.Evidence;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustList;
+
+class CertificateVerifyTest {
+    private static final Instant STARTED = Instant.parse("2026-03-01T08:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private final SigningKey station = SigningKey.generate();
+    private final NoteSigner logSigner = new NoteSigner("log.example", SigningKey.generate());
+    private final Cosigner witness = new Cosigner("witness.example", SigningKey.generate());
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private Certificate certificate(List<Cosigner> witnesses) throws IOException {
+        try (FolderLog log = FolderLog.open(folder.resolve("log"), logSigner, Optional.empty())) {
+            SignedCheckpoint early = cosigned(log, STARTED.minusSeconds(3_600), List.of(witness));
+            StationChain chain = StationChain.NEW.witnessing(early);
+            StatementIssuer issuer = StatementIssuer.real(station);
+            Target target = new Target(
+                    Target.Kind.BLOCK,
+                    "sdb",
+                    Optional.of("Model 1"),
+                    Optional.of("WD-1"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    1_000_000,
+                    512,
+                    "sata",
+                    Target.MediumClass.MAGNETIC,
+                    Target.MediumClassSource.DEVICE);
+            Disclosed shown = Disclosed.ofStart(target, Optional.empty());
+            IssuedStatement start = issuer.start(chain, UUID.randomUUID(), STARTED, shown);
+            log.append(List.of(start.entry()));
+            IssuedStatement clearing = issuer.clearing(
+                    chain.after(start), UUID.randomUUID(), STARTED.plusSeconds(60), claims(start.eventId()), shown);
+            log.append(List.of(clearing.entry()));
+            Certificate bare = CertificateIssuer.certificate(
+                    ReceiptIssuer.receipt(log, station.publicKey(), start, clearing),
+                    cosigned(log, STARTED.plusSeconds(600), witnesses));
+            return new Certificate(
+                    bare.receipt(),
+                    Optional.of(new NotBefore(early, log.proveConsistency(0).hashes())),
+                    Optional.empty(),
+                    List.of(new CounterSigner(station).asserted(Role.OWNER, clearing.sdJwt(), STARTED)));
+        }
+    }
+
+    private static ClearingClaims claims(UUID start) {
+        var policy = PolicyCatalogue.find(PolicyCatalogue.DEFAULT_ID).orElseThrow();
+        return new ClearingClaims(
+                start,
+                Verdict.PARTIAL,
+                new ClearingClaims.Policy(
+                        policy.id(),
+                        String.valueOf(policy.version()),
+                        Bytes32.of(HexFormat.of().parseHex(policy.digest()))),
+                List.of(),
+                Evidence.of(new byte[] {1}),
+                List.of());
+    }
+
+    private static SignedCheckpoint cosigned(FolderLog log, Instant at, List<Cosigner> witnesses) {
+        return CertificateIssuer.cosigned(
+                log.checkpoint(),
+                witnesses.stream()
+                        .map(w -> w.cosign(log.checkpoint().note().text(), at.getEpochSecond()))
+                        .toList());
+    }
+
+    private Path trust(String policy) throws IOException {
+        NoteSigner signer = new NoteSigner("trust.example", SigningKey.generate());
+        TrustList list = new TrustList(
+                1,
+                1,
+                signer.verifierKey(),
+                List.of(new TrustList.Operator(
+                        "Testbetrieb",
+                        List.of(logSigner.verifierKey()),
+                        List.of(new TrustList.Station(station.publicKey(), 0, Optional.empty())))),
+                policy);
+        Path file = folder.resolve("list.trust");
+        Files.write(file, TrustListIssuer.sign(list, signer).toBytes());
+        return file;
+    }
+
+    private String policy() {
+        return "witness w " + witness.key() + "\nquorum w\n";
+    }
+
+    private ExitCode verify(Certificate certificate, Optional<Path> trust, String language, boolean json)
+            throws IOException, UserError {
+        Path file = folder.resolve("a.certificate.json");
+        Files.write(file, certificate.toBytes());
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Cancellation cancellation = new Cancellation();
+        return new FileVerify()
+                .verify(
+                        new VerifyService.Request(List.of(file), trust, Optional.of("WD-1"), json),
+                        new Context(
+                                folder.resolve("home"),
+                                TerminalConsole.onStandardStreams(
+                                        stream, stream, Messages.in(language), cancellation, Map.of(), false),
+                                cancellation));
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aWitnessedCertificateVerifiesAndShowsItsInterval() throws Exception {
+        assertThat(verify(certificate(List.of(witness)), Optional.of(trust(policy())), "en", false))
+                .isEqualTo(ExitCode.OK);
+        assertThat(printed())
+                .contains("made between 2026-03-01T07:00:00Z and 2026-03-01T08:10:00Z")
+                .contains("owner: the clerk says so")
+                .contains("no revocation list was read")
+                .contains("certificate, witnessed by witness.example")
+                .doesNotContain("not yet witnessed");
+    }
+
+    @Test
+    void chineseSaysTheSame() throws Exception {
+        assertThat(verify(certificate(List.of(witness)), Optional.of(trust(policy())), "zh", false))
+                .isEqualTo(ExitCode.OK);
+        assertThat(printed())
+                .contains("2026-03-01T08:10:00Z 之间")
+                .contains("机主：仅为柜台人员所述")
+                .contains("未读取撤销列表");
+    }
+
+    @Test
+    void aStrangersCertificateIsUntrustedHoweverManyHaveCosigned() throws Exception {
+        assertThat(verify(certificate(List.of(witness)), Optional.empty(), "en", false))
+                .isEqualTo(ExitCode.UNTRUSTED);
+        assertThat(printed()).contains("none does").doesNotContain("made between");
+    }
+
+    @Test
+    void withoutTheWitnessesThatTheListAsksForItDoesNotVerify() throws Exception {
+        assertThat(verify(certificate(List.of()), Optional.of(trust(policy())), "en", false))
+                .isEqualTo(ExitCode.DOES_NOT_VERIFY);
+        assertThat(printed()).contains("UNWITNESSED");
+    }
+
+    @Test
+    void underAListWithoutWitnessesItDoesNotVerify() throws Exception {
+        assertThat(verify(certificate(List.of(witness)), Optional.of(trust("")), "en", true))
+                .isEqualTo(ExitCode.DOES_NOT_VERIFY);
+        assertThat(printed()).contains("\"code\":\"WITNESS_POLICY\"");
+    }
+
+    /** A station's own list knows its key and no witness; the regulator's knows both. */
+    @Test
+    void aListThatSaysNothingAboutWitnessesLeavesTheAnswerToTheNext() throws Exception {
+        Certificate certificate = certificate(List.of(witness));
+        TrustList silent = SignedTrustList.parse(Files.readAllBytes(trust(""))).list();
+        TrustList regulators =
+                SignedTrustList.parse(Files.readAllBytes(trust(policy()))).list();
+        assertThat(Proven.of(certificate, List.of(silent, regulators), Optional.empty())
+                        .isTrusted())
+                .isTrue();
+        Certificate unwitnessed = CertificateIssuer.certificate(
+                certificate.receipt(),
+                CertificateIssuer.cosigned(
+                        certificate.receipt().clearing().proof().checkpoint(), List.of()));
+        assertThatThrownBy(() -> Proven.of(unwitnessed, List.of(silent, regulators), Optional.empty()))
+                .isInstanceOf(VerificationException.class);
+    }
+
+    @Test
+    void programsAreToldTheSameAsPeople() throws Exception {
+        assertThat(verify(certificate(List.of(witness)), Optional.of(trust(policy())), "en", true))
+                .isEqualTo(ExitCode.OK);
+        assertThat(printed())
+                .contains("\"notEarlier\":\"2026-03-01T07:00:00Z\"")
+                .contains("\"witnesses\":[\"witness.example\"]")
+                .contains("\"grade\":\"asserted\"");
+    }
+}

@@ -1,0 +1,121 @@
+package org.wangchuan.proof.issue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.key.PublicKey;
+import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.log.InclusionProof;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TlogProof;
+import org.wangchuan.proof.note.Note;
+import org.wangchuan.proof.note.NoteSignature;
+import org.wangchuan.proof.receipt.Hint;
+import org.wangchuan.proof.receipt.Logged;
+import org.wangchuan.proof.receipt.NotBefore;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.status.StatusFile;
+import org.wangchuan.proof.status.StatusList;
+
+/** Puts certificates and status files together from what was issued, logged and cosigned. It judges no witness. */
+public final class CertificateIssuer {
+    private CertificateIssuer() {}
+
+    /**
+     * A checkpoint with these cosignatures, in the order that files need.
+     *
+     * @param signed with the log's signature alone
+     * @param cosignatures as witnesses have answered
+     */
+    public static SignedCheckpoint cosigned(SignedCheckpoint signed, List<NoteSignature> cosignatures) {
+        List<NoteSignature> lines =
+                new ArrayList<>(List.of(signed.note().signatures().getFirst()));
+        cosignatures.stream().sorted(Comparator.comparing(NoteSignature::line)).forEach(lines::add);
+        return new SignedCheckpoint(signed.checkpoint(), new Note(signed.note().text(), lines));
+    }
+
+    /**
+     * The certificate of a receipt whose own checkpoint was cosigned.
+     *
+     * @throws IllegalArgumentException for a checkpoint of another tree; see {@link #certificate(Receipt,
+     *     SignedCheckpoint, InclusionProof, InclusionProof)}
+     */
+    public static Certificate certificate(Receipt receipt, SignedCheckpoint cosigned) {
+        long size = receipt.clearing().proof().checkpoint().checkpoint().size();
+        return certificate(
+                receipt,
+                cosigned,
+                new InclusionProof(
+                        receipt.clearing().proof().index(),
+                        size,
+                        receipt.clearing().proof().hashes()),
+                new InclusionProof(
+                        receipt.start().proof().index(),
+                        size,
+                        receipt.start().proof().hashes()));
+    }
+
+    /**
+     * The certificate of a receipt under any cosigned checkpoint of its log.
+     *
+     * @param clearing where the clearing statement is in that tree
+     * @param start where the start statement is in that tree
+     * @throws IllegalArgumentException for proofs of another size
+     */
+    public static Certificate certificate(
+            Receipt receipt, SignedCheckpoint cosigned, InclusionProof clearing, InclusionProof start) {
+        return new Certificate(
+                new Receipt(
+                        under(receipt.clearing(), cosigned, clearing),
+                        under(receipt.start(), cosigned, start),
+                        receipt.hint()),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    private static Logged under(Logged logged, SignedCheckpoint cosigned, InclusionProof place) {
+        if (place.size() != cosigned.checkpoint().size()) {
+            throw new IllegalArgumentException("proofs for a tree of " + place.size() + " under one of "
+                    + cosigned.checkpoint().size());
+        }
+        return new Logged(
+                logged.statement(),
+                logged.nonce(),
+                new TlogProof(logged.proof().extra(), place.index(), place.hashes(), cosigned));
+    }
+
+    /**
+     * The status file of a list whose statement is in the log.
+     *
+     * @param cosigned the log's current checkpoint with cosignatures
+     * @throws IllegalArgumentException if the statement is not in the log, or the checkpoint is not the current one
+     */
+    public static StatusFile statusFile(
+            FolderLog log,
+            PublicKey station,
+            IssuedStatement statement,
+            StatusList list,
+            SignedCheckpoint cosigned,
+            Optional<NotBefore> notBefore)
+            throws IOException {
+        OptionalLong index = log.find(statement.eventId());
+        TlogProof proof = log.prove(List.of(
+                        index.orElseThrow(() -> new IllegalArgumentException("not in the log: the status list"))))
+                .getFirst()
+                .withExtra(statement.nonce().toBytes());
+        if (!proof.checkpoint().checkpoint().equals(cosigned.checkpoint())) {
+            throw new IllegalArgumentException("the cosigned checkpoint is not the log's current one");
+        }
+        TlogProof under = new TlogProof(proof.extra(), proof.index(), proof.hashes(), cosigned);
+        return new StatusFile(
+                list,
+                new Logged(statement.sdJwt(), statement.nonce(), under),
+                notBefore,
+                new Hint(station, log.verifierKey()));
+    }
+}

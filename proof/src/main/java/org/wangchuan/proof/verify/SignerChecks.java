@@ -1,0 +1,91 @@
+package org.wangchuan.proof.verify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.key.PublicKey;
+import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.receipt.Hint;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementHead;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.trust.TrustList.Operator;
+
+/** Who signed a statement, and whether that key counted at that place in the log. */
+final class SignerChecks {
+    /** How far a station's clock may be ahead of the verifier's. */
+    static final Duration CLOCK_SKEW_MAX = Duration.ofDays(1);
+
+    private SignerChecks() {}
+
+    static void requireReal(Statement statement) throws VerificationException {
+        if (statement.head().type().isTest()) {
+            throw new VerificationException(
+                    FailureCode.TEST_STATEMENT,
+                    "statement",
+                    "a real one",
+                    statement.head().type().vct());
+        }
+    }
+
+    static void requireNotInFuture(StatementHead head, Instant now) throws VerificationException {
+        long latest = now.plus(CLOCK_SKEW_MAX).getEpochSecond();
+        if (head.issuedAtSeconds() > latest) {
+            throw new VerificationException(
+                    FailureCode.TIME, "iat", "a time before " + latest, head.issuedAtSeconds() + "");
+        }
+    }
+
+    /** The hint's key, if its thumbprint is the one signed for; that is a digest of the key: the trust list's is the same. */
+    static PublicKey stationKey(Hint hint, String thumbprint) throws VerificationException {
+        if (!hint.station().thumbprint().equals(thumbprint)) {
+            throw new VerificationException(
+                    FailureCode.HINT,
+                    "hint.station",
+                    "key " + thumbprint,
+                    hint.station().thumbprint());
+        }
+        return hint.station();
+    }
+
+    static List<VerifierKey> logKeys(TrustList trust, Optional<Operator> stationsOperator, String origin, Hint hint)
+            throws VerificationException {
+        if (stationsOperator.isPresent()) {
+            if (!stationsOperator.get().origin().equals(origin)) {
+                throw new VerificationException(
+                        FailureCode.LOG_UNKNOWN,
+                        "origin",
+                        stationsOperator.get().origin(),
+                        origin);
+            }
+            return stationsOperator.get().logKeys();
+        }
+        // A stranger's station in a known log: that log's own keys decide, not the hint.
+        return trust.operatorOfLog(origin).map(Operator::logKeys).orElse(List.of(hint.log()));
+    }
+
+    static void requireValid(Operator operator, PublicKey key, long index) throws VerificationException {
+        List<String> ranges = new ArrayList<>();
+        boolean isEnded = true;
+        for (TrustList.Station station : operator.stations()) {
+            if (station.key().equals(key)) {
+                if (station.covers(index)) {
+                    return;
+                }
+                isEnded &= station.endIndex().isPresent()
+                        && index >= station.endIndex().get();
+                ranges.add("[" + station.firstIndex() + ", "
+                        + station.endIndex().map(String::valueOf).orElse("∞") + ")");
+            }
+        }
+        throw new VerificationException(
+                isEnded ? FailureCode.KEY_ENDED : FailureCode.KEY_NOT_VALID,
+                "log index",
+                "one within " + String.join(" or ", ranges),
+                index + "");
+    }
+}

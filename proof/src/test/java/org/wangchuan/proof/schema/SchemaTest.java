@@ -1,0 +1,179 @@
+package org.wangchuan.proof.schema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.certificate.CounterSignature;
+import org.wangchuan.proof.encoding.Base64Url;
+import org.wangchuan.proof.issue.FixtureWorld;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.issue.Job;
+import org.wangchuan.proof.receipt.Logged;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Disclosure;
+import org.wangchuan.proof.statement.RevocationReason;
+import org.wangchuan.proof.trust.SignedTrustList;
+
+/** The published schemas describe what we make, and the published fixtures of every version stay valid for ever. */
+class SchemaTest {
+    private static final Path SCHEMAS = Path.of("src/main/resources/org/wangchuan/proof/schema");
+    private static final Path FIXTURES = Path.of("src/test/resources/fixtures/v1");
+    private static final String ID = "urn:wangchuan:schema:";
+
+    @SuppressWarnings("NullAway.Init") // made before all
+    private static JsonSchemaFactory factory;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void read() throws IOException {
+        Map<String, String> byId = new HashMap<>();
+        try (Stream<Path> files = Files.list(SCHEMAS)) {
+            for (Path file : files.toList()) {
+                String name = String.valueOf(file.getFileName()).replace(".json", "");
+                byId.put(ID + name + ":v1", Files.readString(file, UTF_8));
+            }
+        }
+        assertThat(byId).hasSizeGreaterThanOrEqualTo(8);
+        factory = JsonSchemaFactory.getInstance(
+                SpecVersion.VersionFlag.V202012, builder -> builder.schemaLoaders(loaders -> loaders.schemas(byId)));
+    }
+
+    private static Set<String> faults(String schema, byte[] json) {
+        JsonSchema found = factory.getSchema(SchemaLocation.of(ID + schema));
+        return found.validate(new String(json, UTF_8), InputFormat.JSON).stream()
+                .map(Object::toString)
+                .collect(java.util.stream.Collectors.toSet());
+    }
+
+    private static byte[] fixture(String name) {
+        try {
+            return Files.readAllBytes(FIXTURES.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] trustText() {
+        String note = new String(fixture("trust.trust"), UTF_8);
+        return note.substring(0, note.indexOf('\n')).getBytes(UTF_8);
+    }
+
+    @Test
+    void theFixturesMatchTheirSchemasAndAreStillRead() throws VerificationException {
+        assertThat(faults("receipt:v1", fixture("receipt.json"))).isEmpty();
+        assertThat(faults("certificate:v1", fixture("certificate.json"))).isEmpty();
+        assertThat(faults("certificate:v1", fixture("presentation.json"))).isEmpty();
+        assertThat(faults("status:v1", fixture("status.json"))).isEmpty();
+        assertThat(faults("trust:v1", trustText())).isEmpty();
+        assertThat(Receipt.parse(fixture("receipt.json")).toBytes()).isEqualTo(fixture("receipt.json"));
+        assertThat(SignedTrustList.parse(fixture("trust.trust")).toBytes()).isEqualTo(fixture("trust.trust"));
+    }
+
+    @Test
+    void everythingInsideTheFixturesMatchesToo() throws VerificationException {
+        Certificate certificate = Certificate.parse(fixture("certificate.json"));
+        for (Logged logged : List.of(
+                certificate.receipt().start(),
+                certificate.receipt().clearing(),
+                certificate.status().orElseThrow().statement())) {
+            assertThat(faults(
+                            "statement:v1",
+                            CanonicalJson.write(logged.statement().payload())))
+                    .isEmpty();
+            for (Disclosure disclosure : logged.statement().disclosures()) {
+                assertThat(faults(
+                                "disclosures:v1#/$defs/" + disclosure.name(), CanonicalJson.write(disclosure.value())))
+                        .isEmpty();
+            }
+        }
+        assertThat(certificate.presence()).hasSize(3);
+        for (CounterSignature one : certificate.presence()) {
+            byte[] payload = Base64Url.decode(one.stationJws().split("\\.", 3)[1]);
+            assertThat(faults("presence:v1", payload)).isEmpty();
+        }
+    }
+
+    @Test
+    void noticesMatchTheirSchemas() throws IOException {
+        try (FixtureWorld world = new FixtureWorld(folder.resolve("log"))) {
+            Job job = new Job(world).run();
+            world.testing();
+            for (IssuedStatement notice : List.of(
+                    world.issuer.revocation(
+                            world.chain,
+                            world.uuid(),
+                            FixtureWorld.STARTED,
+                            job.clearing.sdJwt(),
+                            RevocationReason.KEY_COMPROMISED),
+                    world.issuer.correction(
+                            world.chain,
+                            world.uuid(),
+                            FixtureWorld.STARTED,
+                            job.earlierClearing.sdJwt(),
+                            job.clearing.sdJwt()),
+                    world.issuer.supersession(
+                            world.chain,
+                            world.uuid(),
+                            FixtureWorld.STARTED,
+                            job.earlierClearing.sdJwt(),
+                            job.clearing.sdJwt()))) {
+                assertThat(faults(
+                                "statement:v1",
+                                CanonicalJson.write(notice.sdJwt().payload())))
+                        .isEmpty();
+            }
+        }
+    }
+
+    /** Schemas with a mistake in a reference or a keyword accept everything; these don't. */
+    @ParameterizedTest
+    @ValueSource(strings = {"receipt", "certificate", "status", "trust"})
+    void anObjectWithAMemberTooManyOrTooFewDoesNotMatch(String name) throws Exception {
+        byte[] json = name.equals("trust") ? trustText() : fixture(name + ".json");
+        JsonValue.Obj sound = CanonicalJson.readObject(json);
+        for (String member : sound.members().keySet()) {
+            Map<String, JsonValue> less = new HashMap<>(sound.members());
+            less.remove(member);
+            boolean isOptional = Set.of("notBefore", "presence").contains(member)
+                    || (member.equals("status") && name.equals("certificate"));
+            assertThat(faults(name + ":v1", CanonicalJson.write(new JsonValue.Obj(less)))
+                            .isEmpty())
+                    .as("without " + member)
+                    .isEqualTo(isOptional);
+            Map<String, JsonValue> other = new HashMap<>(sound.members());
+            other.put(member, new JsonValue.Bool(true));
+            assertThat(faults(name + ":v1", CanonicalJson.write(new JsonValue.Obj(other))))
+                    .as("with another " + member)
+                    .isNotEmpty();
+        }
+        Map<String, JsonValue> more = new HashMap<>(sound.members());
+        more.put("more", new JsonValue.Bool(true));
+        assertThat(faults(name + ":v1", CanonicalJson.write(new JsonValue.Obj(more))))
+                .isNotEmpty();
+    }
+}
