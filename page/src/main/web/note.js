@@ -1,9 +1,23 @@
 // Ed25519 keys, C2SP signed notes and their verifier keys.
 
 const Keys = (function () {
+    const POINTS_MAX = 256;
+    const points = new Map(); // the same few keys stand in trust list and receipt, and each check of a point takes long
+
+    function pointOf(bytes) {
+        const name = Bytes.toHex(bytes);
+        if (!points.has(name)) {
+            if (points.size === POINTS_MAX) {
+                points.clear();
+            }
+            points.set(name, Ed25519.publicPoint(bytes));
+        }
+        return points.get(name);
+    }
+
     /** A key from its 32 raw bytes; only points of prime order are keys. */
     function of(bytes) {
-        const point = Ed25519.publicPoint(bytes);
+        const point = bytes.length === 32 ? pointOf(bytes) : null;
         if (point === null) {
             throw new Failure('key-format', 'Ed25519 key', 'a point of prime order', bytes.length + ' other bytes');
         }
