@@ -64,8 +64,7 @@ class PageFileTest {
                 .doesNotContainPattern("\\?\\.[a-zA-Z(\\[]")
                 .doesNotContainPattern("\\?\\?")
                 .doesNotContainPattern("\\{ *\\.\\.\\.|catch \\{|\\(\\?<")
-                .doesNotContainPattern(
-                        "\\b(replaceAll|matchAll|flatMap|fromEntries|structuredClone|flat)\\(");
+                .doesNotContainPattern("\\b(replaceAll|matchAll|flatMap|fromEntries|structuredClone|flat)\\(");
     }
 
     @Test
