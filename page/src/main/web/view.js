@@ -210,7 +210,7 @@ const View = (function () {
         if (found.isEvidenceCompared) {
             present.push(say('present.evidence'));
         }
-        out.appendChild(section(say('list.checked'), list('checked', '\u2713', checked(found))));
+        out.appendChild(section(say(state === 'unknown' ? 'list.fits' : 'list.checked'), list('checked', '\u2713', checked(found))));
         out.appendChild(section(say('list.gaps'), list('gaps', '\u2013', gaps(found))));
         out.appendChild(section(say('list.present'), list('present', '\u25cb', present)));
         out.appendChild(clauses(claims));
