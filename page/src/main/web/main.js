@@ -90,7 +90,7 @@
         }
         if (last && last.answer.trust) {
             const trust = last.answer.trust;
-            line(Words.say('trust.facts', String(trust.version), String(trust.operators.length), Show.safe(trust.signer.name)));
+            line(Words.say('trust.facts', String(trust.version), String(trust.operators.length), Show.safe(trust.signer.text)));
         }
         if (held.certificate !== null) {
             line(Words.say('file.certificate.later'));
@@ -146,6 +146,9 @@
         byId('named').hidden = named() === null;
         replace('answer', last ? View.answer(last.answer, last.isPdf)
             : isWaiting && (held.receipt || held.pdf) ? Show.element('p', 'waiting', Words.say('waiting')) : null);
+        // A screen reader says the headline and the sentence below it, not the whole record.
+        const spoken = Array.from(document.querySelectorAll('#answer h2, #answer .panel-text h2 + p'));
+        byId('spoken').textContent = spoken.map((line) => line.textContent).join('. ');
     }
 
     function start() {

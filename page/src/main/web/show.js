@@ -3,11 +3,12 @@
 
 const Show = (function () {
     // Controls, soft hyphen, combining marks, fillers, joiners, bidirectional controls, odd spaces, variation selectors,
-    // specials, private signs, and tags (U+E0000, as surrogates).
-    const UNSEEN = new RegExp('[\\u0000-\\u001f\\u007f-\\u00a0\\u00ad\\u0300-\\u036f\\u061c\\u115f\\u1160\\u1680' +
+    // specials, private signs, and tags (U+E0000, as surrogates); and letters that are written from right to left, which
+    // would turn round our own words beside them. The paper shows a box for all of these.
+    const UNSEEN = new RegExp('[\\u0000-\\u001f\\u007f-\\u00a0\\u00ad\\u0300-\\u036f\\u0590-\\u08ff\\u115f\\u1160\\u1680' +
         '\\u17b4\\u17b5\\u180b-\\u180f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f' +
-        '\\u20d0-\\u20ff\\u2800\\u3164\\ue000-\\uf8ff\\ufe00-\\ufe0f\\ufe20-\\ufe2f\\ufeff\\uffa0\\ufff0-\\uffff]' +
-        '|[\\udb40-\\udbff][\\udc00-\\udfff]|[\\ud800-\\udbff](?![\\udc00-\\udfff])', 'g');
+        '\\u20d0-\\u20ff\\u2800\\u3164\\ue000-\\uf8ff\\ufb1d-\\ufdff\\ufe00-\\ufe0f\\ufe20-\\ufe2f\\ufe70-\\ufeff\\uffa0\\ufff0-\\uffff]' +
+        '|[\\ud802\\ud803\\ud83a\\ud83b\\udb40-\\udbff][\\udc00-\\udfff]|[\\ud800-\\udbff](?![\\udc00-\\udfff])', 'g');
 
     const spelled = (sign) => '\u27e8U+' + sign.codePointAt(0).toString(16).toUpperCase().padStart(4, '0') + '\u27e9';
 

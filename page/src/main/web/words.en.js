@@ -14,7 +14,7 @@ const WORDS_EN = {
     'file.none.trust': 'No trust list: nobody is known, so nothing can be confirmed.',
     'file.certificate.later': 'This page can’t check certificates; it checks receipts.',
     'file.large': '{0} is larger than 256 MiB and was not read.',
-    'trust.facts': 'Version {0}, operators: {1}. It names {2} as its signer. Whether to believe that signer is up to you.',
+    'trust.facts': 'Version {0}, operators: {1}. Its signer: {2}. Whether to believe that signer is up to you: compare this key with the one that you were given elsewhere.',
     'waiting': 'Checking…',
     'head.refused': 'Do not rely on this', 'head.unknown': 'Consistent, signer unknown',
     'head.open': 'Genuine record, device not compared', 'head.hidden': 'Genuine record that does not show everything',

@@ -14,7 +14,7 @@ const WORDS_ZH = {
     'file.none.trust': '没有信任列表：谁也不认识，因此什么也不能确认。',
     'file.certificate.later': '本页不能核验清除证明，只核验收据。',
     'file.large': '{0} 超过 256 MiB，没有读取。',
-    'trust.facts': '第 {0} 版，经营者 {1} 家，自称由 {2} 签署。是否相信该签署者，由您决定。',
+    'trust.facts': '第 {0} 版，经营者 {1} 家，签署者：{2}。是否相信该签署者，由您决定：请与您从别处得到的密钥核对。',
     'waiting': '正在核验……',
     'head.refused': '请勿采信', 'head.unknown': '内容自洽，签署者未知',
     'head.open': '记录属实，尚未核对设备', 'head.hidden': '记录属实，但没有出示全部内容',

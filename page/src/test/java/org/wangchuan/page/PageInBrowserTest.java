@@ -132,6 +132,8 @@ class PageInBrowserTest {
         bytes[at] ^= 1;
         pick("refused", Files.write(folder.resolve("forged.receipt.json"), bytes), trust);
         assertThat(answer()).contains("请勿采信");
+        assertThat(page.browser.evaluate("document.querySelector('[role=status]').textContent"))
+                .isEqualTo("请勿采信. 出示的事实不是当时签过名的。");
         picture("forged");
     }
 
@@ -201,13 +203,13 @@ class PageInBrowserTest {
 
     @Test
     void signsThatHideOrTurnRoundOthersAreSpelledOut() throws IOException {
-        String serial = "A\u202Eb\u200B c\u0301<img src=x>";
+        String serial = "A\u202Eb\u200B c\u0301\u05D0<img src=x>";
         Path file = Files.write(
                 folder.resolve("bidi.receipt.json"),
                 bench.job(Bench.target(serial), Verdict.CLEARED).toBytes());
         pick("open", file, trust);
         assertThat(page.browser.evaluate("document.getElementById('answer').textContent"))
-                .contains("A⟨U+202E⟩b⟨U+200B⟩ c⟨U+0301⟩<img src=x>")
+                .contains("A⟨U+202E⟩b⟨U+200B⟩ c⟨U+0301⟩⟨U+05D0⟩<img src=x>")
                 .doesNotContain("\u202E", "\u200B");
         assertThat(page.browser.evaluate("String(document.images.length)")).isEqualTo("0");
     }

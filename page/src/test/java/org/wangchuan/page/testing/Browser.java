@@ -195,7 +195,7 @@ public final class Browser implements AutoCloseable {
                         .put("width", width)
                         .put("height", height)
                         .put("deviceScaleFactor", 1)
-                        .put("mobile", false)
+                        .put("mobile", width < 600)
                         .build());
     }
 
