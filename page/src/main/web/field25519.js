@@ -62,6 +62,23 @@ const Field = (function () {
                 PRODUCT[i + j] += x * b[j];
             }
         }
+        return folded();
+    }
+
+    /** As multiply(a, a), with each mixed product taken once and doubled: a third of the time is squaring. */
+    function square(a) {
+        PRODUCT.fill(0);
+        for (let i = 0; i < LIMBS; i++) {
+            const x = a[i];
+            PRODUCT[2 * i] += x * x;
+            for (let j = i + 1; j < LIMBS; j++) {
+                PRODUCT[i + j] += 2 * x * a[j];
+            }
+        }
+        return folded();
+    }
+
+    function folded() {
         const out = zero();
         for (let i = 0; i < LIMBS; i++) {
             out[i] = PRODUCT[i] + 38 * PRODUCT[i + LIMBS];
@@ -70,8 +87,6 @@ const Field = (function () {
         carry(out);
         return out;
     }
-
-    const square = (a) => multiply(a, a);
 
     /** a^(2^n - c) for 0 < c <= 256: all the exponents that are needed have this form. */
     function power(a, n, c) {

@@ -230,6 +230,42 @@ class PageInBrowserTest {
     }
 
     @Test
+    void filesCanBeDroppedAnywhere() throws IOException {
+        String json = Base64.getEncoder().encodeToString(receipt.toBytes());
+        page.browser.evaluate(
+                "const transfer = new DataTransfer();"
+                        + "transfer.items.add(new File([window.wangchuan.Bytes.fromBase64('" + json
+                        + "')], 'a.receipt.json'));"
+                        + "document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: transfer, bubbles: true, cancelable: true})); ''");
+        page.browser.waitFor("document.querySelector('.panel.state-unknown')");
+    }
+
+    @Test
+    void startingAgainForgetsEverything() throws IOException {
+        pick("open", good, trust);
+        page.browser.evaluate("document.getElementById('again').click(); ''");
+        page.browser.waitFor("document.querySelector('.panel') === null");
+        assertThat(page.browser.evaluate("document.getElementById('files-held').innerText"))
+                .contains("尚未选择收据", "没有信任列表");
+        pick("unknown", good);
+    }
+
+    @Test
+    void itIsReadableInTheDarkAndInPrint() throws IOException {
+        pick("open", good, trust);
+        serial(Bench.SERIAL, "cleared");
+        page.browser.media("screen", "dark");
+        Files.write(PICTURES.resolve("dark-zh-1280.png"), page.browser.screenshot());
+        assertThat(page.browser.evaluate("getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(16, 24, 29)");
+        page.browser.media("print", "light");
+        Files.write(PICTURES.resolve("print-zh-1280.png"), page.browser.screenshot());
+        assertThat(page.browser.evaluate("getComputedStyle(document.getElementById('drop')).display"))
+                .isEqualTo("none");
+        page.browser.media("", "light");
+    }
+
+    @Test
     void theKeyboardReachesEverything() throws IOException {
         StringBuilder order = new StringBuilder();
         for (int i = 0; i < 5; i++) {

@@ -199,6 +199,20 @@ public final class Browser implements AutoCloseable {
                         .build());
     }
 
+    /** Shows the page as for this medium ({@code screen}, {@code print}, or nothing) and colour scheme. */
+    public void media(String medium, String scheme) throws IOException {
+        JsonValue.Obj feature = Json.object()
+                .put("name", "prefers-color-scheme")
+                .put("value", scheme)
+                .build();
+        call(
+                "Emulation.setEmulatedMedia",
+                Json.object()
+                        .put("media", medium)
+                        .put("features", new JsonValue.Array(List.of(feature)))
+                        .build());
+    }
+
     /** The whole page as a PNG. */
     public byte[] screenshot() throws IOException {
         JsonValue.Obj answer = call(
