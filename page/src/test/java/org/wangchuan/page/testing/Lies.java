@@ -22,6 +22,7 @@ import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TlogProof;
 import org.wangchuan.proof.log.TreeHash;
+import org.wangchuan.proof.note.Note;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Disclosed;
@@ -55,6 +56,8 @@ public final class Lies {
         lies.ofOrder();
         lies.ofKeys();
         lies.ofTheLog();
+        lies.ofAnotherEntry();
+        lies.ofNotes();
         lies.ofFiles();
         return List.copyOf(lies.all);
     }
@@ -318,6 +321,60 @@ public final class Lies {
                             clearing.nonce(),
                             alone.withExtra(clearing.nonce().toBytes())),
                     trust);
+        }
+    }
+
+    /** Signatures on notes: strangers' are ignored, a known key's that fails spoils; in a receipt there is one. */
+    private void ofNotes() throws IOException {
+        try (Bench bench = bench()) {
+            byte[] receipt = bench.job().toBytes();
+            SignedTrustList trust = bench.trust();
+            NoteSigner signer = new NoteSigner("trust.example", Bench.key(99));
+            NoteSigner stranger = new NoteSigner("trust.example", Bench.key(55));
+            ofBytes(
+                    "trust list that a stranger signed too",
+                    "verified",
+                    receipt,
+                    stranger.addTo(trust.note()).toBytes());
+            Note spoiled = new Note(
+                    trust.note().text(),
+                    List.of(
+                            trust.note().signatures().getFirst(),
+                            signer.sign("other\n").signatures().getFirst()));
+            ofBytes("trust list with a second signature that fails", "note-signature", receipt, spoiled.toBytes());
+            ofBytes(
+                    "trust list signed by a stranger alone",
+                    "note-signature",
+                    receipt,
+                    stranger.sign(trust.note().text()).toBytes());
+            String line = stranger.sign("x\n").signatures().getFirst().line();
+            String more = new String(receipt, StandardCharsets.UTF_8).replace("\\n\",\"s", "\\n" + line + "\\n\",\"s");
+            ofBytes(
+                    "receipt with a second signature",
+                    "receipt-format",
+                    more.getBytes(StandardCharsets.UTF_8),
+                    trust.toBytes());
+        }
+    }
+
+    private void ofAnotherEntry() throws IOException {
+        try (Bench bench = bench()) {
+            Receipt receipt = bench.job();
+            bench.job();
+            TlogProof first = bench.log.prove(List.of(0L)).getFirst();
+            TlogProof moved = new TlogProof(
+                    Optional.of(receipt.clearing().nonce().base64()), 1, first.hashes(), first.checkpoint());
+            Receipt.Logged start = new Receipt.Logged(
+                    receipt.start().statement(),
+                    receipt.start().nonce(),
+                    first.withExtra(receipt.start().nonce().toBytes()));
+            Receipt.Logged clearing = new Receipt.Logged(
+                    receipt.clearing().statement(), receipt.clearing().nonce(), moved);
+            add(
+                    "statement with the log entry of another",
+                    "inclusion",
+                    new Receipt(clearing, start, receipt.hint()),
+                    Optional.of(bench.trust()));
         }
     }
 
