@@ -1,0 +1,192 @@
+// What the person does: drop, pick, type. Every change checks everything again; an older answer never overtakes a newer.
+
+(function () {
+    const BYTES_MAX = 256 * 1024 * 1024;
+    const RECORD = ['log', 'index', 'statement'];
+    const byId = (id) => document.getElementById(id);
+    const held = { pdf: null, receipt: null, trust: null, evidence: null, certificate: null, note: '' };
+    let round = 0;
+    let last = null; // {answer, isPdf}: shown again in the other language
+
+    function readBytes(file) {
+        return new Promise((resolve, reject) => { // Blob.arrayBuffer is younger than the browsers that this page serves
+            const reader = new FileReader();
+            reader.onload = () => resolve(new Uint8Array(reader.result));
+            reader.onerror = () => reject(reader.error);
+            reader.readAsArrayBuffer(file);
+        });
+    }
+
+    async function take(files) {
+        held.note = '';
+        for (const file of Array.from(files)) {
+            if (file.size > BYTES_MAX) {
+                held.note = Words.say('file.large', Show.safe(file.name));
+                continue;
+            }
+            const bytes = await readBytes(file);
+            const kind = Check.kindOf(file.name, bytes);
+            held[kind] = { name: file.name, bytes };
+            if (kind === 'receipt' || kind === 'pdf') {
+                held[kind === 'pdf' ? 'receipt' : 'pdf'] = null;
+            }
+        }
+        await check();
+    }
+
+    async function check() {
+        const mine = ++round;
+        last = null;
+        render(true);
+        const answer = await answerOf();
+        if (mine === round) {
+            last = answer;
+            render(false);
+        }
+    }
+
+    async function answerOf() {
+        const picked = held.pdf || held.receipt;
+        if (picked === null) {
+            return null;
+        }
+        const input = {
+            receipt: picked.bytes,
+            trust: held.trust && held.trust.bytes,
+            evidence: held.evidence && held.evidence.bytes,
+            serial: byId('serial').value === '' ? null : byId('serial').value,
+            now: Math.floor(Date.now() / 1000),
+        };
+        if (held.pdf !== null) {
+            try {
+                const opened = Check.openPdf(held.pdf.bytes);
+                input.receipt = opened.receipt;
+                input.evidence = input.evidence || opened.evidence;
+            } catch (e) {
+                return { answer: { failure: e instanceof Failure ? e : new Failure('internal', 'PDF', 'an answer', e.message) } };
+            }
+        }
+        return { answer: await Check.run(input, Primitives.best), isPdf: held.pdf !== null };
+    }
+
+    function replace(id, child) {
+        const place = byId(id);
+        while (place.firstChild) {
+            place.removeChild(place.firstChild);
+        }
+        if (child) {
+            place.appendChild(child);
+        }
+    }
+
+    function fileList() {
+        const { element, given } = Show;
+        const out = element('ul', '');
+        const line = (...children) => out.appendChild(element('li', '', ...children));
+        for (const kind of ['receipt', 'pdf', 'trust', 'evidence', 'certificate']) {
+            if (held[kind] !== null) {
+                line(element('b', '', Words.say('file.' + kind)), ' ', given(held[kind].name));
+            }
+        }
+        if (last && last.answer.trust) {
+            const trust = last.answer.trust;
+            line(Words.say('trust.facts', String(trust.version), String(trust.operators.length), Show.safe(trust.signer.text)));
+        }
+        if (held.certificate !== null) {
+            line(Words.say('file.certificate.later'));
+        }
+        if (held.receipt === null && held.pdf === null) {
+            line(element('span', 'none', Words.say('file.none.receipt')));
+        }
+        if (held.trust === null) {
+            line(element('span', 'none', Words.say('file.none.trust')));
+        }
+        if (held.note !== '') {
+            line(held.note);
+        }
+        return out;
+    }
+
+    /** What the address names, if it names something: never more than a name. */
+    function named() {
+        const found = {};
+        for (const part of location.hash.slice(1, 1000).split('&')) {
+            const at = part.indexOf('=');
+            if (RECORD.indexOf(part.slice(0, at)) >= 0) {
+                found[part.slice(0, at)] = part.slice(at + 1);
+            }
+        }
+        return RECORD.every((name) => found[name]) ? found : null;
+    }
+
+    function namedRecord() {
+        const record = named();
+        if (record === null) {
+            return null;
+        }
+        const verified = last && last.answer.verified;
+        const isSame = verified && verified.checkpoint.origin === record.log &&
+            String(verified.index) === record.index && verified.statementDigest === record.statement;
+        return View.section(Words.say('qr.title'),
+            Show.element('p', '', verified ? Words.say(isSame ? 'qr.same' : 'qr.other') : Words.say('qr.text')),
+            View.facts(RECORD.map((name) => [Words.say('qr.' + name), Show.given(record[name])])));
+    }
+
+    function render(isWaiting) {
+        document.documentElement.lang = Words.language() === 'zh' ? 'zh-CN' : 'en';
+        document.title = Words.say('page.title');
+        for (const place of Array.from(document.querySelectorAll('[data-say]'))) {
+            place.textContent = Words.say(place.getAttribute('data-say'));
+        }
+        for (const code of ['zh', 'en']) {
+            byId('lang-' + code).setAttribute('aria-pressed', String(Words.language() === code));
+        }
+        replace('files-held', fileList());
+        replace('named', namedRecord());
+        byId('named').hidden = named() === null;
+        replace('answer', last ? View.answer(last.answer, last.isPdf)
+            : isWaiting && (held.receipt || held.pdf) ? Show.element('p', 'waiting', Words.say('waiting')) : null);
+        // A screen reader says the headline and the sentence below it, not the whole record.
+        const spoken = Array.from(document.querySelectorAll('#answer h2, #answer .panel-text h2 + p'));
+        byId('spoken').textContent = spoken.map((line) => line.textContent).join('. ');
+    }
+
+    function start() {
+        const drop = byId('drop');
+        for (const name of ['dragenter', 'dragover', 'dragleave', 'drop']) {
+            document.addEventListener(name, (event) => {
+                event.preventDefault(); // else the browser would open the file in place of this page
+                drop.classList.toggle('over', name === 'dragenter' || name === 'dragover');
+                if (name === 'drop' && event.dataTransfer) {
+                    take(event.dataTransfer.files);
+                }
+            });
+        }
+        byId('files').addEventListener('change', (event) => {
+            const files = Array.from(event.target.files);
+            event.target.value = ''; // the same file may be picked again after it was changed
+            take(files);
+        });
+        byId('serial').addEventListener('input', check);
+        byId('again').addEventListener('click', () => {
+            Object.keys(held).forEach((kind) => { held[kind] = kind === 'note' ? '' : null; });
+            byId('serial').value = '';
+            check();
+        });
+        for (const code of ['zh', 'en']) {
+            byId('lang-' + code).addEventListener('click', () => {
+                Words.use(code);
+                render(false);
+            });
+        }
+        window.addEventListener('hashchange', () => render(false));
+        render(false);
+    }
+
+    // For tests, and for whoever wants to look closer in the browser's console.
+    window.wangchuan = Object.freeze({
+        Bytes, Sha2, Ed25519, Canonical, Keys, Notes, Tree, Receipts, Trust, Pdf, Check, Primitives, Show, Words,
+        WORDS_ZH, WORDS_EN, PAPER_WORDS,
+    });
+    start();
+})();

@@ -1,0 +1,222 @@
+// The answer as a person reads it: a word with a shape and a colour, a sentence, what was checked, and what was not.
+
+const View = (function () {
+    const { element, given, safe } = Show;
+    const say = Words.say;
+    const SHAPES = {
+        purged: '\u25c6', cleared: '\u25cf', partial: '\u25b2', limited: '\u25b2', unproven: '?', failed: '\u2715',
+        refused: '\u2715', contradictory: '!', unknown: '?', open: '\u25cb', hidden: '\u25cb',
+    };
+
+    const section = (title, ...children) => element('section', 'part', element('h3', '', title), ...children);
+
+    function list(className, mark, items) {
+        const out = element('ul', className);
+        for (const item of items) {
+            out.appendChild(element('li', '', mark === '' ? null : hiddenFromReaders(mark), element('span', '', item)));
+        }
+        return out;
+    }
+
+    function hiddenFromReaders(mark) {
+        const out = element('span', 'mark', mark);
+        out.setAttribute('aria-hidden', 'true');
+        return out;
+    }
+
+    function facts(rows) {
+        const out = element('dl', 'facts');
+        for (const [name, value] of rows) {
+            if (value !== null) {
+                out.appendChild(element('dt', '', name));
+                out.appendChild(element('dd', '', value));
+            }
+        }
+        return out;
+    }
+
+    function headline(state, answer) {
+        if (state === 'limited') {
+            return say('head.limited', say('verdict.' + answer.verified.clearing.claims.verdict));
+        }
+        const isVerdict = ['purged', 'cleared', 'partial', 'unproven', 'failed'].indexOf(state) >= 0;
+        return say((isVerdict ? 'verdict.' : 'head.') + state);
+    }
+
+    function sentences(state, answer) {
+        if (state === 'refused') {
+            return [say('code.' + answer.failure.code), say('what.refused')];
+        }
+        const { operator, clearing, isSerialCompared } = answer.verified;
+        const { claims, shown } = clearing;
+        const claimed = say('what.claim', say('verdict.' + claims.verdict));
+        if (state === 'unknown') {
+            return [say('what.unknown'), claimed];
+        }
+        const by = safe(operator);
+        if (state === 'open' || state === 'hidden') {
+            return [say('what.' + state, by), claimed, conformity(claims)];
+        }
+        const out = [isSerialCompared ? say('what.recorded', by, safe(shown.target.serial)) : say('what.recorded.any', by)];
+        out.push(state === 'contradictory' ? say('contradiction', say('verdict.' + claims.verdict)) : meaning(claims, shown));
+        out.push(conformity(claims));
+        if (claims.notProved.indexOf('test-device') >= 0) {
+            out.push(say('test'));
+        }
+        if (state !== 'purged' && state !== 'cleared') {
+            out.push(say('advice.hold'));
+        }
+        return out;
+    }
+
+    function meaning(claims, shown) {
+        if (claims.verdict !== 'purged' && claims.verdict !== 'cleared') {
+            return say('meaning.' + claims.verdict);
+        }
+        const mode = shown.work.verification.mode;
+        const checked = mode === 'none' ? '' : say('sentence.space') + say('checked.' + mode);
+        if (claims.verdict === 'purged') {
+            return say('meaning.purged') + checked;
+        }
+        const has = (limit) => claims.notProved.indexOf(limit) >= 0;
+        const extent = has('partition-only') ? 'partition' : has('volume-only') ? 'volume' : 'block';
+        return say('meaning.cleared.' + (shown.target.kind === 'image' ? 'image' : extent)) + checked;
+    }
+
+    function conformity(claims) {
+        const policy = safe(claims.policy.id);
+        const count = (state) => String(claims.conformity.filter((clause) => clause.state === state).length);
+        if (claims.conformity.length === 0) {
+            return say('conformity.none', policy);
+        }
+        const total = String(claims.conformity.length);
+        return Check.isConform(claims) ? say('conformity.satisfied', policy, total)
+            : say('conformity.open', policy, count('satisfied'), total, count('not-satisfied'), count('undetermined'));
+    }
+
+    function checked(answer) {
+        const { verified } = answer;
+        const tree = verified.checkpoint;
+        const out = [say('ok.signature'), say('ok.disclosures'),
+            say('ok.log', safe(tree.origin), String(verified.startIndex), String(verified.index), String(tree.size)),
+            say('ok.chain')];
+        if (verified.operator !== null) {
+            out.push(say('ok.trust', safe(verified.operator)));
+        }
+        if (verified.isSerialCompared) {
+            out.push(say('ok.serial'));
+        }
+        if (answer.isEvidenceCompared) {
+            out.push(say('ok.evidence'));
+        }
+        return out;
+    }
+
+    function gaps(answer) {
+        const { verified } = answer;
+        const { claims, shown } = verified.clearing;
+        const out = [];
+        const add = (isOpen, key) => isOpen && out.push(say(key));
+        add(verified.operator === null, 'gap.signer');
+        add(!verified.isSerialCompared, 'gap.serial');
+        add(shown.target === null, 'gap.target');
+        add(shown.work === null, 'gap.work');
+        add(true, 'gap.witness');
+        add(claims.notProved.indexOf('time-not-witnessed') < 0, 'gap.time');
+        add(!answer.isEvidenceCompared, 'gap.evidence');
+        add(true, 'gap.revocation');
+        return out.concat(claims.notProved.map((code) => say('limit.' + code)));
+    }
+
+    function record(verified) {
+        const { head, claims, shown } = verified.clearing;
+        const target = shown.target;
+        const text = (value) => value === null ? element('span', 'none', say('not.given')) : given(value);
+        const device = target === null ? [] : [
+            [say('device.kind'), say('kind.' + target.kind)],
+            [say('device.model'), text(target.model)],
+            [say('device.serial'), text(target.serial)],
+            [say('device.firmware'), text(target.firmware)],
+            [say('device.wwn'), text(target.wwn)],
+            [say('device.capacity'), Words.bytes(target.capacityBytes)],
+            [say('device.medium'), say('medium.and.source', say('medium.' + target.mediumClass), say('source.' + target.mediumClassSource))],
+        ];
+        return element('div', '', facts(device.concat([
+            [say('device.asset'), shown.asset === null ? null : given(shown.asset.tag)],
+            [say('record.issued'), Words.time(head.issuedAt)],
+            [say('record.statement'), given(head.eventId)],
+            [say('record.station'), given(head.station)],
+            [say('record.log'), given(verified.checkpoint.origin)],
+            [say('record.root'), given(Bytes.toBase64(verified.checkpoint.root))],
+            [say('qr.statement'), given(verified.statementDigest)],
+            [say('record.evidence'), given(claims.evidence.digest)],
+        ])), work(shown.work));
+    }
+
+    function clauses(claims) {
+        const marks = { satisfied: '\u2713', 'not-satisfied': '\u2715', undetermined: '?' };
+        const out = element('ul', 'clauses');
+        for (const clause of claims.conformity) {
+            const known = Object.prototype.hasOwnProperty.call(PAPER_WORDS.en, 'clause.' + clause.clause);
+            out.appendChild(element('li', '', hiddenFromReaders(marks[clause.state]), element('span', '',
+                known ? say('clause.' + clause.clause) : given(clause.clause), ' \u00b7 ', say('state.' + clause.state),
+                ' \u00b7 ', element('bdi', 'given', Words.ownSentence('own.source.', clause.source)))));
+        }
+        return section(say('section.rules'), out);
+    }
+
+    function work(done) {
+        if (done === null) {
+            return section(say('section.work'), element('p', '', say('gap.work')));
+        }
+        const check = done.verification;
+        const passes = done.passes.map((pass, i) => [say('pass.number') + ' ' + (i + 1),
+            say('pattern.' + pass.pattern) + ' \u00b7 ' + Words.bytes(pass.bytesWritten) + ' \u00b7 ' +
+            say('pass.errors') + ' ' + pass.errors.length]);
+        return section(say('section.work'), facts(passes.concat([
+            [say('work.verification'), say('mode.and.path', say('mode.' + check.mode), say('path.' + check.path))],
+            [say('work.read'), Words.bytes(check.bytesRead)],
+            [say('work.mismatches'), Words.bytes(check.mismatchedBytes)],
+            [say('work.hidden'), say('hidden.' + done.hiddenAreas.state)],
+            [say('work.unreachable'), String(done.unreachableRanges.length)],
+            [say('work.interruptions'), String(done.interruptions)],
+            [say('work.tool'), given(done.tool)],
+            [say('work.started'), done.startedAt],
+            [say('work.finished'), done.finishedAt],
+        ])));
+    }
+
+    /** The whole answer. */
+    function answer(found, isPdf) {
+        const state = Check.stateOf(found);
+        const shape = hiddenFromReaders(SHAPES[state]);
+        shape.className = 'shape';
+        const panel = element('div', 'panel state-' + state, shape, element('div', 'panel-text',
+            element('h2', '', headline(state, found)), ...sentences(state, found).map((s) => element('p', '', s))));
+        const out = element('div', '', panel);
+        if (found.failure) {
+            const why = found.failure;
+            out.appendChild(section(say('list.failed'), facts([
+                [say('why.code'), given(why.code)], [say('why.where'), given(why.where)],
+                [say('why.expected'), given(why.expected)], [say('why.found'), given(why.found)],
+            ])));
+            return out;
+        }
+        const { claims } = found.verified.clearing;
+        const present = [say('present.policy', safe(claims.policy.id))];
+        if (isPdf) {
+            present.push(say('present.pdf'));
+        }
+        if (found.isEvidenceCompared) {
+            present.push(say('present.evidence'));
+        }
+        out.appendChild(section(say(state === 'unknown' ? 'list.fits' : 'list.checked'), list('checked', '\u2713', checked(found))));
+        out.appendChild(section(say('list.gaps'), list('gaps', '\u2013', gaps(found))));
+        out.appendChild(section(say('list.present'), list('present', '\u25cb', present)));
+        out.appendChild(clauses(claims));
+        out.appendChild(section(say('list.record'), record(found.verified)));
+        return out;
+    }
+
+    return { answer, facts, section };
+})();

@@ -1,0 +1,173 @@
+package org.wangchuan.page.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.issue.ReceiptIssuer;
+import org.wangchuan.proof.issue.StatementIssuer;
+import org.wangchuan.proof.issue.StationChain;
+import org.wangchuan.proof.issue.TrustListIssuer;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.Evidence;
+import org.wangchuan.proof.statement.HiddenAreas;
+import org.wangchuan.proof.statement.NotProved;
+import org.wangchuan.proof.statement.Pass;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.statement.Verification;
+import org.wangchuan.proof.statement.Work;
+import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustList;
+
+/** A station with its own log and keys from a seed, through the public interface of the library. Not thread-safe. */
+public final class Bench implements AutoCloseable {
+    public static final String SERIAL = "WD-WCC4E6\"盘\"";
+    public static final Instant STARTED = Instant.parse("2026-03-01T08:00:00Z");
+    public static final byte[] EVIDENCE = "{\"evidence\":1}\n".getBytes(StandardCharsets.US_ASCII);
+    public static final long CAPACITY = 1_000_204_886_016L;
+
+    public final SigningKey key;
+    public final NoteSigner logSigner;
+    public final FolderLog log;
+    public StationChain chain = StationChain.NEW;
+
+    public Bench(Path folder, String origin, int seed) throws IOException {
+        this(folder, key(seed), new NoteSigner(origin, key(seed + 1)));
+    }
+
+    public Bench(Path folder, SigningKey key, NoteSigner logSigner) throws IOException {
+        this.key = key;
+        this.logSigner = logSigner;
+        this.log = FolderLog.open(folder, logSigner, Optional.empty());
+    }
+
+    /** The key of 32 equal bytes. */
+    public static SigningKey key(int seed) {
+        byte[] bytes = new byte[SigningKey.LENGTH];
+        Arrays.fill(bytes, (byte) seed);
+        return SigningKey.of(bytes);
+    }
+
+    public IssuedStatement start() throws IOException {
+        return start(StatementIssuer.real(key), target(SERIAL));
+    }
+
+    public IssuedStatement start(StatementIssuer issuer, Target target) throws IOException {
+        return log(issuer.start(
+                chain, UUID.randomUUID(), STARTED, Disclosed.ofStart(target, Optional.of(new Asset("inv-7")))));
+    }
+
+    public IssuedStatement clearing(IssuedStatement start) throws IOException {
+        return clearing(StatementIssuer.real(key), start.eventId(), target(SERIAL), Verdict.CLEARED);
+    }
+
+    public IssuedStatement clearing(StatementIssuer issuer, UUID start, Target target, Verdict verdict)
+            throws IOException {
+        return log(issuer.clearing(
+                chain,
+                UUID.randomUUID(),
+                STARTED.plusSeconds(600),
+                claims(start, verdict),
+                Disclosed.ofClearing(target, work(CAPACITY), Optional.empty())));
+    }
+
+    public IssuedStatement log(IssuedStatement issued) throws IOException {
+        chain = chain.after(issued);
+        log.append(List.of(issued.entry()));
+        chain = chain.seeing(log.checkpoint().checkpoint());
+        return issued;
+    }
+
+    public Receipt receipt(IssuedStatement start, IssuedStatement clearing) throws IOException {
+        return ReceiptIssuer.receipt(log, key.publicKey(), start, clearing);
+    }
+
+    /** A whole job. */
+    public Receipt job() throws IOException {
+        return job(target(SERIAL), Verdict.CLEARED);
+    }
+
+    public Receipt job(Target target, Verdict verdict) throws IOException {
+        StatementIssuer issuer = StatementIssuer.real(key);
+        IssuedStatement start = start(issuer, target);
+        return receipt(start, clearing(issuer, start.eventId(), target, verdict));
+    }
+
+    public SignedTrustList trust() {
+        return trust(new TrustList.Station(key.publicKey(), 0, Optional.empty()));
+    }
+
+    /** This bench, valid in one part of its log. */
+    public SignedTrustList trust(TrustList.Station range) {
+        NoteSigner signer = new NoteSigner("trust.example", key(99));
+        TrustList.Operator operator =
+                new TrustList.Operator("Green Loop 绿环回收", List.of(log.verifierKey()), List.of(range));
+        return TrustListIssuer.sign(
+                new TrustList(3, STARTED.getEpochSecond(), signer.verifierKey(), List.of(operator), ""), signer);
+    }
+
+    public static Target target(String serial) {
+        return new Target(
+                Target.Kind.BLOCK,
+                "sdb",
+                Optional.of("WDC WD10EZEX-08WN4A0"),
+                Optional.of(serial),
+                Optional.of("01.01A01"),
+                Optional.empty(),
+                CAPACITY,
+                512,
+                "sata",
+                Target.MediumClass.MAGNETIC,
+                Target.MediumClassSource.DEVICE);
+    }
+
+    public static Work work(long bytesRead) {
+        return new Work(
+                "wangchuan 0.1",
+                STARTED.plusSeconds(1),
+                STARTED.plusSeconds(599),
+                List.of(new Pass(Pass.Pattern.STAMPED, CAPACITY, 500_000, List.of())),
+                new Verification(
+                        Verification.Mode.FULL, Verification.Path.DIRECT, bytesRead, List.of(), 0, Optional.empty()),
+                List.of(),
+                new HiddenAreas(HiddenAreas.State.NONE, Optional.empty()),
+                0,
+                Work.Residue.NOT_RUN);
+    }
+
+    public static ClearingClaims claims(UUID start, Verdict verdict) {
+        return new ClearingClaims(
+                start,
+                verdict,
+                new ClearingClaims.Policy("gb-46864-2025", "1", Bytes32.sha256(new byte[] {1})),
+                List.of(
+                        clause("overwrite"),
+                        clause("verification"),
+                        new ClearingClaims.Clause("level", ClearingClaims.Clause.State.SATISFIED, "design rule")),
+                Evidence.of(EVIDENCE),
+                List.of(NotProved.FIRMWARE_COPY, NotProved.SPARE_CELLS, NotProved.TIME_NOT_WITNESSED));
+    }
+
+    private static ClearingClaims.Clause clause(String name) {
+        return new ClearingClaims.Clause(
+                name, ClearingClaims.Clause.State.SATISFIED, "GB 46864-2025, by press answers");
+    }
+
+    @Override
+    public void close() throws IOException {
+        log.close();
+    }
+}

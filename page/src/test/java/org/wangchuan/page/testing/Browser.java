@@ -1,0 +1,287 @@
+package org.wangchuan.page.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+
+/** One page in a headless Chromium, driven through its DevTools protocol. Not thread-safe. */
+public final class Browser implements AutoCloseable {
+    private static final Pattern ADDRESS = Pattern.compile("DevTools listening on ws://127\\.0\\.0\\.1:(\\d+)(\\S+)");
+    private static final int LINES_MAX = 200;
+
+    private final Path profile;
+    private final Process process;
+    private final DevToolsSocket socket;
+    private final String session;
+    private int lastId;
+
+    /**
+     * Starts the browser, with a profile of its own.
+     *
+     * @param language for example {@code zh-CN}
+     */
+    public Browser(String language) throws IOException {
+        profile = Files.createTempDirectory("wangchuan-browser");
+        process = new ProcessBuilder(List.of(
+                        "chromium",
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--no-first-run",
+                        "--lang=" + language,
+                        "--accept-lang=" + language,
+                        "--remote-debugging-port=0",
+                        "--user-data-dir=" + profile,
+                        "about:blank"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Matcher address = address(process.errorReader(StandardCharsets.UTF_8));
+        socket = new DevToolsSocket(Integer.parseInt(address.group(1)), address.group(2));
+        String target = text(
+                call(
+                        "Target.createTarget",
+                        Json.object().put("url", "about:blank").build(),
+                        ""),
+                "targetId");
+        session = text(
+                call(
+                        "Target.attachToTarget",
+                        Json.object()
+                                .put("targetId", target)
+                                .put("flatten", true)
+                                .build(),
+                        ""),
+                "sessionId");
+        call("Page.enable");
+    }
+
+    private static Matcher address(BufferedReader lines) throws IOException {
+        StringBuilder said = new StringBuilder();
+        for (int i = 0; i < LINES_MAX; i++) {
+            String line = lines.readLine();
+            if (line == null) {
+                break;
+            }
+            Matcher found = ADDRESS.matcher(line);
+            if (found.find()) {
+                Thread.ofVirtual().start(() -> drain(lines)); // else the browser stops when the pipe is full
+                return found;
+            }
+            said.append(line).append('\n');
+        }
+        throw new IOException("expected a browser that listens, found: " + said);
+    }
+
+    private static void drain(BufferedReader lines) {
+        try {
+            lines.transferTo(Writer.nullWriter());
+        } catch (IOException _) {
+            // the browser has ended
+        }
+    }
+
+    /** Opens an address and waits until its scripts have run. */
+    public void open(String url) throws IOException {
+        call("Page.navigate", Json.object().put("url", "about:blank").build());
+        call("Page.navigate", Json.object().put("url", url).build());
+        waitFor("document.readyState === 'complete' && location.href !== 'about:blank'");
+    }
+
+    /** The text that an expression, or the promise that it gives, comes to. */
+    public String evaluate(String expression) throws IOException {
+        JsonValue.Obj answer = call(
+                "Runtime.evaluate",
+                Json.object()
+                        .put("expression", expression)
+                        .put("awaitPromise", true)
+                        .put("returnByValue", true)
+                        .build());
+        JsonValue result = answer.members().get("result");
+        if (answer.members().containsKey("exceptionDetails")
+                || !(result instanceof JsonValue.Obj object
+                        && object.members().get("value") instanceof JsonValue.Text(String value))) {
+            throw new IOException("expected a text, found " + CanonicalJson.writeText(answer));
+        }
+        return value;
+    }
+
+    /** Waits until an expression is true. */
+    public void waitFor(String condition) throws IOException {
+        for (int i = 0; i < 400; i++) {
+            if (evaluate("String(Boolean(" + condition + "))").equals("true")) {
+                return;
+            }
+            pause();
+        }
+        throw new IOException("expected in ten seconds: " + condition);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(25);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Puts files into a file input, as a person who picks them. */
+    public void pick(String selector, List<Path> files) throws IOException {
+        JsonValue.Obj answer = call(
+                "Runtime.evaluate",
+                Json.object()
+                        .put("expression", "document.querySelector('" + selector + "')")
+                        .build());
+        try {
+            String object = Json.in(answer).object("result").text("objectId");
+            call(
+                    "DOM.setFileInputFiles",
+                    Json.object()
+                            .put("objectId", object)
+                            .put(
+                                    "files",
+                                    Json.texts(
+                                            files.stream().map(Path::toString).toList()))
+                            .build());
+        } catch (ShapeException e) {
+            throw new IOException("no such element: " + selector, e);
+        }
+    }
+
+    /** Types where the focus is. */
+    public void type(String text) throws IOException {
+        call("Input.insertText", Json.object().put("text", text).build());
+    }
+
+    /** Presses the tabulator key. */
+    public void tab() throws IOException {
+        for (String type : List.of("rawKeyDown", "keyUp")) {
+            call(
+                    "Input.dispatchKeyEvent",
+                    Json.object()
+                            .put("type", type)
+                            .put("key", "Tab")
+                            .put("code", "Tab")
+                            .put("windowsVirtualKeyCode", 9)
+                            .build());
+        }
+    }
+
+    /** Makes the page this many pixels wide. */
+    public void resize(int width, int height) throws IOException {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Json.object()
+                        .put("width", width)
+                        .put("height", height)
+                        .put("deviceScaleFactor", 1)
+                        .put("mobile", width < 600)
+                        .build());
+    }
+
+    /** Shows the page as for this medium ({@code screen}, {@code print}, or nothing) and colour scheme. */
+    public void media(String medium, String scheme) throws IOException {
+        JsonValue.Obj feature = Json.object()
+                .put("name", "prefers-color-scheme")
+                .put("value", scheme)
+                .build();
+        call(
+                "Emulation.setEmulatedMedia",
+                Json.object()
+                        .put("media", medium)
+                        .put("features", new JsonValue.Array(List.of(feature)))
+                        .build());
+    }
+
+    /** The whole page as a PNG. */
+    public byte[] screenshot() throws IOException {
+        JsonValue.Obj answer = call(
+                "Page.captureScreenshot",
+                Json.object().put("captureBeyondViewport", true).build());
+        return Base64.getDecoder().decode(text(answer, "data"));
+    }
+
+    /** Calls a method without parameters. */
+    public JsonValue.Obj call(String method) throws IOException {
+        return call(method, Json.object().build());
+    }
+
+    private JsonValue.Obj call(String method, JsonValue.Obj parameters) throws IOException {
+        return call(method, parameters, session);
+    }
+
+    private JsonValue.Obj call(String method, JsonValue.Obj parameters, String inSession) throws IOException {
+        int id = ++lastId;
+        Json.Builder message = Json.object().put("id", id).put("method", method).put("params", parameters);
+        if (!inSession.isEmpty()) {
+            message.put("sessionId", inSession);
+        }
+        socket.send(CanonicalJson.writeText(message.build()));
+        String answer = socket.receive();
+        while (!answer.startsWith("{\"id\":" + id + ",")) { // events, some with fractions, are not read
+            answer = socket.receive();
+        }
+        try {
+            return Json.in(CanonicalJson.readLenientObject(answer.getBytes(StandardCharsets.UTF_8)))
+                    .object("result")
+                    .object();
+        } catch (MalformedJsonException | ShapeException e) {
+            throw new IOException(method + " answered " + answer.substring(0, Math.min(500, answer.length())), e);
+        }
+    }
+
+    private static String text(JsonValue.Obj object, String name) throws IOException {
+        try {
+            return Json.in(object).text(name);
+        } catch (ShapeException e) {
+            throw new IOException("no " + name, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try (Stream<Path> files = Files.walk(profile)) {
+            files.sorted(Comparator.reverseOrder()).forEach(Browser::delete);
+        } catch (UncheckedIOException _) {
+            // a helper of the browser still writes; the folder is a temporary one
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            file.toFile().deleteOnExit();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.wangchuan.page.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.page.VerificationPage;
+
+/** The built page, opened from a file as from a USB stick. Not thread-safe. */
+public final class PageUnderTest implements AutoCloseable {
+    /** Bytes, from base64; it stands in for reading a file. */
+    private static final String FROM_BASE64 =
+            "const bytes = (text) => text === null ? null : window.wangchuan.Bytes.fromBase64(text);";
+
+    public final Browser browser;
+    public final Path file;
+
+    public PageUnderTest(Path folder, String language) throws IOException {
+        file = Files.write(folder.resolve("verify.html"), VerificationPage.bytes());
+        browser = new Browser(language);
+        browser.open(file.toUri().toString());
+    }
+
+    /** What the page says to each question: {@code verified}, {@code signer-unknown}, or the code of a failure. */
+    public List<String> answers(List<Question> questions, String primitives) throws IOException {
+        List<JsonValue> inputs = new ArrayList<>();
+        questions.forEach(question -> inputs.add(question.json()));
+        return texts(browser.evaluate("(async () => {" + FROM_BASE64 + "const out = []; const w = window.wangchuan;"
+                + "for (const q of " + CanonicalJson.writeText(new JsonValue.Array(inputs)) + ") {"
+                + "const a = await w.Check.run({receipt: bytes(q.receipt), trust: bytes(q.trust),"
+                + " evidence: bytes(q.evidence), serial: q.serial, now: q.now}, w.Primitives." + primitives + ");"
+                + "out.push(a.failure ? a.failure.code + (a.failure.code === 'internal' ? a.failure.message : '')"
+                + " : a.verified.operator === null ? 'signer-unknown' : 'verified'); }"
+                + "return JSON.stringify(out); })()"));
+    }
+
+    /** The items of a JSON array of texts that an expression gives; {@code w} is the page's own code. */
+    public List<String> list(String expression) throws IOException {
+        return texts(browser.evaluate("(async () => {" + FROM_BASE64
+                + "const w = window.wangchuan; return JSON.stringify(" + expression + "); })()"));
+    }
+
+    /** A JSON text as a JavaScript literal. */
+    public static String literal(List<String> texts) {
+        return CanonicalJson.writeText(Json.texts(texts));
+    }
+
+    private static List<String> texts(String json) throws IOException {
+        try {
+            String wrapped = "{\"all\":" + json + "}";
+            return Json.in(CanonicalJson.readLenientObject(wrapped.getBytes(StandardCharsets.UTF_8)))
+                    .texts("all");
+        } catch (MalformedJsonException | org.wangchuan.canonical.ShapeException e) {
+            throw new IOException(json, e);
+        }
+    }
+
+    /** What the page is asked; the bytes are nobody's to change. */
+    public static final class Question {
+        private final byte[] receipt;
+        private final Optional<byte[]> trust;
+        private final Optional<byte[]> evidence;
+        private final Optional<String> serial;
+        private final long now;
+
+        public Question(
+                byte[] receipt, Optional<byte[]> trust, Optional<byte[]> evidence, Optional<String> serial, long now) {
+            this.receipt = receipt;
+            this.trust = trust;
+            this.evidence = evidence;
+            this.serial = serial;
+            this.now = now;
+        }
+
+        public byte[] receipt() {
+            return receipt;
+        }
+
+        public Optional<byte[]> trust() {
+            return trust;
+        }
+
+        public Optional<byte[]> evidence() {
+            return evidence;
+        }
+
+        public Optional<String> serial() {
+            return serial;
+        }
+
+        public long now() {
+            return now;
+        }
+
+        JsonValue.Obj json() {
+            return Json.object()
+                    .put("receipt", Base64.getEncoder().encodeToString(receipt))
+                    .put("trust", base64(trust))
+                    .put("evidence", base64(evidence))
+                    .put("serial", serial.<JsonValue>map(JsonValue.Text::new).orElse(new JsonValue.Null()))
+                    .put("now", now)
+                    .build();
+        }
+
+        private static JsonValue base64(Optional<byte[]> bytes) {
+            return bytes.<JsonValue>map(
+                            b -> new JsonValue.Text(Base64.getEncoder().encodeToString(b)))
+                    .orElse(new JsonValue.Null());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        browser.close();
+    }
+}
