@@ -24,6 +24,8 @@ import org.wangchuan.proof.log.TlogProof;
 import org.wangchuan.proof.log.TreeHash;
 import org.wangchuan.proof.note.Note;
 import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.receipt.Hint;
+import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.LogEntry;
@@ -204,18 +206,17 @@ public final class Lies {
                     "hint",
                     hinting(
                             receipt,
-                            new Receipt.Hint(
-                                    other.key.publicKey(), receipt.hint().log())),
+                            new Hint(other.key.publicKey(), receipt.hint().log())),
                     trust);
             add(
                     "hint of another log",
                     "hint",
-                    hinting(receipt, new Receipt.Hint(receipt.hint().station(), other.log.verifierKey())),
+                    hinting(receipt, new Hint(receipt.hint().station(), other.log.verifierKey())),
                     trust);
             add(
                     "hint of another log, from a stranger",
                     "note-signature",
-                    hinting(receipt, new Receipt.Hint(receipt.hint().station(), other.log.verifierKey())),
+                    hinting(receipt, new Hint(receipt.hint().station(), other.log.verifierKey())),
                     Optional.empty());
             for (TrustList.Station range : List.of(
                     new TrustList.Station(bench.key.publicKey(), 1, Optional.empty()),
@@ -235,7 +236,7 @@ public final class Lies {
                     "statement signed by another key",
                     "statement-signature",
                     new Receipt(
-                            new Receipt.Logged(
+                            new Logged(
                                     statement,
                                     receipt.clearing().nonce(),
                                     receipt.clearing().proof()),
@@ -364,11 +365,11 @@ public final class Lies {
             TlogProof first = bench.log.prove(List.of(0L)).getFirst();
             TlogProof moved = new TlogProof(
                     Optional.of(receipt.clearing().nonce().base64()), 1, first.hashes(), first.checkpoint());
-            Receipt.Logged start = new Receipt.Logged(
+            Logged start = new Logged(
                     receipt.start().statement(),
                     receipt.start().nonce(),
                     first.withExtra(receipt.start().nonce().toBytes()));
-            Receipt.Logged clearing = new Receipt.Logged(
+            Logged clearing = new Logged(
                     receipt.clearing().statement(), receipt.clearing().nonce(), moved);
             add(
                     "statement with the log entry of another",
@@ -408,23 +409,22 @@ public final class Lies {
         return new Question(receipt, Optional.of(trust), Optional.empty(), Optional.empty(), NOW);
     }
 
-    private static Receipt hinting(Receipt receipt, Receipt.Hint hint) {
+    private static Receipt hinting(Receipt receipt, Hint hint) {
         return new Receipt(receipt.clearing(), receipt.start(), hint);
     }
 
     private static Receipt withClearing(Receipt receipt, Bytes32 nonce, TlogProof proof) {
-        return new Receipt(
-                new Receipt.Logged(receipt.clearing().statement(), nonce, proof), receipt.start(), receipt.hint());
+        return new Receipt(new Logged(receipt.clearing().statement(), nonce, proof), receipt.start(), receipt.hint());
     }
 
     /** The same receipt, showing only these claims. */
     public static Receipt showing(Receipt receipt, Set<String> names) {
         return new Receipt(
-                new Receipt.Logged(
+                new Logged(
                         receipt.clearing().statement().showingOnly(names),
                         receipt.clearing().nonce(),
                         receipt.clearing().proof()),
-                new Receipt.Logged(
+                new Logged(
                         receipt.start().statement().showingOnly(names),
                         receipt.start().nonce(),
                         receipt.start().proof()),
