@@ -59,13 +59,27 @@ final class BackingPlaces {
         return descriptor;
     }
 
-    /** Asks again; empty while every byte that was written at the start lies where it lay and belongs to no other file as well. */
+    /**
+     * Asks again; empty while every byte that was written at the start lies where it lay and belongs to no other file as well, or while
+     * the file system says nothing as it said nothing at the start.
+     */
     Optional<Difference> difference() {
-        if (!(start instanceof FilePlaces.Known(FilePlaces before)) || before.bytes() == 0) {
+        if (descriptor < 0) {
             return Optional.empty();
         }
+        FilePlaces.Answer end = FilePlaces.ownedBy(kernel, descriptor);
+        return switch (start) {
+            case FilePlaces.Known(FilePlaces before) -> lost(before, end);
+            case FilePlaces.Unknown(String reason) ->
+                end instanceof FilePlaces.Known
+                        ? Optional.of(new Difference(Difference.EXTENTS, "to know them from the start", reason))
+                        : Optional.empty();
+        };
+    }
+
+    private static Optional<Difference> lost(FilePlaces before, FilePlaces.Answer end) {
         String expected = before.bytes() + " bytes where they were";
-        return switch (FilePlaces.ownedBy(kernel, descriptor)) {
+        return switch (end) {
             case FilePlaces.Unknown(String reason) ->
                 Optional.of(new Difference(Difference.EXTENTS, expected, "it is not known where they are: " + reason));
             case FilePlaces.Known(FilePlaces now) -> {
