@@ -27,6 +27,20 @@ public final class FileExtents {
     /** The file system doesn't say, or says nonsense. */
     public record Unmapped(String reason) implements Answer {}
 
+    /** Takes the extents one by one, in the order of their place in the file. */
+    @FunctionalInterface
+    public interface Each {
+        /**
+         * One extent.
+         *
+         * @param logicalBytes where it lies in the file
+         * @param physicalBytes where it lies on the device, 0 if it has no place
+         * @param lengthBytes at least 1
+         * @param flags {@code FIEMAP_EXTENT_*}
+         */
+        void extent(long logicalBytes, long physicalBytes, long lengthBytes, int flags);
+    }
+
     /** linux/fiemap.h. */
     public static final int LAST = 0x1;
 
@@ -48,16 +62,24 @@ public final class FileExtents {
     static final long MAPPED_OFFSET = 20;
     static final long COUNT_OFFSET = 24;
     static final long LOGICAL_OFFSET = 0;
+    static final long PHYSICAL_OFFSET = 8;
     static final long EXTENT_LENGTH_OFFSET = 16;
     static final long EXTENT_FLAGS_OFFSET = 40;
 
     private static final int EXTENTS_PER_CALL = 1024;
-    private static final int CALLS_MAX = 4096;
+
+    /** About a million extents in all: what is kept of them stays small, and the question takes seconds. */
+    private static final int CALLS_MAX = 1024;
 
     private FileExtents() {}
 
     /** Looks at all extents of the open file, after the file system has written back what it still held. */
     public static Answer of(Kernel kernel, int descriptor) {
+        return of(kernel, descriptor, (_, _, _, _) -> {});
+    }
+
+    /** Looks at all extents as {@link #of(Kernel, int)}, and hands on each; what was handed on before an {@link Unmapped} is worth nothing. */
+    public static Answer of(Kernel kernel, int descriptor, Each each) {
         int flags = 0;
         long mappedBytes = 0;
         long from = 0;
@@ -86,7 +108,9 @@ public final class FileExtents {
                     }
                     from = logical + length;
                     mappedBytes += length;
-                    flags |= raw.get(JAVA_INT, at + EXTENT_FLAGS_OFFSET);
+                    int own = raw.get(JAVA_INT, at + EXTENT_FLAGS_OFFSET);
+                    flags |= own;
+                    each.extent(logical, raw.get(JAVA_LONG, at + PHYSICAL_OFFSET), length, own);
                 }
                 if (count < EXTENTS_PER_CALL || (flags & LAST) != 0) {
                     return new Mapped(flags, mappedBytes);

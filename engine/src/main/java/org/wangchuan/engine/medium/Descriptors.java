@@ -8,21 +8,29 @@ import org.wangchuan.engine.kernel.Kernel;
  * another file, and a call that is stuck in the kernel keeps its descriptor for as long as it is.
  */
 final class Descriptors {
+    private static final int NONE = -1;
     private static final long CLOSING = Long.MIN_VALUE;
     private static final long CLOSE_WAIT_MILLIS = 5_000;
 
     private final Kernel kernel;
     private final int direct;
     private final int buffered;
+    private final int backing;
 
     /** Calls in flight, with the sign bit once closing. */
     private final AtomicLong state = new AtomicLong();
 
     /** @param buffered a second descriptor through the page cache, or the same again */
     Descriptors(Kernel kernel, int direct, int buffered) {
+        this(kernel, direct, buffered, NONE);
+    }
+
+    /** @param backing of the file under a loop device, or the first again, or negative if there is none */
+    Descriptors(Kernel kernel, int direct, int buffered, int backing) {
         this.kernel = kernel;
         this.direct = direct;
         this.buffered = buffered;
+        this.backing = backing;
     }
 
     int direct() {
@@ -66,6 +74,9 @@ final class Descriptors {
     }
 
     private void release() {
+        if (backing >= 0 && backing != direct) {
+            kernel.close(backing);
+        }
         if (buffered != direct) {
             kernel.close(buffered);
         }

@@ -4,9 +4,12 @@ package org.wangchuan.engine.medium;
  * One thing that is not as it was.
  *
  * @param what stable word: {@code kind}, {@code serial}, {@code wwn}, {@code model}, {@code capacity}, {@code backing-file}, {@code disk-sequence},
- *     {@code device-number}, {@code read-only}, {@code gone}, {@code attached}
+ *     {@code device-number}, {@code read-only}, {@code gone}, {@code attached}, {@code extents}
  */
 public record Difference(String what, String expected, String found) {
+    /** Blocks of the file that a medium consists of are no longer where they were. */
+    public static final String EXTENTS = "extents";
+
     @Override
     public String toString() {
         return what + ": expected " + expected + ", found " + found;

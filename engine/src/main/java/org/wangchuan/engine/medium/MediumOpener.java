@@ -96,6 +96,8 @@ public final class MediumOpener {
                 return MediumExaminer.refuse(medium.path(), buffered);
             }
         }
-        return new Opened(new OpenMedium(kernel, medium, rechecker, new Descriptors(kernel, descriptor, buffered)));
+        BackingPlaces places = BackingPlaces.of(kernel, medium, descriptor);
+        Descriptors descriptors = new Descriptors(kernel, descriptor, buffered, places.descriptor());
+        return new Opened(new OpenMedium(kernel, medium, rechecker, places, descriptors));
     }
 }

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.medium;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import org.wangchuan.engine.kernel.BlockRequests;
 import org.wangchuan.engine.kernel.Errno;
@@ -20,14 +21,16 @@ public final class OpenMedium implements BlockChannel {
     private final Kernel kernel;
     private final Medium medium;
     private final Rechecker rechecker;
+    private final BackingPlaces places;
     private final Descriptors descriptors;
     private final long directBytes;
     private final Object tail = new Object();
 
-    OpenMedium(Kernel kernel, Medium medium, Rechecker rechecker, Descriptors descriptors) {
+    OpenMedium(Kernel kernel, Medium medium, Rechecker rechecker, BackingPlaces places, Descriptors descriptors) {
         this.kernel = kernel;
         this.medium = medium;
         this.rechecker = rechecker;
+        this.places = places;
         this.descriptors = descriptors;
         this.directBytes = medium.capacityBytes() - medium.capacityBytes() % medium.directAlignmentBytes();
     }
@@ -149,13 +152,18 @@ public final class OpenMedium implements BlockChannel {
         }
     }
 
-    /** What is not as it was when the medium was opened; nothing if all is. */
+    /**
+     * What is not as it was when the medium was opened; nothing if all is. Blocks of the file under it that were moved or let go since are
+     * among it: overwriting no longer reached them.
+     */
     public List<Difference> recheck() {
         if (!descriptors.enter()) {
             return List.of(new Difference("gone", "an open medium", "it was closed here"));
         }
         try {
-            return rechecker.differences(medium, descriptors.direct());
+            List<Difference> found = new ArrayList<>(rechecker.differences(medium, descriptors.direct()));
+            places.difference().ifPresent(found::add);
+            return List.copyOf(found);
         } finally {
             descriptors.leave();
         }

@@ -132,6 +132,7 @@ class HeaderAgreementTest {
         ours.put("offsetof(struct fiemap, fm_extent_count)", FileExtents.COUNT_OFFSET);
         ours.put("sizeof(struct fiemap_extent)", FileExtents.EXTENT_BYTES);
         ours.put("offsetof(struct fiemap_extent, fe_logical)", FileExtents.LOGICAL_OFFSET);
+        ours.put("offsetof(struct fiemap_extent, fe_physical)", FileExtents.PHYSICAL_OFFSET);
         ours.put("offsetof(struct fiemap_extent, fe_length)", FileExtents.EXTENT_LENGTH_OFFSET);
         ours.put("offsetof(struct fiemap_extent, fe_flags)", FileExtents.EXTENT_FLAGS_OFFSET);
         ours.put("sizeof(struct loop_info64)", LoopStatus.BYTES);

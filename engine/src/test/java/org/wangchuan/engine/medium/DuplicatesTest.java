@@ -75,7 +75,11 @@ class DuplicatesTest {
                 medium.directAlignmentBytes());
         Kernel kernel = Kernel.system();
         return new OpenMedium(
-                        kernel, cached, new Rechecker(kernel, SystemFiles.real()), new Descriptors(kernel, -1, -1))
+                        kernel,
+                        cached,
+                        new Rechecker(kernel, SystemFiles.real()),
+                        BackingPlaces.none(kernel, "not open"),
+                        new Descriptors(kernel, -1, -1))
                 .readPath();
     }
 }

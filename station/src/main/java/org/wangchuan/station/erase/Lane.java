@@ -18,6 +18,7 @@ import org.wangchuan.engine.job.JobEnd;
 import org.wangchuan.engine.job.JobSetup;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.MediumOpener;
 import org.wangchuan.engine.medium.Obstacle;
@@ -264,7 +265,13 @@ final class Lane {
         @Override
         public List<String> differences() {
             List<String> out = new ArrayList<>();
-            open.recheck().forEach(difference -> out.add(difference.toString()));
+            // Where contents are known to stay elsewhere, blocks that move are what was said beforehand.
+            boolean said = capsBefore.stream().anyMatch(VerdictRules.CONTENTS_ELSEWHERE_CAPS::contains);
+            for (Difference difference : open.recheck()) {
+                if (!said || !difference.what().equals(Difference.EXTENTS)) {
+                    out.add(difference.toString());
+                }
+            }
             if (open.medium().kind() == MediumKind.IMAGE) {
                 // A copy that shares blocks may have been taken while the job ran.
                 for (Obstacle obstacle : new ObstacleCheck().check(open.medium())) {
