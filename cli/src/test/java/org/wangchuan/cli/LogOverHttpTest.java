@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,7 +79,16 @@ class LogOverHttpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://", "http://a b", "https://log.example?x=1", "http:///tile", "https://log.example/#1"})
+            strings = {
+                "http://",
+                "http://a b",
+                "https://log.example?x=1",
+                "http:///tile",
+                "https://log.example/#1",
+                "http://127.0.0.1:0",
+                "http://127.0.0.1:65536",
+                "http://127.0.0.1:99999999999"
+            })
     void whatIsNoAddressIsSaid(String address) {
         assertThat(fsck(address)).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("ADDRESS");
@@ -86,8 +96,12 @@ class LogOverHttpTest {
 
     @Test
     void aServerThatIsNotThereIsSaid() {
-        assertThat(fsck("http://127.0.0.1:1")).isEqualTo(ExitCode.INTERNAL);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("CANNOT_READ");
+        for (String address : List.of("http://127.0.0.1:1", "https://127.0.0.1:1", "http://name.invalid")) {
+            assertThat(fsck(address)).as(address).isEqualTo(ExitCode.USAGE);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .contains("CANNOT_READ", address + "/checkpoint: expected an answer, found ConnectException")
+                    .doesNotContain("null");
+        }
     }
 
     @Test

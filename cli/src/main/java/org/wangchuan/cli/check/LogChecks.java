@@ -28,7 +28,8 @@ import org.wangchuan.witness.server.LogServer;
 /** {@code log}: where the station's log is, what verifies it, and whether a log holds together. */
 public final class LogChecks implements LogService {
 
-    private static final Duration FILE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration FILE_TIMEOUT = Duration.ofSeconds(60);
+    private static final int PORT_MAX = 65_535;
 
     /** The command's body. */
     public LogChecks() {}
@@ -77,7 +78,10 @@ public final class LogChecks implements LogService {
                     OneLine.of(e.expected()),
                     OneLine.of(e.found()));
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "CANNOT_READ", "the log can't be read: " + e.getMessage());
+            throw UserError.of(
+                    ExitCode.USAGE,
+                    "CANNOT_READ",
+                    "the log can't be read: " + OneLine.of(e.getMessage() == null ? e.toString() : e.getMessage()));
         }
     }
 
@@ -107,6 +111,14 @@ public final class LogChecks implements LogService {
         if (uri.getHost() == null || uri.getQuery() != null || uri.getFragment() != null) {
             throw UserError.mismatch(
                     ExitCode.USAGE, "ADDRESS", "the log can't be read", "an address with a host and a path", log);
+        }
+        if (uri.getPort() == 0 || uri.getPort() > PORT_MAX) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE,
+                    "ADDRESS",
+                    "the log can't be read",
+                    "a port from 1 to " + PORT_MAX,
+                    uri.getPort() + "");
         }
         try (HttpClient http =
                 HttpClient.newBuilder().connectTimeout(FILE_TIMEOUT).build()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +61,41 @@ class LogChecksTest {
                 .filteredOn(line -> line.startsWith(name + ": expected ") && line.contains(", found "))
                 .hasSizeGreaterThanOrEqualTo(3);
         assertThat(station.out()).contains("NOT sound");
+    }
+
+    /** A pipe is not waited for, and what has no end is not read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"checkpoint", "private/signed", "private/write-ahead", "tile/0/000.p/2"})
+    @Timeout(60)
+    void whatIsNoFileInTheLogIsNamedAndNotReadFrom(String name) throws Exception {
+        Path file = station.home.log().resolve(name);
+        Files.deleteIfExists(file);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(this::check).satisfies(e -> assertCannotRead(e, name, "a regular file"));
+        Files.delete(file);
+        Files.createSymbolicLink(file, Path.of("/dev/zero"));
+        assertThatThrownBy(this::check).satisfies(e -> assertCannotRead(e, name, "a regular file"));
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThatThrownBy(this::check).satisfies(e -> assertCannotRead(e, name, "a regular file"));
+        Files.delete(file);
+        try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
+            huge.setLength(3L << 30); // sparse
+        }
+        assertThatThrownBy(this::check).satisfies(e -> assertCannotRead(e, name, "at most"));
+    }
+
+    private ExitCode check() throws UserError {
+        return new LogChecks().check(station.home.log().toString(), Optional.empty(), station.context);
+    }
+
+    private static void assertCannotRead(Throwable thrown, String name, String expected) {
+        assertThat(thrown).isInstanceOfSatisfying(UserError.class, e -> {
+            assertThat(e.code()).isEqualTo("CANNOT_READ");
+            assertThat(e.exit()).isEqualTo(ExitCode.USAGE);
+            assertThat(e.text()).contains(name, expected);
+        });
     }
 
     /** Its key is told all the same: it is needed now more than ever. */

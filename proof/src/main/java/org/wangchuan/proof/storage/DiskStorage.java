@@ -2,6 +2,7 @@ package org.wangchuan.proof.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -9,10 +10,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,12 @@ import java.util.stream.Stream;
 
 /** Storage on a folder of a POSIX file system. */
 public final class DiskStorage implements Storage {
+    /** Largest file that is read whole, in bytes, where memory allows: the write-ahead file of 16 million entries. */
+    static final long BYTES_MAX = 1L << 30;
+
+    /** What a file is read into, beside what is made of it, must not be all the memory there is. */
+    private static final long MEMORY_PARTS = 4;
+
     private final Path folder;
 
     /** Makes nothing: the folder may not exist yet. */
@@ -61,11 +70,30 @@ public final class DiskStorage implements Storage {
 
     @Override
     public Optional<byte[]> read(String path) throws IOException {
+        Path file = folder.resolve(path);
         try {
-            return Optional.of(Files.readAllBytes(folder.resolve(path)));
+            // Looked at before it is opened: to open a pipe waits for somebody who writes.
+            if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+                throw new IOException(file + ": expected a regular file, found something else");
+            }
+            int bytesMax = (int) Math.min(BYTES_MAX, Runtime.getRuntime().maxMemory() / MEMORY_PARTS);
+            try (InputStream in = Files.newInputStream(file)) {
+                if (Files.size(file) > bytesMax) {
+                    throw tooLarge(file, bytesMax);
+                }
+                byte[] bytes = in.readNBytes(bytesMax + 1);
+                if (bytes.length > bytesMax) {
+                    throw tooLarge(file, bytesMax);
+                }
+                return Optional.of(bytes);
+            }
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    private static IOException tooLarge(Path file, int bytesMax) {
+        return new IOException(file + ": expected at most " + bytesMax + " bytes, found more");
     }
 
     @Override
@@ -159,6 +187,7 @@ public final class DiskStorage implements Storage {
         }
     }
 
+    /** A link to a folder is no folder here: links can lead round in circles. */
     @Override
     public List<String> list(String path) throws IOException {
         Path listed = folder.resolve(path);
@@ -166,7 +195,8 @@ public final class DiskStorage implements Storage {
             return List.of();
         }
         try (Stream<Path> names = Files.list(listed)) {
-            return names.map(name -> name.getFileName() + (Files.isDirectory(name) ? "/" : ""))
+            return names.map(name ->
+                            name.getFileName() + (Files.isDirectory(name, LinkOption.NOFOLLOW_LINKS) ? "/" : ""))
                     .sorted()
                     .toList();
         }

@@ -17,7 +17,11 @@ public interface Storage {
         return slash < 0 ? "" : path.substring(0, slash);
     }
 
-    /** The whole file; empty if there is none. */
+    /**
+     * The whole file; empty if there is none.
+     *
+     * @throws IOException also if that is no regular file, or one too large to be read whole
+     */
     Optional<byte[]> read(String path) throws IOException;
 
     /** Writes over or after what is there; makes the file if there is none. */

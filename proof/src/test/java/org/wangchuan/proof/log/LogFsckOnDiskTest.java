@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +92,16 @@ class LogFsckOnDiskTest {
     void aPublishedCopyNeedsNothingPrivate() throws IOException {
         Files.move(log.resolve("private"), folder.resolve("private"));
         assertThat(findings()).isEmpty();
+    }
+
+    /** Two links to the folder that they are in: whoever follows them finds ever more folders, twice as many each time. */
+    @Test
+    @Timeout(60)
+    void linksThatLeadRoundInCirclesAreNotFollowed() throws IOException {
+        Files.createSymbolicLink(log.resolve("tile/a"), Path.of("."));
+        Files.createSymbolicLink(log.resolve("tile/b"), Path.of("."));
+        LogFsck.Report report = LogFsck.check(log, Optional.of(SIGNER.verifierKey()));
+        assertThat(report.findings()).extracting(LogFsck.Finding::file).containsExactly("tile/a", "tile/b");
     }
 
     @Test

@@ -8,6 +8,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.LogSource;
 import org.wangchuan.proof.log.TilePath;
@@ -22,7 +26,7 @@ public final class HttpLogSource implements LogSource {
      * A log at an address.
      *
      * @param prefix http or https, without a slash at the end
-     * @param timeout for each file, more than zero
+     * @param timeout for each request, from its start to the last byte of the answer; more than zero
      */
     public HttpLogSource(HttpClient http, URI prefix, Duration timeout) {
         this.http = http;
@@ -48,20 +52,39 @@ public final class HttpLogSource implements LogSource {
 
     private Optional<byte[]> get(String path) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(prefix + "/" + path))
-                .timeout(timeout)
+                .timeout(timeout) // this one ends with the headers of the answer
                 .build();
-        HttpResponse<byte[]> response;
-        try {
-            response = http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BYTES_MAX));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while reading " + path, e);
-        }
+        HttpResponse<byte[]> response = send(request);
         return switch (response.statusCode()) {
             case 200 -> Optional.of(response.body());
             case 404, 410 -> Optional.empty();
             default ->
                 throw new IOException(request.uri() + ": expected status 200 or 404, found " + response.statusCode());
         };
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BYTES_MAX));
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while reading " + request.uri(), e);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException(
+                    request.uri() + ": expected the whole file within " + timeout.toSeconds() + " s, found less", e);
+        } catch (ExecutionException e) {
+            throw new IOException(request.uri() + ": expected an answer, found " + reason(e), e);
+        }
+    }
+
+    /** Some of the client's exceptions, such as for a refused connection, have no message; their names say enough. */
+    private static String reason(ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String name = cause.getClass().getSimpleName();
+        return cause.getMessage() == null ? name : name + " (" + cause.getMessage() + ")";
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Reads small text files. */
 final class TextFile {
@@ -15,8 +16,14 @@ final class TextFile {
     /** The whole file, with a newline at its end. */
     static String read(Path file, int bytesMax) throws ConfigException {
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(bytesMax + 1);
+        try {
+            // Looked at before it is opened: to open a pipe waits for somebody who writes.
+            if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+                throw new ConfigException(file.toString(), "a regular file", "something else");
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                bytes = in.readNBytes(bytesMax + 1);
+            }
         } catch (IOException e) {
             throw new ConfigException(
                     file.toString(), "a file that can be read", e.getClass().getSimpleName());

@@ -1,11 +1,13 @@
 package org.wangchuan.witness.server;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -19,6 +21,17 @@ final class HttpService implements AutoCloseable {
     /** Most requests that are worked on at the same time; the rest are asked to come again. */
     static final int AT_ONCE_MAX = 64;
 
+    /** Work on one request. */
+    @FunctionalInterface
+    interface Work {
+        /**
+         * Answers.
+         *
+         * @param body what was sent with a POST, at most one byte more than is read; else empty
+         */
+        void answer(HttpExchange exchange, byte[] body) throws IOException;
+    }
+
     private static final int STOP_SECONDS_MAX = 5;
 
     private final HttpServer server;
@@ -29,35 +42,87 @@ final class HttpService implements AutoCloseable {
         this.threads = threads;
     }
 
-    static HttpService start(InetSocketAddress listen, HttpHandler handler, Consumer<String> notes) throws IOException {
+    /**
+     * Listens.
+     *
+     * @param bodyBytesMax how much of a body is read; 0 if none is
+     */
+    static HttpService start(InetSocketAddress listen, int bodyBytesMax, Work work, Consumer<String> notes)
+            throws IOException {
         Limits.apply();
         HttpServer server = HttpServer.create(listen, 0);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Semaphore places = new Semaphore(AT_ONCE_MAX);
-        server.createContext("/", exchange -> handle(exchange, handler, places, notes));
+        Semaphore atOnce = new Semaphore(AT_ONCE_MAX);
+        Places places = new Places();
+        server.createContext("/", exchange -> {
+            InetAddress of = exchange.getRemoteAddress().getAddress();
+            try (exchange) {
+                if (!places.take(of)) {
+                    sendBusy(exchange);
+                    return;
+                }
+                try {
+                    handle(exchange, bodyBytesMax, work, atOnce);
+                } finally {
+                    places.giveBack(of);
+                }
+            } catch (RuntimeException e) {
+                // A mistake of ours ends one request, not the service.
+                notes.accept("a request failed: " + e);
+                throw e;
+            }
+        });
         server.setExecutor(threads);
         server.start();
         return new HttpService(server, threads);
     }
 
-    /** A mistake of ours ends one request, not the service. */
-    private static void handle(HttpExchange exchange, HttpHandler handler, Semaphore places, Consumer<String> notes)
+    /** The body is read before a request counts as being worked on, so that those who send slowly hold up nobody. */
+    private static void handle(HttpExchange exchange, int bodyBytesMax, Work work, Semaphore atOnce)
             throws IOException {
-        try (exchange) {
-            if (!places.tryAcquire()) {
-                exchange.getResponseHeaders().set("Retry-After", "1");
-                send(exchange, 503, TEXT, text("too many requests at once"));
-                return;
-            }
-            try {
-                handler.handle(exchange);
-            } finally {
-                places.release();
-            }
-        } catch (RuntimeException e) {
-            notes.accept("a request failed: " + e);
-            throw e;
+        Optional<byte[]> body = readBody(exchange, bodyBytesMax);
+        if (body.isEmpty()) {
+            giveUpBody(exchange);
+            exchange.getResponseHeaders().set("Connection", "close");
+            send(exchange, 400, TEXT, text("the body can't be read"));
+            return;
         }
+        if (!atOnce.tryAcquire()) {
+            sendBusy(exchange);
+            return;
+        }
+        try {
+            work.answer(exchange, body.get());
+        } finally {
+            atOnce.release();
+        }
+    }
+
+    /** Empty if it can't be read: the client's mistake, whatever the JDK's reader of chunks makes of it. */
+    private static Optional<byte[]> readBody(HttpExchange exchange, int bytesMax) {
+        if (bytesMax == 0 || !exchange.getRequestMethod().equals("POST")) {
+            return Optional.of(new byte[0]);
+        }
+        try {
+            return Optional.of(exchange.getRequestBody().readNBytes(bytesMax + 1));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Else the JDK would read on in it when the answer is written, and fail once more. */
+    private static void giveUpBody(HttpExchange exchange) {
+        try {
+            exchange.getRequestBody().close();
+        } catch (IOException | RuntimeException e) {
+            // What is wrong with it is told with the answer.
+        }
+    }
+
+    private static void sendBusy(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Retry-After", "1");
+        exchange.getResponseHeaders().set("Connection", "close");
+        send(exchange, 503, TEXT, text("too many requests at once"));
     }
 
     /** Answers; to HEAD without the body. */
@@ -70,7 +135,10 @@ final class HttpService implements AutoCloseable {
         }
         exchange.sendResponseHeaders(status, isHead || body.length == 0 ? -1 : body.length);
         if (!isHead) {
-            exchange.getResponseBody().write(body);
+            // Closed here: an exchange that is closed as a whole sends nothing if its request is broken.
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ final class Limits {
     private Limits() {}
 
     static void apply() {
-        set(REQUEST_SECONDS, 20);
+        set(REQUEST_SECONDS, 10);
         set("sun.net.httpserver.maxRspTime", 30);
         set("sun.net.httpserver.idleInterval", 60);
         set("sun.net.httpserver.maxReqHeaders", 100);

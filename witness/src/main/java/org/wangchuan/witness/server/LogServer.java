@@ -4,14 +4,13 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.wangchuan.proof.log.TilePath;
 
 /**
- * Serves the published files of a log's folder (C2SP tlog-tiles), and no others. A log may write there meanwhile.
+ * Serves the published files of a log's folder (C2SP tlog-tiles), and no others, also not through links. A log may write there meanwhile.
  * It speaks plain HTTP. Any server of static files does the same if it leaves out {@code private}. Thread-safe.
  */
 public final class LogServer implements AutoCloseable {
@@ -31,10 +30,11 @@ public final class LogServer implements AutoCloseable {
      * @param notes takes lines for whoever runs it: what goes wrong
      */
     public static LogServer start(Path folder, InetSocketAddress listen, Consumer<String> notes) throws IOException {
-        return new LogServer(HttpService.start(listen, exchange -> answer(exchange, folder, notes), notes));
+        PublishedFiles files = new PublishedFiles(folder);
+        return new LogServer(HttpService.start(listen, 0, (exchange, _) -> answer(exchange, files, notes), notes));
     }
 
-    private static void answer(HttpExchange exchange, Path folder, Consumer<String> notes) throws IOException {
+    private static void answer(HttpExchange exchange, PublishedFiles files, Consumer<String> notes) throws IOException {
         String method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
@@ -49,17 +49,21 @@ public final class LogServer implements AutoCloseable {
             HttpService.send(exchange, 404, HttpService.TEXT, HttpService.text("a log has no such file"));
             return;
         }
+        Optional<byte[]> bytes;
         try {
-            byte[] bytes = Files.readAllBytes(folder.resolve(path));
+            bytes = files.read(path);
+        } catch (IOException e) {
+            notes.accept(path + " could not be read: " + e);
+            HttpService.send(exchange, 500, HttpService.TEXT, HttpService.text("it can't be read"));
+            return;
+        }
+        if (bytes.isPresent()) {
             exchange.getResponseHeaders()
                     .set("Cache-Control", isCheckpoint ? "no-cache" : "public, max-age=31536000, immutable");
             String type = isCheckpoint ? HttpService.TEXT : "application/octet-stream";
-            HttpService.send(exchange, 200, type, bytes);
-        } catch (NoSuchFileException e) {
+            HttpService.send(exchange, 200, type, bytes.get());
+        } else {
             HttpService.send(exchange, 404, HttpService.TEXT, HttpService.text("not there, or not yet"));
-        } catch (IOException e) {
-            notes.accept(path + " could not be read or sent: " + e);
-            throw e;
         }
     }
 

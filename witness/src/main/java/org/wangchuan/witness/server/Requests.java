@@ -1,7 +1,6 @@
 package org.wangchuan.witness.server;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,7 +12,7 @@ import org.wangchuan.proof.witness.Answer;
 import org.wangchuan.proof.witness.Witness;
 
 /** From HTTP to the witness and back (C2SP tlog-witness, "HTTP Interface"). */
-final class Requests implements HttpHandler {
+final class Requests implements HttpService.Work {
     private final Witness witness;
     private final String addCheckpoint;
     private final Pattern readBack;
@@ -27,12 +26,12 @@ final class Requests implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
+    public void answer(HttpExchange exchange, byte[] body) throws IOException {
         String path = exchange.getRequestURI().getRawPath();
         Matcher read = readBack.matcher(path == null ? "" : path);
         if (addCheckpoint.equals(path)) {
             if (allows(exchange, "POST")) {
-                add(exchange);
+                add(exchange, body);
             }
         } else if (read.matches()) {
             if (allows(exchange, "GET")) {
@@ -43,8 +42,7 @@ final class Requests implements HttpHandler {
         }
     }
 
-    private void add(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(AddCheckpoint.BYTES_MAX + 1);
+    private void add(HttpExchange exchange, byte[] body) throws IOException {
         if (body.length > AddCheckpoint.BYTES_MAX) {
             exchange.getResponseHeaders().set("Connection", "close");
             HttpService.send(

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.wangchuan.proof.cosign.CosignerKey;
+import org.wangchuan.proof.witness.AddCheckpoint;
 import org.wangchuan.proof.witness.Contradiction;
 import org.wangchuan.proof.witness.WatchedLog;
 import org.wangchuan.proof.witness.Witness;
@@ -42,7 +43,8 @@ public final class WitnessServer implements AutoCloseable {
                 contradiction -> notes.accept(alarm(config, contradiction)));
         try {
             Requests requests = new Requests(witness, config.prefix(), notes);
-            return new WitnessServer(witness, HttpService.start(config.listen(), requests, notes), config.prefix());
+            HttpService http = HttpService.start(config.listen(), AddCheckpoint.BYTES_MAX, requests, notes);
+            return new WitnessServer(witness, http, config.prefix());
         } catch (IOException | RuntimeException e) {
             witness.close();
             throw e;

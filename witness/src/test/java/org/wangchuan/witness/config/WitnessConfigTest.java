@@ -12,8 +12,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +67,23 @@ class WitnessConfigTest {
                 .containsExactly("log.example/1", "an origin with spaces");
         assertThat(config.logs().getFirst().keys()).hasSize(2);
         assertThat(Files.exists(config.state())).isFalse();
+    }
+
+    @Test
+    @Timeout(30)
+    void aPipeOrADeviceIsNotReadFrom() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", "-m", "600", file.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        for (Path none : List.of(file, Path.of("/dev/zero"), folder)) {
+            assertThatThrownBy(() -> WitnessConfig.read(none))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessage(none + ": expected a regular file, found something else");
+        }
+        assertThatThrownBy(() -> WitnessKeyFile.read(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("expected a regular file");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.proof.log.LogFsck;
 import org.wangchuan.proof.log.LogSource;
@@ -178,6 +180,52 @@ class LogServerTest {
                     .singleElement()
                     .asString()
                     .contains("checkpoint: expected a checkpoint, found no file");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whatALinkLeadsToAndWhatIsNoFileIsNotServed() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "secret");
+        Path checkpoint = folder.resolve("log/checkpoint");
+        Files.delete(checkpoint);
+        for (Path to : List.of(secret, Path.of("private/signed"), Path.of("/dev/zero"), Path.of("nowhere"))) {
+            Files.createSymbolicLink(checkpoint, to);
+            assertThat(request("GET", "/checkpoint").statusCode()).as("%s", to).isEqualTo(404);
+            Files.delete(checkpoint);
+        }
+        Files.createDirectory(checkpoint);
+        assertThat(request("GET", "/checkpoint").statusCode()).as("a folder").isEqualTo(404);
+        Files.delete(checkpoint);
+        assertThat(new ProcessBuilder("mkfifo", checkpoint.toString()).start().waitFor())
+                .isZero();
+        assertThat(request("GET", "/checkpoint").statusCode()).as("a pipe").isEqualTo(404);
+
+        Files.move(folder.resolve("log/tile/0"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("log/tile/0"), folder.resolve("elsewhere"));
+        assertThat(request("GET", "/tile/0/000").statusCode())
+                .as("in a folder elsewhere")
+                .isEqualTo(404);
+        assertThat(request("GET", "/tile/entries/000").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsTooLargeIsNotReadIntoMemory() throws Exception {
+        try (RandomAccessFile huge =
+                new RandomAccessFile(folder.resolve("log/tile/0/000").toFile(), "rw")) {
+            huge.setLength(3L << 30); // sparse
+        }
+        assertThat(request("GET", "/tile/0/000").statusCode()).isEqualTo(500);
+        assertThat(notes).singleElement().asString().contains("tile/0/000", "expected at most");
+    }
+
+    @Test
+    void aFolderThatIsItselfALinkIsServed() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("log"));
+        try (LogServer other =
+                LogServer.start(link, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), notes::add)) {
+            assertThat(check(new HttpLogSource(http, other.uri(), TIMEOUT)).isSound())
+                    .isTrue();
         }
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -231,6 +232,44 @@ class WitnessServerTest {
                 assertThat(e).hasMessageMatching(".*(pipe|reset).*");
             }
             assertThat(readToEnd(socket.getInputStream())).doesNotContain("200");
+        }
+    }
+
+    @Test
+    void chunksThatAreNoneAreTheClientsMistake() throws Exception {
+        for (String chunks : List.of("zz\r\nold\r\n", "-5\r\nold\r\n", "3\r\noldXX", "7fffffffffff\r\n", "\r\n\r\n")) {
+            try (Socket socket =
+                    new Socket(server.address().getAddress(), server.address().getPort())) {
+                socket.setSoTimeout(20_000);
+                OutputStream out = socket.getOutputStream();
+                out.write(("POST /w/add-checkpoint HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks)
+                        .getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                assertThat(readToEnd(socket.getInputStream())).as(chunks).startsWith("HTTP/1.1 400");
+            }
+        }
+        assertThat(notes).isEmpty();
+    }
+
+    /** More of them than there are places for work. */
+    @Test
+    void thoseWhoSendSlowlyHoldUpNobodyElse() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < HttpService.AT_ONCE_MAX + 10; i++) {
+                Socket socket = new Socket(
+                        server.address().getAddress(), server.address().getPort());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write("POST /w/add-checkpoint HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nold "
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            log.grow(1);
+            assertThat(ask(log, 0)).isInstanceOf(Reply.Cosigned.class);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
         }
     }
 }
