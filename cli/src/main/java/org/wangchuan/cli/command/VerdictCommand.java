@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
                         + "compute them again and must get the answer that the receipt states.",
         footer = {
             "@|bold Examples:|@",
-            "  ./wangchuan verdict receipts/evidence.json",
+            "  ./wangchuan verdict receipts/NAME.evidence.jsonl",
             "",
             ExitCodes.HEADING,
             "   0  the policy is satisfied",
