@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,9 +15,6 @@ import java.util.Set;
  */
 public record StationHome(Path root) {
 
-    /** The environment variable that names the folder. */
-    public static final String VARIABLE = "WANGCHUAN_HOME";
-
     private static final Set<PosixFilePermission> FOR_OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE,
@@ -26,23 +22,6 @@ public record StationHome(Path root) {
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE,
             PosixFilePermission.OTHERS_EXECUTE);
-
-    /**
-     * Where the state is: {@value #VARIABLE}, else the system's state folder for root, else the user's
-     * data folder (XDG Base Directory Specification, {@code XDG_DATA_HOME}).
-     */
-    public static StationHome locate(Map<String, String> environment, String userName, Path userFolder) {
-        String named = environment.getOrDefault(VARIABLE, "");
-        if (!named.isEmpty()) {
-            return new StationHome(Path.of(named).toAbsolutePath().normalize());
-        }
-        if (userName.equals("root")) {
-            return new StationHome(Path.of("/var/lib/wangchuan"));
-        }
-        String data = environment.getOrDefault("XDG_DATA_HOME", "");
-        Path base = data.isEmpty() ? userFolder.resolve(".local/share") : Path.of(data);
-        return new StationHome(base.resolve("wangchuan").toAbsolutePath().normalize());
-    }
 
     /** Makes the folders if they are not there, and sees to it that nobody else can look in. */
     public void prepare() throws IOException {

@@ -32,19 +32,6 @@ class StationHomeTest {
     Path folder;
 
     @Test
-    void theFolderIsTheNamedOneElseTheSystemsElseTheUsers() {
-        Path user = Path.of("/home/ada");
-        assertThat(StationHome.locate(Map.of("WANGCHUAN_HOME", "/srv/a/../b"), "root", user))
-                .isEqualTo(new StationHome(Path.of("/srv/b")));
-        assertThat(StationHome.locate(Map.of(), "root", user).root()).isEqualTo(Path.of("/var/lib/wangchuan"));
-        assertThat(StationHome.locate(Map.of(), "ada", user).root())
-                .isEqualTo(Path.of("/home/ada/.local/share/wangchuan"));
-        assertThat(StationHome.locate(Map.of("XDG_DATA_HOME", "/data"), "ada", user)
-                        .root())
-                .isEqualTo(Path.of("/data/wangchuan"));
-    }
-
-    @Test
     void twoStationsOnOneMachineShareNothing() throws Exception {
         UUID event = new UUID(7, 1);
         StationBooks one = books("one");
