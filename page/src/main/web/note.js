@@ -47,8 +47,8 @@ const Notes = (function () {
 
     const isName = (text) => text !== '' && text.length <= NAME_CHARS_MAX && !NO_NAME.test(text);
 
-    /** Reads name+hex8(id)+base64(type || key). The base64 may hold plus signs itself. */
-    function verifierKey(text) {
+    /** Reads name+hex8(id)+base64(type || key), whatever the type. The base64 may hold plus signs itself. */
+    function typedKey(text) {
         if (text.length > KEY_CHARS_MAX) {
             throw bad('verifier key', 'at most ' + KEY_CHARS_MAX + ' characters', text.length);
         }
@@ -70,11 +70,22 @@ const Notes = (function () {
         if (!Bytes.equal(claimed, id)) {
             throw bad('verifier key', 'key id ' + Bytes.toHex(id), Bytes.toHex(claimed));
         }
-        if (typed[0] !== TYPE_ED25519 || typed.length !== 33) {
-            throw bad('verifier key', 'type 01 and 32 bytes', 'another type or length');
-        }
-        return { name, id, key: Keys.of(typed.slice(1)), text };
+        return { name, id, type: typed[0], key: typed.slice(1), text };
     }
+
+    function requireType(typed, type, length) {
+        if (typed.type !== type || typed.key.length !== length) {
+            throw bad('verifier key', 'type ' + type + ' and ' + length + ' bytes', 'another type or length');
+        }
+    }
+
+    /** An Ed25519 key whose signatures are of this type. */
+    function ed25519Key(typed, type) {
+        requireType(typed, type, 32);
+        return { name: typed.name, id: typed.id, key: Keys.of(typed.key), text: typed.text };
+    }
+
+    const verifierKey = (text) => ed25519Key(typedKey(text), TYPE_ED25519);
 
     function signatureLine(line) {
         const space = line.lastIndexOf(' ');
@@ -148,5 +159,5 @@ const Notes = (function () {
         return verified;
     }
 
-    return { parse, verify, verifierKey, isSameKey };
+    return { TYPE_ED25519, parse, verify, typedKey, requireType, ed25519Key, verifierKey, isSameKey };
 })();

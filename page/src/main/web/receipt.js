@@ -17,13 +17,22 @@ const Receipts = (function () {
             if (from.text('format') !== FORMAT) {
                 throw new Failure('receipt-format', 'format', FORMAT, from.text('format'));
             }
-            const hint = from.object('hint').only('station', 'log');
-            return {
+            const receipt = {
                 clearing: readLogged(from),
                 start: readLogged(from.object('start').only('statement', 'nonce', 'proof')),
-                hint: { station: Keys.parse(hint.text('station')), log: Notes.verifierKey(hint.text('log')) },
             };
+            const hint = from.object('hint').only('station', 'log');
+            receipt.hint = { station: Keys.parse(hint.text('station')), log: Notes.verifierKey(hint.text('log')) };
+            [receipt.clearing, receipt.start].forEach(requireSignedOnce);
+            return receipt;
         });
+    }
+
+    /** Nothing may be added that no signature covers. */
+    function requireSignedOnce(logged) {
+        if (logged.proof.note.signatures.length !== 1) {
+            throw new Failure('receipt-format', 'proof', "the log's signature alone", 'several');
+        }
     }
 
     function readLogged(from) {
@@ -32,10 +41,6 @@ const Receipts = (function () {
             nonce: Bytes.hash64Url(from.text('nonce')),
             proof: Tree.parseProof(from.text('proof')),
         };
-        // Nothing may be added or turned round that no signature covers.
-        if (logged.proof.note.signatures.length !== 1) {
-            throw new Failure('receipt-format', 'proof', "the log's signature alone", 'several');
-        }
         let last = -1;
         for (const disclosure of logged.sdJwt.disclosures) {
             const place = DISCLOSURE_ORDER.indexOf(disclosure.name);
@@ -52,7 +57,7 @@ const Receipts = (function () {
         if (statement.type.isTest) {
             throw new Failure('test-statement', 'statement', 'a real one', statement.type.vct);
         }
-        if (statement.type.isStart !== isStart) {
+        if (statement.type.kind !== (isStart ? 'start' : 'clearing')) {
             const expected = isStart ? 'a start statement' : 'a clearing statement';
             throw new Failure('statement-type', 'statement', expected, statement.type.vct);
         }
@@ -119,10 +124,15 @@ const Receipts = (function () {
             throw new Failure('hint', 'hint.log', signers[0].text, receipt.hint.log.text);
         }
         Tree.verifyInclusion(Statements.logEntry(logged.nonce, statement, logged.sdJwt), proof);
-        // What a station had seen when it made a statement can't be younger than the statement's place.
-        const seen = statement.head.seen;
-        if (seen !== null && seen.origin === proof.checkpoint.origin && seen.size > proof.index) {
-            throw new Failure('order', 'seen.size', 'at most ' + proof.index, seen.size);
+        const { seen, witnessed } = statement.head;
+        requireBefore('seen.size', proof, seen);
+        requireBefore('witnessed.size', proof, witnessed === null ? null : witnessed.checkpoint);
+    }
+
+    /** What a station had seen when it made a statement can't be younger than the statement's place. */
+    function requireBefore(where, proof, earlier) {
+        if (earlier !== null && earlier.origin === proof.checkpoint.origin && earlier.size > proof.index) {
+            throw new Failure('order', where, 'at most ' + proof.index, earlier.size);
         }
     }
 
@@ -130,7 +140,11 @@ const Receipts = (function () {
         const own = operator.stations.filter((station) => station.key.text === receipt.hint.station.text);
         if (!own.some((range) => index >= range.firstIndex && (range.endIndex === null || index < range.endIndex))) {
             const ranges = own.map((r) => '[' + r.firstIndex + ', ' + (r.endIndex === null ? '∞' : r.endIndex) + ')');
-            throw new Failure('key-not-valid', 'log index', 'one within ' + ranges.join(' or '), index);
+            const within = 'one within ' + ranges.join(' or ');
+            // After the last of its ranges the key was withdrawn; that says more than that it was not valid.
+            throw own.every((r) => r.endIndex !== null && index >= r.endIndex)
+                ? new Failure('key-ended', 'log index', within, index)
+                : new Failure('key-not-valid', 'log index', within, index);
         }
     }
 

@@ -1,4 +1,4 @@
-// The vocabulary of start and clearing statements: claims become plain values, and any claim that is not known is refused.
+// The vocabulary of statements: claims become plain values, and any claim that is not known is refused.
 // Members are read in the order of the Java side, so that the first thing that is wrong is the same there and here.
 
 const Statements = (function () {
@@ -6,14 +6,14 @@ const Statements = (function () {
     const INT_MAX = 0x7fffffff;
     const SECONDS_PER_DAY = 86400;
     const ISSUER = 'urn:wangchuan:station:';
-    const TYPES = [
-        { number: 0x01, vct: 'urn:wangchuan:statement:start:v1', isStart: true, isTest: false },
-        { number: 0x02, vct: 'urn:wangchuan:statement:clearing:v1', isStart: false, isTest: false },
-        { number: 0x81, vct: 'urn:wangchuan:statement:test-start:v1', isStart: true, isTest: true },
-        { number: 0x82, vct: 'urn:wangchuan:statement:test-clearing:v1', isStart: false, isTest: true },
-    ];
-    const HEAD = ['vct', 'iss', 'iat', 'jti', 'seq', 'prev', 'seen', '_sd_alg', '_sd'];
-    const CLEARING = ['start', 'verdict', 'policy', 'conformity', 'evidence', 'notProved'];
+    const KINDS = ['start', 'clearing', 'revocation', 'correction', 'supersession', 'status-list'];
+    const typeOf = (kind, number, isTest) =>
+        ({ number, kind, isTest, vct: 'urn:wangchuan:statement:' + (isTest ? 'test-' : '') + kind + ':v1' });
+    const TYPES = KINDS.map((kind, i) => typeOf(kind, 1 + i, false))
+        .concat(KINDS.map((kind, i) => typeOf(kind, 0x81 + i, true)));
+    const HEAD = ['vct', 'iss', 'iat', 'jti', 'seq', 'prev', 'seen', 'witnessed', '_sd_alg', '_sd'];
+    const REASONS = ['issued-in-error', 'data-found', 'key-compromised', 'work-not-done', 'other'];
+    const STATUS_INDEX_MAX = 1048575; // a status list has at most 2^20 entries
     const VERDICTS = ['purged', 'cleared', 'partial', 'unproven', 'failed'];
     const LIMITS = ['firmware-copy', 'spare-cells', 'device-cache', 'image-only', 'partition-only', 'volume-only',
         'sampled-only', 'unverified-passes', 'behind-bridge', 'medium-class-declared', 'time-not-witnessed',
@@ -31,9 +31,15 @@ const Statements = (function () {
             if (head.station !== sdJwt.keyId) {
                 throw new Failure('statement-format', 'iss', ISSUER + sdJwt.keyId, head.station);
             }
-            from.only(...HEAD, ...(type.isStart ? [] : CLEARING));
-            const claims = type.isStart ? null : readClaims(from);
-            const shown = readDisclosed(sdJwt, type.isStart ? ['target', 'asset'] : ['target', 'work', 'asset']);
+            const [own, disclosable, reader] = VOCABULARY[type.kind];
+            from.only(...HEAD, ...own);
+            // Other statements are about statements, and hide nothing: there what is disclosed is judged first.
+            const isAboutDevice = disclosable.length > 0;
+            let shown = isAboutDevice ? null : readDisclosed(sdJwt, disclosable);
+            const claims = reader(from);
+            if (isAboutDevice) {
+                shown = readDisclosed(sdJwt, disclosable);
+            }
             return { type, head, claims, shown };
         });
     }
@@ -54,12 +60,24 @@ const Statements = (function () {
             eventId: eventId(from, 'jti'),
             sequence,
             previous,
-            seen: from.has('seen') ? readSeen(from.object('seen')) : null,
+            seen: from.has('seen') ? readSeen(from.object('seen').only('origin', 'size', 'root')) : null,
+            witnessed: from.has('witnessed') ? readWitnessed(from.object('witnessed')) : null,
+            status: from.has('status') ? readStatus(from.object('status')) : null,
         };
     }
 
+    /** The last cosigned checkpoint that the station had in hand; the note's digest covers the cosignatures too. */
+    function readWitnessed(from) {
+        const checkpoint = readSeen(from.only('origin', 'size', 'root', 'note'));
+        return { checkpoint, note: digestOf(from, 'note') };
+    }
+
+    function readStatus(from) {
+        from.only('list', 'index');
+        return { list: eventId(from, 'list'), index: from.whole('index', 0, STATUS_INDEX_MAX) };
+    }
+
     function readSeen(from) {
-        from.only('origin', 'size', 'root');
         const root = () => Bytes.hash64Url(from.text('root'));
         const origin = from.text('origin');
         const size = from.natural('size');
@@ -103,10 +121,30 @@ const Statements = (function () {
         return { start, verdict, policy: rules, conformity, evidence: named, notProved };
     }
 
+    const readPair = (from) => ({ of: digestOf(from, 'of'), by: digestOf(from, 'by') });
+
+    const readStatusList = (from) => ({
+        list: eventId(from, 'list'),
+        entries: from.whole('entries', 1, STATUS_INDEX_MAX + 1),
+        digest: digestOf(from, 'digest'),
+    });
+
+    /** For each kind: its own claims, what it may disclose, and how its claims are read. */
+    const VOCABULARY = {
+        start: [[], ['target', 'asset'], () => null],
+        clearing: [['status', 'start', 'verdict', 'policy', 'conformity', 'evidence', 'notProved'],
+            ['target', 'work', 'asset'], readClaims],
+        revocation: [['of', 'reason'], [],
+            (from) => ({ of: digestOf(from, 'of'), reason: from.word('reason', ...REASONS) })],
+        correction: [['of', 'by'], [], readPair],
+        supersession: [['of', 'by'], [], readPair],
+        'status-list': [['list', 'entries', 'digest'], [], readStatusList],
+    };
+
     function readDisclosed(sdJwt, names) {
         for (const disclosure of sdJwt.disclosures) {
             if (names.indexOf(disclosure.name) < 0) {
-                throw new Failure('statement-format', 'disclosure', names.join(' or '), disclosure.name);
+                throw new Failure('statement-format', 'disclosure', names.join(' or ') || 'none', disclosure.name);
             }
         }
         const shown = (name, reader) => {

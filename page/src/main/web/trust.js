@@ -4,8 +4,23 @@
 const Trust = (function () {
     const FORMAT = 'wangchuan-trust/v1';
     const OPERATORS_MAX = 10000;
+    const NAME_CHARS_MAX = 200;
+    const OFFLINE_SECONDS_DEFAULT = 72 * 3600;
+    const OFFLINE_SECONDS_LIMIT = 366 * 86400;
     // What Java's String.isBlank takes as white space: no-break spaces are not.
     const BLANK = /^[\t-\r\u001c-\u0020\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]*$/;
+
+    // What Java counts as control, format, separator, private use or unassigned. Made from a text: a browser that does
+    // not know these classes would otherwise refuse the whole script, and so refuses trust lists only.
+    const UNPRINTABLE = unprintable();
+
+    function unprintable() {
+        try {
+            return new RegExp('[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Co}\\p{Cn}]', 'u');
+        } catch (e) {
+            return /^/;
+        }
+    }
 
     const bad = (expected, found) => new Failure('trust-format', 'trust list', expected, found);
 
@@ -18,7 +33,8 @@ const Trust = (function () {
     }
 
     function read(object) {
-        const from = new Fields(object).only('format', 'version', 'issuedAt', 'signer', 'operators', 'witnessPolicy');
+        const from = new Fields(object).only('format', 'version', 'issuedAt', 'signer', 'operators', 'witnessPolicy',
+            'offlineSecondsMax');
         if (from.text('format') !== FORMAT) {
             throw bad(FORMAT, from.text('format'));
         }
@@ -32,8 +48,43 @@ const Trust = (function () {
             throw bad('a version from 1', version);
         }
         requireOneMaster(operators);
+        const policy = readPolicy(from.text('witnessPolicy'), operators);
         const signer = Notes.verifierKey(from.text('signer'));
-        return { version, issuedAt, signer, operators, witnessPolicy: from.text('witnessPolicy') };
+        return { version, issuedAt, signer, operators, policy, offlineSecondsMax: readOffline(from) };
+    }
+
+    /** The witness policy, or null for an empty text. */
+    function readPolicy(text, operators) {
+        if (text === '') {
+            return null;
+        }
+        const policy = Policy.parse(text);
+        if (policy.logs.length > 0) {
+            throw bad('no log lines: the operators name their logs', 'one');
+        }
+        const judged = new Set();
+        for (const operator of operators) {
+            operator.logs.forEach((log) => judged.add(log.key.text));
+            operator.stations.forEach((station) => judged.add(station.key.text));
+        }
+        for (const witness of policy.witnesses) {
+            if (judged.has(witness.key.text)) {
+                throw bad("witnesses that are nobody's log or station", witness.name);
+            }
+        }
+        return policy;
+    }
+
+    /** Absent means the default; the default has no other spelling. */
+    function readOffline(from) {
+        if (!from.has('offlineSecondsMax')) {
+            return OFFLINE_SECONDS_DEFAULT;
+        }
+        const seconds = from.whole('offlineSecondsMax', 1, OFFLINE_SECONDS_LIMIT);
+        if (seconds === OFFLINE_SECONDS_DEFAULT) {
+            throw bad('no offlineSecondsMax for the default', seconds);
+        }
+        return seconds;
     }
 
     function readOperator(from) {
@@ -58,8 +109,8 @@ const Trust = (function () {
         const origins = new Set();
         const taken = new Set();
         for (const operator of operators) {
-            if (names.has(operator.name) || BLANK.test(operator.name)) {
-                throw bad('one master for each key and log', 'two operators of one name, or one without a name');
+            if (names.has(operator.name) || !isName(operator.name)) {
+                throw bad('one master for each key and log', 'two operators of one name, or one without a name in print');
             }
             names.add(operator.name);
             const origin = operator.logs.length > 0 ? operator.logs[0].name : '';
@@ -67,12 +118,11 @@ const Trust = (function () {
                 throw bad('one master for each key and log', 'an operator without exactly one log of its own');
             }
             origins.add(origin);
-            const own = new Set(operator.stations.map((station) => station.key.text));
-            for (const station of operator.stations) {
-                if (station.endIndex !== null && station.endIndex < station.firstIndex) {
-                    throw bad('a range', 'one that ends before it begins');
-                }
+            if (new Set(operator.logs.map((key) => key.key.text)).size < operator.logs.length) {
+                throw bad('one master for each key and log', 'one log key twice');
             }
+            requireApart(operator.stations);
+            const own = new Set(operator.stations.map((station) => station.key.text));
             for (const key of own) {
                 if (taken.has(key)) {
                     throw bad('one master for each key and log', 'one station with two operators');
@@ -80,6 +130,23 @@ const Trust = (function () {
                 taken.add(key);
             }
         }
+    }
+
+    const isName = (name) => !BLANK.test(name) && name.length <= NAME_CHARS_MAX && !UNPRINTABLE.test(name);
+
+    /** Several ranges of one key are fine; a place in two of them would have two ends. */
+    function requireApart(stations) {
+        const end = (station) => station.endIndex === null ? Infinity : station.endIndex;
+        stations.forEach((one, i) => {
+            if (end(one) <= one.firstIndex) {
+                throw bad('a range', 'one that ends before it begins, or holds nothing');
+            }
+            for (const other of stations.slice(i + 1)) {
+                if (one.key.text === other.key.text && other.firstIndex < end(one) && one.firstIndex < end(other)) {
+                    throw bad('ranges that lie apart', 'two of one station that overlap');
+                }
+            }
+        });
     }
 
     const first = (operators, isWanted) => operators.filter(isWanted)[0] || null;

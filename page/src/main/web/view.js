@@ -204,6 +204,9 @@ const View = (function () {
         }
         const { claims } = found.verified.clearing;
         const present = [say('present.policy', safe(claims.policy.id))];
+        if (found.trust !== null && found.trust.policy !== null) {
+            present.push(say('present.witnesses'));
+        }
         if (isPdf) {
             present.push(say('present.pdf'));
         }

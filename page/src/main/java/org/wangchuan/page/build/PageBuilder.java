@@ -31,6 +31,7 @@ public final class PageBuilder {
             "tree",
             "sdjwt",
             "statement",
+            "policy",
             "trust",
             "receipt",
             "pdf",

@@ -110,11 +110,11 @@ public final class Bench implements AutoCloseable {
         return trust(new TrustList.Station(key.publicKey(), 0, Optional.empty()));
     }
 
-    /** This bench, valid in one part of its log. */
-    public SignedTrustList trust(TrustList.Station range) {
+    /** This bench, valid in these parts of its log. */
+    public SignedTrustList trust(TrustList.Station... ranges) {
         NoteSigner signer = new NoteSigner("trust.example", key(99));
         TrustList.Operator operator =
-                new TrustList.Operator("Green Loop 绿环回收", List.of(log.verifierKey()), List.of(range));
+                new TrustList.Operator("Green Loop 绿环回收", List.of(log.verifierKey()), List.of(ranges));
         return TrustListIssuer.sign(
                 new TrustList(3, STARTED.getEpochSecond(), signer.verifierKey(), List.of(operator), ""), signer);
     }

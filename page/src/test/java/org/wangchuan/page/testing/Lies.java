@@ -60,6 +60,8 @@ public final class Lies {
         lies.ofTheLog();
         lies.ofAnotherEntry();
         lies.ofNotes();
+        new TrustLies(lies.all, lies.folder).add();
+        new StatementLies(lies.all, lies.folder).add();
         lies.ofFiles();
         return List.copyOf(lies.all);
     }
@@ -218,16 +220,12 @@ public final class Lies {
                     "note-signature",
                     hinting(receipt, new Hint(receipt.hint().station(), other.log.verifierKey())),
                     Optional.empty());
-            for (TrustList.Station range : List.of(
-                    new TrustList.Station(bench.key.publicKey(), 1, Optional.empty()),
-                    new TrustList.Station(bench.key.publicKey(), 0, Optional.of(1L)),
-                    new TrustList.Station(bench.key.publicKey(), 0, Optional.of(0L)))) {
-                add(
-                        "station key outside its part of the log " + range,
-                        "key-not-valid",
-                        receipt,
-                        Optional.of(bench.trust(range)));
-            }
+            TrustList.Station tooLate = new TrustList.Station(bench.key.publicKey(), 1, Optional.empty());
+            TrustList.Station ended = new TrustList.Station(bench.key.publicKey(), 0, Optional.of(1L));
+            TrustList.Station again = new TrustList.Station(bench.key.publicKey(), 3, Optional.of(9L));
+            add("station key before its part of the log", "key-not-valid", receipt, Optional.of(bench.trust(tooLate)));
+            add("station key after its part of the log", "key-ended", receipt, Optional.of(bench.trust(ended)));
+            add("station key between two parts", "key-not-valid", receipt, Optional.of(bench.trust(ended, again)));
             String jwt = receipt.clearing().statement().jwt();
             String foreign = other.job().clearing().statement().jwt();
             String swapped = jwt.substring(0, jwt.lastIndexOf('.')) + foreign.substring(foreign.lastIndexOf('.'));
