@@ -132,7 +132,8 @@ class OverwriteFaultTest {
     private static Consumer<PassOutcome> pausedFor(long millis) {
         return outcome -> {
             completed(CAPACITY).accept(outcome);
-            assertThat(outcome.effort().longestPauseMillis()).isBetween(millis, millis + 300);
+            // It is counted from the last answer, a little after the request; and a busy machine adds its own pause.
+            assertThat(outcome.effort().longestPauseMillis()).isBetween(millis - 50, millis + 1_500);
         };
     }
 
