@@ -140,7 +140,12 @@ public final class DiskStorage implements Storage {
             try {
                 sync.get();
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+                switch (e.getCause()) {
+                    case IOException failed -> throw failed;
+                    case RuntimeException broken -> throw broken;
+                    case Error broken -> throw broken;
+                    case null, default -> throw new IOException(e.getCause());
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while syncing", e);
