@@ -104,7 +104,10 @@ class CertificateVerifyTest {
                         policy.id(),
                         String.valueOf(policy.version()),
                         Bytes32.of(HexFormat.of().parseHex(policy.digest()))),
-                List.of(),
+                policy.clauses().stream()
+                        .map(clause -> new ClearingClaims.Clause(
+                                clause.id(), ClearingClaims.Clause.State.NOT_SATISFIED, clause.source()))
+                        .toList(),
                 Evidence.of(new byte[] {1}),
                 List.of());
     }
