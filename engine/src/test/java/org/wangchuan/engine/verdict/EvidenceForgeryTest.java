@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.canonical.JsonValue;
@@ -60,6 +61,12 @@ class EvidenceForgeryTest {
             altered("verification-finished", "unreadable", "what was not", "read too little", json(BAD_BLOCK)),
             altered("verification-finished", "mismatchedBytes", "how much differed", "unnamed mismatch", whole(0)),
             altered("verification-finished", "durationMillis", "in what time", "read too fast", whole(LARGE)),
+            altered(
+                    "verification-finished",
+                    "end",
+                    "how it ended",
+                    "read-back stalled",
+                    new JsonValue.Text("completed")),
             altered("rechecked", "differences", "whether it is the same medium", "changed", json("[]")),
             altered("hidden-areas", "state", "what was found", "hidden unknown", new JsonValue.Text("none")),
             altered("medium", "medium.caps", "where old contents can survive", "elsewhere", json("[]")),
@@ -217,15 +224,16 @@ class EvidenceForgeryTest {
         return nist().changing(set("rechecked", "differences", json("[\"serial\"]")));
     }
 
+    /** Every so many of them; a prime, so that over the records it meets all kinds. */
     @Test
     void noSingleChangeImprovesTheAnswerButThatOfTheOutcome() throws EvidenceException {
-        forge(300, 20_261_124);
+        forge(31);
     }
 
     @Test
     @Tag("slow")
-    void noSingleChangeImprovesTheAnswerInManyMoreTries() throws EvidenceException {
-        forge(10_000, System.nanoTime());
+    void noneOfAllSingleChangesImprovesTheAnswerButThatOfTheOutcome() throws EvidenceException {
+        forge(1);
     }
 
     /** None is on the list that need not be. */
@@ -241,25 +249,35 @@ class EvidenceForgeryTest {
         }
     }
 
-    private static void forge(int roundsPerRecord, long firstSeed) throws EvidenceException {
-        long seed = firstSeed;
-        int read = 0;
+    private static void forge(int stride) throws EvidenceException {
+        LongAdder tried = new LongAdder();
+        LongAdder read = new LongAdder();
         for (Map.Entry<String, List<Event>> record : records().entrySet()) {
             Answer honest = Answer.of(Evidence.read(SealedRecord.of(record.getValue())));
-            for (int round = 0; round < roundsPerRecord; round++) {
-                seed++;
-                Forgeries.Forgery forgery = new Forgeries(new Random(seed)).of(record.getValue());
-                Optional<Answer> forged = forgery == null ? Optional.empty() : answer(forgery.events());
-                read += forged.isPresent() ? 1 : 0;
-                if (forgery != null && forged.isPresent() && forged.get().isBetterThan(honest)) {
-                    assertThat(LEGITIMATE)
-                            .as("seed %d, record '%s': %s became %s", seed, record.getKey(), honest, forged.get())
-                            .extracting(Legitimate::what)
-                            .contains(withoutClock(forgery.what()));
-                }
-            }
+            List<Forgeries.Forgery> all = Forgeries.of(record.getValue()).toList();
+            IntStream.iterate(tried.intValue() % stride, at -> at < all.size(), at -> at + stride)
+                    .parallel()
+                    .mapToObj(all::get)
+                    .forEach(forgery -> {
+                        tried.increment();
+                        Optional<Answer> forged = forgery.events().get().flatMap(EvidenceForgeryTest::answer);
+                        if (forged.isPresent()) {
+                            read.increment();
+                            requireNoBetter(record.getKey(), honest, forgery.what(), forged.get());
+                        }
+                    });
         }
-        assertThat(read).as("forgeries that are records at all").isGreaterThan(roundsPerRecord);
+        assertThat(tried.sum()).as("forgeries").isGreaterThan(300_000L / stride);
+        assertThat(read.sum()).as("forgeries that are records at all").isGreaterThan(tried.sum() / 40);
+    }
+
+    private static void requireNoBetter(String record, Answer honest, String what, Answer forged) {
+        if (forged.isBetterThan(honest)) {
+            assertThat(LEGITIMATE)
+                    .as("record '%s': %s became %s", record, honest, forged)
+                    .extracting(Legitimate::what)
+                    .contains(withoutClock(what));
+        }
     }
 
     /** In a record whose clock went back, any time can be the wrong one. */

@@ -2,13 +2,15 @@ package org.wangchuan.engine.verdict;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.engine.evidence.Event;
@@ -23,97 +25,119 @@ import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.policy.SanitizationLevel;
 import org.wangchuan.engine.policy.VerifyMode;
 
-/** Does one thing to a record, as a forger would: drops, doubles, moves an event, or gives one member another legal value. */
+/**
+ * Every single thing that a forger can do to a record: drop, double or move an event, or give one member another legal
+ * value.
+ */
 final class Forgeries {
     private static final long CAPACITY = EvidenceScript.CAPACITY_BYTES;
 
     private static final List<String> OPTIONAL_MEMBERS =
             List.of("declaredClass", "beacon", "seed", "secretDigest", "bytes");
 
-    private static final List<String> WORDS = words();
+    private static final List<JsonValue> WORDS = words();
 
-    private final Random random;
+    private static final List<JsonValue> ITEMS = Stream.concat(
+                    WORDS.stream(),
+                    Stream.of(
+                            EventEdit.json("{\"length\":512,\"offset\":4096}"),
+                            EventEdit.json("{\"errno\":5,\"length\":512,\"offset\":4096}")))
+            .toList();
 
-    Forgeries(Random random) {
-        this.random = random;
-    }
+    private Forgeries() {}
 
     /**
      * A forged record.
      *
      * @param what what was done, such as {@code drop closed} or {@code alter medium.medium.bus}
+     * @param events makes the record; nothing where the change is none, or no event any more
      */
-    record Forgery(String what, List<Event> events) {}
+    record Forgery(String what, Supplier<Optional<List<Event>>> events) {}
 
-    /** One forgery; null where the change is none, or no event any more. */
-    @Nullable
-    Forgery of(List<Event> events) {
-        List<Event> out = new ArrayList<>(events);
-        int at = random.nextInt(events.size());
+    /** Another value in the place of a member. */
+    private record Change(String path, JsonValue value) {}
+
+    /** All of them, always in the same order. */
+    static Stream<Forgery> of(List<Event> events) {
+        return IntStream.range(0, events.size())
+                .boxed()
+                .flatMap(at -> Stream.of(
+                                dropped(events, at), doubled(events, at), moved(events, at), altered(events, at))
+                        .flatMap(forgeries -> forgeries));
+    }
+
+    private static Stream<Forgery> dropped(List<Event> events, int at) {
+        return Stream.of(change("drop", events, at, out -> out.remove(at)));
+    }
+
+    private static Stream<Forgery> doubled(List<Event> events, int at) {
+        return IntStream.rangeClosed(0, events.size())
+                .mapToObj(to -> change("double", events, at, out -> out.add(to, out.get(at))));
+    }
+
+    private static Stream<Forgery> moved(List<Event> events, int at) {
+        return IntStream.range(0, events.size())
+                .filter(to -> to != at)
+                .mapToObj(to -> change("move", events, at, out -> out.add(to, out.remove(at))));
+    }
+
+    private static Forgery change(String what, List<Event> events, int at, Consumer<List<Event>> change) {
+        return new Forgery(what + " " + EventEdit.nameOf(events.get(at)), () -> {
+            List<Event> out = new ArrayList<>(events);
+            change.accept(out);
+            return Optional.of(out);
+        });
+    }
+
+    private static Stream<Forgery> altered(List<Event> events, int at) {
         Event event = events.get(at);
-        String name = EventEdit.nameOf(event);
-        switch (random.nextInt(8)) {
-            case 0 -> {
-                out.remove(at);
-                return new Forgery("drop " + name, out);
-            }
-            case 1 -> {
-                out.add(random.nextInt(events.size() + 1), event);
-                return new Forgery("double " + name, out);
-            }
-            case 2 -> {
-                out.remove(at);
-                out.add(random.nextInt(events.size()), event);
-                return new Forgery("move " + name, out);
-            }
-            default -> {
-                StringBuilder path = new StringBuilder(name);
-                try {
-                    Event altered = EventEdit.read(alterIn(EventEdit.json(event), path));
-                    out.set(at, altered);
-                    return altered.equals(event) ? null : new Forgery("alter " + path, out);
-                } catch (IllegalArgumentException notLegal) {
-                    return null;
-                }
-            }
-        }
+        return object(EventEdit.json(event), EventEdit.nameOf(event))
+                .map(change -> new Forgery("alter " + change.path(), () -> {
+                    List<Event> out = new ArrayList<>(events);
+                    try {
+                        out.set(at, EventEdit.read((JsonValue.Obj) change.value()));
+                    } catch (IllegalArgumentException notLegal) {
+                        return Optional.empty();
+                    }
+                    return out.get(at).equals(event) ? Optional.empty() : Optional.of(out);
+                }));
     }
 
-    private JsonValue.Obj alterIn(JsonValue.Obj object, StringBuilder path) {
-        Map<String, JsonValue> members = new TreeMap<>(object.members());
-        List<String> names = new ArrayList<>(members.keySet());
-        if (names.isEmpty()) {
-            return object;
-        }
-        boolean adds = random.nextInt(12) == 0;
-        String name = pick(adds ? OPTIONAL_MEMBERS : names);
-        path.append('.').append(name);
-        JsonValue before = members.get(name);
-        if (before == null) {
-            members.put(name, text());
-        } else if (random.nextInt(8) == 0) {
+    private static Stream<Change> object(JsonValue.Obj object, String path) {
+        Stream<Change> altered = object.members().entrySet().stream()
+                .flatMap(member -> value(member.getValue(), path + "." + member.getKey())
+                        .map(change -> with(object, member.getKey(), change)));
+        Stream<Change> removed = object.members().keySet().stream().map(name -> {
+            Map<String, JsonValue> members = new TreeMap<>(object.members());
             members.remove(name);
-        } else {
-            members.put(name, alter(before, path));
-        }
-        return new JsonValue.Obj(members);
+            return new Change(path + "." + name, new JsonValue.Obj(members));
+        });
+        Stream<Change> added = OPTIONAL_MEMBERS.stream()
+                .filter(name -> !object.members().containsKey(name))
+                .flatMap(name -> WORDS.stream().map(word -> with(object, name, new Change(path + "." + name, word))));
+        return Stream.of(altered, removed, added).flatMap(changes -> changes);
     }
 
-    private JsonValue alter(JsonValue value, StringBuilder path) {
+    private static Change with(JsonValue.Obj object, String name, Change change) {
+        Map<String, JsonValue> members = new TreeMap<>(object.members());
+        members.put(name, change.value());
+        return new Change(change.path(), new JsonValue.Obj(members));
+    }
+
+    private static Stream<Change> value(JsonValue value, String path) {
         return switch (value) {
-            case JsonValue.Null _ -> text();
-            case JsonValue.Obj object -> alterIn(object, path);
-            case JsonValue.Array array -> new JsonValue.Array(alter(array.items(), path));
-            case JsonValue.Text _ -> text();
-            case JsonValue.Bool(boolean is) -> new JsonValue.Bool(!is);
+            case JsonValue.Null _ -> WORDS.stream().map(word -> new Change(path, word));
+            case JsonValue.Obj object -> object(object, path);
+            case JsonValue.Array array ->
+                items(array.items(), path).map(change -> new Change(change.path(), change.value()));
+            case JsonValue.Text _ -> WORDS.stream().map(word -> new Change(path, word));
+            case JsonValue.Bool(boolean is) -> Stream.of(new Change(path, new JsonValue.Bool(!is)));
             case JsonValue.Whole(long number) ->
-                new JsonValue.Whole(Math.max(
-                        0,
-                        pick(List.of(
-                                0L,
-                                1L,
-                                2L,
-                                512L,
+                LongStream.of(
+                                0,
+                                1,
+                                2,
+                                512,
                                 number - 1,
                                 number + 1,
                                 number - 512,
@@ -121,40 +145,41 @@ final class Forgeries {
                                 CAPACITY,
                                 CAPACITY - 512,
                                 1L << 40,
-                                JsonValue.Whole.MAX))));
+                                JsonValue.Whole.MAX)
+                        .filter(other -> other >= 0)
+                        .distinct()
+                        .mapToObj(other -> new Change(path, new JsonValue.Whole(other)));
         };
     }
 
-    private List<JsonValue> alter(List<JsonValue> items, StringBuilder path) {
-        List<JsonValue> out = new ArrayList<>(items);
-        if (items.isEmpty()) {
-            out.add(pick(List.of(
-                    text(),
-                    EventEdit.json("{\"length\":512,\"offset\":4096}"),
-                    EventEdit.json("{\"errno\":5,\"length\":512,\"offset\":4096}"))));
+    private static Stream<Change> items(List<JsonValue> items, String path) {
+        Stream<List<JsonValue>> added = ITEMS.stream().map(item -> {
+            List<JsonValue> out = new ArrayList<>(items);
+            out.add(item);
             return out;
-        }
-        int at = random.nextInt(items.size());
-        switch (random.nextInt(5)) {
-            case 0 -> out.remove(at);
-            case 1 -> out.add(items.get(at));
-            case 2 -> Collections.reverse(out);
-            case 3 -> out.clear();
-            default -> out.set(at, alter(items.get(at), path));
-        }
-        return out;
-    }
-
-    private JsonValue.Text text() {
-        return new JsonValue.Text(pick(WORDS));
-    }
-
-    private <T> T pick(List<T> items) {
-        return items.get(random.nextInt(items.size()));
+        });
+        Stream<List<JsonValue>> each = IntStream.range(0, items.size()).boxed().flatMap(at -> {
+            List<JsonValue> without = new ArrayList<>(items);
+            without.remove((int) at);
+            List<JsonValue> twice = new ArrayList<>(items);
+            twice.add(items.get(at));
+            return Stream.of(without, twice);
+        });
+        Stream<Change> whole = Stream.of(added, each, Stream.of(items.reversed(), List.<JsonValue>of()))
+                .flatMap(lists -> lists)
+                .map(list -> new Change(path, new JsonValue.Array(list)));
+        Stream<Change> within = IntStream.range(0, items.size())
+                .boxed()
+                .flatMap(at -> value(items.get(at), path).map(change -> {
+                    List<JsonValue> out = new ArrayList<>(items);
+                    out.set(at, change.value());
+                    return new Change(change.path(), new JsonValue.Array(out));
+                }));
+        return Stream.concat(whole, within);
     }
 
     /** Every word of the format, and some that are none. */
-    private static List<String> words() {
+    private static List<JsonValue> words() {
         List<String> out = new ArrayList<>(List.of(
                 "",
                 "1",
@@ -179,10 +204,11 @@ final class Forgeries {
                         Obstacle.Code.values(),
                         Event.HiddenState.values(),
                         Event.Phase.values(),
-                        Event.PassEnd.values())
+                        Event.PassEnd.values(),
+                        Event.VerificationEnd.values())
                 .flatMap(Arrays::stream)
                 .map(word -> Json.wireName((Enum<?>) word))
                 .forEach(out::add);
-        return out.stream().distinct().toList();
+        return out.stream().distinct().<JsonValue>map(JsonValue.Text::new).toList();
     }
 }
