@@ -18,6 +18,7 @@ module org.wangchuan.proof {
     exports org.wangchuan.proof.issue;
     exports org.wangchuan.proof.trust;
     exports org.wangchuan.proof.receipt;
+    exports org.wangchuan.proof.label;
     exports org.wangchuan.proof.status;
     exports org.wangchuan.proof.certificate;
     exports org.wangchuan.proof.verify;

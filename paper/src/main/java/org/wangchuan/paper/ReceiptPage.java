@@ -22,4 +22,7 @@ public record ReceiptPage(
         String qrText) {
     /** Beyond this a 203 dpi label can't be read reliably. */
     public static final int QR_BYTES_MAX = 900;
+
+    /** How a code begins that only names the record, where the statement does not fit into it. */
+    public static final String QR_NAME = "wangchuan:receipt/v1#";
 }

@@ -90,7 +90,7 @@ final class SampleReceipt {
         receipt.path = "device-cache";
         receipt.hiddenDetail =
                 Optional.of("READ NATIVE MAX ADDRESS EXT says 1953525168 blocks; 1953525168 can be addressed");
-        receipt.qrText = "wangchuan:receipt/v1#log=wangchuan.local/3nvskUBFpTm5lw0C&index=123456&statement=" + DIGEST;
+        receipt.qrText = "#wl1." + "aB3-dE6_gH9".repeat(73);
         return receipt;
     }
 

@@ -54,6 +54,8 @@ public enum FailureCode {
     RECEIPT_FORMAT,
     /** A certificate that breaks its format. */
     CERTIFICATE_FORMAT,
+    /** The text of a label that breaks its format. */
+    LABEL_FORMAT,
     /** The earlier checkpoint in a certificate is not the one that the statement names. */
     NOT_BEFORE,
     /** A status list, or the file around it, that breaks its format. */

@@ -73,7 +73,8 @@ final class Lower {
         out.addAll(TextLine.balanced(sheet.type().note(), sheet.say(tied(sheet)), width));
         out.add(new Gap(3));
         out.add(qr);
-        out.addAll(TextLine.balanced(sheet.type().note(), sheet.say("check.qr"), width));
+        out.addAll(TextLine.balanced(
+                sheet.type().note(), sheet.say(qr.onlyNames() ? "check.qr.name" : "check.qr"), width));
         return out;
     }
 }

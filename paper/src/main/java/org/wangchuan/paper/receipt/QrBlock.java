@@ -25,8 +25,11 @@ public final class QrBlock implements Strip {
 
     private final boolean[][] rows;
 
-    private QrBlock(boolean[][] rows) {
+    private final boolean onlyNames;
+
+    private QrBlock(boolean[][] rows, boolean onlyNames) {
         this.rows = rows;
+        this.onlyNames = onlyNames;
     }
 
     /**
@@ -45,10 +48,15 @@ public final class QrBlock implements Strip {
         try {
             ErrorCorrectionLevel level =
                     text.length() <= MEDIUM_BYTES_MAX ? ErrorCorrectionLevel.M : ErrorCorrectionLevel.L;
-            return new QrBlock(rows(Encoder.encode(text, level).getMatrix()));
+            return new QrBlock(rows(Encoder.encode(text, level).getMatrix()), text.startsWith(ReceiptPage.QR_NAME));
         } catch (WriterException e) {
             throw new IllegalStateException("the length was checked", e);
         }
+    }
+
+    /** Whether the text says where the record is, and nothing of what it says. */
+    boolean onlyNames() {
+        return onlyNames;
     }
 
     private static boolean[][] rows(ByteMatrix matrix) {

@@ -10,7 +10,9 @@ public enum Gap {
     SERIAL_NOT_COMPARED("nobody compared the serial number with the device in hand"),
     EVIDENCE_NOT_READ("the evidence file was not compared"),
     REVOCATION("no revocation list was read"),
-    STATUS_AGE("how old the revocation list is, is its issuer's own claim");
+    STATUS_AGE("how old the revocation list is, is its issuer's own claim"),
+    LOG_NOT_CHECKED("whether the log holds the statement was not checked: a label carries no proof of that"),
+    SIGNATURE_NOT_CHECKED("the signature was not checked: the trust list does not have the station's key");
 
     private final String sentence;
 

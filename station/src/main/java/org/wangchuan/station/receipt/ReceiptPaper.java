@@ -2,12 +2,15 @@ package org.wangchuan.station.receipt;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.paper.Attachment;
 import org.wangchuan.paper.LogFacts;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.paper.ReceiptPage;
 import org.wangchuan.paper.ReceiptPdf;
+import org.wangchuan.proof.label.Label;
 import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
@@ -63,9 +66,17 @@ public final class ReceiptPaper {
         return receipt.clearing().proof().checkpoint().checkpoint();
     }
 
-    /** Names the record so that whoever holds it elsewhere can find and compare it; proves nothing by itself. */
+    /** The statement itself with the device, or without, or no more than its name: what fits. */
     private static String qrText(Receipt receipt) {
-        return "wangchuan:receipt/v1#log=" + checkpoint(receipt).origin() + "&index="
+        return Stream.of(Set.of(Target.CLAIM), Set.<String>of())
+                .flatMap(claims -> Label.of(receipt.clearing(), claims).text(Optional.empty()).stream())
+                .findFirst()
+                .orElseGet(() -> name(receipt));
+    }
+
+    /** Names the record so that whoever holds it elsewhere can find and compare it; proves nothing by itself. */
+    private static String name(Receipt receipt) {
+        return ReceiptPage.QR_NAME + "log=" + checkpoint(receipt).origin() + "&index="
                 + receipt.clearing().proof().index() + "&statement="
                 + receipt.clearing().statement().digest().base64Url();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.proof.label;
+
+import org.jspecify.annotations.NullMarked;
