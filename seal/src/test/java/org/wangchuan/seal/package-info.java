@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.seal;
+
+import org.jspecify.annotations.NullMarked;
