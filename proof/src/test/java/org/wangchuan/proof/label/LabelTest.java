@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.encoding.Base64Url;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.encoding.Hex;
@@ -79,6 +81,17 @@ class LabelTest {
             assertThat(Label.parse(text).statement().jwt())
                     .isEqualTo(receipt.clearing().statement().jwt());
         }
+    }
+
+    /** With a status, and with what witnesses had cosigned before: as long as ordinary statements get. */
+    @Test
+    void holdsTheStatementOfACertificateWithItsDevice() throws Exception {
+        byte[] bytes = Files.readAllBytes(Path.of("src/test/resources/fixtures/v1/certificate.json"));
+        Label certified = Label.of(Certificate.parse(bytes).receipt().clearing(), Set.of(Target.CLAIM));
+        String text = certified.text(Optional.empty()).orElseThrow();
+
+        assertThat(text).hasSize(804);
+        assertThat(Label.parse(text)).isEqualTo(certified);
     }
 
     @Test
