@@ -128,7 +128,12 @@ class LogFollowTest {
         String address;
         try (HttpClient http = HttpClient.newHttpClient();
                 ServingProcess server = new ServingProcess(
-                        folder.resolve("said"), folder.resolve("home"), "log", "serve", "--append", config.toString())) {
+                        folder.resolve("said"),
+                        folder.resolve("home"),
+                        "log",
+                        "serve",
+                        "--append",
+                        config.toString())) {
             address = server.address();
             AppendClient client = new AppendClient(
                     http,

@@ -24,8 +24,7 @@ final class AppendRun {
         CountDownLatch wanted = new CountDownLatch(1);
         try (AppendServer server =
                 AppendServer.start(config, line -> context.console().error(line))) {
-            context.console()
-                    .result(context.console().messages().text("log.appending", server.uri(), server.key()));
+            context.console().result(context.console().messages().text("log.appending", server.uri(), server.key()));
             context.cancellation().onRequest(wanted::countDown);
             wanted.await();
             return ExitCode.OK;
@@ -40,8 +39,7 @@ final class AppendRun {
                     e.expected(),
                     e.found());
         } catch (BindException e) {
-            throw UserError.of(
-                    ExitCode.USAGE, "LISTEN", config.listen() + " can't be listened on: " + e.getMessage());
+            throw UserError.of(ExitCode.USAGE, "LISTEN", config.listen() + " can't be listened on: " + e.getMessage());
         } catch (IOException e) {
             throw UserError.of(ExitCode.INTERNAL, "LOG_STORAGE", "the log can't be read or written: " + e);
         }

@@ -23,8 +23,7 @@ final class FollowRun {
         Cancellation cancellation = context.cancellation();
         CountDownLatch wanted = new CountDownLatch(1);
         cancellation.onRequest(wanted::countDown);
-        LogFollower.Start start =
-                request.fromNow() ? LogFollower.Start.AT_THE_END : LogFollower.Start.AT_THE_BEGINNING;
+        LogFollower.Start start = request.fromNow() ? LogFollower.Start.AT_THE_END : LogFollower.Start.AT_THE_BEGINNING;
         try (LogFollower follower = LogFollower.open(request.state(), key(request.verifierKey()))) {
             while (true) {
                 try {
@@ -82,12 +81,11 @@ final class FollowRun {
                         grown.checked(),
                         grown.checkpoint().root().base64());
             case LogFollower.Step.Alarm alarm -> {
-                String text =
-                        switch (alarm.contradiction().kind()) {
-                            case FORK -> "log.forked";
-                            case SHRUNK -> "log.shrunk";
-                            case UNPROVED -> "log.unproved";
-                        };
+                String text = switch (alarm.contradiction().kind()) {
+                    case FORK -> "log.forked";
+                    case SHRUNK -> "log.shrunk";
+                    case UNPROVED -> "log.unproved";
+                };
                 context.console().error(context.console().messages().text(text, log, alarm.file()));
                 return false;
             }

@@ -46,7 +46,8 @@ final class LogCommand extends Verb {
 
     @Override
     ExitCode run(Context context) {
-        throw new ParameterException(spec.commandLine(), "a command is missing: path, key, fsck, follow, new-key or serve");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: path, key, fsck, follow, new-key or serve");
     }
 
     /** {@code wangchuan log path}. */

@@ -60,7 +60,8 @@ class CompactRangeTest {
                     .isEqualTo(log.checkpoint().checkpoint().root());
             for (long index : List.of(0L, 255L, 256L, 511L, 699L)) {
                 TlogProof proof = TlogProof.read(files, index, log.checkpoint());
-                assertThat(proof.hashes()).isEqualTo(log.prove(List.of(index)).getFirst().hashes());
+                assertThat(proof.hashes())
+                        .isEqualTo(log.prove(List.of(index)).getFirst().hashes());
                 assertThat(proof.verify(entry((int) index), List.of(signer.verifierKey())))
                         .hasSize(1);
             }

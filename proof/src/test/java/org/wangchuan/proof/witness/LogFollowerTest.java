@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,14 @@ class LogFollowerTest {
     /** Appends to a log; its entries follow from the seed and their index. */
     private void grow(String name, long seed, int by) throws IOException {
         try (FolderLog log = FolderLog.open(folder.resolve(name), signer, Optional.empty())) {
-            for (int i = 0; i < by; i++) {
-                long index = log.checkpoint().checkpoint().size();
+            long size = log.checkpoint().checkpoint().size();
+            List<NewEntry> added = new ArrayList<>();
+            for (long index = size; index < size + by; index++) {
                 byte[] entry = new byte[NewEntry.LENGTH];
                 new Random(seed * 1_000_003 + index).nextBytes(entry);
-                log.append(new UUID(seed, index), entry);
+                added.add(new NewEntry(new UUID(seed, index), entry));
             }
+            log.append(added);
         }
     }
 
@@ -75,8 +78,9 @@ class LogFollowerTest {
     void whatOnlyGrowsPassesAlsoAcrossRestarts() throws Exception {
         long size = 0;
         grow("log", 1, 0);
-        assertThat(step("log")).isInstanceOfSatisfying(Step.Grown.class, grown -> assertThat(grown.checked())
-                .isZero());
+        assertThat(step("log"))
+                .isInstanceOfSatisfying(
+                        Step.Grown.class, grown -> assertThat(grown.checked()).isZero());
         for (int by : new int[] {1, 1, 253, 1, 1, 255, 3}) {
             grow("log", 1, by);
             long before = size;
@@ -94,12 +98,12 @@ class LogFollowerTest {
     void aFollowerMayBeginAtTheEnd() throws Exception {
         grow("log", 1, 300);
         assertThat(step("log", Start.AT_THE_END))
-                .isInstanceOfSatisfying(Step.Grown.class, grown -> assertThat(grown.checked())
-                        .isZero());
+                .isInstanceOfSatisfying(
+                        Step.Grown.class, grown -> assertThat(grown.checked()).isZero());
         grow("log", 1, 30);
         assertThat(step("log"))
-                .isInstanceOfSatisfying(Step.Grown.class, grown -> assertThat(grown.checked())
-                        .isEqualTo(30));
+                .isInstanceOfSatisfying(
+                        Step.Grown.class, grown -> assertThat(grown.checked()).isEqualTo(30));
     }
 
     @Test
@@ -162,8 +166,8 @@ class LogFollowerTest {
     @Test
     void aHostileCheckpointCostsLittle() throws Exception {
         grow("log", 1, 3);
-        Checkpoint huge = new Checkpoint(
-                "log.example", LogFollower.ENTRIES_MAX + 1, new CompactRange(1, List.of(root())).root());
+        Checkpoint huge =
+                new Checkpoint("log.example", LogFollower.ENTRIES_MAX + 1, new CompactRange(1, List.of(root())).root());
         instead.put("checkpoint", signer.sign(huge.text()).toBytes());
         assertThatThrownBy(() -> step("log")).isInstanceOf(VerificationException.class);
         instead.put("checkpoint", new byte[LogFollower.CHECKPOINT_BYTES_MAX + 1]);
@@ -193,13 +197,16 @@ class LogFollowerTest {
             requireReason(signer, WitnessRefusedException.Reason.LOCKED);
             assertThat(first.last().orElseThrow().size()).isEqualTo(3);
         }
-        requireReason(
-                new NoteSigner("log.example", SigningKey.generate()), WitnessRefusedException.Reason.OTHER_LOG);
+        requireReason(new NoteSigner("log.example", SigningKey.generate()), WitnessRefusedException.Reason.OTHER_LOG);
         Path state = folder.resolve("seen/state");
         String text = Files.readString(state);
         String[] lines = text.split("\n", -1);
         for (String damaged : List.of(
-                "", text.substring(1), text.replace(lines[1] + "\n", ""), text.replace(lines[1], lines[2]), "\n\n" + text)) {
+                "",
+                text.substring(1),
+                text.replace(lines[1] + "\n", ""),
+                text.replace(lines[1], lines[2]),
+                "\n\n" + text)) {
             Files.write(state, damaged.getBytes(StandardCharsets.UTF_8));
             requireReason(signer, WitnessRefusedException.Reason.DAMAGED);
         }
@@ -209,8 +216,9 @@ class LogFollowerTest {
 
     private void requireReason(NoteSigner of, WitnessRefusedException.Reason reason) {
         assertThatThrownBy(() -> LogFollower.open(folder.resolve("seen"), of.verifierKey()))
-                .isInstanceOfSatisfying(WitnessRefusedException.class, e -> assertThat(e.reason())
-                        .isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        WitnessRefusedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     @Test

@@ -104,8 +104,7 @@ class AppendServerTest {
         List<NewEntry> entries = Stations.batch(random, 3);
         append(0, entries);
         NewEntry other = new NewEntry(
-                entries.get(1).eventId(),
-                Stations.batch(random, 1).getFirst().entry());
+                entries.get(1).eventId(), Stations.batch(random, 1).getFirst().entry());
         Appended mixed = append(0, List.of(entries.get(0), other));
         assertThat(mixed.isComplete()).isFalse();
         assertThat(mixed.indexes().get(0)).isPresent();
@@ -197,8 +196,7 @@ class AppendServerTest {
     @Test
     void theFilesAreServedAndCanBeFollowed() throws Exception {
         HttpLogSource source = new HttpLogSource(http, server.uri(), Duration.ofSeconds(20));
-        try (LogFollower follower =
-                LogFollower.open(folder.resolve("monitor"), stations.log.verifierKey())) {
+        try (LogFollower follower = LogFollower.open(folder.resolve("monitor"), stations.log.verifierKey())) {
             for (int round = 0; round < 5; round++) {
                 append(round % 2, Stations.batch(random, 1 + round * 100));
                 assertThat(follower.step(source, LogFollower.Start.AT_THE_BEGINNING, () -> false))

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.EntryBundle;
+import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.LogFsck;
 import org.wangchuan.proof.log.NewEntry;
 import org.wangchuan.proof.log.SignedCheckpoint;
@@ -134,22 +136,33 @@ public final class Stations implements AutoCloseable {
         }
     }
 
-    /** The files are whole; each acknowledged entry is at its index, and each that was sent there at most once. */
+    /**
+     * Under the checkpoint that the dead writer has published each acknowledged entry is at its index, and each that was sent
+     * is there at most once; and so it is after the next start, which finishes the batch that was under way. Then the files
+     * are whole.
+     */
     public void requireNothingLost() throws IOException, VerificationException {
-        VerifierKey key = log.verifierKey();
-        LogFsck.Report report = LogFsck.check(folder, Optional.of(key));
+        if (Files.exists(folder.resolve("checkpoint"))) {
+            requireAcknowledged();
+        }
+        FolderLog.open(folder, log, Optional.empty()).close();
+        requireAcknowledged();
+        LogFsck.Report report = LogFsck.check(folder, Optional.of(log.verifierKey()));
         assertThat(report.findings()).isEmpty();
+    }
+
+    private void requireAcknowledged() throws IOException, VerificationException {
+        VerifierKey key = log.verifierKey();
         SignedCheckpoint checkpoint = SignedCheckpoint.parse(Files.readAllBytes(folder.resolve("checkpoint")));
         List<byte[]> entries = entries(checkpoint.checkpoint().size());
         Map<String, Integer> times = new HashMap<>();
         entries.forEach(entry -> times.merge(HexFormat.of().formatHex(entry), 1, Integer::sum));
         sent.values()
-                .forEach(entry -> assertThat(
-                                times.getOrDefault(HexFormat.of().formatHex(entry.entry()), 0))
+                .forEach(entry -> assertThat(times.getOrDefault(HexFormat.of().formatHex(entry.entry()), 0))
                         .isLessThanOrEqualTo(1));
         acknowledged.forEach((event, index) -> assertThat(Arrays.equals(
                         entries.get(Math.toIntExact(index)),
-                        java.util.Objects.requireNonNull(sent.get(event)).entry()))
+                        Objects.requireNonNull(sent.get(event)).entry()))
                 .as("the entry of an acknowledged event is at %d", index)
                 .isTrue());
         int proved = 0;
@@ -163,7 +176,8 @@ public final class Stations implements AutoCloseable {
                             : Optional.empty(),
                     each.getValue(),
                     checkpoint);
-            assertThat(proof.verify(java.util.Objects.requireNonNull(sent.get(each.getKey())).entry(), List.of(key)))
+            assertThat(proof.verify(
+                            Objects.requireNonNull(sent.get(each.getKey())).entry(), List.of(key)))
                     .containsExactly(key);
         }
     }
