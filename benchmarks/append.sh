@@ -21,7 +21,7 @@ while [ $# -gt 0 ]; do
 done
 
 [ -f benchmarks/target/classes/org/wangchuan/benchmarks/AppendBenchmark.class ] || mvn -q -pl benchmarks -am compile
-libraries=$(mvn -o -q -f benchmarks/pom.xml -pl :wangchuan-benchmarks help:evaluate -Dexpression=settings.localRepository -DforceStdout)
+libraries=$(mvn -q -f benchmarks/pom.xml -pl :wangchuan-benchmarks help:evaluate -Dexpression=settings.localRepository -DforceStdout)
 jar() { ls "$libraries/$1"/*/*.jar | sort -V | tail -1; }
 classes=benchmarks/target/classes:witness/target/classes:proof/target/classes:canonical/target/classes:$(jar org/bouncycastle/bcprov-jdk18on)
 ours=("${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC "-Xmx${heap}m" -cp "$classes")

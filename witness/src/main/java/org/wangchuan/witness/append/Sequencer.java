@@ -144,6 +144,16 @@ public final class Sequencer implements AutoCloseable {
         return request.answer;
     }
 
+    /** How many entries wait for their batch now. */
+    public int waiting() {
+        lock.lock();
+        try {
+            return waitingEntries;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private long endOfInterval(long nowNanos) {
         return nowNanos + intervalNanos - Math.floorMod(nowNanos - gridNanos, intervalNanos);
     }

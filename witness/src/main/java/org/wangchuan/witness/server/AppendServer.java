@@ -128,6 +128,11 @@ public final class AppendServer implements AutoCloseable {
         return log.verifierKey();
     }
 
+    /** How many entries wait for their batch now. */
+    public int waiting() {
+        return sequencer.waiting();
+    }
+
     /** Where it listens in fact, for clients on this machine, without a slash at the end. */
     public URI uri() {
         return URI.create(http.origin());
