@@ -31,6 +31,8 @@ class HelpTest {
                 "log key",
                 "log fsck",
                 "log serve",
+                "log follow",
+                "log new-key",
                 "witness",
                 "witness new-key",
                 "version",

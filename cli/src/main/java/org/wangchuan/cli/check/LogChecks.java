@@ -101,6 +101,14 @@ public final class LogChecks implements LogService {
     }
 
     private static LogFsck.Report checkFromAfar(String log, VerifierKey key) throws UserError, IOException {
+        URI uri = address(log);
+        try (HttpClient http =
+                HttpClient.newBuilder().connectTimeout(FILE_TIMEOUT).build()) {
+            return LogFsck.check(new HttpLogSource(http, uri, FILE_TIMEOUT), key);
+        }
+    }
+
+    private static URI address(String log) throws UserError {
         String prefix = log.endsWith("/") ? log.substring(0, log.length() - 1) : log;
         URI uri;
         try {
@@ -120,10 +128,39 @@ public final class LogChecks implements LogService {
                     "a port from 1 to " + PORT_MAX,
                     uri.getPort() + "");
         }
+        return uri;
+    }
+
+    @Override
+    public ExitCode follow(Follow request, Context context) throws UserError {
+        if (!isAddress(request.log())) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE,
+                    "ADDRESS",
+                    "the log can't be read",
+                    "an address that begins with http:// or https://",
+                    OneLine.of(request.log()));
+        }
+        URI uri = address(request.log());
         try (HttpClient http =
                 HttpClient.newBuilder().connectTimeout(FILE_TIMEOUT).build()) {
-            return LogFsck.check(new HttpLogSource(http, uri, FILE_TIMEOUT), key);
+            return FollowRun.follow(request, new HttpLogSource(http, uri, FILE_TIMEOUT), context);
         }
+    }
+
+    @Override
+    public ExitCode serveAppends(Path config, Context context) throws UserError {
+        return AppendRun.serve(config, context);
+    }
+
+    @Override
+    public ExitCode validateAppends(Path config, Context context) throws UserError {
+        return AppendRun.validate(config, context);
+    }
+
+    @Override
+    public ExitCode newLogKey(Path file, String name, boolean isStation, Context context) throws UserError {
+        return AppendRun.newKey(file, name, isStation, context);
     }
 
     @Override

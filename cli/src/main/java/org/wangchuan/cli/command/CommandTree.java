@@ -66,6 +66,8 @@ public final class CommandTree {
                         .addSubcommand(new LogCommand.FolderPath(contexts, services.log()))
                         .addSubcommand(new LogCommand.Key(contexts, services.log()))
                         .addSubcommand(new LogCommand.Fsck(contexts, services.log()))
+                        .addSubcommand(new LogCommand.Follow(contexts, services.log()))
+                        .addSubcommand(new LogCommand.NewKey(contexts, services.log()))
                         .addSubcommand(new LogCommand.Serve(contexts, services.log())));
         commands.put(
                 "witness",

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code wangchuan log …}: a group of commands. */
 @Command(
         name = "log",
-        header = "Show and check the station's transparency log.",
+        header = "Show, serve, check and follow transparency logs.",
         description =
                 "Every statement leaves one entry in a Merkle log of plain files (C2SP tlog-tiles). What was logged can not be "
                         + "altered, dropped or re-dated unseen by anyone who has kept an older checkpoint.",
@@ -29,10 +29,14 @@ import picocli.CommandLine.Spec;
             "  ./wangchuan log path",
             "  ./wangchuan log fsck \"$(./wangchuan log path)\"",
             "  ./wangchuan log serve \"$(./wangchuan log path)\"",
+            "  ./wangchuan log serve --append log.conf",
             "  ./wangchuan log fsck http://127.0.0.1:8081",
+            "  ./wangchuan log follow http://127.0.0.1:8081 --key \"$(cat log.vkey)\" --state followed",
             "  ./wangchuan log fsck copy/of/log --key \"$(cat station.vkey)\"",
         })
 final class LogCommand extends Verb {
+    private static final String LISTEN = "127.0.0.1:8081";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -42,7 +46,8 @@ final class LogCommand extends Verb {
 
     @Override
     ExitCode run(Context context) {
-        throw new ParameterException(spec.commandLine(), "a command is missing: path, key, fsck or serve");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: path, key, fsck, follow, new-key or serve");
     }
 
     /** {@code wangchuan log path}. */
@@ -80,21 +85,56 @@ final class LogCommand extends Verb {
     /** {@code wangchuan log serve FOLDER}. */
     @Command(
             name = "serve",
-            header = "Serve the published files of a log over plain HTTP.",
-            description = "Any server of static files does the same, if it leaves out the folder private.",
-            footer = {ExitCodes.HEADING, "   0  it was told to stop, and did", ExitCodes.USAGE, ExitCodes.INTERNAL})
+            header = "Serve a log over plain HTTP; with --append stations write to it.",
+            description = {
+                "Without --append it serves the published files of a log. Any server of static files does the same, if it "
+                        + "leaves out the folder private.",
+                "With --append it is the one writer of an operator's log: stations send signed batches of entries to /append, "
+                        + "and get their indexes when all is durable. Put it behind a server that speaks TLS."
+            },
+            footer = {
+                "@|bold The configuration|@ has one word and its value a line:",
+                "  key log.key                made by log new-key; only its owner may read it",
+                "  folder /var/lib/log        never take it back from a backup",
+                "  listen 127.0.0.1:8081",
+                "  station VKEY               who may append; a line for each",
+                "  interval 100               milliseconds in which entries are collected, and shuffled",
+                "  padding 16                 fills each batch up to a multiple; 0 if left out",
+                "  padding-when-idle yes      also when nothing came; no if left out",
+                "",
+                "@|bold Examples:|@",
+                "  ./wangchuan log serve \"$(./wangchuan log path)\"",
+                "  ./wangchuan log new-key log.key --name log.example.org/1",
+                "  ./wangchuan log new-key bench-1.key --station --name bench-1.example.org",
+                "  ./wangchuan log serve --append log.conf --validate",
+                "  ./wangchuan log serve --append log.conf",
+                "",
+                ExitCodes.HEADING,
+                "   0  it was told to stop, and did; or the configuration is sound",
+                "   1  the command line or the configuration was not understood",
+                "   3  refused: the log is in use, damaged, or another's",
+                ExitCodes.INTERNAL
+            })
     static final class Serve extends Verb {
         private final Supplier<LogService> service;
 
-        @Parameters(paramLabel = "FOLDER", description = "A log.")
-        private Path folder = Path.of("");
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Parameters(paramLabel = "FOLDER", arity = "0..1", description = "A log, unless --append names one.")
+        private @Nullable Path folder;
 
         @Option(
                 names = "--listen",
                 paramLabel = "ADDRESS:PORT",
-                description = "An address in numbers, or localhost; ${DEFAULT-VALUE} if not given.",
-                defaultValue = "127.0.0.1:8081")
-        private String listen = "";
+                description = "An address in numbers, or localhost; 127.0.0.1:8081 if not given.")
+        private @Nullable String listen;
+
+        @Option(names = "--append", paramLabel = "FILE", description = "How to run a log that stations append to.")
+        private @Nullable Path append;
+
+        @Option(names = "--validate", description = "With --append: only say whether it could run.")
+        private boolean validate;
 
         Serve(Function<Boolean, Context> contexts, Supplier<LogService> service) {
             super(contexts);
@@ -103,8 +143,129 @@ final class LogCommand extends Verb {
 
         @Override
         ExitCode run(Context context) throws UserError {
+            Path config = append;
+            Path served = folder;
+            if (config == null) {
+                if (served == null || validate) {
+                    throw new ParameterException(spec.commandLine(), "FOLDER or --append FILE is missing");
+                }
+                context.cancellation().promise(Cancellation.Promise.SERVING);
+                return service.get().serve(served, listen == null ? LISTEN : listen, context);
+            }
+            if (served != null || listen != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "with --append the file says which folder, and where to listen");
+            }
+            if (validate) {
+                return service.get().validateAppends(config, context);
+            }
             context.cancellation().promise(Cancellation.Promise.SERVING);
-            return service.get().serve(folder, listen, context);
+            return service.get().serveAppends(config, context);
+        }
+    }
+
+    /** {@code wangchuan log new-key FILE --name NAME}. */
+    @Command(
+            name = "new-key",
+            header = "Make the key of a log, or of a station that appends to one, and print its verifier key.",
+            description = "A log keeps one name and one key for ever: whoever trusts it trusts both.",
+            footer = {ExitCodes.HEADING, "   0  the key is made", ExitCodes.USAGE, ExitCodes.INTERNAL})
+    static final class NewKey extends Verb {
+        private final Supplier<LogService> service;
+
+        @Parameters(paramLabel = "FILE", description = "Where the private key goes; it must not exist yet.")
+        private Path file = Path.of("");
+
+        @Option(
+                names = "--name",
+                paramLabel = "NAME",
+                required = true,
+                description = "By custom an address without its scheme; of a log it is the origin.")
+        private String name = "";
+
+        @Option(names = "--station", description = "A station's key, which signs appends; else a log's.")
+        private boolean station;
+
+        NewKey(Function<Boolean, Context> contexts, Supplier<LogService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            return service.get().newLogKey(file, name, station, context);
+        }
+    }
+
+    /** {@code wangchuan log follow ADDRESS}. */
+    @Command(
+            name = "follow",
+            header = "Watch a log, entry by entry, and raise the alarm when it forks, shrinks or can't prove itself.",
+            description = {
+                "Every new checkpoint must be signed, and every new entry must lead, with all that was seen before, to its root. "
+                        + "What was seen is durable in a folder. On an alarm both checkpoints are kept there, in evidence.",
+                "A log that can't be read for a while is tried again; an alarm ends the command."
+            },
+            footer = {
+                ExitCodes.HEADING,
+                "   0  the log has only grown; or it was told to stop, and did",
+                "   1  the command line was not understood, or with --once the log can't be read",
+                "   3  refused: the state is in use, damaged, or another log's",
+                "   4  ALARM: two checkpoints that don't go together, or files that don't verify",
+                ExitCodes.INTERNAL
+            })
+    static final class Follow extends Verb {
+        private static final int SECONDS_MAX = 86_400;
+
+        private final Supplier<LogService> service;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Parameters(paramLabel = "ADDRESS", description = "A log; it begins with http:// or https://.")
+        private String log = "";
+
+        @Option(
+                names = "--key",
+                paramLabel = "VKEY",
+                required = true,
+                description = "The log's verifier key, from somewhere else than the log.")
+        private String key = "";
+
+        @Option(
+                names = "--state",
+                paramLabel = "FOLDER",
+                required = true,
+                description = "What was seen; one folder for each log. Never take it back from a backup.")
+        private Path state = Path.of("");
+
+        @Option(names = "--once", description = "Look once and end: for a job that runs every so often.")
+        private boolean once;
+
+        @Option(
+                names = "--every",
+                paramLabel = "SECONDS",
+                defaultValue = "60",
+                description = "How long to wait between looks; ${DEFAULT-VALUE} if not given.")
+        private int every;
+
+        @Option(
+                names = "--from-now",
+                description = "Begin at the first checkpoint that is seen: what lies before is not checked.")
+        private boolean fromNow;
+
+        Follow(Function<Boolean, Context> contexts, Supplier<LogService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            if (every < 1 || every > SECONDS_MAX) {
+                throw new ParameterException(spec.commandLine(), "--every takes 1 to " + SECONDS_MAX + " seconds");
+            }
+            context.cancellation().promise(Cancellation.Promise.SERVING);
+            return service.get().follow(new LogService.Follow(log, key, state, once, every, fromNow), context);
         }
     }
 

@@ -25,4 +25,36 @@ public interface LogService {
      * @param listen address in numbers, or localhost, and port
      */
     ExitCode serve(Path folder, String listen, Context context) throws UserError;
+
+    /**
+     * Runs a log that stations append to until it is told to stop.
+     *
+     * @param config its configuration file
+     */
+    ExitCode serveAppends(Path config, Context context) throws UserError;
+
+    /** Says whether it could run, without starting anything and without touching the log. */
+    ExitCode validateAppends(Path config, Context context) throws UserError;
+
+    /**
+     * Makes the key of a log, or of a station that appends to one, and prints its public half.
+     *
+     * @param file that must not exist yet
+     */
+    ExitCode newLogKey(Path file, String name, boolean isStation, Context context) throws UserError;
+
+    /**
+     * How a log is to be followed.
+     *
+     * @param log an address that begins with http:// or https://
+     * @param verifierKey the key that each checkpoint must be signed with
+     * @param state folder of what was seen
+     * @param once whether to look once and end
+     * @param everySeconds how long to wait between looks, at least 1
+     * @param fromNow whether to begin at the first checkpoint that is seen, instead of at entry 0
+     */
+    record Follow(String log, String verifierKey, Path state, boolean once, int everySeconds, boolean fromNow) {}
+
+    /** Follows a log, entry by entry, until something is wrong with it or it is told to stop. */
+    ExitCode follow(Follow request, Context context) throws UserError;
 }

@@ -99,6 +99,26 @@ public final class RecordingServices implements LogService, TrustService, Witnes
     }
 
     @Override
+    public ExitCode serveAppends(Path config, Context context) {
+        return record("log serve --append " + config);
+    }
+
+    @Override
+    public ExitCode validateAppends(Path config, Context context) {
+        return record("log validate " + config);
+    }
+
+    @Override
+    public ExitCode newLogKey(Path file, String name, boolean isStation, Context context) {
+        return record("log new-key " + file + " " + name + " " + isStation);
+    }
+
+    @Override
+    public ExitCode follow(Follow request, Context context) {
+        return record(request.toString());
+    }
+
+    @Override
     public ExitCode serve(Path config, Context context) {
         return record("witness " + config);
     }

@@ -1,5 +1,6 @@
 package org.wangchuan.proof.log;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.wangchuan.proof.FailureCode;
@@ -15,6 +16,20 @@ import org.wangchuan.proof.encoding.Bytes32;
 public record ConsistencyProof(long oldSize, long newSize, List<Bytes32> hashes) {
     public ConsistencyProof {
         hashes = List.copyOf(hashes);
+    }
+
+    /**
+     * Builds the proof from the tiles of a log. Nothing is verified.
+     *
+     * @param oldSize from 0 to {@code newSize}
+     * @throws LogRefusedException if a tile is missing or has another length
+     * @throws IOException if one can't be read
+     */
+    public static ConsistencyProof read(LogSource source, long oldSize, long newSize) throws IOException {
+        if (oldSize < 0 || oldSize > newSize) {
+            throw new IllegalArgumentException("no tree of " + oldSize + " in one of " + newSize);
+        }
+        return new ConsistencyProof(oldSize, newSize, new TreeReader(source, newSize).consistency(oldSize));
     }
 
     /**

@@ -177,7 +177,7 @@ final class EventIndex implements AutoCloseable {
 
     private IndexRun write(long first, List<UUID> full, long size) throws IOException {
         files.createFolders(LogLayout.INDEX);
-        Bytes32 root = new TreeReader(storage, size).root(first, first + shape.base());
+        Bytes32 root = new TreeReader(storage::read, size).root(first, first + shape.base());
         return IndexRuns.fromEvents(
                 storage, new IndexRun.Head(shape, 0, first, key().fingerprint(), root), key(), full);
     }
@@ -200,7 +200,7 @@ final class EventIndex implements AutoCloseable {
             for (int level = IndexShape.LEVEL_MAX; level >= 0 && run.isEmpty(); level--) {
                 long end = first + shape.entries(level);
                 if (first % shape.entries(level) == 0 && end <= size && unknown.contains(level + "-" + first)) {
-                    Bytes32 root = new TreeReader(storage, size).root(first, end);
+                    Bytes32 root = new TreeReader(storage::read, size).root(first, end);
                     run = IndexRun.open(storage, new IndexRun.Head(shape, level, first, key().fingerprint(), root));
                 }
             }
@@ -217,7 +217,7 @@ final class EventIndex implements AutoCloseable {
     }
 
     private List<UUID> readEvents(long from, long to, long size) throws IOException {
-        TreeReader tree = new TreeReader(storage, size);
+        TreeReader tree = new TreeReader(storage::read, size);
         List<UUID> out = new ArrayList<>((int) (to - from));
         for (long index = from; index < to; ) {
             long number = index / TilePath.WIDTH;

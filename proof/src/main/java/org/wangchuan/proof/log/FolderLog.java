@@ -125,20 +125,54 @@ public final class FolderLog implements AutoCloseable {
      * @throws IllegalArgumentException for more than {@link #BATCH_MAX} entries
      */
     public synchronized List<Long> append(List<NewEntry> batch) throws IOException {
+        Plan plan = plan(batch);
+        for (int i = 0; i < batch.size(); i++) {
+            if (plan.indexes().get(i).isEmpty()) {
+                throw new LogRefusedException(
+                        Reason.EVENT_CONFLICT, "event " + batch.get(i).eventId(), "the entry it has", "another entry");
+            }
+        }
+        commit(plan.fresh());
+        return plan.indexes().stream().map(OptionalLong::getAsLong).toList();
+    }
+
+    /**
+     * Appends entries as one batch, durably, like {@link #append(List)}; but an event that has another entry stops only
+     * itself: the others are appended.
+     *
+     * @return the index of each, in the order of the batch; empty where the event has another entry already
+     * @throws IllegalArgumentException for more than {@link #BATCH_MAX} entries
+     * @throws IOException if it could not be made durable: each of them may or may not be in the log
+     */
+    public synchronized List<OptionalLong> appendEach(List<NewEntry> batch) throws IOException {
+        Plan plan = plan(batch);
+        commit(plan.fresh());
+        return plan.indexes();
+    }
+
+    /**
+     * What would become of a batch.
+     *
+     * @param indexes one for each entry; empty where its event has another entry
+     * @param fresh those that are not in the log yet, in their order there
+     */
+    private record Plan(List<OptionalLong> indexes, List<NewEntry> fresh) {}
+
+    private Plan plan(List<NewEntry> batch) throws IOException {
         if (batch.size() > BATCH_MAX) {
             throw new IllegalArgumentException("a batch of " + batch.size());
         }
         requireOpen();
         settle(Optional.empty());
         index.writeFullRuns(); // before anything of this batch is written: it may fail
-        List<Long> indexes = new ArrayList<>(batch.size());
+        List<OptionalLong> indexes = new ArrayList<>(batch.size());
         Map<UUID, Long> freshIndexes = new HashMap<>();
         List<NewEntry> fresh = new ArrayList<>();
         for (NewEntry entry : batch) {
             OptionalLong known = index.find(entry.eventId());
             if (known.isPresent()) {
-                requireSame(entry, index.leafAt(known.getAsLong()).equals(TreeHash.leaf(entry.entry())));
-                indexes.add(known.getAsLong());
+                boolean isSame = index.leafAt(known.getAsLong()).equals(TreeHash.leaf(entry.entry()));
+                indexes.add(isSame ? known : OptionalLong.empty());
                 continue;
             }
             long next = edge.size() + fresh.size();
@@ -146,22 +180,18 @@ public final class FolderLog implements AutoCloseable {
             if (assigned == next) {
                 fresh.add(entry);
             }
-            requireSame(entry, fresh.get((int) (assigned - edge.size())).equals(entry));
-            indexes.add(assigned);
+            boolean isSame = fresh.get((int) (assigned - edge.size())).equals(entry);
+            indexes.add(isSame ? OptionalLong.of(assigned) : OptionalLong.empty());
         }
+        return new Plan(indexes, fresh);
+    }
+
+    private void commit(List<NewEntry> fresh) throws IOException {
         if (!fresh.isEmpty()) {
             isSettled = false; // until all is done: whatever fails on the way leaves it to settle()
             WriteAhead.write(files, new WriteAhead.Batch(edge.size(), fresh));
             publish(fresh);
             isSettled = true;
-        }
-        return indexes;
-    }
-
-    private static void requireSame(NewEntry entry, boolean isSame) throws LogRefusedException {
-        if (!isSame) {
-            throw new LogRefusedException(
-                    Reason.EVENT_CONFLICT, "event " + entry.eventId(), "the entry it has", "another entry");
         }
     }
 
@@ -187,7 +217,7 @@ public final class FolderLog implements AutoCloseable {
      */
     public synchronized List<TlogProof> prove(List<Long> provedIndexes) throws IOException {
         long size = current.checkpoint().size();
-        TreeReader tree = new TreeReader(storage, size);
+        TreeReader tree = new TreeReader(storage::read, size);
         List<TlogProof> proofs = new ArrayList<>();
         for (long index : provedIndexes) {
             if (index < 0 || index >= size) {
@@ -208,7 +238,7 @@ public final class FolderLog implements AutoCloseable {
         if (oldSize < 0 || oldSize > size) {
             throw new IllegalArgumentException("no tree of " + oldSize + " in a log of " + size);
         }
-        return new ConsistencyProof(oldSize, size, new TreeReader(storage, size).consistency(oldSize));
+        return new ConsistencyProof(oldSize, size, new TreeReader(storage::read, size).consistency(oldSize));
     }
 
     /** The key that verifies the checkpoints. */

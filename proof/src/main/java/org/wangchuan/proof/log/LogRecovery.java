@@ -130,7 +130,7 @@ final class LogRecovery {
     }
 
     private void requireInTree(String where, Checkpoint claimed, long size) throws IOException {
-        requireRoot(where, claimed, new TreeReader(storage, size).root(0, claimed.size()));
+        requireRoot(where, claimed, new TreeReader(storage::read, size).root(0, claimed.size()));
     }
 
     private static void requireRoot(String where, Checkpoint claimed, Bytes32 found) throws LogRefusedException {

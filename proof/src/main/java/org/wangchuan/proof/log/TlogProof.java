@@ -1,5 +1,6 @@
 package org.wangchuan.proof.log;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,22 @@ public record TlogProof(Optional<String> extra, long index, List<Bytes32> hashes
         }
         byte[] checkpoint = text.substring(blank + 2).getBytes(StandardCharsets.UTF_8);
         return new TlogProof(extra, index, hashes, SignedCheckpoint.parse(checkpoint));
+    }
+
+    /**
+     * Builds the proof from the tiles of a log: whoever knows an entry's index needs nobody's help. Nothing is
+     * verified.
+     *
+     * @param checkpoint of this log; its size is above the index
+     * @throws LogRefusedException if a tile is missing or has another length
+     * @throws IOException if one can't be read
+     */
+    public static TlogProof read(LogSource source, long index, SignedCheckpoint checkpoint) throws IOException {
+        long size = checkpoint.checkpoint().size();
+        if (index < 0 || index >= size) {
+            throw new IllegalArgumentException("no entry " + index + " in a log of " + size);
+        }
+        return new TlogProof(Optional.empty(), index, new TreeReader(source, size).inclusion(index), checkpoint);
     }
 
     /** The one spelling. */

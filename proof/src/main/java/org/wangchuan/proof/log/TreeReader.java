@@ -7,16 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
-import org.wangchuan.proof.storage.Storage;
 
 /** Builds proofs for a tree of one size from its tiles. Keeps the tiles it has read; not thread-safe. */
 final class TreeReader {
-    private final Storage storage;
+    private final LogSource source;
     private final long size;
     private final Map<TilePath, List<Bytes32>> tiles = new HashMap<>();
 
-    TreeReader(Storage storage, long size) {
-        this.storage = storage;
+    TreeReader(LogSource source, long size) {
+        this.source = source;
         this.size = size;
     }
 
@@ -99,7 +98,7 @@ final class TreeReader {
         if (known != null) {
             return known;
         }
-        byte[] bytes = storage.read(path.path())
+        byte[] bytes = source.read(path.path())
                 .orElseThrow(() ->
                         new LogRefusedException(LogRefusedException.Reason.DAMAGED, path.path(), "a tile", "no file"));
         try {

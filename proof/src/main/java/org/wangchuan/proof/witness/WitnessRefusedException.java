@@ -2,7 +2,7 @@ package org.wangchuan.proof.witness;
 
 import java.io.IOException;
 
-/** A witness refuses to run, because going on could make it contradict what it has cosigned. */
+/** A witness, or a follower of a log, refuses to run: going on could make it contradict what it has cosigned or seen. */
 public final class WitnessRefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -12,6 +12,8 @@ public final class WitnessRefusedException extends IOException {
         LOCKED,
         /** The state is that of another name or key. */
         OTHER_WITNESS,
+        /** The state is that of a follower of another log. */
+        OTHER_LOG,
         /** What it remembers can't be read or is not its own. */
         DAMAGED
     }

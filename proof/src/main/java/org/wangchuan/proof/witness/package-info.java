@@ -1,4 +1,7 @@
-/** C2SP tlog-witness without its HTTP: what a witness is asked, what it answers, and what it remembers. */
+/**
+ * C2SP tlog-witness without its HTTP: what a witness is asked, what it answers, and what it remembers; and the monitor, who
+ * follows a log entry by entry.
+ */
 @NullMarked
 package org.wangchuan.proof.witness;
 

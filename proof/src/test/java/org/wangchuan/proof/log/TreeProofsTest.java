@@ -94,7 +94,7 @@ class TreeProofsTest {
 
         Bytes32 root = edge.root();
         assertThat(root).isEqualTo(reference(leaves));
-        TreeReader tree = new TreeReader(storage, SIZE);
+        TreeReader tree = new TreeReader(storage::read, SIZE);
         for (long seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
             int index = seed == 0 ? SIZE - 1 : random.nextInt(SIZE);
@@ -123,7 +123,7 @@ class TreeProofsTest {
                 files.replace(file.path(), file.bytes());
             }
             roots.add(edge.root());
-            TreeReader tree = new TreeReader(storage, size);
+            TreeReader tree = new TreeReader(storage::read, size);
             for (int oldSize = 0; oldSize <= size; oldSize++) {
                 new ConsistencyProof(oldSize, size, tree.consistency(oldSize)).verify(roots.get(oldSize), edge.root());
             }

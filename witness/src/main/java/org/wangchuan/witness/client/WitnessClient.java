@@ -131,7 +131,7 @@ public final class WitnessClient {
 
     private Exchange read(HttpResponse<byte[]> response, Note note) throws VerificationException {
         String text = new String(response.body(), StandardCharsets.UTF_8);
-        Reply refusal = new Reply.Refused(response.statusCode(), printable(text));
+        Reply refusal = new Reply.Refused(response.statusCode(), Printable.of(response.body(), TEXT_CHARS_MAX));
         return switch (response.statusCode()) {
             case 200 -> Exchange.of(new Reply.Cosigned(cosignature(text, note)));
             case 409 -> new Exchange(refusal, OptionalLong.of(size(response, text)));
@@ -163,15 +163,6 @@ public final class WitnessClient {
             throw bad(Answer.Conflict.CONTENT_TYPE + " and a size", type);
         }
         return Decimals.parse("size told by the witness", text.substring(0, text.length() - 1), Checkpoint.SIZE_MAX);
-    }
-
-    private static String printable(String text) {
-        return text.codePoints()
-                .limit(TEXT_CHARS_MAX)
-                .map(c -> c >= ' ' && c < 0x7F ? c : ' ')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .strip();
     }
 
     private static VerificationException bad(String expected, String found) {

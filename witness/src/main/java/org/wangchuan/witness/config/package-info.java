@@ -1,4 +1,4 @@
-/** The one configuration file of a witness, and its key file. */
+/** The configuration files of a witness and of a log, and their key files. */
 @NullMarked
 package org.wangchuan.witness.config;
 

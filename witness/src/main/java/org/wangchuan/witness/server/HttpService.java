@@ -18,7 +18,7 @@ final class HttpService implements AutoCloseable {
     /** Type of texts. */
     static final String TEXT = "text/plain; charset=utf-8";
 
-    /** Most requests that are worked on at the same time; the rest are asked to come again. */
+    /** Most requests that are worked on at the same time, if nothing else is said; the rest are asked to come again. */
     static final int AT_ONCE_MAX = 64;
 
     /** Work on one request. */
@@ -49,10 +49,22 @@ final class HttpService implements AutoCloseable {
      */
     static HttpService start(InetSocketAddress listen, int bodyBytesMax, Work work, Consumer<String> notes)
             throws IOException {
+        return start(listen, bodyBytesMax, AT_ONCE_MAX, work, notes);
+    }
+
+    /**
+     * Listens.
+     *
+     * @param bodyBytesMax how much of a body is read; 0 if none is
+     * @param atOnceMax how many requests are worked on at the same time
+     */
+    static HttpService start(
+            InetSocketAddress listen, int bodyBytesMax, int atOnceMax, Work work, Consumer<String> notes)
+            throws IOException {
         Limits.apply();
         HttpServer server = HttpServer.create(listen, 0);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Semaphore atOnce = new Semaphore(AT_ONCE_MAX);
+        Semaphore atOnce = new Semaphore(atOnceMax);
         Places places = new Places();
         server.createContext("/", exchange -> {
             InetAddress of = exchange.getRemoteAddress().getAddress();

@@ -34,7 +34,7 @@ public final class LogServer implements AutoCloseable {
         return new LogServer(HttpService.start(listen, 0, (exchange, _) -> answer(exchange, files, notes), notes));
     }
 
-    private static void answer(HttpExchange exchange, PublishedFiles files, Consumer<String> notes) throws IOException {
+    static void answer(HttpExchange exchange, PublishedFiles files, Consumer<String> notes) throws IOException {
         String method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");

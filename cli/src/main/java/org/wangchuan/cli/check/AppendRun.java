@@ -1,0 +1,92 @@
+package org.wangchuan.cli.check;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.proof.log.LogRefusedException;
+import org.wangchuan.witness.config.AppendConfig;
+import org.wangchuan.witness.config.ConfigException;
+import org.wangchuan.witness.config.LogKeyFile;
+import org.wangchuan.witness.server.AppendServer;
+
+/** Runs a log that stations append to until the person, or the system, wants it to stop. */
+final class AppendRun {
+    private AppendRun() {}
+
+    /** {@code log serve --append FILE}. */
+    static ExitCode serve(Path file, Context context) throws UserError {
+        AppendConfig config = read(file);
+        CountDownLatch wanted = new CountDownLatch(1);
+        try (AppendServer server =
+                AppendServer.start(config, line -> context.console().error(line))) {
+            context.console().result(context.console().messages().text("log.appending", server.uri(), server.key()));
+            context.cancellation().onRequest(wanted::countDown);
+            wanted.await();
+            return ExitCode.OK;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERRUPTED;
+        } catch (LogRefusedException e) {
+            throw UserError.mismatch(
+                    ExitCode.REFUSED,
+                    "LOG_" + e.reason().name(),
+                    "the log can't be written, because of " + e.where(),
+                    e.expected(),
+                    e.found());
+        } catch (BindException e) {
+            throw UserError.of(ExitCode.USAGE, "LISTEN", config.listen() + " can't be listened on: " + e.getMessage());
+        } catch (IOException e) {
+            throw UserError.of(ExitCode.INTERNAL, "LOG_STORAGE", "the log can't be read or written: " + e);
+        }
+    }
+
+    /** {@code log serve --append FILE --validate}. */
+    static ExitCode validate(Path file, Context context) throws UserError {
+        AppendConfig config = read(file);
+        context.console()
+                .result(context.console()
+                        .messages()
+                        .text(
+                                "log.append-sound",
+                                file,
+                                config.signer().verifierKey(),
+                                config.stations().size()));
+        return ExitCode.OK;
+    }
+
+    /** {@code log new-key FILE}. */
+    static ExitCode newKey(Path file, String name, boolean isStation, Context context) throws UserError {
+        try {
+            LogKeyFile.Use use = isStation ? LogKeyFile.Use.STATION : LogKeyFile.Use.LOG;
+            context.console()
+                    .result(LogKeyFile.create(file, name, use).verifierKey().toString());
+            return ExitCode.OK;
+        } catch (IllegalArgumentException e) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE, "KEY_NAME", "that can't be a key's name", "no white space and no plus sign", name);
+        } catch (FileAlreadyExistsException e) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE, "FILE_EXISTS", "a key is never overwritten", "no file " + file, "a file");
+        } catch (IOException e) {
+            throw UserError.of(ExitCode.USAGE, "CANNOT_WRITE", file + " can't be written: " + e);
+        }
+    }
+
+    private static AppendConfig read(Path file) throws UserError {
+        try {
+            return AppendConfig.read(file);
+        } catch (ConfigException e) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE,
+                    "LOG_CONFIG",
+                    "the log can't be run, because of " + e.where(),
+                    e.expected(),
+                    e.found());
+        }
+    }
+}

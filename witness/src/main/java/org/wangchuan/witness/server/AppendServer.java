@@ -1,0 +1,149 @@
+package org.wangchuan.witness.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.witness.append.AppendCode;
+import org.wangchuan.witness.append.AppendException;
+import org.wangchuan.witness.append.AppendRequest;
+import org.wangchuan.witness.append.Appended;
+import org.wangchuan.witness.append.Sequencer;
+import org.wangchuan.witness.config.AppendConfig;
+
+/**
+ * A running log that stations append to with {@code POST /append}, and that anybody reads as from {@link LogServer}. It is
+ * the one writer of its folder. It speaks plain HTTP: put it behind a server that speaks TLS. Thread-safe.
+ */
+public final class AppendServer implements AutoCloseable {
+    /** Path of appends. */
+    public static final String PATH = "/append";
+
+    /** Requests wait for the end of an interval, so many of them may be under way. */
+    private static final int AT_ONCE_MAX = 256;
+
+    private final FolderLog log;
+    private final Sequencer sequencer;
+    private final HttpService http;
+
+    private AppendServer(FolderLog log, Sequencer sequencer, HttpService http) {
+        this.log = log;
+        this.sequencer = sequencer;
+        this.http = http;
+    }
+
+    /**
+     * Opens the log and listens; requests are answered from when this returns.
+     *
+     * @param notes takes lines for whoever runs it: what goes wrong. No line holds an event id, an entry or a signature
+     * @throws org.wangchuan.proof.log.LogRefusedException if the log is in use, damaged, or another's
+     * @throws IOException also if the address can't be listened on
+     */
+    public static AppendServer start(AppendConfig config, Consumer<String> notes) throws IOException {
+        FolderLog log = FolderLog.open(config.folder(), config.signer(), Optional.empty());
+        Sequencer sequencer = Sequencer.start(log, config.interval(), config.padding(), notes);
+        try {
+            Appends appends = new Appends(
+                    sequencer,
+                    config.signer().verifierKey().name(),
+                    config.stations(),
+                    new PublishedFiles(config.folder()),
+                    notes);
+            HttpService http = HttpService.start(config.listen(), AppendRequest.BYTES_MAX, AT_ONCE_MAX, appends, notes);
+            return new AppendServer(log, sequencer, http);
+        } catch (IOException | RuntimeException e) {
+            sequencer.close();
+            log.close();
+            throw e;
+        }
+    }
+
+    /** From HTTP to the sequencer and back. */
+    private record Appends(
+            Sequencer sequencer,
+            String origin,
+            List<VerifierKey> stations,
+            PublishedFiles files,
+            Consumer<String> notes)
+            implements HttpService.Work {
+        @Override
+        public void answer(HttpExchange exchange, byte[] body) throws IOException {
+            if (!PATH.equals(exchange.getRequestURI().getRawPath())) {
+                LogServer.answer(exchange, files, notes);
+                return;
+            }
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            if (!exchange.getRequestMethod().equals("POST")) {
+                exchange.getResponseHeaders().set("Allow", "POST");
+                HttpService.send(exchange, 405, HttpService.TEXT, HttpService.text("use POST"));
+                return;
+            }
+            try {
+                Appended appended = append(body);
+                int status = appended.isComplete() ? 200 : AppendCode.EVENT_CONFLICT.status();
+                HttpService.send(exchange, status, Appended.CONTENT_TYPE, appended.toBytes());
+            } catch (AppendException e) {
+                refuse(exchange, e);
+            }
+        }
+
+        private Appended append(byte[] body) throws AppendException, IOException {
+            AppendRequest request = AppendRequest.parse(body);
+            VerifierKey station = request.verify(stations);
+            if (!request.origin().equals(origin)) {
+                throw AppendRequest.otherLog();
+            }
+            try {
+                return sequencer.submit(station.name(), request.entries()).get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof AppendException refused) {
+                    throw refused;
+                }
+                throw new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while appending", e);
+            }
+        }
+
+        private static void refuse(HttpExchange exchange, AppendException e) throws IOException {
+            if (e.code().isWorthAnotherTry()) {
+                exchange.getResponseHeaders().set("Retry-After", "1");
+            }
+            if (e.code() == AppendCode.TOO_LARGE) {
+                exchange.getResponseHeaders().set("Connection", "close");
+            }
+            HttpService.send(
+                    exchange, e.code().status(), HttpService.TEXT, HttpService.text(e.code() + " " + e.sentence()));
+        }
+    }
+
+    /** The key that verifies the checkpoints. */
+    public VerifierKey key() {
+        return log.verifierKey();
+    }
+
+    /** How many entries wait for their batch now. */
+    public int waiting() {
+        return sequencer.waiting();
+    }
+
+    /** Where it listens in fact, for clients on this machine, without a slash at the end. */
+    public URI uri() {
+        return URI.create(http.origin());
+    }
+
+    /** Takes nothing more in, answers what was taken in, and gives the log back. */
+    @Override
+    public void close() throws IOException {
+        sequencer.stop(); // what waits is appended at once, so that its requests can end
+        http.close();
+        sequencer.close();
+        log.close();
+    }
+}
