@@ -5,9 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -35,8 +33,10 @@ public final class PageUnderTest implements AutoCloseable {
         questions.forEach(question -> inputs.add(question.json()));
         return texts(browser.evaluate("(async () => {" + FROM_BASE64 + "const out = []; const w = window.wangchuan;"
                 + "for (const q of " + CanonicalJson.writeText(new JsonValue.Array(inputs)) + ") {"
-                + "const a = await w.Check.run({receipt: bytes(q.receipt), trust: bytes(q.trust),"
-                + " evidence: bytes(q.evidence), serial: q.serial, now: q.now}, w.Primitives." + primitives + ");"
+                + "const a = await w.Check.run({certificate: bytes(q.certificate), receipt: bytes(q.receipt), trust: bytes(q.trust),"
+                + " evidence: bytes(q.evidence), fresh: q.fresh.map(bytes), serial: q.serial, now: q.now,"
+                + " checkpointAgeMax: q.checkpointAgeMax, statusAgeMax: q.statusAgeMax}, w.Primitives." + primitives
+                + ");"
                 + "out.push(a.failure ? a.failure.code + (a.failure.code === 'internal' ? a.failure.message : '')"
                 + " : a.verified.operator === null ? 'signer-unknown' : 'verified'); }"
                 + "return JSON.stringify(out); })()"));
@@ -60,60 +60,6 @@ public final class PageUnderTest implements AutoCloseable {
                     .texts("all");
         } catch (MalformedJsonException | org.wangchuan.canonical.ShapeException e) {
             throw new IOException(json, e);
-        }
-    }
-
-    /** What the page is asked; the bytes are nobody's to change. */
-    public static final class Question {
-        private final byte[] receipt;
-        private final Optional<byte[]> trust;
-        private final Optional<byte[]> evidence;
-        private final Optional<String> serial;
-        private final long now;
-
-        public Question(
-                byte[] receipt, Optional<byte[]> trust, Optional<byte[]> evidence, Optional<String> serial, long now) {
-            this.receipt = receipt;
-            this.trust = trust;
-            this.evidence = evidence;
-            this.serial = serial;
-            this.now = now;
-        }
-
-        public byte[] receipt() {
-            return receipt;
-        }
-
-        public Optional<byte[]> trust() {
-            return trust;
-        }
-
-        public Optional<byte[]> evidence() {
-            return evidence;
-        }
-
-        public Optional<String> serial() {
-            return serial;
-        }
-
-        public long now() {
-            return now;
-        }
-
-        JsonValue.Obj json() {
-            return Json.object()
-                    .put("receipt", Base64.getEncoder().encodeToString(receipt))
-                    .put("trust", base64(trust))
-                    .put("evidence", base64(evidence))
-                    .put("serial", serial.<JsonValue>map(JsonValue.Text::new).orElse(new JsonValue.Null()))
-                    .put("now", now)
-                    .build();
-        }
-
-        private static JsonValue base64(Optional<byte[]> bytes) {
-            return bytes.<JsonValue>map(
-                            b -> new JsonValue.Text(Base64.getEncoder().encodeToString(b)))
-                    .orElse(new JsonValue.Null());
         }
     }
 
