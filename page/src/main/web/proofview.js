@@ -62,8 +62,8 @@ const ProofView = (function () {
         const rows = [[say('who.operator'), operator === null ? element('span', 'none', say('who.unknown')) : given(operator)]];
         if (certificate !== null && certificate.interval !== null) {
             const list = element('ul', 'plain');
-            for (const one of certificate.cosignatures) {
-                list.appendChild(element('li', '', given(one.key.name), ' \u00b7 ' + Words.time(one.time)));
+            for (const one of certificate.cosignatures.slice().sort((a, b) => a.time - b.time)) {
+                list.appendChild(element('li', '', given(one.key.name), element('span', 'at', Words.time(one.time))));
             }
             rows.push([say('who.witnesses'), list], [say('who.quorum'), given(certificate.quorum)]);
         }

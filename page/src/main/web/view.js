@@ -10,6 +10,11 @@ const View = (function () {
 
     const section = (title, ...children) => element('section', 'part', element('h3', '', title), ...children);
 
+    /** What few want to read, one touch away. */
+    function folded(title, ...children) {
+        return element('details', 'part', element('summary', '', title), ...children);
+    }
+
     function list(className, mark, items) {
         const out = element('ul', className);
         for (const item of items) {
@@ -277,7 +282,7 @@ const View = (function () {
         add('list.gaps', list('gaps', '\u2013', gaps(found)));
         add('list.present', list('present', '\u25cb', present(found, isPdf)));
         out.appendChild(clauses(verified.clearing.claims));
-        add('list.record', record(verified));
+        out.appendChild(folded(say('list.record'), record(verified)));
         return out;
     }
 
