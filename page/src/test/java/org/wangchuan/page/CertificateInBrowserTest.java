@@ -139,8 +139,12 @@ class CertificateInBrowserTest {
         serial(Bench.SERIAL, "unknown");
         speak("en");
         assertThat(answer())
-                .contains("signer unknown", "Cosignatures (3): no trust list at hand", "its unknown signer’s own word")
-                .doesNotContain("Witnesses prove", "It holds");
+                .contains(
+                        "signer unknown",
+                        "Cosignatures (3): no trust list at hand",
+                        "its unknown signer’s own word",
+                        "Counter-signatures (3)")
+                .doesNotContain("Witnesses prove", "It holds", "Who stood by");
         assertThat(steps()).as("nothing is as strong as it says").isEmpty();
         assertThat(page.browser.evaluate("String(document.querySelectorAll('.state-purged,.state-cleared').length)"))
                 .isEqualTo("0");
