@@ -1,18 +1,25 @@
 // Everything that was handed in, checked together: a file sorted by what it is, and one answer.
 
 const Check = (function () {
-    /** What a file is, by its first characters; a damaged receipt is still told by its name. */
+    const DOCUMENTS = ['certificate', 'pdf', 'receipt']; // what is checked, the one that says most first
+    const KINDS = ['receipt', 'trust', 'certificate'];
+
+    /** What a file is, by its first characters; a damaged one is still told by its name. */
     function kindOf(name, bytes) {
         if (Pdf.isPdf(bytes)) {
             return 'pdf';
         }
         const head = Bytes.toText(bytes.slice(0, 64).filter((b) => b < 128));
         const format = /^\{"format":"wangchuan-([a-z]+)\//.exec(head);
-        if (format !== null && ['receipt', 'trust', 'certificate'].indexOf(format[1]) >= 0) {
+        if (format !== null && KINDS.indexOf(format[1]) >= 0) {
             return format[1];
         }
-        if (/receipt[^/]*\.json$/i.test(name)) {
-            return 'receipt';
+        if (head.startsWith('{"bits":"') || /\.status(\.json)?$/i.test(name)) {
+            return 'status'; // its members are in order, and `bits` comes first
+        }
+        const byName = /(receipt|certificate)[^/]*\.json$/i.exec(name);
+        if (byName !== null) {
+            return byName[1].toLowerCase();
         }
         return /trust/i.test(name) ? 'trust' : 'evidence';
     }
@@ -27,20 +34,21 @@ const Check = (function () {
     }
 
     /**
-     * The answer: {failure} or {verified, trust, isEvidenceCompared}.
+     * The answer: {failure} or {verified, trust, isEvidenceCompared}; `verified.certificate` is null for a receipt.
      *
-     * @param input {receipt, trust, evidence: bytes or null, serial: text or null, now: seconds since 1970}
+     * @param input {certificate or receipt, trust, evidence: bytes or null, fresh: list of bytes of status files, or
+     *     absent, serial: text or null, now: seconds since 1970, checkpointAgeMax, statusAgeMax: seconds, or absent}
      */
     async function run(input, primitives) {
+        const asked = Primitives.remembering(primitives);
         try {
-            const trust = input.trust ? await Trust.parse(input.trust, primitives) : null;
-            const receipt = Receipts.parse(input.receipt);
-            const expected = { serial: input.serial, now: input.now };
-            const verified = await Receipts.verify(receipt, trust, expected, primitives);
+            const trust = input.trust ? await Trust.parse(input.trust, asked) : null;
+            const fresh = (input.fresh || []).map(Status.parse);
+            const verified = await verify(input, trust, fresh, asked);
             if (input.evidence) {
-                await Receipts.verifyEvidence(verified, input.evidence, primitives);
+                await Receipts.verifyEvidence(verified, input.evidence, asked);
             }
-            return { verified, trust, isEvidenceCompared: Boolean(input.evidence) };
+            return { verified, trust, fresh, isEvidenceCompared: Boolean(input.evidence) };
         } catch (e) {
             if (e instanceof Failure) {
                 return { failure: e };
@@ -48,6 +56,12 @@ const Check = (function () {
             // A mistake of ours never looks like success.
             return { failure: new Failure('internal', 'page', 'an answer', e && e.message) };
         }
+    }
+
+    function verify(input, trust, fresh, primitives) {
+        return input.certificate
+            ? Certificates.verify(Certificates.parse(input.certificate), trust, input, fresh, primitives)
+            : Receipts.verify(Receipts.parse(input.receipt), trust, input, primitives);
     }
 
     // The same second look as on paper: large letters may not say what the small print denies.
@@ -76,7 +90,8 @@ const Check = (function () {
         }
         const { verified } = answer;
         const { claims, shown } = verified.clearing;
-        if (verified.operator === null) {
+        const isUnwitnessed = verified.certificate !== null && verified.certificate.interval === null;
+        if (verified.operator === null || isUnwitnessed) {
             return 'unknown';
         }
         if (!isGood(claims.verdict)) {
@@ -94,5 +109,5 @@ const Check = (function () {
         return verified.isSerialCompared ? claims.verdict : 'open';
     }
 
-    return { kindOf, openPdf, run, stateOf, isConform, factsAllowGood };
+    return { DOCUMENTS, kindOf, openPdf, run, stateOf, isConform, factsAllowGood };
 })();

@@ -4,7 +4,9 @@
     const BYTES_MAX = 256 * 1024 * 1024;
     const RECORD = ['log', 'index', 'statement'];
     const byId = (id) => document.getElementById(id);
-    const held = { pdf: null, receipt: null, trust: null, evidence: null, certificate: null, note: '' };
+    const FRESH_MAX = 16;
+    const NOTHING = { document: null, others: [], trust: null, evidence: null, fresh: [], note: '' };
+    let held = NOTHING;
     let round = 0;
     let last = null; // {answer, isPdf}: shown again in the other language
 
@@ -17,20 +19,33 @@
         });
     }
 
+    /** Of several records that are handed in at once the one that says most is checked, and the others are named. */
     async function take(files) {
-        held.note = '';
+        const taken = [];
+        let note = '';
         for (const file of Array.from(files)) {
             if (file.size > BYTES_MAX) {
-                held.note = Words.say('file.large', Show.safe(file.name));
-                continue;
-            }
-            const bytes = await readBytes(file);
-            const kind = Check.kindOf(file.name, bytes);
-            held[kind] = { name: file.name, bytes };
-            if (kind === 'receipt' || kind === 'pdf') {
-                held[kind === 'pdf' ? 'receipt' : 'pdf'] = null;
+                note = Words.say('file.large', Show.safe(file.name));
+            } else {
+                const bytes = await readBytes(file);
+                taken.push({ kind: Check.kindOf(file.name, bytes), name: file.name, bytes });
             }
         }
+        const next = Object.assign({}, held, { note });
+        const documents = taken.filter((one) => Check.DOCUMENTS.indexOf(one.kind) >= 0);
+        if (documents.length > 0) {
+            const rank = (one) => Check.DOCUMENTS.indexOf(one.kind);
+            next.document = documents.reduce((best, one) => rank(one) < rank(best) ? one : best);
+            next.others = documents.filter((one) => one !== next.document);
+        }
+        const lists = taken.filter((one) => one.kind === 'status');
+        next.fresh = held.fresh.filter((old) => !lists.some((one) => one.name === old.name)).concat(lists);
+        if (next.fresh.length > FRESH_MAX) {
+            next.fresh = next.fresh.slice(0, FRESH_MAX);
+            next.note = Words.say('file.many', String(FRESH_MAX));
+        }
+        taken.filter((one) => one.kind === 'trust' || one.kind === 'evidence').forEach((one) => { next[one.kind] = one; });
+        held = next;
         await check();
     }
 
@@ -46,27 +61,30 @@
     }
 
     async function answerOf() {
-        const picked = held.pdf || held.receipt;
+        const picked = held.document;
         if (picked === null) {
             return null;
         }
+        const isPdf = picked.kind === 'pdf';
         const input = {
+            certificate: picked.kind === 'certificate' ? picked.bytes : null,
             receipt: picked.bytes,
             trust: held.trust && held.trust.bytes,
             evidence: held.evidence && held.evidence.bytes,
+            fresh: held.fresh.map((file) => file.bytes),
             serial: byId('serial').value === '' ? null : byId('serial').value,
             now: Math.floor(Date.now() / 1000),
         };
-        if (held.pdf !== null) {
+        if (isPdf) {
             try {
-                const opened = Check.openPdf(held.pdf.bytes);
+                const opened = Check.openPdf(picked.bytes);
                 input.receipt = opened.receipt;
                 input.evidence = input.evidence || opened.evidence;
             } catch (e) {
                 return { answer: { failure: e instanceof Failure ? e : new Failure('internal', 'PDF', 'an answer', e.message) } };
             }
         }
-        return { answer: await Check.run(input, Primitives.best), isPdf: held.pdf !== null };
+        return { answer: await Check.run(input, Primitives.best), isPdf };
     }
 
     function replace(id, child) {
@@ -83,20 +101,20 @@
         const { element, given } = Show;
         const out = element('ul', '');
         const line = (...children) => out.appendChild(element('li', '', ...children));
-        for (const kind of ['receipt', 'pdf', 'trust', 'evidence', 'certificate']) {
-            if (held[kind] !== null) {
-                line(element('b', '', Words.say('file.' + kind)), ' ', given(held[kind].name));
+        for (const file of [held.document, held.trust, held.evidence].concat(held.fresh)) {
+            if (file !== null) {
+                line(element('b', '', Words.say('file.' + file.kind)), ' ', given(file.name));
             }
+        }
+        for (const file of held.others) {
+            line(element('span', 'none', Words.say('file.other')), ' ', given(file.name));
         }
         if (last && last.answer.trust) {
             const trust = last.answer.trust;
             line(Words.say('trust.facts', String(trust.version), String(trust.operators.length), Show.safe(trust.signer.text)));
         }
-        if (held.certificate !== null) {
-            line(Words.say('file.certificate.later'));
-        }
-        if (held.receipt === null && held.pdf === null) {
-            line(element('span', 'none', Words.say('file.none.receipt')));
+        if (held.document === null) {
+            line(element('span', 'none', Words.say('file.none')));
         }
         if (held.trust === null) {
             line(element('span', 'none', Words.say('file.none.trust')));
@@ -145,7 +163,7 @@
         replace('named', namedRecord());
         byId('named').hidden = named() === null;
         replace('answer', last ? View.answer(last.answer, last.isPdf)
-            : isWaiting && (held.receipt || held.pdf) ? Show.element('p', 'waiting', Words.say('waiting')) : null);
+            : isWaiting && held.document ? Show.element('p', 'waiting', Words.say('waiting')) : null);
         // A screen reader says the headline and the sentence below it, not the whole record.
         const spoken = Array.from(document.querySelectorAll('#answer h2, #answer .panel-text h2 + p'));
         byId('spoken').textContent = spoken.map((line) => line.textContent).join('. ');
@@ -169,7 +187,7 @@
         });
         byId('serial').addEventListener('input', check);
         byId('again').addEventListener('click', () => {
-            Object.keys(held).forEach((kind) => { held[kind] = kind === 'note' ? '' : null; });
+            held = NOTHING;
             byId('serial').value = '';
             check();
         });
@@ -180,12 +198,16 @@
             });
         }
         window.addEventListener('hashchange', () => render(false));
+        window.addEventListener('beforeprint', () => {
+            Array.from(document.querySelectorAll('details')).forEach((part) => { part.open = true; });
+        });
         render(false);
     }
 
     // For tests, and for whoever wants to look closer in the browser's console.
     window.wangchuan = Object.freeze({
-        Bytes, Sha2, Ed25519, Canonical, Keys, Notes, Tree, Receipts, Trust, Pdf, Check, Primitives, Show, Words,
+        Bytes, Sha2, Ed25519, P256, Canonical, Keys, Notes, Tree, Cosign, Receipts, Certificates, Status, Trust, Pdf, Check,
+        Primitives, Show, Words,
         WORDS_ZH, WORDS_EN, PAPER_WORDS,
     });
     start();

@@ -100,7 +100,7 @@ const Notes = (function () {
         if (bytes.length <= 4) {
             throw bad('note signature', 'a key id and a signature', bytes.length + ' bytes');
         }
-        return { name, id: bytes.slice(0, 4), signature: bytes.slice(4) };
+        return { name, id: bytes.slice(0, 4), signature: bytes.slice(4), line };
     }
 
     /** Reads a note in its one spelling; nothing is verified. */
@@ -128,7 +128,7 @@ const Notes = (function () {
         if (signatures.length === 0) {
             throw bad('note', 'a note', 'no signatures');
         }
-        return { text, signatures };
+        return { text, signatures, all };
     }
 
     const claims = (key, signature) => key.name === signature.name && Bytes.equal(key.id, signature.id);
@@ -159,5 +159,5 @@ const Notes = (function () {
         return verified;
     }
 
-    return { TYPE_ED25519, parse, verify, typedKey, requireType, ed25519Key, verifierKey, isSameKey };
+    return { TYPE_ED25519, parse, verify, claims, typedKey, requireType, ed25519Key, verifierKey, isSameKey };
 })();

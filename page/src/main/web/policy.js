@@ -1,5 +1,5 @@
-// C2SP tlog-policy: who must have cosigned before a checkpoint is believed. Receipts carry no cosignatures, so nobody is
-// counted here; the policy is read because a trust list with a broken one is no trust list, and must not look like one.
+// C2SP tlog-policy: who must have cosigned before a checkpoint is believed. Names must be defined before they are used,
+// and each belongs to one group at most, so that what is read is a tree.
 
 const Policy = (function () {
     const BYTES_MAX = 256 * 1024;
@@ -8,13 +8,16 @@ const Policy = (function () {
     const TYPE_ML_DSA_44 = 6; // may stand in a policy, but no one can verify it yet
     const ML_DSA_44_KEY_LENGTH = 1312;
 
-    /** Reads a policy line by line; a name is defined before it is used, and belongs to one group at most. */
+    /** The policy says expressly that it asks for no witness. */
+    const NOBODY = { words: 'no witness', isMetBy: () => true };
+
+    /** Reads a policy line by line. */
     class Reader {
         constructor() {
             this.line = 0;
             this.logs = [];
             this.witnesses = [];
-            this.names = new Set();
+            this.named = new Map(); // to the witness or group, with words and isMetBy
             this.members = new Set();
             this.keys = { log: new Set(), witness: new Set() };
             this.groups = 0;
@@ -69,8 +72,12 @@ const Policy = (function () {
         readWitness(items) {
             this.requireItems('witness NAME KEY [ADDRESS]', items, 3, 4);
             this.requireFreshName(items[1]);
-            this.addKey('witness', items[2], TYPE_COSIGNATURE, this.witnesses);
-            this.names.add(items[1]);
+            const key = this.addKey('witness', items[2], TYPE_COSIGNATURE, this.witnesses);
+            this.named.set(items[1], {
+                name: items[1],
+                words: items[1] + (key === null ? " (whose type of key can't be verified)" : ''),
+                isMetBy: (keys) => key !== null && keys.has(key.key.text),
+            });
         }
 
         addKey(what, text, type, known) {
@@ -92,6 +99,7 @@ const Policy = (function () {
             if (key !== null) {
                 known.push(key);
             }
+            return key;
         }
 
         readGroup(items) {
@@ -102,7 +110,7 @@ const Policy = (function () {
             }
             const of = items.slice(3);
             for (const name of of) {
-                if (!this.names.has(name)) {
+                if (!this.named.has(name)) {
                     throw this.bad('a witness or group defined above', name);
                 }
                 if (this.members.has(name)) {
@@ -114,7 +122,14 @@ const Policy = (function () {
             if (items[2] !== 'all' && items[2] !== 'any' && !(isNumber && Number(items[2]) <= of.length)) {
                 throw this.bad('all, any, or a number from 1 to ' + of.length, items[2]);
             }
-            this.names.add(items[1]);
+            const threshold = items[2] === 'all' ? of.length : items[2] === 'any' ? 1 : Number(items[2]);
+            const members = of.map((name) => this.named.get(name));
+            this.named.set(items[1], {
+                threshold,
+                members,
+                words: threshold + ' of (' + members.map((member) => member.words).join(', ') + ')',
+                isMetBy: (keys) => members.filter((member) => member.isMetBy(keys)).length >= threshold,
+            });
         }
 
         readQuorum(items) {
@@ -122,14 +137,14 @@ const Policy = (function () {
             if (this.quorum !== null) {
                 throw this.bad('one quorum line', 'a second one');
             }
-            if (items[1] !== 'none' && !this.names.has(items[1])) {
+            if (items[1] !== 'none' && !this.named.has(items[1])) {
                 throw this.bad('none, or a witness or group defined above', items[1]);
             }
-            this.quorum = items[1];
+            this.quorum = items[1] === 'none' ? NOBODY : this.named.get(items[1]);
         }
 
         requireFreshName(name) {
-            if (name === 'none' || this.names.has(name)) {
+            if (name === 'none' || this.named.has(name)) {
                 throw this.bad('a name that is not yet defined, and not none', name);
             }
         }
@@ -141,5 +156,8 @@ const Policy = (function () {
         }
     }
 
-    return { parse: (text) => new Reader().read(text) };
+    return {
+        parse: (text) => new Reader().read(text),
+        isWitnessRequired: (policy) => policy.quorum !== NOBODY,
+    };
 })();

@@ -1,4 +1,4 @@
-// Ed25519 and the digest of long files, by the browser where it can (a secure context, and the algorithm), and by our
+// Ed25519, P-256 and the digest of long files, by the browser where it can (a secure context, and the algorithm), and by our
 // own code otherwise. Both give the same answer.
 
 const Primitives = (function () {
@@ -6,6 +6,7 @@ const Primitives = (function () {
         name: 'own',
         ed25519: (key, point, message, signature) =>
             Promise.resolve(Ed25519.verify(key, point, message, signature)),
+        p256: (key, message, signature) => Promise.resolve(P256.verify(key.x, key.y, message, signature)),
         sha256: (bytes) => Promise.resolve(Sha2.sha256(bytes)),
     };
 
@@ -27,6 +28,19 @@ const Primitives = (function () {
         return own.ed25519(key, point, message, signature);
     }
 
+    async function p256(key, message, signature) {
+        try {
+            const point = Bytes.concat([[4], key.x, key.y]); // uncompressed (SEC 1, 2.3.3)
+            const imported = await subtle.importKey('raw', point, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify']);
+            if (await subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, imported, signature, message)) {
+                return true;
+            }
+        } catch (e) {
+            // As above.
+        }
+        return own.p256(key, message, signature);
+    }
+
     async function sha256(bytes) {
         try {
             return new Uint8Array(await subtle.digest('SHA-256', bytes));
@@ -35,5 +49,25 @@ const Primitives = (function () {
         }
     }
 
-    return { own, best: subtle ? { name: 'browser', ed25519, sha256 } : own };
+    /** The same, asking about no signature twice: a checkpoint with its cosignatures stands in several places of a file. */
+    function remembering(primitives) {
+        const answers = new Map();
+        return {
+            name: primitives.name,
+            p256: primitives.p256,
+            sha256: primitives.sha256,
+            ed25519(key, point, message, signature) {
+                if (signature.length !== 64) {
+                    return Promise.resolve(false); // and the parts of what is asked have fixed places
+                }
+                const asked = Bytes.toHex(Sha2.sha256(Bytes.concat([key, signature, message])));
+                if (!answers.has(asked)) {
+                    answers.set(asked, primitives.ed25519(key, point, message, signature));
+                }
+                return answers.get(asked);
+            },
+        };
+    }
+
+    return { own, best: subtle ? { name: 'browser', ed25519, p256, sha256 } : own, remembering };
 })();

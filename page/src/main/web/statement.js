@@ -262,5 +262,5 @@ const Statements = (function () {
         return Bytes.concat([[1], Sha2.hmac256(nonce, message)]);
     }
 
-    return { read, isSameTarget, logEntry };
+    return { SECONDS_MAX, read, isSameTarget, logEntry };
 })();

@@ -67,8 +67,13 @@ const Tree = (function () {
             throw bad('at most ' + HASHES_MAX + ' hashes', lines.length - at);
         }
         const hashes = lines.slice(at).map(Bytes.hash64);
-        const note = Notes.parse(Bytes.fromText(text.slice(blank + 2)));
-        return { extra, index, hashes, note, checkpoint: parseCheckpoint(note.text) };
+        return Object.assign({ extra, index, hashes }, parseSigned(text.slice(blank + 2)));
+    }
+
+    /** A signed note whose text is a checkpoint. */
+    function parseSigned(text) {
+        const note = Notes.parse(Bytes.fromText(text));
+        return { note, checkpoint: parseCheckpoint(note.text) };
     }
 
     const badInclusion = (expected, found) => new Failure('inclusion', 'inclusion proof', expected, found);
@@ -111,11 +116,78 @@ const Tree = (function () {
         }
     }
 
+    const badConsistency = (expected, found) => new Failure('consistency', 'consistency proof', expected, found);
+
+    function isPowerOf2(n) {
+        let left = n;
+        while (left > 1 && left % 2 === 0) {
+            left /= 2;
+        }
+        return left === 1;
+    }
+
+    /** Returns if the newer tree begins with the older one (RFC 9162, 2.1.4.2). */
+    function verifyConsistency(older, newer, hashes) {
+        if (older.size > newer.size) {
+            throw badConsistency('an old size of at most ' + newer.size, older.size);
+        }
+        if (older.size === 0 || older.size === newer.size) {
+            if (hashes.length > 0) {
+                throw badConsistency('no hashes', hashes.length);
+            }
+            requireRoot(older.size === 0 ? EMPTY : newer.root, older.root);
+            return;
+        }
+        // An old tree that is one node of the new one is not repeated in the proof.
+        const path = isPowerOf2(older.size) ? [older.root].concat(hashes) : hashes;
+        if (path.length === 0) {
+            throw badConsistency('hashes', 'none');
+        }
+        let at = older.size - 1;
+        let last = newer.size - 1;
+        while (at % 2 === 1) {
+            at = half(at);
+            last = half(last);
+        }
+        let oldHash = path[0];
+        let newHash = path[0];
+        for (const sibling of path.slice(1)) {
+            if (last === 0) {
+                throw badConsistency('fewer hashes', hashes.length);
+            }
+            if (at % 2 === 1 || at === last) {
+                oldHash = node(sibling, oldHash);
+                newHash = node(sibling, newHash);
+                while (at % 2 === 0 && at !== 0) {
+                    at = half(at);
+                    last = half(last);
+                }
+            } else {
+                newHash = node(newHash, sibling);
+            }
+            at = half(at);
+            last = half(last);
+        }
+        if (last !== 0) {
+            throw badConsistency('more hashes', hashes.length);
+        }
+        requireRoot(older.root, oldHash);
+        requireRoot(newer.root, newHash);
+    }
+
+    function requireRoot(expected, found) {
+        if (!Bytes.equal(expected, found)) {
+            throw badConsistency('root ' + Bytes.toBase64(expected), Bytes.toBase64(found));
+        }
+    }
+
     const isSame = (a, b) => a.origin === b.origin && a.size === b.size && Bytes.equal(a.root, b.root);
 
     /** A key of another name than the origin can't sign for this log. */
-    const verifySigned = (proof, logKeys, primitives) =>
-        Notes.verify(proof.note, logKeys.filter((key) => key.name === proof.checkpoint.origin), primitives);
+    const verifySigned = (signed, logKeys, primitives) =>
+        Notes.verify(signed.note, logKeys.filter((key) => key.name === signed.checkpoint.origin), primitives);
 
-    return { checkpoint, parseCheckpoint, parseProof, rootOf, verifyInclusion, verifySigned, isSame };
+    return {
+        checkpoint, parseCheckpoint, parseProof, parseSigned, rootOf, verifyInclusion, verifyConsistency, verifySigned, isSame,
+    };
 })();

@@ -10,6 +10,11 @@ const View = (function () {
 
     const section = (title, ...children) => element('section', 'part', element('h3', '', title), ...children);
 
+    /** What few want to read, one touch away. */
+    function folded(title, ...children) {
+        return element('details', 'part', element('summary', '', title), ...children);
+    }
+
     function list(className, mark, items) {
         const out = element('ul', className);
         for (const item of items) {
@@ -35,7 +40,13 @@ const View = (function () {
         return out;
     }
 
+    // Codes that say more than that something is wrong.
+    const TOLD = ['revoked', 'superseded', 'corrected', 'witness-policy', 'serial'];
+
     function headline(state, answer) {
+        if (state === 'refused' && TOLD.indexOf(answer.failure.code) >= 0) {
+            return say('head.' + answer.failure.code);
+        }
         if (state === 'limited') {
             return say('head.limited', say('verdict.' + answer.verified.clearing.claims.verdict));
         }
@@ -45,7 +56,8 @@ const View = (function () {
 
     function sentences(state, answer) {
         if (state === 'refused') {
-            return [say('code.' + answer.failure.code), say('what.refused')];
+            const { code } = answer.failure;
+            return [say('code.' + code), say('what.' + (TOLD.indexOf(code) >= 0 ? code : 'refused'))];
         }
         const { operator, clearing, isSerialCompared } = answer.verified;
         const { claims, shown } = clearing;
@@ -109,6 +121,26 @@ const View = (function () {
         if (answer.isEvidenceCompared) {
             out.push(say('ok.evidence'));
         }
+        return out.concat(checkedOfCertificate(verified.certificate));
+    }
+
+    function checkedOfCertificate(certificate) {
+        const out = [];
+        if (certificate === null) {
+            return out;
+        }
+        if (certificate.interval !== null) {
+            out.push(say('ok.witnesses', String(certificate.cosignatures.length)));
+            if (certificate.isTimeProved) {
+                out.push(say('ok.time'));
+            }
+        }
+        if (certificate.status !== null) {
+            out.push(say('ok.status'));
+        }
+        if (certificate.presence.length > 0) {
+            out.push(say('ok.presence'));
+        }
         return out;
     }
 
@@ -121,11 +153,41 @@ const View = (function () {
         add(!verified.isSerialCompared, 'gap.serial');
         add(shown.target === null, 'gap.target');
         add(shown.work === null, 'gap.work');
-        add(true, 'gap.witness');
-        add(claims.notProved.indexOf('time-not-witnessed') < 0, 'gap.time');
+        const certificate = verified.certificate;
+        const isWitnessed = certificate !== null && certificate.interval !== null;
+        const isTimeProved = isWitnessed && certificate.isTimeProved;
+        add(!isWitnessed, 'gap.witness');
+        add(isWitnessed && !isTimeProved, 'gap.time.witnessed');
+        add(!isWitnessed && claims.notProved.indexOf('time-not-witnessed') < 0, 'gap.time');
         add(!answer.isEvidenceCompared, 'gap.evidence');
-        add(true, 'gap.revocation');
-        return out.concat(claims.notProved.map((code) => say('limit.' + code)));
+        add(certificate === null || certificate.status === null, 'gap.revocation');
+        add(certificate !== null && certificate.status !== null && certificate.status.notEarlier === null, 'gap.status-age');
+        // What the statement could not know when it was made, its certificate now proves, or the line above says why not.
+        const limits = claims.notProved.filter((code) => code !== 'time-not-witnessed' || !isWitnessed);
+        return out.concat(limits.map((code) => say('limit.' + code)));
+    }
+
+    /** What is there, and this page can't or need not judge. */
+    function present(found, isPdf) {
+        const { verified, trust } = found;
+        const { certificate } = verified;
+        const out = [say('present.policy', safe(verified.clearing.claims.policy.id))];
+        const add = (isThere, key, ...values) => isThere && out.push(say(key, ...values));
+        const lists = found.fresh.length;
+        if (certificate === null) {
+            add(trust !== null && trust.policy !== null, 'present.witnesses');
+            add(lists > 0, 'present.status.receipt');
+        } else {
+            const isKnown = certificate.interval !== null;
+            const others = certificate.lines - certificate.cosignatures.length;
+            add(others > 0, isKnown ? 'present.cosignatures.others' : 'present.cosignatures', String(others));
+            add(!isKnown && (certificate.isStapled || lists > 0), 'present.status.stranger');
+            add(!isKnown && certificate.presence.length > 0, 'present.presence', String(certificate.presence.length));
+            add(isKnown && lists > certificate.freshUsed, 'present.status.others', String(lists - certificate.freshUsed));
+        }
+        add(isPdf, 'present.pdf');
+        add(found.isEvidenceCompared, 'present.evidence');
+        return out;
     }
 
     function record(verified) {
@@ -202,22 +264,28 @@ const View = (function () {
             ])));
             return out;
         }
-        const { claims } = found.verified.clearing;
-        const present = [say('present.policy', safe(claims.policy.id))];
-        if (found.trust !== null && found.trust.policy !== null) {
-            present.push(say('present.witnesses'));
+        const { verified, trust } = found;
+        if (verified.operator !== null) {
+            panel.querySelector('.panel-text').appendChild(ProofView.strength(verified));
         }
-        if (isPdf) {
-            present.push(say('present.pdf'));
+        const add = (title, ...children) => out.appendChild(section(say(title), ...children));
+        add('list.when', ProofView.when(verified, trust));
+        add('list.who', facts(ProofView.who(verified)));
+        const presence = ProofView.presence(verified);
+        if (presence !== null && state !== 'unknown') {
+            add('list.presence', presence);
         }
-        if (found.isEvidenceCompared) {
-            present.push(say('present.evidence'));
+        const since = ProofView.since(verified);
+        if (since !== null) {
+            add('list.since', facts(since));
         }
-        out.appendChild(section(say(state === 'unknown' ? 'list.fits' : 'list.checked'), list('checked', '\u2713', checked(found))));
-        out.appendChild(section(say('list.gaps'), list('gaps', '\u2013', gaps(found))));
-        out.appendChild(section(say('list.present'), list('present', '\u25cb', present)));
-        out.appendChild(clauses(claims));
-        out.appendChild(section(say('list.record'), record(found.verified)));
+        add('list.gaps', list('gaps', '\u2013', gaps(found)));
+        add('list.present', list('present', '\u25cb', present(found, isPdf)));
+        out.appendChild(clauses(verified.clearing.claims));
+        const held = checked(found);
+        out.appendChild(folded(say(state === 'unknown' ? 'list.fits' : 'list.checked', String(held.length)),
+            list('checked', '\u2713', held)));
+        out.appendChild(folded(say('list.record'), record(verified)));
         return out;
     }
 

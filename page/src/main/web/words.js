@@ -24,11 +24,21 @@ const Words = (function () {
     /** 1000204886016 as 1,000,204,886,016 bytes. */
     const bytes = (count) => say('unit.bytes', String(count).replace(/\B(?=(\d{3})+$)/g, ','));
 
+    /** 93600 as 1 day 2 h: the two largest units that are not zero. */
+    function span(seconds) {
+        const left = Math.abs(seconds);
+        const parts = [['days', Math.floor(left / 86400)], ['hours', Math.floor(left / 3600) % 24],
+            ['minutes', Math.floor(left / 60) % 60], ['seconds', left % 60]];
+        const from = parts.findIndex((part) => part[1] > 0);
+        const shown = parts.slice(from < 0 ? 3 : from, from < 0 ? 4 : from + 2).filter((part, i) => i === 0 || part[1] > 0);
+        return shown.map((part) => say('unit.' + part[0], String(part[1]))).join(' ');
+    }
+
     /** Seconds since 1970, in UTC. */
     const time = (seconds) => new Date(seconds * 1000).toISOString().replace('T', ' ').replace('.000Z', ' UTC');
 
     return {
-        say, ownSentence, bytes, time,
+        say, ownSentence, bytes, span, time,
         language: () => language,
         use: (code) => { language = code; },
     };

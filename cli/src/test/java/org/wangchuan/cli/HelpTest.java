@@ -35,6 +35,7 @@ class HelpTest {
                 "log new-key",
                 "witness",
                 "witness new-key",
+                "page",
                 "version",
                 "completion"
             })
@@ -50,7 +51,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"erase", "plan", "verify", "verdict", "devices", "trust", "log", "witness"})
+    @ValueSource(strings = {"erase", "plan", "verify", "verdict", "devices", "trust", "log", "witness", "page"})
     void commandsShowExamples(String command) {
         CommandLineFixture line = new CommandLineFixture(home);
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.wangchuan.page.testing.PageUnderTest.Question;
 import org.wangchuan.proof.cosign.CosignerKey;
 import org.wangchuan.proof.note.NoteSigner;
 
