@@ -77,6 +77,8 @@ public final class LogChecks implements LogService {
                     "the key can't be read",
                     OneLine.of(e.expected()),
                     OneLine.of(e.found()));
+        } catch (BooksRefusedException e) {
+            throw Failures.of(e);
         } catch (IOException e) {
             throw UserError.of(
                     ExitCode.USAGE,

@@ -37,6 +37,7 @@ import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.journal.FileJournal;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
@@ -127,8 +128,14 @@ final class Lane {
             job.open(ticket.job().toString(), tool, target.facts(), target.hidden(), target.plan());
         }
         Optional<Asset> asset = ticket.asset().map(Asset::new);
-        IssuedStatement start =
-                books.start(ticket.startEvent(), Disclosed.ofStart(ClaimsOfEvidence.target(target.facts()), asset));
+        IssuedStatement start;
+        try {
+            start = books.start(ticket.startEvent(), Disclosed.ofStart(ClaimsOfEvidence.target(target.facts()), asset));
+        } catch (BooksRefusedException e) {
+            // Resuming would meet the same: a person has to mend the station first.
+            return new LaneEnd.Refused(
+                    Refusal.safety(e.code().name(), "工作站的账簿拒绝继续：" + e.getMessage(), e.getMessage() + ""));
+        }
         if (books.isSigned(ticket.clearingEvent())) {
             return begun ? receiptOnly(ticket, start, job, journal) : damaged("a signed result, but no record of it");
         }
