@@ -41,6 +41,11 @@ final class ErrorText {
         }
     }
 
+    /** Some of the results are nowhere. */
+    void outputLost() {
+        err.println("wangchuan: OUTPUT_LOST: " + messages.text("error.output-lost"));
+    }
+
     /** How to go on after an interruption. */
     void howToResume(String command) {
         err.println("wangchuan: " + messages.text("interrupt.resume"));
