@@ -57,6 +57,7 @@ case $1 in
         while :; do sleep 0.1; done
         ;;
     cat) cat ;;
+    descriptors) readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2 | xargs >"$2" ;;
 esac
 JAVA
     chmod +x "$1/bin/java" "$1/bin/javac"
@@ -103,6 +104,13 @@ ln -s "$checkout/wangchuan" "$scratch/bin/wc-link"
 ln -s wc-link "$scratch/bin/wc-link2"
 expect "it runs through symbolic links, from any folder" "linked" "$(cd / && wc-link2 say linked 2>&1)"
 expect "standard input comes through" "typed" "$(echo typed | "$checkout/wangchuan" cat 2>&1)"
+
+"$checkout/wangchuan" exit 4 >&- 2>"$scratch/err"
+expect "with a closed standard output the exit code comes through" 4 $?
+expect "and the launcher does not stumble over it" "" "$(cat "$scratch/err")"
+"$checkout/wangchuan" descriptors "$scratch/seen" <&- >&- 2>&-
+expect "closed descriptors are opened on nothing, before a file can get their numbers" \
+    "/dev/null /dev/full /dev/null" "$(cat "$scratch/seen")"
 
 run exit 4
 expect "the exit code of the process comes through" 4 $?

@@ -2,6 +2,7 @@ package org.wangchuan.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.wangchuan.cli.command.CommandTree;
 import org.wangchuan.cli.service.Cancellation;
@@ -24,10 +25,12 @@ final class Application {
     private final Cancellation cancellation;
     private final ErrorText errors;
     private final String launcher;
+    private final BooleanSupplier outputLost;
 
     /**
      * @param consoles makes the console; its argument says whether it is quiet
      * @param launcher what the person typed to start, for the command that resumes
+     * @param outputLost whether anything that was printed to standard output has not got there; flushes it first
      */
     Application(
             Services services,
@@ -35,13 +38,15 @@ final class Application {
             Path home,
             Cancellation cancellation,
             ErrorText errors,
-            String launcher) {
+            String launcher,
+            BooleanSupplier outputLost) {
         this.services = services;
         this.consoles = consoles;
         this.home = home;
         this.cancellation = cancellation;
         this.errors = errors;
         this.launcher = launcher;
+        this.outputLost = outputLost;
     }
 
     ExitCode run(String... arguments) {
@@ -71,14 +76,23 @@ final class Application {
             CommandLine chosen = innermost(parsed);
             if (chosen.isUsageHelpRequested()) {
                 consoles.apply(false).result(chosen.getUsageMessage(Ansi.OFF).stripTrailing());
-                return ExitCode.OK;
+                return delivered(ExitCode.OK, false);
             }
-            return CommandTree.call(chosen);
+            return delivered(CommandTree.call(chosen), CommandTree.keepsItsAnswer(chosen));
         } catch (ParameterException e) {
             String name = e.getCommandLine().getCommandSpec().qualifiedName(" ");
             throw UserError.of(ExitCode.USAGE, "USAGE", sentence(e))
                     .withHint(launcher + name.substring("wangchuan".length()) + " --help");
         }
+    }
+
+    /** An answer that nobody got is no success, unless the command has kept it in a file. */
+    private ExitCode delivered(ExitCode code, boolean kept) {
+        if (!outputLost.getAsBoolean()) {
+            return code;
+        }
+        errors.outputLost();
+        return code == ExitCode.OK && !kept ? ExitCode.OUTPUT_LOST : code;
     }
 
     private static CommandLine innermost(ParseResult parsed) {

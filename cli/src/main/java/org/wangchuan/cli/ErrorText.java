@@ -3,8 +3,8 @@ package org.wangchuan.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import org.wangchuan.cli.progress.Visible;
 import org.wangchuan.cli.service.Messages;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 
 /** Writes errors to standard error, in one form: {@code wangchuan: CODE: text}. */
@@ -27,7 +27,7 @@ final class ErrorText {
 
     /** What is wrong is often told in the words of the file that is wrong. */
     private void line(String text) {
-        err.println(Visible.text(text));
+        err.println(OneLine.of(text));
     }
 
     /** An error of ours; the details go to a report file, for they may name files or serials. */
@@ -39,6 +39,11 @@ final class ErrorText {
         } catch (IOException e) {
             err.println("  " + messages.text("error.no-report", e.getClass().getSimpleName()));
         }
+    }
+
+    /** Some of the results are nowhere. */
+    void outputLost() {
+        err.println("wangchuan: OUTPUT_LOST: " + messages.text("error.output-lost"));
     }
 
     /** How to go on after an interruption. */

@@ -16,9 +16,6 @@ import org.wangchuan.cli.service.Messages;
 
 /** Where the process starts and ends. */
 public final class Main {
-    private final PrintStream out;
-    private final PrintStream err;
-    private final Messages messages;
     private final Application application;
     private final Interruption interruption;
 
@@ -37,9 +34,7 @@ public final class Main {
 
     /** Puts a run together; nothing happens yet. */
     Main(PrintStream out, PrintStream err, Map<String, String> environment) {
-        this.out = out;
-        this.err = err;
-        messages = Messages.forLocale(Environment.locale(environment));
+        Messages messages = Messages.forLocale(Environment.locale(environment));
         Cancellation cancellation = new Cancellation();
         AtomicReference<@Nullable Console> current = new AtomicReference<>();
         interruption = new Interruption(
@@ -55,7 +50,8 @@ public final class Main {
                 Environment.home(environment),
                 cancellation,
                 new ErrorText(err, messages),
-                Environment.launcher(environment));
+                Environment.launcher(environment),
+                out::checkError);
     }
 
     Application application() {
@@ -65,10 +61,6 @@ public final class Main {
     private void run(String... args) {
         interruption.arm();
         ExitCode code = application.run(args);
-        if (out.checkError()) {
-            // The exit code speaks of the job, not of this; but nobody should think that they have read all.
-            err.println("wangchuan: " + messages.text("error.output-lost"));
-        }
         interruption.end(code);
     }
 

@@ -39,7 +39,8 @@ final class CommandLineFixture {
                         home,
                         cancellation,
                         new ErrorText(err, messages),
-                        "./wangchuan")
+                        "./wangchuan",
+                        out::checkError)
                 .run(arguments);
     }
 

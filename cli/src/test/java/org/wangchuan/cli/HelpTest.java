@@ -37,7 +37,8 @@ class HelpTest {
                 "witness new-key",
                 "page",
                 "version",
-                "completion"
+                "completion",
+                "help"
             })
     void everyCommandExplainsItself(String command) {
         CommandLineFixture line = new CommandLineFixture(home);
@@ -71,11 +72,32 @@ class HelpTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "erase", "log", "log fsck", "witness new-key", "help"})
+    void helpSaysWhatTheOptionSays(String command) {
+        CommandLineFixture asked = new CommandLineFixture(home);
+        CommandLineFixture option = new CommandLineFixture(home);
+
+        assertThat(asked.run(("help " + command).strip().split(" ", -1))).isEqualTo(ExitCode.OK);
+        option.run((command + " --help").strip().split(" ", -1));
+
+        assertThat(asked.out()).isEqualTo(option.out()).contains("Usage: wangchuan");
+    }
+
     @Test
-    void versionIsOneLine() {
+    void helpOfNoCommandIsAMistake() {
         CommandLineFixture line = new CommandLineFixture(home);
 
-        line.run("version");
+        assertThat(line.run("help", "log", "fskc")).isEqualTo(ExitCode.USAGE);
+        assertThat(line.err()).contains("there is no command fskc; there are path, key, fsck");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "--version", "-V"})
+    void versionIsOneLine(String asked) {
+        CommandLineFixture line = new CommandLineFixture(home);
+
+        assertThat(line.run(asked)).isEqualTo(ExitCode.OK);
 
         assertThat(line.out()).matches("wangchuan \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n");
     }

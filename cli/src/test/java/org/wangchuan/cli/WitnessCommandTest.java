@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +24,7 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.cosign.CosignerKey;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.witness.WatchedLog;
 
 /** The command with its real implementation. */
 class WitnessCommandTest {
@@ -101,6 +104,74 @@ class WitnessCommandTest {
         Files.writeString(folder.resolve("state/witness"), "another\n");
         assertThat(run("witness", "--config", config.toString())).isEqualTo(ExitCode.REFUSED);
         assertThat(err()).contains("WITNESS_OTHER_WITNESS");
+    }
+
+    @Test
+    void validatingTriesTheState() throws IOException {
+        newKey();
+        Path state = Files.createDirectories(folder.resolve("state"));
+        Files.writeString(state.resolve("witness"), "another\n");
+        assertThat(validate()).isEqualTo(ExitCode.REFUSED);
+        assertThat(err()).contains("WITNESS_OTHER_WITNESS");
+
+        Files.delete(state.resolve("witness"));
+        Files.createDirectories(state.resolve("logs/0"));
+        assertThat(validate()).isEqualTo(ExitCode.REFUSED);
+        assertThat(err()).contains("WITNESS_DAMAGED");
+        assertThat(state.resolve("lock")).doesNotExist();
+
+        Files.delete(state.resolve("logs/0"));
+        Files.delete(state.resolve("logs"));
+        assertThat(validate()).isEqualTo(ExitCode.OK);
+        assertThat(state).isEmptyDirectory();
+        Files.delete(state);
+        Files.writeString(state, "a file");
+        assertThat(validate()).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("WITNESS_STATE", "a place where a folder can be made");
+    }
+
+    @Test
+    void validatingReadsWhatTheWitnessRemembers() throws IOException {
+        newKey();
+        String origin = "log.example";
+        Path state = folder.resolve("state");
+        Files.createDirectories(state.resolve("logs").resolve(WatchedLog.hashOf(origin)));
+        Files.writeString(state.resolve("witness"), out());
+        Files.writeString(
+                state.resolve("logs").resolve(WatchedLog.hashOf(origin)).resolve("checkpoint"), "no note\n");
+        assertThat(validate()).isEqualTo(ExitCode.REFUSED);
+        assertThat(err()).contains("WITNESS_DAMAGED", "checkpoint");
+    }
+
+    @Test
+    void validatingTriesTheAddress() throws IOException {
+        newKey();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Files.writeString(
+                    config, Files.readString(config).replace("127.0.0.1:0", "127.0.0.1:" + taken.getLocalPort()));
+            assertThat(validate()).isEqualTo(ExitCode.USAGE);
+            assertThat(err()).contains("WITNESS_LISTEN");
+        }
+        assertThat(validate()).isEqualTo(ExitCode.OK);
+    }
+
+    /** A process of its own, as locks between processes are what is asked about. */
+    @Test
+    @Tag("slow")
+    void validatingBesideARunningWitnessSaysThatTheStateIsInUse() throws Exception {
+        newKey();
+        try (ServingProcess witness = new ServingProcess(
+                folder.resolve("said"), folder.resolve("home"), "witness", "--config", config.toString())) {
+            assertThat(witness.address()).startsWith("http://127.0.0.1:");
+            assertThat(validate()).isEqualTo(ExitCode.REFUSED);
+            assertThat(err()).contains("WITNESS_LOCKED");
+            assertThat(witness.terminate()).isZero();
+        }
+        assertThat(validate()).isEqualTo(ExitCode.OK);
+    }
+
+    private ExitCode validate() {
+        return run("witness", "--config", config.toString(), "--validate");
     }
 
     /** A process of its own: it answers, and SIGTERM ends it with exit code 0. */

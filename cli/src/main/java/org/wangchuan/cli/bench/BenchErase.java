@@ -47,6 +47,7 @@ public final class BenchErase implements EraseService {
     @Override
     public ExitCode erase(EraseRequest request, Context context) throws UserError {
         EraseOrder order = order(request);
+        requireOutsideOfState(order.out(), context.home());
         Bench bench = new Bench(new StationHome(context.home()), InstantSource.system(), tool);
         try {
             List<Candidate> candidates = bench.examine(order);
@@ -67,7 +68,7 @@ public final class BenchErase implements EraseService {
                             ExitCode.INTERNAL,
                             "STATION_STATE",
                             "the station's state can't be read or written: " + e.getMessage())
-                    .withHint("the state folder is " + context.home());
+                    .withHint("the state folder is " + context.home() + "; if its disk is full, free some space first");
         }
     }
 
@@ -189,6 +190,31 @@ public final class BenchErase implements EraseService {
                     "a folder that can be written",
                     "" + out);
         }
+    }
+
+    /** Receipts are handed out, and the state is for nobody else's eyes; nor may a name there be taken from it. */
+    private static void requireOutsideOfState(Path out, Path home) throws UserError {
+        try {
+            if (real(out).startsWith(real(home))) {
+                throw UserError.mismatch(
+                        ExitCode.USAGE,
+                        "OUT_FOLDER",
+                        "receipts can't be written among the station's own state",
+                        "a folder outside of " + home,
+                        out.toString());
+            }
+        } catch (IOException e) {
+            throw UserError.of(ExitCode.USAGE, "OUT_FOLDER", "where receipts go can't be told: " + e.getMessage());
+        }
+    }
+
+    /** What a path leads to, also if its last parts are not there yet. */
+    private static Path real(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath();
+        Path above = absolute.getParent();
+        return above == null || Files.exists(absolute)
+                ? absolute.toRealPath()
+                : real(above).resolve(String.valueOf(absolute.getFileName())).normalize();
     }
 
     private static void tellBefore(List<Candidate.Ready> targets, Console console) {

@@ -9,6 +9,7 @@ import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.DevicesService;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.engine.medium.DeviceInventory;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
@@ -40,7 +41,8 @@ public final class DeviceList implements DevicesService {
                             .build());
                     if (!json) {
                         context.console()
-                                .result(name + "\n    ✗ " + refusal.code().id() + ": " + refusal.reason());
+                                .result(OneLine.of(name) + "\n    ✗ "
+                                        + OneLine.of(refusal.code().id() + ": " + refusal.reason()));
                     }
                 }
             }
@@ -81,16 +83,21 @@ public final class DeviceList implements DevicesService {
                 .build();
     }
 
-    private static void print(DeviceInventory.Listed entry, Console console) {
+    static void print(DeviceInventory.Listed entry, Console console) {
         Medium medium = entry.medium();
-        console.result(medium.realPath() + "  " + Sizes.decimal(medium.capacityBytes()) + "  "
+        console.result(OneLine.of(medium.realPath() + "  " + Sizes.decimal(medium.capacityBytes()) + "  "
                 + medium.bus().id() + "  " + medium.mediumClass().id() + "  "
-                + medium.model().orElse("—") + "  " + medium.serial().orElse("—"));
+                + medium.model().orElse("—") + "  " + medium.serial().orElse("—")));
         boolean free = true;
         for (Obstacle obstacle : entry.obstacles()) {
-            if (obstacle.blocking()) {
-                free = false;
-                console.result("    ✗ " + obstacle.code().id() + ": " + obstacle.detail());
+            String said = OneLine.of(obstacle.code().id() + ": " + obstacle.detail());
+            switch (obstacle.weight()) {
+                case BLOCKING -> {
+                    free = false;
+                    console.result("    ✗ " + said);
+                }
+                case CAPPING -> console.result("    ! " + said);
+                case NOTED -> {}
             }
         }
         if (free) {

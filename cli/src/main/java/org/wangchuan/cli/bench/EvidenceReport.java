@@ -7,6 +7,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
@@ -91,8 +92,8 @@ public final class EvidenceReport {
     public void print(String name, Console console) {
         var messages = console.messages();
         String level = Json.wireName(verdict.level());
-        console.result(
-                name + ": " + messages.text("verdict." + level) + " · " + messages.text("verdict." + level + ".means"));
+        console.result(OneLine.of(name) + ": " + messages.text("verdict." + level) + " · "
+                + messages.text("verdict." + level + ".means"));
         for (Verdict.Reason reason : verdict.reasons()) {
             console.result("  " + messages.text("reason." + Json.wireName(reason)));
         }

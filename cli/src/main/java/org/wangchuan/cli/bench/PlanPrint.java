@@ -11,6 +11,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.PlanService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.job.JobOptions;
@@ -131,8 +132,9 @@ public final class PlanPrint implements PlanService {
     private static void print(Candidate.Ready target, Console console) {
         Plan plan = target.plan();
         var messages = console.messages();
-        console.result(target.path() + ": "
-                + target.facts().model().orElse(target.facts().bus()) + ", "
+        console.result(OneLine.of(target.path() + ": "
+                        + target.facts().model().orElse(target.facts().bus()))
+                + ", "
                 + Sizes.decimal(target.facts().capacityBytes()) + ", " + Json.wireName(plan.effectiveClass()) + ", "
                 + plan.policy().id());
         int number = 1;
@@ -151,10 +153,10 @@ public final class PlanPrint implements PlanService {
             number++;
         }
         for (Obstacle note : target.notes()) {
-            console.result("  ! " + note.code().id() + ": " + note.detail());
+            console.result("  ! " + note.code().id() + ": " + OneLine.of(note.detail()));
         }
         for (LeftOut left : plan.leftOut()) {
-            console.result("  – " + left.id() + ": " + RefusalText.inLanguage(left.reason(), console));
+            console.result("  – " + left.id() + ": " + OneLine.of(RefusalText.inLanguage(left.reason(), console)));
         }
     }
 

@@ -7,6 +7,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.station.erase.Refusal;
 
@@ -21,7 +22,7 @@ final class RefusalText {
 
     static void print(Path path, List<Refusal> refusals, Console console) {
         for (Refusal refusal : refusals) {
-            console.error(path + ": " + refusal.code() + ": " + inLanguage(refusal.reason(), console));
+            console.error(OneLine.of(path + ": " + refusal.code() + ": " + inLanguage(refusal.reason(), console)));
         }
     }
 

@@ -1,6 +1,6 @@
 package org.wangchuan.cli.bench;
 
-import java.util.Locale;
+import org.wangchuan.paper.Figures;
 
 /** Sizes for people, in the decimal units that are printed on drives. */
 final class Sizes {
@@ -8,13 +8,14 @@ final class Sizes {
 
     private Sizes() {}
 
+    /** One decimal, cut off as on the paper. */
     static String decimal(long bytes) {
-        double value = bytes;
-        int unit = 0;
-        while (value >= 999.95 && unit < UNITS.length - 1) {
-            value /= 1000;
-            unit++;
+        long unit = 1;
+        int name = 0;
+        while (bytes / unit >= 1000 && name < UNITS.length - 1) {
+            unit *= 1000;
+            name++;
         }
-        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+        return unit == 1 ? bytes + " B" : Figures.tenths(bytes, unit) + " " + UNITS[name];
     }
 }

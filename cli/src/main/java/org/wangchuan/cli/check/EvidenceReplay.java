@@ -5,6 +5,7 @@ import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.cli.bench.EvidenceReport;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerdictService;
 import org.wangchuan.engine.evidence.Evidence;

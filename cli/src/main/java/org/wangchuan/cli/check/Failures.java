@@ -2,6 +2,7 @@ package org.wangchuan.cli.check;
 
 import java.nio.file.Path;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LogService;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.LogFsck;
@@ -77,6 +78,8 @@ public final class LogChecks implements LogService {
                     "the key can't be read",
                     OneLine.of(e.expected()),
                     OneLine.of(e.found()));
+        } catch (BooksRefusedException e) {
+            throw Failures.of(e);
         } catch (IOException e) {
             throw UserError.of(
                     ExitCode.USAGE,

@@ -2,9 +2,12 @@ package org.wangchuan.cli.check;
 
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.policy.Clause;
 import org.wangchuan.engine.policy.Policy;
@@ -96,6 +99,20 @@ final class PolicyCheck {
         return good
                 && !claims.conformity().isEmpty()
                 && claims.conformity().stream().allMatch(clause -> clause.state() == State.SATISFIED);
+    }
+
+    /** The clauses that are not satisfied, in the policy's order; of claims that {@link #require} let through. */
+    static Map<Clause, State> unsatisfied(ClearingClaims claims) {
+        Map<Clause, State> out = new LinkedHashMap<>();
+        List<Clause> clauses =
+                PolicyCatalogue.find(claims.policy().id()).orElseThrow().clauses();
+        for (int i = 0; i < clauses.size(); i++) {
+            State state = claims.conformity().get(i).state();
+            if (state != State.SATISFIED) {
+                out.put(clauses.get(i), state);
+            }
+        }
+        return out;
     }
 
     private UserError refused(String what, String expected, String found) {

@@ -12,6 +12,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.TrustService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.note.VerifierKey;

@@ -7,20 +7,32 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.paper.LimitText;
 import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.verify.Check;
 import org.wangchuan.proof.verify.Gap;
+import org.wangchuan.proof.verify.TimeInterval;
+import org.wangchuan.proof.verify.VerifiedCertificate;
 
 /** What verifying a file has shown, for people and for programs. */
 record VerifyReport(Path file, FileVerify.Checked checked) {
 
+    /** Whoever looks at nothing but this must not take a true receipt of an unsatisfied policy for a success. */
     ExitCode exit() {
-        return checked.proven().isTrusted() ? ExitCode.OK : ExitCode.UNTRUSTED;
+        return ExitCode.worstOf(List.of(
+                checked.proven().isTrusted() ? ExitCode.OK : ExitCode.UNTRUSTED,
+                PolicyCheck.satisfied(claims()) ? ExitCode.OK : ExitCode.NOT_SATISFIED));
+    }
+
+    private ClearingClaims claims() {
+        return checked.receipt().clearing().claims();
     }
 
     JsonValue.Obj json() {
-        ClearingClaims claims = checked.receipt().clearing().claims();
+        ClearingClaims claims = claims();
         List<JsonValue> clauses = new ArrayList<>();
         for (ClearingClaims.Clause clause : claims.conformity()) {
             clauses.add(Json.object()
@@ -37,6 +49,7 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                 .put("station", checked.receipt().clearing().head().station())
                 .put("verdict", Json.wireName(claims.verdict()))
                 .put("policy", claims.policy().id())
+                .put("policySatisfied", PolicyCheck.satisfied(claims))
                 .put("conformity", new JsonValue.Array(clauses))
                 .put("evidenceReplayed", checked.evidence().isPresent())
                 .put("pageRenderedAgain", checked.paper())
@@ -78,7 +91,7 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
 
     void print(Console console) {
         var messages = console.messages();
-        ClearingClaims claims = checked.receipt().clearing().claims();
+        ClearingClaims claims = claims();
         String verdict = messages.text("verdict." + Json.wireName(claims.verdict()));
         if (checked.receipt().isSignerKnown()) {
             console.result(messages.text(
@@ -91,6 +104,13 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
         }
         console.result(
                 "  " + messages.text("verify.says", verdict, claims.policy().id(), satisfied(claims, console)));
+        PolicyCheck.unsatisfied(claims)
+                .forEach((clause, state) -> console.result("    "
+                        + messages.text(
+                                "clause." + Json.wireName(state),
+                                messages.chinese()
+                                        ? clause.text().zh()
+                                        : clause.text().en())));
         checked.receipt()
                 .clearing()
                 .disclosed()
@@ -117,6 +137,27 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
             CertificateReport.print(checked.proven().certificate().get(), console);
         } else {
             console.result("  " + messages.text("receipt.not-witnessed"));
+        }
+        printNotProved(console);
+    }
+
+    /** Last, so that nobody who reads the answer to its end can miss it. */
+    private void printNotProved(Console console) {
+        boolean chinese = console.messages().chinese();
+        List<NotProved> limits = new ArrayList<>(claims().notProved());
+        if (checked.proven()
+                .certificate()
+                .flatMap(VerifiedCertificate::interval)
+                .flatMap(TimeInterval::notEarlier)
+                .isPresent()) {
+            // True when it was signed; by now witnesses stand for it.
+            limits.remove(NotProved.TIME_NOT_WITNESSED);
+        }
+        if (!limits.isEmpty()) {
+            console.result("  " + LimitText.heading(chinese) + (chinese ? "：" : ":"));
+        }
+        for (NotProved limit : limits) {
+            console.result("    – " + LimitText.of(Json.wireName(limit), chinese));
         }
     }
 

@@ -28,9 +28,12 @@ public final class CommandTree {
     public static CommandLine forArguments(
             List<String> arguments, Services services, Function<Boolean, Context> contexts, String version) {
         Map<String, Supplier<CommandLine>> commands = commands(services, contexts, version);
-        CommandLine tree = new CommandLine(new WangchuanCommand(contexts));
+        CommandLine tree = new CommandLine(new WangchuanCommand(contexts, version));
         Set<String> wanted = Set.copyOf(arguments.subList(0, Math.min(1, arguments.size())));
-        boolean one = commands.keySet().containsAll(wanted) && !wanted.isEmpty() && !wanted.contains("completion");
+        boolean one = commands.keySet().containsAll(wanted)
+                && !wanted.isEmpty()
+                && !wanted.contains("completion")
+                && !wanted.contains("help");
         commands.forEach((name, command) -> {
             if (!one || wanted.contains(name)) {
                 tree.addSubcommand(name, command.get());
@@ -76,7 +79,14 @@ public final class CommandTree {
         commands.put("page", () -> new CommandLine(new PageCommand(contexts, services.page())));
         commands.put("version", () -> new CommandLine(new VersionCommand(contexts, version)));
         commands.put("completion", () -> new CommandLine(new CompletionCommand(contexts)));
+        commands.put("help", () -> new CommandLine(new HelpCommand(contexts)));
         return commands;
+    }
+
+    /** Whether what a command answers is on disk as well, so that it is not lost with what it prints. */
+    public static boolean keepsItsAnswer(CommandLine command) {
+        Verb verb = command.getCommand();
+        return verb.keepsItsAnswer();
     }
 
     /** Runs a command of the tree whose options have been parsed. */

@@ -141,6 +141,12 @@ final class EraseCommand extends Verb {
         return quiet;
     }
 
+    /** Receipt, paper and evidence are written and synced before anything is printed. */
+    @Override
+    boolean keepsItsAnswer() {
+        return true;
+    }
+
     @Override
     ExitCode run(Context context) throws UserError {
         if (new LinkedHashSet<>(targets).size() != targets.size()) {

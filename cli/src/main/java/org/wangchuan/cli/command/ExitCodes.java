@@ -3,7 +3,7 @@ package org.wangchuan.cli.command;
 /** The table of exit codes as the help shows it. */
 final class ExitCodes {
     static final String HEADING = "@|bold Exit codes|@ (with several targets the worst):";
-    static final String OK = "   0  the policy is satisfied and the receipt is written; or the file verifies";
+    static final String OK = "   0  the policy is satisfied and the receipt is written, or verifies";
     static final String USAGE = "   1  the command line was not understood; nothing was touched";
     static final String NOT_SATISFIED = "   2  the policy is not satisfied";
     static final String REFUSED = "   3  refused for safety; nothing was destroyed";
@@ -11,6 +11,8 @@ final class ExitCodes {
     static final String UNTRUSTED = "   5  consistent, but the signer is not in the trust list";
     static final String INTERRUPTED = "   6  interrupted; can be resumed";
     static final String INTERNAL = "  70  an error in Wangchuan itself";
+
+    static final String OUTPUT_LOST = "  74  the answer could not be written to standard output";
 
     private ExitCodes() {}
 }

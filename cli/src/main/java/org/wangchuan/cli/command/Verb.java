@@ -25,6 +25,7 @@ abstract class Verb {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("unused") // picocli sets it, and asks itself
     private boolean help;
 
     /** @param contexts makes a context; its argument says whether to be quiet */
@@ -45,8 +46,8 @@ abstract class Verb {
         return false;
     }
 
-    /** Whether picocli has been asked for the help of this command. */
-    boolean isHelp() {
-        return help;
+    /** Whether its answer is on disk as well as on standard output; for most commands what they print is all there is. */
+    boolean keepsItsAnswer() {
+        return false;
     }
 }

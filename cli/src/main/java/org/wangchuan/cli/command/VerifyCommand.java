@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         header = "Check a receipt or certificate, offline.",
         description =
                 "Checks signature, log entry, checkpoint and every digest, and says what was claimed, by whom, and what the "
-                        + "receipt does not prove. It needs no network and nothing from the one who issued it but the file.",
+                        + "file does not prove. It needs no network and nothing from the one who issued it but the file.",
         footer = {
             "@|bold Words:|@",
             "  trust list  the stations whose signatures you believe; see ./wangchuan trust --help",
@@ -31,8 +31,9 @@ import picocli.CommandLine.Parameters;
             "  ./wangchuan verify receipt.json --trust recycler.json --serial WD-1234",
             "",
             ExitCodes.HEADING,
-            "   0  the file verifies and its signer is trusted; a certificate's witnesses too",
+            "   0  the file verifies, its signer is trusted (a certificate's witnesses too), and the policy is satisfied",
             ExitCodes.USAGE,
+            "   2  the file verifies, and says that the policy is not satisfied",
             ExitCodes.DOES_NOT_VERIFY,
             ExitCodes.UNTRUSTED,
             ExitCodes.INTERNAL,

@@ -6,6 +6,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -34,17 +35,30 @@ import picocli.CommandLine.Spec;
             ExitCodes.UNTRUSTED,
             ExitCodes.INTERRUPTED,
             ExitCodes.INTERNAL,
+            ExitCodes.OUTPUT_LOST,
         })
 final class WangchuanCommand extends Verb {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    WangchuanCommand(Function<Boolean, Context> contexts) {
+    private final String version;
+
+    @Option(
+            names = {"-V", "--version"},
+            description = "Print the version.")
+    private boolean versionWanted;
+
+    WangchuanCommand(Function<Boolean, Context> contexts, String version) {
         super(contexts);
+        this.version = version;
     }
 
     @Override
     ExitCode run(Context context) throws UserError {
+        if (versionWanted) {
+            context.console().result("wangchuan " + version);
+            return ExitCode.OK;
+        }
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 }

@@ -51,7 +51,10 @@ final class WitnessCommand extends Verb {
     @Option(names = "--config", paramLabel = "FILE", description = "How to run.")
     private @Nullable Path config;
 
-    @Option(names = "--validate", description = "Only say whether it could run.")
+    @Option(
+            names = "--validate",
+            description =
+                    "Only say whether it could run: tries configuration, key, state and address, and writes nothing.")
     private boolean validate;
 
     WitnessCommand(Function<Boolean, Context> contexts, Supplier<WitnessService> service) {

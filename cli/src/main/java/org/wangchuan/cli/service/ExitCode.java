@@ -13,17 +13,22 @@ import java.util.Comparator;
  * after an internal error nothing is known.
  */
 public enum ExitCode {
-    /** The policy is satisfied and the receipt is written; or the file verifies. */
+    /** The policy is satisfied, and the receipt is written or verifies. */
     OK(0),
     /** The command line was not understood; nothing was touched. */
     USAGE(1),
+    /**
+     * The answer could not be written to standard output: whoever asked does not have it. Only instead of {@link #OK}.
+     * The number is that of EX_IOERR (sysexits.h), as the one of {@link #INTERNAL} is that of EX_SOFTWARE.
+     */
+    OUTPUT_LOST(74),
     /** Refused for safety before anything was destroyed. */
     REFUSED(3),
     /** Interrupted; the job can be resumed. */
     INTERRUPTED(6),
     /** Consistent, but the signer is not in the trust list. */
     UNTRUSTED(5),
-    /** The job ended, and the policy is not satisfied. */
+    /** The policy is not satisfied: by a job that ended, or by what a file that verifies says. */
     NOT_SATISFIED(2),
     /** Does not verify: something was altered, or belongs to something else. */
     DOES_NOT_VERIFY(4),

@@ -8,12 +8,16 @@ import java.util.Locale;
 import java.util.PropertyResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The words of one language, from {@code messages_LANGUAGE.properties}. A text holds its arguments
  * as {@code {0}}, {@code {1}}, …; there is no other syntax. Immutable.
  */
 public final class Messages {
+    private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
+
     private final PropertyResourceBundle bundle;
     private final boolean chinese;
 
@@ -42,13 +46,16 @@ public final class Messages {
         }
     }
 
-    /** The text of {@code key} with its arguments put in; a missing key is an error in the build. */
+    /**
+     * The text of {@code key} with its arguments put in, each as {@link OneLine}; a missing key is an error in the build.
+     */
     public String text(String key, Object... arguments) {
-        String text = bundle.getString(key);
-        for (int i = 0; i < arguments.length; i++) {
-            text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
-        }
-        return text;
+        // In one go: what is put in for one argument is never taken for the place of another.
+        return PLACE.matcher(bundle.getString(key)).replaceAll(place -> {
+            int number = place.group(1).charAt(0) - '0';
+            String filled = number < arguments.length ? OneLine.of(String.valueOf(arguments[number])) : place.group();
+            return Matcher.quoteReplacement(filled);
+        });
     }
 
     /** Whether these are the Chinese words. */

@@ -11,7 +11,7 @@ public interface WitnessService {
      */
     ExitCode serve(Path config, Context context) throws UserError;
 
-    /** Says whether it could run, without starting anything and without touching its state. */
+    /** Says whether it could run: configuration, key, state and address. Nothing is started, nothing is written. */
     ExitCode validate(Path config, Context context) throws UserError;
 
     /**

@@ -35,20 +35,19 @@ public final class WitnessRun implements WitnessService {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED;
-        } catch (WitnessRefusedException e) {
-            throw UserError.of(
-                    ExitCode.REFUSED, "WITNESS_" + e.reason().name(), "the state can't be used: " + e.getMessage());
-        } catch (BindException e) {
-            throw UserError.of(
-                    ExitCode.USAGE, "WITNESS_LISTEN", config.listen() + " can't be listened on: " + e.getMessage());
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "WITNESS_STATE", "the state can't be read or written: " + e);
+            throw cannotRun(config, e);
         }
     }
 
     @Override
     public ExitCode validate(Path file, Context context) throws UserError {
         WitnessConfig config = read(file);
+        try {
+            WitnessServer.validate(config);
+        } catch (IOException e) {
+            throw cannotRun(config, e);
+        }
         context.console()
                 .result(context.console()
                         .messages()
@@ -58,6 +57,26 @@ public final class WitnessRun implements WitnessService {
                                 config.cosigner().key(),
                                 config.logs().size()));
         return ExitCode.OK;
+    }
+
+    private static UserError cannotRun(WitnessConfig config, IOException e) {
+        return switch (e) {
+            case WitnessRefusedException refused ->
+                UserError.of(
+                        ExitCode.REFUSED,
+                        "WITNESS_" + refused.reason().name(),
+                        "the state can't be used: " + refused.getMessage());
+            case BindException bind ->
+                UserError.of(
+                        ExitCode.USAGE,
+                        "WITNESS_LISTEN",
+                        config.listen() + " can't be listened on: " + bind.getMessage());
+            default ->
+                UserError.of(
+                        ExitCode.USAGE,
+                        "WITNESS_STATE",
+                        "the state in " + config.state() + " can't be read or written: " + e.getMessage());
+        };
     }
 
     @Override

@@ -45,6 +45,7 @@ import org.wangchuan.proof.receipt.NotBefore;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Evidence;
+import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.trust.SignedTrustList;
@@ -62,6 +63,11 @@ class CertificateVerifyTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private Certificate certificate(List<Cosigner> witnesses) throws IOException {
+        return certificate(witnesses, Verdict.CLEARED, ClearingClaims.Clause.State.SATISFIED);
+    }
+
+    private Certificate certificate(List<Cosigner> witnesses, Verdict verdict, ClearingClaims.Clause.State clauses)
+            throws IOException {
         try (FolderLog log = FolderLog.open(folder.resolve("log"), logSigner, Optional.empty())) {
             SignedCheckpoint early = cosigned(log, STARTED.minusSeconds(3_600), List.of(witness));
             StationChain chain = StationChain.NEW.witnessing(early);
@@ -82,7 +88,11 @@ class CertificateVerifyTest {
             IssuedStatement start = issuer.start(chain, UUID.randomUUID(), STARTED, shown);
             log.append(List.of(start.entry()));
             IssuedStatement clearing = issuer.clearing(
-                    chain.after(start), UUID.randomUUID(), STARTED.plusSeconds(60), claims(start.eventId()), shown);
+                    chain.after(start),
+                    UUID.randomUUID(),
+                    STARTED.plusSeconds(60),
+                    claims(start.eventId(), verdict, clauses),
+                    shown);
             log.append(List.of(clearing.entry()));
             Certificate bare = CertificateIssuer.certificate(
                     ReceiptIssuer.receipt(log, station.publicKey(), start, clearing),
@@ -95,21 +105,20 @@ class CertificateVerifyTest {
         }
     }
 
-    private static ClearingClaims claims(UUID start) {
+    private static ClearingClaims claims(UUID start, Verdict verdict, ClearingClaims.Clause.State clauses) {
         var policy = PolicyCatalogue.find(PolicyCatalogue.DEFAULT_ID).orElseThrow();
         return new ClearingClaims(
                 start,
-                Verdict.PARTIAL,
+                verdict,
                 new ClearingClaims.Policy(
                         policy.id(),
                         String.valueOf(policy.version()),
                         Bytes32.of(HexFormat.of().parseHex(policy.digest()))),
                 policy.clauses().stream()
-                        .map(clause -> new ClearingClaims.Clause(
-                                clause.id(), ClearingClaims.Clause.State.NOT_SATISFIED, clause.source()))
+                        .map(clause -> new ClearingClaims.Clause(clause.id(), clauses, clause.source()))
                         .toList(),
                 Evidence.of(new byte[] {1}),
-                List.of());
+                List.of(NotProved.FIRMWARE_COPY, NotProved.TIME_NOT_WITNESSED));
     }
 
     private static SignedCheckpoint cosigned(FolderLog log, Instant at, List<Cosigner> witnesses) {
@@ -170,6 +179,43 @@ class CertificateVerifyTest {
                 .contains("no revocation list was read")
                 .contains("certificate, witnessed by witness.example")
                 .doesNotContain("not yet witnessed");
+    }
+
+    @Test
+    void oneThatSaysThatThePolicyIsNotSatisfiedIsNoSuccess() throws Exception {
+        Certificate certificate =
+                certificate(List.of(witness), Verdict.PARTIAL, ClearingClaims.Clause.State.NOT_SATISFIED);
+        assertThat(verify(certificate, Optional.of(trust(policy())), "en", false))
+                .isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(printed()).contains("policy NOT satisfied").contains("    not satisfied: ");
+        out.reset();
+        assertThat(verify(certificate, Optional.of(trust(policy())), "en", true))
+                .isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(printed())
+                .contains("\"exitCode\":2")
+                .contains("\"policySatisfied\":false")
+                .contains("\"state\":\"verified\"");
+        // Worse than a signer who is not known: the caller must not take it for a matter of trust alone.
+        assertThat(verify(certificate, Optional.empty(), "en", false)).isEqualTo(ExitCode.NOT_SATISFIED);
+    }
+
+    @Test
+    void whatIsNotProvedIsSaidInTheWordsOfThePaper() throws Exception {
+        Certificate certificate = certificate(List.of(witness));
+        ExitCode _ = verify(certificate, Optional.empty(), "en", false);
+        assertThat(printed())
+                .contains("  What this does not prove:\n")
+                .contains("    – That the firmware is honest: one that reads from a hidden copy looks the same.\n")
+                .contains("    – The time: it is the station's own clock, confirmed by nobody.\n");
+        out.reset();
+        ExitCode _ = verify(certificate, Optional.empty(), "zh", false);
+        assertThat(printed()).contains("本收据不能证明：\n").contains("    – 时间：取自工作站自身的时钟，无人确认。\n");
+    }
+
+    @Test
+    void aTimeThatWitnessesProveIsNotAmongIt() throws Exception {
+        ExitCode _ = verify(certificate(List.of(witness)), Optional.of(trust(policy())), "en", false);
+        assertThat(printed()).contains("    – That the firmware is honest").doesNotContain("confirmed by nobody");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.cli.bench.EvidenceReport;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.encoding.Bytes32;
@@ -38,9 +39,10 @@ class ReceiptForgeryTest {
 
     @Test
     void noneAtAll() throws Exception {
-        assertThat(station.verify(end().files().receipt())).isEqualTo(ExitCode.OK);
-        assertThat(station.verify(end().files().paper())).isEqualTo(ExitCode.OK);
-        assertThat(station.verify(lying(claims -> claims))).isEqualTo(ExitCode.OK);
+        ExitCode good = new EvidenceReport(end().evidence()).exit();
+        assertThat(station.verify(end().files().receipt())).isEqualTo(good);
+        assertThat(station.verify(end().files().paper())).isEqualTo(good);
+        assertThat(station.verify(lying(claims -> claims))).isEqualTo(good);
         assertThat(station.err()).isEmpty();
     }
 
@@ -136,7 +138,7 @@ class ReceiptForgeryTest {
                         target.bus(),
                         target.mediumClass(),
                         target.mediumClassSource()));
-        assertThat(station.verify(receipt)).isEqualTo(ExitCode.OK);
+        assertThat(station.verify(receipt)).isEqualTo(new EvidenceReport(end().evidence()).exit());
         assertThat(station.out())
                 .doesNotContain("\u001b", "\u202e", "\u2066", "\u2028", "\r", "\u0007", "\udb40\udc41")
                 .contains("X\\u{1b}[2J\\u{202e}");

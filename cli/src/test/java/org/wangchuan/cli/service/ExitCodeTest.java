@@ -16,6 +16,7 @@ class ExitCodeTest {
         assertThat(ExitCode.UNTRUSTED.number()).isEqualTo(5);
         assertThat(ExitCode.INTERRUPTED.number()).isEqualTo(6);
         assertThat(ExitCode.INTERNAL.number()).isEqualTo(70);
+        assertThat(ExitCode.OUTPUT_LOST.number()).isEqualTo(74);
     }
 
     @Test

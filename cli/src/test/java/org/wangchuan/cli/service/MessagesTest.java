@@ -38,6 +38,17 @@ class MessagesTest {
     }
 
     @Test
+    void anArgumentIsNeverTakenForThePlaceOfAnother() {
+        assertThat(english.text("log.unsound", "{3}", 1, 2, 4)).isEqualTo("{3}: NOT sound; 4 findings, 2 files read");
+    }
+
+    @Test
+    void anArgumentStaysOnItsLine() {
+        assertThat(english.text("verify.replayed", "unused")).doesNotContain("unused");
+        assertThat(english.text("error.hint", "a\n\u001b[2Jb\u2028c")).isEqualTo("hint: a\\u{a}\\u{1b}[2Jb\\u{2028}c");
+    }
+
+    @Test
     void anUnknownLanguageIsAnErrorOfTheProgram() {
         assertThatIllegalArgumentException().isThrownBy(() -> Messages.in("xx"));
     }

@@ -21,6 +21,7 @@ public sealed interface JobEnd {
      *
      * @param expected what must be there
      * @param found what is there
+     * @param unreadable whether that could not be read at all: it may be there all the same
      */
-    record NotRecognised(String expected, String found) implements JobEnd {}
+    record NotRecognised(String expected, String found, boolean unreadable) implements JobEnd {}
 }

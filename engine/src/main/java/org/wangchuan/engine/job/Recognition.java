@@ -91,13 +91,14 @@ final class Recognition {
         long patienceMillis = work.patienceMillis();
         WindowCheck window = new WindowCheck(work.medium().channel(), patterns, written);
         return Patience.ask(window::run, patienceMillis)
-                .orElseGet(() -> WindowCheck.Answer.strange("an answer within " + patienceMillis + " ms", "none"));
+                .orElseGet(() -> WindowCheck.Answer.unreadable("an answer within " + patienceMillis + " ms", "none"));
     }
 
     private static Optional<JobEnd> nothingOfItsOwn() {
         return Optional.of(new JobEnd.NotRecognised(
                 "a serial number, or contents that only this job can have written",
-                "neither: another drive may look the same"));
+                "neither: another drive may look the same",
+                false));
     }
 
     private Pattern pattern(int pass) throws JournalException {

@@ -46,8 +46,8 @@ final class WindowCheck {
      * @param own whether a block holds what only this job can have written
      */
     record Answer(Optional<JobEnd.NotRecognised> strange, boolean own) {
-        static Answer strange(String expected, String found) {
-            return new Answer(Optional.of(new JobEnd.NotRecognised(expected, found)), false);
+        static Answer unreadable(String expected, String found) {
+            return new Answer(Optional.of(new JobEnd.NotRecognised(expected, found, true)), false);
         }
     }
 
@@ -83,7 +83,8 @@ final class WindowCheck {
             // An unreadable place among unwritten ones says nothing; elsewhere it is not what was there.
             return touchesUnwritten(at, length)
                     ? Optional.empty()
-                    : strange("readable bytes from " + at + " on", got < 0 ? "errno " + -got : got + " bytes");
+                    : Optional.of(new JobEnd.NotRecognised(
+                            "readable bytes from " + at + " on", got < 0 ? "errno " + -got : got + " bytes", true));
         }
         Expected first = expected.getFirst();
         List<FailedRange> other = new ArrayList<>();
@@ -123,6 +124,6 @@ final class WindowCheck {
     }
 
     private static Optional<JobEnd.NotRecognised> strange(String expected, String found) {
-        return Optional.of(new JobEnd.NotRecognised(expected, found));
+        return Optional.of(new JobEnd.NotRecognised(expected, found, false));
     }
 }

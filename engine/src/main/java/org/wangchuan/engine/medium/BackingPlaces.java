@@ -19,6 +19,9 @@ final class BackingPlaces {
     private final int descriptor;
     private final FilePlaces.Answer start;
 
+    /** The same from an earlier time that the medium was open, if there was one. */
+    private volatile Optional<FilePlaces.Answer> earlier = Optional.empty();
+
     private BackingPlaces(Kernel kernel, int descriptor, FilePlaces.Answer start) {
         this.kernel = kernel;
         this.descriptor = descriptor;
@@ -54,6 +57,16 @@ final class BackingPlaces {
         return none(kernel, "another file has its name");
     }
 
+    /** What it was at the start, to be kept for a later time. */
+    byte[] kept() {
+        return FilePlaces.toBytes(start);
+    }
+
+    /** From now on compares also with what {@link #kept} said at an earlier time, when the same work began. */
+    void compareAlsoWith(byte[] kept) {
+        earlier = Optional.of(FilePlaces.parse(kept));
+    }
+
     /** Negative if there is none. */
     int descriptor() {
         return descriptor;
@@ -65,13 +78,18 @@ final class BackingPlaces {
      */
     Optional<Difference> difference() {
         if (descriptor < 0) {
-            return Optional.empty();
+            // What was known once and can't be asked for any more may have been moved.
+            return earlier.flatMap(first -> difference(first, start));
         }
         FilePlaces.Answer end = FilePlaces.ownedBy(kernel, descriptor);
-        return switch (start) {
-            case FilePlaces.Known(FilePlaces before) -> lost(before, end);
+        return earlier.flatMap(first -> difference(first, end)).or(() -> difference(start, end));
+    }
+
+    private static Optional<Difference> difference(FilePlaces.Answer before, FilePlaces.Answer end) {
+        return switch (before) {
+            case FilePlaces.Known(FilePlaces places) -> lost(places, end);
             case FilePlaces.Unknown(String reason) ->
-                end instanceof FilePlaces.Known
+                end instanceof FilePlaces.Known || reason.equals(FilePlaces.UNREADABLE)
                         ? Optional.of(new Difference(Difference.EXTENTS, "to know them from the start", reason))
                         : Optional.empty();
         };
@@ -87,9 +105,7 @@ final class BackingPlaces {
                 yield lost == 0
                         ? Optional.empty()
                         : Optional.of(new Difference(
-                                Difference.EXTENTS,
-                                expected,
-                                lost + " bytes were moved, shared or let go while it was open"));
+                                Difference.EXTENTS, expected, lost + " bytes were moved, shared or let go since"));
             }
         };
     }

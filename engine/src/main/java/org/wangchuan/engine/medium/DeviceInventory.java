@@ -27,7 +27,7 @@ public final class DeviceInventory {
         this.kernel = kernel;
         this.files = files;
         this.examiner = new BlockExaminer(kernel, files);
-        this.obstacles = new ObstacleCheck(kernel, files, false);
+        this.obstacles = new ObstacleCheck(kernel, files);
     }
 
     /** One device of the list. */

@@ -13,6 +13,7 @@ import org.wangchuan.engine.kernel.FileSystemType;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.kernel.Requests;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
 
 /**
  * Whether writing to a file overwrites what lies on its device. It does not where blocks are shared, compressed or written elsewhere. Looks at
@@ -20,9 +21,11 @@ import org.wangchuan.engine.kernel.Requests;
  */
 final class FileLayoutCheck {
     private final Kernel kernel;
+    private final SystemFiles files;
 
-    FileLayoutCheck(Kernel kernel) {
+    FileLayoutCheck(Kernel kernel, SystemFiles files) {
         this.kernel = kernel;
+        this.files = files;
     }
 
     List<Obstacle> check(Medium medium) {
@@ -63,6 +66,13 @@ final class FileLayoutCheck {
         FileSystemType type = FileSystemType.of(kernel, descriptor);
         if (type == FileSystemType.MEMORY) {
             found.add(new Obstacle(Obstacle.Code.IN_MEMORY, file.path() + " is a file in memory"));
+            List<String> swap = files.storedSwapPaths();
+            if (!swap.isEmpty()) {
+                found.add(new Obstacle(
+                        Obstacle.Code.SWAPPABLE,
+                        file.path() + " is a file in memory, parts of which may have been moved to swap space: "
+                                + String.join(", ", swap)));
+            }
             return found;
         }
         if (type == FileSystemType.COPY_ON_WRITE && (flags & Requests.FS_NOCOW_FL) == 0) {

@@ -1,6 +1,8 @@
 package org.wangchuan.engine.medium;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.wangchuan.engine.kernel.FileExtents;
 import org.wangchuan.engine.kernel.Kernel;
 
@@ -9,6 +11,11 @@ import org.wangchuan.engine.kernel.Kernel;
  * other in the file and on the device are one. Not safe for use by several threads while it is filled, which only {@link #of} does.
  */
 final class FilePlaces {
+    /** Why nothing is known where what was kept can't be read. */
+    static final String UNREADABLE = "what was kept of it can't be read";
+
+    private static final String KNOWN = "wangchuan-places/v1";
+    private static final String UNKNOWN = "wangchuan-places/v1 unknown: ";
     private static final int FIELDS = 3;
     private static final int LOGICAL = 0;
     private static final int PHYSICAL = 1;
@@ -50,6 +57,48 @@ final class FilePlaces {
             case FileExtents.Mapped _ -> new Known(places);
             case FileExtents.Unmapped(String reason) -> new Unknown(reason);
         };
+    }
+
+    /**
+     * An answer as text, to be kept: a line of its kind, and for a known one a line for each run. A run is three numbers of bytes:
+     * where it lies in the file, where on the device, how long it is.
+     */
+    static byte[] toBytes(Answer answer) {
+        StringBuilder out = new StringBuilder();
+        switch (answer) {
+            case Unknown(String reason) ->
+                out.append(UNKNOWN).append(reason.replace('\n', ' ')).append('\n');
+            case Known(FilePlaces places) -> {
+                out.append(KNOWN).append('\n');
+                for (int i = 0; i < places.used; i++) {
+                    out.append(places.runs[i]).append(i % FIELDS == FIELDS - 1 ? '\n' : ' ');
+                }
+            }
+        }
+        return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The opposite of {@link #toBytes}; unknown if that is not what the bytes are. */
+    static Answer parse(byte[] bytes) {
+        String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n", -1);
+        if (lines.length == 2 && lines[0].startsWith(UNKNOWN)) {
+            return new Unknown(lines[0].substring(UNKNOWN.length()));
+        }
+        FilePlaces places = new FilePlaces();
+        boolean whole = lines[0].equals(KNOWN) && lines[lines.length - 1].isEmpty();
+        long end = 0;
+        for (int line = 1; whole && line < lines.length - 1; line++) {
+            String[] numbers = lines[line].split(" ", -1);
+            whole = numbers.length == FIELDS && Stream.of(numbers).allMatch(number -> number.matches("[0-9]{1,18}"));
+            if (whole) {
+                long logical = Long.parseLong(numbers[LOGICAL]);
+                long length = Long.parseLong(numbers[LENGTH]);
+                whole = logical >= end && length > 0;
+                end = logical + length;
+                places.add(logical, Long.parseLong(numbers[PHYSICAL]), length);
+            }
+        }
+        return whole ? new Known(places) : new Unknown(UNREADABLE);
     }
 
     private void add(long logical, long physical, long length) {

@@ -43,7 +43,7 @@ public record Obstacle(Code code, Weight weight, String detail) {
         NO_RIGHTS("no-rights", Weight.BLOCKING),
         /** It did not answer in time, so that nobody knows what else stands in the way. */
         NO_ANSWER("no-answer", Weight.BLOCKING),
-        /** Over a network; capping once it is allowed explicitly. */
+        /** Over a network. */
         FABRICS("fabrics", Weight.BLOCKING),
         PARTITION("partition", Weight.CAPPING),
         /** RAID or device mapper: where the bytes go is decided elsewhere. */
@@ -55,6 +55,8 @@ public record Obstacle(Code code, Weight weight, String detail) {
         COMPRESSED("compressed", Weight.CAPPING),
         /** The file system doesn't tell how the file lies on its device; only noted under a loop device, which is noted as such anyway. */
         EXTENTS_UNKNOWN("extents-unknown", Weight.CAPPING),
+        /** A file in memory while there is swap space: what was moved there stays there, whatever is written to the file. */
+        SWAPPABLE("swappable", Weight.CAPPING),
         /** Parts of a file that were never written: writing allocates space. */
         SPARSE("sparse", Weight.NOTED),
         HARD_LINKED("hard-linked", Weight.NOTED),

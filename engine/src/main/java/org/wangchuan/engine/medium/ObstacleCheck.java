@@ -10,28 +10,21 @@ import org.wangchuan.engine.patience.Patience;
 public final class ObstacleCheck {
     private final Kernel kernel;
     private final SystemFiles files;
-    private final boolean fabricsAllowed;
     private final long patienceMillis;
 
     /** Of this machine; media over a network are refused. */
     public ObstacleCheck() {
-        this(Kernel.system(), SystemFiles.real(), false);
+        this(Kernel.system(), SystemFiles.real());
     }
 
-    ObstacleCheck(Kernel kernel, SystemFiles files, boolean fabricsAllowed) {
-        this(kernel, files, fabricsAllowed, Patience.DEVICE_MILLIS);
+    ObstacleCheck(Kernel kernel, SystemFiles files) {
+        this(kernel, files, Patience.DEVICE_MILLIS);
     }
 
-    ObstacleCheck(Kernel kernel, SystemFiles files, boolean fabricsAllowed, long patienceMillis) {
+    ObstacleCheck(Kernel kernel, SystemFiles files, long patienceMillis) {
         this.kernel = kernel;
         this.files = files;
-        this.fabricsAllowed = fabricsAllowed;
         this.patienceMillis = patienceMillis;
-    }
-
-    /** The same check, which lets media over a network pass with a cap. */
-    public ObstacleCheck allowingFabrics() {
-        return new ObstacleCheck(kernel, files, true, patienceMillis);
     }
 
     /**
@@ -48,7 +41,7 @@ public final class ObstacleCheck {
     private List<Obstacle> checkNow(Medium medium) {
         List<Obstacle> found = new ArrayList<>(fromSystem(medium));
         found.addAll(new ExclusiveProbe(kernel).check(medium));
-        found.addAll(new FileLayoutCheck(kernel).check(medium));
+        found.addAll(new FileLayoutCheck(kernel, files).check(medium));
         return sorted(found);
     }
 
@@ -72,7 +65,6 @@ public final class ObstacleCheck {
         if (attachment.fabrics()) {
             found.add(new Obstacle(
                     Obstacle.Code.FABRICS,
-                    fabricsAllowed ? Obstacle.Weight.CAPPING : Obstacle.Weight.BLOCKING,
                     medium.name() + " is reached over a network, transport " + attachment.transport()));
         }
         medium.wholeName()

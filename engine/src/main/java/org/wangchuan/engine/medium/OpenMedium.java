@@ -169,6 +169,22 @@ public final class OpenMedium implements BlockChannel {
         }
     }
 
+    /**
+     * Where the blocks of the file under it lay when it was opened, to be kept with the work that begins now; no secret. A few dozen bytes
+     * for each piece, and some megabytes at the most.
+     */
+    public byte[] places() {
+        return places.kept();
+    }
+
+    /**
+     * Lets {@link #recheck} compare also with {@link #places} of an earlier time, when the work began that is gone on with: what was moved
+     * while it was not open counts as well. Bytes that can't be read are told as a difference.
+     */
+    public void compareAlsoWith(byte[] earlierPlaces) {
+        places.compareAlsoWith(earlierPlaces);
+    }
+
     @Override
     public void close() {
         descriptors.close();

@@ -46,6 +46,8 @@ public record Verdict(
         MISMATCH,
         /** Nothing at all could be written. */
         NOTHING_WRITTEN,
+        /** A pass that was planned has no end: it was broken off before, or never came to it. */
+        PASS_MISSING,
         /** Written and unwritten bytes do not add up to the medium. */
         ACCOUNTS_DO_NOT_ADD_UP,
         /** Bytes moved faster than any drive can move them. */

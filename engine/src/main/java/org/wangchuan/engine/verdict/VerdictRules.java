@@ -30,7 +30,7 @@ import org.wangchuan.engine.verdict.Verdict.Reason;
 public final class VerdictRules {
     /** Caps that mean that old contents may survive outside what was overwritten. */
     public static final Set<String> CONTENTS_ELSEWHERE_CAPS =
-            Set.of("shared-extents", "compressed", "copy-on-write", "extents-unknown");
+            Set.of("shared-extents", "compressed", "copy-on-write", "extents-unknown", "swappable");
 
     private final Evidence evidence;
     private final Policy policy;
@@ -86,7 +86,7 @@ public final class VerdictRules {
     private void judgePass(int pass) {
         Optional<Event.PassFinished> finished = evidence.passFinished(pass);
         if (finished.isEmpty()) {
-            level = Level.FAILED; // the pass that broke off says why
+            lower(Level.FAILED, Reason.PASS_MISSING);
             return;
         }
         Event.PassFinished end = finished.get();

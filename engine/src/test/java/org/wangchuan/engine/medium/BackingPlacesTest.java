@@ -4,9 +4,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.FileExtents;
 import org.wangchuan.engine.kernel.Kernel;
@@ -62,10 +65,68 @@ class BackingPlacesTest {
     }
 
     @Test
+    void whatIsKeptComparesAsWhatItWas() {
+        now = Optional.of(List.of(new Extent(0, 1000, 10, 0), new Extent(20, 2000, 5, 0)));
+        byte[] kept = places().kept();
+        assertThat(new String(kept, StandardCharsets.UTF_8)).isEqualTo("wangchuan-places/v1\n0 1000 10\n20 2000 5\n");
+        BackingPlaces same = places();
+        same.compareAlsoWith(kept);
+        assertThat(same.difference()).isEmpty();
+
+        now = Optional.of(List.of(new Extent(0, 1000, 10, 0), new Extent(20, 3000, 5, 0)));
+        BackingPlaces later = places();
+        assertThat(later.difference()).isEmpty();
+        later.compareAlsoWith(kept);
+        assertThat(later.difference().orElseThrow().toString()).contains("expected 15 bytes", "found 5 bytes");
+    }
+
+    @Test
+    void whatIsKeptOfASilentFileSystemStaysSilent() {
+        now = Optional.empty();
+        byte[] kept = places().kept();
+        BackingPlaces later = places();
+        later.compareAlsoWith(kept);
+        assertThat(later.difference()).isEmpty();
+
+        now = Optional.of(List.of(WHOLE));
+        BackingPlaces known = places();
+        known.compareAlsoWith(kept);
+        assertThat(known.difference().orElseThrow().toString()).contains("to know them from the start");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "wangchuan-places/v1",
+                "wangchuan-places/v2\n",
+                "wangchuan-places/v1\n0 1000\n",
+                "wangchuan-places/v1\n0 1000 40",
+                "wangchuan-places/v1\n0 1000 0\n",
+                "wangchuan-places/v1\n0 1000 -1\n",
+                "wangchuan-places/v1\n0 1000 9999999999999999999\n",
+                "wangchuan-places/v1\n10 1000 10\n0 2000 10\n",
+                "wangchuan-places/v1\n\n",
+                "wangchuan-places/v1\n0 1000 40\nmore\n"
+            })
+    void whatIsKeptAndCannotBeReadIsADifference(String kept) {
+        for (Optional<List<Extent>> answer : List.of(Optional.of(List.of(WHOLE)), Optional.<List<Extent>>empty())) {
+            now = answer;
+            BackingPlaces later = places();
+            later.compareAlsoWith(kept.getBytes(StandardCharsets.UTF_8));
+            assertThat(later.difference().orElseThrow().toString()).contains("can't be read");
+        }
+    }
+
+    @Test
     void aFileSystemThatNeverListsIsNotBlamedOneThatStopsOrStartsIs() {
         assertThat(after(Optional.empty(), Optional.empty())).isEmpty();
         assertThat(after(Optional.of(List.of(WHOLE)), Optional.empty())).contains("it is not known where they are");
         assertThat(after(Optional.empty(), Optional.of(List.of(WHOLE)))).contains("expected to know them");
+    }
+
+    private BackingPlaces places() {
+        return BackingPlaces.of(kernel(), Media.image(40), 3);
     }
 
     private String after(List<Extent> start, List<Extent> end) {
@@ -75,7 +136,7 @@ class BackingPlacesTest {
     /** The difference as text, empty if there is none. */
     private String after(Optional<List<Extent>> start, Optional<List<Extent>> end) {
         now = start;
-        BackingPlaces places = BackingPlaces.of(kernel(), Media.image(40), 3);
+        BackingPlaces places = places();
         now = end;
         return places.difference().map(Difference::toString).orElse("");
     }

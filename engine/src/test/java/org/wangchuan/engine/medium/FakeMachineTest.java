@@ -134,16 +134,11 @@ class FakeMachineTest {
     }
 
     @Test
-    void anNvmeDriveOverANetworkIsRefusedUnlessAllowed() {
+    void anNvmeDriveOverANetworkIsRefused() {
         machine.disk("virtual/nvme-fabrics/ctl/nvme1", "nvme1n1", "259:1").with("device/transport", "tcp");
         assertThat(codes()).containsExactly(Obstacle.Code.FABRICS);
         assertThat(only().obstacles().getFirst().blocking()).isTrue();
         assertThat(only().medium().mediumClass()).isEqualTo(MediumClass.UNKNOWN);
-        assertThat(new ObstacleCheck(Kernel.system(), machine.files(), false)
-                        .allowingFabrics()
-                        .fromSystem(only().medium()))
-                .singleElement()
-                .satisfies(obstacle -> assertThat(obstacle.weight()).isEqualTo(Obstacle.Weight.CAPPING));
     }
 
     @Test
@@ -206,10 +201,10 @@ class FakeMachineTest {
         Medium unused = partition("8:3");
         assertThat(unused.partition()).isTrue();
         assertThat(unused.capacityBytes()).isEqualTo(256 << 20);
-        assertThat(new ObstacleCheck(Kernel.system(), machine.files(), false).fromSystem(unused))
+        assertThat(new ObstacleCheck(Kernel.system(), machine.files()).fromSystem(unused))
                 .extracting(Obstacle::code)
                 .containsExactly(Obstacle.Code.PARTITION);
-        assertThat(new ObstacleCheck(Kernel.system(), machine.files(), false).fromSystem(partition("8:2")))
+        assertThat(new ObstacleCheck(Kernel.system(), machine.files()).fromSystem(partition("8:2")))
                 .extracting(Obstacle::code)
                 .contains(Obstacle.Code.SYSTEM_DISK, Obstacle.Code.MOUNTED, Obstacle.Code.HELD);
     }

@@ -66,7 +66,7 @@ class HangingMediumTest {
     @Test
     void whatCannotBeLookedAtStandsInItsOwnWay() throws Exception {
         Medium medium = examined(image());
-        ObstacleCheck check = new ObstacleCheck(kernel, SystemFiles.real(), false, PATIENCE_MILLIS);
+        ObstacleCheck check = new ObstacleCheck(kernel, SystemFiles.real(), PATIENCE_MILLIS);
         CountDownLatch hang = kernel.hangOpens();
         assertThat(check.check(medium)).singleElement().satisfies(obstacle -> {
             assertThat(obstacle.code()).isEqualTo(Obstacle.Code.NO_ANSWER);

@@ -63,7 +63,29 @@ class MovedBlocksTest {
                         .containsExactly(new Difference(
                                 "extents",
                                 "4194304 bytes where they were",
-                                "1048576 bytes were moved, shared or let go while it was open"));
+                                "1048576 bytes were moved, shared or let go since"));
+            }
+        });
+    }
+
+    @Test
+    void whatIsMovedWhileItIsNotOpenIsToldToWhoKeptThePlaces() {
+        on("ext4", mounted -> {
+            Path image = written(mounted.path().resolve("image"));
+            byte[] kept;
+            try (OpenMedium open = opened(examined(image))) {
+                kept = open.places();
+            }
+            punchAndOccupy(mounted, image);
+            write(image, MIB, (int) MIB);
+            try (OpenMedium open = opened(examined(image))) {
+                assertThat(open.recheck()).as("known by what was kept alone").isEmpty();
+                open.compareAlsoWith(kept);
+                assertThat(open.recheck())
+                        .containsExactly(new Difference(
+                                "extents",
+                                "4194304 bytes where they were",
+                                "1048576 bytes were moved, shared or let go since"));
             }
         });
     }

@@ -17,6 +17,7 @@ import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.kernel.Requests;
 import org.wangchuan.engine.medium.Obstacle.Code;
+import org.wangchuan.engine.medium.testing.FakeMachine;
 import org.wangchuan.engine.medium.testing.LoopDevice;
 import org.wangchuan.engine.medium.testing.MountedFolder;
 import org.wangchuan.engine.medium.testing.Program;
@@ -301,7 +302,15 @@ class RealObstacleTest {
         Path image = Files.createTempFile(Path.of("/dev/shm"), "medium-test", ".img");
         try {
             Files.write(image, new byte[4096]);
-            assertThat(codes(examined(image))).containsExactly(Code.IN_MEMORY);
+            FakeMachine machine = new FakeMachine(folder.resolve("machine"));
+            assertThat(layoutCodes(machine, image)).containsExactly(Code.IN_MEMORY);
+            // Compressed swap space in memory is memory; with a device behind it, it is none.
+            machine.disk("virtual/zram0", "zram0", "252:0").with("backing_dev", "none");
+            machine.swap("/dev/zram0");
+            assertThat(layoutCodes(machine, image)).containsExactly(Code.IN_MEMORY);
+            machine.disk("virtual/zram1", "zram1", "252:1").with("backing_dev", "/dev/sdb3");
+            machine.swap("/dev/zram1");
+            assertThat(layoutCodes(machine, image)).containsExactly(Code.IN_MEMORY, Code.SWAPPABLE);
         } finally {
             Files.delete(image);
         }
@@ -344,6 +353,12 @@ class RealObstacleTest {
         Path file = mounted.path().resolve(name);
         Program.run("dd", "if=/dev/urandom", "of=" + file, "bs=" + bytes, "count=1", "conv=fsync");
         return file;
+    }
+
+    /** With the swap areas of another machine, and the file of this one. */
+    private static List<Code> layoutCodes(FakeMachine machine, Path image) {
+        return new FileLayoutCheck(Kernel.system(), machine.files())
+                .check(examined(image)).stream().map(Obstacle::code).toList();
     }
 
     private static List<Code> codes(Medium medium) {

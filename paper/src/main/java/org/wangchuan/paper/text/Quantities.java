@@ -52,8 +52,12 @@ public record Quantities(Words words) {
         return words.text("duration.hours", grouped(seconds / 3600), seconds / 60 % 60, seconds % 60);
     }
 
-    /** One decimal, cut off: a size is never made larger than it is. */
     private String tenths(long bytes, long unit, String key) {
-        return grouped(bytes / unit) + "." + bytes % unit / (unit / 10) + " " + words.text(key);
+        return tenths(bytes, unit) + " " + words.text(key);
+    }
+
+    /** One decimal, cut off: a size is never made larger than it is. */
+    public static String tenths(long bytes, long unit) {
+        return grouped(bytes / unit) + "." + bytes % unit / (unit / 10);
     }
 }

@@ -71,6 +71,14 @@ final class LogMemory {
         isSettled = true;
     }
 
+    /** Refuses what {@link #settle} would refuse; writes nothing. */
+    synchronized void inspect() throws IOException {
+        Optional<byte[]> bytes = storage.read(path);
+        if (bytes.isPresent()) {
+            Held _ = read(bytes.get());
+        }
+    }
+
     /** Waits for the request under way, and answers no more. */
     synchronized void close() {
         isClosed = true;

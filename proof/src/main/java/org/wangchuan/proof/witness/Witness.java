@@ -3,6 +3,8 @@ package org.wangchuan.proof.witness;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ import org.wangchuan.proof.witness.WitnessRefusedException.Reason;
  */
 public final class Witness implements AutoCloseable {
     private static final String OWNER = "witness";
+    private static final String LOCK = "lock";
 
     private final CosignerKey key;
     private final Closeable lock;
@@ -63,6 +66,49 @@ public final class Witness implements AutoCloseable {
         return open(new DiskStorage(folder), cosigner, logs, clock, alarm);
     }
 
+    /**
+     * Whether {@link #open} would take this state, as far as that can be told without writing to it. The state of a
+     * witness at work is refused like any that is in use.
+     *
+     * @throws WitnessRefusedException if the state is in use, another's or damaged
+     * @throws IOException if it can't be read, or could not be written
+     */
+    public static void inspect(Path folder, Cosigner cosigner, Collection<WatchedLog> logs) throws IOException {
+        Path absolute = folder.toAbsolutePath();
+        if (!Files.isDirectory(absolute)) {
+            requireCreatable(absolute);
+            return;
+        }
+        if (!Files.isWritable(absolute)) {
+            throw new IOException(absolute + ": expected a folder that can be written to, found one that can't");
+        }
+        DiskStorage storage = new DiskStorage(absolute);
+        // To lock makes the file, so only one that is there is tried: without it nobody is at work.
+        Optional<Closeable> lock = Files.exists(absolute.resolve(LOCK)) ? storage.lock(LOCK) : Optional.of(() -> {});
+        try (Closeable _ = lock.orElseThrow(Witness::inUse)) {
+            requireOwner(storage, cosigner.key());
+            for (WatchedLog log : logs) {
+                new LogMemory(storage, log, cosigner, InstantSource.system(), _ -> {}).inspect();
+            }
+        }
+    }
+
+    /** The nearest folder above that is there must take a new one. */
+    private static void requireCreatable(Path absolute) throws IOException {
+        Path above = absolute;
+        while (above != null && !Files.exists(above, LinkOption.NOFOLLOW_LINKS)) {
+            above = above.getParent();
+        }
+        if (above == null || !Files.isDirectory(above) || !Files.isWritable(above)) {
+            throw new IOException(
+                    absolute + ": expected a place where a folder can be made, found " + above + ", which takes none");
+        }
+    }
+
+    private static WitnessRefusedException inUse() {
+        return new WitnessRefusedException(Reason.LOCKED, LOCK, "one witness", "another at work");
+    }
+
     static Witness open(
             Storage storage,
             Cosigner cosigner,
@@ -70,11 +116,12 @@ public final class Witness implements AutoCloseable {
             InstantSource clock,
             Consumer<Contradiction> alarm)
             throws IOException {
-        Closeable lock = storage.lock("lock")
-                .orElseThrow(
-                        () -> new WitnessRefusedException(Reason.LOCKED, "lock", "one witness", "another at work"));
+        Closeable lock = storage.lock(LOCK).orElseThrow(Witness::inUse);
         try {
-            requireOwner(storage, cosigner.key());
+            if (!requireOwner(storage, cosigner.key())) {
+                new DurableFiles(storage, "next")
+                        .replace(OWNER, (cosigner.key() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
             Witness witness = new Witness(cosigner.key(), lock);
             for (WatchedLog log : logs) {
                 if (witness.logs.put(log.origin(), log) != null) {
@@ -91,20 +138,22 @@ public final class Witness implements AutoCloseable {
         }
     }
 
-    /** Another key would find checkpoints that it did not cosign; another name would be a second one for one key. */
-    private static void requireOwner(Storage storage, CosignerKey key) throws IOException {
+    /**
+     * Another key would find checkpoints that it did not cosign; another name would be a second one for one key.
+     *
+     * @return whether the state has an owner; one without anything in it needs none yet
+     */
+    private static boolean requireOwner(Storage storage, CosignerKey key) throws IOException {
         Optional<byte[]> owner = storage.read(OWNER);
         String found =
                 owner.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
         if (owner.isPresent() && !found.equals(key + "\n")) {
             throw new WitnessRefusedException(Reason.OTHER_WITNESS, OWNER, key.toString(), found.strip());
         }
-        if (owner.isEmpty()) {
-            if (!storage.list("logs").isEmpty()) {
-                throw new WitnessRefusedException(Reason.DAMAGED, OWNER, "whose state this is", "no file");
-            }
-            new DurableFiles(storage, "next").replace(OWNER, (key + "\n").getBytes(StandardCharsets.UTF_8));
+        if (owner.isEmpty() && !storage.list("logs").isEmpty()) {
+            throw new WitnessRefusedException(Reason.DAMAGED, OWNER, "whose state this is", "no file");
         }
+        return owner.isPresent();
     }
 
     /** The key that others verify with. */

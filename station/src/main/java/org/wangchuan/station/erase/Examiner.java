@@ -62,7 +62,8 @@ final class Examiner {
         }
         for (Obstacle obstacle : found) {
             if (obstacle.blocking()) {
-                refusals.add(Refusal.safety(code(obstacle.code().id()), obstacle.detail(), obstacle.detail()));
+                refusals.add(
+                        Refusal.safety(code(obstacle.code().id()), ChineseReasons.of(obstacle), obstacle.detail()));
             }
         }
         if (!refusals.isEmpty()) {
@@ -115,8 +116,9 @@ final class Examiner {
         if (differences.isEmpty()) {
             refusals.add(Refusal.safety(
                     "NOTHING_TO_RESUME",
-                    "没有可以继续的任务" + damaged(),
-                    "there is no interrupted job for this medium; start one without --resume" + damaged()));
+                    "该介质没有可以继续的任务；请不带 --resume 开始新任务" + damaged("无法读取的任务"),
+                    "there is no interrupted job for this medium; start one without --resume"
+                            + damaged("unreadable jobs")));
         } else {
             String what = differences.getFirst().toString();
             refusals.add(Refusal.safety(
@@ -137,8 +139,8 @@ final class Examiner {
                                 + "; start a new job without --resume"));
     }
 
-    private String damaged() {
-        return jobs.damaged().isEmpty() ? "" : " (unreadable jobs: " + String.join(", ", jobs.damaged()) + ")";
+    private String damaged(String what) {
+        return jobs.damaged().isEmpty() ? "" : " (" + what + ": " + String.join(", ", jobs.damaged()) + ")";
     }
 
     static MediumFacts facts(Medium medium, Optional<MediumClass> declared, List<Obstacle> obstacles) {
@@ -189,7 +191,7 @@ final class Examiner {
     }
 
     static Refusal refusal(Refused refused) {
-        return Refusal.safety(code(refused.code().id()), refused.reason(), refused.reason());
+        return Refusal.safety(code(refused.code().id()), ChineseReasons.of(refused), refused.reason());
     }
 
     private static String code(String id) {

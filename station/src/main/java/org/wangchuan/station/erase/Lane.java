@@ -37,6 +37,7 @@ import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.journal.FileJournal;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
@@ -122,13 +123,21 @@ final class Lane {
             if (changed.isPresent()) {
                 return new LaneEnd.Refused(changed.get());
             }
+            medium.open().compareAlsoWith(journal.places());
         } else {
             journal.startOver();
+            journal.keepPlaces(medium.open().places());
             job.open(ticket.job().toString(), tool, target.facts(), target.hidden(), target.plan());
         }
         Optional<Asset> asset = ticket.asset().map(Asset::new);
-        IssuedStatement start =
-                books.start(ticket.startEvent(), Disclosed.ofStart(ClaimsOfEvidence.target(target.facts()), asset));
+        IssuedStatement start;
+        try {
+            start = books.start(ticket.startEvent(), Disclosed.ofStart(ClaimsOfEvidence.target(target.facts()), asset));
+        } catch (BooksRefusedException e) {
+            // Resuming would meet the same: a person has to mend the station first.
+            return new LaneEnd.Refused(
+                    Refusal.safety(e.code().name(), "工作站的账簿拒绝继续：" + e.getMessage(), e.getMessage() + ""));
+        }
         if (books.isSigned(ticket.clearingEvent())) {
             return begun ? receiptOnly(ticket, start, job, journal) : damaged("a signed result, but no record of it");
         }
@@ -149,12 +158,25 @@ final class Lane {
             boolean good = VerdictRules.judge(evidence).level() == Verdict.Level.CLEARED;
             Optional<JobEnd> strange = good ? job.strangeAfterwards() : Optional.empty();
             if (strange.isPresent() && strange.get() instanceof JobEnd.NotRecognised other) {
-                return notRecognised(other);
+                return other.unreadable() ? notReadable(other) : notRecognised(other);
             }
-        } catch (EvidenceException | JournalException e) {
+        } catch (EvidenceException e) {
             return damaged(reason(e));
+        } catch (JournalException e) {
+            if (FileJournal.isDamage(e)) {
+                return damaged(reason(e));
+            }
+            throw e; // it may be readable the next time
         }
         return finish(ticket, start, evidence, journal);
+    }
+
+    /** A medium that gives no answer just now says nothing against a result that was signed when it did. */
+    private LaneEnd notReadable(JobEnd.NotRecognised silent) {
+        String cause =
+                "the erasure is done and signed; before its receipt is given out the medium is looked at, and can't"
+                        + " be read just now: expected " + silent.expected() + ", found " + silent.found();
+        return new LaneEnd.Interrupted(target.plan().passes().size(), Event.Phase.BETWEEN, cause, false);
     }
 
     private static LaneEnd damaged(String found) {

@@ -1,8 +1,9 @@
 package org.wangchuan.station.issue;
 
 import java.io.IOException;
+import org.wangchuan.proof.log.LogRefusedException;
 
-/** The station's books refuse to go on, because something that was signed is no longer there. */
+/** The station's books refuse to go on, because what was signed is no longer there, or does not fit together. */
 public final class BooksRefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -14,8 +15,24 @@ public final class BooksRefusedException extends IOException {
     public enum Code {
         /** The station had a log, or a key of one, and it is gone. */
         LOG_GONE,
-        /** The log holds more than the station's statements account for: an older copy of them, or none. */
-        STATEMENTS_GONE
+        /** The log is an older copy of the one that the station has seen. */
+        LOG_ROLLED_BACK,
+        /** The log's files do not add up to what was signed. */
+        LOG_DAMAGED,
+        /** The log is another station's. */
+        LOG_NOT_OURS,
+        /** The log is in a form that this version does not read. */
+        LOG_FORMAT,
+        /** Somebody else writes to the log, without holding the station's lock. */
+        LOG_IN_USE,
+        /** The log or the chain holds more than the station's statements account for: an older copy of them, or none. */
+        STATEMENTS_GONE,
+        /** A stored statement can't be read, or stands under a number or event that is not its own. */
+        STATEMENT_DAMAGED,
+        /** What the station remembers between statements can't be read. */
+        CHAIN_DAMAGED,
+        /** A key file is there and holds no key. */
+        KEYS_DAMAGED
     }
 
     private final Code code;
@@ -23,6 +40,22 @@ public final class BooksRefusedException extends IOException {
     BooksRefusedException(Code code, String expected, String found) {
         super(code + ": expected " + expected + ", found " + found + START_ANEW);
         this.code = code;
+    }
+
+    /** The same refusal by the log itself. */
+    static BooksRefusedException of(LogRefusedException refused) {
+        Code code = switch (refused.reason()) {
+            case LOCKED -> Code.LOG_IN_USE;
+            case OTHER_LOG -> Code.LOG_NOT_OURS;
+            case ROLLED_BACK -> Code.LOG_ROLLED_BACK;
+            case DAMAGED -> Code.LOG_DAMAGED;
+            case OTHER_FORMAT -> Code.LOG_FORMAT;
+            case EVENT_CONFLICT -> Code.STATEMENT_DAMAGED;
+        };
+        String expected = "in " + refused.where() + " of the log " + refused.expected();
+        BooksRefusedException out = new BooksRefusedException(code, expected, refused.found());
+        out.initCause(refused);
+        return out;
     }
 
     /** Why. */

@@ -21,11 +21,13 @@ import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.log.LogRefusedException;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.StatementHead;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.station.home.DurableFiles;
@@ -129,6 +131,8 @@ public final class StationBooks {
                     Session session = new Session(keys.withLogBegun(home), log, chain);
                     session.catchUp();
                     return work.with(session);
+                } catch (LogRefusedException e) {
+                    throw BooksRefusedException.of(e);
                 }
             }
         }
@@ -157,7 +161,8 @@ public final class StationBooks {
         try {
             return StationChain.parse(Files.readAllBytes(home.chain()));
         } catch (VerificationException e) {
-            throw new IOException("the station's chain is damaged: " + e.getMessage(), e);
+            throw new BooksRefusedException(
+                    BooksRefusedException.Code.CHAIN_DAMAGED, "the station's chain in " + home.chain(), e.found());
         }
     }
 
@@ -186,6 +191,13 @@ public final class StationBooks {
             if (existing.isPresent()) {
                 return read(existing.get());
             }
+            if (log.find(eventId).isPresent()) {
+                // Signed again it would be another statement of the same event.
+                throw new BooksRefusedException(
+                        BooksRefusedException.Code.STATEMENTS_GONE,
+                        "the statement of event " + eventId + ", which is in the log",
+                        "no file of it");
+            }
             IssuedStatement issued = signing.sign(StatementIssuer.real(keys.station()), chain, clock.instant());
             DurableFiles.replace(file(chain.nextSequence(), eventId), issued.toBytes());
             settle(issued);
@@ -200,9 +212,13 @@ public final class StationBooks {
             Optional<Path> ahead = stored(sequence(chain.nextSequence()) + "-*.json");
             if (ahead.isEmpty() && chain.nextSequence() > 0) {
                 Optional<Path> last = stored(sequence(chain.nextSequence() - 1) + "-*.json");
-                if (last.isPresent()) {
-                    logOnce(read(last.get()));
+                if (last.isEmpty()) {
+                    throw new BooksRefusedException(
+                            BooksRefusedException.Code.STATEMENTS_GONE,
+                            "statement " + (chain.nextSequence() - 1) + ", the last one in the chain",
+                            "no file of it");
                 }
+                logOnce(read(last.get()));
             }
             while (ahead.isPresent()) {
                 settle(read(ahead.get()));
@@ -219,6 +235,12 @@ public final class StationBooks {
         }
 
         private void settle(IssuedStatement issued) throws IOException {
+            if (!issued.statement().head().previous().equals(chain.previous())) {
+                throw new BooksRefusedException(
+                        BooksRefusedException.Code.STATEMENT_DAMAGED,
+                        "statement " + chain.nextSequence() + " to follow from the one before",
+                        "one that follows from another");
+            }
             keep(chain.after(issued));
             logOnce(issued);
         }
@@ -267,11 +289,22 @@ public final class StationBooks {
         }
     }
 
-    private static IssuedStatement read(Path file) throws IOException {
+    private IssuedStatement read(Path file) throws IOException {
+        IssuedStatement issued;
         try {
-            return IssuedStatement.parse(Files.readAllBytes(file));
+            issued = IssuedStatement.parse(Files.readAllBytes(file));
         } catch (VerificationException e) {
-            throw new IOException("the stored statement " + file.getFileName() + " is damaged: " + e.getMessage(), e);
+            throw new BooksRefusedException(
+                    BooksRefusedException.Code.STATEMENT_DAMAGED, "a statement in " + file.getFileName(), e.found());
         }
+        StatementHead head = issued.statement().head();
+        Path own = file(head.sequence(), head.eventId());
+        if (!own.getFileName().equals(file.getFileName())) {
+            throw new BooksRefusedException(
+                    BooksRefusedException.Code.STATEMENT_DAMAGED,
+                    "the statement that " + file.getFileName() + " is named by",
+                    "that of " + own.getFileName());
+        }
+        return issued;
     }
 }

@@ -1,11 +1,11 @@
 package org.wangchuan.station.issue;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.key.SigningKey;
@@ -72,26 +72,22 @@ record StationKeys(SigningKey station, NoteSigner log, boolean logBegun) {
     }
 
     private static KeyFile read(Path file) throws IOException {
-        List<String> lines = Files.readString(file, StandardCharsets.US_ASCII)
-                .strip()
-                .lines()
-                .toList();
         try {
+            List<String> lines = Files.readString(file, StandardCharsets.US_ASCII)
+                    .strip()
+                    .lines()
+                    .toList();
             boolean marked = lines.size() == 2 && lines.getLast().equals(LOG_BEGUN);
             if (lines.size() == 1 || marked) {
                 return new KeyFile(
                         SigningKey.of(Bytes32.parseBase64Url(lines.getFirst()).toBytes()), marked);
             }
-        } catch (VerificationException e) {
-            throw unreadable(file, e);
+        } catch (VerificationException | CharacterCodingException _) {
+            // Said below; what is found in the place of a key is never shown.
         }
-        throw unreadable(file, null);
-    }
-
-    private static IOException unreadable(Path file, @Nullable Exception cause) {
-        return new IOException(
-                file.getFileName() + ": expected 32 bytes in base64url and at most the line " + LOG_BEGUN
-                        + ", found something else",
-                cause);
+        throw new BooksRefusedException(
+                BooksRefusedException.Code.KEYS_DAMAGED,
+                "32 bytes in base64url and at most the line " + LOG_BEGUN + " in " + file.getFileName(),
+                "something else, or nothing");
     }
 }

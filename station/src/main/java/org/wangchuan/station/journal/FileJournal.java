@@ -22,7 +22,7 @@ import org.wangchuan.station.home.DurableFiles;
 
 /**
  * A journal in a folder of its own: {@code events} (append-only, a CRC-32C before each line so that a
- * torn line is told from a whole one), {@code mark} and {@code secrets} (replaced whole, checksummed).
+ * torn line is told from a whole one), {@code mark}, {@code secrets} and {@code places} (replaced whole, checksummed).
  * Not thread-safe.
  *
  * <p>Opening drops what follows the last whole line, since only the last append can be torn, and
@@ -61,7 +61,7 @@ public final class FileJournal implements JobJournal, AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new JournalException("the journal can't be opened: " + reason(e), e);
+            throw new JournalException("the journal can't be opened: " + reason(e, folder), e);
         }
     }
 
@@ -81,10 +81,16 @@ public final class FileJournal implements JobJournal, AutoCloseable {
             List<Event> _ = Evidence.readOpen(lines.toByteArray());
             byte[] _ = read(folder.resolve("mark"));
             byte[] _ = read(folder.resolve("secrets"));
+            byte[] _ = read(folder.resolve("places"));
             return Optional.empty();
         } catch (DamagedException | EvidenceException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Whether what is in the journal is wrong, and not just the reading of it: then no other try will help. */
+    public static boolean isDamage(JournalException failure) {
+        return !(failure.getCause() instanceof IOException) || failure.getCause() instanceof DamagedException;
     }
 
     private void readEvents() throws IOException {
@@ -202,6 +208,7 @@ public final class FileJournal implements JobJournal, AutoCloseable {
         lines.reset();
         keep("secrets", new byte[0]);
         keep("mark", new byte[0]);
+        keep("places", new byte[0]);
     }
 
     @Override
@@ -227,6 +234,16 @@ public final class FileJournal implements JobJournal, AutoCloseable {
     @Override
     public byte[] mark() throws JournalException {
         return kept("mark");
+    }
+
+    /** Keeps where the blocks of the medium lay when the job began, before anything is written to it. */
+    public void keepPlaces(byte[] places) throws JournalException {
+        keep("places", places);
+    }
+
+    /** What was kept; empty if nothing. */
+    public byte[] places() throws JournalException {
+        return kept("places");
     }
 
     private void keep(String name, byte[] content) throws JournalException {
@@ -292,8 +309,14 @@ public final class FileJournal implements JobJournal, AutoCloseable {
         }
     }
 
-    private static String reason(IOException e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
+    private String reason(IOException e) {
+        return reason(e, folder);
+    }
+
+    /** The sentence of the kernel is known by heart by those who write it, and by few who read it. */
+    private static String reason(IOException e, Path folder) {
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        boolean full = message.contains("No space left on device") || message.contains("Disk quota exceeded");
+        return full ? message + "; first free some space where " + folder + " is, and then go on" : message;
     }
 }

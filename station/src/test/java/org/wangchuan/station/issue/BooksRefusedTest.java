@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wangchuan.proof.log.LogRefusedException;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Target;
@@ -105,7 +104,7 @@ class BooksRefusedTest {
         assertThat(StationBooks.open(other, InstantSource.system()).logKey()).isNotEqualTo(logKey());
         delete(home.log());
         Files.move(other.log(), home.log());
-        assertThatThrownBy(this::open).isInstanceOf(LogRefusedException.class);
+        refused(BooksRefusedException.Code.LOG_NOT_OURS, "log");
     }
 
     @Test
@@ -124,10 +123,112 @@ class BooksRefusedTest {
     @ValueSource(strings = {"", "AAAA\n", "log-begun\n"})
     void theKeyUnderItsName(String text) throws IOException {
         Files.writeString(home.key(), text);
-        assertThatThrownBy(this::open)
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("station.key")
-                .hasMessageContaining("expected");
+        refused(BooksRefusedException.Code.KEYS_DAMAGED, "station.key");
+        assertThat(Files.readString(home.key())).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "AAAA\n", "\u00e9\n"})
+    void theKeyOfTheLogUnderItsName(String text) throws IOException {
+        Files.writeString(home.logKey(), text);
+        refused(BooksRefusedException.Code.KEYS_DAMAGED, "log.key");
+        assertThatThrownBy(() -> StationBooks.logKeyOf(home)).isInstanceOf(BooksRefusedException.class);
+    }
+
+    @Test
+    void theLogWhoseOlderCopyIsPutBack() throws IOException {
+        Path copy = folder.resolve("copy");
+        copy(home.log(), copy);
+        open().start(UUID.randomUUID(), shown());
+        delete(home.log());
+        copy(copy, home.log());
+        refused(BooksRefusedException.Code.LOG_ROLLED_BACK, "a log of at least 4 entries");
+    }
+
+    @Test
+    void aByteOfTheLog() throws IOException {
+        Files.writeString(home.log().resolve("private/signed"), "no checkpoint\n");
+        refused(BooksRefusedException.Code.LOG_DAMAGED, "private/signed");
+    }
+
+    @Test
+    void theStatementsWhileChainAndLogRemain() throws IOException {
+        for (Path file : statements()) {
+            Files.delete(file);
+        }
+        refused(BooksRefusedException.Code.STATEMENTS_GONE, "statement 2, the last one in the chain");
+    }
+
+    /** Asked for again, it would be signed again, and there would be two of one event. */
+    @Test
+    void aStatementInTheMiddle() throws IOException {
+        Path middle = statements().get(1);
+        UUID event = UUID.fromString(middle.getFileName().toString().substring(13, 49));
+        Files.delete(middle);
+        assertThatThrownBy(() -> open().start(event, shown()))
+                .isInstanceOfSatisfying(
+                        BooksRefusedException.class,
+                        e -> assertThat(e.code()).isEqualTo(BooksRefusedException.Code.STATEMENTS_GONE));
+        assertThat(statements()).hasSize(2);
+    }
+
+    @Test
+    void theNumberOfAStatement() throws IOException {
+        Path last = statements().getLast();
+        String name = last.getFileName().toString();
+        Files.move(last, last.resolveSibling(name.replace("000000000002", "000000000003")));
+        refused(BooksRefusedException.Code.STATEMENT_DAMAGED, "000000000003");
+    }
+
+    @Test
+    void theEventOfAStatement() throws IOException {
+        Path first = statements().getFirst();
+        UUID event = UUID.randomUUID();
+        Files.copy(first, first.resolveSibling("000000000000-" + event + ".json"));
+        assertThatThrownBy(() -> open().start(event, shown()))
+                .isInstanceOfSatisfying(
+                        BooksRefusedException.class,
+                        e -> assertThat(e.code()).isEqualTo(BooksRefusedException.Code.STATEMENT_DAMAGED));
+    }
+
+    @Test
+    void theWordsOfChainAndStatement() throws IOException {
+        byte[] chain = Files.readAllBytes(home.chain());
+        Files.writeString(home.chain(), "{}");
+        refused(BooksRefusedException.Code.CHAIN_DAMAGED, "chain.json");
+        Files.write(home.chain(), chain);
+        Files.writeString(statements().getLast(), "");
+        refused(BooksRefusedException.Code.STATEMENT_DAMAGED, "000000000002");
+    }
+
+    /** Another station's statement of the next number: a file that was put into the wrong folder. */
+    @Test
+    void theFolderOfAStatement() throws IOException {
+        StationHome other = new StationHome(folder.resolve("other"));
+        StationBooks books = StationBooks.open(other, InstantSource.system());
+        for (int i = 0; i < 4; i++) {
+            books.start(UUID.randomUUID(), shown());
+        }
+        Path stray;
+        try (Stream<Path> files = Files.list(other.statements())) {
+            stray = files.sorted().toList().getLast();
+        }
+        Files.copy(stray, home.statements().resolve(stray.getFileName()));
+        refused(BooksRefusedException.Code.STATEMENT_DAMAGED, "to follow from the one before");
+    }
+
+    private List<Path> statements() throws IOException {
+        try (Stream<Path> files = Files.list(home.statements())) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path one : all.toList()) {
+                Files.copy(one, to.resolve(from.relativize(one)));
+            }
+        }
     }
 
     /** Stations made before the mark get it at the next use. */

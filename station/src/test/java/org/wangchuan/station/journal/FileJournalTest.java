@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,6 +244,37 @@ class FileJournalTest {
         try (FileJournal journal = FileJournal.open(folder)) {
             assertThat(journal.evidence()).isEqualTo(lines(2));
         }
+    }
+
+    /** Whoever is told to go on is told first what is in the way: a real file system without room. Needs root. */
+    @Test
+    @Tag("slow")
+    void aFullDiskIsSaidWithWhatToDoFirst() throws Exception {
+        Path small = Files.createDirectories(folder.resolve("small"));
+        run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small.toString());
+        try (FileJournal journal = FileJournal.open(small)) {
+            try (OutputStream filler = Files.newOutputStream(small.resolve("filler"))) {
+                filler.write(new byte[1 << 20]);
+            } catch (IOException _) {
+                // It is full.
+            }
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100; i++) { // what was allocated before may take the first lines
+                            journal.keepMark(new byte[4096]);
+                        }
+                    })
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("No space left on device; first free some space where " + small)
+                    .matches(failure -> !FileJournal.isDamage((JournalException) failure));
+        } finally {
+            run("umount", small.toString());
+        }
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("%s: %s", List.of(command), said).isZero();
     }
 
     private Path events() {

@@ -1,5 +1,6 @@
 package org.wangchuan.witness.server;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -49,6 +50,18 @@ public final class WitnessServer implements AutoCloseable {
             witness.close();
             throw e;
         }
+    }
+
+    /**
+     * Whether {@link #start} could succeed now: tries the state, without writing to it, and the address.
+     *
+     * @throws org.wangchuan.proof.witness.WitnessRefusedException if the state can't be used
+     * @throws java.net.BindException if the address can't be listened on
+     * @throws IOException if the state can't be read, or could not be written
+     */
+    public static void validate(WitnessConfig config) throws IOException {
+        Witness.inspect(config.state(), config.cosigner(), config.logs());
+        HttpServer.create(config.listen(), 0).stop(0);
     }
 
     private static String alarm(WitnessConfig config, Contradiction contradiction) {

@@ -51,6 +51,28 @@ public record SystemFiles(Path sys, Path proc, Path dev) {
         return SwapTable.parse(table("swaps"));
     }
 
+    /**
+     * Swap areas in use that outlast a loss of power: all but zram, which keeps in memory what is swapped to it unless it was given a
+     * device to write to (Documentation/ABI/testing/sysfs-block-zram, {@code backing_dev}).
+     */
+    public List<String> storedSwapPaths() {
+        return swapPaths().stream().filter(path -> !isInMemory(path)).toList();
+    }
+
+    private boolean isInMemory(String swapPath) {
+        if (!swapPath.matches("/dev/zram[0-9]+")) {
+            return false;
+        }
+        Path said = sys.resolve("block")
+                .resolve(swapPath.substring("/dev/".length()))
+                .resolve("backing_dev");
+        try {
+            return !Files.exists(said) || Files.readString(said).strip().equals("none");
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     /** Every device that a mounted btrfs consists of; its mounts name only one of them. */
     public List<List<BlockDevice>> btrfsMembers() {
         List<List<BlockDevice>> systems = new ArrayList<>();

@@ -67,6 +67,14 @@ public final class FakeMachine {
                 "30 1 " + number + " / " + point + " rw,relatime - " + type + " " + source + " rw\n");
     }
 
+    /** Puts a swap area into use, with the kernel's heading before the first. */
+    public void swap(String path) {
+        if (!Files.exists(root.resolve("proc/swaps"))) {
+            append("proc/swaps", "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n");
+        }
+        append("proc/swaps", path + "\tpartition\t1048572\t0\t-2\n");
+    }
+
     public void btrfs(String id, Disk... members) {
         for (Disk member : members) {
             Path devices = folder(root.resolve("sys/fs/btrfs").resolve(id).resolve("devices"));

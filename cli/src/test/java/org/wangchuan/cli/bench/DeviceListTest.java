@@ -1,0 +1,54 @@
+package org.wangchuan.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.cli.progress.TerminalConsole;
+import org.wangchuan.cli.service.Cancellation;
+import org.wangchuan.cli.service.Messages;
+import org.wangchuan.engine.medium.DeviceInventory;
+import org.wangchuan.engine.medium.Examined;
+import org.wangchuan.engine.medium.MediumExaminer;
+import org.wangchuan.engine.medium.Obstacle;
+
+class DeviceListTest {
+    @TempDir
+    Path folder;
+
+    /** What makes the answer worth less is known before the erasure, not after. */
+    @Test
+    void whatCapsTheVerdictIsShownBesideWhatForbids() throws Exception {
+        Path image = Files.write(folder.resolve("image"), new byte[1 << 20]);
+        if (!(new MediumExaminer().examine(image) instanceof Examined(var medium))) {
+            throw new AssertionError("refused");
+        }
+        String free = printed(new DeviceInventory.Listed(medium, List.of(obstacle(Obstacle.Weight.CAPPING))));
+        assertThat(free).contains("    ! virtual: is \\u{a} virtual").contains("may be erased");
+        String held = printed(new DeviceInventory.Listed(medium, List.of(obstacle(Obstacle.Weight.BLOCKING))));
+        assertThat(held).contains("    ✗ virtual: ").doesNotContain("may be erased");
+        String noted = printed(new DeviceInventory.Listed(medium, List.of(obstacle(Obstacle.Weight.NOTED))));
+        assertThat(noted).doesNotContain("virtual").contains("may be erased");
+    }
+
+    private static Obstacle obstacle(Obstacle.Weight weight) {
+        return new Obstacle(Obstacle.Code.VIRTUAL, weight, "is \n virtual");
+    }
+
+    private static String printed(DeviceInventory.Listed listed) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        DeviceList.print(
+                listed,
+                TerminalConsole.onStandardStreams(
+                        stream, stream, Messages.in("en"), new Cancellation(), Map.of(), false));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,58 @@
+package org.wangchuan.station.erase;
+
+import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.Refused;
+
+/**
+ * What stands in the way, in Chinese. The engine's own sentences are English, and name devices and files: they follow
+ * what the code means.
+ */
+final class ChineseReasons {
+    private ChineseReasons() {}
+
+    static String of(Obstacle obstacle) {
+        String means = switch (obstacle.code()) {
+            case MOUNTED -> "已挂载，请先卸载";
+            case SWAP -> "正用作交换空间";
+            case HELD -> "是 RAID、LVM、加密卷或其他设备的组成部分";
+            case SYSTEM_DISK -> "本机系统正运行于其上";
+            case IN_USE -> "正被其他程序独占、锁定或打开";
+            case ATTACHED -> "有循环设备建立于其上";
+            case READ_ONLY -> "为只读";
+            case NO_RIGHTS -> "没有所需的权限";
+            case NO_ANSWER -> "设备没有应答";
+            case FABRICS -> "经网络连接";
+            case PARTITION -> "只是设备的一部分";
+            case COMPOSED -> "由其他设备组成，或经过加密";
+            case VIRTUAL -> "是虚拟磁盘或控制器的逻辑单元";
+            case SHARED_EXTENTS -> "与其他文件共享数据块";
+            case COPY_ON_WRITE -> "文件系统不在原处写入";
+            case COMPRESSED -> "以压缩或加密方式存储";
+            case EXTENTS_UNKNOWN -> "不知道文件位于设备何处";
+            case SWAPPABLE -> "内存文件，部分内容可能已移入交换空间";
+            case SPARSE -> "部分内容从未写入";
+            case HARD_LINKED -> "同一内容另有名称";
+            case IN_MEMORY -> "是内存中的文件";
+            case BRIDGE -> "经桥接器读取";
+            case TEST_DEVICE -> "是循环设备";
+        };
+        return means + "：" + obstacle.detail();
+    }
+
+    static String of(Refused refused) {
+        String means = switch (refused.code()) {
+            case NOT_FOUND -> "不存在";
+            case NO_RIGHTS -> "没有所需的权限";
+            case NOT_A_MEDIUM -> "既不是块设备，也不是普通文件";
+            case EMPTY -> "是空的";
+            case NO_MEDIUM -> "没有介质";
+            case READ_ONLY -> "为只读";
+            case IN_USE -> "正被其他程序独占、锁定或打开";
+            case CHANGED -> "已不是查看时的介质";
+            case UNREADABLE -> "无法读取";
+            case UNSUPPORTED -> "不受支持";
+            case NO_ANSWER -> "设备没有应答";
+        };
+        return means + "：" + refused.reason();
+    }
+}

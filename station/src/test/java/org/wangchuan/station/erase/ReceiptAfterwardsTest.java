@@ -1,0 +1,106 @@
+package org.wangchuan.station.erase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.job.JobOptions;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.station.home.StationHome;
+
+/** An erasure that is signed, and whose receipt could not be written: what becomes of it when it is resumed. */
+class ReceiptAfterwardsTest {
+    @TempDir
+    Path folder;
+
+    private Path image = Path.of("");
+
+    @BeforeEach
+    void eraseIntoAFolderThatTakesNoReceipt() throws IOException {
+        image = Files.write(folder.resolve("image"), new byte[1 << 20]);
+        Path file = Files.writeString(folder.resolve("no-folder"), "");
+        assertThat(erase(examined(order(file, false)), order(file, false)))
+                .isInstanceOfSatisfying(
+                        LaneEnd.Interrupted.class,
+                        end -> assertThat(end.receiptOnly()).isTrue());
+    }
+
+    @Test
+    void itIsGivenOut() throws IOException {
+        assertThat(erase(examined(resume()), resume())).isInstanceOf(LaneEnd.Finished.class);
+    }
+
+    /** A folder where a file was: it can't be read just now, and nothing says that it is damaged. */
+    @Test
+    void aJournalThatCannotBeReadJustNowIsNotDamaged() throws IOException {
+        Candidate.Ready ready = examined(resume());
+        Path secrets = theJob().resolve("secrets");
+        Path kept = Files.move(secrets, secrets.resolveSibling("kept"));
+        Files.createDirectory(secrets);
+        assertThat(erase(ready, resume()))
+                .isInstanceOfSatisfying(
+                        LaneEnd.Interrupted.class,
+                        end -> assertThat(end.cause()).contains("the journal can't be read"));
+
+        Files.delete(secrets);
+        Files.move(kept, secrets);
+        assertThat(erase(examined(resume()), resume())).isInstanceOf(LaneEnd.Finished.class);
+    }
+
+    @Test
+    void aJournalWithOtherBytesIsDamaged() throws IOException {
+        Candidate.Ready ready = examined(resume());
+        Files.writeString(theJob().resolve("secrets"), "00000000\nother");
+        assertThat(erase(ready, resume()))
+                .isInstanceOfSatisfying(
+                        LaneEnd.Refused.class,
+                        end -> assertThat(end.refusal().code()).isEqualTo("JOURNAL_DAMAGED"));
+    }
+
+    private Path theJob() throws IOException {
+        try (Stream<Path> jobs = Files.list(folder.resolve("home/jobs"))) {
+            return jobs.findFirst().orElseThrow();
+        }
+    }
+
+    private EraseOrder resume() throws IOException {
+        return order(Files.createDirectories(folder.resolve("out")), true);
+    }
+
+    private EraseOrder order(Path out, boolean resume) {
+        return new EraseOrder(
+                List.of(image),
+                PolicyCatalogue.find("nist-clear").orElseThrow(),
+                Optional.empty(),
+                VerifyMode.FULL,
+                out,
+                Optional.empty(),
+                resume,
+                true,
+                JobOptions.DEFAULTS);
+    }
+
+    private Bench bench() {
+        return new Bench(new StationHome(folder.resolve("home")), InstantSource.system(), "wangchuan test");
+    }
+
+    private Candidate.Ready examined(EraseOrder order) throws IOException {
+        if (bench().examine(order).getFirst() instanceof Candidate.Ready ready) {
+            return ready;
+        }
+        throw new AssertionError("refused: " + bench().examine(order));
+    }
+
+    private LaneEnd erase(Candidate.Ready target, EraseOrder order) throws IOException {
+        return bench().erase(order, List.of(target), _ -> {}).getFirst();
+    }
+}
