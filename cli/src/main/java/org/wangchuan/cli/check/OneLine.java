@@ -4,11 +4,11 @@ package org.wangchuan.cli.check;
  * Text from files of strangers that is put into a line of ours. A terminal is kept from obeying it elsewhere; here it is kept from
  * looking like a line of its own, or like nothing at all.
  */
-final class OneLine {
+public final class OneLine {
     private OneLine() {}
 
     /** The text with everything that is no visible character or plain blank as its number. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (isVisible(c)) {
