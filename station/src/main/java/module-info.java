@@ -11,5 +11,6 @@ module org.wangchuan.station {
     exports org.wangchuan.station.home;
     exports org.wangchuan.station.issue;
     exports org.wangchuan.station.receipt;
+    exports org.wangchuan.station.certify;
     exports org.wangchuan.station.erase;
 }

@@ -3,6 +3,7 @@ package org.wangchuan.cli;
 import org.wangchuan.cli.bench.BenchErase;
 import org.wangchuan.cli.bench.DeviceList;
 import org.wangchuan.cli.bench.PlanPrint;
+import org.wangchuan.cli.certify.Certificates;
 import org.wangchuan.cli.check.EvidenceReplay;
 import org.wangchuan.cli.check.FileVerify;
 import org.wangchuan.cli.check.LogChecks;
@@ -26,6 +27,7 @@ final class Composition {
                 TrustLists::new,
                 LogChecks::new,
                 WitnessRun::new,
-                PageFile::new);
+                PageFile::new,
+                Certificates::new);
     }
 }

@@ -28,7 +28,8 @@ class ArchitectureTest {
                         ROOT + "station",
                         ROOT + "witness",
                         ROOT + "cli");
-        for (String module : new String[] {"canonical", "engine", "proof", "paper", "page", "station", "witness", "cli"}) {
+        for (String module :
+                new String[] {"canonical", "engine", "proof", "paper", "page", "station", "witness", "cli"}) {
             assertThat(classes.stream().anyMatch(type -> type.getPackageName().startsWith(ROOT + module)))
                     .as(module)
                     .isTrue();

@@ -50,6 +50,7 @@ class CommandLineTest {
                         false,
                         false,
                         180,
+                        10,
                         false));
     }
 
@@ -90,6 +91,7 @@ class CommandLineTest {
                         true,
                         true,
                         60,
+                        10,
                         true));
     }
 

@@ -22,6 +22,10 @@ class HelpTest {
                 "plan",
                 "verify",
                 "verdict",
+                "certify",
+                "revoke",
+                "status-list",
+                "witnesses",
                 "trust",
                 "trust show",
                 "trust import",
@@ -52,7 +56,22 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"erase", "plan", "verify", "verdict", "devices", "trust", "log", "witness", "page"})
+    @ValueSource(
+            strings = {
+                "erase",
+                "plan",
+                "verify",
+                "verdict",
+                "devices",
+                "trust",
+                "log",
+                "witness",
+                "page",
+                "witnesses",
+                "certify",
+                "revoke",
+                "status-list"
+            })
     void commandsShowExamples(String command) {
         CommandLineFixture line = new CommandLineFixture(home);
 

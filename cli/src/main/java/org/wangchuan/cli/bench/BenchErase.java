@@ -3,6 +3,7 @@ package org.wangchuan.cli.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.EraseService;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.witness.HttpWitnesses;
 import org.wangchuan.engine.job.JobControl;
 import org.wangchuan.engine.job.JobOptions;
 import org.wangchuan.engine.medium.Obstacle;
@@ -59,7 +61,7 @@ public final class BenchErase implements EraseService {
             confirm(ready, request, context.console());
             requireWritable(order.out());
             note(ready, order, context.console());
-            List<LaneEnd> ends = run(bench, order, ready, context);
+            List<LaneEnd> ends = run(bench, order, ready, request.witnessSeconds(), context);
             return report(ready, ends, request, context.console());
         } catch (BooksRefusedException e) {
             throw Failures.of(e);
@@ -237,15 +239,27 @@ public final class BenchErase implements EraseService {
         }
     }
 
-    private static List<LaneEnd> run(Bench bench, EraseOrder order, List<Candidate.Ready> targets, Context context)
+    private static List<LaneEnd> run(
+            Bench bench, EraseOrder order, List<Candidate.Ready> targets, int witnessSeconds, Context context)
             throws IOException {
         List<JobControl> controls = new ArrayList<>();
         LaneView view = new LaneView(targets, controls);
-        List<LaneEnd> ends = bench.erase(order, targets, started -> {
-            controls.addAll(started);
-            view.open(context.console());
-            context.cancellation().onRequest(() -> started.forEach(JobControl::stop));
-        });
+        HttpWitnesses witnesses = new HttpWitnesses(InstantSource.system());
+        Optional<Bench.Certifying> certifying = witnessSeconds == 0
+                ? Optional.empty()
+                : Optional.of(new Bench.Certifying(witnesses, Duration.ofSeconds(witnessSeconds)));
+        List<LaneEnd> ends = bench.erase(
+                order,
+                targets,
+                started -> {
+                    controls.addAll(started);
+                    view.open(context.console());
+                    context.cancellation().onRequest(() -> {
+                        started.forEach(JobControl::stop);
+                        witnesses.stop();
+                    });
+                },
+                certifying);
         view.close();
         return ends;
     }

@@ -3,8 +3,10 @@ package org.wangchuan.cli.bench;
 import java.util.List;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.certify.CertificationReport;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.station.certify.Certification;
 import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.LaneEnd;
 
@@ -40,7 +42,7 @@ sealed interface LaneReport {
         @Override
         public JsonValue.Obj json() {
             var proof = end.receipt().clearing().proof();
-            return new EvidenceReport(end.evidence())
+            Json.Builder out = new EvidenceReport(end.evidence())
                     .json()
                     .put("path", target.path().toString())
                     .put("state", "finished")
@@ -56,8 +58,9 @@ sealed interface LaneReport {
                                             "origin",
                                             proof.checkpoint().checkpoint().origin())
                                     .put("checkpoint", proof.checkpoint().note().text())
-                                    .build())
-                    .build();
+                                    .build());
+            end.certification().ifPresent(some -> out.put("certificate", new CertificationReport(some).json()));
+            return out.build();
         }
 
         @Override
@@ -74,7 +77,17 @@ sealed interface LaneReport {
             console.result("  " + messages.text("erase.file.paper", end.files().paper()));
             console.result(
                     "  " + messages.text("erase.file.evidence", end.files().evidence()));
-            console.result("  " + messages.text("receipt.not-witnessed"));
+            if (!(end.certification().orElse(null) instanceof Certification.Certified)) {
+                console.result("  " + messages.text("receipt.not-witnessed"));
+            }
+            end.certification()
+                    .filter(Finished::isWorthTelling)
+                    .ifPresent(some -> new CertificationReport(some).print(console, "  "));
+        }
+
+        /** Who has named no witnesses has not asked for a certificate. */
+        private static boolean isWorthTelling(Certification some) {
+            return !(some instanceof Certification.Pending wait) || wait.reason() != Certification.Reason.NO_POLICY;
         }
     }
 

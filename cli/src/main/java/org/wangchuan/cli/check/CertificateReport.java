@@ -56,6 +56,7 @@ final class CertificateReport {
             String size =
                     status.asOf().map(Checkpoint::size).map(String::valueOf).orElse("—");
             console.result("  " + messages.text("certificate.status", size, status.claimedAt()));
+            status.notEarlier().ifPresent(time -> console.result("  " + messages.text("certificate.status-age", time)));
         }
         for (CounterSignature one : certificate.presence()) {
             console.result("  "

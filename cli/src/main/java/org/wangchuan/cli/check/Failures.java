@@ -12,7 +12,8 @@ import org.wangchuan.station.issue.BooksRefusedException;
 public final class Failures {
     private Failures() {}
 
-    static UserError of(Path file, VerificationException e) {
+    /** A file that does not verify. */
+    public static UserError of(Path file, VerificationException e) {
         return UserError.mismatch(
                 ExitCode.DOES_NOT_VERIFY,
                 e.code().name(),

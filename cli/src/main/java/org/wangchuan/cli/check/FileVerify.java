@@ -33,11 +33,12 @@ public final class FileVerify implements VerifyService {
     @Override
     public ExitCode verify(Request request, Context context) throws UserError {
         List<TrustList> trust = trustLists(request, context);
+        StatusLists lists = StatusLists.read(request.statusLists(), request.statusAgeMax());
         List<ExitCode> codes = new ArrayList<>();
         List<JsonValue> results = new ArrayList<>();
         for (Path file : request.files()) {
             try {
-                VerifyReport report = new VerifyReport(file, check(file, request, trust));
+                VerifyReport report = new VerifyReport(file, check(file, request, trust, lists));
                 codes.add(report.exit());
                 results.add(report.json());
                 if (!request.json()) {
@@ -55,6 +56,9 @@ public final class FileVerify implements VerifyService {
                                         .map(text -> "\n  found: " + OneLine.of(text))
                                         .orElse(""));
             }
+        }
+        if (codes.stream().allMatch(code -> code == ExitCode.OK || code == ExitCode.UNTRUSTED)) {
+            lists.requireAllUsed();
         }
         if (request.json()) {
             context.console()
@@ -76,15 +80,17 @@ public final class FileVerify implements VerifyService {
         return out;
     }
 
-    private static Checked check(Path file, Request request, List<TrustList> trust) throws UserError {
+    private static Checked check(Path file, Request request, List<TrustList> trust, StatusLists lists)
+            throws UserError {
         byte[] bytes = InputFile.read(file, BYTES_MAX);
         try {
             boolean isPaper = Paper.looksLikeOne(bytes);
             if (!isPaper && Certificate.looksLikeOne(bytes)) {
-                Proven proven = Proven.of(Certificate.parse(bytes), trust, request.serial());
+                Proven proven = Proven.of(Certificate.parse(bytes), trust, request.serial(), lists);
                 return checked(file, proven, evidenceBeside(file), false);
             }
             Paper paper = isPaper ? Paper.open(bytes) : null;
+            lists.requireNone(file);
             Receipt receipt = Receipt.parse(paper == null ? bytes : paper.receipt());
             Proven proven = Proven.of(receipt, trust, request.serial());
             Checked checked = checked(file, proven, paper == null ? evidenceBeside(file) : paper.evidence(), isPaper);

@@ -8,10 +8,11 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 
 /** Reads files that come from anybody. */
-final class InputFile {
+public final class InputFile {
     private InputFile() {}
 
-    static byte[] read(Path file, int bytesMax) throws UserError {
+    /** The bytes of a regular file. */
+    public static byte[] read(Path file, int bytesMax) throws UserError {
         if (!Files.isRegularFile(file)) {
             throw UserError.mismatch(
                     ExitCode.USAGE, "CANNOT_READ", file + " can't be read", "a file", "nothing, or something else");

@@ -25,8 +25,7 @@ public final class PageFile implements PageService {
     @Override
     public ExitCode write(Path file, Context context) throws UserError {
         byte[] page = VerificationPage.bytes();
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             writeOrRemove(channel, file, page);
         } catch (FileAlreadyExistsException e) {
             requireSame(file, page);
@@ -57,14 +56,20 @@ public final class PageFile implements PageService {
 
     private static void requireSame(Path file, byte[] page) throws UserError {
         try {
-            if (Files.isRegularFile(file) && Files.size(file) == page.length && Arrays.equals(Files.readAllBytes(file), page)) {
+            if (Files.isRegularFile(file)
+                    && Files.size(file) == page.length
+                    && Arrays.equals(Files.readAllBytes(file), page)) {
                 return;
             }
         } catch (IOException e) {
             // What can't be read is not this page.
         }
         throw UserError.mismatch(
-                        ExitCode.REFUSED, "FILE_EXISTS", OneLine.of(file + " is there already"), "this page, or nothing", "another file")
+                        ExitCode.REFUSED,
+                        "FILE_EXISTS",
+                        OneLine.of(file + " is there already"),
+                        "this page, or nothing",
+                        "another file")
                 .withHint("choose another name with --out");
     }
 }

@@ -7,6 +7,7 @@ import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.CertificateVerifier;
 import org.wangchuan.proof.verify.Expectations;
@@ -39,18 +40,21 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
     }
 
     /**
-     * The same for a certificate. A list that knows the signer and says nothing about witnesses, as a station's own
-     * does, leaves the answer to the next one; if there is none, the certificate fails.
+     * The same for a certificate. Every list that knows the signer has to agree: a station's own list may name
+     * witnesses of its own making, and must not outvote a regulator's. A list that knows the signer and says nothing
+     * about witnesses leaves the answer to the others; if there is none, the certificate fails.
      */
-    static Proven of(Certificate certificate, List<TrustList> trust, Optional<String> serial)
+    static Proven of(Certificate certificate, List<TrustList> trust, Optional<String> serial, StatusLists lists)
             throws VerificationException {
-        Expectations expectations = new Expectations(serial, Instant.now());
+        Expectations expectations = new Expectations(serial, Instant.now(), Optional.empty(), lists.ageMax());
+        List<StatusFile> fresh = lists.about(certificate);
         Optional<VerificationException> silent = Optional.empty();
+        Optional<Proven> first = Optional.empty();
         for (TrustList list : trust) {
             try {
-                VerifiedCertificate verified = CertificateVerifier.verify(certificate, list, expectations, List.of());
-                if (verified.isWitnessed()) {
-                    return new Proven(verified.receipt(), Optional.of(verified));
+                VerifiedCertificate verified = CertificateVerifier.verify(certificate, list, expectations, fresh);
+                if (verified.isWitnessed() && first.isEmpty()) {
+                    first = Optional.of(new Proven(verified.receipt(), Optional.of(verified)));
                 }
             } catch (VerificationException e) {
                 if (e.code() != FailureCode.WITNESS_POLICY) {
@@ -59,12 +63,21 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
                 silent = Optional.of(e);
             }
         }
+        if (first.isPresent()) {
+            return first.get();
+        }
         if (silent.isPresent()) {
             throw silent.get();
         }
         VerifiedCertificate stranger =
-                CertificateVerifier.verify(certificate, nobody(certificate.receipt()), expectations, List.of());
+                CertificateVerifier.verify(certificate, nobody(certificate.receipt()), expectations, fresh);
         return new Proven(stranger.receipt(), Optional.of(stranger));
+    }
+
+    /** The same without lists but the stapled one. */
+    static Proven of(Certificate certificate, List<TrustList> trust, Optional<String> serial)
+            throws VerificationException {
+        return of(certificate, trust, serial, StatusLists.none());
     }
 
     /** A list without anybody on it; its signer is of no account, since nobody signed it. */

@@ -55,8 +55,11 @@ public final class CommandTree {
         commands.put("erase", () -> new CommandLine(new EraseCommand(contexts, services.erase())));
         commands.put("devices", () -> new CommandLine(new DevicesCommand(contexts, services.devices())));
         commands.put("plan", () -> new CommandLine(new PlanCommand(contexts, services.plan())));
+        commands.put("certify", () -> new CommandLine(new CertifyCommand(contexts, services.certificates())));
         commands.put("verify", () -> new CommandLine(new VerifyCommand(contexts, services.verify())));
         commands.put("verdict", () -> new CommandLine(new VerdictCommand(contexts, services.verdict())));
+        commands.put("revoke", () -> new CommandLine(new RevokeCommand(contexts, services.certificates())));
+        commands.put("status-list", () -> new CommandLine(new StatusListCommand(contexts, services.certificates())));
         commands.put(
                 "trust",
                 () -> new CommandLine(new TrustCommand(contexts))
@@ -72,6 +75,7 @@ public final class CommandTree {
                         .addSubcommand(new LogCommand.Follow(contexts, services.log()))
                         .addSubcommand(new LogCommand.NewKey(contexts, services.log()))
                         .addSubcommand(new LogCommand.Serve(contexts, services.log())));
+        commands.put("witnesses", () -> new CommandLine(new WitnessesCommand(contexts, services.certificates())));
         commands.put(
                 "witness",
                 () -> new CommandLine(new WitnessCommand(contexts, services.witness()))

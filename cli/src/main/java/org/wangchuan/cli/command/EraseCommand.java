@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
             "  verdict     what was reached: PURGED, CLEARED, PARTIAL, UNPROVEN or FAILED",
             "  conformity  clause by clause, whether the policy is satisfied",
             "  receipt     a signed statement in the station's log, not yet witnessed by others",
+            "  certificate the same once witnesses have cosigned the log; see ./wangchuan witnesses --help",
             "  evidence    the record that verdict and conformity are computed from",
             "",
             "@|bold Examples:|@",
@@ -123,6 +124,14 @@ final class EraseCommand extends Verb {
             description = "How long a drive may give no answer before its lane is given up (default: 180).")
     private int patienceSeconds = 180;
 
+    @Option(
+            names = "--witness-seconds",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long the station's witnesses are waited for, once the receipt is written (default: 10). "
+                    + "0 asks none: ./wangchuan certify does it later.")
+    private int witnessSeconds = 10;
+
     @Option(names = "--json", description = "Print the results as one JSON document: {\"results\":[…]}.")
     private boolean json;
 
@@ -172,6 +181,7 @@ final class EraseCommand extends Verb {
                 resume,
                 bestEffort,
                 patienceSeconds,
+                WitnessSeconds.require(witnessSeconds, 0),
                 json);
         context.cancellation().promise(Cancellation.Promise.RESUMABLE);
         return service.get().erase(request, context);

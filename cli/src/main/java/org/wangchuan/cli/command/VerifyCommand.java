@@ -1,11 +1,14 @@
 package org.wangchuan.cli.command;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "@|bold Examples:|@",
             "  ./wangchuan verify receipt.pdf",
             "  ./wangchuan verify receipt.json --trust recycler.json --serial WD-1234",
+            "  ./wangchuan verify sdb.certificate.json --status list.status.json --status-age 7d",
             "",
             ExitCodes.HEADING,
             "   0  the file verifies, its signer is trusted (a certificate's witnesses too), and the policy is satisfied",
@@ -39,6 +43,8 @@ import picocli.CommandLine.Parameters;
             ExitCodes.INTERNAL,
         })
 final class VerifyCommand extends Verb {
+    private static final Pattern AGE = Pattern.compile("([1-9][0-9]{0,5})([mhd])");
+
     private final Supplier<VerifyService> service;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "A receipt, JSON or PDF, or a certificate, JSON.")
@@ -53,6 +59,20 @@ final class VerifyCommand extends Verb {
             description = "The receipt must speak of the drive with this serial number.")
     private @Nullable String serial;
 
+    @Option(
+            names = "--status",
+            paramLabel = "LIST",
+            description = "A fresh status list of the certificate's issuer; repeat it for several.")
+    private List<Path> statusLists = new ArrayList<>();
+
+    @Option(
+            names = "--status-age",
+            paramLabel = "AGE",
+            description =
+                    "How old a certificate's status list may be, as witnesses prove: 12h, 7d. Without a list that "
+                            + "proves it is newer, the certificate fails.")
+    private @Nullable String statusAge;
+
     @Option(names = "--json", description = "Print the answers as one JSON document.")
     private boolean json;
 
@@ -61,11 +81,31 @@ final class VerifyCommand extends Verb {
         this.service = service;
     }
 
+    private static Duration age(String text) throws UserError {
+        Matcher matcher = AGE.matcher(text);
+        if (!matcher.matches()) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE, "STATUS_AGE", "the age can't be read", "a number and m, h or d, such as 7d", text);
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+
     @Override
     ExitCode run(Context context) throws UserError {
         return service.get()
                 .verify(
-                        new VerifyService.Request(files, Optional.ofNullable(trust), Optional.ofNullable(serial), json),
+                        new VerifyService.Request(
+                                files,
+                                Optional.ofNullable(trust),
+                                Optional.ofNullable(serial),
+                                statusLists,
+                                statusAge == null ? Optional.empty() : Optional.of(age(statusAge)),
+                                json),
                         context);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param resume whether to go on with an interrupted job
  * @param bestEffort whether to go on where the policy cannot be satisfied
  * @param patienceSeconds seconds without an answer after which a drive counts as hung, 1 or more
+ * @param witnessSeconds seconds that witnesses are waited for once a receipt is written; 0 to ask none now
  * @param json whether the result is printed as JSON
  */
 public record EraseRequest(
@@ -31,6 +32,7 @@ public record EraseRequest(
         boolean resume,
         boolean bestEffort,
         int patienceSeconds,
+        int witnessSeconds,
         boolean json) {
     public EraseRequest {
         targets = List.copyOf(targets);

@@ -15,4 +15,5 @@ public record Services(
         Supplier<TrustService> trust,
         Supplier<LogService> log,
         Supplier<WitnessService> witness,
-        Supplier<PageService> page) {}
+        Supplier<PageService> page,
+        Supplier<CertificateService> certificates) {}

@@ -1,6 +1,7 @@
 package org.wangchuan.cli.service;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,11 +17,25 @@ public interface VerifyService {
      * @param files receipts, JSON or PDF
      * @param trust the trust list to use instead of the station's own
      * @param serial the serial that the receipt must speak of
+     * @param statusLists fresh status lists; each must speak of at least one of the files
+     * @param statusAgeMax how old the status list of a certificate may be, as witnesses prove
      * @param json whether the answers are printed as JSON
      */
-    record Request(List<Path> files, Optional<Path> trust, Optional<String> serial, boolean json) {
+    record Request(
+            List<Path> files,
+            Optional<Path> trust,
+            Optional<String> serial,
+            List<Path> statusLists,
+            Optional<Duration> statusAgeMax,
+            boolean json) {
         public Request {
             files = List.copyOf(files);
+            statusLists = List.copyOf(statusLists);
+        }
+
+        /** Without status lists but those in certificates. */
+        public Request(List<Path> files, Optional<Path> trust, Optional<String> serial, boolean json) {
+            this(files, trust, serial, List.of(), Optional.empty(), json);
         }
     }
 }

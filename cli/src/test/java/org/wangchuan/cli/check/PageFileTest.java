@@ -58,8 +58,9 @@ class PageFileTest {
 
     @Test
     void aFolderThatIsNotThereIsSaidToBeTheMatter() {
-        UserError error = catchThrowableOfType(UserError.class, () -> new PageFile()
-                .write(folder.resolve("none/page.html"), new CheckFixture(folder).context));
+        UserError error = catchThrowableOfType(
+                UserError.class,
+                () -> new PageFile().write(folder.resolve("none/page.html"), new CheckFixture(folder).context));
 
         assertThat(error.code()).isEqualTo("CANNOT_WRITE");
         assertThat(error.exit()).isEqualTo(ExitCode.USAGE);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.cli.service.CertificateService;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.EraseService;
@@ -17,7 +18,7 @@ import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.cli.service.WitnessService;
 
 /** Services that write down what they are asked and answer what the test says. */
-public final class RecordingServices implements LogService, TrustService, WitnessService {
+public final class RecordingServices implements LogService, TrustService, WitnessService, CertificateService {
     private final List<Object> calls = new ArrayList<>();
     private EraseService erase = (request, context) -> ExitCode.OK;
     private ExitCode answer = ExitCode.OK;
@@ -45,7 +46,8 @@ public final class RecordingServices implements LogService, TrustService, Witnes
                 () -> this,
                 () -> this,
                 () -> this,
-                () -> (file, context) -> record("page " + file));
+                () -> (file, context) -> record("page " + file),
+                () -> this);
     }
 
     /** What was asked, in order. */
@@ -142,6 +144,36 @@ public final class RecordingServices implements LogService, TrustService, Witnes
     @Override
     public ExitCode addFrom(Path file, Context context) {
         return record("trust import " + file);
+    }
+
+    @Override
+    public ExitCode showWitnesses(boolean json, Context context) {
+        return record("witnesses json=" + json);
+    }
+
+    @Override
+    public ExitCode setWitnesses(Path file, Context context) {
+        return record("witnesses set " + file);
+    }
+
+    @Override
+    public ExitCode removeWitnesses(Context context) {
+        return record("witnesses remove");
+    }
+
+    @Override
+    public ExitCode certify(CertifyRequest request, Context context) {
+        return record(request);
+    }
+
+    @Override
+    public ExitCode revoke(RevokeRequest request, Context context) {
+        return record(request);
+    }
+
+    @Override
+    public ExitCode writeStatusLists(Path out, int witnessSeconds, Context context) {
+        return record("status-list " + out + " " + witnessSeconds);
     }
 
     @Override

@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.InclusionProof;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TlogProof;
+import org.wangchuan.proof.log.TreeHash;
 import org.wangchuan.proof.note.Note;
 import org.wangchuan.proof.note.NoteSignature;
 import org.wangchuan.proof.receipt.Hint;
@@ -92,8 +93,8 @@ public final class CertificateIssuer {
     /**
      * The status file of a list whose statement is in the log.
      *
-     * @param cosigned the log's current checkpoint with cosignatures
-     * @throws IllegalArgumentException if the statement is not in the log, or the checkpoint is not the current one
+     * @param cosigned a checkpoint of the log with cosignatures; the log may have grown since
+     * @throws IllegalArgumentException if the statement is not in that tree, or the tree is not the log's
      */
     public static StatusFile statusFile(
             FolderLog log,
@@ -103,19 +104,27 @@ public final class CertificateIssuer {
             SignedCheckpoint cosigned,
             Optional<NotBefore> notBefore)
             throws IOException {
-        OptionalLong index = log.find(statement.eventId());
-        TlogProof proof = log.prove(List.of(
-                        index.orElseThrow(() -> new IllegalArgumentException("not in the log: the status list"))))
-                .getFirst()
+        long index = log.find(statement.eventId())
+                .orElseThrow(() -> new IllegalArgumentException("not in the log: the status list"));
+        InclusionProof place =
+                log.proveInclusion(List.of(index), cosigned.checkpoint().size()).getFirst();
+        requireOfLog(statement, place, cosigned);
+        TlogProof under = new TlogProof(Optional.empty(), index, place.hashes(), cosigned)
                 .withExtra(statement.nonce().toBytes());
-        if (!proof.checkpoint().checkpoint().equals(cosigned.checkpoint())) {
-            throw new IllegalArgumentException("the cosigned checkpoint is not the log's current one");
-        }
-        TlogProof under = new TlogProof(proof.extra(), proof.index(), proof.hashes(), cosigned);
         return new StatusFile(
                 list,
                 new Logged(statement.sdJwt(), statement.nonce(), under),
                 notBefore,
                 new Hint(station, log.verifierKey()));
+    }
+
+    private static void requireOfLog(IssuedStatement statement, InclusionProof place, SignedCheckpoint cosigned) {
+        try {
+            place.verify(
+                    TreeHash.leaf(statement.entry().entry()),
+                    cosigned.checkpoint().root());
+        } catch (VerificationException e) {
+            throw new IllegalArgumentException("the cosigned checkpoint is not of this log", e);
+        }
     }
 }

@@ -229,16 +229,53 @@ public final class FolderLog implements AutoCloseable {
     }
 
     /**
+     * Where entries are in the tree that the log had at an earlier size: the one that witnesses have cosigned, while
+     * the log has gone on.
+     *
+     * @param treeSize from 0 to the current size
+     * @throws IllegalArgumentException for an index that is not in that tree, or a tree larger than the log
+     */
+    public synchronized List<InclusionProof> proveInclusion(List<Long> provedIndexes, long treeSize)
+            throws IOException {
+        TreeReader tree = readerOf(treeSize);
+        List<InclusionProof> proofs = new ArrayList<>();
+        for (long index : provedIndexes) {
+            if (index < 0 || index >= treeSize) {
+                throw new IllegalArgumentException("no entry " + index + " in a tree of " + treeSize);
+            }
+            proofs.add(new InclusionProof(index, treeSize, tree.inclusion(index, treeSize)));
+        }
+        return proofs;
+    }
+
+    /**
+     * That an earlier tree of the log begins with an even earlier one.
+     *
+     * @param oldSize from 0 to {@code newSize}
+     * @param newSize up to the current size
+     */
+    public synchronized ConsistencyProof proveConsistency(long oldSize, long newSize) throws IOException {
+        if (oldSize < 0 || oldSize > newSize) {
+            throw new IllegalArgumentException("no tree of " + oldSize + " in one of " + newSize);
+        }
+        return new ConsistencyProof(oldSize, newSize, readerOf(newSize).consistency(oldSize, newSize));
+    }
+
+    private TreeReader readerOf(long treeSize) {
+        long size = current.checkpoint().size();
+        if (treeSize < 0 || treeSize > size) {
+            throw new IllegalArgumentException("no tree of " + treeSize + " in a log of " + size);
+        }
+        return new TreeReader(storage::read, size);
+    }
+
+    /**
      * That the log of today begins with that of another day.
      *
      * @param oldSize from 0 to the current size
      */
     public synchronized ConsistencyProof proveConsistency(long oldSize) throws IOException {
-        long size = current.checkpoint().size();
-        if (oldSize < 0 || oldSize > size) {
-            throw new IllegalArgumentException("no tree of " + oldSize + " in a log of " + size);
-        }
-        return new ConsistencyProof(oldSize, size, new TreeReader(storage::read, size).consistency(oldSize));
+        return proveConsistency(oldSize, current.checkpoint().size());
     }
 
     /** The key that verifies the checkpoints. */

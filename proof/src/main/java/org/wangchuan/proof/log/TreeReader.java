@@ -21,8 +21,16 @@ final class TreeReader {
 
     /** Hashes from the leaf's sibling up (RFC 9162, section 2.1.3.1). */
     List<Bytes32> inclusion(long index) throws IOException {
+        return inclusion(index, size);
+    }
+
+    /**
+     * The same in an older tree, of {@code treeSize} leaves. Its proofs need complete subtrees only, and those stand in
+     * the tiles of today; its own partial tiles may be gone.
+     */
+    List<Bytes32> inclusion(long index, long treeSize) throws IOException {
         List<Bytes32> out = new ArrayList<>();
-        collectInclusion(index, 0, size, out);
+        collectInclusion(index, 0, treeSize, out);
         return out;
     }
 
@@ -42,9 +50,14 @@ final class TreeReader {
 
     /** Hashes that show that the tree begins with an older one (RFC 9162, section 2.1.4.1). */
     List<Bytes32> consistency(long oldSize) throws IOException {
+        return consistency(oldSize, size);
+    }
+
+    /** The same for an older tree, of {@code newSize} leaves; see {@link #inclusion(long, long)}. */
+    List<Bytes32> consistency(long oldSize, long newSize) throws IOException {
         List<Bytes32> out = new ArrayList<>();
-        if (oldSize > 0 && oldSize < size) {
-            collectConsistency(oldSize, 0, size, true, out);
+        if (oldSize > 0 && oldSize < newSize) {
+            collectConsistency(oldSize, 0, newSize, true, out);
         }
         return out;
     }

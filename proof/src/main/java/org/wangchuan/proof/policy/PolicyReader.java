@@ -36,6 +36,7 @@ final class PolicyReader {
 
     private final List<VerifierKey> logs = new ArrayList<>();
     private final List<CosignerKey> witnesses = new ArrayList<>();
+    private final Map<CosignerKey, String> addresses = new HashMap<>();
     private final Map<String, Quorum> named = new HashMap<>();
     private final Set<String> members = new HashSet<>();
     private final Set<Bytes32> logKeys = new HashSet<>();
@@ -58,7 +59,7 @@ final class PolicyReader {
             line = 0;
             throw bad("a quorum line", "none");
         }
-        return new WitnessPolicy(logs, witnesses, found);
+        return new WitnessPolicy(logs, witnesses, found, addresses);
     }
 
     private String decode(byte[] bytes) throws VerificationException {
@@ -110,6 +111,9 @@ final class PolicyReader {
         Optional<CosignerKey> known = isReserved(key) ? Optional.empty() : Optional.of(CosignerKey.of(key));
         requireFresh("witness", key, witnessKeys);
         known.ifPresent(witnesses::add);
+        if (items.size() > 3) {
+            known.ifPresent(witness -> addresses.put(witness, items.get(3)));
+        }
         named.put(items.get(1), new Quorum.Witness(items.get(1), known));
     }
 

@@ -2,6 +2,7 @@ package org.wangchuan.proof.policy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.wangchuan.proof.FailureCode;
@@ -17,11 +18,15 @@ import org.wangchuan.proof.note.VerifierKey;
  *
  * @param logs whose type of key we can verify
  * @param witnesses whose type of key we can verify; a witness may be known and not be part of the quorum
+ * @param addresses where those witnesses are asked, as written; nothing is checked about them, and verifying never
+ *     needs one
  */
-public record WitnessPolicy(List<VerifierKey> logs, List<CosignerKey> witnesses, Quorum quorum) {
+public record WitnessPolicy(
+        List<VerifierKey> logs, List<CosignerKey> witnesses, Quorum quorum, Map<CosignerKey, String> addresses) {
     public WitnessPolicy {
         logs = List.copyOf(logs);
         witnesses = List.copyOf(witnesses);
+        addresses = Map.copyOf(addresses);
     }
 
     /**

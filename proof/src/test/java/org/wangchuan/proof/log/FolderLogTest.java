@@ -53,6 +53,40 @@ class FolderLogTest {
         assertThat(FolderLog.isThere(there)).isFalse();
     }
 
+    /** Also where the partial tiles of the older tree are gone, because full ones have taken their place. */
+    @Test
+    void olderTreesAreProvedFromTheTilesOfToday() throws Exception {
+        try (FolderLog log = open()) {
+            List<Checkpoint> trees = new ArrayList<>();
+            List<byte[]> entries = new ArrayList<>();
+            for (int batch : new int[] {1, 2, 252, 1, 44, 212, 1}) {
+                List<NewEntry> added = new ArrayList<>();
+                for (int i = 0; i < batch; i++) {
+                    byte[] entry = entry(entries.size());
+                    entry[1] = (byte) (entries.size() >> 8);
+                    entries.add(entry);
+                    added.add(new NewEntry(new UUID(3, entries.size()), entry));
+                }
+                assertThat(log.append(added)).hasSize(batch);
+                trees.add(log.checkpoint().checkpoint());
+            }
+            for (int i = 0; i < trees.size(); i++) {
+                Checkpoint tree = trees.get(i);
+                for (long index : new long[] {0, tree.size() / 2, tree.size() - 1}) {
+                    log.proveInclusion(List.of(index), tree.size())
+                            .getFirst()
+                            .verify(TreeHash.leaf(entries.get((int) index)), tree.root());
+                }
+                for (Checkpoint older : trees.subList(0, i + 1)) {
+                    log.proveConsistency(older.size(), tree.size()).verify(older.root(), tree.root());
+                }
+                assertThatThrownBy(() -> log.proveInclusion(List.of(tree.size()), tree.size()))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+            assertThatThrownBy(() -> log.proveConsistency(1, 514)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
     @Test
     void anEventHappensExactlyOnceAlsoAcrossRestarts() throws Exception {
         try (FolderLog log = open()) {

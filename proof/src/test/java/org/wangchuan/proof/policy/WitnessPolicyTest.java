@@ -66,6 +66,14 @@ class WitnessPolicyTest {
         return WitnessPolicy.parse((LINES + more).getBytes(StandardCharsets.UTF_8));
     }
 
+    @Test
+    void theAddressOfAWitnessIsKeptAsItIsWritten() throws VerificationException {
+        CosignerKey asked = witness("stranger").key();
+        WitnessPolicy policy = policy("witness there " + asked + " https://w.example/x/\nquorum there\n");
+        assertThat(policy.addresses()).containsExactly(Map.entry(asked, "https://w.example/x/"));
+        assertThat(policy("quorum ngo\n").addresses()).isEmpty();
+    }
+
     private static SignedCheckpoint cosignedBy(String... names) {
         Checkpoint tree = new Checkpoint("log.example", 5, Bytes32.sha256());
         List<NoteSignature> lines = new ArrayList<>(LOG.sign(tree.text()).signatures());

@@ -2,11 +2,13 @@ package org.wangchuan.station.erase;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
@@ -15,6 +17,12 @@ import org.wangchuan.engine.medium.DeviceInventory;
 import org.wangchuan.engine.medium.Duplicates;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.paper.ReceiptPdf;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.station.certify.Certification;
+import org.wangchuan.station.certify.Certifier;
+import org.wangchuan.station.certify.PendingReceipt;
+import org.wangchuan.station.certify.PendingReceipts;
+import org.wangchuan.station.certify.Witnesses;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks;
 
@@ -123,16 +131,29 @@ public final class Bench {
      */
     public List<LaneEnd> erase(EraseOrder order, List<Candidate.Ready> targets, Consumer<List<JobControl>> onStart)
             throws IOException {
+        return erase(order, targets, onStart, Optional.empty());
+    }
+
+    /**
+     * The same, and asks witnesses as soon as a lane has its receipt. What comes of that changes neither the receipt
+     * nor how the lane ended, and takes no longer than the limit.
+     */
+    public List<LaneEnd> erase(
+            EraseOrder order,
+            List<Candidate.Ready> targets,
+            Consumer<List<JobControl>> onStart,
+            Optional<Certifying> certifying)
+            throws IOException {
         StationBooks books = StationBooks.open(home, clock);
         JobStore jobs = new JobStore(home);
         List<Lane> lanes = new ArrayList<>();
         for (Candidate.Ready target : targets) {
-            lanes.add(new Lane(target, order, jobs, books, clock, tool));
+            lanes.add(new Lane(target, order, jobs, books, new PendingReceipts(home), clock, tool));
         }
         onStart.accept(lanes.stream().map(Lane::control).toList());
         List<FutureTask<LaneEnd>> running = new ArrayList<>();
         for (Lane lane : lanes) {
-            FutureTask<LaneEnd> task = new FutureTask<>(lane::run);
+            FutureTask<LaneEnd> task = new FutureTask<>(() -> certified(lane.run(), books, certifying));
             running.add(task);
             Thread.ofPlatform().daemon().name("lane-" + running.size()).start(task);
         }
@@ -143,6 +164,42 @@ public final class Bench {
             ends.add(end(task));
         }
         return ends;
+    }
+
+    /**
+     * How certificates are to be got at once.
+     *
+     * @param limit for all waiting on witnesses, per lane
+     */
+    public record Certifying(Witnesses witnesses, Duration limit) {}
+
+    /** The medium is closed and the job finished by now: whatever happens here, the receipt is there. */
+    private LaneEnd certified(LaneEnd end, StationBooks books, Optional<Certifying> certifying) {
+        if (certifying.isEmpty() || !(end instanceof LaneEnd.Finished finished)) {
+            return end;
+        }
+        Path receipt = finished.files().receipt();
+        PendingReceipt place;
+        try {
+            place = Certifier.of(receipt, finished.receipt());
+        } catch (VerificationException e) {
+            return new LaneEnd.Broken(e);
+        }
+        try {
+            Certifier certifier = new Certifier(home, books, certifying.get().witnesses(), clock);
+            return finished.with(
+                    certifier.certify(List.of(place), certifying.get().limit()).getFirst());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return finished.with(pending(place, e));
+        } catch (IOException | RuntimeException e) {
+            return finished.with(pending(place, e));
+        }
+    }
+
+    private static Certification pending(PendingReceipt place, Exception e) {
+        return new Certification.Pending(
+                place.certificate(), Certification.Reason.STATE, String.valueOf(e.getMessage()), List.of());
     }
 
     private static LaneEnd end(FutureTask<LaneEnd> task) {

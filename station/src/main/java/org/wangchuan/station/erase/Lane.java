@@ -37,6 +37,8 @@ import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.station.certify.PendingReceipt;
+import org.wangchuan.station.certify.PendingReceipts;
 import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.journal.FileJournal;
@@ -52,6 +54,7 @@ final class Lane {
     private final EraseOrder order;
     private final JobStore jobs;
     private final StationBooks books;
+    private final PendingReceipts pending;
     private final InstantSource clock;
     private final String tool;
     private final JobControl control = new JobControl();
@@ -61,12 +64,14 @@ final class Lane {
             EraseOrder order,
             JobStore jobs,
             StationBooks books,
+            PendingReceipts pending,
             InstantSource clock,
             String tool) {
         this.target = target;
         this.order = order;
         this.jobs = jobs;
         this.books = books;
+        this.pending = pending;
         this.clock = clock;
         this.tool = tool;
     }
@@ -215,11 +220,18 @@ final class Lane {
                     + reason(e);
             return new LaneEnd.Interrupted(target.plan().passes().size(), Event.Phase.BETWEEN, cause, true);
         }
+        // Before the job is finished: a receipt that nobody remembers would never get its certificate by itself.
+        pending.add(new PendingReceipt(ticket.clearingEvent(), files.receipt()));
         // Not before: with them a medium without a serial number is known when only the receipt is missing.
         EraseJob.forgetSecrets(journal);
         jobs.finish(ticket);
         return new LaneEnd.Finished(
-                evidence, VerdictRules.judge(evidence), ConformityRules.judge(evidence), receipt, files);
+                evidence,
+                VerdictRules.judge(evidence),
+                ConformityRules.judge(evidence),
+                receipt,
+                files,
+                Optional.empty());
     }
 
     private static boolean isAbout(IssuedStatement clearing, Evidence evidence) {

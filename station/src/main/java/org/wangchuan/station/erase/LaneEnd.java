@@ -1,22 +1,37 @@
 package org.wangchuan.station.erase;
 
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.verdict.ClauseState;
 import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.station.certify.Certification;
 import org.wangchuan.station.receipt.ReceiptFiles;
 
 /** How a lane ended. */
 public sealed interface LaneEnd {
 
-    /** The record is complete and the receipt is written, whatever it says. */
+    /**
+     * The record is complete and the receipt is written, whatever it says.
+     *
+     * @param certification absent if nobody wanted a certificate at once
+     */
     record Finished(
-            Evidence evidence, Verdict verdict, List<ClauseState> conformity, Receipt receipt, ReceiptFiles files)
+            Evidence evidence,
+            Verdict verdict,
+            List<ClauseState> conformity,
+            Receipt receipt,
+            ReceiptFiles files,
+            Optional<Certification> certification)
             implements LaneEnd {
         public Finished {
             conformity = List.copyOf(conformity);
+        }
+
+        Finished with(Certification end) {
+            return new Finished(evidence, verdict, conformity, receipt, files, Optional.of(end));
         }
     }
 

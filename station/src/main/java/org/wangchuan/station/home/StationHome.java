@@ -34,6 +34,9 @@ public record StationHome(Path root) {
         DurableFiles.createFolder(finished());
         DurableFiles.createFolder(statements());
         DurableFiles.createFolder(trusted());
+        DurableFiles.createFolder(statusLists());
+        DurableFiles.createFolder(witnessed());
+        DurableFiles.createFolder(pending());
     }
 
     /** The station's private key. */
@@ -79,6 +82,21 @@ public record StationHome(Path root) {
     /** The station's own trust list. */
     public Path trustList() {
         return root.resolve("trust.json");
+    }
+
+    /** The folder of the station's status lists, with which of their places are given out. */
+    public Path statusLists() {
+        return root.resolve("status-lists");
+    }
+
+    /** The folder of the checkpoints that came back from witnesses, with their cosignatures. */
+    public Path witnessed() {
+        return root.resolve("witnessed");
+    }
+
+    /** The folder with one file for each receipt that has no certificate yet. */
+    public Path pending() {
+        return root.resolve("pending");
     }
 
     /** What the station remembers between statements. */

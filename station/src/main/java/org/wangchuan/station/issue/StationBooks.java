@@ -13,21 +13,34 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.encoding.Hex;
+import org.wangchuan.proof.issue.CertificateIssuer;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.ReceiptIssuer;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.PublicKey;
+import org.wangchuan.proof.log.ConsistencyProof;
 import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.log.InclusionProof;
 import org.wangchuan.proof.log.LogRefusedException;
+import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.receipt.NotBefore;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.RevocationReason;
+import org.wangchuan.proof.statement.SdJwt;
+import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementHead;
+import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.statement.Witnessed;
+import org.wangchuan.proof.status.StatusFile;
+import org.wangchuan.proof.status.StatusList;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.station.home.DurableFiles;
@@ -71,10 +84,179 @@ public final class StationBooks {
                 session.issue(eventId, (issuer, chain, now) -> issuer.start(chain, eventId, now, disclosed)));
     }
 
-    /** Says how an erasure has ended. */
+    /** Says how an erasure has ended, with a place in a status list of this station. */
     public IssuedStatement clearing(UUID eventId, ClearingClaims claims, Disclosed disclosed) throws IOException {
         return locked(session -> session.issue(
-                eventId, (issuer, chain, now) -> issuer.clearing(chain, eventId, now, claims, disclosed)));
+                eventId,
+                (issuer, chain, now) -> issuer.clearing(
+                        chain, eventId, now, claims, disclosed, statusBooks().take())));
+    }
+
+    /**
+     * The receipt of a clearing that this station has signed, from its own books.
+     *
+     * @throws StatementRefusedException if it has signed no such clearing
+     */
+    public Receipt receiptOf(UUID clearingEvent) throws IOException {
+        Optional<Path> file = stored("*-" + clearingEvent + ".json");
+        if (file.isPresent()) {
+            IssuedStatement clearing = read(file.get());
+            if (clearing.statement() instanceof Statement.Clearing made) {
+                Path start = stored("*-" + made.claims().start() + ".json")
+                        .orElseThrow(() -> new IOException("the stored statement of the start is gone"));
+                return receipt(read(start), clearing);
+            }
+        }
+        throw notOurs();
+    }
+
+    /** The station's own trust list. */
+    public SignedTrustList trustList() throws IOException {
+        return locked(Session::trustList);
+    }
+
+    /**
+     * Puts another witness policy into the station's own trust list, which grows its version; the same policy changes
+     * nothing.
+     *
+     * @param policy a C2SP tlog-policy without log lines; empty for none
+     * @throws IllegalArgumentException for a text that no trust list may have
+     */
+    public SignedTrustList setWitnessPolicy(String policy) throws IOException {
+        return locked(session -> session.setWitnessPolicy(policy));
+    }
+
+    /** The log's current checkpoint, with the log's signature alone. */
+    public SignedCheckpoint checkpoint() throws IOException {
+        return locked(session -> session.log.checkpoint());
+    }
+
+    /** That an earlier tree of the log begins with an even earlier one, as a witness asks. */
+    public ConsistencyProof consistency(long oldSize, long newSize) throws IOException {
+        return locked(session -> session.log.proveConsistency(oldSize, newSize));
+    }
+
+    /** The cosigned checkpoint that the next statement will name; empty if there is none, or its note is gone. */
+    public Optional<SignedCheckpoint> lastWitnessed() throws IOException {
+        Optional<Witnessed> last = readChain().witnessed();
+        return last.isPresent() ? notes().read(last.get().note()) : Optional.empty();
+    }
+
+    /**
+     * Keeps a checkpoint that witnesses have cosigned, and names it in each statement from now on. The note is durable
+     * before the chain names it. The caller has verified the cosignatures.
+     */
+    public void keepWitnessed(SignedCheckpoint cosigned) throws IOException {
+        locked(session -> {
+            notes().keep(cosigned);
+            session.name(cosigned);
+            return Optional.empty();
+        });
+    }
+
+    /** Says that this is a status list as of now. */
+    public IssuedStatement statusList(UUID list) throws IOException {
+        UUID event = UUID.randomUUID();
+        return locked(session -> {
+            StatusList now = statusBooks().list(list).orElseThrow(() -> new IOException("no status list " + list));
+            return session.issue(event, (issuer, chain, at) -> issuer.statusList(chain, event, at, now));
+        });
+    }
+
+    /** The names of the station's status lists, the newest last. */
+    public List<UUID> statusLists() throws IOException {
+        return statusBooks().ids();
+    }
+
+    /**
+     * A status list under a cosigned checkpoint of this log.
+     *
+     * @param statement made by {@link #statusList}; the list may have changed since, and then it is of no use any more
+     * @throws IOException if it has changed
+     */
+    public StatusFile statusFile(IssuedStatement statement, SignedCheckpoint cosigned) throws IOException {
+        return locked(session -> session.statusFile(statement, cosigned));
+    }
+
+    /** The certificate of a receipt of this station under a cosigned checkpoint that contains it. Nothing is verified. */
+    public Certificate certificate(Receipt receipt, SignedCheckpoint cosigned, Optional<StatusFile> status)
+            throws IOException {
+        return locked(session -> session.certificate(receipt, cosigned, status));
+    }
+
+    /**
+     * Says that a clearing does not hold. Repeated, it is the same statement, whatever reason is given then.
+     *
+     * @throws StatementRefusedException if that can't be said
+     */
+    public IssuedStatement revoke(SdJwt of, RevocationReason reason) throws IOException {
+        return locked(session -> new Withdrawal(this, session, of)
+                .say(
+                        StatusList.State.REVOKED,
+                        Optional.empty(),
+                        (event, issuer, chain, now) -> issuer.revocation(chain, event, now, of, reason)));
+    }
+
+    /**
+     * Says that a clearing was true, and that a later one of the same device counts now.
+     *
+     * @throws StatementRefusedException if that can't be said
+     */
+    public IssuedStatement supersede(SdJwt of, SdJwt by) throws IOException {
+        return locked(session -> new Withdrawal(this, session, of)
+                .say(
+                        StatusList.State.SUPERSEDED,
+                        Optional.of(by),
+                        (event, issuer, chain, now) -> issuer.supersession(chain, event, now, of, by)));
+    }
+
+    /**
+     * Says that a clearing was wrong in something, and that a later one says it right.
+     *
+     * @throws StatementRefusedException if that can't be said
+     */
+    public IssuedStatement correct(SdJwt of, SdJwt by) throws IOException {
+        return locked(session -> new Withdrawal(this, session, of)
+                .say(
+                        StatusList.State.CORRECTED,
+                        Optional.of(by),
+                        (event, issuer, chain, now) -> issuer.correction(chain, event, now, of, by)));
+    }
+
+    /** The stored statement of this clearing. */
+    IssuedStatement own(SdJwt clearing) throws IOException {
+        try {
+            Optional<Path> file =
+                    stored("*-" + StatementReader.read(clearing).head().eventId() + ".json");
+            if (file.isPresent()) {
+                IssuedStatement own = read(file.get());
+                if (own.sdJwt().digest().equals(clearing.digest()) && own.statement() instanceof Statement.Clearing) {
+                    return own;
+                }
+            }
+        } catch (VerificationException e) {
+            throw new IOException("a statement that can't be read: " + e.getMessage(), e);
+        }
+        throw notOurs();
+    }
+
+    private static StatementRefusedException notOurs() {
+        return new StatementRefusedException(
+                StatementRefusedException.Code.NOT_OURS, "a clearing that this station has signed", "another");
+    }
+
+    /** The stored statement of an event, if there is one. */
+    Optional<IssuedStatement> storedOf(UUID eventId) throws IOException {
+        Optional<Path> file = stored("*-" + eventId + ".json");
+        return file.isPresent() ? Optional.of(read(file.get())) : Optional.empty();
+    }
+
+    StatusBooks statusBooks() {
+        return new StatusBooks(home.statusLists());
+    }
+
+    private WitnessedNotes notes() {
+        return new WitnessedNotes(home.witnessed());
     }
 
     /** Whether an event was signed already, whatever came of it. */
@@ -170,12 +352,13 @@ public final class StationBooks {
         T with(Session session) throws IOException;
     }
 
-    private interface Signing {
-        IssuedStatement sign(StatementIssuer issuer, StationChain chain, Instant now);
+    /** Signs the next statement of the chain. */
+    interface Signing {
+        IssuedStatement sign(StatementIssuer issuer, StationChain chain, Instant now) throws IOException;
     }
 
     /** What holds while the lock is held. */
-    private final class Session {
+    final class Session {
         private final StationKeys keys;
         private final FolderLog log;
         private StationChain chain;
@@ -258,6 +441,83 @@ public final class StationBooks {
         private void keep(StationChain next) throws IOException {
             DurableFiles.replace(home.chain(), next.toBytes());
             chain = next;
+        }
+
+        /** Later statements name this checkpoint, unless they already name one of a larger tree. */
+        void name(SignedCheckpoint cosigned) throws IOException {
+            long known = chain.witnessed().map(last -> last.checkpoint().size()).orElse(0L);
+            if (cosigned.checkpoint().size() >= known) {
+                keep(chain.witnessing(cosigned));
+            }
+        }
+
+        SignedTrustList trustList() throws IOException {
+            try {
+                return SignedTrustList.parse(Files.readAllBytes(home.trustList()));
+            } catch (VerificationException e) {
+                throw new IOException("the station's own trust list is damaged: " + e.getMessage(), e);
+            }
+        }
+
+        SignedTrustList setWitnessPolicy(String policy) throws IOException {
+            SignedTrustList held = trustList();
+            TrustList old = held.list();
+            if (old.witnessPolicy().equals(policy)) {
+                return held;
+            }
+            TrustList next = new TrustList(
+                    old.version() + 1,
+                    clock.instant().getEpochSecond(),
+                    old.signer(),
+                    old.operators(),
+                    policy,
+                    old.offlineSecondsMax());
+            SignedTrustList signed =
+                    TrustListIssuer.sign(next, new NoteSigner(old.signer().name(), keys.station()));
+            DurableFiles.replace(home.trustList(), signed.toBytes());
+            return signed;
+        }
+
+        StatusFile statusFile(IssuedStatement statement, SignedCheckpoint cosigned) throws IOException {
+            if (!(statement.statement() instanceof Statement.StatusListing listing)) {
+                throw new IllegalArgumentException("no statement of a status list");
+            }
+            StatusList list = statusBooks()
+                    .list(listing.claims().list())
+                    .filter(now -> now.claims().equals(listing.claims()))
+                    .orElseThrow(() -> new IOException("the status list has changed meanwhile; try again"));
+            return CertificateIssuer.statusFile(
+                    log,
+                    keys.station().publicKey(),
+                    statement,
+                    list,
+                    cosigned,
+                    notBefore(statement.statement().head(), cosigned));
+        }
+
+        Certificate certificate(Receipt receipt, SignedCheckpoint cosigned, Optional<StatusFile> status)
+                throws IOException {
+            List<InclusionProof> places = log.proveInclusion(
+                    List.of(
+                            receipt.clearing().proof().index(),
+                            receipt.start().proof().index()),
+                    cosigned.checkpoint().size());
+            Certificate bare = CertificateIssuer.certificate(receipt, cosigned, places.getFirst(), places.getLast());
+            StatementHead head = own(receipt.clearing().statement()).statement().head();
+            return new Certificate(bare.receipt(), notBefore(head, cosigned), status, List.of());
+        }
+
+        private Optional<NotBefore> notBefore(StatementHead head, SignedCheckpoint cosigned) throws IOException {
+            Optional<SignedCheckpoint> earlier = head.witnessed().isPresent()
+                    ? notes().read(head.witnessed().get().note())
+                    : Optional.empty();
+            if (earlier.isEmpty()) {
+                return Optional.empty();
+            }
+            long size = earlier.get().checkpoint().size();
+            return Optional.of(new NotBefore(
+                    earlier.get(),
+                    log.proveConsistency(size, cosigned.checkpoint().size()).hashes()));
         }
 
         /** Trusts this station, for its own log, from the beginning. */

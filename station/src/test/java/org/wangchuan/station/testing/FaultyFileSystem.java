@@ -192,6 +192,14 @@ final class FaultyFileSystem extends FileSystem {
         }
 
         @Override
+        public void createLink(Path link, Path existing) throws IOException {
+            faults.change(() -> {
+                real.createLink(FaultyFiles.unwrap(link), FaultyFiles.unwrap(existing));
+                return null;
+            });
+        }
+
+        @Override
         public void move(Path source, Path target, CopyOption... options) throws IOException {
             faults.change(() -> {
                 real.move(FaultyFiles.unwrap(source), FaultyFiles.unwrap(target), options);

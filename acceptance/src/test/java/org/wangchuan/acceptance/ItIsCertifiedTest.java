@@ -1,0 +1,355 @@
+package org.wangchuan.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.acceptance.program.Erasure;
+import org.wangchuan.acceptance.program.Program;
+import org.wangchuan.acceptance.program.Run;
+import org.wangchuan.acceptance.program.Running;
+
+/** The receipt becomes a certificate: a real station, real witnesses in processes of their own, HTTP on loopback. */
+@Tag("slow")
+@Timeout(900)
+class ItIsCertifiedTest {
+    private static final int IMAGE_BYTES = 1 << 20;
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
+
+    @TempDir
+    Path folder;
+
+    private final List<Running> running = new ArrayList<>();
+
+    @BeforeEach
+    void makeImage() throws IOException {
+        try (RandomAccessFile image = new RandomAccessFile(image().toFile(), "rw")) {
+            image.setLength(IMAGE_BYTES);
+        }
+    }
+
+    @AfterEach
+    void stopWitnesses() throws IOException {
+        for (Running one : running) {
+            one.killGroup();
+        }
+    }
+
+    private Path image() {
+        return folder.resolve("disk.img");
+    }
+
+    private Program station() throws IOException {
+        return new Program(folder.resolve("station"));
+    }
+
+    private Program sceptic() throws IOException {
+        return new Program(folder.resolve("sceptic"));
+    }
+
+    /** A witness of this station's log. Its address stays the same over stops and starts. */
+    private final class WitnessPlace {
+        final String name;
+        final String key;
+        private final Path config;
+        private String listen = "127.0.0.1:0";
+        private Running process;
+
+        WitnessPlace(String name, String log) throws Exception {
+            this.name = name;
+            this.config = folder.resolve(name + ".conf");
+            Path private_ = folder.resolve(name + ".key");
+            this.key = run(sceptic(), 0, "witness", "new-key", private_.toString(), "--name", name + ".example")
+                    .out()
+                    .strip();
+            Files.writeString(
+                    config,
+                    "key " + private_ + "\nstate " + folder.resolve(name + "-state") + "\nlisten " + listen + "\nlog "
+                            + log + "\n");
+            this.process = launch();
+        }
+
+        private Running launch() throws Exception {
+            Path said = folder.resolve(name + ".said");
+            Files.writeString(said, "");
+            Running started = new Program(folder.resolve("nowhere"))
+                    .under("sh", "-c", "exec \"$@\" > " + said, "sh")
+                    .start("witness", "--config", config.toString());
+            running.add(started);
+            long deadline = System.nanoTime() + START.toNanos();
+            while (System.nanoTime() < deadline) {
+                Matcher matcher = ADDRESS.matcher(Files.readString(said));
+                if (matcher.find()) {
+                    String bound = matcher.group().substring("http://".length());
+                    Files.writeString(config, Files.readString(config).replace("listen " + listen, "listen " + bound));
+                    listen = bound;
+                    return started;
+                }
+                Thread.sleep(50);
+            }
+            throw new AssertionError(name + " does not listen: " + Files.readString(said));
+        }
+
+        void stop() throws IOException {
+            process.killGroup();
+            running.remove(process);
+        }
+
+        void startAgain() throws Exception {
+            process = launch();
+        }
+
+        String line() {
+            return "witness " + name + " " + key + " http://" + listen + "\n";
+        }
+    }
+
+    private static Run run(Program program, int exit, String... arguments) throws IOException {
+        Run run = program.run(arguments);
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(exit);
+        return run;
+    }
+
+    private Run erase(int exit) throws IOException {
+        return run(
+                station(), exit, Erasure.of(folder.resolve("out"), image()).arguments());
+    }
+
+    private Path policy(String quorum, WitnessPlace... witnesses) throws IOException {
+        StringBuilder out = new StringBuilder();
+        StringBuilder names = new StringBuilder();
+        for (WitnessPlace witness : witnesses) {
+            out.append(witness.line());
+            names.append(' ').append(witness.name);
+        }
+        out.append("group quorum-of ").append(quorum).append(names).append("\nquorum quorum-of\n");
+        return Files.writeString(folder.resolve("policy.txt"), out);
+    }
+
+    private String log() throws IOException {
+        return run(station(), 0, "log", "key").out().strip();
+    }
+
+    private Path exported() throws IOException {
+        return Files.writeString(
+                folder.resolve("station.trust"),
+                run(station(), 0, "trust", "export").out());
+    }
+
+    private List<Path> out(String ending) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void requireSoundLog() throws IOException {
+        Run _ = run(
+                station(), 0, "log", "fsck", folder.resolve("station/log").toString());
+    }
+
+    /** Two of three; one is down, comes back behind the others, and is brought up to date. */
+    @Test
+    void twoOfThreeWitnessesMakeACertificateThatAStrangerCanCheck() throws Exception {
+        String log = log();
+        WitnessPlace a = new WitnessPlace("a", log);
+        WitnessPlace b = new WitnessPlace("b", log);
+        WitnessPlace c = new WitnessPlace("c", log);
+        Run _ = run(station(), 0, "witnesses", "--set", policy("2", a, b, c).toString());
+        c.stop();
+
+        Run first = erase(0);
+        assertThat(first.out()).contains("\"state\":\"certified\"", "a.example", "b.example").doesNotContain("c.example");
+        Path certificate = out(".certificate.json").getFirst();
+        Path trust = exported();
+        Run verified = run(sceptic(), 0, "verify", certificate.toString(), "--trust", trust.toString());
+        assertThat(verified.out()).contains("witnessed by a.example, b.example", "not revoked as of");
+        assertThat(run(sceptic(), 5, "verify", certificate.toString()).out()).contains("not in the trust list");
+
+        // c has never seen this log; b knows it; a is gone.
+        c.startAgain();
+        a.stop();
+        assertThat(erase(0).out()).contains("\"state\":\"certified\"", "b.example", "c.example");
+        Run between = run(
+                sceptic(), 0, "verify", out(".certificate.json").getLast().toString(), "--trust", trust.toString());
+        assertThat(between.out()).contains("witnesses prove that it was made between");
+
+        // a is behind by now: it answers 409 with what it knows, and is given the proof from there.
+        a.startAgain();
+        b.stop();
+        assertThat(erase(0).out()).contains("\"state\":\"certified\"", "a.example", "c.example");
+
+        Run revoked = run(
+                station(), 0, "revoke", certificate.toString(), "--reason", "data-found", "--out", folder.resolve("lists").toString());
+        assertThat(revoked.out()).contains("data was found");
+        Path list;
+        try (Stream<Path> lists = Files.list(folder.resolve("lists"))) {
+            list = lists.findFirst().orElseThrow();
+        }
+        Run refused = run(
+                sceptic(), 4, "verify", certificate.toString(), "--trust", trust.toString(), "--status", list.toString());
+        assertThat(refused.err()).contains("REVOKED");
+        Run fresh = run(
+                sceptic(), 0, "verify", out(".certificate.json").getLast().toString(), "--trust", trust.toString(),
+                "--status", list.toString(), "--status-age", "1h");
+        assertThat(fresh.out()).contains("this list was not made before");
+        requireSoundLog();
+    }
+
+    @Test
+    void aReceiptMadeOfflineIsCertifiedLaterAndNeverTwice() throws Exception {
+        String log = log();
+        WitnessPlace a = new WitnessPlace("a", log);
+        WitnessPlace other = new WitnessPlace("other", log);
+        Path policy = policy("all", a, other);
+        Run _ = run(station(), 0, "witnesses", "--set", policy.toString());
+        a.stop();
+        other.stop();
+
+        assertThat(erase(0).out()).contains("\"state\":\"pending\"", "\"answer\":\"unreachable\"");
+        assertThat(out(".certificate.json")).isEmpty();
+        Run _ = run(sceptic(), 0, "verify", out(".receipt.json").getFirst().toString(), "--trust", exported().toString());
+        a.startAgain();
+        assertThat(run(station(), 2, "certify", "--all", "--witness-seconds", "5").out())
+                .contains("a.example: cosigned", "other.example: unreachable");
+        assertThat(out(".certificate.json")).isEmpty();
+        other.startAgain();
+        Run _ = run(station(), 0, "certify", "--all");
+        Path certificate = out(".certificate.json").getFirst();
+        byte[] before = Files.readAllBytes(certificate);
+        Run _ = run(station(), 0, "certify", out(".receipt.json").getFirst().toString());
+        assertThat(run(station(), 0, "certify", "--all").err()).contains("no receipt waits");
+        assertThat(Files.readAllBytes(certificate)).isEqualTo(before);
+        Run _ = run(sceptic(), 0, "verify", certificate.toString(), "--trust", exported().toString());
+    }
+
+    /** Witnesses that the operator has made up convince nobody who has a list with others in it. */
+    @Test
+    void sockPuppetsAreWitnessesToNobody() throws Exception {
+        String log = log();
+        WitnessPlace honest = new WitnessPlace("honest", log);
+        WitnessPlace puppet = new WitnessPlace("puppet", log);
+        Run _ = run(station(), 0, "witnesses", "--set", policy("all", honest).toString());
+        Path theRealList = Files.copy(exported(), folder.resolve("real.trust"));
+        Run _ = run(station(), 0, "witnesses", "--set", policy("all", puppet).toString());
+        assertThat(erase(0).out()).contains("\"state\":\"certified\"", "puppet.example");
+        String certificate = out(".certificate.json").getFirst().toString();
+        assertThat(run(sceptic(), 4, "verify", certificate, "--trust", theRealList.toString())
+                        .err())
+                .contains("WITNESS_UNKNOWN");
+        // A puppet under an honest witness's name and address: what it signs is not by the key that was named.
+        String line = honest.line();
+        Files.writeString(
+                folder.resolve("policy.txt"),
+                line.substring(0, line.indexOf("http")) + puppet.line().substring(puppet.line().indexOf("http"))
+                        + "quorum honest\n");
+        Run _ = run(station(), 0, "witnesses", "--set", folder.resolve("policy.txt").toString());
+        Files.delete(out(".certificate.json").getFirst());
+        assertThat(run(station(), 2, "certify", out(".receipt.json").getFirst().toString()).out())
+                .contains("unbelievable");
+        assertThat(out(".certificate.json")).isEmpty();
+    }
+
+    /** An older copy of the station, whose witnesses remember more than it does. */
+    @Test
+    void aStationThatWasTakenBackGetsNoCertificate() throws Exception {
+        WitnessPlace a = new WitnessPlace("a", log());
+        Run _ = run(station(), 0, "witnesses", "--set", policy("all", a).toString());
+        assertThat(new ProcessBuilder(
+                                "cp", "-a", folder.resolve("station").toString(), folder.resolve("old").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(erase(0).out()).contains("\"state\":\"certified\"");
+        // In the copy nothing can tell; the witness can.
+        Run second = run(
+                new Program(folder.resolve("old")),
+                0,
+                Erasure.of(folder.resolve("out2"), image()).arguments());
+        assertThat(second.out()).contains("\"state\":\"pending\"").doesNotContain("certified");
+        assertThat(second.out()).containsPattern("\"answer\":\"(ahead|refused-422)\"");
+    }
+
+    /** What is done at the n-th call of a thread. */
+    record Blow(String call, int nth) {}
+
+    static Stream<Blow> all() {
+        return Stream.of("fsync,fdatasync", "rename,renameat,renameat2", "link,linkat", "sendto,write")
+                .flatMap(call -> IntStream.rangeClosed(1, call.startsWith("link") ? 2 : 24)
+                        .mapToObj(nth -> new Blow(call, nth)));
+    }
+
+    /** A few of all; the whole is for long runs. */
+    static Stream<Blow> some() {
+        return Stream.of(
+                new Blow("fsync,fdatasync", 2),
+                new Blow("fsync,fdatasync", 9),
+                new Blow("rename,renameat,renameat2", 4),
+                new Blow("rename,renameat,renameat2", 10),
+                new Blow("link,linkat", 1));
+    }
+
+    @Test
+    void aStationKilledAtAFewPointsStillGetsItsCertificate() throws Exception {
+        survive(some().toList());
+    }
+
+    @Tag("long")
+    @Test
+    void aStationKilledAtAnyPointStillGetsItsCertificate() throws Exception {
+        survive(all().toList());
+    }
+
+    /** One station takes all blows one after the other; witnesses must never see its log fork or shrink. */
+    private void survive(List<Blow> blows) throws Exception {
+        WitnessPlace a = new WitnessPlace("a", log());
+        Run _ = run(station(), 0, "witnesses", "--set", policy("all", a).toString());
+        int fell = 0;
+        for (Blow blow : blows) {
+            Run erased = run(
+                    station(),
+                    0,
+                    Erasure.of(folder.resolve("out"), image())
+                            .with("--witness-seconds", "0")
+                            .arguments());
+            Path receipt = erased.result().receipt();
+            Run killed = station().under(
+                            "strace",
+                            "-f",
+                            "-qq",
+                            "-o",
+                            folder.resolve("trace").toString(),
+                            "-e",
+                            "trace=" + blow.call,
+                            "-e",
+                            "inject=" + blow.call + ":signal=KILL:when=" + blow.nth)
+                    .run("certify", "--all");
+            fell += killed.exitCode() == 0 ? 0 : 1;
+            Path certificate = Path.of(receipt.toString().replace(".receipt.json", ".certificate.json"));
+            Run _ = run(station(), 0, "certify", "--all");
+            Run verified = run(
+                    sceptic(), 0, "verify", certificate.toString(), "--trust", exported().toString());
+            assertThat(verified.out()).as("%s", blow).contains("witnessed by a.example");
+            requireSoundLog();
+        }
+        System.out.println(fell + " of " + blows.size() + " blows ended the station");
+        assertThat(fell).isPositive();
+    }
+}

@@ -1,0 +1,246 @@
+package org.wangchuan.cli.certify;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.check.Failures;
+import org.wangchuan.cli.check.InputFile;
+import org.wangchuan.cli.service.CertificateService;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.witness.HttpWitnesses;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.RevocationReason;
+import org.wangchuan.proof.statement.SdJwt;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.statement.StatusReference;
+import org.wangchuan.proof.status.StatusFile;
+import org.wangchuan.station.certify.CertificateFile;
+import org.wangchuan.station.certify.Certification;
+import org.wangchuan.station.certify.Certifier;
+import org.wangchuan.station.certify.PendingReceipt;
+import org.wangchuan.station.certify.PendingReceipts;
+import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.BooksRefusedException;
+import org.wangchuan.station.issue.StatementRefusedException;
+import org.wangchuan.station.issue.StationBooks;
+
+/** {@code witnesses}, {@code certify}, {@code revoke} and {@code status-list}. */
+public final class Certificates implements CertificateService {
+
+    /** The commands' bodies. */
+    public Certificates() {}
+
+    private interface Body {
+        ExitCode run(StationHome home, StationBooks books) throws IOException, InterruptedException, UserError;
+    }
+
+    private static ExitCode run(Context context, Body body) throws UserError {
+        StationHome home = new StationHome(context.home());
+        try {
+            return body.run(home, StationBooks.open(home, InstantSource.system()));
+        } catch (BooksRefusedException e) {
+            throw Failures.of(e);
+        } catch (StatementRefusedException e) {
+            throw UserError.mismatch(
+                    ExitCode.REFUSED,
+                    e.code().name(),
+                    "this station does not say that; nothing was changed",
+                    e.expected(),
+                    e.found());
+        } catch (IOException e) {
+            throw UserError.of(
+                            ExitCode.INTERNAL,
+                            "STATION_STATE",
+                            "the station's state can't be read or written: " + e.getMessage())
+                    .withHint("the state folder is " + context.home());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UserError.of(ExitCode.INTERRUPTED, "INTERRUPTED", "interrupted; nothing is lost");
+        }
+    }
+
+    @Override
+    public ExitCode showWitnesses(boolean json, Context context) throws UserError {
+        return run(context, (_, books) -> new StationWitnesses(books, context.console()).show(json));
+    }
+
+    @Override
+    public ExitCode setWitnesses(Path file, Context context) throws UserError {
+        return run(context, (_, books) -> new StationWitnesses(books, context.console()).set(file));
+    }
+
+    @Override
+    public ExitCode removeWitnesses(Context context) throws UserError {
+        return run(context, (_, books) -> new StationWitnesses(books, context.console()).remove());
+    }
+
+    @Override
+    public ExitCode certify(CertifyRequest request, Context context) throws UserError {
+        List<PendingReceipt> named = new ArrayList<>();
+        for (Path file : request.receipts()) {
+            named.add(named(file));
+        }
+        Optional<Path> out =
+                request.out().isPresent() ? Optional.of(folder(request.out().get())) : Optional.empty();
+        return run(context, (home, books) -> {
+            List<PendingReceipt> all = named.isEmpty() ? new PendingReceipts(home).all() : named;
+            List<PendingReceipt> places =
+                    all.stream().map(one -> out.map(one::in).orElse(one)).toList();
+            List<Certification> ends =
+                    certifier(home, books, context).certify(places, Duration.ofSeconds(request.witnessSeconds()));
+            return report(ends, request.json(), context);
+        });
+    }
+
+    private static ExitCode report(List<Certification> ends, boolean json, Context context) {
+        List<ExitCode> codes = new ArrayList<>();
+        List<JsonValue> results = new ArrayList<>();
+        for (Certification end : ends) {
+            CertificationReport report = new CertificationReport(end);
+            codes.add(report.exit());
+            results.add(report.json());
+            if (!json) {
+                context.console().result(end.file().toString());
+                report.print(context.console(), "  ");
+            }
+        }
+        if (json) {
+            context.console()
+                    .result(CanonicalJson.writeText(Json.object()
+                            .put("results", new JsonValue.Array(results))
+                            .build()));
+        } else if (ends.isEmpty()) {
+            context.console().note(context.console().messages().text("certify.nothing"));
+        }
+        return ExitCode.worstOf(codes);
+    }
+
+    private static Certifier certifier(StationHome home, StationBooks books, Context context) {
+        HttpWitnesses witnesses = new HttpWitnesses(InstantSource.system());
+        context.cancellation().onRequest(witnesses::stop);
+        return new Certifier(home, books, witnesses, InstantSource.system());
+    }
+
+    private static PendingReceipt named(Path file) throws UserError {
+        try {
+            byte[] bytes = InputFile.read(file, Receipt.BYTES_MAX);
+            return Certifier.of(file.toAbsolutePath(), Receipt.parse(bytes));
+        } catch (VerificationException e) {
+            throw Failures.of(file, e);
+        }
+    }
+
+    private static Path folder(Path out) throws UserError {
+        try {
+            return Files.createDirectories(out.toAbsolutePath());
+        } catch (IOException e) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE, "OUT_FOLDER", "nothing can be written", "a folder that can be written", "" + out);
+        }
+    }
+
+    @Override
+    public ExitCode revoke(RevokeRequest request, Context context) throws UserError {
+        SdJwt of = clearing(request.file());
+        Path out = folder(request.out());
+        return run(context, (home, books) -> {
+            IssuedStatement said = switch (request.how()) {
+                case How.Revoked(Reason reason) -> books.revoke(of, RevocationReason.valueOf(reason.name()));
+                case How.Superseded(Path by) -> books.supersede(of, clearing(by));
+                case How.Corrected(Path by) -> books.correct(of, clearing(by));
+            };
+            context.console()
+                    .result(context.console()
+                            .messages()
+                            .text("revoke.said", request.file(), words(said.statement(), context)));
+            StatusReference place = statement(of).head().status().orElseThrow();
+            return write(home, books, Set.of(place.list()), out, request.witnessSeconds(), context);
+        });
+    }
+
+    /** As the statement says it: a reason that was given before stands. */
+    private static String words(Statement statement, Context context) {
+        String how = switch (statement) {
+            case Statement.Revocation revoked -> "revoke." + Json.wireName(revoked.reason());
+            case Statement.Supersession _ -> "revoke.superseded";
+            case Statement.Correction _ -> "revoke.corrected";
+            case Statement.Start _, Statement.Clearing _, Statement.StatusListing _ ->
+                throw new IllegalStateException("no statement that takes another back");
+        };
+        return context.console().messages().text(how);
+    }
+
+    @Override
+    public ExitCode writeStatusLists(Path out, int witnessSeconds, Context context) throws UserError {
+        Path folder = folder(out);
+        return run(context, (home, books) -> {
+            Set<UUID> lists = Set.copyOf(books.statusLists());
+            if (lists.isEmpty()) {
+                context.console().note(context.console().messages().text("status-list.none"));
+                return ExitCode.OK;
+            }
+            return write(home, books, lists, folder, witnessSeconds, context);
+        });
+    }
+
+    private static ExitCode write(
+            StationHome home, StationBooks books, Set<UUID> lists, Path out, int witnessSeconds, Context context)
+            throws IOException, InterruptedException, UserError {
+        Optional<Map<UUID, StatusFile>> files =
+                certifier(home, books, context).statusFiles(lists, Duration.ofSeconds(witnessSeconds));
+        if (files.isEmpty()) {
+            context.console().error(context.console().messages().text("status-list.pending"));
+            return ExitCode.NOT_SATISFIED;
+        }
+        for (StatusFile file : files.get().values()) {
+            // The size of the tree tells newer from older, at a glance and when sorted.
+            long size = file.statement().proof().checkpoint().checkpoint().size();
+            Path name = out.resolve(file.list().id() + String.format("-%012d", size) + ".status.json");
+            try {
+                CertificateFile.create(name, file.toBytes());
+            } catch (FileAlreadyExistsException e) {
+                throw UserError.mismatch(
+                        ExitCode.USAGE, "FILE_EXISTS", "a file is never overwritten", "no file " + name, "a file");
+            }
+            context.console().result(context.console().messages().text("status-list.written", name));
+        }
+        return ExitCode.OK;
+    }
+
+    private static SdJwt clearing(Path file) throws UserError {
+        byte[] bytes = InputFile.read(file, Certificate.BYTES_MAX);
+        try {
+            Receipt receipt =
+                    Certificate.looksLikeOne(bytes) ? Certificate.parse(bytes).receipt() : Receipt.parse(bytes);
+            return receipt.clearing().statement();
+        } catch (VerificationException e) {
+            throw Failures.of(file, e);
+        }
+    }
+
+    private static Statement statement(SdJwt text) {
+        try {
+            return StatementReader.read(text);
+        } catch (VerificationException e) {
+            throw new IllegalStateException("it was read before", e);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.wangchuan.cli.certify;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.check.Failures;
+import org.wangchuan.cli.check.InputFile;
+import org.wangchuan.cli.check.OneLine;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.witness.WitnessAddress;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.cosign.CosignerKey;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.policy.WitnessPolicy;
+import org.wangchuan.station.issue.StationBooks;
+
+/** Whom a station asks: the witness policy in its own trust list. */
+final class StationWitnesses {
+    private static final int BYTES_MAX = 64 << 10;
+
+    /** As many cosignatures as a certificate may hold. */
+    private static final int WITNESSES_MAX = 32;
+
+    private final StationBooks books;
+    private final Console console;
+
+    StationWitnesses(StationBooks books, Console console) {
+        this.books = books;
+        this.console = console;
+    }
+
+    ExitCode show(boolean json) throws IOException {
+        Optional<WitnessPolicy> policy = books.trustList().list().policy();
+        Optional<SignedCheckpoint> last = books.lastWitnessed();
+        List<JsonValue> lines = new ArrayList<>();
+        for (CosignerKey key : policy.map(WitnessPolicy::witnesses).orElse(List.of())) {
+            String address = policy.orElseThrow().addresses().getOrDefault(key, "");
+            boolean hasLast =
+                    last.isPresent() && last.get().note().signatures().stream().anyMatch(key::claims);
+            lines.add(Json.object()
+                    .put("name", key.name())
+                    .put("key", key.toString())
+                    .put("address", address)
+                    .put("cosignedLast", hasLast)
+                    .build());
+            if (!json) {
+                console.result(OneLine.of(key + "  " + (address.isEmpty() ? "—" : address)));
+            }
+        }
+        if (json) {
+            Json.Builder out = Json.object()
+                    .put("witnesses", new JsonValue.Array(lines))
+                    .put("log", books.logKey().toString());
+            policy.ifPresent(some -> out.put("quorum", some.quorum().words()));
+            last.ifPresent(note -> out.put("witnessedSize", note.checkpoint().size()));
+            console.result(CanonicalJson.writeText(out.build()));
+            return ExitCode.OK;
+        }
+        if (policy.isEmpty()) {
+            console.note(console.messages().text("witnesses.none"));
+            return ExitCode.OK;
+        }
+        console.result(console.messages()
+                .text("witnesses.quorum", OneLine.of(policy.get().quorum().words())));
+        last.ifPresent(note -> console.result(
+                console.messages().text("witnesses.last", note.checkpoint().size())));
+        return ExitCode.OK;
+    }
+
+    ExitCode set(Path file) throws IOException, UserError {
+        byte[] bytes = InputFile.read(file, BYTES_MAX);
+        WitnessPolicy policy = parse(file, bytes);
+        requireUsable(file, policy);
+        long before = books.trustList().list().version();
+        long version;
+        try {
+            version = books.setWitnessPolicy(new String(bytes, StandardCharsets.UTF_8))
+                    .list()
+                    .version();
+        } catch (IllegalArgumentException e) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE,
+                    "WITNESS_POLICY",
+                    file + " can't be this station's policy",
+                    "witnesses that are nobody's log or station, and no log lines",
+                    OneLine.of(String.valueOf(e.getMessage())));
+        }
+        String changed = version == before ? "witnesses.same" : "witnesses.set";
+        console.result(console.messages().text(changed, policy.quorum().words(), version));
+        console.note(console.messages().text("witnesses.tell", books.logKey()));
+        return ExitCode.OK;
+    }
+
+    ExitCode remove() throws IOException {
+        long version = books.setWitnessPolicy("").list().version();
+        console.result(console.messages().text("witnesses.removed", version));
+        return ExitCode.OK;
+    }
+
+    private static WitnessPolicy parse(Path file, byte[] bytes) throws UserError {
+        try {
+            return WitnessPolicy.parse(bytes);
+        } catch (VerificationException e) {
+            UserError error = Failures.of(file, e);
+            throw UserError.mismatch(
+                    ExitCode.USAGE,
+                    error.code(),
+                    error.text(),
+                    error.expected().orElse(""),
+                    error.found().orElse(""));
+        }
+    }
+
+    private static void requireUsable(Path file, WitnessPolicy policy) throws UserError {
+        if (!policy.isWitnessRequired()) {
+            throw unusable(file, "a policy that asks for at least one witness", "quorum none");
+        }
+        if (policy.witnesses().size() > WITNESSES_MAX) {
+            throw unusable(
+                    file,
+                    "at most " + WITNESSES_MAX + " witnesses",
+                    policy.witnesses().size() + "");
+        }
+        for (String address : policy.addresses().values()) {
+            if (WitnessAddress.parse(address).isEmpty()) {
+                throw unusable(
+                        file, "http or https addresses with a host, without password, query or fragment", address);
+            }
+        }
+        Set<CosignerKey> asked = policy.witnesses().stream()
+                .filter(policy.addresses()::containsKey)
+                .collect(Collectors.toSet());
+        if (!policy.quorum().isMetBy(asked)) {
+            throw unusable(
+                    file,
+                    "addresses of enough witnesses: " + policy.quorum().words(),
+                    asked.size() + " with an address: witness NAME KEY ADDRESS");
+        }
+    }
+
+    private static UserError unusable(Path file, String expected, String found) {
+        return UserError.mismatch(
+                ExitCode.USAGE,
+                "WITNESS_POLICY",
+                file + " can't be this station's policy",
+                expected,
+                OneLine.of(found));
+    }
+}

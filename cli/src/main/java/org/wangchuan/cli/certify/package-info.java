@@ -1,0 +1,5 @@
+/** The commands that get certificates and take them back. */
+@NullMarked
+package org.wangchuan.cli.certify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package org.wangchuan.cli.command;
+
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+
+/** How long a command waits for witnesses. */
+final class WitnessSeconds {
+    static final int MAX = 3_600;
+
+    private WitnessSeconds() {}
+
+    static int require(int seconds, int least) throws UserError {
+        if (seconds < least || seconds > MAX) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE,
+                    "WITNESS_SECONDS",
+                    "the time for witnesses is out of range",
+                    least + " to " + MAX + " seconds",
+                    "" + seconds);
+        }
+        return seconds;
+    }
+}

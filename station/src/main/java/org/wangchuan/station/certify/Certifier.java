@@ -1,0 +1,271 @@
+package org.wangchuan.station.certify;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.policy.WitnessPolicy;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.statement.StatusReference;
+import org.wangchuan.proof.status.StatusFile;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.verify.CertificateVerifier;
+import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.proof.verify.VerifiedCertificate;
+import org.wangchuan.station.certify.Certification.Reason;
+import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.StatementRefusedException;
+import org.wangchuan.station.issue.StationBooks;
+
+/**
+ * Turns receipts into certificates. Thread-safe.
+ *
+ * <p>First the log as it is gets cosigned, so that the status list that is signed next can't be older than that; then
+ * the log with the status list in it. Each cosigned checkpoint is kept before anything names it. A crash anywhere
+ * leaves at worst a status list that nobody uses: doing it again is always right. Nothing is written that does not
+ * verify under the station's own trust list.
+ */
+public final class Certifier {
+    /** One lane asks at a time: the checkpoint that one gets cosigned contains what the others have logged. */
+    private static final ReentrantLock TURN = new ReentrantLock();
+
+    private final StationBooks books;
+    private final PendingReceipts pending;
+    private final Witnesses witnesses;
+    private final InstantSource clock;
+
+    /** For the station in this folder. */
+    public Certifier(StationHome home, StationBooks books, Witnesses witnesses, InstantSource clock) {
+        this.books = books;
+        this.pending = new PendingReceipts(home);
+        this.witnesses = witnesses;
+        this.clock = clock;
+    }
+
+    /** A checkpoint with the status lists in it, or why there is none. */
+    private record Witnessing(Optional<SignedCheckpoint> cosigned, Map<UUID, StatusFile> lists, Rounds.Round last) {}
+
+    /** A receipt that is to have a certificate. */
+    private record Wanted(PendingReceipt place, Receipt receipt) {
+        Optional<StatusReference> status() {
+            try {
+                return StatementReader.read(receipt.clearing().statement())
+                        .head()
+                        .status();
+            } catch (VerificationException e) {
+                throw new IllegalStateException("what the station has signed is always readable", e);
+            }
+        }
+    }
+
+    /**
+     * Certifies receipts, all under one checkpoint.
+     *
+     * @param limit for all waiting on witnesses together
+     * @return for each what came of it, in their order
+     * @throws IOException if the station's state can't be read or written
+     */
+    public List<Certification> certify(List<PendingReceipt> places, Duration limit)
+            throws IOException, InterruptedException {
+        long deadlineNanos = System.nanoTime() + limit.toNanos();
+        Map<Integer, Certification> ends = new HashMap<>();
+        Map<Integer, Wanted> wanted = new HashMap<>();
+        for (int i = 0; i < places.size(); i++) {
+            look(i, places.get(i), ends, wanted);
+        }
+        if (!wanted.isEmpty()) {
+            TrustList trust = books.trustList().list();
+            Optional<WitnessPolicy> policy = trust.policy().filter(WitnessPolicy::isWitnessRequired);
+            Optional<Reason> hindrance = policy.isEmpty() ? Optional.of(Reason.NO_POLICY) : Optional.empty();
+            Optional<Witnessing> seen = Optional.empty();
+            if (policy.isPresent()) {
+                Set<UUID> lists = new HashSet<>();
+                wanted.values().forEach(one -> one.status().ifPresent(place -> lists.add(place.list())));
+                seen = inTurn(policy.get(), lists, deadlineNanos);
+                hindrance = seen.isEmpty() ? Optional.of(Reason.BUSY) : Optional.empty();
+            }
+            for (Map.Entry<Integer, Wanted> one : wanted.entrySet()) {
+                Path file = one.getValue().place().certificate();
+                ends.put(
+                        one.getKey(),
+                        hindrance.isPresent()
+                                ? new Certification.Pending(file, hindrance.get(), "", List.of())
+                                : end(one.getValue(), seen.orElseThrow(), trust));
+            }
+        }
+        List<Certification> out = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            out.add(java.util.Objects.requireNonNull(ends.get(i)));
+        }
+        return out;
+    }
+
+    /**
+     * Fresh files of the station's status lists, under a checkpoint that satisfies the policy.
+     *
+     * @param lists names of lists of this station
+     * @return by name; empty if the witnesses were not enough
+     */
+    public Optional<Map<UUID, StatusFile>> statusFiles(Set<UUID> lists, Duration limit)
+            throws IOException, InterruptedException {
+        Optional<WitnessPolicy> policy = books.trustList().list().policy().filter(WitnessPolicy::isWitnessRequired);
+        if (policy.isEmpty()) {
+            return Optional.empty();
+        }
+        return inTurn(policy.get(), lists, System.nanoTime() + limit.toNanos())
+                .filter(seen -> seen.cosigned().isPresent())
+                .map(Witnessing::lists);
+    }
+
+    private void look(int i, PendingReceipt place, Map<Integer, Certification> ends, Map<Integer, Wanted> wanted)
+            throws IOException {
+        Path file = place.certificate();
+        Receipt receipt;
+        try {
+            receipt = books.receiptOf(place.clearing());
+        } catch (StatementRefusedException e) {
+            ends.put(i, new Certification.Refused(file, e.code().name(), e.expected(), e.found()));
+            return;
+        }
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            ends.put(i, existing(file, place, receipt));
+        } else {
+            wanted.put(i, new Wanted(place, receipt));
+        }
+    }
+
+    private Certification existing(Path file, PendingReceipt place, Receipt receipt) throws IOException {
+        boolean isSame;
+        try {
+            boolean isSmall = Files.isRegularFile(file) && Files.size(file) <= Certificate.BYTES_MAX;
+            isSame = isSmall
+                    && Certificate.parse(Files.readAllBytes(file))
+                            .receipt()
+                            .clearing()
+                            .statement()
+                            .digest()
+                            .equals(receipt.clearing().statement().digest());
+        } catch (VerificationException e) {
+            isSame = false;
+        }
+        if (!isSame) {
+            return new Certification.Refused(file, "FILE_EXISTS", "no file, or this receipt's certificate", "another");
+        }
+        pending.remove(place.clearing());
+        return new Certification.AlreadyThere(file);
+    }
+
+    private Optional<Witnessing> inTurn(WitnessPolicy policy, Set<UUID> lists, long deadlineNanos)
+            throws IOException, InterruptedException {
+        if (!TURN.tryLock(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(witness(policy, lists, deadlineNanos));
+        } finally {
+            TURN.unlock();
+        }
+    }
+
+    private Witnessing witness(WitnessPolicy policy, Set<UUID> lists, long deadlineNanos)
+            throws IOException, InterruptedException {
+        Rounds rounds = new Rounds(books, witnesses, policy, clock, deadlineNanos);
+        Rounds.Round round = rounds.run();
+        List<IssuedStatement> listings = new ArrayList<>();
+        if (round.cosigned().isPresent() && !lists.isEmpty()) {
+            for (UUID list : lists) {
+                listings.add(books.statusList(list));
+            }
+            round = rounds.run();
+        }
+        Map<UUID, StatusFile> files = new HashMap<>();
+        if (round.cosigned().isPresent()) {
+            for (IssuedStatement listing : listings) {
+                StatusFile file = books.statusFile(listing, round.cosigned().get());
+                files.put(file.list().id(), file);
+            }
+        }
+        return new Witnessing(round.cosigned(), files, round);
+    }
+
+    private Certification end(Wanted wanted, Witnessing seen, TrustList trust) throws IOException {
+        Path file = wanted.place().certificate();
+        if (seen.cosigned().isEmpty()) {
+            return new Certification.Pending(
+                    file, Reason.QUORUM, seen.last().missing(), seen.last().answers());
+        }
+        Optional<StatusFile> status = wanted.status().map(place -> seen.lists().get(place.list()));
+        Certificate certificate =
+                books.certificate(wanted.receipt(), seen.cosigned().get(), status);
+        VerifiedCertificate verified;
+        try {
+            // By the bytes that would be written: what nobody could verify is never given out.
+            verified = CertificateVerifier.verify(
+                    Certificate.parse(certificate.toBytes()),
+                    trust,
+                    new Expectations(Optional.empty(), now()),
+                    List.of());
+        } catch (VerificationException e) {
+            if (isWithdrawn(e.code())) {
+                pending.remove(wanted.place().clearing());
+            }
+            return new Certification.Refused(file, e.code().name(), e.expected(), e.found());
+        }
+        if (!verified.isWitnessed()) {
+            return new Certification.Refused(
+                    file, "SIGNER_UNKNOWN", "a trust list that knows this station", "one that does not");
+        }
+        return write(wanted.place(), file, certificate, verified);
+    }
+
+    private Certification write(PendingReceipt place, Path file, Certificate certificate, VerifiedCertificate verified)
+            throws IOException {
+        try {
+            CertificateFile.create(file, certificate.toBytes());
+        } catch (FileAlreadyExistsException e) {
+            return existing(file, place, certificate.receipt());
+        } catch (IOException e) {
+            return new Certification.Pending(file, Reason.FOLDER, e.toString(), List.of());
+        }
+        pending.remove(place.clearing());
+        return new Certification.Certified(
+                file,
+                verified.cosignatures().stream().map(one -> one.key().name()).toList());
+    }
+
+    private static boolean isWithdrawn(FailureCode code) {
+        return Set.of(FailureCode.REVOKED, FailureCode.SUPERSEDED, FailureCode.CORRECTED)
+                .contains(code);
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    /** Names the clearing of a receipt file, so that it can be certified. */
+    public static PendingReceipt of(Path file, Receipt receipt) throws VerificationException {
+        Statement clearing = StatementReader.read(receipt.clearing().statement());
+        return new PendingReceipt(clearing.head().eventId(), file);
+    }
+}

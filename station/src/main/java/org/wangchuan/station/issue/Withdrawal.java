@@ -1,0 +1,106 @@
+package org.wangchuan.station.issue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.issue.StatementIssuer;
+import org.wangchuan.proof.issue.StationChain;
+import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.SdJwt;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatusReference;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.status.StatusList.State;
+import org.wangchuan.station.issue.StatementRefusedException.Code;
+
+/**
+ * Takes back what a clearing said, in this order: the place in the status list, durably; then the statement. A crash
+ * in between leaves a list that says no without saying why, never a statement that the lists contradict; the same
+ * call again says why. Each kind is said once of each clearing: its event id follows from both.
+ */
+final class Withdrawal {
+    private final StationBooks books;
+    private final StationBooks.Session session;
+    private final IssuedStatement own;
+
+    Withdrawal(StationBooks books, StationBooks.Session session, SdJwt of) throws IOException {
+        this.books = books;
+        this.session = session;
+        this.own = books.own(of);
+    }
+
+    /** Signs the statement of the withdrawal. */
+    interface Signing {
+        IssuedStatement sign(UUID eventId, StatementIssuer issuer, StationChain chain, Instant now);
+    }
+
+    IssuedStatement say(State state, Optional<SdJwt> by, Signing signing) throws IOException {
+        StatusReference place = own.statement()
+                .head()
+                .status()
+                .orElseThrow(() -> new StatementRefusedException(
+                        Code.NO_STATUS, "a statement that names its place in a status list", "none"));
+        UUID event = event(state);
+        requirePossible(books.statusBooks().list(place.list()).orElseThrow().state(place.index()), state);
+        if (by.isPresent()) {
+            requireReplacement(books.own(by.get()), state);
+            requireSame(books.storedOf(event), by.get());
+        }
+        books.statusBooks().set(place, state);
+        return session.issue(event, (issuer, chain, now) -> signing.sign(event, issuer, chain, now));
+    }
+
+    private UUID event(State state) {
+        String name = "wangchuan/" + state.name().toLowerCase(Locale.ROOT) + "/v1/"
+                + own.sdJwt().digest().base64Url();
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void requirePossible(State now, State wanted) throws StatementRefusedException {
+        if (now == State.REVOKED && wanted != State.REVOKED) {
+            throw new StatementRefusedException(Code.ALREADY_REVOKED, "a statement that holds", "one that is revoked");
+        }
+        if (now != State.VALID && now != wanted && wanted != State.REVOKED) {
+            throw new StatementRefusedException(
+                    Code.ALREADY_REPLACED,
+                    "a statement that holds",
+                    "one that is " + now.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private void requireReplacement(IssuedStatement by, State state) throws StatementRefusedException {
+        if (by.statement().head().sequence() <= own.statement().head().sequence()) {
+            throw new StatementRefusedException(Code.NOT_LATER, "a later statement", "an earlier one, or the same");
+        }
+        Optional<Target> old = shown(own).target();
+        Optional<Target> fresh = shown(by).target();
+        boolean isSame = old.isPresent() && fresh.isPresent() && old.get().isSameThingAs(fresh.get());
+        // A correction may be of the very thing that the statement is about.
+        if (state == State.SUPERSEDED && !isSame) {
+            throw new StatementRefusedException(Code.OTHER_DEVICE, "a statement about the same device", "another's");
+        }
+    }
+
+    private static Disclosed shown(IssuedStatement issued) {
+        return issued.statement().disclosed();
+    }
+
+    private static void requireSame(Optional<IssuedStatement> said, SdJwt by) throws StatementRefusedException {
+        if (said.isEmpty()) {
+            return;
+        }
+        boolean isSame = switch (said.get().statement()) {
+            case Statement.Supersession earlier -> earlier.by().equals(by.digest());
+            case Statement.Correction earlier -> earlier.by().equals(by.digest());
+            case Statement.Start _, Statement.Clearing _, Statement.Revocation _, Statement.StatusListing _ -> false;
+        };
+        if (!isSame) {
+            throw new StatementRefusedException(
+                    Code.ALREADY_REPLACED, "the statement that was named before", "another one");
+        }
+    }
+}

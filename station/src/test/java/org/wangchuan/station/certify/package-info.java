@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.station.certify;
+
+import org.jspecify.annotations.NullMarked;
