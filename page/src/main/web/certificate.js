@@ -116,7 +116,7 @@ const Certificates = (function () {
             isTimeProved: interval.notEarlier !== null &&
                 interval.notLater - interval.notEarlier <= trust.offlineSecondsMax,
             cosignatures: times.cosignatures,
-            quorum: policy.quorum.words,
+            quorum: policy.quorum,
             status: status.answer,
             freshUsed: fresh.filter((file) => Status.isOf(file, head.status)).length,
         }) });

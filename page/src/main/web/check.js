@@ -14,7 +14,7 @@ const Check = (function () {
         if (format !== null && KINDS.indexOf(format[1]) >= 0) {
             return format[1];
         }
-        if (head.startsWith('{"bits":"') || /\bstatus\b/i.test(name)) {
+        if (head.startsWith('{"bits":"') || /\.status(\.json)?$/i.test(name)) {
             return 'status'; // its members are in order, and `bits` comes first
         }
         const byName = /(receipt|certificate)[^/]*\.json$/i.exec(name);
@@ -90,7 +90,8 @@ const Check = (function () {
         }
         const { verified } = answer;
         const { claims, shown } = verified.clearing;
-        if (verified.operator === null) {
+        const isUnwitnessed = verified.certificate !== null && verified.certificate.interval === null;
+        if (verified.operator === null || isUnwitnessed) {
             return 'unknown';
         }
         if (!isGood(claims.verdict)) {

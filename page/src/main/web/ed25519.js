@@ -44,19 +44,12 @@ const Ed25519 = (function () {
 
     const bit = (bytes, i) => (bytes[i >> 3] >> (i & 7)) & 1;
 
-    /** [n] p + [m] q: both multiplications share their doublings. */
-    function multiplyAdd(n, p, m, q) {
-        const sum = add(p, q);
-        let out = NEUTRAL;
-        for (let i = 255; i >= 0; i--) {
-            out = double(out);
-            const which = bit(n, i) + 2 * bit(m, i);
-            if (which > 0) {
-                out = add(out, which === 1 ? p : which === 2 ? q : sum);
-            }
-        }
-        return out;
-    }
+    const GROUP = { neutral: NEUTRAL, add, double, negate };
+    const digits = (n) => Scalar.digits((i) => bit(n, i), 256);
+
+    /** [n] p + [m] q, where multiples of q may be at hand. */
+    const multiplyAdd = (n, p, m, q, ofQ) => Scalar.sum(
+        digits(n), Scalar.oddMultiples(p, add), digits(m), ofQ || Scalar.oddMultiples(q, add), GROUP);
 
     /** The point of 32 bytes, or null: not reduced, not on the curve, or a zero x that calls itself odd (5.1.3). */
     function decodePoint(bytes) {
@@ -98,6 +91,8 @@ const Ed25519 = (function () {
     // The base point has y = 4/5 and an even x.
     const BASE = decodePoint(F.encode(F.multiply(F.of(4), F.invert(F.of(5)))));
 
+    const OF_BASE = Scalar.oddMultiples(BASE, add);
+
     /** Whether 32 little-endian bytes are below L. */
     function isBelowOrder(bytes) {
         for (let i = 31; i >= 0; i--) {
@@ -136,7 +131,7 @@ const Ed25519 = (function () {
         if (point === null || isNeutral(point)) {
             return null;
         }
-        return isNeutral(multiplyAdd(L, point, new Uint8Array(32), BASE)) ? point : null;
+        return isNeutral(multiplyAdd(L, point, new Uint8Array(32), BASE, OF_BASE)) ? point : null;
     }
 
     /** Whether the signature is by the key of this point; the key is one that publicPoint took. */
@@ -151,7 +146,7 @@ const Ed25519 = (function () {
             return false;
         }
         const k = moduloOrder(Sha2.sha512(Bytes.concat([r, key, message])));
-        const difference = add(multiplyAdd(s, BASE, k, negate(point)), negate(rPoint));
+        const difference = add(multiplyAdd(k, negate(point), s, BASE, OF_BASE), negate(rPoint));
         return isNeutral(double(double(double(difference))));
     }
 

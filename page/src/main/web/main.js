@@ -198,6 +198,9 @@
             });
         }
         window.addEventListener('hashchange', () => render(false));
+        window.addEventListener('beforeprint', () => {
+            Array.from(document.querySelectorAll('details')).forEach((part) => { part.open = true; });
+        });
         render(false);
     }
 

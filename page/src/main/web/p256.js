@@ -169,6 +169,12 @@ const P256 = (function () {
         return { x, y, z: F.multiply(F.multiply(p.z, q.z), h) };
     }
 
+    const negate = (p) => ({ x: p.x, y: F.subtract(new Uint32Array(LIMBS), p.y), z: p.z });
+
+    const GROUP = { neutral: INFINITE, add, double, negate };
+    const OF_BASE = Scalar.oddMultiples(BASE, add);
+    const digits = (n) => Scalar.digits((i) => bit(n, i), 256);
+
     /** Whether these coordinates (32 bytes each, big endian) are a point of the curve. */
     function isPoint(xBytes, yBytes) {
         const x = fromBytes(xBytes);
@@ -199,15 +205,7 @@ const P256 = (function () {
         const u1 = N.multiply(e, w); // one factor stands for itself times 2^256, and the product for itself
         const u2 = N.multiply(r, w);
         const key = { x: F.enter(fromBytes(xBytes)), y: F.enter(fromBytes(yBytes)), z: F.one };
-        const sum = add(BASE, key);
-        let point = INFINITE;
-        for (let i = 255; i >= 0; i--) {
-            point = double(point);
-            const which = bit(u1, i) + 2 * bit(u2, i);
-            if (which > 0) {
-                point = add(point, which === 1 ? BASE : which === 2 ? key : sum);
-            }
-        }
+        const point = Scalar.sum(digits(u2), Scalar.oddMultiples(key, add), digits(u1), OF_BASE, GROUP);
         if (isZero(point.z)) {
             return false;
         }

@@ -17,7 +17,7 @@ const Policy = (function () {
             this.line = 0;
             this.logs = [];
             this.witnesses = [];
-            this.named = new Map(); // to the witness or group: {words, isMetBy}
+            this.named = new Map(); // to the witness or group, with words and isMetBy
             this.members = new Set();
             this.keys = { log: new Set(), witness: new Set() };
             this.groups = 0;
@@ -74,6 +74,7 @@ const Policy = (function () {
             this.requireFreshName(items[1]);
             const key = this.addKey('witness', items[2], TYPE_COSIGNATURE, this.witnesses);
             this.named.set(items[1], {
+                name: items[1],
                 words: items[1] + (key === null ? " (whose type of key can't be verified)" : ''),
                 isMetBy: (keys) => key !== null && keys.has(key.key.text),
             });
@@ -124,6 +125,8 @@ const Policy = (function () {
             const threshold = items[2] === 'all' ? of.length : items[2] === 'any' ? 1 : Number(items[2]);
             const members = of.map((name) => this.named.get(name));
             this.named.set(items[1], {
+                threshold,
+                members,
                 words: threshold + ' of (' + members.map((member) => member.words).join(', ') + ')',
                 isMetBy: (keys) => members.filter((member) => member.isMetBy(keys)).length >= threshold,
             });

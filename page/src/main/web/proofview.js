@@ -57,15 +57,19 @@ const ProofView = (function () {
             whenSentence(interval, interval !== null && certificate.isTimeProved, trust === null ? 0 : trust.offlineSecondsMax)), out);
     }
 
+    /** What a policy asks for, in our words around its names. */
+    const asked = (quorum) => quorum.members
+        ? say('who.of', String(quorum.threshold), quorum.members.map(asked).join(say('who.and'))) : quorum.name;
+
     /** Rows of who signed, who witnessed, and who was asked for. */
     function who({ operator, certificate }) {
         const rows = [[say('who.operator'), operator === null ? element('span', 'none', say('who.unknown')) : given(operator)]];
         if (certificate !== null && certificate.interval !== null) {
             const list = element('ul', 'plain');
-            for (const one of certificate.cosignatures) {
-                list.appendChild(element('li', '', given(one.key.name), ' \u00b7 ' + Words.time(one.time)));
+            for (const one of certificate.cosignatures.slice().sort((a, b) => a.time - b.time)) {
+                list.appendChild(element('li', '', given(one.key.name), element('span', 'at', Words.time(one.time))));
             }
-            rows.push([say('who.witnesses'), list], [say('who.quorum'), given(certificate.quorum)]);
+            rows.push([say('who.witnesses'), list], [say('who.quorum'), given(asked(certificate.quorum))]);
         }
         return rows;
     }

@@ -10,6 +10,11 @@ const View = (function () {
 
     const section = (title, ...children) => element('section', 'part', element('h3', '', title), ...children);
 
+    /** What few want to read, one touch away. */
+    function folded(title, ...children) {
+        return element('details', 'part', element('summary', '', title), ...children);
+    }
+
     function list(className, mark, items) {
         const out = element('ul', className);
         for (const item of items) {
@@ -177,6 +182,7 @@ const View = (function () {
             const others = certificate.lines - certificate.cosignatures.length;
             add(others > 0, isKnown ? 'present.cosignatures.others' : 'present.cosignatures', String(others));
             add(!isKnown && (certificate.isStapled || lists > 0), 'present.status.stranger');
+            add(!isKnown && certificate.presence.length > 0, 'present.presence', String(certificate.presence.length));
             add(isKnown && lists > certificate.freshUsed, 'present.status.others', String(lists - certificate.freshUsed));
         }
         add(isPdf, 'present.pdf');
@@ -266,18 +272,20 @@ const View = (function () {
         add('list.when', ProofView.when(verified, trust));
         add('list.who', facts(ProofView.who(verified)));
         const presence = ProofView.presence(verified);
-        if (presence !== null) {
+        if (presence !== null && state !== 'unknown') {
             add('list.presence', presence);
         }
         const since = ProofView.since(verified);
         if (since !== null) {
             add('list.since', facts(since));
         }
-        add(state === 'unknown' ? 'list.fits' : 'list.checked', list('checked', '\u2713', checked(found)));
         add('list.gaps', list('gaps', '\u2013', gaps(found)));
         add('list.present', list('present', '\u25cb', present(found, isPdf)));
         out.appendChild(clauses(verified.clearing.claims));
-        add('list.record', record(verified));
+        const held = checked(found);
+        out.appendChild(folded(say(state === 'unknown' ? 'list.fits' : 'list.checked', String(held.length)),
+            list('checked', '\u2713', held)));
+        out.appendChild(folded(say('list.record'), record(verified)));
         return out;
     }
 

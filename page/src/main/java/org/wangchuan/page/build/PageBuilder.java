@@ -22,6 +22,7 @@ public final class PageBuilder {
             "failure",
             "bytes",
             "sha2",
+            "scalar",
             "field25519",
             "ed25519",
             "p256",
