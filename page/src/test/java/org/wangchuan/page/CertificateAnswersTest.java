@@ -28,9 +28,14 @@ import org.wangchuan.page.testing.RandomCertificate;
 /** Java and the page say the same about certificates, with the browser's own algorithms and with ours. */
 @Tag("slow")
 class CertificateAnswersTest {
-    private static final int MUTATIONS = 3_000;
-    private static final int VALUES = 2_000;
-    private static final int LOTS = 600;
+    private static final int MUTATIONS = 2_000;
+    private static final int VALUES = 1_500;
+    private static final int LOTS = 80;
+    private static final int OF_EACH = 8;
+
+    /** Our own algorithms take ten times as long as the browser's. */
+    private static final int OWN_MAX = 160;
+
     private static final long NOW = Bench.STARTED.getEpochSecond() + 86_400; // as in the table of lies
 
     @TempDir
@@ -124,14 +129,15 @@ class CertificateAnswersTest {
     void whateverIsSignedGetsTheSameAnswer() throws IOException {
         List<Question> questions = new ArrayList<>();
         for (int seed = 0; seed < LOTS; seed++) {
-            questions.add(RandomCertificate.of(seed, folder.resolve("lot-" + seed)));
+            questions.addAll(RandomCertificate.of(seed, OF_EACH, folder.resolve("lot-" + seed)));
         }
-        compare(questions, 20, false);
+        compare(questions, 14, false);
     }
 
     private static void compare(List<Question> questions, int answersMin, boolean areDistorted) throws IOException {
-        List<String> answers = page.answers(questions, "own");
-        assertThat(page.answers(questions, "best")).isEqualTo(answers);
+        List<String> answers = page.answers(questions, "best");
+        int ownMax = Math.min(OWN_MAX, questions.size());
+        assertThat(page.answers(questions.subList(0, ownMax), "own")).isEqualTo(answers.subList(0, ownMax));
         TreeMap<String, Integer> seen = new TreeMap<>();
         for (int seed = 0; seed < questions.size(); seed++) {
             String expected = Lie.javaAnswer(questions.get(seed));

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.page.build.PageBuilder;
 import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.encoding.Bytes32;
 
 /** The file as it is given away. */
 class PageFileTest {
@@ -67,23 +69,35 @@ class PageFileTest {
                 .doesNotContainPattern("\\b(replaceAll|matchAll|flatMap|fromEntries|structuredClone|flat)\\(");
     }
 
+    /** To publish a new digest after a deliberate change, run this test with {@code -Dwangchuan.page.digest.write=true}. */
+    @Test
+    void itsDigestIsTheOneThatIsPublished() throws IOException {
+        String line = HexFormat.of()
+                        .formatHex(Bytes32.sha256(VerificationPage.bytes()).toBytes()) + "  verify.html\n";
+        Path published = Path.of("verify.html.sha256");
+        if (Boolean.getBoolean("wangchuan.page.digest.write")) {
+            Files.writeString(published, line);
+        }
+        assertThat(published).hasContent(line);
+    }
+
     @Test
     void everyCodeIsOneOfJavasAndHasAWordInBothLanguages() throws IOException {
         Set<String> codes = new TreeSet<>();
         try (Stream<Path> files = Files.list(WEB)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".js")).toList()) {
-                Matcher code = Pattern.compile("(?:new Failure|withCode|same)\\('([a-z-]+)'")
+                Matcher code = Pattern.compile("(?:new Failure|withCode|same|requireCosigned)\\('([a-z-]+)'")
                         .matcher(Files.readString(file));
                 while (code.find()) {
                     codes.add(code.group(1));
                 }
             }
         }
-        codes.add("note-signature");
+        codes.addAll(Set.of("note-signature", "revoked", "superseded", "corrected"));
         Set<String> known =
                 Arrays.stream(FailureCode.values()).map(FailureCode::wireName).collect(Collectors.toSet());
         known.addAll(Set.of("pdf", "internal"));
-        assertThat(codes).isSubsetOf(known).hasSizeGreaterThan(25);
+        assertThat(codes).isSubsetOf(known).hasSizeGreaterThan(45);
         for (String language : Set.of("zh", "en")) {
             assertThat(keys(language))
                     .containsAll(codes.stream().map(code -> "code." + code).toList());

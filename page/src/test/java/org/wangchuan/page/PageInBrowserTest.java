@@ -87,6 +87,11 @@ class PageInBrowserTest {
         return page.browser.evaluate("document.getElementById('answer').innerText");
     }
 
+    /** Also what is folded away. */
+    private static String answerUnfolded() throws IOException {
+        return page.browser.evaluate("document.getElementById('answer').textContent");
+    }
+
     private static void picture(String name) throws IOException {
         for (String language : List.of("zh", "en")) {
             page.browser.evaluate("document.getElementById('lang-" + language + "').click(); ''");
@@ -178,7 +183,7 @@ class PageInBrowserTest {
     @Test
     void evidenceIsComparedAndItsContentIsNot() throws IOException {
         pick("open", good, trust, Files.write(folder.resolve("job.evidence.jsonl"), Bench.EVIDENCE));
-        assertThat(answer()).contains("证据文件正是声明所指的那一份", "没有据此重新计算结论");
+        assertThat(answerUnfolded()).contains("证据文件正是声明所指的那一份", "没有据此重新计算结论");
         pick("refused", Files.write(folder.resolve("other.evidence.jsonl"), new byte[] {'{', '}'}));
     }
 
@@ -194,7 +199,7 @@ class PageInBrowserTest {
                         "wangchuan:receipt/v1#x"),
                 List.of(Attachment.receipt(receipt.toBytes()), Attachment.evidence(Bench.EVIDENCE)));
         pick("open", Files.write(folder.resolve("job.pdf"), pdf), trust);
-        assertThat(answer()).contains("PDF 上印出的文字", "证据文件正是声明所指的那一份");
+        assertThat(answerUnfolded()).contains("PDF 上印出的文字", "证据文件正是声明所指的那一份");
         byte[] saved = new String(pdf, StandardCharsets.ISO_8859_1)
                 .replace("/Type/EmbeddedFile/Subtype", "/Type /EmbeddedFile/Subtype")
                 .getBytes(StandardCharsets.ISO_8859_1);
@@ -246,7 +251,7 @@ class PageInBrowserTest {
         page.browser.evaluate("document.getElementById('again').click(); ''");
         page.browser.waitFor("document.querySelector('.panel') === null");
         assertThat(page.browser.evaluate("document.getElementById('files-held').innerText"))
-                .contains("尚未选择收据", "没有信任列表");
+                .contains("尚未选择清除证明或收据", "没有信任列表");
         pick("unknown", good);
     }
 

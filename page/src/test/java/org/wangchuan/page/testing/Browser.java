@@ -107,6 +107,13 @@ public final class Browser implements AutoCloseable {
         waitFor("document.readyState === 'complete' && location.href !== 'about:blank'");
     }
 
+    /** From the next page on, this script runs before the page's own. */
+    public void runBeforeEveryScript(String script) throws IOException {
+        call(
+                "Page.addScriptToEvaluateOnNewDocument",
+                Json.object().put("source", script).build());
+    }
+
     /** The text that an expression, or the promise that it gives, comes to. */
     public String evaluate(String expression) throws IOException {
         JsonValue.Obj answer = call(

@@ -58,17 +58,16 @@ public final class RandomCertificate {
 
     private final Random random;
     private final Bench bench;
-    private final List<byte[]> fresh = new ArrayList<>();
 
     private RandomCertificate(Random random, Bench bench) {
         this.random = random;
         this.bench = bench;
     }
 
-    /** The question that a seed gives; the folder is for its log. */
-    public static Question of(long seed, Path folder) throws IOException {
+    /** Questions about one pair of statements, as a seed gives them; the folder is for its log. */
+    public static List<Question> of(long seed, int count, Path folder) throws IOException {
         try (Bench bench = new Bench(folder, "log.example/lot", 1)) {
-            return new RandomCertificate(new Random(seed), bench).question();
+            return new RandomCertificate(new Random(seed), bench).questions(count);
         }
     }
 
@@ -76,7 +75,7 @@ public final class RandomCertificate {
         return random.nextInt(n) == 0;
     }
 
-    private Question question() throws IOException {
+    private List<Question> questions(int count) throws IOException {
         StatementIssuer issuer = oneIn(40) ? StatementIssuer.test(bench.key) : StatementIssuer.real(bench.key);
         StatusList list = StatusList.allValid(UUID.randomUUID(), StatusList.ENTRIES_MIN << random.nextInt(3));
         int place = random.nextInt(oneIn(12) ? 4 * StatusList.ENTRIES_MIN : StatusList.ENTRIES_MIN);
@@ -107,6 +106,21 @@ public final class RandomCertificate {
         }
         IssuedStatement listing =
                 bench.log(issuer.statusList(bench.chain, UUID.randomUUID(), Bench.STARTED.plusSeconds(900), list));
+        List<Question> out = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            out.add(question(start, clearing, early, listing, list));
+        }
+        return out;
+    }
+
+    private Question question(
+            IssuedStatement start,
+            IssuedStatement clearing,
+            Optional<SignedCheckpoint> early,
+            IssuedStatement listing,
+            StatusList list)
+            throws IOException {
+        List<byte[]> fresh = new ArrayList<>();
         SignedCheckpoint cosigned = cosigned(1_200);
         Optional<NotBefore> notBefore =
                 early.isPresent() && !oneIn(6) ? Optional.of(notBefore(early.get())) : Optional.empty();
@@ -121,7 +135,7 @@ public final class RandomCertificate {
             }
         }
         Certificate bare = CertificateIssuer.certificate(bench.receipt(start, clearing), cosigned);
-        Certificate whole = new Certificate(bare.receipt(), notBefore, status, presence(clearing.sdJwt(), at));
+        Certificate whole = new Certificate(bare.receipt(), notBefore, status, presence(clearing));
         return new Question(
                 true,
                 whole.toBytes(),
@@ -179,7 +193,9 @@ public final class RandomCertificate {
         return new NotBefore(early, hashes);
     }
 
-    private List<CounterSignature> presence(SdJwt of, Instant clearedAt) {
+    private List<CounterSignature> presence(IssuedStatement clearing) {
+        SdJwt of = clearing.sdJwt();
+        Instant clearedAt = Instant.ofEpochSecond(clearing.statement().head().issuedAtSeconds());
         CounterSigner signer = new CounterSigner(oneIn(30) ? Bench.key(50) : bench.key);
         Instant at = oneIn(12) ? clearedAt.plusSeconds((random.nextInt(9) - 4) * DAY) : clearedAt;
         List<CounterSignature> out = new ArrayList<>();
@@ -213,6 +229,17 @@ public final class RandomCertificate {
                 default -> signature;
             };
             return CounterSignature.of(sound.stationJws(), Optional.of(CounterSignature.jws(input, other)));
+        } catch (VerificationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A sound counter-signature by an owner's key of her own. */
+    public static CounterSignature byOwner(CounterSigner signer, SdJwt of, Instant at) {
+        try {
+            P256Key key = p256(OWNER);
+            String input = CounterSignature.keySigningInput(key, Role.OWNER, of.digest());
+            return signer.key(Role.OWNER, of, at, key, P256Key.lowS(sign(input)));
         } catch (VerificationException e) {
             throw new IllegalStateException(e);
         }
