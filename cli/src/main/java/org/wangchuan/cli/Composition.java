@@ -6,6 +6,7 @@ import org.wangchuan.cli.bench.PlanPrint;
 import org.wangchuan.cli.check.EvidenceReplay;
 import org.wangchuan.cli.check.FileVerify;
 import org.wangchuan.cli.check.LogChecks;
+import org.wangchuan.cli.check.PageFile;
 import org.wangchuan.cli.check.TrustLists;
 import org.wangchuan.cli.service.Services;
 import org.wangchuan.cli.witness.WitnessRun;
@@ -24,6 +25,7 @@ final class Composition {
                 EvidenceReplay::new,
                 TrustLists::new,
                 LogChecks::new,
-                WitnessRun::new);
+                WitnessRun::new,
+                PageFile::new);
     }
 }

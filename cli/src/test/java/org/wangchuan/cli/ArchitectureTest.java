@@ -24,10 +24,12 @@ class ArchitectureTest {
                         ROOT + "engine",
                         ROOT + "proof",
                         ROOT + "paper",
+                        ROOT + "page",
                         ROOT + "station",
                         ROOT + "witness",
                         ROOT + "cli");
-        for (String module : new String[] {"canonical", "engine", "proof", "paper", "station", "witness", "cli"}) {
+        for (String module :
+                new String[] {"canonical", "engine", "proof", "paper", "page", "station", "witness", "cli"}) {
             assertThat(classes.stream().anyMatch(type -> type.getPackageName().startsWith(ROOT + module)))
                     .as(module)
                     .isTrue();
@@ -40,7 +42,8 @@ class ArchitectureTest {
         neverSees("proof", "engine", "paper", "station", "cli");
         neverSees("paper", "engine", "proof", "station", "cli");
         neverSees("canonical", "engine", "proof", "paper", "station", "cli");
-        neverSees("station", "cli");
+        neverSees("page", "engine", "proof", "paper", "station", "witness", "cli");
+        neverSees("station", "page", "cli");
         neverSees("witness", "engine", "paper", "station", "cli");
         for (String module : new String[] {"canonical", "engine", "proof", "paper"}) {
             neverSees(module, "witness");

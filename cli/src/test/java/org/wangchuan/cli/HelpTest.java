@@ -33,6 +33,7 @@ class HelpTest {
                 "log serve",
                 "witness",
                 "witness new-key",
+                "page",
                 "version",
                 "completion"
             })
@@ -48,7 +49,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"erase", "plan", "verify", "verdict", "devices", "trust", "log", "witness"})
+    @ValueSource(strings = {"erase", "plan", "verify", "verdict", "devices", "trust", "log", "witness", "page"})
     void commandsShowExamples(String command) {
         CommandLineFixture line = new CommandLineFixture(home);
 

@@ -71,6 +71,7 @@ public final class CommandTree {
                 "witness",
                 () -> new CommandLine(new WitnessCommand(contexts, services.witness()))
                         .addSubcommand(new WitnessCommand.NewKey(contexts, services.witness())));
+        commands.put("page", () -> new CommandLine(new PageCommand(contexts, services.page())));
         commands.put("version", () -> new CommandLine(new VersionCommand(contexts, version)));
         commands.put("completion", () -> new CommandLine(new CompletionCommand(contexts)));
         return commands;

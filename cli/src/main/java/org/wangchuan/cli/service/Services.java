@@ -14,4 +14,5 @@ public record Services(
         Supplier<VerdictService> verdict,
         Supplier<TrustService> trust,
         Supplier<LogService> log,
-        Supplier<WitnessService> witness) {}
+        Supplier<WitnessService> witness,
+        Supplier<PageService> page) {}

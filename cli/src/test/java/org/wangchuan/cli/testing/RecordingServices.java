@@ -44,7 +44,8 @@ public final class RecordingServices implements LogService, TrustService, Witnes
                 () -> (evidence, json, context) -> record("verdict " + evidence + " json=" + json),
                 () -> this,
                 () -> this,
-                () -> this);
+                () -> this,
+                () -> (file, context) -> record("page " + file));
     }
 
     /** What was asked, in order. */
