@@ -77,8 +77,8 @@ class AppendConfigTest {
     })
     void mistakesAreNamed(String line, String expected) {
         assertThatThrownBy(() -> read(with(line + "\n")))
-                .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.expected())
-                        .contains(expected));
+                .isInstanceOfSatisfying(
+                        ConfigException.class, e -> assertThat(e.expected()).contains(expected));
     }
 
     @Test
