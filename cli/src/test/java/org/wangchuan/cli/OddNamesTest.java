@@ -21,6 +21,7 @@ class OddNamesTest {
     @TempDir
     Path folder;
 
+    private String language = "C";
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -63,6 +64,15 @@ class OddNamesTest {
     }
 
     @Test
+    void refusalsSayInChineseWhatTheyMean() throws Exception {
+        language = "zh_CN.UTF-8";
+        ExitCode _ = run("plan", folder.resolve("none").toString());
+        assertThat(text(err)).contains(": NOT_FOUND: 不存在：");
+        ExitCode _ = run("plan", Files.createFile(folder.resolve("empty")).toString());
+        assertThat(text(err)).contains(": EMPTY: 是空的：");
+    }
+
+    @Test
     void receiptsAreNotWrittenAmongTheState() throws Exception {
         Path image = Files.write(folder.resolve("disk.img"), new byte[1 << 20]);
         Path home = Files.createDirectories(folder.resolve("home"));
@@ -90,7 +100,7 @@ class OddNamesTest {
         return new Main(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        Map.of("WANGCHUAN_HOME", folder.resolve("home").toString(), "LC_ALL", "C"))
+                        Map.of("WANGCHUAN_HOME", folder.resolve("home").toString(), "LC_ALL", language))
                 .application()
                 .run(arguments);
     }

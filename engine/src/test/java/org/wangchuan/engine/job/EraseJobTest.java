@@ -175,6 +175,11 @@ class EraseJobTest {
             JobBench.open(kept, medium, "gb-46864-2025", VerifyMode.FULL);
             Verdict verdict = verdict(job(medium, kept, IMPATIENT).start());
             assertThat(verdict.level()).as("%s", fault).isIn(Verdict.Level.FAILED, Verdict.Level.UNPROVEN);
+            assertThat(verdict.reasons()).as("%s", fault).isNotEmpty();
+            if (verdict.level() == Verdict.Level.FAILED) {
+                // It broke off in the first pass: the second and the third never came.
+                assertThat(verdict.reasons()).as("%s", fault).contains(Verdict.Reason.PASS_MISSING);
+            }
         }
     }
 
