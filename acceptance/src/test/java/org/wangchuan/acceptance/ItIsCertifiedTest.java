@@ -127,8 +127,7 @@ class ItIsCertifiedTest {
     }
 
     private Run erase(int exit) throws IOException {
-        return run(
-                station(), exit, Erasure.of(folder.resolve("out"), image()).arguments());
+        return run(station(), exit, Erasure.of(folder.resolve("out"), image()).arguments());
     }
 
     private Path policy(String quorum, WitnessPlace... witnesses) throws IOException {
@@ -161,8 +160,7 @@ class ItIsCertifiedTest {
     }
 
     private void requireSoundLog() throws IOException {
-        Run _ = run(
-                station(), 0, "log", "fsck", folder.resolve("station/log").toString());
+        Run _ = run(station(), 0, "log", "fsck", folder.resolve("station/log").toString());
     }
 
     /** Two of three; one is down, comes back behind the others, and is brought up to date. */
@@ -176,7 +174,9 @@ class ItIsCertifiedTest {
         c.stop();
 
         Run first = erase(0);
-        assertThat(first.out()).contains("\"state\":\"certified\"", "a.example", "b.example").doesNotContain("c.example");
+        assertThat(first.out())
+                .contains("\"state\":\"certified\"", "a.example", "b.example")
+                .doesNotContain("c.example");
         Path certificate = out(".certificate.json").getFirst();
         Path trust = exported();
         Run verified = run(sceptic(), 0, "verify", certificate.toString(), "--trust", trust.toString());
@@ -187,8 +187,8 @@ class ItIsCertifiedTest {
         c.startAgain();
         a.stop();
         assertThat(erase(0).out()).contains("\"state\":\"certified\"", "b.example", "c.example");
-        Run between = run(
-                sceptic(), 0, "verify", out(".certificate.json").getLast().toString(), "--trust", trust.toString());
+        Run between =
+                run(sceptic(), 0, "verify", out(".certificate.json").getLast().toString(), "--trust", trust.toString());
         assertThat(between.out()).contains("witnesses prove that it was made between");
 
         // a is behind by now: it answers 409 with what it knows, and is given the proof from there.
@@ -197,18 +197,40 @@ class ItIsCertifiedTest {
         assertThat(erase(0).out()).contains("\"state\":\"certified\"", "a.example", "c.example");
 
         Run revoked = run(
-                station(), 0, "revoke", certificate.toString(), "--reason", "data-found", "--out", folder.resolve("lists").toString());
+                station(),
+                0,
+                "revoke",
+                certificate.toString(),
+                "--reason",
+                "data-found",
+                "--out",
+                folder.resolve("lists").toString());
         assertThat(revoked.out()).contains("data was found");
         Path list;
         try (Stream<Path> lists = Files.list(folder.resolve("lists"))) {
             list = lists.findFirst().orElseThrow();
         }
         Run refused = run(
-                sceptic(), 4, "verify", certificate.toString(), "--trust", trust.toString(), "--status", list.toString());
+                sceptic(),
+                4,
+                "verify",
+                certificate.toString(),
+                "--trust",
+                trust.toString(),
+                "--status",
+                list.toString());
         assertThat(refused.err()).contains("REVOKED");
         Run fresh = run(
-                sceptic(), 0, "verify", out(".certificate.json").getLast().toString(), "--trust", trust.toString(),
-                "--status", list.toString(), "--status-age", "1h");
+                sceptic(),
+                0,
+                "verify",
+                out(".certificate.json").getLast().toString(),
+                "--trust",
+                trust.toString(),
+                "--status",
+                list.toString(),
+                "--status-age",
+                "1h");
         assertThat(fresh.out()).contains("this list was not made before");
         requireSoundLog();
     }
@@ -225,9 +247,16 @@ class ItIsCertifiedTest {
 
         assertThat(erase(0).out()).contains("\"state\":\"pending\"", "\"answer\":\"unreachable\"");
         assertThat(out(".certificate.json")).isEmpty();
-        Run _ = run(sceptic(), 0, "verify", out(".receipt.json").getFirst().toString(), "--trust", exported().toString());
+        Run _ = run(
+                sceptic(),
+                0,
+                "verify",
+                out(".receipt.json").getFirst().toString(),
+                "--trust",
+                exported().toString());
         a.startAgain();
-        assertThat(run(station(), 2, "certify", "--all", "--witness-seconds", "5").out())
+        assertThat(run(station(), 2, "certify", "--all", "--witness-seconds", "5")
+                        .out())
                 .contains("a.example: cosigned", "other.example: unreachable");
         assertThat(out(".certificate.json")).isEmpty();
         other.startAgain();
@@ -237,7 +266,13 @@ class ItIsCertifiedTest {
         Run _ = run(station(), 0, "certify", out(".receipt.json").getFirst().toString());
         assertThat(run(station(), 0, "certify", "--all").err()).contains("no receipt waits");
         assertThat(Files.readAllBytes(certificate)).isEqualTo(before);
-        Run _ = run(sceptic(), 0, "verify", certificate.toString(), "--trust", exported().toString());
+        Run _ = run(
+                sceptic(),
+                0,
+                "verify",
+                certificate.toString(),
+                "--trust",
+                exported().toString());
     }
 
     /** Witnesses that the operator has made up convince nobody who has a list with others in it. */
@@ -258,11 +293,13 @@ class ItIsCertifiedTest {
         String line = honest.line();
         Files.writeString(
                 folder.resolve("policy.txt"),
-                line.substring(0, line.indexOf("http")) + puppet.line().substring(puppet.line().indexOf("http"))
-                        + "quorum honest\n");
-        Run _ = run(station(), 0, "witnesses", "--set", folder.resolve("policy.txt").toString());
+                line.substring(0, line.indexOf("http"))
+                        + puppet.line().substring(puppet.line().indexOf("http")) + "quorum honest\n");
+        Run _ = run(
+                station(), 0, "witnesses", "--set", folder.resolve("policy.txt").toString());
         Files.delete(out(".certificate.json").getFirst());
-        assertThat(run(station(), 2, "certify", out(".receipt.json").getFirst().toString()).out())
+        assertThat(run(station(), 2, "certify", out(".receipt.json").getFirst().toString())
+                        .out())
                 .contains("unbelievable");
         assertThat(out(".certificate.json")).isEmpty();
     }
@@ -273,7 +310,10 @@ class ItIsCertifiedTest {
         WitnessPlace a = new WitnessPlace("a", log());
         Run _ = run(station(), 0, "witnesses", "--set", policy("all", a).toString());
         assertThat(new ProcessBuilder(
-                                "cp", "-a", folder.resolve("station").toString(), folder.resolve("old").toString())
+                                "cp",
+                                "-a",
+                                folder.resolve("station").toString(),
+                                folder.resolve("old").toString())
                         .start()
                         .waitFor())
                 .isZero();
@@ -330,7 +370,8 @@ class ItIsCertifiedTest {
                             .with("--witness-seconds", "0")
                             .arguments());
             Path receipt = erased.result().receipt();
-            Run killed = station().under(
+            Run killed = station()
+                    .under(
                             "strace",
                             "-f",
                             "-qq",
@@ -345,7 +386,12 @@ class ItIsCertifiedTest {
             Path certificate = Path.of(receipt.toString().replace(".receipt.json", ".certificate.json"));
             Run _ = run(station(), 0, "certify", "--all");
             Run verified = run(
-                    sceptic(), 0, "verify", certificate.toString(), "--trust", exported().toString());
+                    sceptic(),
+                    0,
+                    "verify",
+                    certificate.toString(),
+                    "--trust",
+                    exported().toString());
             assertThat(verified.out()).as("%s", blow).contains("witnessed by a.example");
             requireSoundLog();
         }

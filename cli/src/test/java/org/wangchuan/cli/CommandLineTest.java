@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.cli.service.Cancellation;
+import org.wangchuan.cli.service.CertificateService;
 import org.wangchuan.cli.service.DeclaredMedium;
 import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.ExitCode;
@@ -135,6 +137,14 @@ class CommandLineTest {
                 "witness --validate",
                 "witness new-key",
                 "witness new-key k",
+                "certify",
+                "certify r --all",
+                "revoke",
+                "revoke c",
+                "revoke c --reason bored",
+                "revoke c --reason other --superseded-by d",
+                "witnesses --set p --remove",
+                "witnesses --json --remove",
                 "completion fish",
                 "version extra",
             })
@@ -153,6 +163,40 @@ class CommandLineTest {
         line.run("erse", "x");
 
         assertThat(line.err()).contains("erase");
+    }
+
+    @Test
+    void revokingSaysHowItEndsAndCertifyingWhich() {
+        line.run("revoke", "c.json", "--reason", "data-found");
+        line.run("revoke", "c.json", "--superseded-by", "d.json", "--out", "lists");
+        line.run("certify", "a.json", "--out", "x", "--json");
+        line.run("certify", "--all");
+
+        assertThat(line.services.calls())
+                .containsExactly(
+                        new CertificateService.RevokeRequest(
+                                Path.of("c.json"),
+                                new CertificateService.How.Revoked(CertificateService.Reason.DATA_FOUND),
+                                Path.of(""),
+                                60),
+                        new CertificateService.RevokeRequest(
+                                Path.of("c.json"),
+                                new CertificateService.How.Superseded(Path.of("d.json")),
+                                Path.of("lists"),
+                                60),
+                        new CertificateService.CertifyRequest(
+                                List.of(Path.of("a.json")), Optional.of(Path.of("x")), 60, true),
+                        new CertificateService.CertifyRequest(List.of(), Optional.empty(), 60, false));
+    }
+
+    @Test
+    void anAgeHasAUnit() {
+        line.run("verify", "c.json", "--status", "l.json", "--status-age", "36h");
+
+        assertThat(line.services.theVerification().statusAgeMax()).contains(Duration.ofHours(36));
+        assertThat(line.services.theVerification().statusLists()).containsExactly(Path.of("l.json"));
+        assertThat(line.run("verify", "c.json", "--status-age", "36")).isEqualTo(ExitCode.USAGE);
+        assertThat(line.err()).contains("STATUS_AGE");
     }
 
     @ParameterizedTest
@@ -174,6 +218,11 @@ class CommandLineTest {
         "log follow http://l --key k --state s, 'Follow[log=http://l, verifierKey=k, state=s, once=false, everySeconds=60, fromNow=false]'",
         "log follow http://l --key k --state s --once --every 5 --from-now, 'Follow[log=http://l, verifierKey=k, state=s, once=true, everySeconds=5, fromNow=true]'",
         "log serve copy --listen [::1]:0, log serve copy [::1]:0",
+        "witnesses, witnesses json=false",
+        "witnesses --set p.txt, witnesses set p.txt",
+        "witnesses --remove, witnesses remove",
+        "status-list, status-list  60",
+        "status-list --out lists --witness-seconds 5, status-list lists 5",
         "witness --config w.conf, witness w.conf",
         "witness --config w.conf --validate, witness validate w.conf",
         "witness new-key w.key --name w.example, witness new-key w.key w.example",

@@ -25,6 +25,7 @@ import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.CounterSignature.Role;
@@ -265,6 +266,24 @@ class CertificateVerifyTest {
                         certificate.receipt().clearing().proof().checkpoint(), List.of()));
         assertThatThrownBy(() -> Proven.of(unwitnessed, List.of(silent, regulators), Optional.empty()))
                 .isInstanceOf(VerificationException.class);
+    }
+
+    /** The station's own list names a witness of its own making; the regulator's names another. */
+    @Test
+    void everyListThatKnowsTheSignerHasToAgree() throws Exception {
+        Certificate certificate = certificate(List.of(witness));
+        TrustList own =
+                SignedTrustList.parse(Files.readAllBytes(trust(policy()))).list();
+        Cosigner honest = new Cosigner("honest.example", SigningKey.generate());
+        TrustList regulators = SignedTrustList.parse(
+                        Files.readAllBytes(trust("witness h " + honest.key() + "\nquorum h\n")))
+                .list();
+        for (List<TrustList> lists : List.of(List.of(own, regulators), List.of(regulators, own))) {
+            assertThatThrownBy(() -> Proven.of(certificate, lists, Optional.empty()))
+                    .isInstanceOfSatisfying(
+                            VerificationException.class,
+                            e -> assertThat(e.code()).isEqualTo(FailureCode.WITNESS_UNKNOWN));
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.wangchuan.proof.log.LogRefusedException;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.policy.WitnessPolicy;
 import org.wangchuan.proof.receipt.NotBefore;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.ClearingClaims;
@@ -507,11 +508,25 @@ public final class StationBooks {
             return new Certificate(bare.receipt(), notBefore(head, cosigned), status, List.of());
         }
 
+        /**
+         * Whether the witnesses of today's policy are enough on a note that may be from before it. Without the note a
+         * certificate proves less; with one that does not count it would prove nothing.
+         */
+        private boolean countsToday(SignedCheckpoint earlier) throws IOException {
+            Optional<WitnessPolicy> policy = trustList().list().policy();
+            try {
+                return policy.isPresent()
+                        && !policy.get().requireQuorum(earlier, clock.instant()).isEmpty();
+            } catch (VerificationException e) {
+                return false;
+            }
+        }
+
         private Optional<NotBefore> notBefore(StatementHead head, SignedCheckpoint cosigned) throws IOException {
             Optional<SignedCheckpoint> earlier = head.witnessed().isPresent()
                     ? notes().read(head.witnessed().get().note())
                     : Optional.empty();
-            if (earlier.isEmpty()) {
+            if (earlier.isEmpty() || !countsToday(earlier.get())) {
                 return Optional.empty();
             }
             long size = earlier.get().checkpoint().size();

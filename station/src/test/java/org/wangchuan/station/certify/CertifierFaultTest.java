@@ -57,12 +57,12 @@ class CertifierFaultTest {
         assertThat(work(folder.resolve("sound"), -1, Fault.FAILED)).isGreaterThan(40);
     }
 
-    /** One step in nine; the whole is for long runs. */
+    /** One step in fifteen; the whole is for long runs. */
     @Tag("slow")
     @ParameterizedTest
     @EnumSource(Fault.class)
     void someStepsFromTheReceiptToTheCertificateFail(Fault fault) throws Exception {
-        failAt(fault, 9);
+        failAt(fault, 15);
     }
 
     @Tag("long")

@@ -153,6 +153,26 @@ class CertifierTest {
         }
     }
 
+    /** A statement that names what witnesses of before have cosigned gets its certificate from those of now. */
+    @Test
+    void otherWitnessesMayTakeOver() throws Exception {
+        try (Quorum quorum = quorum()) {
+            String witnesses = Quorum.policy().substring(0, Quorum.policy().indexOf("group"));
+            books().setWitnessPolicy(witnesses + "quorum w0\n");
+            quorum.down(1, 2);
+            assertThat(certify(quorum, receipt("before"))).isInstanceOf(Certification.Certified.class);
+            PendingReceipt between = receipt("between");
+            books().setWitnessPolicy(witnesses + "group others all w1 w2\nquorum others\n");
+            quorum.down(0);
+            assertThat(certify(quorum, between)).isInstanceOf(Certification.Certified.class);
+            assertThat(verify(between.certificate(), List.of(), Duration.ofHours(1))
+                            .interval()
+                            .orElseThrow()
+                            .notEarlier())
+                    .isEmpty();
+        }
+    }
+
     /** However much was logged since, and whichever partial tiles are gone by now. */
     @Test
     void theLogMayHaveGrownSince() throws Exception {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.cli.witness;
+
+import org.jspecify.annotations.NullMarked;
