@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param inode the backing file's inode there
  * @param represented the device itself if the backing file is a block device, else 0:0
  * @param offsetBytes where the loop begins in the file
+ * @param limitBytes how long it is at most, 0 for up to the end of the file
  */
-public record LoopStatus(DeviceNumber device, long inode, DeviceNumber represented, long offsetBytes) {
+public record LoopStatus(DeviceNumber device, long inode, DeviceNumber represented, long offsetBytes, long limitBytes) {
 
     /** sizeof(struct loop_info64). */
     static final long BYTES = 232;
@@ -23,6 +24,7 @@ public record LoopStatus(DeviceNumber device, long inode, DeviceNumber represent
     static final long INODE_OFFSET = 8;
     static final long RDEVICE_OFFSET = 16;
     static final long OFFSET_OFFSET = 24;
+    static final long LIMIT_OFFSET = 32;
 
     /** Empty if the device is not a loop, or stands on nothing. */
     public static Optional<LoopStatus> of(Kernel kernel, int descriptor) {
@@ -35,7 +37,8 @@ public record LoopStatus(DeviceNumber device, long inode, DeviceNumber represent
                     unpack(raw.get(JAVA_LONG, DEVICE_OFFSET)),
                     raw.get(JAVA_LONG, INODE_OFFSET),
                     unpack(raw.get(JAVA_LONG, RDEVICE_OFFSET)),
-                    raw.get(JAVA_LONG, OFFSET_OFFSET)));
+                    raw.get(JAVA_LONG, OFFSET_OFFSET),
+                    raw.get(JAVA_LONG, LIMIT_OFFSET)));
         }
     }
 

@@ -83,7 +83,8 @@ final class BlockExaminer {
                 new Geometry(capacityBytes, (int) blockBytes, physical(requests.physicalBlockBytes(), blockBytes)),
                 readOnly != 0 || device.flag("ro"),
                 Math.max(requests.diskSequence(), 0),
-                LoopBacking.of(kernel, device, descriptor)));
+                LoopBacking.of(kernel, device, descriptor),
+                MediumStart.bytes(kernel, files, device)));
     }
 
     /** What sysfs alone tells; opens nothing, so that a device that hangs can't hold this up for long. */
@@ -114,7 +115,8 @@ final class BlockExaminer {
                         physical(whole.natural("queue/physical_block_size").orElse(0), blockBytes)),
                 device.flag("ro"),
                 whole.natural("diskseq").orElse(0),
-                LoopBacking.ofSysfs(kernel, device)));
+                LoopBacking.ofSysfs(kernel, device),
+                MediumStart.bytes(kernel, files, device)));
     }
 
     private static Optional<Refused> unusable(Path path, long capacityBytes, long blockBytes) {
@@ -146,7 +148,8 @@ final class BlockExaminer {
             Geometry geometry,
             boolean readOnly,
             long diskSequence,
-            Optional<BackingFile> backing) {
+            Optional<BackingFile> backing,
+            long startBytes) {
         BlockDevice whole = device.whole();
         boolean told = answers.mediumClass() != MediumClass.UNKNOWN;
         return new Medium(
@@ -167,7 +170,8 @@ final class BlockExaminer {
                 device.partition() ? Optional.of(whole.name()) : Optional.empty(),
                 holders(device),
                 backing,
-                geometry.blockBytes());
+                geometry.blockBytes(),
+                startBytes);
     }
 
     private static List<String> holders(BlockDevice device) {

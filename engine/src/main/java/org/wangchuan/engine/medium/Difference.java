@@ -4,11 +4,15 @@ package org.wangchuan.engine.medium;
  * One thing that is not as it was.
  *
  * @param what stable word: {@code kind}, {@code serial}, {@code wwn}, {@code model}, {@code capacity}, {@code backing-file}, {@code disk-sequence},
- *     {@code device-number}, {@code read-only}, {@code gone}, {@code attached}, {@code extents}
+ *     {@code device-number}, {@code read-only}, {@code gone}, {@code attached}, {@code extents},
+ *     {@code start}, {@code partition}, {@code backing-file-born}
  */
 public record Difference(String what, String expected, String found) {
     /** Blocks of the file that a medium consists of are no longer where they were. */
     public static final String EXTENTS = "extents";
+
+    /** Where it begins in what it is a part of, such as a partition on its disk. */
+    public static final String START = "start";
 
     @Override
     public String toString() {

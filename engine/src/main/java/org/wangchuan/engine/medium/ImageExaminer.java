@@ -67,7 +67,8 @@ final class ImageExaminer {
                 Optional.empty(),
                 List.of(),
                 Optional.of(backing(realPath, status)),
-                alignment(status)));
+                alignment(status),
+                0));
     }
 
     static BackingFile backing(Path realPath, FileStatus status) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param holders names of devices that are built on this one or on its partitions
  * @param backing the file of a loop device, or of an image itself
  * @param directAlignmentBytes alignment for direct I/O, 1 where there is no direct I/O
+ * @param startBytes where it begins on the disk that it is a partition of, or in the file or device that a loop device stands on; else 0
  */
 public record Medium(
         MediumKind kind,
@@ -36,7 +37,8 @@ public record Medium(
         Optional<String> wholeName,
         List<String> holders,
         Optional<BackingFile> backing,
-        int directAlignmentBytes) {
+        int directAlignmentBytes,
+        long startBytes) {
     public Medium {
         holders = List.copyOf(holders);
     }
@@ -82,7 +84,9 @@ public record Medium(
      */
     public boolean namesItself() {
         boolean labelled = labels.serial().isPresent() || labels.wwn().isPresent();
-        boolean born = backing.filter(file -> file.bornMicros() != 0).isPresent();
+        // A device file is as old as its name: what is behind it can have been exchanged since.
+        boolean born = backing.filter(file -> file.represents().isEmpty() && file.bornMicros() != 0)
+                .isPresent();
         return switch (bus()) {
             case ATA, SCSI, NVME, MMC, VIRTIO, MD, DM -> labelled;
             case LOOP, FILE -> born;

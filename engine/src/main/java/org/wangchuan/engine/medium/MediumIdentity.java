@@ -15,6 +15,7 @@ import org.wangchuan.canonical.ShapeException;
  *     again, and then says "another file" of the same one, never the reverse
  * @param backingBornMicros when that file was made, microseconds since 1970; 0 if unknown
  * @param partition name of the partition, if it is one: its offspring share a serial
+ * @param startBytes {@link Medium#startBytes()}
  */
 public record MediumIdentity(
         MediumKind kind,
@@ -24,7 +25,8 @@ public record MediumIdentity(
         long capacityBytes,
         Optional<String> backingFile,
         long backingBornMicros,
-        Optional<String> partition) {
+        Optional<String> partition,
+        long startBytes) {
 
     static MediumIdentity of(Medium medium) {
         return new MediumIdentity(
@@ -35,7 +37,8 @@ public record MediumIdentity(
                 medium.capacityBytes(),
                 medium.backing().map(BackingFile::id),
                 medium.backing().map(BackingFile::bornMicros).orElse(0L),
-                medium.wholeName().map(whole -> suffix(medium.name(), whole)));
+                medium.wholeName().map(whole -> suffix(medium.name(), whole)),
+                medium.startBytes());
     }
 
     /** How {@code other} differs from this; nothing if they are the same as far as either tells. What only one of them tells is a difference. */
@@ -52,6 +55,7 @@ public record MediumIdentity(
             compare("backing-file-born", "" + backingBornMicros, "" + other.backingBornMicros, found);
         }
         compare("partition", partition.orElse("none"), other.partition.orElse("none"), found);
+        compare(Difference.START, startBytes + " bytes", other.startBytes + " bytes", found);
         return found;
     }
 
@@ -66,6 +70,7 @@ public record MediumIdentity(
                 .put("backingFile", backingFile)
                 .put("backingBornMicros", backingBornMicros)
                 .put("partition", partition)
+                .put("startBytes", startBytes)
                 .build();
     }
 
@@ -84,7 +89,8 @@ public record MediumIdentity(
                         "capacityBytes",
                         "backingFile",
                         "backingBornMicros",
-                        "partition");
+                        "partition",
+                        "startBytes");
         String kind = fields.text("kind");
         if (!kind.equals(MediumKind.BLOCK.id()) && !kind.equals(MediumKind.IMAGE.id())) {
             throw new ShapeException("kind", "block or image", kind);
@@ -97,7 +103,8 @@ public record MediumIdentity(
                 fields.whole("capacityBytes", 1, JsonValue.Whole.MAX),
                 fields.optionalText("backingFile"),
                 fields.whole("backingBornMicros", 0, JsonValue.Whole.MAX),
-                fields.optionalText("partition"));
+                fields.optionalText("partition"),
+                fields.whole("startBytes", 0, JsonValue.Whole.MAX));
     }
 
     private static void compare(String what, String expected, String found, List<Difference> differences) {

@@ -23,6 +23,7 @@ public final class OpenMedium implements BlockChannel {
     private final Rechecker rechecker;
     private final BackingPlaces places;
     private final Descriptors descriptors;
+    private final LoopWatch watch;
     private final long directBytes;
     private final Object tail = new Object();
 
@@ -32,6 +33,7 @@ public final class OpenMedium implements BlockChannel {
         this.rechecker = rechecker;
         this.places = places;
         this.descriptors = descriptors;
+        this.watch = new LoopWatch(kernel, medium, descriptors.direct());
         this.directBytes = medium.capacityBytes() - medium.capacityBytes() % medium.directAlignmentBytes();
     }
 
@@ -79,12 +81,12 @@ public final class OpenMedium implements BlockChannel {
             if (direct > 0) {
                 long written = kernel.pwrite(descriptors.direct(), buffer, bufferOffset, direct, offset);
                 if (written != direct || direct == within) {
-                    return written;
+                    return unlessMoved(written);
                 }
                 long rest = writeTail(buffer, bufferOffset + direct, offset + direct, within - direct);
-                return rest < 0 ? direct : direct + rest; // the next call meets the error again
+                return unlessMoved(rest < 0 ? direct : direct + rest); // the next call meets the error again
             }
-            return writeTail(buffer, bufferOffset, offset, within);
+            return unlessMoved(writeTail(buffer, bufferOffset, offset, within));
         } finally {
             descriptors.leave();
         }
@@ -104,12 +106,12 @@ public final class OpenMedium implements BlockChannel {
             if (direct > 0) {
                 long got = kernel.pread(descriptors.direct(), buffer, bufferOffset, direct, offset);
                 if (got != direct || direct == within) {
-                    return got;
+                    return unlessMoved(got);
                 }
                 long rest = readTail(buffer, bufferOffset + direct, offset + direct, within - direct);
-                return rest < 0 ? direct : direct + rest;
+                return unlessMoved(rest < 0 ? direct : direct + rest);
             }
-            return readTail(buffer, bufferOffset, offset, within);
+            return unlessMoved(readTail(buffer, bufferOffset, offset, within));
         } finally {
             descriptors.leave();
         }
@@ -122,7 +124,7 @@ public final class OpenMedium implements BlockChannel {
         }
         try {
             int synced = kernel.fdatasync(descriptors.direct());
-            return synced == 0 && shrunk() ? -Errno.ENXIO.number() : synced;
+            return synced == 0 && (shrunk() || moved()) ? -Errno.ENXIO.number() : synced;
         } finally {
             descriptors.leave();
         }
@@ -163,6 +165,9 @@ public final class OpenMedium implements BlockChannel {
         try {
             List<Difference> found = new ArrayList<>(rechecker.differences(medium, descriptors.direct()));
             places.difference().ifPresent(found::add);
+            if (found.stream().noneMatch(known -> known.what().equals(Difference.START))) {
+                watch.difference().ifPresent(found::add);
+            }
             return List.copyOf(found);
         } finally {
             descriptors.leave();
@@ -195,6 +200,17 @@ public final class OpenMedium implements BlockChannel {
         return medium.kind() == MediumKind.IMAGE
                 && FileStatus.ofDescriptor(kernel, descriptors.direct()) instanceof FileStatus.Known(FileStatus status)
                 && status.sizeBytes() < medium.capacityBytes();
+    }
+
+    /** Written or read elsewhere: what was asked for is as good as gone. */
+    private long unlessMoved(long result) {
+        return result >= 0 && watch.moved() ? -Errno.ENXIO.number() : result;
+    }
+
+    /** At each flush also what takes longer to ask. */
+    private boolean moved() {
+        rechecker.start(medium).ifPresent(watch::remember);
+        return watch.moved();
     }
 
     private long writeTail(MemorySegment buffer, long bufferOffset, long offset, long length) {

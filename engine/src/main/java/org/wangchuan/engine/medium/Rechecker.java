@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.kernel.BlockRequests;
+import org.wangchuan.engine.kernel.DeviceNumber;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
@@ -48,6 +49,7 @@ final class Rechecker {
             found.add(gone("no such device any more"));
             return found;
         }
+        start(medium).ifPresent(found::add);
         DeviceAnswers answers = DeviceAnswers.of(device.get(), AttachmentReader.read(device.get()), kernel, descriptor);
         Labels labels = answers.labels();
         compare("serial", labels(medium.labels().serial()), labels(labels.serial()), found);
@@ -60,6 +62,15 @@ final class Rechecker {
         return found;
     }
 
+    /** Whether a block device begins elsewhere by now; what is gone begins nowhere, and is told otherwise. */
+    Optional<Difference> start(Medium medium) {
+        return DeviceNumber.parse(medium.number())
+                .flatMap(files::device)
+                .map(device -> MediumStart.bytes(kernel, files, device))
+                .filter(now -> now != medium.startBytes())
+                .map(now -> new Difference(Difference.START, bytes(medium.startBytes()), now + " bytes"));
+    }
+
     private List<Difference> ofImage(Medium medium, FileStatus status) {
         List<Difference> found = new ArrayList<>();
         compare("capacity", bytes(medium.capacityBytes()), bytes(status.sizeBytes()), found);
@@ -69,6 +80,7 @@ final class Rechecker {
                 status.device() + ":" + status.inode(),
                 found);
         medium.backing().ifPresent(file -> {
+            compare("backing-file-born", "" + file.bornMicros(), "" + status.bornMicros(), found);
             for (BlockDevice loop : LoopDevices.of(kernel, files).standingOn(file)) {
                 found.add(new Difference("attached", "to no loop device", loop.name()));
             }

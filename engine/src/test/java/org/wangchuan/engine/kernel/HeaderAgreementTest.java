@@ -140,6 +140,7 @@ class HeaderAgreementTest {
         ours.put("offsetof(struct loop_info64, lo_inode)", LoopStatus.INODE_OFFSET);
         ours.put("offsetof(struct loop_info64, lo_rdevice)", LoopStatus.RDEVICE_OFFSET);
         ours.put("offsetof(struct loop_info64, lo_offset)", LoopStatus.OFFSET_OFFSET);
+        ours.put("offsetof(struct loop_info64, lo_sizelimit)", LoopStatus.LIMIT_OFFSET);
     }
 
     private static void fileSystems(Map<String, Long> ours) {

@@ -72,7 +72,8 @@ class DuplicatesTest {
                 Optional.empty(),
                 List.of(),
                 medium.backing(),
-                medium.directAlignmentBytes());
+                medium.directAlignmentBytes(),
+                medium.startBytes());
         Kernel kernel = Kernel.system();
         return new OpenMedium(
                         kernel,

@@ -60,12 +60,7 @@ final class Examiner {
         if (ownState) {
             refusals.add(Refusal.safety("STATION_STATE", "这是工作站自身的状态文件", "this belongs to the station's own state"));
         }
-        for (Obstacle obstacle : found) {
-            if (obstacle.blocking()) {
-                refusals.add(
-                        Refusal.safety(code(obstacle.code().id()), ChineseReasons.of(obstacle), obstacle.detail()));
-            }
-        }
+        refusals.addAll(blocking(found));
         if (!refusals.isEmpty()) {
             return new Candidate.Rejected(path, refusals);
         }
@@ -188,6 +183,14 @@ final class Examiner {
                 ? (found.nativeBlocks() - found.accessibleBlocks()) * medium.blockBytes()
                 : 0;
         return new Event.HiddenAreas(state, hiddenBytes, report.finding().detail(), report.commands());
+    }
+
+    static List<Refusal> blocking(List<Obstacle> found) {
+        return found.stream()
+                .filter(Obstacle::blocking)
+                .map(obstacle -> Refusal.safety(
+                        code(obstacle.code().id()), ChineseReasons.of(obstacle), obstacle.detail()))
+                .toList();
     }
 
     static Refusal refusal(Refused refused) {

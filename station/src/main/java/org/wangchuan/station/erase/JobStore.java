@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.MalformedJsonException;
@@ -26,6 +27,12 @@ import org.wangchuan.station.home.StationHome;
 final class JobStore {
     private static final String TICKET = "job.json";
 
+    /**
+     * Jobs that this program holds. Asking the kernel for a lock that this process has already would lose it: whichever descriptor of a
+     * file is closed, the process's locks on it are gone (fcntl(2)).
+     */
+    private static final Set<UUID> HELD_HERE = ConcurrentHashMap.newKeySet();
+
     private final StationHome home;
     private final Set<String> damaged = new TreeSet<>();
 
@@ -33,10 +40,17 @@ final class JobStore {
         this.home = home;
     }
 
-    /** Makes the folder of a new job. */
-    void create(JobTicket ticket) throws IOException {
+    /** Makes the folder of a new job, which is held before anybody else can see it. */
+    Held create(JobTicket ticket) throws IOException {
         DurableFiles.createFolder(folder(ticket));
-        DurableFiles.replace(folder(ticket).resolve(TICKET), ticket.toBytes());
+        Held held = hold(ticket).orElseThrow(() -> new IOException("a new job is held by another program"));
+        try {
+            DurableFiles.replace(folder(ticket).resolve(TICKET), ticket.toBytes());
+        } catch (IOException | RuntimeException e) {
+            held.close();
+            throw e;
+        }
+        return held;
     }
 
     /** Whether a file lies in the station's own folder, or is one of the files there under another name. */
@@ -80,11 +94,17 @@ final class JobStore {
         DurableFiles.syncFolder(home.finished());
     }
 
-    /** Moves open jobs out of the way that nobody may go on with any more. */
+    /** Moves open jobs out of the way that nobody may go on with any more; never one that somebody works on. */
     void retire(Predicate<JobTicket> which) throws IOException {
         for (JobTicket ticket : open()) {
-            if (which.test(ticket)) {
-                finish(ticket);
+            if (!which.test(ticket)) {
+                continue;
+            }
+            Optional<Held> held = hold(ticket);
+            if (held.isPresent()) {
+                try (Held _ = held.get()) {
+                    finish(ticket);
+                }
             }
         }
     }
@@ -127,24 +147,42 @@ final class JobStore {
 
     /** Holds a job against other programs; empty if another one works on it just now. */
     Optional<Held> hold(JobTicket ticket) throws IOException {
-        FileChannel channel = DurableFiles.open(folder(ticket).resolve("lock"));
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return Optional.of(new Held(channel));
-            }
-        } catch (OverlappingFileLockException e) {
-            // held by another lane of this program
+        if (!HELD_HERE.add(ticket.job())) {
+            return Optional.empty();
         }
-        channel.close();
-        return Optional.empty();
+        Optional<Held> held = Optional.empty();
+        try {
+            held = lock(ticket);
+            return held;
+        } finally {
+            if (held.isEmpty()) {
+                HELD_HERE.remove(ticket.job());
+            }
+        }
+    }
+
+    private Optional<Held> lock(JobTicket ticket) throws IOException {
+        FileChannel channel = DurableFiles.open(folder(ticket).resolve("lock"));
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+        return lock == null ? Optional.empty() : Optional.of(new Held(ticket.job(), channel));
     }
 
     /** A job that is held. */
-    record Held(FileChannel channel) implements AutoCloseable {
+    record Held(UUID job, FileChannel channel) implements AutoCloseable {
         @Override
         public void close() throws IOException {
-            channel.close();
+            try {
+                channel.close();
+            } finally {
+                HELD_HERE.remove(job);
+            }
         }
     }
 }

@@ -50,8 +50,11 @@ public record JobTicket(
                 && (order.asset().isEmpty() || asset.equals(order.asset()));
     }
 
-    /** Whether a medium with the identity of this job's must be the same one, whatever it holds. */
+    /** Whether a medium is this job's: it has the identity of this job's, and one that no other has, or it never left. */
     boolean isSurelyOn(Medium medium) {
+        if (!identity.matches(medium.identity()).isEmpty()) {
+            return false;
+        }
         boolean sameBirth = identity.backingBornMicros() == medium.identity().backingBornMicros();
         return (medium.namesItself() && sameBirth) || Presence.of(medium).continues(presence);
     }

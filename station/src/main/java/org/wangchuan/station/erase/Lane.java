@@ -98,14 +98,18 @@ final class Lane {
     }
 
     private LaneEnd onMedium(OpenMedium medium) throws IOException, JournalException {
+        // Being open exclusively keeps off mounts of the device itself, not of what else stands on the same bytes.
+        List<Refusal> inTheWay = Examiner.blocking(new ObstacleCheck().fromSystem(medium.medium()));
+        if (!inTheWay.isEmpty()) {
+            return new LaneEnd.Refused(inTheWay.getFirst());
+        }
         Optional<JobTicket> open = order.resume() ? target.open() : Optional.empty();
         JobTicket ticket = open.isPresent() ? open.get() : newTicket();
         if (open.isEmpty()) {
             // Begun anew, on purpose: what was interrupted on this medium before must never be gone on with.
             jobs.retire(earlier -> earlier.isSurelyOn(target.medium()));
-            jobs.create(ticket);
         }
-        Optional<JobStore.Held> held = jobs.hold(ticket);
+        Optional<JobStore.Held> held = open.isEmpty() ? Optional.of(jobs.create(ticket)) : jobs.hold(ticket);
         if (held.isEmpty()) {
             return new LaneEnd.Refused(
                     Refusal.safety("JOB_IN_USE", "另一个程序正在处理此任务", "another program works on this job just now"));
@@ -304,6 +308,11 @@ final class Lane {
             for (Difference difference : open.recheck()) {
                 if (!said || !difference.what().equals(Difference.EXTENTS)) {
                     out.add(difference.toString());
+                }
+            }
+            for (Obstacle obstacle : new ObstacleCheck().fromSystem(open.medium())) {
+                if (obstacle.blocking()) {
+                    out.add(obstacle.code().id() + ": " + obstacle.detail());
                 }
             }
             if (open.medium().kind() == MediumKind.IMAGE) {

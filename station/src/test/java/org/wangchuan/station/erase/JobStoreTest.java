@@ -48,7 +48,7 @@ class JobStoreTest {
     void jobsAreFoundAgainTheNewestLast() throws IOException {
         List<JobTicket> made = List.of(ticket(1), ticket(2), ticket(3));
         for (int i = 0; i < made.size(); i++) {
-            jobs.create(made.get(i));
+            create(made.get(i));
             // The other way round than they were made.
             Files.setLastModifiedTime(
                     jobs.folder(made.get(i)).resolve("job.json"), FileTime.fromMillis(1_000_000_000L - i * 1000L));
@@ -59,8 +59,8 @@ class JobStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "{}", "[]", "{\"format\":\"wangchuan-job/v99\"}", "\u0000\u0000"})
     void aDamagedTicketCostsItselfAndIsNamed(String bytes) throws IOException {
-        jobs.create(ticket(1));
-        jobs.create(ticket(2));
+        create(ticket(1));
+        create(ticket(2));
         Files.writeString(jobs.folder(ticket(1)).resolve("job.json"), bytes, StandardCharsets.UTF_8);
         assertThat(jobs.open()).containsExactly(ticket(2));
         assertThat(jobs.damaged()).containsExactly(ticket(1).job().toString());
@@ -68,7 +68,7 @@ class JobStoreTest {
 
     @Test
     void aTicketWithAnythingMoreOrLessIsDamaged() throws IOException {
-        jobs.create(ticket(1));
+        create(ticket(1));
         Path file = jobs.folder(ticket(1)).resolve("job.json");
         String whole = Files.readString(file);
         assertThat(whole).startsWith("{\"asset\"");
@@ -82,7 +82,7 @@ class JobStoreTest {
 
     @Test
     void aFileOfTheStateIsStateUnderAnyName() throws IOException {
-        jobs.create(ticket(1));
+        create(ticket(1));
         Path own = jobs.folder(ticket(1)).resolve("job.json");
         assertThat(jobs.holdsStateIn(own)).isTrue();
         assertThat(jobs.holdsStateIn(Files.createLink(folder.resolve("another.img"), own)))
@@ -92,8 +92,8 @@ class JobStoreTest {
 
     @Test
     void aJobThatWasRetiredIsNotGoneOnWith() throws IOException {
-        jobs.create(ticket(1));
-        jobs.create(ticket(2));
+        create(ticket(1));
+        create(ticket(2));
         UUID retired = ticket(1).job();
         jobs.retire(ticket -> ticket.job().equals(retired));
         assertThat(jobs.open()).containsExactly(ticket(2));
@@ -110,7 +110,7 @@ class JobStoreTest {
     @Test
     void twoCannotHoldOneJobAndTheSecondHasItAfterTheFirst() throws IOException {
         JobTicket ticket = ticket(1);
-        jobs.create(ticket);
+        create(ticket);
         try (JobStore.Held _ = jobs.hold(ticket).orElseThrow()) {
             assertThat(jobs.hold(ticket)).isEmpty();
             assertThat(new JobStore(home).hold(ticket)).isEmpty();
@@ -122,7 +122,7 @@ class JobStoreTest {
 
     @Test
     void aJobThatHasItsReceiptIsOutOfTheWay() throws IOException {
-        jobs.create(ticket(1));
+        create(ticket(1));
         jobs.finish(ticket(1));
         assertThat(jobs.open()).isEmpty();
         assertThat(home.finished().resolve(ticket(1).job().toString()).resolve("job.json"))
@@ -132,7 +132,7 @@ class JobStoreTest {
     @Test
     void aJobWhoseJournalIsDamagedIsRefusedAndAnewIsTheAdvice() throws Exception {
         JobTicket ticket = ticket(1);
-        jobs.create(ticket);
+        create(ticket);
         try (FileJournal journal = FileJournal.open(jobs.folder(ticket))) {
             for (var event : Records.good().events().subList(0, 5)) {
                 journal.append(event);
@@ -159,6 +159,11 @@ class JobStoreTest {
                 new Bench(home, InstantSource.system(), "test").examine(order(List.of(second, absent, image), false));
         assertThat(found).extracting(Candidate::path).containsExactly(second, absent, image);
         assertThat(codes(found.get(1))).containsExactly("NOT_FOUND");
+    }
+
+    /** A job that nobody works on. */
+    private void create(JobTicket ticket) throws IOException {
+        jobs.create(ticket).close();
     }
 
     private Candidate examine(boolean resume) throws IOException {

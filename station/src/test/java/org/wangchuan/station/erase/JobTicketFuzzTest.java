@@ -34,6 +34,7 @@ class JobTicketFuzzTest {
                 .put("serial", "S1")
                 .put("capacityBytes", 1 << 20)
                 .put("backingBornMicros", 0)
+                .put("startBytes", 0)
                 .build();
         return new JobTicket(
                 new UUID(1, 2),

@@ -54,7 +54,8 @@ public final class Media {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                512);
+                512,
+                0);
     }
 
     public static Medium image(long capacityBytes) {
@@ -76,6 +77,7 @@ public final class Media {
                 Optional.empty(),
                 List.of(),
                 Optional.of(new BackingFile("8:1", 42, 1, "/images/disk.img", Optional.empty())),
-                1);
+                1,
+                0);
     }
 }
