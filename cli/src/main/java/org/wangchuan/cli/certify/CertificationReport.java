@@ -3,10 +3,10 @@ package org.wangchuan.cli.certify;
 import java.util.Locale;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
-import org.wangchuan.cli.check.OneLine;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Messages;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.station.certify.Certification;
 import org.wangchuan.station.certify.WitnessAnswer;
 

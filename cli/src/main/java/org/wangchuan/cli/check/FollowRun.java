@@ -7,6 +7,7 @@ import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LogService;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.LogSource;

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.PageService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.page.VerificationPage;

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Cancellation {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private boolean requested;
+    private volatile boolean requested;
     private volatile Promise promise = Promise.NONE;
 
     /** What the running command does about the wish to stop. */
@@ -20,6 +20,11 @@ public final class Cancellation {
         RESUMABLE,
         /** It stops serving, and there is nothing to resume. */
         SERVING
+    }
+
+    /** Whether to stop at the next point where the job can be resumed from. */
+    public boolean isRequested() {
+        return requested;
     }
 
     /** Calls {@code listener} when the wish comes, or now if it has come; it must return at once. */

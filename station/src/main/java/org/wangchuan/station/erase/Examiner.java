@@ -188,8 +188,8 @@ final class Examiner {
     static List<Refusal> blocking(List<Obstacle> found) {
         return found.stream()
                 .filter(Obstacle::blocking)
-                .map(obstacle -> Refusal.safety(
-                        code(obstacle.code().id()), ChineseReasons.of(obstacle), obstacle.detail()))
+                .map(obstacle ->
+                        Refusal.safety(code(obstacle.code().id()), ChineseReasons.of(obstacle), obstacle.detail()))
                 .toList();
     }
 
