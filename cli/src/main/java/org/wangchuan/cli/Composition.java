@@ -8,6 +8,7 @@ import org.wangchuan.cli.check.EvidenceReplay;
 import org.wangchuan.cli.check.FileVerify;
 import org.wangchuan.cli.check.LogChecks;
 import org.wangchuan.cli.check.PageFile;
+import org.wangchuan.cli.check.SealRun;
 import org.wangchuan.cli.check.TrustLists;
 import org.wangchuan.cli.service.Services;
 import org.wangchuan.cli.witness.WitnessRun;
@@ -28,6 +29,7 @@ final class Composition {
                 LogChecks::new,
                 WitnessRun::new,
                 PageFile::new,
-                Certificates::new);
+                Certificates::new,
+                SealRun::new);
     }
 }

@@ -40,6 +40,7 @@ class HelpTest {
                 "witness",
                 "witness new-key",
                 "page",
+                "seal",
                 "version",
                 "completion",
                 "help"
@@ -67,6 +68,7 @@ class HelpTest {
                 "log",
                 "witness",
                 "page",
+                "seal",
                 "witnesses",
                 "certify",
                 "revoke",

@@ -157,6 +157,11 @@ public final class SealKey {
         return chain;
     }
 
+    /** As {@link Seal#fingerprint} has it. */
+    public String fingerprint() {
+        return new Seal(chain.getFirst(), Instant.EPOCH).fingerprint();
+    }
+
     PrivateKey key() {
         return key;
     }

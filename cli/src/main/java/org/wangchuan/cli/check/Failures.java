@@ -6,6 +6,7 @@ import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.seal.SealException;
 import org.wangchuan.station.issue.BooksRefusedException;
 
 /** What doesn't verify, as an error of the command line. */
@@ -25,6 +26,15 @@ public final class Failures {
     static UserError of(Path file, PaperException e) {
         return UserError.of(
                 ExitCode.DOES_NOT_VERIFY, "PAPER", OneLine.of(file + " does not verify: " + e.getMessage()));
+    }
+
+    static UserError of(Path file, SealException e) {
+        return UserError.mismatch(
+                ExitCode.USAGE,
+                e.code().name(),
+                OneLine.of(file + " can't be used"),
+                OneLine.of(e.expected()),
+                OneLine.of(e.found()));
     }
 
     /** The station's books refuse: nothing was touched, and nothing is begun anew unasked. */

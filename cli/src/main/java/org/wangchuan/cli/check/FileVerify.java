@@ -20,6 +20,7 @@ import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.VerifiedReceipt;
+import org.wangchuan.seal.Seal;
 import org.wangchuan.station.home.StationHome;
 
 /** {@code verify}: receipts, certificates and papers, offline, against trust lists. */
@@ -38,6 +39,16 @@ public final class FileVerify implements VerifyService {
         List<JsonValue> results = new ArrayList<>();
         for (Path file : request.files()) {
             try {
+                Optional<String> text = LabelReport.textOf(file);
+                if (text.isPresent()) {
+                    LabelReport label = LabelReport.of(text.get(), trust, request.serial());
+                    codes.add(label.exit());
+                    results.add(label.json());
+                    if (!request.json()) {
+                        label.print(context.console());
+                    }
+                    continue;
+                }
                 VerifyReport report = new VerifyReport(file, check(file, request, trust, lists));
                 codes.add(report.exit());
                 results.add(report.json());
@@ -87,17 +98,17 @@ public final class FileVerify implements VerifyService {
             boolean isPaper = Paper.looksLikeOne(bytes);
             if (!isPaper && Certificate.looksLikeOne(bytes)) {
                 Proven proven = Proven.of(Certificate.parse(bytes), trust, request.serial(), lists);
-                return checked(file, proven, evidenceBeside(file), false);
+                return checked(file, proven, evidenceBeside(file), Optional.empty());
             }
             Paper paper = isPaper ? Paper.open(bytes) : null;
             lists.requireNone(file);
             Receipt receipt = Receipt.parse(paper == null ? bytes : paper.receipt());
             Proven proven = Proven.of(receipt, trust, request.serial());
-            Checked checked = checked(file, proven, paper == null ? evidenceBeside(file) : paper.evidence(), isPaper);
-            if (paper != null) {
-                paper.requireRenderedFrom(receipt);
+            if (paper == null) {
+                return checked(file, proven, evidenceBeside(file), Optional.empty());
             }
-            return checked;
+            Optional<Seal> seal = paper.requireRenderedFrom(receipt);
+            return checked(file, proven, paper.evidence(), Optional.of(new PaperShown(seal)));
         } catch (VerificationException e) {
             throw Failures.of(file, e);
         } catch (PaperException e) {
@@ -105,12 +116,12 @@ public final class FileVerify implements VerifyService {
         }
     }
 
-    private static Checked checked(Path file, Proven proven, Optional<byte[]> evidence, boolean isPaper)
+    private static Checked checked(Path file, Proven proven, Optional<byte[]> evidence, Optional<PaperShown> paper)
             throws UserError, VerificationException {
         PolicyCheck.require(file, proven.receipt().clearing().claims());
         Optional<Evidence> replayed =
                 evidence.isPresent() ? Optional.of(Replay.check(proven.receipt(), evidence.get())) : Optional.empty();
-        return new Checked(proven, replayed, isPaper);
+        return new Checked(proven, replayed, paper);
     }
 
     /** Evidence that lies beside a receipt or certificate is never passed over. */
@@ -126,12 +137,19 @@ public final class FileVerify implements VerifyService {
     }
 
     /**
+     * A paper that was compared to the byte.
+     *
+     * @param seal behind the page, intact; whose it is was asked of nobody
+     */
+    record PaperShown(Optional<Seal> seal) {}
+
+    /**
      * What is known after a file verified.
      *
      * @param evidence present if it was at hand, and gives the very same answers
-     * @param paper whether it was a paper, and the very one that the receipt gives
+     * @param paper present if it was a paper, and the very one that the receipt gives
      */
-    record Checked(Proven proven, Optional<Evidence> evidence, boolean paper) {
+    record Checked(Proven proven, Optional<Evidence> evidence, Optional<PaperShown> paper) {
         VerifiedReceipt receipt() {
             return proven.receipt();
         }

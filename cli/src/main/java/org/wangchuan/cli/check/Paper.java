@@ -1,5 +1,6 @@
 package org.wangchuan.cli.check;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.paper.Attachment;
@@ -7,6 +8,8 @@ import org.wangchuan.paper.PaperCheck;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.paper.ReceiptPdf;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.seal.Seal;
+import org.wangchuan.seal.SealException;
 import org.wangchuan.station.receipt.ReceiptPaper;
 
 /** A PDF that claims to be the paper of a receipt. */
@@ -54,8 +57,22 @@ final class Paper {
         return evidence.map(byte[]::clone);
     }
 
-    /** Every byte of the page, and everything attached, must be what the receipt gives when it is rendered again. */
-    void requireRenderedFrom(Receipt parsed) throws PaperException {
-        PaperCheck.sameAsRendered(pdf, ReceiptPaper.render(parsed, evidence));
+    /**
+     * Every byte of the page, and everything attached, must be what the receipt gives when it is rendered again; behind it
+     * may stand a seal, in its one form.
+     */
+    Optional<Seal> requireRenderedFrom(Receipt parsed) throws PaperException {
+        byte[] rendered = ReceiptPaper.render(parsed, evidence);
+        boolean more =
+                pdf.length > rendered.length && Arrays.equals(pdf, 0, rendered.length, rendered, 0, rendered.length);
+        if (!more) {
+            PaperCheck.sameAsRendered(pdf, rendered);
+            return Optional.empty();
+        }
+        try {
+            return Seal.check(rendered, pdf);
+        } catch (SealException e) {
+            throw new PaperException("what follows the page (" + e.code() + ")", e.expected(), e.found());
+        }
     }
 }

@@ -27,16 +27,22 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
                 && certificate.map(VerifiedCertificate::isWitnessed).orElse(true);
     }
 
-    /** The answer of the list that knows the signer; of any list that refuses a signer it knows; else "unknown". */
+    /**
+     * The answer of the first list that knows the signer; "unknown" if none does. All are asked: where one knows the
+     * signer and refuses, because the key was withdrawn for instance, no other can outvote it.
+     */
     static Proven of(Receipt receipt, List<TrustList> trust, Optional<String> serial) throws VerificationException {
         Expectations expectations = new Expectations(serial, Instant.now());
+        Optional<Proven> first = Optional.empty();
         for (TrustList list : trust) {
             VerifiedReceipt verified = ReceiptVerifier.verify(receipt, list, expectations);
-            if (verified.isSignerKnown()) {
-                return new Proven(verified, Optional.empty());
+            if (verified.isSignerKnown() && first.isEmpty()) {
+                first = Optional.of(new Proven(verified, Optional.empty()));
             }
         }
-        return new Proven(ReceiptVerifier.verify(receipt, nobody(receipt), expectations), Optional.empty());
+        return first.isPresent()
+                ? first.get()
+                : new Proven(ReceiptVerifier.verify(receipt, nobody(receipt), expectations), Optional.empty());
     }
 
     /**

@@ -3,6 +3,7 @@ package org.wangchuan.cli.check;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
@@ -16,6 +17,7 @@ import org.wangchuan.proof.verify.Check;
 import org.wangchuan.proof.verify.Gap;
 import org.wangchuan.proof.verify.TimeInterval;
 import org.wangchuan.proof.verify.VerifiedCertificate;
+import org.wangchuan.seal.Seal;
 
 /** What verifying a file has shown, for people and for programs. */
 record VerifyReport(Path file, FileVerify.Checked checked) {
@@ -52,7 +54,7 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                 .put("policySatisfied", PolicyCheck.satisfied(claims))
                 .put("conformity", new JsonValue.Array(clauses))
                 .put("evidenceReplayed", checked.evidence().isPresent())
-                .put("pageRenderedAgain", checked.paper())
+                .put("pageRenderedAgain", checked.paper().isPresent())
                 .put(
                         "checked",
                         Json.texts(checked.receipt().checked().stream()
@@ -72,6 +74,16 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                                 .put("index", checked.receipt().index())
                                 .put("size", checked.receipt().checkpoint().size())
                                 .build());
+        seal().ifPresent(seal -> out.put(
+                "seal",
+                Json.object()
+                        .put(
+                                "subject",
+                                seal.certificate().getSubjectX500Principal().getName())
+                        .put("certificateSha256", seal.fingerprint())
+                        .put("claimedTime", seal.time().toString())
+                        .put("authorityAsked", false)
+                        .build()));
         checked.receipt().clearing().disclosed().target().ifPresent(target -> out.put("target", target.json()));
         checked.proven().certificate().ifPresent(certificate -> CertificateReport.add(certificate, out));
         return out.build();
@@ -127,9 +139,15 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
         if (checked.evidence().isPresent()) {
             console.result("  ✓ " + messages.text("verify.replayed"));
         }
-        if (checked.paper()) {
+        if (checked.paper().isPresent()) {
             console.result("  ✓ " + messages.text("verify.page"));
         }
+        seal().ifPresent(seal -> console.result("  "
+                + messages.text(
+                        "verify.seal",
+                        OneLine.of(seal.certificate().getSubjectX500Principal().getName()),
+                        seal.fingerprint(),
+                        seal.time())));
         for (Gap gap : gaps()) {
             console.result("  – " + messages.text("gap." + Json.wireName(gap)));
         }
@@ -159,6 +177,10 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
         for (NotProved limit : limits) {
             console.result("    – " + LimitText.of(Json.wireName(limit), chinese));
         }
+    }
+
+    private Optional<Seal> seal() {
+        return checked.paper().flatMap(FileVerify.PaperShown::seal);
     }
 
     private List<Gap> gaps() {

@@ -80,6 +80,10 @@ public final class CommandTree {
                 "witness",
                 () -> new CommandLine(new WitnessCommand(contexts, services.witness()))
                         .addSubcommand(new WitnessCommand.NewKey(contexts, services.witness())));
+        commands.put(
+                "seal",
+                () -> new CommandLine(new SealCommand(contexts, services.seal()))
+                        .addSubcommand(new SealCommand.NewKey(contexts, services.seal())));
         commands.put("page", () -> new CommandLine(new PageCommand(contexts, services.page())));
         commands.put("version", () -> new CommandLine(new VersionCommand(contexts, version)));
         commands.put("completion", () -> new CommandLine(new CompletionCommand(contexts)));

@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
             "   2  the file verifies, and says that the policy is not satisfied",
             ExitCodes.DOES_NOT_VERIFY,
             ExitCodes.UNTRUSTED,
+            "      also for the text of a code, which has no proof by the log",
             ExitCodes.INTERNAL,
         })
 final class VerifyCommand extends Verb {
@@ -47,7 +48,10 @@ final class VerifyCommand extends Verb {
 
     private final Supplier<VerifyService> service;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "A receipt, JSON or PDF, or a certificate, JSON.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "A receipt, JSON or PDF; a certificate, JSON; or the text of the code on a paper.")
     private List<Path> files = new ArrayList<>();
 
     @Option(names = "--trust", paramLabel = "FILE", description = "Use this trust list instead of the station's own.")

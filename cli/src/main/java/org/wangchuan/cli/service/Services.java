@@ -16,4 +16,5 @@ public record Services(
         Supplier<LogService> log,
         Supplier<WitnessService> witness,
         Supplier<PageService> page,
-        Supplier<CertificateService> certificates) {}
+        Supplier<CertificateService> certificates,
+        Supplier<SealService> seal) {}

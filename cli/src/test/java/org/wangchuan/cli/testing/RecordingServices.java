@@ -11,6 +11,7 @@ import org.wangchuan.cli.service.EraseService;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LogService;
 import org.wangchuan.cli.service.PlanService;
+import org.wangchuan.cli.service.SealService;
 import org.wangchuan.cli.service.Services;
 import org.wangchuan.cli.service.TrustService;
 import org.wangchuan.cli.service.UserError;
@@ -18,7 +19,8 @@ import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.cli.service.WitnessService;
 
 /** Services that write down what they are asked and answer what the test says. */
-public final class RecordingServices implements LogService, TrustService, WitnessService, CertificateService {
+public final class RecordingServices
+        implements LogService, TrustService, WitnessService, CertificateService, SealService {
     private final List<Object> calls = new ArrayList<>();
     private EraseService erase = (request, context) -> ExitCode.OK;
     private ExitCode answer = ExitCode.OK;
@@ -47,6 +49,7 @@ public final class RecordingServices implements LogService, TrustService, Witnes
                 () -> this,
                 () -> this,
                 () -> (file, context) -> record("page " + file),
+                () -> this,
                 () -> this);
     }
 
@@ -74,6 +77,16 @@ public final class RecordingServices implements LogService, TrustService, Witnes
         calls.add(request);
         ExitCode code = erase.erase(request, context);
         return code == ExitCode.OK ? answer : code;
+    }
+
+    @Override
+    public ExitCode seal(SealService.Request request, Context context) {
+        return record(request);
+    }
+
+    @Override
+    public ExitCode newKey(Path key, String name, Path password, Context context) {
+        return record("seal new-key " + key + " " + name + " " + password);
     }
 
     private ExitCode record(Object call) {

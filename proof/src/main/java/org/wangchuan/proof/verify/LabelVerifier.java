@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Hex;
@@ -27,6 +28,21 @@ public final class LabelVerifier {
      */
     public static VerifiedLabel verify(Label label, TrustList trustList, Expectations expectations)
             throws VerificationException {
+        return verify(label, trustList::operatorOf, expectations);
+    }
+
+    /**
+     * The same without any list: the format, and what must hold whoever has signed.
+     *
+     * @throws VerificationException for the first thing that does not hold
+     */
+    public static VerifiedLabel verifyUnknown(Label label, Expectations expectations) throws VerificationException {
+        return verify(label, station -> Optional.empty(), expectations);
+    }
+
+    private static VerifiedLabel verify(
+            Label label, Function<String, Optional<Operator>> operators, Expectations expectations)
+            throws VerificationException {
         Statement statement = StatementReader.read(label.statement());
         SignerChecks.requireReal(statement);
         if (!(statement instanceof Statement.Clearing clearing)) {
@@ -45,7 +61,7 @@ public final class LabelVerifier {
                 Gap.EVIDENCE_NOT_READ,
                 Gap.REVOCATION,
                 Gap.WORK_NOT_SHOWN);
-        Optional<Operator> operator = trustList.operatorOf(clearing.head().station());
+        Optional<Operator> operator = operators.apply(clearing.head().station());
         if (operator.isPresent()) {
             checkSigner(label, clearing, operator.get());
             checked.addAll(List.of(Check.SIGNATURE, Check.SIGNER_IN_TRUST_LIST));
