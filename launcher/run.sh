@@ -65,11 +65,19 @@ run_commands() {
 }
 
 # Lets a process that has said its last word end: then its end of the pipe closes, and all that is left is
-# to take it off the list of processes. One that cannot end is left to the kernel.
+# to take it off the list of processes. One that cannot end is left to the kernel; one that is only slow, on a
+# busy machine, is given more time, and nothing is said of drives.
 wait_a_moment() {
-    if read -r -t 2 -u "$status" _ || (($? <= 128)); then
-        wait "$child" 2>/dev/null
-    else
-        say "the process $child cannot end: a drive hangs in the kernel. It ends when the drive answers or is unplugged."
-    fi
+    local tries
+    for tries in 1 2 3; do
+        if read -r -t 2 -u "$status" _ || (($? <= 128)); then
+            wait "$child" 2>/dev/null
+            return
+        fi
+        if grep -qs '^State:[[:space:]]*D' "/proc/$child/task/"*/status; then
+            say "the process $child cannot end: a drive hangs in the kernel. It ends when the drive answers or is unplugged."
+            return
+        fi
+    done
+    say "the process $child has not ended yet, after $((2 * tries)) seconds; its answer is complete."
 }

@@ -168,8 +168,8 @@ rm -f "$scratch/pid"
 seconds=$SECONDS
 run stuck "$scratch/pid" 2
 expect "it returns the last word of a process that cannot end" 2 $?
-expect "and does not wait for it" yes "$( ((SECONDS - seconds < 6)) && echo yes)"
-expect_line "and says that it is still there" 'cannot end' "$scratch/err"
+expect "and does not wait for it" yes "$( ((SECONDS - seconds < 10)) && echo yes)"
+expect_line "and says that it is still there" 'has not ended yet' "$scratch/err"
 started+=("$(process_in "$scratch/pid")")
 kill -KILL "${started[-1]}"
 

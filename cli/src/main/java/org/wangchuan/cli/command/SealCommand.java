@@ -10,8 +10,11 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.SealService;
 import org.wangchuan.cli.service.UserError;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code wangchuan seal PAPER}, and its key. */
 @Command(
@@ -40,18 +43,20 @@ import picocli.CommandLine.Parameters;
 final class SealCommand extends Verb {
     private final Supplier<SealService> service;
 
-    @Parameters(paramLabel = "PAPER", description = "A receipt's PDF.")
-    private Path paper = Path.of("");
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--key", paramLabel = "FILE", required = true, description = "The key, PKCS#12.")
-    private Path key = Path.of("");
+    @Parameters(paramLabel = "PAPER", arity = "0..1", description = "A receipt's PDF.")
+    private @Nullable Path paper;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "The key, PKCS#12.")
+    private @Nullable Path key;
 
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            required = true,
             description = "A file whose first line is the key's password.")
-    private Path password = Path.of("");
+    private @Nullable Path password;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write the sealed paper.")
     private @Nullable Path out;
@@ -63,6 +68,10 @@ final class SealCommand extends Verb {
 
     @Override
     ExitCode run(Context context) throws UserError {
+        if (paper == null || key == null || password == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "PAPER, --key and --password-file belong together; or a command is missing: new-key");
+        }
         return service.get().seal(new SealService.Request(paper, key, password, Optional.ofNullable(out)), context);
     }
 
