@@ -49,7 +49,7 @@ final class LoopWatch {
     }
 
     private static String text(LoopStatus status) {
-        return "a loop at " + status.offsetBytes() + " bytes (limit " + status.limitBytes() + ") of " + status.device() + ":"
-                + status.inode();
+        return "a loop at " + status.offsetBytes() + " bytes (limit " + status.limitBytes() + ") of " + status.device()
+                + ":" + status.inode();
     }
 }

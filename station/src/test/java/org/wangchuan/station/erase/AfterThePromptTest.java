@@ -95,8 +95,7 @@ class AfterThePromptTest {
             assertThat(erase(bench(InstantSource.system()), order(loop.path(), "nist-clear", false)))
                     .isInstanceOfSatisfying(
                             LaneEnd.Finished.class,
-                            finished ->
-                                    assertThat(finished.verdict().level()).isEqualTo(Verdict.Level.CLEARED));
+                            finished -> assertThat(finished.verdict().level()).isEqualTo(Verdict.Level.CLEARED));
         }
     }
 
@@ -112,20 +111,21 @@ class AfterThePromptTest {
             assertThat(end).isInstanceOf(LaneEnd.Interrupted.class);
         }
         try (Loops loop = Loops.over(disk, "--offset", "4M")) {
-            Candidate candidate = bench.examine(order(loop.path(), "hmg-is5-enhanced", true))
-                    .getFirst();
-            assertThat(candidate).isInstanceOfSatisfying(Candidate.Rejected.class, rejected -> assertThat(
-                            rejected.refusals())
-                    .extracting(Refusal::code)
-                    .hasSize(1)
-                    .isSubsetOf("ANOTHER_MEDIUM", "NOTHING_TO_RESUME"));
+            Candidate candidate =
+                    bench.examine(order(loop.path(), "hmg-is5-enhanced", true)).getFirst();
+            assertThat(candidate)
+                    .isInstanceOfSatisfying(
+                            Candidate.Rejected.class,
+                            rejected -> assertThat(rejected.refusals())
+                                    .extracting(Refusal::code)
+                                    .hasSize(1)
+                                    .isSubsetOf("ANOTHER_MEDIUM", "NOTHING_TO_RESUME"));
         }
         try (Loops loop = Loops.over(disk, "--sizelimit", "4M")) {
             assertThat(erase(bench, order(loop.path(), "hmg-is5-enhanced", true)))
                     .isInstanceOfSatisfying(
                             LaneEnd.Finished.class,
-                            finished ->
-                                    assertThat(finished.verdict().level()).isEqualTo(Verdict.Level.CLEARED));
+                            finished -> assertThat(finished.verdict().level()).isEqualTo(Verdict.Level.CLEARED));
         }
     }
 

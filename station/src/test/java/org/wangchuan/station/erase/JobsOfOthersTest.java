@@ -49,8 +49,7 @@ class JobsOfOthersTest {
                 .isTrue();
         assertThat(ticket(1, first).isSurelyOn(drive("sdb", "8:16", "S2", 0, 8)))
                 .isFalse();
-        assertThat(ticket(1, first).isSurelyOn(drive("sda", "8:0", "S2", 0, 7)))
-                .isFalse();
+        assertThat(ticket(1, first).isSurelyOn(drive("sda", "8:0", "S2", 0, 7))).isFalse();
     }
 
     @Test
