@@ -178,7 +178,7 @@ class VerdictRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"shared-extents", "compressed", "copy-on-write", "extents-unknown"})
+    @ValueSource(strings = {"shared-extents", "compressed", "copy-on-write", "extents-unknown", "journalled"})
     void contentsThatSurviveElsewhereAreUnproven(String cap) {
         MediumFacts plain = EvidenceScript.medium(MediumClass.IMAGE);
         MediumFacts capped = new MediumFacts(

@@ -19,6 +19,7 @@ public final class FaultyKernel extends Kernel {
     private final CountDownLatch hanging = new CountDownLatch(1);
     private volatile @Nullable Errno syncFault;
     private volatile @Nullable Errno leaseFault;
+    private volatile @Nullable Errno extentsFault;
     private final AtomicInteger opens = new AtomicInteger();
     private volatile @Nullable CountDownLatch hang;
     private volatile @Nullable CountDownLatch hangOpen;
@@ -35,6 +36,11 @@ public final class FaultyKernel extends Kernel {
     /** From now on every lease is refused; null heals. */
     public void failLease(@Nullable Errno fault) {
         leaseFault = fault;
+    }
+
+    /** From now on no file system lists extents; null heals. */
+    public void failExtents(@Nullable Errno fault) {
+        extentsFault = fault;
     }
 
     /** From now on writes hang until the latch is opened. */
@@ -127,7 +133,10 @@ public final class FaultyKernel extends Kernel {
 
     @Override
     public int ioctl(int descriptor, long request, MemorySegment argument) {
-        return real.ioctl(descriptor, request, argument);
+        Errno fault = extentsFault;
+        return fault != null && request == Requests.FS_IOC_FIEMAP
+                ? -fault.number()
+                : real.ioctl(descriptor, request, argument);
     }
 
     @Override
