@@ -130,14 +130,16 @@ final class FileLayoutCheck {
         }
     }
 
-    /** ext3 and ext4 say so themselves, whether somebody asked for it or it is their default (ext4(5), data=). */
+    /** ext4(5), data=; the mount table leaves it out where it is the default of that file system, the driver's own list does not. */
     private boolean isJournalled(FileStatus status) {
         for (Mount mount : files.mounts()) {
             if (mount.device().equals(status.device()) && mount.has("data=journal")) {
                 return true;
             }
         }
-        return false;
+        return files.device(status.device())
+                .map(device -> files.ext4Options(device).contains("data=journal"))
+                .orElse(false);
     }
 
     private int inodeFlags(int descriptor) {
