@@ -70,7 +70,8 @@ final class SealCommand extends Verb {
     ExitCode run(Context context) throws UserError {
         if (paper == null || key == null || password == null) {
             throw new ParameterException(
-                    spec.commandLine(), "PAPER, --key and --password-file belong together; or a command is missing: new-key");
+                    spec.commandLine(),
+                    "PAPER, --key and --password-file belong together; or a command is missing: new-key");
         }
         return service.get().seal(new SealService.Request(paper, key, password, Optional.ofNullable(out)), context);
     }

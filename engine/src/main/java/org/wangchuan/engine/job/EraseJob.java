@@ -61,14 +61,17 @@ public final class EraseJob {
     }
 
     /**
-     * Whether the medium is still as the job left it: the beginning and the end of it are read, not all. Needs the keys of the
-     * passes.
+     * Whether the medium is still as the job left it: all of it is read. Needs the keys of the passes.
      *
-     * @return how it is not recognised; empty if it is
+     * @return how it is not recognised, or that somebody asked to stop; empty if it is recognised
      */
     public Optional<JobEnd> strangeAfterwards() throws JournalException {
         JobState state = JobState.of(journal().evidence()).verifiedAgain();
-        return new Recognition(work, state, PassSecrets.read(journal().secrets())).afterwards();
+        try {
+            return new Recognition(work, state, PassSecrets.read(journal().secrets())).afterwards();
+        } finally {
+            work.control().leave(new JobProgress(JobProgress.Phase.ENDED, state.pass(), 0, "", 0, 0, 0, 0, 0));
+        }
     }
 
     /** Starts a job whose head is written. */

@@ -6,10 +6,15 @@ import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.evidence.Ranges;
+import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.overwrite.Checkpoint;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.transfer.FailedRange;
+import org.wangchuan.engine.verify.ReadBack;
+import org.wangchuan.engine.verify.ReadBackFindings;
+import org.wangchuan.engine.verify.ReadBackOutcome;
 
 /**
  * Tells, when a job is gone on with, whether the medium is the one that it began on. Two things are asked, before
@@ -62,20 +67,52 @@ final class Recognition {
     }
 
     /**
-     * Before a result that is signed is given out at last. Whoever used the medium in between has most likely written to
-     * its beginning or its end.
+     * Before a result that is signed is given out at last: somebody may have used the medium in between, anywhere on it. Reads
+     * all of it, which can be stopped.
      */
     Optional<JobEnd> afterwards() throws JournalException {
-        List<Pattern> pattern = List.of(pattern(state.pass()));
-        List<FailedRange> unwritten = lastUnwritten(state.pass());
-        long capacityBytes = work.capacityBytes();
-        long headBytes = Math.min(WindowCheck.WINDOW_BYTES, capacityBytes);
-        List<FailedRange> unwrittenInHead =
-                unwritten.stream().filter(range -> range.end() <= headBytes).toList();
-        Optional<JobEnd> head = check(pattern, new Checkpoint(headBytes, 0, unwrittenInHead, true));
-        return head.isPresent() || headBytes == capacityBytes
-                ? head
-                : check(pattern, new Checkpoint(capacityBytes, 0, unwritten, true));
+        Pattern pattern = pattern(state.pass());
+        long patienceMillis = work.patienceMillis();
+        if (Patience.ask(work.medium()::dropHostCache, patienceMillis).orElse(-1L) < 0) {
+            return silent("caches that can be written back", "an error, or no answer");
+        }
+        ReadBack run = ReadBack.full(work.setup().lane(), work.medium().channel(), pattern, work.transferOptions());
+        Phases phases = new Phases(state, work.capacityBytes());
+        work.control().enter(() -> phases.verifying(run.progress()), run::cancel);
+        return switch (run.run()) {
+            case ReadBackOutcome.Interrupted _ ->
+                Optional.of(new JobEnd.Interrupted(state.pass(), Event.Phase.VERIFY, ""));
+            case ReadBackOutcome.DeviceGone _ -> silent("the medium to stay", "it is gone");
+            case ReadBackOutcome.Stalled _ -> silent("an answer within " + patienceMillis + " ms", "none");
+            case ReadBackOutcome.Finished(ReadBackFindings findings) -> judge(pattern, findings);
+        };
+    }
+
+    private Optional<JobEnd> judge(Pattern pattern, ReadBackFindings findings) throws JournalException {
+        List<ByteRange> unwritten = lastUnwritten(state.pass()).stream()
+                .map(range -> new ByteRange(range.offset(), range.length()))
+                .toList();
+        boolean covered = !findings.mismatches().isEmpty() && Ranges.covers(unwritten, findings.mismatches());
+        if (findings.mismatchedBytes() > 0 && !covered) {
+            long at = findings.mismatches().stream()
+                    .mapToLong(ByteRange::offset)
+                    .min()
+                    .orElse(0);
+            return Optional.of(new JobEnd.NotRecognised(
+                    "what this job has written", "other contents, the first of them at or after byte " + at, false));
+        }
+        List<ByteRange> unreadable = findings.unreadable().stream()
+                .map(range -> new ByteRange(range.offset(), range.length()))
+                .toList();
+        if (!Ranges.covers(unwritten, unreadable)) {
+            return silent("readable bytes", findings.unreadableBytes() + " that are not");
+        }
+        boolean own = WindowCheck.isSecret(pattern) && findings.bytesRead() > findings.mismatchedBytes();
+        return own || work.setup().identityHolds() ? Optional.empty() : nothingOfItsOwn();
+    }
+
+    private static Optional<JobEnd> silent(String expected, String found) {
+        return Optional.of(new JobEnd.NotRecognised(expected, found, true));
     }
 
     private Optional<JobEnd> check(List<Pattern> patterns, Checkpoint written) {

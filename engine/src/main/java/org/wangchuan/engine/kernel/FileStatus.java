@@ -18,6 +18,8 @@ import java.lang.foreign.MemorySegment;
  * @param represented the device that a device file stands for
  * @param device the device that holds the file
  * @param bornMicros when the inode was made, in microseconds since 1970; 0 where the file system does not say
+ * @param modifiedNanos when its contents were last written, in nanoseconds since 1970
+ * @param changedNanos when its contents or anything that is kept of it were last changed, in nanoseconds since 1970; nobody can set it back
  * @param directMemoryAlignment bytes, 0 if direct I/O is not possible or not known
  * @param directOffsetAlignment bytes, 0 if direct I/O is not possible or not known
  */
@@ -30,6 +32,8 @@ public record FileStatus(
         DeviceNumber represented,
         DeviceNumber device,
         long bornMicros,
+        long modifiedNanos,
+        long changedNanos,
         int directMemoryAlignment,
         int directOffsetAlignment) {
 
@@ -40,6 +44,8 @@ public record FileStatus(
     public static final int AT_FDCWD = -100;
 
     public static final int AT_EMPTY_PATH = 0x1000;
+
+    public static final int AT_STATX_DONT_SYNC = 0x4000;
 
     /** linux/stat.h. */
     public static final int STATX_BASIC_STATS = 0x7ff;
@@ -56,6 +62,10 @@ public record FileStatus(
     static final long BLOCKS_OFFSET = 0x30;
     static final long BTIME_SECONDS_OFFSET = 0x50;
     static final long BTIME_NANOS_OFFSET = 0x58;
+    static final long CTIME_SECONDS_OFFSET = 0x60;
+    static final long CTIME_NANOS_OFFSET = 0x68;
+    static final long MTIME_SECONDS_OFFSET = 0x70;
+    static final long MTIME_NANOS_OFFSET = 0x78;
     static final long RDEV_OFFSET = 0x80;
     static final long DEV_OFFSET = 0x88;
     static final long DIRECT_MEMORY_OFFSET = 0x98;
@@ -98,6 +108,11 @@ public record FileStatus(
         return of(kernel, AT_FDCWD, path, 0);
     }
 
+    /** The same from what the kernel knows already, without asking a server that may not answer. */
+    public static Answer ofPathAtHand(Kernel kernel, String path) {
+        return of(kernel, AT_FDCWD, path, AT_STATX_DONT_SYNC);
+    }
+
     /** Of what is open as {@code descriptor}. */
     public static Answer ofDescriptor(Kernel kernel, int descriptor) {
         return of(kernel, descriptor, "", AT_EMPTY_PATH);
@@ -122,8 +137,14 @@ public record FileStatus(
                 new DeviceNumber(raw.get(JAVA_INT, RDEV_OFFSET), raw.get(JAVA_INT, RDEV_OFFSET + 4)),
                 new DeviceNumber(raw.get(JAVA_INT, DEV_OFFSET), raw.get(JAVA_INT, DEV_OFFSET + 4)),
                 bornMicros(raw),
+                nanos(raw, MTIME_SECONDS_OFFSET, MTIME_NANOS_OFFSET),
+                nanos(raw, CTIME_SECONDS_OFFSET, CTIME_NANOS_OFFSET),
                 raw.get(JAVA_INT, DIRECT_MEMORY_OFFSET),
                 raw.get(JAVA_INT, DIRECT_OFFSET_OFFSET));
+    }
+
+    private static long nanos(MemorySegment raw, long secondsOffset, long nanosOffset) {
+        return raw.get(JAVA_LONG, secondsOffset) * 1_000_000_000L + raw.get(JAVA_INT, nanosOffset);
     }
 
     private static long bornMicros(MemorySegment raw) {

@@ -42,6 +42,9 @@ public final class Requests {
     /** linux/fs.h: the file is compressed. */
     public static final int FS_COMPR_FL = 0x4;
 
+    /** linux/fs.h: what is written to the file goes through the journal of its file system. */
+    public static final int FS_JOURNAL_DATA_FL = 0x4000;
+
     /** linux/fs.h: the file's blocks are written in place. */
     public static final int FS_NOCOW_FL = 0x800000;
 

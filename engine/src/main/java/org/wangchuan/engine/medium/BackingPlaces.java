@@ -35,11 +35,20 @@ final class BackingPlaces {
 
     /** @param open the medium's own descriptor */
     static BackingPlaces of(Kernel kernel, Medium medium, int open) {
+        return of(kernel, medium, open, medium.backing());
+    }
+
+    /**
+     * Of a medium that may stand on several levels.
+     *
+     * @param open the medium's own descriptor
+     * @param lowest the file on which all stands, if there is one
+     */
+    static BackingPlaces of(Kernel kernel, Medium medium, int open, Optional<BackingFile> lowest) {
         if (medium.kind() == MediumKind.IMAGE) {
             return new BackingPlaces(kernel, open, FilePlaces.of(kernel, open));
         }
-        Optional<BackingFile> backing =
-                medium.backing().filter(file -> file.represents().isEmpty());
+        Optional<BackingFile> backing = lowest.filter(file -> file.represents().isEmpty());
         if (backing.isEmpty()) {
             return none(kernel, "it stands on no file");
         }

@@ -5,13 +5,16 @@ import java.util.List;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
 
 /** Opens and closes a medium the way the erasure would, to see whether the kernel lets it. */
 final class ExclusiveProbe {
     private final Kernel kernel;
+    private final SystemFiles files;
 
-    ExclusiveProbe(Kernel kernel) {
+    ExclusiveProbe(Kernel kernel, SystemFiles files) {
         this.kernel = kernel;
+        this.files = files;
     }
 
     List<Obstacle> check(Medium medium) {
@@ -35,7 +38,7 @@ final class ExclusiveProbe {
                 if (descriptor < 0) {
                     yield List.of(ofErrno(medium, descriptor));
                 }
-                int alone = FileHold.take(kernel, descriptor);
+                int alone = FileHold.takeOrRefuse(kernel, files, descriptor);
                 kernel.close(descriptor);
                 yield alone < 0 ? List.of(ofErrno(medium, alone)) : List.of();
             }
@@ -50,6 +53,9 @@ final class ExclusiveProbe {
         if (Errno.EROFS.is(errno)) {
             return new Obstacle(Obstacle.Code.READ_ONLY, detail);
         }
-        return new Obstacle(Obstacle.Code.IN_USE, detail + ", when it was to be opened exclusively");
+        String hint = medium.kind() == MediumKind.IMAGE && Errno.EBUSY.is(errno)
+                ? ", or not to be told from the file of a loop device; root can tell"
+                : "";
+        return new Obstacle(Obstacle.Code.IN_USE, detail + ", when it was to be opened exclusively" + hint);
     }
 }

@@ -13,38 +13,56 @@ import org.wangchuan.engine.kernel.FileSystemType;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.kernel.Requests;
+import org.wangchuan.engine.medium.sysfs.Mount;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 
 /**
- * Whether writing to a file overwrites what lies on its device. It does not where blocks are shared, compressed or written elsewhere. Looks at
- * an image, and at the file under a loop device if it can still be found.
+ * Whether writing to a file overwrites what lies on its device. It does not where blocks are shared, compressed, written elsewhere or written to
+ * a journal as well. Looks at an image, and at the file on which loop devices stand, however many are between. A file that can't be found or
+ * asked may lie in any of these ways.
  */
 final class FileLayoutCheck {
+    /**
+     * Set to 1, lets a loop device over a file whose file system tells nothing pass, and has the record say so. Only for tests: of this
+     * program, whose disks that lie are loop devices over FUSE.
+     */
+    private static final String LAB = "WANGCHUAN_LAB";
+
     private final Kernel kernel;
     private final SystemFiles files;
+    private final boolean lab;
 
     FileLayoutCheck(Kernel kernel, SystemFiles files) {
+        this(kernel, files, "1".equals(System.getenv(LAB)));
+    }
+
+    FileLayoutCheck(Kernel kernel, SystemFiles files, boolean lab) {
         this.kernel = kernel;
         this.files = files;
+        this.lab = lab;
     }
 
     List<Obstacle> check(Medium medium) {
-        if (medium.backing().isEmpty() || medium.backing().get().represents().isPresent()) {
-            return List.of();
+        Foundations below = Foundations.of(kernel, files, medium);
+        if (below.file().isEmpty()) {
+            return below.known()
+                    ? List.of()
+                    : List.of(new Obstacle(
+                            Obstacle.Code.EXTENTS_UNKNOWN, "it is not known on what " + medium.name() + " stands"));
         }
-        BackingFile file = medium.backing().get();
+        BackingFile file = below.file().get();
         int descriptor = kernel.open(
                 file.path(), OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOFOLLOW | OpenFlags.O_CLOEXEC);
         if (descriptor < 0) {
-            return List.of(unknown(medium.kind(), file, Errno.describe(descriptor)));
+            return List.of(unknown(file, Errno.describe(descriptor)));
         }
         try {
             return switch (FileStatus.ofDescriptor(kernel, descriptor)) {
-                case FileStatus.Failed(int errno) -> List.of(unknown(medium.kind(), file, Errno.describe(errno)));
+                case FileStatus.Failed(int errno) -> List.of(unknown(file, Errno.describe(errno)));
                 case FileStatus.Known(FileStatus status) ->
                     (status.device() + ":" + status.inode()).equals(file.id())
                             ? layout(medium.kind(), file, status, descriptor)
-                            : List.of(unknown(medium.kind(), file, "another file has its name"));
+                            : List.of(unknown(file, "another file has its name"));
             };
         } finally {
             kernel.close(descriptor);
@@ -80,15 +98,25 @@ final class FileLayoutCheck {
                     Obstacle.Code.COPY_ON_WRITE,
                     file.path() + " lies on a file system that writes elsewhere, not in place"));
         }
+        if ((flags & Requests.FS_JOURNAL_DATA_FL) != 0 || isJournalled(status)) {
+            found.add(new Obstacle(
+                    Obstacle.Code.JOURNALLED,
+                    file.path() + " lies on a file system that keeps what is written to it in its journal as well"));
+        }
         switch (FileExtents.of(kernel, descriptor)) {
-            case FileExtents.Unmapped(String reason) -> found.add(unknown(kind, file, reason));
-            case FileExtents.Mapped mapped -> extents(kind, file, status, mapped, found);
+            case FileExtents.Unmapped(String reason) ->
+                found.add(
+                        lab && kind == MediumKind.BLOCK
+                                ? new Obstacle(
+                                        Obstacle.Code.LAB,
+                                        file.path() + " is taken for a disk, by " + LAB + ": " + reason)
+                                : unknown(file, reason));
+            case FileExtents.Mapped mapped -> extents(file, status, mapped, found);
         }
         return found;
     }
 
-    private static void extents(
-            MediumKind kind, BackingFile file, FileStatus status, FileExtents.Mapped mapped, List<Obstacle> found) {
+    private static void extents(BackingFile file, FileStatus status, FileExtents.Mapped mapped, List<Obstacle> found) {
         if (mapped.has(FileExtents.SHARED)) {
             found.add(new Obstacle(Obstacle.Code.SHARED_EXTENTS, file.path() + " shares blocks with another file"));
         }
@@ -96,7 +124,7 @@ final class FileLayoutCheck {
             found.add(new Obstacle(Obstacle.Code.COMPRESSED, file.path() + " is stored compressed or encrypted"));
         }
         if (mapped.has(FileExtents.UNKNOWN) || mapped.has(FileExtents.DELALLOC)) {
-            found.add(unknown(kind, file, "blocks without a place yet"));
+            found.add(unknown(file, "blocks without a place yet"));
         }
         if (mapped.has(FileExtents.DATA_INLINE) || mapped.has(FileExtents.DATA_TAIL)) {
             found.add(new Obstacle(
@@ -109,6 +137,18 @@ final class FileLayoutCheck {
         }
     }
 
+    /** ext4(5), data=; the mount table leaves it out where it is the default of that file system, the driver's own list does not. */
+    private boolean isJournalled(FileStatus status) {
+        for (Mount mount : files.mounts()) {
+            if (mount.device().equals(status.device()) && mount.has("data=journal")) {
+                return true;
+            }
+        }
+        return files.device(status.device())
+                .map(device -> files.ext4Options(device).contains("data=journal"))
+                .orElse(false);
+    }
+
     private int inodeFlags(int descriptor) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(Long.BYTES, Long.BYTES);
@@ -116,10 +156,8 @@ final class FileLayoutCheck {
         }
     }
 
-    private static Obstacle unknown(MediumKind kind, BackingFile file, String reason) {
+    private static Obstacle unknown(BackingFile file, String reason) {
         return new Obstacle(
-                Obstacle.Code.EXTENTS_UNKNOWN,
-                kind == MediumKind.IMAGE ? Obstacle.Weight.CAPPING : Obstacle.Weight.NOTED,
-                "it is not known how " + file.path() + " lies on its device: " + reason);
+                Obstacle.Code.EXTENTS_UNKNOWN, "it is not known how " + file.path() + " lies on its device: " + reason);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wangchuan.engine.kernel.DeviceNumber;
 import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.kernel.LoopStatus;
 import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
@@ -21,43 +22,58 @@ final class LoopDevices {
     private static final String UNKNOWN = "unknown";
 
     private final Map<BlockDevice, BackingFile> backings;
+    private final boolean allIdentified;
 
-    private LoopDevices(Map<BlockDevice, BackingFile> backings) {
+    private LoopDevices(Map<BlockDevice, BackingFile> backings, boolean allIdentified) {
         this.backings = backings;
+        this.allIdentified = allIdentified;
+    }
+
+    /** Whether every device said itself on which file it stands; by its name alone another file may be found. */
+    boolean allIdentified() {
+        return allIdentified;
     }
 
     static LoopDevices of(Kernel kernel, SystemFiles files) {
         List<BlockDevice> loops = new ArrayList<>();
-        List<Callable<Optional<BackingFile>>> questions = new ArrayList<>();
+        List<Callable<Optional<Told>>> questions = new ArrayList<>();
         for (BlockDevice disk : files.disks()) {
             if (disk.has("loop/backing_file")) {
                 loops.add(disk);
                 questions.add(() -> backing(kernel, files, disk));
             }
         }
-        List<Optional<Optional<BackingFile>>> answers = Patience.askAll(questions, ANSWER_MILLIS);
+        List<Optional<Optional<Told>>> answers = Patience.askAll(questions, ANSWER_MILLIS);
         Map<BlockDevice, BackingFile> backings = new LinkedHashMap<>();
+        boolean all = true;
         for (int i = 0; i < loops.size(); i++) {
             BlockDevice loop = loops.get(i);
-            backings.put(loop, answers.get(i).flatMap(answer -> answer).orElseGet(() -> byName(loop)));
+            Optional<Told> told = answers.get(i).flatMap(answer -> answer);
+            backings.put(loop, told.map(Told::file).orElseGet(() -> byName(loop)));
+            // One that was detached meanwhile stands on nothing.
+            all &= told.map(Told::byDevice).orElseGet(() -> !loop.has("loop/backing_file"));
         }
-        return new LoopDevices(backings);
+        return new LoopDevices(backings, all);
     }
 
     /** From the device where this process may open it: a path can have been replaced since, or lie in another mount namespace. */
-    private static Optional<BackingFile> backing(Kernel kernel, SystemFiles files, BlockDevice loop) {
+    private static Optional<Told> backing(Kernel kernel, SystemFiles files, BlockDevice loop) {
         int descriptor = kernel.open(
                 files.dev().resolve(loop.name()).toString(),
                 OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
         if (descriptor < 0) {
-            return LoopBacking.ofSysfs(kernel, loop);
+            return LoopBacking.ofSysfs(kernel, loop).map(file -> new Told(file, false));
         }
         try {
-            return LoopBacking.of(kernel, loop, descriptor);
+            boolean asked = LoopStatus.of(kernel, descriptor).isPresent();
+            return LoopBacking.of(kernel, loop, descriptor).map(file -> new Told(file, asked));
         } finally {
             kernel.close(descriptor);
         }
     }
+
+    /** @param byDevice whether the device itself said so */
+    private record Told(BackingFile file, boolean byDevice) {}
 
     private static BackingFile byName(BlockDevice loop) {
         return new BackingFile(UNKNOWN, 0, 0, loop.raw("loop/backing_file").orElse(UNKNOWN), Optional.empty());

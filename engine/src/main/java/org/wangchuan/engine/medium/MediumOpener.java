@@ -1,6 +1,8 @@
 package org.wangchuan.engine.medium;
 
 import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.kernel.BlockRequests;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
@@ -15,6 +17,7 @@ public final class MediumOpener {
             OpenFlags.O_RDWR | OpenFlags.O_NOFOLLOW | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC;
 
     private final Kernel kernel;
+    private final SystemFiles files;
     private final Rechecker rechecker;
     private final long patienceMillis;
 
@@ -29,6 +32,7 @@ public final class MediumOpener {
 
     MediumOpener(Kernel kernel, SystemFiles files, long patienceMillis) {
         this.kernel = kernel;
+        this.files = files;
         this.rechecker = new Rechecker(kernel, files);
         this.patienceMillis = patienceMillis;
     }
@@ -74,7 +78,7 @@ public final class MediumOpener {
 
     private Opening hold(Medium medium, int descriptor) {
         if (medium.kind() == MediumKind.IMAGE) {
-            int held = FileHold.take(kernel, descriptor);
+            int held = FileHold.takeOrRefuse(kernel, files, descriptor);
             if (held < 0) {
                 return new Refused(
                         Refused.Code.IN_USE,
@@ -88,6 +92,11 @@ public final class MediumOpener {
             return new Refused(
                     Refused.Code.CHANGED, medium.path() + ": is not what was examined: " + differences.getFirst());
         }
+        Foundations below = Foundations.of(kernel, files, medium);
+        Optional<Refused> shared = alone(medium, below, descriptor);
+        if (shared.isPresent()) {
+            return shared.get();
+        }
         int buffered = descriptor;
         if (medium.capacityBytes() % medium.directAlignmentBytes() != 0) {
             // The same inode whatever its path leads to by now.
@@ -96,8 +105,33 @@ public final class MediumOpener {
                 return MediumExaminer.refuse(medium.path(), buffered);
             }
         }
-        BackingPlaces places = BackingPlaces.of(kernel, medium, descriptor);
+        BackingPlaces places = BackingPlaces.of(kernel, medium, descriptor, below.file());
         Descriptors descriptors = new Descriptors(kernel, descriptor, buffered, places.descriptor());
-        return new Opened(new OpenMedium(kernel, medium, rechecker, places, descriptors));
+        int file = medium.kind() == MediumKind.IMAGE ? descriptor : places.descriptor();
+        Neighbours neighbours = Neighbours.of(kernel, files, medium, below, file);
+        return new Opened(new OpenMedium(kernel, medium, rechecker, places, neighbours, descriptors));
+    }
+
+    /** Nobody else may write; and what others have written through other caches goes to the medium now, before it is overwritten. */
+    private Optional<Refused> alone(Medium medium, Foundations below, int descriptor) {
+        Optional<String> other = OtherOpeners.look(kernel, files, below).who();
+        if (other.isPresent()) {
+            return Optional.of(new Refused(
+                    Refused.Code.IN_USE,
+                    medium.path() + ": expected to be alone with it, but " + other.get()
+                            + " has it, or what shares its contents, open for writing"));
+        }
+        if (medium.kind() == MediumKind.BLOCK) {
+            new BlockRequests(kernel, descriptor).dropCache();
+        }
+        PageCaches.Outcome outcome =
+                Neighbours.of(kernel, files, medium, below, -1).writeBack();
+        // A drive that fails to take old contents is what erasing may be for; verification writes back again.
+        return outcome.result() >= 0 || Errno.EIO.is(outcome.result())
+                ? Optional.empty()
+                : Optional.of(new Refused(
+                        Refused.Code.UNREADABLE,
+                        medium.path() + ": expected to have the cache of " + outcome.name() + " written back, found "
+                                + Errno.describe(outcome.result())));
     }
 }

@@ -53,7 +53,9 @@ public record Obstacle(Code code, Weight weight, String detail) {
         SHARED_EXTENTS("shared-extents", Weight.CAPPING),
         COPY_ON_WRITE("copy-on-write", Weight.CAPPING),
         COMPRESSED("compressed", Weight.CAPPING),
-        /** The file system doesn't tell how the file lies on its device; only noted under a loop device, which is noted as such anyway. */
+        /** What is written goes to the file system's journal as well, and old contents stay there. */
+        JOURNALLED("journalled", Weight.CAPPING),
+        /** The file can't be found, or its file system doesn't tell how it lies on its device. */
         EXTENTS_UNKNOWN("extents-unknown", Weight.CAPPING),
         /** A file in memory while there is swap space: what was moved there stays there, whatever is written to the file. */
         SWAPPABLE("swappable", Weight.CAPPING),
@@ -63,6 +65,10 @@ public record Obstacle(Code code, Weight weight, String detail) {
         /** A file in memory, which lies on no device. */
         IN_MEMORY("in-memory", Weight.NOTED),
         BRIDGE("bridge", Weight.NOTED),
+        /** Like {@link #EXTENTS_UNKNOWN}, under a loop device, in the laboratory of this program, which lets it pass. */
+        LAB("lab", Weight.NOTED),
+        /** Without the right to see all processes nobody knows who else has the device open; whoever writes while it is verified is noticed. */
+        OPENERS_UNKNOWN("openers-unknown", Weight.NOTED),
         /** A loop device: the contents of a file. */
         TEST_DEVICE("test-device", Weight.NOTED);
 

@@ -2,6 +2,7 @@ package org.wangchuan.engine.medium;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 import org.wangchuan.engine.patience.Patience;
@@ -40,9 +41,27 @@ public final class ObstacleCheck {
 
     private List<Obstacle> checkNow(Medium medium) {
         List<Obstacle> found = new ArrayList<>(fromSystem(medium));
-        found.addAll(new ExclusiveProbe(kernel).check(medium));
+        found.addAll(new ExclusiveProbe(kernel, files).check(medium));
         found.addAll(new FileLayoutCheck(kernel, files).check(medium));
+        openers(medium).ifPresent(found::add);
         return sorted(found);
+    }
+
+    private Optional<Obstacle> openers(Medium medium) {
+        OtherOpeners.Found others = OtherOpeners.look(kernel, files, Foundations.of(kernel, files, medium));
+        if (others.who().isPresent()) {
+            return Optional.of(new Obstacle(
+                    Obstacle.Code.IN_USE,
+                    medium.name() + ", or what shares its contents, is open for writing in "
+                            + others.who().get()));
+        }
+        // Of a file the kernel itself says whether anybody has it open.
+        return others.allSeen() || medium.kind() == MediumKind.IMAGE
+                ? Optional.empty()
+                : Optional.of(new Obstacle(
+                        Obstacle.Code.OPENERS_UNKNOWN,
+                        "not every process may be looked at: one of them may have " + medium.name()
+                                + " open for writing"));
     }
 
     /** What the system's tables and sysfs tell; the device itself is not touched, so that one that hangs can't hold this up. */

@@ -22,12 +22,24 @@ public final class OpenMedium implements BlockChannel {
     private final Medium medium;
     private final Rechecker rechecker;
     private final BackingPlaces places;
+    private final Neighbours neighbours;
     private final Descriptors descriptors;
     private final LoopWatch watch;
     private final long directBytes;
     private final Object tail = new Object();
 
     OpenMedium(Kernel kernel, Medium medium, Rechecker rechecker, BackingPlaces places, Descriptors descriptors) {
+        this(kernel, medium, rechecker, places, Neighbours.none(kernel), descriptors);
+    }
+
+    OpenMedium(
+            Kernel kernel,
+            Medium medium,
+            Rechecker rechecker,
+            BackingPlaces places,
+            Neighbours neighbours,
+            Descriptors descriptors) {
+        this.neighbours = neighbours;
         this.kernel = kernel;
         this.medium = medium;
         this.rechecker = rechecker;
@@ -77,6 +89,7 @@ public final class OpenMedium implements BlockChannel {
             return CLOSED;
         }
         try {
+            neighbours.stopWatching();
             long direct = Math.min(within, directBytes - offset);
             if (direct > 0) {
                 long written = kernel.pwrite(descriptors.direct(), buffer, bufferOffset, direct, offset);
@@ -131,7 +144,8 @@ public final class OpenMedium implements BlockChannel {
     }
 
     /**
-     * Drops what the page cache may hold, before verification; includes a write-back, so that it can report a late error.
+     * Drops what the page caches may hold of it, before verification; includes a write-back, so that it can report a late error. From
+     * then on, until this program itself writes, {@link #recheck} tells whether somebody else has.
      *
      * @return 0, or a negated errno
      */
@@ -141,17 +155,26 @@ public final class OpenMedium implements BlockChannel {
             return flushed < 0 ? flushed : CLOSED;
         }
         try {
-            if (medium.kind() == MediumKind.BLOCK) {
-                long dropped = new BlockRequests(kernel, descriptors.direct()).dropCache();
-                // Without the right to that request, the advice does the same for pages that nobody else holds.
-                if (!Errno.EACCES.is(dropped) && !Errno.EPERM.is(dropped)) {
-                    return dropped;
-                }
+            long written = neighbours.writeBack().result();
+            long dropped = written < 0 ? written : dropOwnCache();
+            if (dropped >= 0) {
+                neighbours.watch();
             }
-            return kernel.fadvise(descriptors.direct(), 0, 0, Requests.POSIX_FADV_DONTNEED);
+            return dropped;
         } finally {
             descriptors.leave();
         }
+    }
+
+    private long dropOwnCache() {
+        if (medium.kind() == MediumKind.BLOCK) {
+            long dropped = new BlockRequests(kernel, descriptors.direct()).dropCache();
+            // Without the right to that request, the advice does the same for pages that nobody else holds.
+            if (!Errno.EACCES.is(dropped) && !Errno.EPERM.is(dropped)) {
+                return dropped;
+            }
+        }
+        return kernel.fadvise(descriptors.direct(), 0, 0, Requests.POSIX_FADV_DONTNEED);
     }
 
     /**
@@ -168,6 +191,14 @@ public final class OpenMedium implements BlockChannel {
             if (found.stream().noneMatch(known -> known.what().equals(Difference.START))) {
                 watch.difference().ifPresent(found::add);
             }
+            if (medium.kind() == MediumKind.BLOCK) {
+                // What others left in its cache goes to the medium now, and is counted below.
+                long dropped = new BlockRequests(kernel, descriptors.direct()).dropCache();
+                if (Errno.EACCES.is(dropped) || Errno.EPERM.is(dropped)) {
+                    kernel.fdatasync(descriptors.direct());
+                }
+            }
+            neighbours.difference().ifPresent(found::add);
             return List.copyOf(found);
         } finally {
             descriptors.leave();

@@ -30,7 +30,7 @@ import org.wangchuan.engine.verdict.Verdict.Reason;
 public final class VerdictRules {
     /** Caps that mean that old contents may survive outside what was overwritten. */
     public static final Set<String> CONTENTS_ELSEWHERE_CAPS =
-            Set.of("shared-extents", "compressed", "copy-on-write", "extents-unknown", "swappable");
+            Set.of("shared-extents", "compressed", "copy-on-write", "extents-unknown", "swappable", "journalled");
 
     private final Evidence evidence;
     private final Policy policy;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -81,6 +82,25 @@ class RecognitionTest {
                         .job(first, journal)
                         .resume())
                 .isInstanceOf(JobEnd.Finished.class);
+    }
+
+    /** Old contents in the middle, far from both ends. */
+    @Tag("slow")
+    @Test
+    void allOfItIsReadBeforeASignedResultIsGivenOut() throws Exception {
+        FaultyChannel large = FaultyChannel.device(528 * 2048, BLOCK_BYTES);
+        JobBench.open(journal, large, "nist-clear", VerifyMode.FULL);
+        assertThat(cleared(nameless(large).start())).isTrue();
+        assertThat(nameless(large).job().strangeAfterwards()).isEmpty();
+        JobBench.Held stopped = nameless(large);
+        stopped.control().stop();
+        assertThat(stopped.job().strangeAfterwards()).get().isInstanceOf(JobEnd.Interrupted.class);
+        large.medium()[264 << 20] ^= 1;
+        assertThat(nameless(large).job().strangeAfterwards())
+                .get()
+                .isInstanceOfSatisfying(
+                        JobEnd.NotRecognised.class,
+                        other -> assertThat(other.found()).contains("byte " + (264 << 20)));
     }
 
     private JobBench.Held nameless(FaultyChannel drive) {

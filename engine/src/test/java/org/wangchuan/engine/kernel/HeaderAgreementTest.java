@@ -69,6 +69,7 @@ class HeaderAgreementTest {
         ours.put("LOOP_GET_STATUS64", Requests.LOOP_GET_STATUS64);
         ours.put("FS_COMPR_FL", (long) Requests.FS_COMPR_FL);
         ours.put("FS_NOCOW_FL", (long) Requests.FS_NOCOW_FL);
+        ours.put("FS_JOURNAL_DATA_FL", (long) Requests.FS_JOURNAL_DATA_FL);
         ours.put("F_SETLEASE", (long) Requests.F_SETLEASE);
         ours.put("F_SETSIG", (long) Requests.F_SETSIG);
         ours.put("F_WRLCK", (long) Requests.F_WRLCK);
@@ -100,6 +101,10 @@ class HeaderAgreementTest {
         ours.put("offsetof(struct statx, stx_mask)", FileStatus.MASK_OFFSET);
         ours.put("offsetof(struct statx, stx_btime.tv_sec)", FileStatus.BTIME_SECONDS_OFFSET);
         ours.put("offsetof(struct statx, stx_btime.tv_nsec)", FileStatus.BTIME_NANOS_OFFSET);
+        ours.put("offsetof(struct statx, stx_mtime.tv_sec)", FileStatus.MTIME_SECONDS_OFFSET);
+        ours.put("offsetof(struct statx, stx_mtime.tv_nsec)", FileStatus.MTIME_NANOS_OFFSET);
+        ours.put("offsetof(struct statx, stx_ctime.tv_sec)", FileStatus.CTIME_SECONDS_OFFSET);
+        ours.put("offsetof(struct statx, stx_ctime.tv_nsec)", FileStatus.CTIME_NANOS_OFFSET);
         ours.put("STATX_BTIME", (long) FileStatus.STATX_BTIME);
         ours.put("offsetof(struct statx, stx_nlink)", FileStatus.LINKS_OFFSET);
         ours.put("offsetof(struct statx, stx_mode)", FileStatus.MODE_OFFSET);

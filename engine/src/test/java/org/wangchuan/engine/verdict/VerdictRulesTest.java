@@ -178,7 +178,8 @@ class VerdictRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"shared-extents", "compressed", "copy-on-write", "extents-unknown", "swappable"})
+    @ValueSource(
+            strings = {"shared-extents", "compressed", "copy-on-write", "extents-unknown", "swappable", "journalled"})
     void contentsThatSurviveElsewhereAreUnproven(String cap) {
         MediumFacts plain = EvidenceScript.medium(MediumClass.IMAGE);
         MediumFacts capped = new MediumFacts(

@@ -29,6 +29,9 @@ final class ChineseReasons {
             case COPY_ON_WRITE -> "文件系统不在原处写入";
             case COMPRESSED -> "以压缩或加密方式存储";
             case EXTENTS_UNKNOWN -> "不知道文件位于设备何处";
+            case JOURNALLED -> "内容也写入文件系统日志，旧内容会留在其中";
+            case LAB -> "实验环境：不知道文件位于设备何处，仍予放行";
+            case OPENERS_UNKNOWN -> "无权查看所有进程，不知道还有谁打开了设备";
             case SWAPPABLE -> "内存文件，部分内容可能已移入交换空间";
             case SPARSE -> "部分内容从未写入";
             case HARD_LINKED -> "同一内容另有名称";

@@ -19,7 +19,6 @@ import org.wangchuan.engine.job.JobSetup;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.Difference;
-import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.MediumOpener;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.ObstacleCheck;
@@ -166,6 +165,9 @@ final class Lane {
             evidence = Evidence.read(journal.evidence());
             boolean good = VerdictRules.judge(evidence).level() == Verdict.Level.CLEARED;
             Optional<JobEnd> strange = good ? job.strangeAfterwards() : Optional.empty();
+            if (strange.isPresent() && strange.get() instanceof JobEnd.Interrupted stopped) {
+                return new LaneEnd.Interrupted(stopped.pass(), stopped.phase(), stopped.journalFailure(), false);
+            }
             if (strange.isPresent() && strange.get() instanceof JobEnd.NotRecognised other) {
                 return other.unreadable() ? notReadable(other) : notRecognised(other);
             }
@@ -315,7 +317,7 @@ final class Lane {
                     out.add(obstacle.code().id() + ": " + obstacle.detail());
                 }
             }
-            if (open.medium().kind() == MediumKind.IMAGE) {
+            if (open.medium().backing().isPresent()) {
                 // A copy that shares blocks may have been taken while the job ran.
                 for (Obstacle obstacle : new ObstacleCheck().check(open.medium())) {
                     String code = obstacle.code().id();

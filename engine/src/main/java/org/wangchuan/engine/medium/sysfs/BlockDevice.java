@@ -20,6 +20,11 @@ import org.wangchuan.engine.kernel.DeviceNumber;
 public record BlockDevice(Path folder, String name, DeviceNumber number) {
     private static final int ATTRIBUTE_BYTES_MAX = 4096; // one page, as sysfs itself
 
+    /** Fields of the attribute "stat", counted from 0; kernels before 4.18 have no discards in it. */
+    private static final int SECTORS_WRITTEN = 6;
+
+    private static final int SECTORS_DISCARDED = 13;
+
     /** The device that a sysfs link or folder leads to. */
     static Optional<BlockDevice> at(Path link) {
         try {
@@ -56,6 +61,22 @@ public record BlockDevice(Path folder, String name, DeviceNumber number) {
             return OptionalLong.empty();
         }
         return OptionalLong.of(Long.parseLong(text.get()));
+    }
+
+    /**
+     * Sectors of 512 bytes that were written or discarded since the device is there (Documentation/block/stat.rst); empty where the kernel
+     * does not count. A disk's count has those of its partitions in it.
+     */
+    public OptionalLong sectorsChanged() {
+        String[] fields = raw("stat").orElse("").strip().split(" +", -1);
+        int discarded = fields.length > SECTORS_DISCARDED ? SECTORS_DISCARDED : SECTORS_WRITTEN;
+        if (fields.length <= SECTORS_WRITTEN
+                || !fields[SECTORS_WRITTEN].matches("[0-9]{1,18}")
+                || !fields[discarded].matches("[0-9]{1,18}")) {
+            return OptionalLong.empty();
+        }
+        long written = Long.parseLong(fields[SECTORS_WRITTEN]);
+        return OptionalLong.of(discarded == SECTORS_WRITTEN ? written : written + Long.parseLong(fields[discarded]));
     }
 
     public boolean flag(String attribute) {

@@ -14,8 +14,13 @@ import org.wangchuan.engine.kernel.DeviceNumber;
  * @param point where it is mounted
  * @param type such as ext4
  * @param source what the mounter named, usually a path
+ * @param options of the file system itself, as it tells them: {@code rw,data=journal}
  */
-public record Mount(DeviceNumber device, String point, String type, String source) {
+public record Mount(DeviceNumber device, String point, String type, String source, String options) {
+    /** Whether this is one of the options. */
+    public boolean has(String option) {
+        return ("," + options + ",").contains("," + option + ",");
+    }
 
     /** All lines that are of the form; others are passed over. */
     public static List<Mount> parseTable(String table) {
@@ -35,8 +40,9 @@ public record Mount(DeviceNumber device, String point, String type, String sourc
         if (before.length < 6 || after.length < 2) {
             return Optional.empty();
         }
+        String options = after.length > 2 ? after[2] : "";
         return DeviceNumber.parse(before[2])
-                .map(device -> new Mount(device, unescape(before[4]), unescape(after[0]), unescape(after[1])));
+                .map(device -> new Mount(device, unescape(before[4]), unescape(after[0]), unescape(after[1]), options));
     }
 
     /** Undoes the kernel's \040 for a blank and its kind; what is not of that form stays. */

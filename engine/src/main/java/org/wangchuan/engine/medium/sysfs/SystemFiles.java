@@ -73,6 +73,12 @@ public record SystemFiles(Path sys, Path proc, Path dev) {
         }
     }
 
+    /** All options of the mounted ext4 (or ext3) on this device, those that are its defaults among them; none if there is none. */
+    public List<String> ext4Options(BlockDevice device) {
+        String folder = device.name().replace('/', '!');
+        return table("fs/ext4/" + folder + "/options").lines().toList();
+    }
+
     /** Every device that a mounted btrfs consists of; its mounts name only one of them. */
     public List<List<BlockDevice>> btrfsMembers() {
         List<List<BlockDevice>> systems = new ArrayList<>();

@@ -25,17 +25,17 @@ class ParserFuzzTest {
     void readsMountsWithTheirDevices() {
         assertThat(Mount.parseTable(MOUNTS))
                 .containsExactly(
-                        new Mount(new DeviceNumber(0, 21), "/proc", "proc", "proc"),
-                        new Mount(new DeviceNumber(254, 0), "/", "ext4", "/dev/vda"),
-                        new Mount(new DeviceNumber(8, 17), "/mnt/with blank", "ext3", "/dev/sdb1"),
-                        new Mount(new DeviceNumber(0, 45), "/srv", "btrfs", "/dev/sdc"));
+                        new Mount(new DeviceNumber(0, 21), "/proc", "proc", "proc", "rw"),
+                        new Mount(new DeviceNumber(254, 0), "/", "ext4", "/dev/vda", "rw,discard"),
+                        new Mount(new DeviceNumber(8, 17), "/mnt/with blank", "ext3", "/dev/sdb1", "rw"),
+                        new Mount(new DeviceNumber(0, 45), "/srv", "btrfs", "/dev/sdc", "rw,subvol=/@"));
     }
 
     @Test
     void aNameThatLooksLikeTheSeparatorChangesNothing() {
         // A blank in a name is always escaped, so " - " is the separator and nothing else.
         assertThat(Mount.parseTable("1 1 8:1 / /a\\040-\\040b rw - ext4 /dev/sda1 rw\n"))
-                .containsExactly(new Mount(new DeviceNumber(8, 1), "/a - b", "ext4", "/dev/sda1"));
+                .containsExactly(new Mount(new DeviceNumber(8, 1), "/a - b", "ext4", "/dev/sda1", "rw"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.medium.testing;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,8 @@ public final class FaultyKernel extends Kernel {
     private final CountDownLatch hanging = new CountDownLatch(1);
     private volatile @Nullable Errno syncFault;
     private volatile @Nullable Errno leaseFault;
+    private volatile @Nullable Errno extentsFault;
+    private volatile int moreInodeFlags;
     private final AtomicInteger opens = new AtomicInteger();
     private volatile @Nullable CountDownLatch hang;
     private volatile @Nullable CountDownLatch hangOpen;
@@ -35,6 +38,16 @@ public final class FaultyKernel extends Kernel {
     /** From now on every lease is refused; null heals. */
     public void failLease(@Nullable Errno fault) {
         leaseFault = fault;
+    }
+
+    /** From now on no file system lists extents; null heals. */
+    public void failExtents(@Nullable Errno fault) {
+        extentsFault = fault;
+    }
+
+    /** From now on every file has these as well. */
+    public void addInodeFlags(int flags) {
+        moreInodeFlags = flags;
     }
 
     /** From now on writes hang until the latch is opened. */
@@ -127,7 +140,15 @@ public final class FaultyKernel extends Kernel {
 
     @Override
     public int ioctl(int descriptor, long request, MemorySegment argument) {
-        return real.ioctl(descriptor, request, argument);
+        Errno fault = extentsFault;
+        if (fault != null && request == Requests.FS_IOC_FIEMAP) {
+            return -fault.number();
+        }
+        int result = real.ioctl(descriptor, request, argument);
+        if (result >= 0 && request == Requests.FS_IOC_GETFLAGS) {
+            argument.set(ValueLayout.JAVA_INT, 0, argument.get(ValueLayout.JAVA_INT, 0) | moreInodeFlags);
+        }
+        return result;
     }
 
     @Override
