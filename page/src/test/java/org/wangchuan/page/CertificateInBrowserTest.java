@@ -154,7 +154,7 @@ class CertificateInBrowserTest {
     @Test
     void aTrustListWithoutWitnessesConfirmsNoCertificate() throws IOException {
         pick("refused", certificate, Files.write(folder.resolve("silent.trust"), job.trust("")));
-        assertThat(answer()).contains("凭此信任列表无法确认");
+        assertThat(answer()).contains("凭此信任名单无法确认");
     }
 
     @Test
