@@ -86,7 +86,7 @@ class InterruptionTest {
         // The launcher's pipe is descriptor 3; here it is a file.
         process = new ProcessBuilder(
                         "env",
-                        "--default-signal=INT",
+                        "--default-signal=INT,TERM,HUP", // whatever whoever runs the tests has ignored
                         "WANGCHUAN_STATUS_FD=3",
                         "bash",
                         "-c",
