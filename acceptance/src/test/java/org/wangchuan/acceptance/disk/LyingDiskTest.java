@@ -200,6 +200,8 @@ class LyingDiskTest {
             assertThat(plain.writeAndFlush(disk.path(), 0, bytes).exitCode()).isZero();
             assertThat(plain.read(disk.path(), 0, MIB)).isEqualTo(bytes);
             disk.tell(Fault.on(READ).times(1).forgetCache());
+            // One small request forgets it: of several that the kernel makes of a large one, some may come before that.
+            plain.read(disk.path(), 0, 4096);
             assertThat(plain.read(disk.path(), 0, MIB)).isEqualTo(Arrays.copyOf(before, MIB));
         }
     }
