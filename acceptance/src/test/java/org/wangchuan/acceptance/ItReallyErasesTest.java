@@ -257,14 +257,13 @@ class ItReallyErasesTest {
     /** The evidence alone gives the same verdict again. */
     @Test
     void theVerdictIsReplayedFromTheEvidence() throws IOException {
-        try (LyingDisk disk = LyingDisk.device(4 * MIB, 512)) {
-            Run run = program.run(Erasure.of(folder, disk).arguments());
-            Run replayed = program.run("verdict", run.result().evidence().toString(), "--json");
-            assertThat(replayed.exitCode()).as("%s", replayed).isZero();
-            assertThat(replayed.out()).contains("\"verdict\":\"cleared\"");
-            Run verified = program.run("verify", run.result().receipt().toString());
-            assertThat(verified.exitCode()).as("%s", verified).isZero();
-        }
+        Path image = Files.write(folder.resolve("of-a-drive.img"), new byte[4 * MIB]);
+        Run run = program.run(Erasure.of(folder, image).arguments());
+        Run replayed = program.run("verdict", run.result().evidence().toString(), "--json");
+        assertThat(replayed.exitCode()).as("%s", replayed).isZero();
+        assertThat(replayed.out()).contains("\"verdict\":\"cleared\"", "\"test\":false");
+        Run verified = program.run("verify", run.result().receipt().toString());
+        assertThat(verified.exitCode()).as("%s", verified).isZero();
     }
 
     /** Nothing of the old content is left in the program's own folders either. */

@@ -34,6 +34,19 @@ class ExtractedTextTest {
         assertThat(chinese + english).doesNotContain("\ufffd");
     }
 
+    @Test
+    void a_test_calls_itself_a_test_where_the_verdict_would_stand(@TempDir Path folder) throws Exception {
+        SampleReceipt sample = SampleReceipt.ordinary();
+        sample.type = "urn:wangchuan:statement:test-clearing:v1";
+        Path pdf = Files.write(folder.resolve("page.pdf"), sample.pdf());
+
+        assertThat(extracted(folder, pdf, 1)).containsPattern("(?m)^ *测试 *$").doesNotContainPattern("(?m)^ *已清除 *$");
+        assertThat(extracted(folder, pdf, 2))
+                .containsPattern("(?m)^ *Test *$")
+                .doesNotContainPattern("(?m)^ *Cleared *$")
+                .contains("It proves nothing about a real one.");
+    }
+
     private static String extracted(Path folder, Path pdf, int page) throws Exception {
         Path output = folder.resolve("page-" + page + ".txt");
         Process process = new ProcessBuilder(

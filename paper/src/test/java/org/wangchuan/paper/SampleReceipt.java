@@ -21,6 +21,7 @@ final class SampleReceipt {
     List<String> notProved = new ArrayList<>(
             List.of("firmware-copy", "spare-cells", "time-not-witnessed", "owner-presence", "residue-not-run"));
     Map<String, String> moreOfTarget = new TreeMap<>();
+    String type = "urn:wangchuan:statement:clearing:v1";
     String kind = "block";
     String model = "ST1000DM010-2EP102";
     Optional<String> serial = Optional.of("ZN1A2B3C");
@@ -181,7 +182,7 @@ final class SampleReceipt {
 
     private JsonValue.Obj payload() {
         return Json.object()
-                .put("vct", "urn:wangchuan:statement:clearing:v1")
+                .put("vct", type)
                 .put("iss", "urn:wangchuan:station:" + DIGEST)
                 .put("iat", 1_795_536_000L)
                 .put("jti", "1f6b3c1e-8a52-4c39-9d55-0c1f7d0e2b11")

@@ -8,6 +8,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
+import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
@@ -26,6 +27,7 @@ public final class EvidenceReport {
     private final List<ClauseState> conformity;
     private final Policy policy;
     private final boolean policyIsOurs;
+    private final boolean isTest;
     private final Disclosed shown;
 
     /** Judges the evidence. */
@@ -36,6 +38,7 @@ public final class EvidenceReport {
         this.policyIsOurs = PolicyCatalogue.find(policy.id())
                 .filter(ours -> ours.digest().equals(policy.digest()))
                 .isPresent();
+        this.isTest = evidence.the(Event.MediumSeen.class).medium().isTest();
         this.shown = ClaimsOfEvidence.disclosed(evidence, Optional.empty());
     }
 
@@ -76,6 +79,7 @@ public final class EvidenceReport {
                 .put("conformity", new JsonValue.Array(clauses))
                 .put("policySatisfied", exit() == ExitCode.OK)
                 .put("policyKnown", policyIsOurs)
+                .put("test", isTest)
                 .put("policy", policy.id())
                 .put("target", target.json());
         for (String member :
@@ -94,6 +98,9 @@ public final class EvidenceReport {
         String level = Json.wireName(verdict.level());
         console.result(OneLine.of(name) + ": " + messages.text("verdict." + level) + " · "
                 + messages.text("verdict." + level + ".means"));
+        if (isTest) {
+            console.result("  " + messages.text("erase.test"));
+        }
         for (Verdict.Reason reason : verdict.reasons()) {
             console.result("  " + messages.text("reason." + Json.wireName(reason)));
         }

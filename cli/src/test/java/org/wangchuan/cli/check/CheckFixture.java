@@ -35,6 +35,7 @@ import org.wangchuan.station.erase.EraseOrder;
 import org.wangchuan.station.erase.LaneEnd;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.issue.StationBooks.Purpose;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
 
 /** A station with its folder, a small image that it has erased, and a console whose words are kept. */
@@ -113,11 +114,12 @@ final class CheckFixture {
         Target target = otherTarget.apply(
                 ClaimsOfEvidence.target(evidence.the(Event.MediumSeen.class).medium()));
         Disclosed shown = ClaimsOfEvidence.disclosed(evidence, Optional.empty());
-        IssuedStatement first = books().start(start, Disclosed.ofStart(target, Optional.empty()));
+        IssuedStatement first = books().start(start, Disclosed.ofStart(target, Optional.empty()), Purpose.REAL);
         IssuedStatement second = books().clearing(
                         UUID.randomUUID(),
                         lie.apply(ClaimsOfEvidence.claims(evidence, start)),
-                        Disclosed.ofClearing(target, shown.work().orElseThrow(), Optional.empty()));
+                        Disclosed.ofClearing(target, shown.work().orElseThrow(), Optional.empty()),
+                        Purpose.REAL);
         return books().receipt(first, second);
     }
 

@@ -3,6 +3,7 @@ package org.wangchuan.engine.evidence;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.Obstacle;
 
 /**
  * What was read of the medium, and what the operator declared about it, kept apart.
@@ -52,6 +53,11 @@ public record MediumFacts(
      */
     public MediumClass effectiveClass() {
         return seenClass == MediumClass.UNKNOWN ? declaredClass.orElse(MediumClass.UNKNOWN) : seenClass;
+    }
+
+    /** Whether a switch for tests let the medium pass: then nothing is proved about anybody's device. */
+    public boolean isTest() {
+        return caps.contains(Obstacle.Code.LAB.id());
     }
 
     /** Whether the effective class rests on the operator's word. */

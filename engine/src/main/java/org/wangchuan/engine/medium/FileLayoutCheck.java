@@ -23,8 +23,8 @@ import org.wangchuan.engine.medium.sysfs.SystemFiles;
  */
 final class FileLayoutCheck {
     /**
-     * Set to 1, lets a loop device over a file whose file system tells nothing pass, and has the record say so. Only for tests: of this
-     * program, whose disks that lie are loop devices over FUSE.
+     * Set to 1, lets a loop device over a file whose file system tells nothing pass, and has the record say so: all that is signed about it is
+     * a test, and never verifies as real. For disks that lie on purpose, which are loop devices over FUSE.
      */
     private static final String LAB = "WANGCHUAN_LAB";
 

@@ -29,9 +29,9 @@ public final class Consistency {
         return !clauses.isEmpty() && clauses.stream().allMatch(clause -> clause.state() == ClauseState.SATISFIED);
     }
 
-    /** Whether the statement calls itself a test. */
+    /** Whether the statement calls itself a test, or is about a test device. */
     public static boolean isTest(Claims claims) {
-        return claims.statement().limits().contains(Limit.TEST_DEVICE);
+        return claims.statement().isTest() || claims.statement().limits().contains(Limit.TEST_DEVICE);
     }
 
     private static boolean isGood(Claims claims) {

@@ -46,6 +46,9 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
 
     /** The word in large letters, also in the head of pages that follow. */
     static String headline(Sheet sheet) {
+        if (sheet.claims().statement().isTest()) {
+            return sheet.say("headline.test");
+        }
         return Consistency.contradicts(sheet.claims())
                 ? sheet.say("headline.contradictory")
                 : sheet.words().word("verdict", sheet.claims().statement().verdict());

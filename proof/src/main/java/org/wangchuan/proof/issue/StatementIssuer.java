@@ -58,6 +58,11 @@ public final class StatementIssuer {
         return new StatementIssuer(key, true, new SecureRandom());
     }
 
+    /** Signs with the same key, but test statements only. */
+    public StatementIssuer forTest() {
+        return new StatementIssuer(key, true, secrets);
+    }
+
     /** Says that an erasure is about to start. */
     public IssuedStatement start(StationChain chain, UUID eventId, Instant issuedAt, Disclosed disclosed) {
         return sign(new Statement.Start(head(StatementType.START, chain, eventId, issuedAt), disclosed));

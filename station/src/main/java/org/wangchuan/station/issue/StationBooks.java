@@ -79,18 +79,35 @@ public final class StationBooks {
         return books;
     }
 
+    /** What a statement is about: a device of somebody's, or a stand-in whose statements never verify as real. */
+    public enum Purpose {
+        REAL,
+        TEST;
+
+        StatementIssuer of(StatementIssuer issuer) {
+            return this == TEST ? issuer.forTest() : issuer;
+        }
+    }
+
     /** Says that an erasure is about to start; nothing may be destroyed before this returned. */
-    public IssuedStatement start(UUID eventId, Disclosed disclosed) throws IOException {
-        return locked(session ->
-                session.issue(eventId, (issuer, chain, now) -> issuer.start(chain, eventId, now, disclosed)));
+    public IssuedStatement start(UUID eventId, Disclosed disclosed, Purpose purpose) throws IOException {
+        return locked(session -> session.issue(
+                eventId, (issuer, chain, now) -> purpose.of(issuer).start(chain, eventId, now, disclosed)));
     }
 
     /** Says how an erasure has ended, with a place in a status list of this station. */
-    public IssuedStatement clearing(UUID eventId, ClearingClaims claims, Disclosed disclosed) throws IOException {
+    public IssuedStatement clearing(UUID eventId, ClearingClaims claims, Disclosed disclosed, Purpose purpose)
+            throws IOException {
         return locked(session -> session.issue(
                 eventId,
-                (issuer, chain, now) -> issuer.clearing(
-                        chain, eventId, now, claims, disclosed, statusBooks().take())));
+                (issuer, chain, now) -> purpose.of(issuer)
+                        .clearing(
+                                chain,
+                                eventId,
+                                now,
+                                claims,
+                                disclosed,
+                                statusBooks().take())));
     }
 
     /**

@@ -29,6 +29,7 @@ import org.wangchuan.proof.verify.VerifiedCertificate;
 import org.wangchuan.station.certify.Certification.Reason;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.issue.StationBooks.Purpose;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
 import org.wangchuan.station.testing.FaultyFiles;
 import org.wangchuan.station.testing.FaultyFiles.Died;
@@ -90,12 +91,13 @@ class CertifierFaultTest {
         Path out = Files.createDirectories(root.resolve("out"));
         StationBooks real = StationBooks.open(new StationHome(home), CLOCK);
         real.setWitnessPolicy(Quorum.policy());
-        IssuedStatement start =
-                real.start(START, Disclosed.ofStart(ClaimsOfEvidence.target(Records.disk()), Optional.empty()));
+        IssuedStatement start = real.start(
+                START, Disclosed.ofStart(ClaimsOfEvidence.target(Records.disk()), Optional.empty()), Purpose.REAL);
         IssuedStatement clearing = real.clearing(
                 CLEARING,
                 ClaimsOfEvidence.claims(EVIDENCE, START),
-                ClaimsOfEvidence.disclosed(EVIDENCE, Optional.empty()));
+                ClaimsOfEvidence.disclosed(EVIDENCE, Optional.empty()),
+                Purpose.REAL);
         PendingReceipt place = Certifier.of(files.path(out.resolve("a.receipt.json")), real.receipt(start, clearing));
         new PendingReceipts(new StationHome(home)).add(place);
         try (Quorum quorum = new Quorum(root, real.logKey(), CLOCK)) {

@@ -32,6 +32,7 @@ import org.wangchuan.station.certify.Certification.Reason;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StatementRefusedException;
 import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.issue.StationBooks.Purpose;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
 import org.wangchuan.station.testing.Quorum;
 import org.wangchuan.station.testing.Records;
@@ -60,12 +61,15 @@ class CertifierTest {
 
     private PendingReceipt receipt(String name) throws Exception {
         UUID start = UUID.randomUUID();
-        IssuedStatement first =
-                books().start(start, Disclosed.ofStart(ClaimsOfEvidence.target(Records.disk()), Optional.empty()));
+        IssuedStatement first = books().start(
+                        start,
+                        Disclosed.ofStart(ClaimsOfEvidence.target(Records.disk()), Optional.empty()),
+                        Purpose.REAL);
         IssuedStatement second = books().clearing(
                         UUID.randomUUID(),
                         ClaimsOfEvidence.claims(EVIDENCE, start),
-                        ClaimsOfEvidence.disclosed(EVIDENCE, Optional.empty()));
+                        ClaimsOfEvidence.disclosed(EVIDENCE, Optional.empty()),
+                        Purpose.REAL);
         Receipt receipt = books().receipt(first, second);
         Path file = Files.write(folder.resolve(name + ".receipt.json"), receipt.toBytes());
         PendingReceipt place = Certifier.of(file, receipt);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.proof.log.LogFsck;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.issue.StationBooks.Purpose;
 import org.wangchuan.station.journal.FileJournal;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
 import org.wangchuan.station.testing.Records;
@@ -60,7 +61,7 @@ class StationHomeTest {
         Path root = Files.createDirectory(folder.resolve("open"));
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
         StationBooks books = StationBooks.open(new StationHome(root), CLOCK);
-        books.start(new UUID(7, 1), start());
+        books.start(new UUID(7, 1), start(), Purpose.REAL);
         try (FileJournal journal = FileJournal.open(root.resolve("jobs/job"))) {
             journal.append(Records.good().events().getFirst());
             journal.keepMark(new byte[] {1});

@@ -21,6 +21,7 @@ import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.StationBooks.Purpose;
 
 /** Each test is named by what somebody has taken away from a station. */
 class BooksRefusedTest {
@@ -35,7 +36,7 @@ class BooksRefusedTest {
         home = new StationHome(folder.resolve("home"));
         StationBooks books = open();
         for (int i = 0; i < 3; i++) {
-            books.start(UUID.randomUUID(), shown());
+            books.start(UUID.randomUUID(), shown(), Purpose.REAL);
         }
         known = Optional.of(books.logKey());
     }
@@ -207,7 +208,7 @@ class BooksRefusedTest {
         StationHome other = new StationHome(folder.resolve("other"));
         StationBooks books = StationBooks.open(other, InstantSource.system());
         for (int i = 0; i < 4; i++) {
-            books.start(UUID.randomUUID(), shown());
+            books.start(UUID.randomUUID(), shown(), Purpose.REAL);
         }
         Path stray;
         try (Stream<Path> files = Files.list(other.statements())) {

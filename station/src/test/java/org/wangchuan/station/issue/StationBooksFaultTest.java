@@ -26,6 +26,7 @@ import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.verify.Expectations;
 import org.wangchuan.proof.verify.ReceiptVerifier;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.StationBooks.Purpose;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
 import org.wangchuan.station.testing.FaultyFiles;
 import org.wangchuan.station.testing.FaultyFiles.Died;
@@ -80,13 +81,16 @@ class StationBooksFaultTest {
             try {
                 StationBooks books = StationBooks.open(new StationHome(files.path(root)), CLOCK);
                 IssuedStatement start = books.start(
-                        START, Disclosed.ofStart(ClaimsOfEvidence.target(Records.disk()), Optional.empty()));
+                        START,
+                        Disclosed.ofStart(ClaimsOfEvidence.target(Records.disk()), Optional.empty()),
+                        Purpose.REAL);
                 assertThat(start).isEqualTo(first.orElse(start));
                 first = Optional.of(start);
                 IssuedStatement clearing = books.clearing(
                         CLEARING,
                         ClaimsOfEvidence.claims(EVIDENCE, START),
-                        ClaimsOfEvidence.disclosed(EVIDENCE, Optional.empty()));
+                        ClaimsOfEvidence.disclosed(EVIDENCE, Optional.empty()),
+                        Purpose.REAL);
                 return books.receipt(start, clearing);
             } catch (Died e) {
                 files.restart();
@@ -101,12 +105,13 @@ class StationBooksFaultTest {
     private static void requireAllIsWell(Path root, Receipt receipt) throws Exception {
         StationHome home = new StationHome(root);
         StationBooks books = StationBooks.open(home, CLOCK);
-        IssuedStatement start =
-                books.start(START, Disclosed.ofStart(ClaimsOfEvidence.target(Records.disk()), Optional.empty()));
+        IssuedStatement start = books.start(
+                START, Disclosed.ofStart(ClaimsOfEvidence.target(Records.disk()), Optional.empty()), Purpose.REAL);
         IssuedStatement clearing = books.clearing(
                 CLEARING,
                 ClaimsOfEvidence.claims(EVIDENCE, START),
-                ClaimsOfEvidence.disclosed(EVIDENCE, Optional.empty()));
+                ClaimsOfEvidence.disclosed(EVIDENCE, Optional.empty()),
+                Purpose.REAL);
         assertThat(receipt.start().statement().digest()).isEqualTo(start.sdJwt().digest());
         assertThat(receipt.clearing().statement().digest())
                 .isEqualTo(clearing.sdJwt().digest());
