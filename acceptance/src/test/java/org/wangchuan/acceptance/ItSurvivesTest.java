@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.acceptance.disk.CommandLine;
-import org.wangchuan.acceptance.disk.Effect;
 import org.wangchuan.acceptance.disk.Fault;
 import org.wangchuan.acceptance.disk.LyingDisk;
 import org.wangchuan.acceptance.passes.ExpectedPass;
@@ -41,19 +40,13 @@ class ItSurvivesTest {
     private static final int INTERRUPTED = 6;
     private static final List<ExpectedPass> PASSES = List.of(ZERO, ONE, RANDOM);
 
-    /** What each write takes where a job must not end meanwhile, and yet can. */
-    private static final Duration LONG = Duration.ofSeconds(3);
-
-    /** Only against a program that hangs. */
-    private static final Duration END = Duration.ofMinutes(3);
-
     @TempDir
     Path folder;
 
     @Test
-    @Timeout(900)
+    @Timeout(180)
     void sixKillsAtRandomInstants() throws Exception {
-        surviveKills(6, SIZE, Duration.ofSeconds(1), 20_261_124L);
+        surviveKills(6, SIZE, Duration.ofMillis(500), 20_261_124L);
     }
 
     @Test
@@ -75,18 +68,18 @@ class ItSurvivesTest {
             disk.tell(Fault.on(WRITE).hang(perWrite));
             int metTheDisk = 0;
             for (int kill = 0; kill < kills; kill++) {
-                long before = disk.history().bytesWritten();
+                int events = disk.history().size();
                 Running running = program.start(command(disk, mayBeResumed(program)));
                 if (kill % 2 == 0) {
-                    awaitBytes(disk, before + 1, running); // and else the instant may be any of the start
+                    awaitEvent(disk, events, running); // and else the instant may be any of the start
                 }
                 Thread.sleep(random.nextInt(random.nextInt(4) == 0 ? 3_500 : 900));
                 running.killGroup();
-                Run run = running.await(END);
+                Run run = running.await(Duration.ofSeconds(30));
                 assertThat(run.exitCode())
                         .as("seed %d, kill %d: %s", seed, kill, run)
                         .isEqualTo(137);
-                metTheDisk += disk.history().bytesWritten() > before ? 1 : 0;
+                metTheDisk += disk.history().size() > events ? 1 : 0;
             }
             assertThat(metTheDisk).isGreaterThanOrEqualTo(kills / 2);
             disk.beHonest();
@@ -110,8 +103,8 @@ class ItSurvivesTest {
         }
     }
 
-    private static void awaitBytes(LyingDisk disk, long bytes, Running running) throws InterruptedException {
-        while (disk.history().bytesWritten() < bytes && running.isAlive()) {
+    private static void awaitEvent(LyingDisk disk, int events, Running running) throws InterruptedException {
+        while (disk.history().size() == events && running.isAlive()) {
             Thread.sleep(5);
         }
     }
@@ -133,13 +126,13 @@ class ItSurvivesTest {
 
     /** Ctrl-C: an orderly stop, exit code 6, the words how to go on. */
     @Test
-    @Timeout(900)
+    @Timeout(120)
     void ctrlCStopsAndSaysHowToGoOn() throws Exception {
         Program program = new Program(folder.resolve("station"));
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
-            Running running = startAndWaitForWrites(program, disk, SIZE + (8 << 20), LONG);
+            Running running = startAndWaitForWrites(program, disk, SIZE + (8 << 20));
             running.signalGroup("INT");
-            Run run = running.await(END);
+            Run run = running.await(Duration.ofSeconds(30));
             assertThat(run.exitCode()).as("%s", run).isEqualTo(INTERRUPTED);
             assertThat(run.err()).contains("--resume");
             disk.beHonest();
@@ -151,7 +144,7 @@ class ItSurvivesTest {
     }
 
     @Test
-    @Timeout(900)
+    @Timeout(120)
     void anotherDiskInTheSlotIsNotWrittenTo() throws Exception {
         Program program = new Program(folder.resolve("station"));
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
@@ -167,7 +160,7 @@ class ItSurvivesTest {
 
     /** Its twin, full of the same constant, would look no different; so nothing that it did not show is counted for it. */
     @Test
-    @Timeout(900)
+    @Timeout(120)
     void aNamelessDiskThatWasUnpluggedInAConstantPassStartsAnew() throws Exception {
         Program program = new Program(folder.resolve("station"));
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
@@ -187,7 +180,7 @@ class ItSurvivesTest {
     }
 
     @Test
-    @Timeout(900)
+    @Timeout(120)
     void aNamelessDiskThatWasUnpluggedInARandomPassIsKnownByIt() throws Exception {
         Program program = new Program(folder.resolve("station"));
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
@@ -200,7 +193,7 @@ class ItSurvivesTest {
     }
 
     @Test
-    @Timeout(900)
+    @Timeout(120)
     void aDiskThatLostItsCacheIsFound() throws Exception {
         Program program = new Program(folder.resolve("station"));
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
@@ -218,7 +211,7 @@ class ItSurvivesTest {
 
     /** What was written after the last flush may be lost without harm: it is written again. */
     @Test
-    @Timeout(900)
+    @Timeout(120)
     void aDiskThatLostOnlyWhatWasNotFlushedIsGoneOnWith() throws Exception {
         Program program = new Program(folder.resolve("station"));
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
@@ -232,7 +225,7 @@ class ItSurvivesTest {
 
     /** The same name, another device: nothing of the old job is done to it. */
     @Test
-    @Timeout(900)
+    @Timeout(120)
     void anotherDeviceOfTheSameNameIsNotWrittenTo() throws Exception {
         Program program = new Program(folder.resolve("station"));
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
@@ -247,7 +240,7 @@ class ItSurvivesTest {
 
     /** The disk is done but the receipt has no room: that is no success, and goes on without writing the disk again. */
     @Test
-    @Timeout(900)
+    @Timeout(120)
     void aReceiptWithoutRoomIsWrittenLater() throws Exception {
         Path out = Files.createDirectory(folder.resolve("small-out"));
         CommandLine.run("mount", "-t", "tmpfs", "-o", "size=64k", "wangchuan-test", out.toString());
@@ -306,7 +299,7 @@ class ItSurvivesTest {
 
     /** What was signed of a disk is not said of what is in its place now. */
     @Test
-    @Timeout(900)
+    @Timeout(120)
     void aSignedResultIsNotGivenOutForADiskThatHoldsSomethingElse() throws Exception {
         Path out = Files.createDirectory(folder.resolve("small-out"));
         CommandLine.run("mount", "-t", "tmpfs", "-o", "size=64k", "wangchuan-test", out.toString());
@@ -327,16 +320,16 @@ class ItSurvivesTest {
 
     /** A job is never half done and called whole because its journal had no room. */
     @Test
-    @Timeout(900)
+    @Timeout(180)
     void aFullDiskUnderTheJournalStopsAndIsGoneOnWith() throws Exception {
         Path home = Files.createDirectory(folder.resolve("small"));
         CommandLine.run("mount", "-t", "tmpfs", "-o", "size=4m,mode=0700", "wangchuan-test", home.toString());
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
             Program program = new Program(home);
-            Running running = startAndWaitForWrites(program, disk, SIZE / 2, LONG);
+            Running running = startAndWaitForWrites(program, disk, SIZE / 2);
             Path ballast = home.resolve("ballast");
             fillUp(ballast);
-            Run run = running.await(END);
+            Run run = running.await(Duration.ofSeconds(90));
             assertThat(run.exitCode()).as("%s", run).isEqualTo(INTERRUPTED);
             assertThat(run.out()).doesNotContain("\"cleared\"");
             assertThat(run.out() + run.err()).containsIgnoringCase("space");
@@ -363,24 +356,20 @@ class ItSurvivesTest {
     }
 
     private void killAfter(Program program, LyingDisk disk, long bytes) throws Exception {
-        Running running = startAndWaitForWrites(program, disk, bytes, Effect.Hang.FOR_EVER);
-        running.signalGroup("KILL");
-        disk.letGo(); // a process is not gone while the kernel waits for its writes
+        Running running = startAndWaitForWrites(program, disk, bytes);
         running.killGroup();
-        Run run = running.await(END);
+        Run run = running.await(Duration.ofSeconds(30));
         assertThat(run.exitCode()).as("%s", run).isEqualTo(137);
         disk.beHonest();
     }
 
-    /**
-     * Starts a job on a disk that takes its time, and returns when so many bytes have reached it. What is written after
-     * them takes much longer: the job must not be over before this test, on a machine that is busy, has its turn.
-     */
-    private Running startAndWaitForWrites(Program program, LyingDisk disk, long bytes, Duration then) throws Exception {
+    /** Starts a job on a disk that takes its time, and returns when so many bytes have reached it. */
+    private Running startAndWaitForWrites(Program program, LyingDisk disk, long bytes) throws Exception {
         disk.tell(Fault.on(WRITE).hang(Duration.ofMillis(150)));
-        disk.tell(Fault.on(WRITE).afterBytes(bytes).hang(then));
         Running running = program.start(command(disk, false));
-        awaitBytes(disk, bytes, running);
+        while (disk.history().bytesWritten() < bytes && running.isAlive()) {
+            Thread.sleep(10);
+        }
         assertThat(running.isAlive()).isTrue();
         return running;
     }

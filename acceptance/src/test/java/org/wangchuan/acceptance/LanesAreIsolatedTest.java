@@ -25,13 +25,10 @@ import org.wangchuan.acceptance.program.Running;
 
 /** A drive that hangs or fails costs its own lane only. */
 @Tag("slow")
-@Timeout(900)
+@Timeout(180)
 class LanesAreIsolatedTest {
     private static final int SIZE = 16 << 20;
     private static final int REFUSED = 3;
-
-    /** Less than the program's own, so that the drive which hangs is waited for all the while. */
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     @TempDir
     Path folder;
@@ -42,21 +39,20 @@ class LanesAreIsolatedTest {
         try (LyingDisk hanging = LyingDisk.device(SIZE, 512);
                 LyingDisk failing = LyingDisk.device(SIZE, 512);
                 LyingDisk good = LyingDisk.device(SIZE, 512)) {
-            hanging.tell(Fault.on(WRITE).fromNth(4).times(1).hang(Effect.Hang.FOR_EVER));
+            hanging.tell(Fault.on(WRITE).fromNth(4).times(1).hang(Duration.ofSeconds(20)));
             failing.tell(Fault.on(WRITE).fromNth(4).vanish());
 
             Running running =
                     program.start(Erasure.of(folder, hanging, failing, good).arguments());
-            // The good disk is through with its three passes and read back while the other one still hangs.
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (bytesRead(good) < SIZE && running.isAlive() && System.nanoTime() < deadline) {
+            // The good disk is through with its three passes and read back long before the hang is over.
+            long deadline = System.nanoTime() + Duration.ofSeconds(12).toNanos();
+            while (bytesRead(good) < SIZE && System.nanoTime() < deadline) {
                 Thread.sleep(50);
             }
             assertThat(bytesRead(good)).as("read back while another one hangs").isGreaterThanOrEqualTo(SIZE);
             assertThat(running.isAlive()).isTrue();
-            hanging.letGo();
 
-            Run run = running.await(Duration.ofMinutes(5));
+            Run run = running.await(Duration.ofSeconds(90));
             assertThat(run.exitCode()).as("%s", run).isEqualTo(2);
             assertThat(run.results()).hasSize(3);
             assertThat(run.results().get(0).verdict())
@@ -86,7 +82,7 @@ class LanesAreIsolatedTest {
                     .hang(Effect.Hang.FOR_EVER));
 
             Run run = program.run(
-                    Duration.ofMinutes(5), Erasure.of(folder, hanging, good).arguments());
+                    Duration.ofSeconds(100), Erasure.of(folder, hanging, good).arguments());
             assertThat(fault.struck()).isPositive();
             assertThat(run.exitCode()).as("%s", run).isEqualTo(REFUSED);
             assertThat(run.results()).hasSize(2);
@@ -106,13 +102,13 @@ class LanesAreIsolatedTest {
                 LyingDisk good = LyingDisk.device(SIZE, 512)) {
             Fault fault = hanging.tell(Fault.on(STATUS).hang(Effect.Hang.FOR_EVER));
 
-            Run listed = program.run(Duration.ofMinutes(5), "devices");
+            Run listed = program.run(Duration.ofSeconds(60), "devices");
             assertThat(listed.exitCode()).as("%s", listed).isZero();
             assertThat(fault.struck()).isPositive();
             assertThat(listed.out()).contains(hanging.name() + "\n    ✗ no-answer", "" + good.path());
 
             Run run = program.run(
-                    Duration.ofMinutes(5), Erasure.of(folder, hanging, good).arguments());
+                    Duration.ofSeconds(100), Erasure.of(folder, hanging, good).arguments());
             assertThat(run.exitCode()).as("%s", run).isEqualTo(REFUSED);
             assertThat(run.results().get(0).refusals()).as("%s", run).containsExactly("NO_ANSWER");
             assertThat(run.err()).contains("NO_ANSWER", "nothing was touched");
