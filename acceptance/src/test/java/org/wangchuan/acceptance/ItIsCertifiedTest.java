@@ -29,7 +29,7 @@ import org.wangchuan.acceptance.program.Running;
 @Timeout(900)
 class ItIsCertifiedTest {
     private static final int IMAGE_BYTES = 1 << 20;
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
 
     @TempDir
@@ -255,7 +255,7 @@ class ItIsCertifiedTest {
                 "--trust",
                 exported().toString());
         a.startAgain();
-        assertThat(run(station(), 2, "certify", "--all", "--witness-seconds", "5")
+        assertThat(run(station(), 2, "certify", "--all", "--witness-seconds", "60")
                         .out())
                 .contains("a.example: cosigned", "other.example: unreachable");
         assertThat(out(".certificate.json")).isEmpty();

@@ -18,7 +18,7 @@ import org.wangchuan.acceptance.program.Run;
 
 /** What a person holds who has nothing but the paper: its code, and its seal. Foreign tools read both. */
 @Tag("slow")
-@Timeout(120)
+@Timeout(900)
 class ItsPaperStandsAloneTest {
     private static final int REFUSED = 3;
     private static final int DOES_NOT_VERIFY = 4;

@@ -105,7 +105,11 @@ final class Lies {
                     "answers flushes without making anything durable, and loses its cache before it is read back",
                     (disk, before) -> {
                         disk.tell(Fault.on(FLUSH).pretend());
-                        return disk.tell(Fault.on(READ).afterFlushes(1).times(1).forgetCache());
+                        return disk.tell(Fault.on(READ)
+                                .afterFlushes(1)
+                                .afterWritten(before + DISK_BYTES)
+                                .times(1)
+                                .forgetCache());
                     },
                     FAILED),
             new Lie(
@@ -133,6 +137,7 @@ final class Lies {
                     "says while it is read back that it has half of its capacity",
                     (disk, before) -> disk.tell(Fault.on(READ)
                             .afterFlushes(1)
+                            .afterWritten(before + DISK_BYTES)
                             .afterBytes(12 * MIB)
                             .times(1)
                             .shrink(DISK_BYTES / 2)),
@@ -154,8 +159,11 @@ final class Lies {
             new Lie(
                     "pulled-out-while-read",
                     "is pulled out while it is read back",
-                    (disk, before) -> disk.tell(
-                            Fault.on(READ).afterFlushes(1).afterBytes(8 * MIB).vanish()),
+                    (disk, before) -> disk.tell(Fault.on(READ)
+                            .afterFlushes(1)
+                            .afterWritten(before + DISK_BYTES)
+                            .afterBytes(8 * MIB)
+                            .vanish()),
                     NOT_DONE));
 
     /** Those that touch so much of the disk that a sample meets them. */

@@ -9,6 +9,13 @@ package org.wangchuan.acceptance.disk;
  * @param length bytes; 0 for a flush
  * @param flushesBefore flushes that had arrived before
  * @param bytesBefore bytes of earlier requests of this kind
+ * @param writtenBefore bytes of earlier writes; of a write, its own too
  */
 public record DiskRequest(
-        RequestKind kind, long ordinal, long offset, long length, long flushesBefore, long bytesBefore) {}
+        RequestKind kind,
+        long ordinal,
+        long offset,
+        long length,
+        long flushesBefore,
+        long bytesBefore,
+        long writtenBefore) {}

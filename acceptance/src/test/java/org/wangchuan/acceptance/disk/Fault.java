@@ -51,6 +51,7 @@ public final class Fault {
                 && request.ordinal() >= when.fromNth
                 && request.flushesBefore() >= when.flushesMin
                 && request.bytesBefore() >= when.bytesMin
+                && request.writtenBefore() >= when.writtenMin
                 && nanosSinceArmed >= when.afterNanos
                 && struck < when.timesMax
                 && (when.probability >= 1 || random.nextDouble() < when.probability);
@@ -68,6 +69,7 @@ public final class Fault {
         private long fromNth = 1;
         private long flushesMin;
         private long bytesMin;
+        private long writtenMin;
         private long timesMax = Long.MAX_VALUE;
         private long afterNanos;
         private double probability = 1;
@@ -99,6 +101,12 @@ public final class Fault {
         /** Only once so many bytes were asked of this kind of request. */
         public When afterBytes(long bytes) {
             bytesMin = bytes;
+            return this;
+        }
+
+        /** Only once so many bytes were asked to be written: a reader that comes by before changes nothing. */
+        public When afterWritten(long bytes) {
+            writtenMin = bytes;
             return this;
         }
 

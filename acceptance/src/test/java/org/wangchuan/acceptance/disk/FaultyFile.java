@@ -22,10 +22,14 @@ final class FaultyFile implements ServedFile {
     private final Map<RequestKind, Long> ordinals = new EnumMap<>(RequestKind.class);
     private final Map<RequestKind, Long> bytes = new EnumMap<>(RequestKind.class);
     private final List<Armed> faults = new ArrayList<>();
-    private final CountDownLatch end = new CountDownLatch(1);
+    private CountDownLatch goOn = new CountDownLatch(1);
+    private boolean ended;
     private volatile long sizeBytes;
 
     private record Armed(Fault fault, long sinceNanos) {}
+
+    /** The faults that a request meets, and what lets it go if one of them makes it hang. */
+    private record Struck(List<Fault> faults, CountDownLatch goOn) {}
 
     /** What the faults leave of a request; changed as each fault has its turn. */
     private static final class Course {
@@ -59,9 +63,19 @@ final class FaultyFile implements ServedFile {
         return ordinals.getOrDefault(kind, 0L);
     }
 
-    /** Lets go of every request that hangs. */
-    void end() {
-        end.countDown();
+    /** Lets go of every request that hangs, and makes none hang any more. */
+    synchronized void letGo() {
+        faults.removeIf(armed -> armed.fault.effect() instanceof Effect.Hang);
+        goOn.countDown();
+        if (!ended) {
+            goOn = new CountDownLatch(1);
+        }
+    }
+
+    /** Lets go of every request that hangs, also of those that come. */
+    synchronized void end() {
+        ended = true;
+        goOn.countDown();
     }
 
     synchronized byte[] peek(long offset, int length) {
@@ -94,14 +108,12 @@ final class FaultyFile implements ServedFile {
 
     @Override
     public int write(long offset, MemorySegment data) {
-        List<Effect> effects;
-        List<Fault> struck;
+        Struck struck;
         synchronized (this) {
             history.wrote(offset, data);
             struck = strike(RequestKind.WRITE, offset, data.byteSize());
-            effects = struck.stream().map(Fault::effect).toList();
         }
-        waitIfTold(effects);
+        waitIfTold(struck);
         synchronized (this) {
             if (offset >= sizeBytes) {
                 return -Errno.ENOSPC;
@@ -109,7 +121,7 @@ final class FaultyFile implements ServedFile {
             Course course = new Course(
                     List.of(new Piece(offset, data.asSlice(0, Math.min(data.byteSize(), sizeBytes - offset)))),
                     Math.min(data.byteSize(), sizeBytes - offset));
-            struck.forEach(fault -> bendWrite(fault, offset, course));
+            struck.faults.forEach(fault -> bendWrite(fault, offset, course));
             course.pieces.forEach(piece -> medium.store(piece.place(), piece.bytes()));
             return Math.toIntExact(course.answer);
         }
@@ -117,26 +129,26 @@ final class FaultyFile implements ServedFile {
 
     @Override
     public int read(long offset, MemorySegment into) {
-        List<Fault> struck;
+        Struck struck;
         synchronized (this) {
             history.read(offset, into.byteSize());
             struck = strike(RequestKind.READ, offset, into.byteSize());
         }
-        waitIfTold(struck.stream().map(Fault::effect).toList());
+        waitIfTold(struck);
         synchronized (this) {
             long length = Math.clamp(sizeBytes - offset, 0, into.byteSize());
             MemorySegment wanted = into.asSlice(0, length);
             Course course = new Course(List.of(new Piece(offset, wanted)), length);
-            struck.forEach(fault -> bendReadBefore(fault, course));
+            struck.faults.forEach(fault -> bendReadBefore(fault, course));
             course.pieces.forEach(piece -> medium.fetch(piece.place(), piece.bytes()));
-            struck.forEach(fault -> garbleRead(fault, new Piece(offset, wanted)));
+            struck.faults.forEach(fault -> garbleRead(fault, new Piece(offset, wanted)));
             return Math.toIntExact(course.answer);
         }
     }
 
     @Override
     public int status() {
-        List<Fault> struck;
+        Struck struck;
         synchronized (this) {
             struck = strike(RequestKind.STATUS, 0, 0);
         }
@@ -145,7 +157,7 @@ final class FaultyFile implements ServedFile {
 
     @Override
     public int flush() {
-        List<Fault> struck;
+        Struck struck;
         synchronized (this) {
             history.flushed();
             struck = strike(RequestKind.FLUSH, 0, 0);
@@ -155,7 +167,7 @@ final class FaultyFile implements ServedFile {
 
     @Override
     public int allocate(long offset, long length, int mode) {
-        List<Fault> struck;
+        Struck struck;
         synchronized (this) {
             history.allocated(offset, length, mode);
             struck = strike(RequestKind.ALLOCATE, offset, length);
@@ -169,11 +181,11 @@ final class FaultyFile implements ServedFile {
     }
 
     /** A flush, a discard, or a question. */
-    private int withoutBytes(List<Fault> struck, Runnable work) {
-        waitIfTold(struck.stream().map(Fault::effect).toList());
+    private int withoutBytes(Struck struck, Runnable work) {
+        waitIfTold(struck);
         synchronized (this) {
             boolean pretended = false;
-            for (Fault fault : struck) {
+            for (Fault fault : struck.faults) {
                 switch (fault.effect()) {
                     case Effect.Fail(int errno) -> {
                         return -errno;
@@ -261,27 +273,29 @@ final class FaultyFile implements ServedFile {
         }
     }
 
-    private List<Fault> strike(RequestKind kind, long offset, long length) {
+    private Struck strike(RequestKind kind, long offset, long length) {
         long flushes = ordinals.getOrDefault(RequestKind.FLUSH, 0L);
         long before = bytes.getOrDefault(kind, 0L);
         bytes.put(kind, before + length);
         long ordinal = ordinals.merge(kind, 1L, Long::sum);
-        DiskRequest request = new DiskRequest(kind, ordinal, offset, length, flushes, before);
+        long written = bytes.getOrDefault(RequestKind.WRITE, 0L);
+        DiskRequest request = new DiskRequest(kind, ordinal, offset, length, flushes, before, written);
         List<Fault> struck = new ArrayList<>();
         for (Armed armed : faults) {
             if (armed.fault.strikes(request, System.nanoTime() - armed.sinceNanos)) {
                 struck.add(armed.fault);
             }
         }
-        return struck;
+        return new Struck(struck, goOn);
     }
 
     /** What takes time, or acts on the whole device, happens outside the lock. */
-    private void waitIfTold(List<Effect> effects) {
-        for (Effect effect : effects) {
+    private void waitIfTold(Struck struck) {
+        for (Fault fault : struck.faults) {
+            Effect effect = fault.effect();
             if (effect instanceof Effect.Hang(var howLong)) {
                 try {
-                    var _ = end.await(howLong.toNanos(), TimeUnit.NANOSECONDS);
+                    var _ = struck.goOn.await(howLong.toNanos(), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException stop) {
                     Thread.currentThread().interrupt();
                 }

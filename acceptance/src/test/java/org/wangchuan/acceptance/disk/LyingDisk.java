@@ -73,6 +73,11 @@ public final class LyingDisk implements AutoCloseable {
         file.clearFaults();
     }
 
+    /** Lets go of what hangs, and lets nothing hang any more; other lies go on. */
+    public void letGo() {
+        file.letGo();
+    }
+
     /** Everything that was asked of the disk. */
     public History history() {
         return history;

@@ -49,7 +49,7 @@ public enum ExpectedPass {
     };
 
     /** The tail of an image of odd size may be too short to show a pattern. */
-    private static final int SHORT_BLOCK_BYTES = 32;
+    static final int SHORT_BLOCK_BYTES = 32;
 
     /** The word for it in the program's JSON. */
     public String word() {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.acceptance.disk.LyingDisk;
 
 /** The audit passes what is right and names each way to be wrong. */
@@ -44,6 +46,29 @@ class PassAuditTest {
         pass(random(1));
         readBack();
         assertThat(check(THREE)).isEqualTo(new PassAudit.Report(3L * SIZE, List.of(false, false, true)));
+    }
+
+    /** An image whose last block is one byte long, at which a random pass happens to write what was there. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTailThatDoesNotChangeByChanceIsWrittenAllTheSame(boolean tailFirst) throws Exception {
+        try (LyingDisk odd = LyingDisk.image(513);
+                FileChannel image = FileChannel.open(odd.path(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            byte[] random = Arrays.copyOf(random(3), 513);
+            random[512] = (byte) 0xFF;
+            for (byte[] bytes : List.of(new byte[513], Arrays.copyOf(constant(0xFF), 513))) {
+                image.write(ByteBuffer.wrap(bytes), 0);
+                image.force(false);
+            }
+            image.write(ByteBuffer.wrap(random, tailFirst ? 512 : 0, tailFirst ? 1 : 512), tailFirst ? 512 : 0);
+            assertThatThrownBy(() -> PassAudit.check(odd.history(), 0, 513, THREE))
+                    .as("half of the last pass")
+                    .isInstanceOf(WrongPassException.class);
+            image.write(ByteBuffer.wrap(random, tailFirst ? 0 : 512, tailFirst ? 512 : 1), tailFirst ? 0 : 512);
+            image.force(false);
+            assertThat(PassAudit.check(odd.history(), 0, 513, THREE).bytesWritten())
+                    .isEqualTo(3 * 513);
+        }
     }
 
     @Test

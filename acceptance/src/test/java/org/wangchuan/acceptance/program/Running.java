@@ -6,11 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.wangchuan.acceptance.disk.CommandLine;
 
 /** The program while it runs. */
 public final class Running {
-    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration KILL_TIMEOUT = Duration.ofMinutes(2);
 
     private final List<String> arguments;
     private final Process process;
@@ -41,6 +42,7 @@ public final class Running {
             if (System.nanoTime() > deadline) {
                 throw new IOException("not gone after a kill: " + arguments);
             }
+            LockSupport.parkNanos(20_000_000);
         }
     }
 
@@ -58,9 +60,14 @@ public final class Running {
             if (!process.waitFor(timeout)) {
                 String stuck = CommandLine.tryRun("ps", "-o", "pid,stat,wchan:30,cmd", "-g", "" + process.pid())
                         .output();
-                killGroup();
-                throw new IOException("not ended after " + timeout + ": " + arguments + "\n" + stuck + "\n"
+                IOException late = new IOException("not ended after " + timeout + ": " + arguments + "\n" + stuck + "\n"
                         + Files.readString(err, StandardCharsets.UTF_8));
+                try {
+                    killGroup();
+                } catch (IOException notGone) {
+                    late.addSuppressed(notGone);
+                }
+                throw late;
             }
             Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
             return new Run(arguments, process.exitValue(), text(out), text(err), took);

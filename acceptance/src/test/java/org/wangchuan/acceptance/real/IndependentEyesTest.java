@@ -15,7 +15,7 @@ import org.wangchuan.acceptance.disk.LyingDisk;
 
 /** Tools that find nothing on a full disk would find nothing on an erased one either. */
 @Tag("slow")
-@Timeout(120)
+@Timeout(900)
 class IndependentEyesTest {
 
     @ParameterizedTest

@@ -66,6 +66,7 @@ class FolderLogFaultTest {
     /** Two things go wrong: a step, which the next try mends, and after that the power. */
     @ParameterizedTest
     @EnumSource(Fault.class)
+    @Tag("slow")
     void thePowerMayFailAfterAnotherFaultWasMended(Fault fault) throws Exception {
         CrashableStorage start = almostFullTile();
         reset(start.copy());

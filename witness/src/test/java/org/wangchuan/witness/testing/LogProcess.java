@@ -13,7 +13,7 @@ import org.wangchuan.witness.server.AppendServer;
 
 /** A log that is appended to, in a process of its own, to be killed. */
 public final class LogProcess implements AutoCloseable {
-    private static final int START_POLLS_MAX = 1200;
+    private static final int START_POLLS_MAX = 2400;
 
     private final Process process;
     private final Path address;

@@ -14,7 +14,7 @@ import org.wangchuan.witness.server.WitnessServer;
 
 /** A witness in a process of its own, to be killed. */
 public final class WitnessProcess implements AutoCloseable {
-    private static final int START_POLLS_MAX = 600;
+    private static final int START_POLLS_MAX = 2400;
 
     private final Process process;
     private final Path address;
