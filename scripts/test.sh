@@ -36,8 +36,8 @@ check() {
     fi
 }
 
-# Runs a script that says `ok - …`, `not ok - …` and `skip - …`, and adds what it counts.
-check_script() {
+# Adds what a script has said: `ok - …`, `not ok - …` and `skip - …`.
+count_lines() {
     local line
     while IFS= read -r line; do
         case $line in
@@ -45,8 +45,11 @@ check_script() {
             'not ok - '*) failed=$((failed + 1)) && failures+=("${line#not ok - }") ;;
             'skip - '*) skipped=$((skipped + 1)) && say "skipped: ${line#skip - }" ;;
         esac
-    done < <(bash "$1" || echo "not ok - $1 ended early")
+    done
 }
+
+# Runs a script that says these, and counts.
+check_script() { count_lines < <(bash "$1" || echo "not ok - $1 ended early"); }
 
 missing_packages() {
     local name
@@ -89,7 +92,7 @@ run_maven_tests() {
         cd -- "$tree" || exit
         rm -rf -- */target/surefire-reports
         # Not with -Dmaven.test.failure.ignore: it also swallows a crash of the tests' process.
-        JAVA_HOME=$java_home mvn -B -ntp --fail-at-end verify "-Dtest.excluded.groups=$1"
+        JAVA_HOME=$java_home mvn -B -ntp --fail-at-end "${maven_options[@]}" verify "-Dtest.excluded.groups=$1"
     )
 }
 
@@ -119,10 +122,14 @@ count_java_tests() {
 }
 
 run_all_tests() {
-    local excluded=long tier=${1-} name
+    local excluded=long tier=${1-} name launcher_tests maven_options=()
     case $tier in
         '') ;;
-        --fast) excluded=slow,long ;;
+        --fast)
+            excluded=slow,long
+            # Two modules at once: no test of this tier looks at the machine's devices. The others do.
+            maven_options=(-T 2)
+            ;;
         --long) excluded='' ;;
         -h | --help)
             test_help
@@ -144,10 +151,14 @@ run_all_tests() {
     export WANGCHUAN_HOME=$scratch/station
 
     command -v shellcheck >/dev/null && check "shell scripts are clean" run_shellcheck
-    check_script "$tree/scripts/launcher-test.sh"
+    # They mostly wait, so they do it beside what follows.
+    (bash "$tree/scripts/launcher-test.sh" || echo "not ok - the tests of the launcher ended early") >"$scratch/launcher" &
+    launcher_tests=$!
     check "sources are formatted" env -C "$tree" JAVA_HOME="$java_home" mvn -q -B -ntp spotless:check
     # Built before the tests, because some start the real commands.
     check "the commands build" "$tree/wangchuan" version
+    wait "$launcher_tests"
+    count_lines <"$scratch/launcher"
 
     local maven_failed=0
     run_maven_tests "$excluded" || maven_failed=1

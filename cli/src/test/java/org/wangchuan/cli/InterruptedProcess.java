@@ -27,11 +27,11 @@ final class InterruptedProcess {
             cancellation.promise(Cancellation.Promise.RESUMABLE);
         }
         Files.writeString(Path.of(arguments[1]), "ready", StandardCharsets.UTF_8);
-        if (!told.await(30, TimeUnit.SECONDS)) {
+        if (!told.await(120, TimeUnit.SECONDS)) {
             interruption.end(ExitCode.INTERNAL);
         }
         if (arguments[0].equals("hang")) {
-            Thread.sleep(60_000);
+            Thread.sleep(600_000);
         }
         Thread.sleep(300);
         System.out.println("checkpointed");

@@ -103,7 +103,7 @@ class InterruptionTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();
-        for (int i = 0; i < 600 && !Files.exists(ready); i++) {
+        for (int i = 0; i < 2400 && !Files.exists(ready); i++) {
             Thread.sleep(50);
         }
         assertThat(ready).exists();
@@ -116,7 +116,7 @@ class InterruptionTest {
     }
 
     private int exitCode() throws InterruptedException {
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** A command that serves until it is told to stop, in a process of its own. */
 final class ServingProcess implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("http://[0-9.]+:[0-9]+");
-    private static final int START_POLLS_MAX = 600;
+    private static final int START_POLLS_MAX = 2400;
 
     private final Process process;
     private final Path said;
@@ -47,7 +47,7 @@ final class ServingProcess implements AutoCloseable {
     /** Its exit code after SIGTERM. */
     int terminate() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
             throw new AssertionError("it does not end");
         }
         return process.exitValue();

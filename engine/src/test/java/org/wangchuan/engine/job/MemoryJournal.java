@@ -13,6 +13,7 @@ final class MemoryJournal implements JobJournal {
     private boolean lastOneApplies;
     private int changes;
     private int closingEventsLeft = 3;
+    private Runnable onMark = () -> {};
 
     /** The next {@code changes} changes succeed; of the one after them only the effect may remain. */
     synchronized void failAfter(int good, boolean failedButApplied) {
@@ -23,6 +24,11 @@ final class MemoryJournal implements JobJournal {
     /** The last {@code missing} of the three closing events can't be written. */
     synchronized void stopBeforeClosing(int missing) {
         closingEventsLeft = 3 - missing;
+    }
+
+    /** What is done each time that a mark was kept, before the job goes on. */
+    synchronized void onMark(Runnable action) {
+        onMark = action;
     }
 
     synchronized void repair() {
@@ -90,6 +96,7 @@ final class MemoryJournal implements JobJournal {
         if (!good) {
             refuse();
         }
+        onMark.run();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,7 @@ class LinuxKernelTest {
     }
 
     @Test
+    @Tag("slow")
     void readingAndWritingAllocateNothing() throws IOException {
         Path file = Files.write(folder.resolve("file"), new byte[4096]);
         int descriptor = KERNEL.open(file.toString(), OpenFlags.O_RDWR);

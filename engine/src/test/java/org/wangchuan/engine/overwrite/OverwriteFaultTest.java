@@ -23,11 +23,15 @@ class OverwriteFaultTest {
     private static final long CAPACITY = BLOCKS * 512L;
     private static final Pattern PATTERN = Pattern.stamped(7);
 
-    private static final PassOptions OPTIONS =
-            new PassOptions(TransferOptions.DEFAULTS.withChunkBytes(8192).withStallTimeoutMillis(700), 1);
+    /** So patient that a busy machine never looks like a hung drive. */
+    private static final PassOptions OPTIONS = options(60_000);
+
+    private static PassOptions options(int stallMillis) {
+        return new PassOptions(TransferOptions.DEFAULTS.withChunkBytes(8192).withStallTimeoutMillis(stallMillis), 1);
+    }
 
     /** One row: what happens, and what must hold. */
-    record Row(String name, List<Fault> faults, Consumer<PassOutcome> holds) {
+    record Row(String name, List<Fault> faults, Consumer<PassOutcome> holds, PassOptions options) {
         @Override
         public String toString() {
             return name;
@@ -35,7 +39,12 @@ class OverwriteFaultTest {
     }
 
     private static Row row(String name, Consumer<PassOutcome> holds, Fault... faults) {
-        return new Row(name, List.of(faults), holds);
+        return new Row(name, List.of(faults), holds, OPTIONS);
+    }
+
+    /** A drive that is asked for long enough to be called hung. */
+    private static Row stalling(String name, StalledIn in, int stallMillis, Fault... faults) {
+        return new Row(name, List.of(faults), stalled(in), options(stallMillis));
     }
 
     static List<Row> rows() {
@@ -82,14 +91,15 @@ class OverwriteFaultTest {
                         Fault.hangsAt(60, 400, WRITE),
                         Fault.hangsAt(61, 400, WRITE),
                         Fault.hangsAt(62, 400, WRITE)),
-                row(
+                stalling(
                         "all writes hang",
-                        stalled(StalledIn.WRITE),
+                        StalledIn.WRITE,
+                        700,
                         Fault.hangsAt(50, 3000, WRITE),
                         Fault.hangsAt(51, 3000, WRITE),
                         Fault.hangsAt(52, 3000, WRITE)),
-                row("one write never comes back", stalled(StalledIn.WRITE), Fault.hangsAt(50, 3000, WRITE)),
-                row("a flush hangs", stalled(StalledIn.FLUSH), Fault.hangsAt(1, 3000, FLUSH)),
+                stalling("one write never comes back", StalledIn.WRITE, 700, Fault.hangsAt(50, 3000, WRITE)),
+                stalling("a flush hangs", StalledIn.FLUSH, 1_500, Fault.hangsAt(1, 6000, FLUSH)),
                 row("a flush takes a while", pausedFor(300), Fault.hangsAt(1, 300, FLUSH)));
     }
 
@@ -132,8 +142,8 @@ class OverwriteFaultTest {
     private static Consumer<PassOutcome> pausedFor(long millis) {
         return outcome -> {
             completed(CAPACITY).accept(outcome);
-            // It is counted from the last answer, a little after the request; and a busy machine adds its own pause.
-            assertThat(outcome.effort().longestPauseMillis()).isBetween(millis - 50, millis + 1_500);
+            // It is counted from the last answer, a little after the request.
+            assertThat(outcome.effort().longestPauseMillis()).isGreaterThanOrEqualTo(millis - 50);
         };
     }
 
@@ -142,8 +152,12 @@ class OverwriteFaultTest {
     void the_outcome_is(Row row) {
         FaultyChannel channel = FaultyChannel.device(BLOCKS, 512);
         row.faults().forEach(channel::with);
-        PassOutcome outcome = new OverwritePass("test", channel, PATTERN, Checkpoint.START, OPTIONS, _ -> {}).run();
+        long started = System.nanoTime();
+        PassOutcome outcome =
+                new OverwritePass("test", channel, PATTERN, Checkpoint.START, row.options(), _ -> {}).run();
         row.holds().accept(outcome);
+        assertThat(outcome.effort().longestPauseMillis())
+                .isLessThanOrEqualTo((System.nanoTime() - started) / 1_000_000);
         // whatever happened: what counts as durable is on the medium, and nothing else is said to be
         Checkpoint durable = outcome.durable();
         assertThat(Blocks.of(durable.unwritten(), 512))

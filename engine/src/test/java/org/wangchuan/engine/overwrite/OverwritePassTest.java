@@ -147,7 +147,7 @@ class OverwritePassTest {
     @Test
     void a_journal_that_never_answers_is_told_from_a_device_that_does_not() {
         FaultyChannel channel = FaultyChannel.device(100, 512);
-        PassOptions impatient = new PassOptions(options().transfer().withStallTimeoutMillis(300), 1);
+        PassOptions impatient = new PassOptions(options().transfer().withStallTimeoutMillis(1_500), 1);
         CountDownLatch never = new CountDownLatch(1);
         PassOutcome outcome = new OverwritePass("test", channel, STAMPED, Checkpoint.START, impatient, _ -> {
                     try {

@@ -85,7 +85,7 @@ class PatienceTest {
                         },
                         () -> 2,
                         () -> 3),
-                500);
+                1_500);
         hang.countDown();
         assertThat(answers).containsExactly(Optional.empty(), Optional.of(2), Optional.of(3));
     }

@@ -227,7 +227,7 @@ class EvidenceForgeryTest {
     /** Every so many of them; a prime, so that over the records it meets all kinds. */
     @Test
     void noSingleChangeImprovesTheAnswerButThatOfTheOutcome() throws EvidenceException {
-        forge(31);
+        forge(151);
     }
 
     @Test

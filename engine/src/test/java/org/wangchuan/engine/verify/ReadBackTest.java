@@ -31,7 +31,7 @@ class ReadBackTest {
     private static final int BLOCKS = 2000;
     private static final long CAPACITY = BLOCKS * 512L;
     private static final TransferOptions OPTIONS =
-            TransferOptions.DEFAULTS.withChunkBytes(8192).withStallTimeoutMillis(700);
+            TransferOptions.DEFAULTS.withChunkBytes(8192).withStallTimeoutMillis(60_000);
 
     private static Pattern pattern(PatternKind kind) {
         return switch (kind) {
@@ -253,7 +253,8 @@ class ReadBackTest {
                 .isInstanceOfSatisfying(
                         ReadBackOutcome.DeviceGone.class,
                         gone -> assertThat(gone.reason()).isEqualTo(GoneReason.NOTHING_WORKS));
-        assertThat(outcome(Fault.hangsAt(20, 3000, READ))).isInstanceOf(ReadBackOutcome.Stalled.class);
+        assertThat(outcome(Fault.hangsAt(20, 3000, READ), OPTIONS.withStallTimeoutMillis(700)))
+                .isInstanceOf(ReadBackOutcome.Stalled.class);
         assertThat(outcome(Fault.hangsAt(20, 300, READ)))
                 .isInstanceOfSatisfying(
                         ReadBackOutcome.Finished.class,
@@ -261,9 +262,13 @@ class ReadBackTest {
     }
 
     private static ReadBackOutcome outcome(Fault fault) {
+        return outcome(fault, OPTIONS);
+    }
+
+    private static ReadBackOutcome outcome(Fault fault, TransferOptions options) {
         FaultyChannel channel = written(Pattern.zero()).with(fault);
         ReadBackOutcome outcome =
-                ReadBack.full("test", channel, Pattern.zero(), OPTIONS).run();
+                ReadBack.full("test", channel, Pattern.zero(), options).run();
         assertThat(outcome.findings().mismatches()).isEmpty();
         if (!(outcome instanceof ReadBackOutcome.Finished)) {
             assertThat(outcome.findings().allRight()).isFalse();

@@ -134,13 +134,13 @@ public final class Browser implements AutoCloseable {
 
     /** Waits until an expression is true. */
     public void waitFor(String condition) throws IOException {
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 2400; i++) {
             if (evaluate("String(Boolean(" + condition + "))").equals("true")) {
                 return;
             }
             pause();
         }
-        throw new IOException("expected in ten seconds: " + condition);
+        throw new IOException("expected in a minute: " + condition);
     }
 
     private static void pause() {

@@ -208,7 +208,7 @@ class JobsOfOthersTest {
             JobStore jobs = new JobStore(new StationHome(Path.of(arguments[0])));
             Optional<JobStore.Held> held = jobs.hold(jobs.open().getFirst());
             System.out.println(held.isPresent() ? "held" : "refused");
-            Thread.sleep(60_000);
+            Thread.sleep(600_000);
         }
     }
 

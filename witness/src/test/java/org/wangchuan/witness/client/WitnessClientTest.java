@@ -70,7 +70,11 @@ class WitnessClientTest {
     }
 
     private WitnessClient client(URI uri) {
-        return new WitnessClient(http, uri, cosigner.key(), Duration.ofSeconds(2), () -> NOW);
+        return client(uri, Duration.ofMinutes(1));
+    }
+
+    private WitnessClient client(URI uri, Duration timeout) {
+        return new WitnessClient(http, uri, cosigner.key(), timeout, () -> NOW);
     }
 
     private FailureCode disbelieved(Scripted answer) throws Exception {
@@ -168,7 +172,7 @@ class WitnessClientTest {
         assertThat(client(gone).cosign(log.checkpoint(), 0, log::proof)).isInstanceOf(Reply.Unreachable.class);
         try (ServerSocket silent = new ServerSocket(0)) {
             URI uri = URI.create("http://127.0.0.1:" + silent.getLocalPort());
-            assertThat(client(uri).cosign(log.checkpoint(), 0, log::proof))
+            assertThat(client(uri, Duration.ofSeconds(1)).cosign(log.checkpoint(), 0, log::proof))
                     .isInstanceOfSatisfying(
                             Reply.Unreachable.class,
                             reply -> assertThat(reply.reason()).contains("Timeout"));

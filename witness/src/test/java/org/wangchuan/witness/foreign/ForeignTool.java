@@ -19,7 +19,7 @@ import org.wangchuan.proof.key.PublicKey;
 
 /** Programs of others, as tests start them. */
 final class ForeignTool {
-    private static final int START_MILLIS_MAX = 20_000;
+    private static final int START_MILLIS_MAX = 120_000;
     private static final String KEY_TYPE = "ssh-ed25519";
 
     private ForeignTool() {}
@@ -31,7 +31,7 @@ final class ForeignTool {
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+        assertThat(process.waitFor(300, TimeUnit.SECONDS))
                 .as("%s", List.of(command))
                 .isTrue();
         return output;

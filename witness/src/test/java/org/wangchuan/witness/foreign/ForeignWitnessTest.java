@@ -50,7 +50,7 @@ import org.wangchuan.witness.testing.GrowingLog;
  */
 @Tag("slow")
 class ForeignWitnessTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     @TempDir
     static Path tools;
@@ -81,7 +81,7 @@ class ForeignWitnessTest {
     void stop() throws InterruptedException {
         for (Process process : started) {
             process.destroy();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         }
         http.close();
     }

@@ -32,7 +32,7 @@ import org.wangchuan.witness.testing.ScriptedWitness;
 
 /** A log that is served, and checked from afar. */
 class LogServerTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
 
     @TempDir
@@ -184,7 +184,7 @@ class LogServerTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void whatALinkLeadsToAndWhatIsNoFileIsNotServed() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "secret");
         Path checkpoint = folder.resolve("log/checkpoint");

@@ -42,7 +42,7 @@ import org.wangchuan.witness.config.WitnessConfig;
 import org.wangchuan.witness.testing.GrowingLog;
 
 class WitnessServerTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;
@@ -191,13 +191,13 @@ class WitnessServerTest {
     @Test
     @Tag("slow")
     void whoeverSendsTooSlowlyIsCutOff() throws Exception {
-        assertThat(System.getProperty(Limits.REQUEST_SECONDS)).isEqualTo("2");
+        assertThat(System.getProperty(Limits.REQUEST_SECONDS)).isEqualTo("5");
         for (String start : List.of(
                 "POST /w/add-checkpoint HTTP/1.1\r\nHost: x\r\nX-Slow: ",
                 "POST /w/add-checkpoint HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nold ")) {
             try (Socket socket =
                     new Socket(server.address().getAddress(), server.address().getPort())) {
-                socket.setSoTimeout(20_000);
+                socket.setSoTimeout(120_000);
                 OutputStream out = socket.getOutputStream();
                 out.write(start.getBytes(StandardCharsets.US_ASCII));
                 out.flush();
@@ -222,7 +222,7 @@ class WitnessServerTest {
     void headersWithoutEndAreRefused() throws Exception {
         try (Socket socket =
                 new Socket(server.address().getAddress(), server.address().getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(120_000);
             OutputStream out = socket.getOutputStream();
             try {
                 out.write(("GET /w/ HTTP/1.1\r\nHost: x\r\n" + "X-Y: z\r\n".repeat(5000))
@@ -240,7 +240,7 @@ class WitnessServerTest {
         for (String chunks : List.of("zz\r\nold\r\n", "-5\r\nold\r\n", "3\r\noldXX", "7fffffffffff\r\n", "\r\n\r\n")) {
             try (Socket socket =
                     new Socket(server.address().getAddress(), server.address().getPort())) {
-                socket.setSoTimeout(20_000);
+                socket.setSoTimeout(120_000);
                 OutputStream out = socket.getOutputStream();
                 out.write(("POST /w/add-checkpoint HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks)
                         .getBytes(StandardCharsets.US_ASCII));
@@ -253,6 +253,7 @@ class WitnessServerTest {
 
     /** More of them than there are places for work. */
     @Test
+    @Tag("slow")
     void thoseWhoSendSlowlyHoldUpNobodyElse() throws Exception {
         List<Socket> slow = new ArrayList<>();
         try {
