@@ -119,6 +119,7 @@ public final class FileVerify implements VerifyService {
     private static Checked checked(Path file, Proven proven, Optional<byte[]> evidence, Optional<PaperShown> paper)
             throws UserError, VerificationException {
         PolicyCheck.require(file, proven.receipt().clearing().claims());
+        FactsCheck.require(file, proven.receipt().clearing());
         Optional<Evidence> replayed =
                 evidence.isPresent() ? Optional.of(Replay.check(proven.receipt(), evidence.get())) : Optional.empty();
         return new Checked(proven, replayed, paper);
