@@ -109,11 +109,11 @@ const Certificates = (function () {
         }
         requirePossible(interval, verified);
         const under = { trust, operator, policy, expected };
-        const status = await Status.check(head.status, certificate.status, fresh, under, primitives);
+        const status = await Status.check(head.status, verified.index, certificate.status, fresh, under, primitives);
         requireOneView(signed.checkpoint, status.trees);
         return Object.assign(verified, { certificate: Object.assign(shown, {
             interval,
-            isTimeProved: interval.notEarlier !== null &&
+            isTimeProved: interval.notEarlier !== null && interval.notEarlier <= interval.notLater &&
                 interval.notLater - interval.notEarlier <= trust.offlineSecondsMax,
             cosignatures: times.cosignatures,
             quorum: policy.quorum,

@@ -5,7 +5,7 @@
     const RECORD = ['log', 'index', 'statement'];
     const byId = (id) => document.getElementById(id);
     const FRESH_MAX = 16;
-    const NOTHING = { document: null, others: [], trust: null, evidence: null, fresh: [], note: '' };
+    const NOTHING = { document: null, others: [], trust: null, unused: [], evidence: null, fresh: [], note: '' };
     let held = NOTHING;
     let round = 0;
     let last = null; // {answer, isPdf}: shown again in the other language
@@ -39,15 +39,33 @@
             next.others = documents.filter((one) => one !== next.document);
         }
         const lists = taken.filter((one) => one.kind === 'status');
-        next.fresh = held.fresh.filter((old) => !lists.some((one) => one.name === old.name)).concat(lists);
+        next.fresh = distinct(held.fresh.concat(lists)); // by content: a list of the same name is another list
         if (next.fresh.length > FRESH_MAX) {
-            next.fresh = next.fresh.slice(0, FRESH_MAX);
             next.note = Words.say('file.many', String(FRESH_MAX));
         }
-        taken.filter((one) => one.kind === 'trust' || one.kind === 'evidence').forEach((one) => { next[one.kind] = one; });
+        takeTrust(next, taken.filter((one) => one.kind === 'trust'));
+        taken.filter((one) => one.kind === 'evidence').forEach((one) => { next.evidence = one; });
         held = next;
         await check();
     }
+
+    /**
+     * Whoever hands over a record may hand over a trust list with it. It never takes the place of the one that is there,
+     * and among several at once the page does not choose.
+     */
+    function takeTrust(next, offered) {
+        const lists = distinct(offered).filter((one) => held.trust === null || !Bytes.equal(one.bytes, held.trust.bytes));
+        if (held.trust === null && lists.length === 1) {
+            next.trust = lists[0];
+            next.unused = [];
+        } else if (lists.length > 0) {
+            next.unused = distinct(held.unused.concat(lists));
+            next.note = held.trust === null ? Words.say('file.trust.many') : next.note;
+        }
+    }
+
+    const distinct = (files) =>
+        files.filter((one, i) => !files.slice(0, i).some((earlier) => Bytes.equal(one.bytes, earlier.bytes)));
 
     async function check() {
         const mine = ++round;
@@ -64,6 +82,10 @@
         const picked = held.document;
         if (picked === null) {
             return null;
+        }
+        if (held.fresh.length > FRESH_MAX) {
+            const found = String(held.fresh.length);
+            return { answer: { failure: new Failure('status-format', 'status lists', 'at most ' + FRESH_MAX, found) } };
         }
         const isPdf = picked.kind === 'pdf';
         const input = {
@@ -108,6 +130,9 @@
         }
         for (const file of held.others) {
             line(element('span', 'none', Words.say('file.other')), ' ', given(file.name));
+        }
+        for (const file of held.unused) {
+            line(element('span', 'none', Words.say('file.trust.other')), ' ', given(file.name));
         }
         if (last && last.answer.trust) {
             const trust = last.answer.trust;

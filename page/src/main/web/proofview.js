@@ -35,6 +35,9 @@ const ProofView = (function () {
         if (interval.notEarlier === null) {
             return say('when.not-later');
         }
+        if (interval.notEarlier > interval.notLater) {
+            return say('when.contradiction');
+        }
         const apart = Words.span(interval.notLater - interval.notEarlier);
         return isProved ? say('when.proved', apart) : say('when.wide', apart, Words.span(offlineMax));
     }

@@ -67,13 +67,15 @@ const Status = (function () {
     const isOf = (file, place) => place !== null && place.list === file.list;
 
     /**
-     * {answer, trees}: the newest list's answer, or null without a list; and the checkpoints that were verified.
+     * {answer, trees}: the newest list's answer, or null without a list that was logged after the statement (an older one
+     * can't have known it; but a no counts from any list); and the checkpoints that were verified.
      *
      * @param place of the statement in its status list, or null
+     * @param index of the statement in the log
      * @param stapled must be of the statement's list; those in `fresh` for other lists are passed over
      * @param under {trust, operator, policy, expected}
      */
-    async function check(place, stapled, fresh, under, primitives) {
+    async function check(place, index, stapled, fresh, under, primitives) {
         const files = [];
         if (stapled !== null) {
             if (!isOf(stapled, place)) {
@@ -83,15 +85,15 @@ const Status = (function () {
             files.push(stapled);
         }
         const all = files.concat(fresh.filter((file) => isOf(file, place)))
-            .map((file, i) => ({ file, i, index: file.logged.proof.index }))
-            .sort((a, b) => b.index - a.index || a.i - b.i); // older browsers' sort would not keep the order of equals
+            .map((file, i) => ({ file, i, at: file.logged.proof.index }))
+            .sort((a, b) => b.at - a.at || a.i - b.i); // older browsers' sort would not keep the order of equals
         let newest = null;
         const trees = [];
-        for (const { file } of all) {
+        for (const { file, at } of all) {
             const answer = await verify(file, under, primitives);
             trees.push(file.logged.proof.checkpoint);
             requireHolds(file, place);
-            newest = newest || answer;
+            newest = newest || (at > index ? answer : null);
         }
         requireFresh(newest, under.expected);
         return { answer: newest, trees };

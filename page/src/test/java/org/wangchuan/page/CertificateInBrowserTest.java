@@ -178,6 +178,59 @@ class CertificateInBrowserTest {
         }
     }
 
+    /** Whoever hands over a record may hand over lists with it, under whatever names. */
+    @Test
+    void aRevocationIsNotForgottenForAListOfTheSameName() throws IOException {
+        try (WitnessedJob revoked = new WitnessedJob(folder.resolve("log-same-name"), StatusList.State.REVOKED)) {
+            Path whole = Files.write(
+                    folder.resolve("same-name.certificate.json"),
+                    revoked.certificateWithoutStatus().toBytes());
+            Path mine = Files.createDirectories(folder.resolve("mine")).resolve("list.status.json");
+            Path theirs = Files.createDirectories(folder.resolve("theirs")).resolve("list.status.json");
+            Files.write(mine, revoked.status().toBytes());
+            Files.write(theirs, job.status().toBytes());
+            pick("refused", whole, trust, mine);
+            page.browser.pick("#files", List.of(theirs));
+            page.browser.waitFor("document.querySelectorAll('#files-held li').length === 4"
+                    + " && document.querySelector('.panel.state-refused')");
+        }
+    }
+
+    @Test
+    void aTrustListIsNotReplacedByOneThatComesWithARecord() throws IOException {
+        Path silent = Files.write(folder.resolve("silent-2.trust"), job.trust(""));
+        pick("refused", certificate, silent);
+        page.browser.pick("#files", List.of(certificate, trust));
+        page.browser.waitFor("document.getElementById('files-held').innerText.includes('green-loop.trust')"
+                + " && document.querySelector('.panel.state-refused')");
+        assertThat(held()).contains("信任名单未被采用");
+        page.browser.open(page.file.toUri().toString());
+        pick("unknown", certificate, trust, silent);
+        assertThat(held()).contains("一份也不采用", "green-loop.trust", "silent-2.trust");
+        pick("open", trust);
+        assertThat(held()).doesNotContain("silent-2.trust");
+    }
+
+    private static String held() throws IOException {
+        return page.browser.evaluate("document.getElementById('files-held').innerText");
+    }
+
+    @Test
+    void witnessesWhoseClocksContradictEachOtherProveNoTime() throws IOException {
+        try (WitnessedJob backwards =
+                new WitnessedJob(folder.resolve("log-backwards"), StatusList.State.VALID, -3_800)) {
+            pick(
+                    "open",
+                    Files.write(
+                            folder.resolve("backwards.certificate.json"),
+                            backwards.certificate().toBytes()),
+                    trust);
+            speak("en");
+            assertThat(answer()).contains("clocks contradict each other").doesNotContain("between these times");
+            assertThat(steps()).contains("–time not proved");
+        }
+    }
+
     @Test
     void withoutAStatusListItSaysThatRevocationWasNotChecked() throws IOException {
         Path bare = Files.write(

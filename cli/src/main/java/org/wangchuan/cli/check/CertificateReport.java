@@ -45,10 +45,10 @@ final class CertificateReport {
         var messages = console.messages();
         if (certificate.interval().isPresent()) {
             TimeInterval interval = certificate.interval().get();
+            String both = interval.isContradictory() ? "certificate.contradiction" : "certificate.between";
             console.result("  "
                     + (interval.notEarlier().isPresent()
-                            ? messages.text(
-                                    "certificate.between", interval.notEarlier().get(), interval.notLater())
+                            ? messages.text(both, interval.notEarlier().get(), interval.notLater())
                             : messages.text("certificate.not-later", interval.notLater())));
         }
         if (certificate.status().isPresent()) {

@@ -18,6 +18,7 @@ import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.VerifiedReceipt;
 import org.wangchuan.seal.Seal;
@@ -81,11 +82,15 @@ public final class FileVerify implements VerifyService {
     }
 
     private static List<TrustList> trustLists(Request request, Context context) throws UserError {
+        TrustStore store = new TrustStore(new StationHome(context.home()));
         if (request.trust().isPresent()) {
-            return List.of(TrustStore.parse(request.trust().get()).list());
+            Path file = request.trust().get();
+            SignedTrustList given = TrustStore.parse(file);
+            store.requireNotOlder(file, given);
+            return List.of(given.list());
         }
         List<TrustList> out = new ArrayList<>();
-        for (var list : new TrustStore(new StationHome(context.home())).all()) {
+        for (var list : store.all()) {
             out.add(list.list());
         }
         return out;
@@ -119,6 +124,7 @@ public final class FileVerify implements VerifyService {
     private static Checked checked(Path file, Proven proven, Optional<byte[]> evidence, Optional<PaperShown> paper)
             throws UserError, VerificationException {
         PolicyCheck.require(file, proven.receipt().clearing().claims());
+        FactsCheck.require(file, proven.receipt().clearing());
         Optional<Evidence> replayed =
                 evidence.isPresent() ? Optional.of(Replay.check(proven.receipt(), evidence.get())) : Optional.empty();
         return new Checked(proven, replayed, paper);

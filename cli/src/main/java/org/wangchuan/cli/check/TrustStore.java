@@ -48,11 +48,7 @@ final class TrustStore {
         VerifierKey signer = offered.list().signer();
         for (Held held : held()) {
             if (held.signer().equals(signer)) {
-                try {
-                    offered.requireSuccessorOf(held.signed());
-                } catch (VerificationException e) {
-                    throw Failures.of(file, e);
-                }
+                requireSuccessor(file, offered, held);
             } else if (held.signer().name().equals(signer.name())
                     || held.signer().key().equals(signer.key())) {
                 throw UserError.mismatch(
@@ -68,6 +64,23 @@ final class TrustStore {
         String name = Bytes32.sha256(signer.toString().getBytes(StandardCharsets.UTF_8))
                 .base64Url();
         return home.trusted().resolve(name + ".trust");
+    }
+
+    /** Refuses a list that is older than one of the same signer that is held: it may be from before a key was withdrawn. */
+    void requireNotOlder(Path file, SignedTrustList offered) throws UserError {
+        for (Held held : held()) {
+            if (held.signer().equals(offered.list().signer())) {
+                requireSuccessor(file, offered, held);
+            }
+        }
+    }
+
+    private static void requireSuccessor(Path file, SignedTrustList offered, Held held) throws UserError {
+        try {
+            offered.requireSuccessorOf(held.signed());
+        } catch (VerificationException e) {
+            throw Failures.of(file, e);
+        }
     }
 
     private List<Held> held() throws UserError {

@@ -166,6 +166,7 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
         if (checked.proven()
                 .certificate()
                 .flatMap(VerifiedCertificate::interval)
+                .filter(interval -> !interval.isContradictory())
                 .flatMap(TimeInterval::notEarlier)
                 .isPresent()) {
             // True when it was signed; by now witnesses stand for it.

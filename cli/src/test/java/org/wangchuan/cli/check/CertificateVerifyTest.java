@@ -226,7 +226,7 @@ class CertificateVerifyTest {
         assertThat(printed())
                 .contains("2026-03-01T08:10:00Z 之间")
                 .contains("机主：仅为柜台人员所述")
-                .contains("未读取撤销列表");
+                .contains("未读取晚于该记录的撤销列表");
     }
 
     @Test

@@ -119,6 +119,31 @@ class ReceiptForgeryTest {
         refused("EVIDENCE: ", lying);
     }
 
+    /** No evidence lies beside it: the facts that it shows are enough. */
+    @Test
+    void aGoodVerdictAboveFactsThatDenyIt() throws Exception {
+        UnaryOperator<ClearingClaims> good =
+                claims -> all(with(claims, Verdict.CLEARED), ClearingClaims.Clause.State.SATISFIED);
+        Receipt fitting = station.lying(end().evidence(), good, UnaryOperator.identity());
+        assertThat(station.verify(fitting)).isEqualTo(ExitCode.OK);
+        Receipt larger = station.lying(
+                end().evidence(),
+                good,
+                target -> new Target(
+                        target.kind(),
+                        target.name(),
+                        target.model(),
+                        target.serial(),
+                        target.firmware(),
+                        target.wwn(),
+                        target.capacityBytes() + 512,
+                        target.blockBytes(),
+                        target.bus(),
+                        target.mediumClass(),
+                        target.mediumClassSource()));
+        refused("CONTRADICTION: ", larger);
+    }
+
     @Test
     void aDeviceWhoseNameSteersTheTerminalOrWritesLinesOfItsOwn() throws Exception {
         String evil =

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.note.NoteSigner;
@@ -44,6 +45,26 @@ class TrustListsTest {
     @Test
     void anOlderOneOfTheSameSignerDoesNot() throws Exception {
         refused("TRUST_VERSION", 4, signer);
+    }
+
+    /** Whoever hands over a receipt may hand over a list from before a key was withdrawn. */
+    @Test
+    void anOlderOneIsNotVerifiedWithEither() throws Exception {
+        Path receipt = station.erased().files().receipt();
+        Path older = Files.write(folder.resolve("older.trust"), list(4, signer));
+        assertThatThrownBy(() -> verify(receipt, older))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.code()).isEqualTo("TRUST_VERSION"));
+        Path newer = Files.write(folder.resolve("newer.trust"), list(6, signer));
+        assertThat(verify(receipt, newer)).isNotEqualTo(ExitCode.OK);
+        assertThat(station.out()).contains("consistent");
+    }
+
+    private ExitCode verify(Path receipt, Path trust) throws UserError {
+        return new FileVerify()
+                .verify(
+                        new VerifyService.Request(List.of(receipt), Optional.of(trust), Optional.empty(), false),
+                        station.context);
     }
 
     @Test
@@ -111,14 +132,17 @@ class TrustListsTest {
     }
 
     private ExitCode imported(long version, NoteSigner by) throws IOException, UserError {
+        Path file = Files.write(folder.resolve("offered"), list(version, by));
+        return new TrustLists().addFrom(file, station.context);
+    }
+
+    private byte[] list(long version, NoteSigner by) {
         TrustList.Operator operator = new TrustList.Operator(
                 "an operator",
                 List.of(log.verifierKey()),
                 List.of(new TrustList.Station(key.publicKey(), 0, Optional.empty())));
         TrustList list = new TrustList(version, 1, by.verifierKey(), List.of(operator), "");
-        Path file = Files.write(
-                folder.resolve("offered"), TrustListIssuer.sign(list, by).toBytes());
-        return new TrustLists().addFrom(file, station.context);
+        return TrustListIssuer.sign(list, by).toBytes();
     }
 
     private List<Path> held() throws IOException {

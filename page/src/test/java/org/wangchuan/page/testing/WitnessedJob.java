@@ -57,6 +57,11 @@ public final class WitnessedJob implements AutoCloseable {
 
     /** A job of which its status list says this. */
     public WitnessedJob(Path folder, StatusList.State state) throws IOException {
+        this(folder, state, 2_340);
+    }
+
+    /** The same, cosigned so many seconds after the start by the witnesses' clocks; before it, if negative. */
+    public WitnessedJob(Path folder, StatusList.State state, long cosignedSeconds) throws IOException {
         bench = new Bench(folder, "log.example/green-loop", 1);
         StatusList list = StatusList.allValid(UUID.randomUUID(), StatusList.ENTRIES_MIN);
         StatusReference place = new StatusReference(list.id(), 321);
@@ -78,7 +83,7 @@ public final class WitnessedJob implements AutoCloseable {
         }
         IssuedStatement listing =
                 bench.log(issuer.statusList(bench.chain, UUID.randomUUID(), Bench.STARTED.plusSeconds(1_800), list));
-        cosigned = cosigned(Bench.STARTED.plusSeconds(2_340));
+        cosigned = cosigned(Bench.STARTED.plusSeconds(cosignedSeconds));
         receipt = bench.receipt(start, clearing);
         notBefore = new NotBefore(
                 early, bench.log.proveConsistency(early.checkpoint().size()).hashes());

@@ -83,7 +83,7 @@ public final class CertificateVerifier {
         requirePossible(interval, receipt);
         StatusChecks statusChecks = new StatusChecks(trust, operator.get(), policy, expectations);
         Optional<StatusAnswer> status =
-                statusChecks.answer(receipt.clearing().head().status(), certificate.status(), fresh);
+                statusChecks.answer(receipt.clearing().head().status(), receipt.index(), certificate.status(), fresh);
         requireOneView(signed, statusChecks.trees());
         return answer(receipt, times, interval, status);
     }

@@ -9,7 +9,7 @@ public enum Gap {
     WORK_NOT_SHOWN("the receipt does not show how it was erased"),
     SERIAL_NOT_COMPARED("nobody compared the serial number with the device in hand"),
     EVIDENCE_NOT_READ("the evidence file was not compared"),
-    REVOCATION("no revocation list was read"),
+    REVOCATION("no revocation list was read that is younger than the record"),
     STATUS_AGE("how old the revocation list is, is its issuer's own claim"),
     LOG_NOT_CHECKED("whether the log holds the statement was not checked: a label carries no proof of that"),
     SIGNATURE_NOT_CHECKED("the signature was not checked: the trust list does not have the station's key");

@@ -43,11 +43,14 @@ final class StatusChecks {
     }
 
     /**
-     * The newest answer; empty without a list.
+     * The newest answer; empty without a list that was logged after the statement: an older one, however sound, can't
+     * have known it, and its silence says nothing. A no counts from any list.
      *
+     * @param index of the statement in the log
      * @param stapled must be of the statement's list; those in {@code fresh} for other lists are passed over
      */
-    Optional<StatusAnswer> answer(Optional<StatusReference> place, Optional<StatusFile> stapled, List<StatusFile> fresh)
+    Optional<StatusAnswer> answer(
+            Optional<StatusReference> place, long index, Optional<StatusFile> stapled, List<StatusFile> fresh)
             throws VerificationException {
         List<StatusFile> files = new ArrayList<>();
         if (stapled.isPresent()) {
@@ -68,7 +71,8 @@ final class StatusChecks {
         for (StatusFile file : files) {
             StatusAnswer answer = verify(file);
             requireValid(file.list(), place.orElseThrow());
-            newest = newest.isPresent() ? newest : Optional.of(answer);
+            boolean isLater = file.statement().proof().index() > index;
+            newest = newest.isPresent() || !isLater ? newest : Optional.of(answer);
         }
         requireFresh(newest);
         return newest;

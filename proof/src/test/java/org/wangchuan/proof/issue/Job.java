@@ -40,12 +40,14 @@ public final class Job {
     public List<Cosigner> earlyWitnesses = List.of(REGULATOR, CONSUMERS, NGO);
     public List<Cosigner> witnesses = List.of(REGULATOR, CONSUMERS, NGO);
     public StatusList.State state = StatusList.State.VALID;
+    public boolean isListedBefore;
 
     public IssuedStatement earlierStart;
     public IssuedStatement earlierClearing;
     public IssuedStatement oldListing;
     public StatusList oldList;
     public SignedCheckpoint early;
+    public IssuedStatement listedBefore;
     public IssuedStatement start;
     public IssuedStatement clearing;
     public StatusReference place;
@@ -56,7 +58,7 @@ public final class Job {
     public StatusFile status;
     public Certificate certificate;
 
-    @SuppressWarnings("NullAway.Init") // run() sets them all
+    @SuppressWarnings("NullAway.Init") // run() sets them all, what is asked for
     public Job(FixtureWorld world) {
         this.world = world;
     }
@@ -69,6 +71,9 @@ public final class Job {
         oldListing = world.statusList(STARTED.minusSeconds(3_900));
         early = world.cosigned(STARTED.minusSeconds(3_600), earlyWitnesses);
         world.chain = world.chain.witnessing(early);
+        if (isListedBefore) {
+            listedBefore = world.statusList(STARTED.minusSeconds(60));
+        }
         start = world.start(startAt, startSerial);
         clearing = world.clearing(start.eventId(), clearingAt, clearingSerial, place);
         if (state != StatusList.State.VALID) {

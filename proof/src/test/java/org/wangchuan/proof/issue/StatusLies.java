@@ -37,7 +37,20 @@ final class StatusLies {
                 "it was wrong in something, and a later one says it right",
                 lies.job("corrected", j -> j.state = State.CORRECTED).certificate));
         addLater(lies);
+        addEarlier(lies);
         addOtherLists(lies);
+    }
+
+    private static void addEarlier(Lies lies) throws IOException {
+        Job job = lies.job("listed-before", j -> j.isListedBefore = true);
+        StatusFile before =
+                job.world.statusFile(job.listedBefore, job.oldList, job.cosigned, Optional.of(job.notBefore));
+        lies.add(lies.lie(
+                        "status-list-from-before-the-statement",
+                        FailureCode.STALE,
+                        "a list that is proved to be fresh enough, but was logged before the statement was",
+                        Lies.withStatus(job.certificate, before))
+                .expecting(Optional.empty(), Optional.empty(), Optional.of(Duration.ofDays(30))));
     }
 
     private static void addLater(Lies lies) throws IOException {

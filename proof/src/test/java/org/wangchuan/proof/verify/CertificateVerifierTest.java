@@ -104,6 +104,36 @@ class CertificateVerifierTest {
     }
 
     @Test
+    void witnessesWhoseClocksContradictEachOtherProveNoTime() throws IOException, VerificationException {
+        try (FixtureWorld other = new FixtureWorld(folder.resolve("contradiction"))) {
+            Job backwards = new Job(other);
+            backwards.witnessedAt = STARTED.minusSeconds(3_700); // the note that the statement names is of -3600
+            VerifiedCertificate verified = verify(backwards.run().certificate);
+
+            assertThat(verified.isWitnessed()).isTrue();
+            assertThat(verified.interval().orElseThrow().isContradictory()).isTrue();
+            assertThat(verified.receipt().checked()).doesNotContain(Check.TIME_INTERVAL);
+            assertThat(verified.receipt().notChecked()).contains(Gap.TIME_NOT_PROVED);
+        }
+    }
+
+    @Test
+    void aStatusListFromBeforeTheStatementIsNoAnswer() throws IOException, VerificationException {
+        try (FixtureWorld other = new FixtureWorld(folder.resolve("listed-before"))) {
+            Job early = new Job(other);
+            early.isListedBefore = true;
+            early.run();
+            var before = other.statusFile(early.listedBefore, early.oldList, early.cosigned, Optional.empty());
+            VerifiedCertificate verified = CertificateVerifier.verify(
+                    CertificateIssuer.certificate(early.receipt, early.cosigned), trust(), NOTHING, List.of(before));
+
+            assertThat(verified.status()).isEmpty();
+            assertThat(verified.receipt().checked()).doesNotContain(Check.STATUS);
+            assertThat(verified.receipt().notChecked()).contains(Gap.REVOCATION);
+        }
+    }
+
+    @Test
     void witnessesThatCameTooLateForTheOfflineTimeProveNoTime() throws VerificationException {
         TrustList strict = new TrustList(1, 1, trust().signer(), trust().operators(), FixtureWorld.POLICY, 3_600);
         VerifiedCertificate verified = CertificateVerifier.verify(job.certificate, strict, NOTHING, List.of());
