@@ -7,6 +7,8 @@ module org.wangchuan.engine {
     requires static transitive org.jspecify;
 
     exports org.wangchuan.engine.medium;
+    exports org.wangchuan.engine.medium.examine;
+    exports org.wangchuan.engine.medium.open;
     exports org.wangchuan.engine.policy;
     exports org.wangchuan.engine.plan;
     exports org.wangchuan.engine.evidence;

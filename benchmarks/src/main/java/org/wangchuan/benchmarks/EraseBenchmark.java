@@ -20,11 +20,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.Examined;
-import org.wangchuan.engine.medium.MediumExaminer;
-import org.wangchuan.engine.medium.MediumOpener;
-import org.wangchuan.engine.medium.OpenMedium;
-import org.wangchuan.engine.medium.Opened;
 import org.wangchuan.engine.medium.Refused;
+import org.wangchuan.engine.medium.examine.MediumExaminer;
+import org.wangchuan.engine.medium.open.MediumOpener;
+import org.wangchuan.engine.medium.open.NotOpened;
+import org.wangchuan.engine.medium.open.OpenMedium;
+import org.wangchuan.engine.medium.open.Opened;
 import org.wangchuan.engine.overwrite.Checkpoint;
 import org.wangchuan.engine.overwrite.OverwritePass;
 import org.wangchuan.engine.overwrite.PassOptions;
@@ -143,7 +144,7 @@ public final class EraseBenchmark {
             case Examined(var medium) ->
                 switch (new MediumOpener().open(medium)) {
                     case Opened(OpenMedium open) -> open;
-                    case Refused refused -> throw new IllegalStateException(refused.toString());
+                    case NotOpened(Refused refused) -> throw new IllegalStateException(refused.toString());
                 };
             case Refused refused -> throw new IllegalStateException(refused.toString());
         };

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The arrows between the modules, and within the engine, as docs/architecture.md draws them. */
 class ArchitectureTest {
     private static final String ROOT = "org.wangchuan.";
+    private static final String MEDIUM = ROOT + "engine.medium";
     private static JavaClasses classes = new ClassFileImporter().importClasses();
 
     @BeforeAll
@@ -68,6 +69,27 @@ class ArchitectureTest {
                 .matching(ROOT + "engine.(*)..")
                 .should()
                 .beFreeOfCycles()
+                .check(classes);
+    }
+
+    /** Values below, then what reads the system, then the two ways in; whoever looks never opens for writing. */
+    @Test
+    void roomsOfTheMediumHaveTheirOrder() {
+        SlicesRuleDefinition.slices()
+                .matching(MEDIUM + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
+        for (String room : new String[] {"identity", "backing", "use", "hidden", "watch"}) {
+            neverSees("engine.medium." + room, "engine.medium.examine", "engine.medium.open");
+        }
+        neverSees("engine.medium.examine", "engine.medium.open", "engine.medium.watch");
+        noClasses()
+                .that()
+                .resideInAPackage(MEDIUM)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(MEDIUM + ".*..")
                 .check(classes);
     }
 

@@ -10,10 +10,10 @@ import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.DevicesService;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
-import org.wangchuan.engine.medium.DeviceInventory;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.Refused;
+import org.wangchuan.engine.medium.examine.DeviceInventory;
 
 /** {@code devices}: what is attached, what it is, and why it may not be touched. */
 public final class DeviceList implements DevicesService {

@@ -32,7 +32,7 @@ import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.StatusReference;
 import org.wangchuan.proof.status.StatusFile;
-import org.wangchuan.station.certify.CertificateFile;
+import org.wangchuan.station.home.FileForPeople;
 import org.wangchuan.station.certify.Certification;
 import org.wangchuan.station.certify.Certifier;
 import org.wangchuan.station.certify.PendingReceipt;
@@ -215,7 +215,7 @@ public final class Certificates implements CertificateService {
             long size = file.statement().proof().checkpoint().checkpoint().size();
             Path name = out.resolve(file.list().id() + String.format("-%012d", size) + ".status.json");
             try {
-                CertificateFile.create(name, file.toBytes());
+                FileForPeople.create(name, file.toBytes());
             } catch (FileAlreadyExistsException e) {
                 throw UserError.mismatch(
                         ExitCode.USAGE, "FILE_EXISTS", "a file is never overwritten", "no file " + name, "a file");

@@ -1,43 +1,36 @@
 package org.wangchuan.cli.check;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Set;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
-import org.wangchuan.station.home.DurableFiles;
+import org.wangchuan.station.home.FileForPeople;
 
-/** Writes files that a person asked for: durably, whole or not at all, and never over another file. */
+/** Writes files that a person asked for, never over another file, and says what went wrong in a person's words. */
 final class NewFile {
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
     private NewFile() {}
 
     /** Fine as well if the very same file is there already. */
     static void write(Path file, byte[] content) throws UserError {
-        write(file, content, new FileAttribute<?>[0]);
+        write(file, content, FileForPeople::create);
     }
 
     /** The same for a file that nobody else may read. */
     static void writeSecret(Path file, byte[] content) throws UserError {
-        write(file, content, OWNER_ONLY);
+        write(file, content, FileForPeople::createSecret);
     }
 
-    private static void write(Path file, byte[] content, FileAttribute<?>... attributes) throws UserError {
-        Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(file, options, attributes)) {
-            writeOrRemove(channel, file, content);
+    private interface Writing {
+        void write(Path file, byte[] content) throws IOException;
+    }
+
+    private static void write(Path file, byte[] content, Writing writing) throws UserError {
+        try {
+            writing.write(file, content);
         } catch (FileAlreadyExistsException e) {
             requireSame(file, content);
         } catch (IOException e) {
@@ -47,17 +40,6 @@ final class NewFile {
                     OneLine.of(file + " can't be written"),
                     "a place for a new file of " + content.length + " bytes",
                     e.getClass().getSimpleName());
-        }
-    }
-
-    /** Half a file must not lie about and look like one. */
-    private static void writeOrRemove(FileChannel channel, Path file, byte[] content) throws IOException {
-        try {
-            DurableFiles.writeFully(channel, content);
-            channel.force(true);
-        } catch (IOException e) {
-            Files.deleteIfExists(file);
-            throw e;
         }
     }
 

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.cli.progress.TerminalConsole;
 import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Messages;
-import org.wangchuan.engine.medium.DeviceInventory;
 import org.wangchuan.engine.medium.Examined;
-import org.wangchuan.engine.medium.MediumExaminer;
 import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.examine.DeviceInventory;
+import org.wangchuan.engine.medium.examine.MediumExaminer;
 
 class DeviceListTest {
     @TempDir

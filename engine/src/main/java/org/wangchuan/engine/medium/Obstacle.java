@@ -86,7 +86,8 @@ public record Obstacle(Code code, Weight weight, String detail) {
         }
     }
 
-    Obstacle(Code code, String detail) {
+    /** Of the weight that its code has. */
+    public Obstacle(Code code, String detail) {
         this(code, code.weight, detail);
     }
 

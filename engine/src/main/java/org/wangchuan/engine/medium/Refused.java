@@ -7,9 +7,10 @@ import java.nio.file.Path;
  *
  * @param reason a sentence for people, with what was expected and what was found
  */
-public record Refused(Code code, String reason) implements Examination, Opening {
+public record Refused(Code code, String reason) implements Examination {
 
-    static Refused noAnswer(Path path, long withinMillis) {
+    /** Of a device that has not answered within so many milliseconds. */
+    public static Refused noAnswer(Path path, long withinMillis) {
         return new Refused(
                 Code.NO_ANSWER, path + ": expected an answer within " + withinMillis + " ms, found none so far");
     }

@@ -17,7 +17,8 @@ public enum WriteCache {
         return id;
     }
 
-    static WriteCache ofSysfs(String text) {
+    /** Reads {@code queue/write_cache} of sysfs; what is neither of its two words is unknown. */
+    public static WriteCache ofSysfs(String text) {
         return switch (text) {
             case "write back" -> WRITE_BACK;
             case "write through" -> WRITE_THROUGH;

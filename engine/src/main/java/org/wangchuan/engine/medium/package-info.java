@@ -1,4 +1,4 @@
-/** Media as they are found, read and opened: identity, what stands in the way, the open channel. */
+/** What is known of a medium: values without a device behind them, which every other package here speaks in. */
 @NullMarked
 package org.wangchuan.engine.medium;
 

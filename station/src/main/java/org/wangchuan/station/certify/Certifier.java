@@ -34,6 +34,7 @@ import org.wangchuan.proof.verify.CertificateVerifier;
 import org.wangchuan.proof.verify.Expectations;
 import org.wangchuan.proof.verify.VerifiedCertificate;
 import org.wangchuan.station.certify.Certification.Reason;
+import org.wangchuan.station.home.FileForPeople;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StatementRefusedException;
 import org.wangchuan.station.issue.StationBooks;
@@ -242,7 +243,7 @@ public final class Certifier {
     private Certification write(PendingReceipt place, Path file, Certificate certificate, VerifiedCertificate verified)
             throws IOException {
         try {
-            CertificateFile.create(file, certificate.toBytes());
+            FileForPeople.create(file, certificate.toBytes());
         } catch (FileAlreadyExistsException e) {
             return existing(file, place, certificate.receipt());
         } catch (IOException e) {

@@ -20,14 +20,15 @@ import org.wangchuan.engine.job.JobSetup;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.Difference;
-import org.wangchuan.engine.medium.MediumOpener;
 import org.wangchuan.engine.medium.Obstacle;
-import org.wangchuan.engine.medium.ObstacleCheck;
-import org.wangchuan.engine.medium.OpenMedium;
-import org.wangchuan.engine.medium.Opened;
 import org.wangchuan.engine.medium.Presence;
 import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.medium.Refused;
+import org.wangchuan.engine.medium.examine.ObstacleCheck;
+import org.wangchuan.engine.medium.open.MediumOpener;
+import org.wangchuan.engine.medium.open.NotOpened;
+import org.wangchuan.engine.medium.open.OpenMedium;
+import org.wangchuan.engine.medium.open.Opened;
 import org.wangchuan.engine.verdict.ConformityRules;
 import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.VerdictRules;
@@ -84,7 +85,7 @@ final class Lane {
     LaneEnd run() {
         try {
             return switch (new MediumOpener().open(target.medium())) {
-                case Refused refused -> new LaneEnd.Refused(Examiner.refusal(refused));
+                case NotOpened(Refused refused) -> new LaneEnd.Refused(Examiner.refusal(refused));
                 case Opened(OpenMedium medium) -> {
                     try (medium) {
                         yield onMedium(medium);

@@ -72,7 +72,7 @@ public final class DurableFiles {
     }
 
     /** Whatever the umask is: it can only take rights away. */
-    private static FileAttribute<Set<PosixFilePermission>> forTheOwner() {
+    static FileAttribute<Set<PosixFilePermission>> forTheOwner() {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     }
 

@@ -56,8 +56,6 @@ import org.wangchuan.station.home.StationHome;
  * these the next call catches up before it does anything else.
  */
 public final class StationBooks {
-    private static final long LOCK_PATIENCE_MILLIS = 60_000;
-
     private final StationHome home;
     private final InstantSource clock;
 
@@ -71,9 +69,7 @@ public final class StationBooks {
         home.prepare();
         StationBooks books = new StationBooks(home, clock);
         books.locked(session -> {
-            if (!Files.exists(home.trustList())) {
-                DurableFiles.replace(home.trustList(), session.ownTrustList().toBytes());
-            }
+            books.trustList(session).makeIfNone(session.log().verifierKey());
             return Optional.empty();
         });
         return books;
@@ -116,21 +112,19 @@ public final class StationBooks {
      * @throws StatementRefusedException if it has signed no such clearing
      */
     public Receipt receiptOf(UUID clearingEvent) throws IOException {
-        Optional<Path> file = stored("*-" + clearingEvent + ".json");
-        if (file.isPresent()) {
-            IssuedStatement clearing = read(file.get());
-            if (clearing.statement() instanceof Statement.Clearing made) {
-                Path start = stored("*-" + made.claims().start() + ".json")
-                        .orElseThrow(() -> new IOException("the stored statement of the start is gone"));
-                return receipt(read(start), clearing);
-            }
+        Optional<IssuedStatement> clearing = statements().of(clearingEvent);
+        if (clearing.isPresent() && clearing.get().statement() instanceof Statement.Clearing made) {
+            IssuedStatement start = statements()
+                    .of(made.claims().start())
+                    .orElseThrow(() -> new IOException("the stored statement of the start is gone"));
+            return receipt(start, clearing.get());
         }
-        throw notOurs();
+        throw StoredStatements.notOurs();
     }
 
     /** The station's own trust list. */
     public SignedTrustList trustList() throws IOException {
-        return locked(Session::trustList);
+        return locked(session -> trustList(session).read());
     }
 
     /**
@@ -141,17 +135,17 @@ public final class StationBooks {
      * @throws IllegalArgumentException for a text that no trust list may have
      */
     public SignedTrustList setWitnessPolicy(String policy) throws IOException {
-        return locked(session -> session.setWitnessPolicy(policy));
+        return locked(session -> trustList(session).setWitnessPolicy(policy));
     }
 
     /** The log's current checkpoint, with the log's signature alone. */
     public SignedCheckpoint checkpoint() throws IOException {
-        return locked(session -> session.log.checkpoint());
+        return locked(session -> session.log().checkpoint());
     }
 
     /** That an earlier tree of the log begins with an even earlier one, as a witness asks. */
     public ConsistencyProof consistency(long oldSize, long newSize) throws IOException {
-        return locked(session -> session.log.proveConsistency(oldSize, newSize));
+        return locked(session -> session.log().proveConsistency(oldSize, newSize));
     }
 
     /** The cosigned checkpoint that the next statement will name; empty if there is none, or its note is gone. */
@@ -193,13 +187,13 @@ public final class StationBooks {
      * @throws IOException if it has changed
      */
     public StatusFile statusFile(IssuedStatement statement, SignedCheckpoint cosigned) throws IOException {
-        return locked(session -> session.statusFile(statement, cosigned));
+        return locked(session -> under(session).statusFile(statement, cosigned));
     }
 
     /** The certificate of a receipt of this station under a cosigned checkpoint that contains it. Nothing is verified. */
     public Certificate certificate(Receipt receipt, SignedCheckpoint cosigned, Optional<StatusFile> status)
             throws IOException {
-        return locked(session -> session.certificate(receipt, cosigned, status));
+        return locked(session -> under(session).certificate(receipt, cosigned, status));
     }
 
     /**
@@ -241,32 +235,16 @@ public final class StationBooks {
                         (event, issuer, chain, now) -> issuer.correction(chain, event, now, of, by)));
     }
 
-    /** The stored statement of this clearing. */
-    IssuedStatement own(SdJwt clearing) throws IOException {
-        try {
-            Optional<Path> file =
-                    stored("*-" + StatementReader.read(clearing).head().eventId() + ".json");
-            if (file.isPresent()) {
-                IssuedStatement own = read(file.get());
-                if (own.sdJwt().digest().equals(clearing.digest()) && own.statement() instanceof Statement.Clearing) {
-                    return own;
-                }
-            }
-        } catch (VerificationException e) {
-            throw new IOException("a statement that can't be read: " + e.getMessage(), e);
-        }
-        throw notOurs();
+    StoredStatements statements() {
+        return new StoredStatements(home.statements());
     }
 
-    private static StatementRefusedException notOurs() {
-        return new StatementRefusedException(
-                StatementRefusedException.Code.NOT_OURS, "a clearing that this station has signed", "another");
+    private OwnTrustList trustList(BooksSession session) {
+        return new OwnTrustList(home, clock, session.keys());
     }
 
-    /** The stored statement of an event, if there is one. */
-    Optional<IssuedStatement> storedOf(UUID eventId) throws IOException {
-        Optional<Path> file = stored("*-" + eventId + ".json");
-        return file.isPresent() ? Optional.of(read(file.get())) : Optional.empty();
+    private UnderCheckpoint under(BooksSession session) {
+        return new UnderCheckpoint(home, clock, session.keys(), session.log());
     }
 
     StatusBooks statusBooks() {
@@ -279,29 +257,29 @@ public final class StationBooks {
 
     /** Whether an event was signed already, whatever came of it. */
     public boolean isSigned(UUID eventId) throws IOException {
-        return stored("*-" + eventId + ".json").isPresent();
+        return statements().has(eventId);
     }
 
     /** The receipt for two statements that are in the log. */
     public Receipt receipt(IssuedStatement start, IssuedStatement clearing) throws IOException {
         return locked(session ->
-                ReceiptIssuer.receipt(session.log, session.keys.station().publicKey(), start, clearing));
+                ReceiptIssuer.receipt(session.log(), session.keys().station().publicKey(), start, clearing));
     }
 
     /** The root of the log as it is now, in hex: what this station knows of the world outside a job. */
     public String beacon() throws IOException {
         return locked(session ->
-                Hex.encode(session.log.checkpoint().checkpoint().root().toBytes()));
+                Hex.encode(session.log().checkpoint().checkpoint().root().toBytes()));
     }
 
     /** The key that verifies the log's checkpoints. */
     public VerifierKey logKey() throws IOException {
-        return locked(session -> session.log.verifierKey());
+        return locked(session -> session.log().verifierKey());
     }
 
     /** The key that verifies the station's statements. */
     public PublicKey stationKey() throws IOException {
-        return locked(session -> session.keys.station().publicKey());
+        return locked(session -> session.keys().station().publicKey());
     }
 
     /**
@@ -320,7 +298,7 @@ public final class StationBooks {
     private <T> T locked(Work<T> work) throws IOException {
         synchronized (StationBooks.class) { // a file lock is held by the whole program
             try (FileChannel channel = DurableFiles.open(home.lock());
-                    FileLock _ = lock(channel)) {
+                    FileLock _ = StationLock.take(channel)) {
                 StationKeys keys = StationKeys.readOrMake(home);
                 StationChain chain = readChain();
                 if (keys.logBegun() && !FolderLog.isThere(home.log())) {
@@ -328,29 +306,13 @@ public final class StationBooks {
                             BooksRefusedException.Code.LOG_GONE, "this station's log in " + home.log(), "none");
                 }
                 try (FolderLog log = FolderLog.open(home.log(), keys.log(), chain.seen())) {
-                    Session session = new Session(keys.withLogBegun(home), log, chain);
+                    BooksSession session = new BooksSession(home, clock, keys.withLogBegun(home), log, chain);
                     session.catchUp();
                     return work.with(session);
                 } catch (LogRefusedException e) {
                     throw BooksRefusedException.of(e);
                 }
             }
-        }
-    }
-
-    /** Others hold the lock for milliseconds; who holds it for long is stopped or stuck. */
-    private static FileLock lock(FileChannel channel) throws IOException {
-        long deadlineNanos = System.nanoTime() + LOCK_PATIENCE_MILLIS * 1_000_000;
-        while (true) {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return lock;
-            }
-            if (System.nanoTime() > deadlineNanos) {
-                throw new IOException("expected the station's books to be free within " + LOCK_PATIENCE_MILLIS
-                        + " ms, found them held by another program");
-            }
-            LockSupport.parkNanos(5_000_000);
         }
     }
 
@@ -367,236 +329,6 @@ public final class StationBooks {
     }
 
     private interface Work<T> {
-        T with(Session session) throws IOException;
-    }
-
-    /** Signs the next statement of the chain. */
-    interface Signing {
-        IssuedStatement sign(StatementIssuer issuer, StationChain chain, Instant now) throws IOException;
-    }
-
-    /** What holds while the lock is held. */
-    final class Session {
-        private final StationKeys keys;
-        private final FolderLog log;
-        private StationChain chain;
-
-        Session(StationKeys keys, FolderLog log, StationChain chain) {
-            this.keys = keys;
-            this.log = log;
-            this.chain = chain;
-        }
-
-        IssuedStatement issue(UUID eventId, Signing signing) throws IOException {
-            Optional<Path> existing = stored("*-" + eventId + ".json");
-            if (existing.isPresent()) {
-                return read(existing.get());
-            }
-            if (log.find(eventId).isPresent()) {
-                // Signed again it would be another statement of the same event.
-                throw new BooksRefusedException(
-                        BooksRefusedException.Code.STATEMENTS_GONE,
-                        "the statement of event " + eventId + ", which is in the log",
-                        "no file of it");
-            }
-            IssuedStatement issued = signing.sign(StatementIssuer.real(keys.station()), chain, clock.instant());
-            DurableFiles.replace(file(chain.nextSequence(), eventId), issued.toBytes());
-            settle(issued);
-            return issued;
-        }
-
-        /**
-         * Finishes what a crash left: a statement that is stored but not yet in chain or log. Where the chain is
-         * older than that, all that came after it.
-         */
-        void catchUp() throws IOException {
-            Optional<Path> ahead = stored(sequence(chain.nextSequence()) + "-*.json");
-            if (ahead.isEmpty() && chain.nextSequence() > 0) {
-                Optional<Path> last = stored(sequence(chain.nextSequence() - 1) + "-*.json");
-                if (last.isEmpty()) {
-                    throw new BooksRefusedException(
-                            BooksRefusedException.Code.STATEMENTS_GONE,
-                            "statement " + (chain.nextSequence() - 1) + ", the last one in the chain",
-                            "no file of it");
-                }
-                logOnce(read(last.get()));
-            }
-            while (ahead.isPresent()) {
-                settle(read(ahead.get()));
-                ahead = stored(sequence(chain.nextSequence()) + "-*.json");
-            }
-            long entries = log.checkpoint().checkpoint().size();
-            if (entries > chain.nextSequence()) {
-                // Going on would sign a second statement of a number that has one.
-                throw new BooksRefusedException(
-                        BooksRefusedException.Code.STATEMENTS_GONE,
-                        "the " + entries + " statements that are in the log",
-                        chain.nextSequence() + " in chain and statements");
-            }
-        }
-
-        private void settle(IssuedStatement issued) throws IOException {
-            if (!issued.statement().head().previous().equals(chain.previous())) {
-                throw new BooksRefusedException(
-                        BooksRefusedException.Code.STATEMENT_DAMAGED,
-                        "statement " + chain.nextSequence() + " to follow from the one before",
-                        "one that follows from another");
-            }
-            keep(chain.after(issued));
-            logOnce(issued);
-        }
-
-        private void logOnce(IssuedStatement issued) throws IOException {
-            if (log.find(issued.eventId()).isEmpty()) {
-                long _ = log.append(issued.eventId(), issued.entry().entry());
-            }
-            StationChain seeing = chain.seeing(log.checkpoint().checkpoint());
-            if (!seeing.equals(chain)) {
-                keep(seeing);
-            }
-        }
-
-        private void keep(StationChain next) throws IOException {
-            DurableFiles.replace(home.chain(), next.toBytes());
-            chain = next;
-        }
-
-        /** Later statements name this checkpoint, unless they already name one of a larger tree. */
-        void name(SignedCheckpoint cosigned) throws IOException {
-            long known = chain.witnessed().map(last -> last.checkpoint().size()).orElse(0L);
-            if (cosigned.checkpoint().size() >= known) {
-                keep(chain.witnessing(cosigned));
-            }
-        }
-
-        SignedTrustList trustList() throws IOException {
-            try {
-                return SignedTrustList.parse(Files.readAllBytes(home.trustList()));
-            } catch (VerificationException e) {
-                throw new IOException("the station's own trust list is damaged: " + e.getMessage(), e);
-            }
-        }
-
-        SignedTrustList setWitnessPolicy(String policy) throws IOException {
-            SignedTrustList held = trustList();
-            TrustList old = held.list();
-            if (old.witnessPolicy().equals(policy)) {
-                return held;
-            }
-            TrustList next = new TrustList(
-                    old.version() + 1,
-                    clock.instant().getEpochSecond(),
-                    old.signer(),
-                    old.operators(),
-                    policy,
-                    old.offlineSecondsMax());
-            SignedTrustList signed =
-                    TrustListIssuer.sign(next, new NoteSigner(old.signer().name(), keys.station()));
-            DurableFiles.replace(home.trustList(), signed.toBytes());
-            return signed;
-        }
-
-        StatusFile statusFile(IssuedStatement statement, SignedCheckpoint cosigned) throws IOException {
-            if (!(statement.statement() instanceof Statement.StatusListing listing)) {
-                throw new IllegalArgumentException("no statement of a status list");
-            }
-            StatusList list = statusBooks()
-                    .list(listing.claims().list())
-                    .filter(now -> now.claims().equals(listing.claims()))
-                    .orElseThrow(() -> new IOException("the status list has changed meanwhile; try again"));
-            return CertificateIssuer.statusFile(
-                    log,
-                    keys.station().publicKey(),
-                    statement,
-                    list,
-                    cosigned,
-                    notBefore(statement.statement().head(), cosigned));
-        }
-
-        Certificate certificate(Receipt receipt, SignedCheckpoint cosigned, Optional<StatusFile> status)
-                throws IOException {
-            List<InclusionProof> places = log.proveInclusion(
-                    List.of(
-                            receipt.clearing().proof().index(),
-                            receipt.start().proof().index()),
-                    cosigned.checkpoint().size());
-            Certificate bare = CertificateIssuer.certificate(receipt, cosigned, places.getFirst(), places.getLast());
-            StatementHead head = own(receipt.clearing().statement()).statement().head();
-            return new Certificate(bare.receipt(), notBefore(head, cosigned), status, List.of());
-        }
-
-        /**
-         * Whether the witnesses of today's policy are enough on a note that may be from before it. Without the note a
-         * certificate proves less; with one that does not count it would prove nothing.
-         */
-        private boolean countsToday(SignedCheckpoint earlier) throws IOException {
-            Optional<WitnessPolicy> policy = trustList().list().policy();
-            try {
-                return policy.isPresent()
-                        && !policy.get().requireQuorum(earlier, clock.instant()).isEmpty();
-            } catch (VerificationException e) {
-                return false;
-            }
-        }
-
-        private Optional<NotBefore> notBefore(StatementHead head, SignedCheckpoint cosigned) throws IOException {
-            Optional<SignedCheckpoint> earlier = head.witnessed().isPresent()
-                    ? notes().read(head.witnessed().get().note())
-                    : Optional.empty();
-            if (earlier.isEmpty() || !countsToday(earlier.get())) {
-                return Optional.empty();
-            }
-            long size = earlier.get().checkpoint().size();
-            return Optional.of(new NotBefore(
-                    earlier.get(),
-                    log.proveConsistency(size, cosigned.checkpoint().size()).hashes()));
-        }
-
-        /** Trusts this station, for its own log, from the beginning. */
-        SignedTrustList ownTrustList() {
-            String name = keys.station().publicKey().thumbprint().substring(0, 16);
-            // A name of its own: who holds lists of two stations must be able to tell their signers apart.
-            NoteSigner signer = new NoteSigner("wangchuan.local/" + name + "/trust", keys.station());
-            TrustList.Station station = new TrustList.Station(keys.station().publicKey(), 0, Optional.empty());
-            TrustList.Operator operator =
-                    new TrustList.Operator("station " + name, List.of(log.verifierKey()), List.of(station));
-            return TrustListIssuer.sign(
-                    new TrustList(1, clock.instant().getEpochSecond(), signer.verifierKey(), List.of(operator), ""),
-                    signer);
-        }
-    }
-
-    private Path file(long sequence, UUID eventId) {
-        return home.statements().resolve(sequence(sequence) + "-" + eventId + ".json");
-    }
-
-    private static String sequence(long number) {
-        return String.format("%012d", number);
-    }
-
-    private Optional<Path> stored(String glob) throws IOException {
-        try (Stream<Path> files = Files.list(home.statements())) {
-            var matcher = home.statements().getFileSystem().getPathMatcher("glob:" + glob);
-            return files.filter(file -> matcher.matches(file.getFileName())).findFirst();
-        }
-    }
-
-    private IssuedStatement read(Path file) throws IOException {
-        IssuedStatement issued;
-        try {
-            issued = IssuedStatement.parse(Files.readAllBytes(file));
-        } catch (VerificationException e) {
-            throw new BooksRefusedException(
-                    BooksRefusedException.Code.STATEMENT_DAMAGED, "a statement in " + file.getFileName(), e.found());
-        }
-        StatementHead head = issued.statement().head();
-        Path own = file(head.sequence(), head.eventId());
-        if (!own.getFileName().equals(file.getFileName())) {
-            throw new BooksRefusedException(
-                    BooksRefusedException.Code.STATEMENT_DAMAGED,
-                    "the statement that " + file.getFileName() + " is named by",
-                    "that of " + own.getFileName());
-        }
-        return issued;
+        T with(BooksSession session) throws IOException;
     }
 }

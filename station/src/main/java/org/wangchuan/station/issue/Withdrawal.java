@@ -24,13 +24,13 @@ import org.wangchuan.station.issue.StatementRefusedException.Code;
  */
 final class Withdrawal {
     private final StationBooks books;
-    private final StationBooks.Session session;
+    private final BooksSession session;
     private final IssuedStatement own;
 
-    Withdrawal(StationBooks books, StationBooks.Session session, SdJwt of) throws IOException {
+    Withdrawal(StationBooks books, BooksSession session, SdJwt of) throws IOException {
         this.books = books;
         this.session = session;
-        this.own = books.own(of);
+        this.own = books.statements().own(of);
     }
 
     /** Signs the statement of the withdrawal. */
@@ -47,8 +47,8 @@ final class Withdrawal {
         UUID event = event(state);
         requirePossible(books.statusBooks().list(place.list()).orElseThrow().state(place.index()), state);
         if (by.isPresent()) {
-            requireReplacement(books.own(by.get()), state);
-            requireSame(books.storedOf(event), by.get());
+            requireReplacement(books.statements().own(by.get()), state);
+            requireSame(books.statements().of(event), by.get());
         }
         books.statusBooks().set(place, state);
         return session.issue(event, (issuer, chain, now) -> signing.sign(event, issuer, chain, now));

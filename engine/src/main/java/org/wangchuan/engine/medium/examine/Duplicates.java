@@ -1,0 +1,78 @@
+package org.wangchuan.engine.medium.examine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wangchuan.engine.medium.BackingFile;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.MediumKind;
+
+/** Finds targets of one job that can't be told apart, or that are one and the same. */
+public final class Duplicates {
+    private Duplicates() {}
+
+    /** Groups of two or more media that report one serial; bridges make serials up. */
+    public static List<List<Medium>> sameSerial(List<Medium> media) {
+        Map<String, List<Medium>> bySerial = new LinkedHashMap<>();
+        for (Medium medium : media) {
+            medium.serial()
+                    .ifPresent(serial -> bySerial.computeIfAbsent(serial, _ -> new ArrayList<>())
+                            .add(medium));
+        }
+        return bySerial.values().stream()
+                .filter(group ->
+                        group.stream().map(Duplicates::wholeName).distinct().count() > 1)
+                .map(List::copyOf)
+                .toList();
+    }
+
+    /**
+     * Two targets that share bytes.
+     *
+     * @param reason a sentence for people
+     */
+    public record Overlap(Medium first, Medium second, String reason) {}
+
+    /** Pairs that are one device, a device and its partition, or a loop device and its file. */
+    public static List<Overlap> overlapping(List<Medium> media) {
+        List<Overlap> found = new ArrayList<>();
+        for (int i = 0; i < media.size(); i++) {
+            for (int j = i + 1; j < media.size(); j++) {
+                Medium first = media.get(i);
+                Medium second = media.get(j);
+                relation(first, second)
+                        .or(() -> relation(second, first))
+                        .ifPresent(reason -> found.add(new Overlap(first, second, reason)));
+            }
+        }
+        return found;
+    }
+
+    private static Optional<String> relation(Medium one, Medium other) {
+        boolean blocks = one.kind() == MediumKind.BLOCK && other.kind() == MediumKind.BLOCK;
+        if (blocks && one.number().equals(other.number())) {
+            return Optional.of(one.path() + " and " + other.path() + " are one device");
+        }
+        if (blocks && one.wholeName().equals(Optional.of(other.name()))) {
+            return Optional.of(one.name() + " is a partition of " + other.name());
+        }
+        if (blocks && one.holders().contains(other.name())) {
+            return Optional.of(other.name() + " is built on " + one.name());
+        }
+        if (one.backing().isPresent() && other.backing().isPresent()) {
+            BackingFile file = one.backing().get();
+            boolean bothParts = one.partition() && other.partition();
+            if (file.id().equals(other.backing().get().id()) && !bothParts) {
+                return Optional.of(one.name() + " and " + other.name() + " are the file " + file.path());
+            }
+        }
+        boolean over = one.backing().flatMap(BackingFile::represents).equals(Optional.of(other.number()));
+        return blocks && over ? Optional.of(one.name() + " is a loop device over " + other.name()) : Optional.empty();
+    }
+
+    private static String wholeName(Medium medium) {
+        return medium.wholeName().orElse(medium.name());
+    }
+}

@@ -1,0 +1,99 @@
+package org.wangchuan.engine.medium.examine;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.kernel.FileStatus;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.kernel.OpenFlags;
+import org.wangchuan.engine.kernel.ScsiGeneric;
+import org.wangchuan.engine.medium.Examination;
+import org.wangchuan.engine.medium.HiddenAreaReport;
+import org.wangchuan.engine.medium.HiddenAreas;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.MediumKind;
+import org.wangchuan.engine.medium.Refused;
+import org.wangchuan.engine.medium.ata.ScsiPort;
+import org.wangchuan.engine.medium.hidden.HiddenAreaExaminer;
+import org.wangchuan.engine.medium.identity.BlockExaminer;
+import org.wangchuan.engine.medium.identity.ImageExaminer;
+import org.wangchuan.engine.medium.identity.Refusals;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.patience.Patience;
+
+/**
+ * Reads what a path leads to, without changing anything; may be called from any thread. Each call returns within
+ * {@link Patience#DEVICE_MILLIS}, whatever the device does.
+ */
+public final class MediumExaminer {
+    private final Kernel kernel;
+    private final BlockExaminer blocks;
+    private final ImageExaminer images;
+    private final long patienceMillis;
+
+    /** Of this machine. */
+    public MediumExaminer() {
+        this(Kernel.system(), SystemFiles.real(), Patience.DEVICE_MILLIS);
+    }
+
+    MediumExaminer(Kernel kernel, SystemFiles files) {
+        this(kernel, files, Patience.DEVICE_MILLIS);
+    }
+
+    MediumExaminer(Kernel kernel, SystemFiles files, long patienceMillis) {
+        this.kernel = kernel;
+        this.patienceMillis = patienceMillis;
+        this.blocks = new BlockExaminer(kernel, files);
+        this.images = new ImageExaminer(kernel);
+    }
+
+    /** Follows symbolic links, such as those in /dev/disk/by-id. */
+    public Examination examine(Path path) {
+        return Patience.ask(() -> examineNow(path), patienceMillis)
+                .orElseGet(() -> Refused.noAnswer(path, patienceMillis));
+    }
+
+    private Examination examineNow(Path path) {
+        return switch (FileStatus.ofPath(kernel, path.toString())) {
+            case FileStatus.Failed(int errno) -> Refusals.of(path, errno);
+            case FileStatus.Known(FileStatus status) ->
+                switch (status.type()) {
+                    case BLOCK_DEVICE -> blocks.examine(path, status.represented());
+                    case REGULAR -> images.examine(path);
+                    case CHARACTER_DEVICE -> notAMedium(path, "a character device");
+                    case FOLDER -> notAMedium(path, "a folder");
+                    case SYMBOLIC_LINK, OTHER -> notAMedium(path, "neither");
+                };
+        };
+    }
+
+    /** Asks an ATA drive what it has and what it lets the host address. */
+    public HiddenAreaReport hiddenAreas(Medium medium) {
+        return Patience.ask(() -> hiddenAreasNow(medium), patienceMillis)
+                .orElseGet(() -> new HiddenAreaReport(
+                        new HiddenAreas.Unreadable(medium.path() + ": no answer within " + patienceMillis + " ms"),
+                        List.of()));
+    }
+
+    private HiddenAreaReport hiddenAreasNow(Medium medium) {
+        if (medium.kind() == MediumKind.IMAGE) {
+            return HiddenAreaExaminer.examine(medium, (command, readBytes) -> new ScsiGeneric.NotSent(-1));
+        }
+        int descriptor = kernel.open(
+                medium.realPath().toString(), OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
+        if (descriptor < 0) {
+            return new HiddenAreaReport(
+                    new HiddenAreas.Unreadable(medium.path() + ": " + Errno.describe(descriptor)), List.of());
+        }
+        try {
+            return HiddenAreaExaminer.examine(medium, ScsiPort.of(kernel, descriptor));
+        } finally {
+            kernel.close(descriptor);
+        }
+    }
+
+    private static Refused notAMedium(Path path, String found) {
+        return new Refused(
+                Refused.Code.NOT_A_MEDIUM, path + ": expected a block device or an image file, found " + found);
+    }
+}

@@ -1,0 +1,135 @@
+package org.wangchuan.engine.medium.examine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.medium.Attachment;
+import org.wangchuan.engine.medium.BackingFile;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.MediumKind;
+import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.backing.Foundations;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.medium.use.ExclusiveProbe;
+import org.wangchuan.engine.medium.use.FileLayoutCheck;
+import org.wangchuan.engine.medium.use.OtherOpeners;
+import org.wangchuan.engine.medium.use.UseCheck;
+import org.wangchuan.engine.patience.Patience;
+
+/** Finds what stands in the way of erasing a medium. Changes nothing; every call looks anew. */
+public final class ObstacleCheck {
+    private final Kernel kernel;
+    private final SystemFiles files;
+    private final long patienceMillis;
+
+    /** Of this machine; media over a network are refused. */
+    public ObstacleCheck() {
+        this(Kernel.system(), SystemFiles.real());
+    }
+
+    ObstacleCheck(Kernel kernel, SystemFiles files) {
+        this(kernel, files, Patience.DEVICE_MILLIS);
+    }
+
+    ObstacleCheck(Kernel kernel, SystemFiles files, long patienceMillis) {
+        this.kernel = kernel;
+        this.files = files;
+        this.patienceMillis = patienceMillis;
+    }
+
+    /**
+     * Everything, the device's or file's own answers included. Blocking obstacles come first. Returns within
+     * {@link Patience#DEVICE_MILLIS}; a device that gives no answer is blocked by that.
+     */
+    public List<Obstacle> check(Medium medium) {
+        return Patience.ask(() -> checkNow(medium), patienceMillis)
+                .orElseGet(() -> List.of(new Obstacle(
+                        Obstacle.Code.NO_ANSWER,
+                        medium.path() + ": expected an answer within " + patienceMillis + " ms, found none so far")));
+    }
+
+    private List<Obstacle> checkNow(Medium medium) {
+        List<Obstacle> found = new ArrayList<>(fromSystem(medium));
+        found.addAll(new ExclusiveProbe(kernel, files).check(medium));
+        found.addAll(new FileLayoutCheck(kernel, files).check(medium));
+        openers(medium).ifPresent(found::add);
+        return sorted(found);
+    }
+
+    private Optional<Obstacle> openers(Medium medium) {
+        OtherOpeners.Found others = OtherOpeners.look(kernel, files, Foundations.of(kernel, files, medium));
+        if (others.who().isPresent()) {
+            return Optional.of(new Obstacle(
+                    Obstacle.Code.IN_USE,
+                    medium.name() + ", or what shares its contents, is open for writing in "
+                            + others.who().get()));
+        }
+        // Of a file the kernel itself says whether anybody has it open.
+        return others.allSeen() || medium.kind() == MediumKind.IMAGE
+                ? Optional.empty()
+                : Optional.of(new Obstacle(
+                        Obstacle.Code.OPENERS_UNKNOWN,
+                        "not every process may be looked at: one of them may have " + medium.name()
+                                + " open for writing"));
+    }
+
+    /** What the system's tables and sysfs tell; the device itself is not touched, so that one that hangs can't hold this up. */
+    public List<Obstacle> fromSystem(Medium medium) {
+        return fromSystem(medium, new UseCheck(kernel, files));
+    }
+
+    List<Obstacle> fromSystem(Medium medium, UseCheck use) {
+        List<Obstacle> found = new ArrayList<>(use.check(medium));
+        if (medium.readOnly()) {
+            found.add(new Obstacle(Obstacle.Code.READ_ONLY, medium.name() + " is read-only"));
+        }
+        found.addAll(nature(medium));
+        return sorted(found);
+    }
+
+    private List<Obstacle> nature(Medium medium) {
+        List<Obstacle> found = new ArrayList<>();
+        Attachment attachment = medium.attachment();
+        if (attachment.fabrics()) {
+            found.add(new Obstacle(
+                    Obstacle.Code.FABRICS,
+                    medium.name() + " is reached over a network, transport " + attachment.transport()));
+        }
+        medium.wholeName()
+                .ifPresent(whole -> found.add(new Obstacle(
+                        Obstacle.Code.PARTITION,
+                        medium.name() + " is a part of " + whole + "; the rest of the device stays as it is")));
+        switch (medium.bus()) {
+            case MD, DM ->
+                found.add(new Obstacle(
+                        Obstacle.Code.COMPOSED, medium.name() + " is composed of other devices, or encrypts one"));
+            case LOOP ->
+                found.add(new Obstacle(
+                        Obstacle.Code.TEST_DEVICE,
+                        medium.name() + " is a loop device over "
+                                + medium.backing().map(BackingFile::path).orElse("an unknown file")));
+            case ATA, SCSI, NVME, USB, MMC, VIRTIO, OTHER -> {
+                if (!attachment.plainDrive() && !attachment.fabrics()) {
+                    found.add(new Obstacle(
+                            Obstacle.Code.VIRTUAL,
+                            medium.name() + " is a virtual disk or a logical unit of a controller, not a drive"));
+                }
+            }
+            case FILE -> {}
+        }
+        if (attachment.bridge()) {
+            found.add(new Obstacle(
+                    Obstacle.Code.BRIDGE,
+                    medium.name() + " is read through a bridge, transport " + attachment.transport()));
+        }
+        return found;
+    }
+
+    private static List<Obstacle> sorted(List<Obstacle> obstacles) {
+        return obstacles.stream()
+                .distinct()
+                .sorted((a, b) -> a.weight().compareTo(b.weight()))
+                .toList();
+    }
+}

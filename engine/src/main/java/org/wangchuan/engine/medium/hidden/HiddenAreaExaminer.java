@@ -1,0 +1,122 @@
+package org.wangchuan.engine.medium.hidden;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.engine.medium.HiddenAreaReport;
+import org.wangchuan.engine.medium.HiddenAreas;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.ata.AtaCommand;
+import org.wangchuan.engine.medium.ata.AtaSession;
+import org.wangchuan.engine.medium.ata.AtaSession.Given;
+import org.wangchuan.engine.medium.ata.AtaSession.Withheld;
+import org.wangchuan.engine.medium.ata.DeviceConfiguration;
+import org.wangchuan.engine.medium.ata.IdentifyDevice;
+import org.wangchuan.engine.medium.ata.ScsiPort;
+
+/**
+ * Compares what an ATA drive has with what it lets the host address; only reads. Bridges answer nonsense to these commands often enough
+ * that a number which can't be right is never taken for a finding, neither way.
+ */
+public final class HiddenAreaExaminer {
+    private static final long ADDRESSES_28_BIT = 1L << 28;
+
+    /** 8 PiB of 512-byte blocks, some 250 times the largest drive there is: far below the 2^48 that the field could hold, above any honest value. */
+    private static final long PLAUSIBLE_BLOCKS = 1L << 44;
+
+    private HiddenAreaExaminer() {}
+
+    public static HiddenAreaReport examine(Medium medium, ScsiPort port) {
+        AtaSession session = new AtaSession(port);
+        HiddenAreas finding = examine(medium, session);
+        return new HiddenAreaReport(finding, session.commands());
+    }
+
+    private static HiddenAreas examine(Medium medium, AtaSession session) {
+        if (medium.partition()) {
+            return new HiddenAreas.NotApplicable("a partition; hidden areas belong to the whole device");
+        }
+        return switch (medium.bus()) {
+            case ATA, SCSI, USB ->
+                switch (session.identify()) {
+                    case Withheld<IdentifyDevice>(String reason) -> new HiddenAreas.Unreadable(reason);
+                    case Given<IdentifyDevice>(IdentifyDevice drive) -> compare(medium, session, drive);
+                };
+            case NVME -> new HiddenAreas.NotApplicable("an NVMe device has no ATA hidden areas");
+            case MMC, VIRTIO, LOOP, MD, DM, FILE, OTHER ->
+                new HiddenAreas.NotApplicable(
+                        "no ATA hidden areas on " + medium.bus().id());
+        };
+    }
+
+    private static HiddenAreas compare(Medium medium, AtaSession session, IdentifyDevice drive) {
+        long accessible = drive.accessibleBlocks();
+        long limit = drive.longAddresses() ? PLAUSIBLE_BLOCKS : ADDRESSES_28_BIT;
+        if (accessible > limit || !fits(medium, drive)) {
+            return new HiddenAreas.Unreadable("the drive tells " + accessible + " blocks of " + drive.blockBytes()
+                    + " bytes, the kernel " + medium.capacityBytes() + " bytes");
+        }
+        if (medium.attachment().bridge() && !drive.signed()) {
+            return new HiddenAreas.Unreadable("what the bridge answers carries no checksum of the drive's own");
+        }
+        if (!drive.tellsFeatures()) {
+            return new HiddenAreas.Unreadable("the drive doesn't tell its feature sets");
+        }
+        List<String> looked = new ArrayList<>();
+        long most = accessible;
+        if (drive.hostProtectedArea() || drive.accessibleMaxAddress()) {
+            AtaCommand command = nativeMaximum(drive);
+            switch (session.address(command)) {
+                case Withheld<Long>(String reason) -> {
+                    return new HiddenAreas.Unreadable(reason);
+                }
+                case Given<Long>(Long highest) -> {
+                    if (highest + 1 < accessible || highest + 1 >= limit) {
+                        return nonsense(command.toString(), highest, accessible);
+                    }
+                    most = highest + 1;
+                    looked.add(command + " says " + most);
+                }
+            }
+        }
+        if (drive.deviceConfigurationOverlay()) {
+            switch (session.deviceConfiguration()) {
+                case Withheld<DeviceConfiguration>(String reason) -> {
+                    return new HiddenAreas.Unreadable(reason);
+                }
+                case Given<DeviceConfiguration>(DeviceConfiguration made) -> {
+                    long highest = made.maximumAddress();
+                    // Behind the overlay there can be more addresses than the drive now admits to.
+                    if (highest + 1 < most || highest < 0 || highest + 1 >= PLAUSIBLE_BLOCKS) {
+                        return nonsense(AtaCommand.DEVICE_CONFIGURATION_IDENTIFY.toString(), highest, most);
+                    }
+                    most = highest + 1;
+                    looked.add(AtaCommand.DEVICE_CONFIGURATION_IDENTIFY + " says " + most);
+                }
+            }
+        }
+        String basis = looked.isEmpty()
+                ? "the drive supports no feature set that hides blocks"
+                : String.join(", ", looked) + " blocks";
+        return most > accessible
+                ? new HiddenAreas.Found(basis + ", of which " + accessible + " can be addressed", most, accessible)
+                : new HiddenAreas.None(basis + "; " + accessible + " can be addressed");
+    }
+
+    private static AtaCommand nativeMaximum(IdentifyDevice drive) {
+        if (drive.accessibleMaxAddress()) {
+            return AtaCommand.GET_NATIVE_MAX_ADDRESS_EXT;
+        }
+        return drive.longAddresses() ? AtaCommand.READ_NATIVE_MAX_ADDRESS_EXT : AtaCommand.READ_NATIVE_MAX_ADDRESS;
+    }
+
+    private static boolean fits(Medium medium, IdentifyDevice drive) {
+        return drive.blockBytes() > 0
+                && medium.capacityBytes() % drive.blockBytes() == 0
+                && medium.capacityBytes() / drive.blockBytes() == drive.accessibleBlocks();
+    }
+
+    private static HiddenAreas nonsense(String command, long highest, long atLeast) {
+        return new HiddenAreas.Unreadable(command + ": expected a highest address of " + (atLeast - 1)
+                + " or more, found " + Long.toUnsignedString(highest));
+    }
+}

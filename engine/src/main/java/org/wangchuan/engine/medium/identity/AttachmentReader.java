@@ -1,0 +1,103 @@
+package org.wangchuan.engine.medium.identity;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.wangchuan.engine.medium.Attachment;
+import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.sysfs.BlockDevice;
+
+/** Tells from sysfs how a block device is attached. In doubt a device is not a plain drive. */
+public final class AttachmentReader {
+    private static final Pattern USB = Pattern.compile("usb[0-9]+");
+    private static final Pattern ATA = Pattern.compile("ata[0-9]+");
+    private static final Pattern SAS_DRIVE = Pattern.compile("end_device-[0-9:]+");
+    private static final Pattern FIBRE_CHANNEL = Pattern.compile("rport-[0-9:-]+");
+    private static final Pattern ISCSI = Pattern.compile("session[0-9]+");
+    private static final Pattern UFS = Pattern.compile(".*\\.(ufs|ufshc|ufshcd).*|ufshcd.*");
+    private static final Pattern VIRTIO = Pattern.compile("virtio[0-9]+");
+    private static final Pattern NVME_CONTROLLER = Pattern.compile("nvme[0-9]+");
+
+    private AttachmentReader() {}
+
+    public static Attachment read(BlockDevice device) {
+        BlockDevice whole = device.whole();
+        String name = whole.name();
+        if (name.matches("loop[0-9]+")) {
+            return composed(Bus.LOOP);
+        }
+        if (whole.has("md")) {
+            return composed(Bus.MD);
+        }
+        if (whole.has("dm")) {
+            return composed(Bus.DM);
+        }
+        if (name.startsWith("nvme")) {
+            return nvme(whole);
+        }
+        if (name.startsWith("mmcblk")) {
+            return new Attachment(Bus.MMC, whole.text("device/type").orElse(""), false, false, true);
+        }
+        if (name.startsWith("vd")) {
+            return composed(Bus.VIRTIO);
+        }
+        return name.matches("s[dr][a-z0-9]*") ? scsi(whole) : composed(Bus.OTHER);
+    }
+
+    private static Attachment scsi(BlockDevice whole) {
+        if (on(whole, USB)) {
+            return new Attachment(Bus.USB, "usb", true, false, true);
+        }
+        if (on(whole, ATA)) {
+            return new Attachment(Bus.ATA, "sata", false, false, true);
+        }
+        if (on(whole, FIBRE_CHANNEL)) {
+            return new Attachment(Bus.SCSI, "fc", false, true, false);
+        }
+        if (on(whole, ISCSI)) {
+            return new Attachment(Bus.SCSI, "iscsi", false, true, false);
+        }
+        if (on(whole, SAS_DRIVE)) {
+            return new Attachment(Bus.SCSI, "sas", false, false, true);
+        }
+        if (on(whole, UFS)) {
+            return new Attachment(Bus.SCSI, "ufs", false, false, true);
+        }
+        // A RAID controller's volume, a virtual disk, a simulated one: the host sees a logical unit, not a drive.
+        return new Attachment(Bus.SCSI, on(whole, VIRTIO) ? "virtio" : "", false, false, false);
+    }
+
+    private static Attachment nvme(BlockDevice whole) {
+        Optional<String> transport = whole.text("device/transport").or(() -> transportOfPaths(whole));
+        boolean local = transport.equals(Optional.of("pcie")) || transport.equals(Optional.of("apple-nvme"));
+        // A transport that nobody names could be a network.
+        return new Attachment(Bus.NVME, transport.orElse("unknown"), false, !local, local);
+    }
+
+    /** With multipath the device's parent is a subsystem; its controllers know their transports, and one network among them counts. */
+    private static Optional<String> transportOfPaths(BlockDevice whole) {
+        Optional<String> found = Optional.empty();
+        for (String entry : whole.entries("device")) {
+            if (NVME_CONTROLLER.matcher(entry).matches()) {
+                Optional<String> transport = whole.text("device/" + entry + "/transport");
+                if (found.isEmpty() || found.equals(Optional.of("pcie"))) {
+                    found = transport.or(() -> Optional.of("unknown"));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Attachment composed(Bus bus) {
+        return new Attachment(bus, "", false, false, false);
+    }
+
+    private static boolean on(BlockDevice whole, Pattern pattern) {
+        for (Path part : whole.folder()) {
+            if (pattern.matcher(part.toString()).matches()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,6 @@
+package org.wangchuan.engine.medium.open;
+
+import org.wangchuan.engine.medium.Refused;
+
+/** Nothing is held. */
+public record NotOpened(Refused refusal) implements Opening {}

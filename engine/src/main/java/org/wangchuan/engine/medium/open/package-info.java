@@ -1,0 +1,5 @@
+/** The way in for whoever erases: one exclusive opening, and the channel that comes of it. */
+@NullMarked
+package org.wangchuan.engine.medium.open;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package org.wangchuan.engine.medium.use;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.kernel.FileExtents;
+import org.wangchuan.engine.kernel.FileStatus;
+import org.wangchuan.engine.kernel.FileSystemType;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.kernel.OpenFlags;
+import org.wangchuan.engine.kernel.Requests;
+import org.wangchuan.engine.medium.BackingFile;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.MediumKind;
+import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.backing.Foundations;
+import org.wangchuan.engine.medium.sysfs.Mount;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
+
+/**
+ * Whether writing to a file overwrites what lies on its device. It does not where blocks are shared, compressed, written elsewhere or written to
+ * a journal as well. Looks at an image, and at the file on which loop devices stand, however many are between. A file that can't be found or
+ * asked may lie in any of these ways.
+ */
+public final class FileLayoutCheck {
+    /**
+     * Set to 1, lets a loop device over a file whose file system tells nothing pass, and has the record say so: all that is signed about it is
+     * a test, and never verifies as real. For disks that lie on purpose, which are loop devices over FUSE.
+     */
+    private static final String LAB = "WANGCHUAN_LAB";
+
+    private final Kernel kernel;
+    private final SystemFiles files;
+    private final boolean lab;
+
+    public FileLayoutCheck(Kernel kernel, SystemFiles files) {
+        this(kernel, files, "1".equals(System.getenv(LAB)));
+    }
+
+    public FileLayoutCheck(Kernel kernel, SystemFiles files, boolean lab) {
+        this.kernel = kernel;
+        this.files = files;
+        this.lab = lab;
+    }
+
+    public List<Obstacle> check(Medium medium) {
+        Foundations below = Foundations.of(kernel, files, medium);
+        if (below.file().isEmpty()) {
+            return below.known()
+                    ? List.of()
+                    : List.of(new Obstacle(
+                            Obstacle.Code.EXTENTS_UNKNOWN, "it is not known on what " + medium.name() + " stands"));
+        }
+        BackingFile file = below.file().get();
+        int descriptor = kernel.open(
+                file.path(), OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOFOLLOW | OpenFlags.O_CLOEXEC);
+        if (descriptor < 0) {
+            return List.of(unknown(file, Errno.describe(descriptor)));
+        }
+        try {
+            return switch (FileStatus.ofDescriptor(kernel, descriptor)) {
+                case FileStatus.Failed(int errno) -> List.of(unknown(file, Errno.describe(errno)));
+                case FileStatus.Known(FileStatus status) ->
+                    (status.device() + ":" + status.inode()).equals(file.id())
+                            ? layout(medium.kind(), file, status, descriptor)
+                            : List.of(unknown(file, "another file has its name"));
+            };
+        } finally {
+            kernel.close(descriptor);
+        }
+    }
+
+    private List<Obstacle> layout(MediumKind kind, BackingFile file, FileStatus status, int descriptor) {
+        List<Obstacle> found = new ArrayList<>();
+        if (status.links() > 1) {
+            found.add(new Obstacle(
+                    Obstacle.Code.HARD_LINKED,
+                    file.path() + ": " + (status.links() - 1)
+                            + " other name(s) lead to the same contents, which are erased under every name"));
+        }
+        int flags = inodeFlags(descriptor);
+        if ((flags & Requests.FS_COMPR_FL) != 0) {
+            found.add(new Obstacle(Obstacle.Code.COMPRESSED, file.path() + " is marked for compression"));
+        }
+        FileSystemType type = FileSystemType.of(kernel, descriptor);
+        if (type == FileSystemType.MEMORY) {
+            found.add(new Obstacle(Obstacle.Code.IN_MEMORY, file.path() + " is a file in memory"));
+            List<String> swap = files.storedSwapPaths();
+            if (!swap.isEmpty()) {
+                found.add(new Obstacle(
+                        Obstacle.Code.SWAPPABLE,
+                        file.path() + " is a file in memory, parts of which may have been moved to swap space: "
+                                + String.join(", ", swap)));
+            }
+            return found;
+        }
+        if (type == FileSystemType.COPY_ON_WRITE && (flags & Requests.FS_NOCOW_FL) == 0) {
+            found.add(new Obstacle(
+                    Obstacle.Code.COPY_ON_WRITE,
+                    file.path() + " lies on a file system that writes elsewhere, not in place"));
+        }
+        if ((flags & Requests.FS_JOURNAL_DATA_FL) != 0 || isJournalled(status)) {
+            found.add(new Obstacle(
+                    Obstacle.Code.JOURNALLED,
+                    file.path() + " lies on a file system that keeps what is written to it in its journal as well"));
+        }
+        switch (FileExtents.of(kernel, descriptor)) {
+            case FileExtents.Unmapped(String reason) ->
+                found.add(
+                        lab && kind == MediumKind.BLOCK
+                                ? new Obstacle(
+                                        Obstacle.Code.LAB,
+                                        file.path() + " is taken for a disk, by " + LAB + ": " + reason)
+                                : unknown(file, reason));
+            case FileExtents.Mapped mapped -> extents(file, status, mapped, found);
+        }
+        return found;
+    }
+
+    private static void extents(BackingFile file, FileStatus status, FileExtents.Mapped mapped, List<Obstacle> found) {
+        if (mapped.has(FileExtents.SHARED)) {
+            found.add(new Obstacle(Obstacle.Code.SHARED_EXTENTS, file.path() + " shares blocks with another file"));
+        }
+        if (mapped.has(FileExtents.ENCODED)) {
+            found.add(new Obstacle(Obstacle.Code.COMPRESSED, file.path() + " is stored compressed or encrypted"));
+        }
+        if (mapped.has(FileExtents.UNKNOWN) || mapped.has(FileExtents.DELALLOC)) {
+            found.add(unknown(file, "blocks without a place yet"));
+        }
+        if (mapped.has(FileExtents.DATA_INLINE) || mapped.has(FileExtents.DATA_TAIL)) {
+            found.add(new Obstacle(
+                    Obstacle.Code.COPY_ON_WRITE, file.path() + " is stored among the file system's own records"));
+        }
+        if (mapped.has(FileExtents.UNWRITTEN) || mapped.mappedBytes() < status.sizeBytes()) {
+            found.add(new Obstacle(
+                    Obstacle.Code.SPARSE,
+                    file.path() + " has parts that were never written; erasing takes up space for them"));
+        }
+    }
+
+    /** ext4(5), data=; the mount table leaves it out where it is the default of that file system, the driver's own list does not. */
+    private boolean isJournalled(FileStatus status) {
+        for (Mount mount : files.mounts()) {
+            if (mount.device().equals(status.device()) && mount.has("data=journal")) {
+                return true;
+            }
+        }
+        return files.device(status.device())
+                .map(device -> files.ext4Options(device).contains("data=journal"))
+                .orElse(false);
+    }
+
+    private int inodeFlags(int descriptor) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment out = arena.allocate(Long.BYTES, Long.BYTES);
+            return kernel.ioctl(descriptor, Requests.FS_IOC_GETFLAGS, out) < 0 ? 0 : out.get(JAVA_INT, 0);
+        }
+    }
+
+    private static Obstacle unknown(BackingFile file, String reason) {
+        return new Obstacle(
+                Obstacle.Code.EXTENTS_UNKNOWN, "it is not known how " + file.path() + " lies on its device: " + reason);
+    }
+}

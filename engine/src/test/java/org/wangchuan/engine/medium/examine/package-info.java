@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.medium.examine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.medium.hidden;
+
+import org.jspecify.annotations.NullMarked;

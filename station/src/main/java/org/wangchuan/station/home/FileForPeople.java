@@ -1,0 +1,88 @@
+package org.wangchuan.station.home;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Writes files that a person takes away, whole and durable or not at all. They get the permissions that the person's other new files have:
+ * these are theirs to hand on. Each is written under a name that nobody can know beforehand: in a folder that others may write to, a link
+ * could wait under the name that it will have. Safe for use by several threads.
+ */
+public final class FileForPeople {
+    private FileForPeople() {}
+
+    /**
+     * Writes a new file, and never over another.
+     *
+     * @throws FileAlreadyExistsException if there is anything under that name; it stays as it is
+     */
+    public static void create(Path file, byte[] content) throws IOException {
+        put(file, content, FileForPeople::give);
+    }
+
+    /**
+     * The same for a file that nobody but its owner may read, at no time.
+     *
+     * @throws FileAlreadyExistsException if there is anything under that name; it stays as it is
+     */
+    public static void createSecret(Path file, byte[] content) throws IOException {
+        put(file, content, FileForPeople::give, DurableFiles.forTheOwner());
+    }
+
+    /** Writes a file in place of what has its name; after a failure what was there is still there. */
+    public static void replace(Path file, byte[] content) throws IOException {
+        put(
+                file,
+                content,
+                (beside, name) ->
+                        Files.move(beside, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+    }
+
+    private interface Naming {
+        void give(Path beside, Path file) throws IOException;
+    }
+
+    private static void put(Path file, byte[] content, Naming naming, FileAttribute<?>... attributes)
+            throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IOException("no folder for " + file);
+        }
+        Path beside = file.resolveSibling("." + UUID.randomUUID() + ".new");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+                DurableFiles.writeFully(channel, content);
+                channel.force(true);
+            }
+            naming.give(beside, file);
+            DurableFiles.syncFolder(folder);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    /** A new name for a whole file fails if the name is taken (link(2)); a file system without links gets a rename. */
+    private static void give(Path beside, Path file) throws IOException {
+        try {
+            Files.createLink(file, beside);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException | UnsupportedOperationException e) {
+            if (Files.exists(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+                FileAlreadyExistsException taken = new FileAlreadyExistsException(file.toString());
+                taken.initCause(e);
+                throw taken;
+            }
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.wangchuan.station.issue;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.issue.StatementIssuer;
+import org.wangchuan.proof.issue.StationChain;
+import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.station.home.DurableFiles;
+import org.wangchuan.station.home.StationHome;
+
+/**
+ * The books while the station's lock is held: the chain moves on here and nowhere else. Order of a statement: signed, stored, the chain moved
+ * on, logged. After a crash between any two of these {@link #catchUp} finishes it. Not thread-safe.
+ */
+final class BooksSession {
+    private final StationHome home;
+    private final InstantSource clock;
+    private final StoredStatements statements;
+    private final StationKeys keys;
+    private final FolderLog log;
+    private StationChain chain;
+
+    BooksSession(StationHome home, InstantSource clock, StationKeys keys, FolderLog log, StationChain chain) {
+        this.home = home;
+        this.clock = clock;
+        this.statements = new StoredStatements(home.statements());
+        this.keys = keys;
+        this.log = log;
+        this.chain = chain;
+    }
+
+    /** Signs the next statement of the chain. */
+    interface Signing {
+        IssuedStatement sign(StatementIssuer issuer, StationChain chain, Instant now) throws IOException;
+    }
+
+    StationKeys keys() {
+        return keys;
+    }
+
+    FolderLog log() {
+        return log;
+    }
+
+    /** Signs, stores and logs the statement of an event; one that is signed already is given as it is. */
+    IssuedStatement issue(UUID eventId, Signing signing) throws IOException {
+        Optional<IssuedStatement> existing = statements.of(eventId);
+        if (existing.isPresent()) {
+            return existing.get();
+        }
+        if (log.find(eventId).isPresent()) {
+            // Signed again it would be another statement of the same event.
+            throw new BooksRefusedException(
+                    BooksRefusedException.Code.STATEMENTS_GONE,
+                    "the statement of event " + eventId + ", which is in the log",
+                    "no file of it");
+        }
+        IssuedStatement issued = signing.sign(StatementIssuer.real(keys.station()), chain, clock.instant());
+        statements.keep(chain.nextSequence(), eventId, issued);
+        settle(issued);
+        return issued;
+    }
+
+    /**
+     * Finishes what a crash left: a statement that is stored but not yet in chain or log. Where the chain is
+     * older than that, all that came after it.
+     */
+    void catchUp() throws IOException {
+        Optional<IssuedStatement> ahead = statements.at(chain.nextSequence());
+        if (ahead.isEmpty() && chain.nextSequence() > 0) {
+            Optional<IssuedStatement> last = statements.at(chain.nextSequence() - 1);
+            if (last.isEmpty()) {
+                throw new BooksRefusedException(
+                        BooksRefusedException.Code.STATEMENTS_GONE,
+                        "statement " + (chain.nextSequence() - 1) + ", the last one in the chain",
+                        "no file of it");
+            }
+            logOnce(last.get());
+        }
+        while (ahead.isPresent()) {
+            settle(ahead.get());
+            ahead = statements.at(chain.nextSequence());
+        }
+        long entries = log.checkpoint().checkpoint().size();
+        if (entries > chain.nextSequence()) {
+            // Going on would sign a second statement of a number that has one.
+            throw new BooksRefusedException(
+                    BooksRefusedException.Code.STATEMENTS_GONE,
+                    "the " + entries + " statements that are in the log",
+                    chain.nextSequence() + " in chain and statements");
+        }
+    }
+
+    private void settle(IssuedStatement issued) throws IOException {
+        if (!issued.statement().head().previous().equals(chain.previous())) {
+            throw new BooksRefusedException(
+                    BooksRefusedException.Code.STATEMENT_DAMAGED,
+                    "statement " + chain.nextSequence() + " to follow from the one before",
+                    "one that follows from another");
+        }
+        keep(chain.after(issued));
+        logOnce(issued);
+    }
+
+    private void logOnce(IssuedStatement issued) throws IOException {
+        if (log.find(issued.eventId()).isEmpty()) {
+            long _ = log.append(issued.eventId(), issued.entry().entry());
+        }
+        StationChain seeing = chain.seeing(log.checkpoint().checkpoint());
+        if (!seeing.equals(chain)) {
+            keep(seeing);
+        }
+    }
+
+    private void keep(StationChain next) throws IOException {
+        DurableFiles.replace(home.chain(), next.toBytes());
+        chain = next;
+    }
+
+    /** Later statements name this checkpoint, unless they already name one of a larger tree. */
+    void name(SignedCheckpoint cosigned) throws IOException {
+        long known = chain.witnessed().map(last -> last.checkpoint().size()).orElse(0L);
+        if (cosigned.checkpoint().size() >= known) {
+            keep(chain.witnessing(cosigned));
+        }
+    }
+
+}

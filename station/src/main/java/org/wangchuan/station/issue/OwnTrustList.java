@@ -1,0 +1,72 @@
+package org.wangchuan.station.issue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.issue.TrustListIssuer;
+import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.station.home.DurableFiles;
+import org.wangchuan.station.home.StationHome;
+
+/** The trust list that a station keeps of itself, signed with its own key. Whoever changes it holds the station's lock. */
+final class OwnTrustList {
+    private final StationHome home;
+    private final InstantSource clock;
+    private final StationKeys keys;
+
+    OwnTrustList(StationHome home, InstantSource clock, StationKeys keys) {
+        this.home = home;
+        this.clock = clock;
+        this.keys = keys;
+    }
+
+    /** Trusts this station, for its own log, from the beginning. */
+    void makeIfNone(VerifierKey log) throws IOException {
+        if (Files.exists(home.trustList())) {
+            return;
+        }
+        String name = keys.station().publicKey().thumbprint().substring(0, 16);
+        // A name of its own: who holds lists of two stations must be able to tell their signers apart.
+        NoteSigner signer = new NoteSigner("wangchuan.local/" + name + "/trust", keys.station());
+        TrustList.Station station = new TrustList.Station(keys.station().publicKey(), 0, Optional.empty());
+        TrustList.Operator operator =
+                new TrustList.Operator("station " + name, List.of(log), List.of(station));
+        SignedTrustList first = TrustListIssuer.sign(
+                new TrustList(1, clock.instant().getEpochSecond(), signer.verifierKey(), List.of(operator), ""),
+                signer);
+        DurableFiles.replace(home.trustList(), first.toBytes());
+    }
+
+    SignedTrustList read() throws IOException {
+        try {
+            return SignedTrustList.parse(Files.readAllBytes(home.trustList()));
+        } catch (VerificationException e) {
+            throw new IOException("the station's own trust list is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    SignedTrustList setWitnessPolicy(String policy) throws IOException {
+        SignedTrustList held = read();
+        TrustList old = held.list();
+        if (old.witnessPolicy().equals(policy)) {
+            return held;
+        }
+        TrustList next = new TrustList(
+                old.version() + 1,
+                clock.instant().getEpochSecond(),
+                old.signer(),
+                old.operators(),
+                policy,
+                old.offlineSecondsMax());
+        SignedTrustList signed =
+                TrustListIssuer.sign(next, new NoteSigner(old.signer().name(), keys.station()));
+        DurableFiles.replace(home.trustList(), signed.toBytes());
+        return signed;
+    }
+}

@@ -1,0 +1,102 @@
+package org.wangchuan.station.issue;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.issue.CertificateIssuer;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.key.PublicKey;
+import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.log.InclusionProof;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.policy.WitnessPolicy;
+import org.wangchuan.proof.receipt.NotBefore;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementHead;
+import org.wangchuan.proof.status.StatusFile;
+import org.wangchuan.proof.status.StatusList;
+import org.wangchuan.station.home.StationHome;
+
+/**
+ * Puts what was signed under a checkpoint that witnesses have cosigned: proofs from the log as it is, and the earlier note that says "not
+ * before". Nothing is verified, nothing written. Lives as long as the log is open.
+ */
+final class UnderCheckpoint {
+    private final FolderLog log;
+    private final PublicKey station;
+    private final StoredStatements statements;
+    private final StatusBooks statusBooks;
+    private final WitnessedNotes notes;
+    private final OwnTrustList trustList;
+    private final InstantSource clock;
+
+    UnderCheckpoint(StationHome home, InstantSource clock, StationKeys keys, FolderLog log) {
+        this.log = log;
+        this.station = keys.station().publicKey();
+        this.statements = new StoredStatements(home.statements());
+        this.statusBooks = new StatusBooks(home.statusLists());
+        this.notes = new WitnessedNotes(home.witnessed());
+        this.trustList = new OwnTrustList(home, clock, keys);
+        this.clock = clock;
+    }
+
+    StatusFile statusFile(IssuedStatement statement, SignedCheckpoint cosigned) throws IOException {
+        if (!(statement.statement() instanceof Statement.StatusListing listing)) {
+            throw new IllegalArgumentException("no statement of a status list");
+        }
+        StatusList list = statusBooks
+                .list(listing.claims().list())
+                .filter(now -> now.claims().equals(listing.claims()))
+                .orElseThrow(() -> new IOException("the status list has changed meanwhile; try again"));
+        return CertificateIssuer.statusFile(
+                log,
+                station,
+                statement,
+                list,
+                cosigned,
+                notBefore(statement.statement().head(), cosigned));
+    }
+
+    Certificate certificate(Receipt receipt, SignedCheckpoint cosigned, Optional<StatusFile> status)
+            throws IOException {
+        List<InclusionProof> places = log.proveInclusion(
+                List.of(
+                        receipt.clearing().proof().index(),
+                        receipt.start().proof().index()),
+                cosigned.checkpoint().size());
+        Certificate bare = CertificateIssuer.certificate(receipt, cosigned, places.getFirst(), places.getLast());
+        StatementHead head = statements.own(receipt.clearing().statement()).statement().head();
+        return new Certificate(bare.receipt(), notBefore(head, cosigned), status, List.of());
+    }
+
+    /**
+     * Whether the witnesses of today's policy are enough on a note that may be from before it. Without the note a
+     * certificate proves less; with one that does not count it would prove nothing.
+     */
+    private boolean countsToday(SignedCheckpoint earlier) throws IOException {
+        Optional<WitnessPolicy> policy = trustList.read().list().policy();
+        try {
+            return policy.isPresent()
+                    && !policy.get().requireQuorum(earlier, clock.instant()).isEmpty();
+        } catch (VerificationException e) {
+            return false;
+        }
+    }
+
+    private Optional<NotBefore> notBefore(StatementHead head, SignedCheckpoint cosigned) throws IOException {
+        Optional<SignedCheckpoint> earlier = head.witnessed().isPresent()
+                ? notes.read(head.witnessed().get().note())
+                : Optional.empty();
+        if (earlier.isEmpty() || !countsToday(earlier.get())) {
+            return Optional.empty();
+        }
+        long size = earlier.get().checkpoint().size();
+        return Optional.of(new NotBefore(
+                earlier.get(),
+                log.proveConsistency(size, cosigned.checkpoint().size()).hashes()));
+    }
+}
