@@ -129,5 +129,4 @@ final class BooksSession {
             keep(chain.witnessing(cosigned));
         }
     }
-
 }

@@ -35,8 +35,7 @@ final class OwnTrustList {
         // A name of its own: who holds lists of two stations must be able to tell their signers apart.
         NoteSigner signer = new NoteSigner("wangchuan.local/" + name + "/trust", keys.station());
         TrustList.Station station = new TrustList.Station(keys.station().publicKey(), 0, Optional.empty());
-        TrustList.Operator operator =
-                new TrustList.Operator("station " + name, List.of(log), List.of(station));
+        TrustList.Operator operator = new TrustList.Operator("station " + name, List.of(log), List.of(station));
         SignedTrustList first = TrustListIssuer.sign(
                 new TrustList(1, clock.instant().getEpochSecond(), signer.verifierKey(), List.of(operator), ""),
                 signer);

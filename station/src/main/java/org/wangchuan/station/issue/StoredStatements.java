@@ -57,7 +57,8 @@ final class StoredStatements {
      */
     IssuedStatement own(SdJwt clearing) throws IOException {
         try {
-            Optional<IssuedStatement> own = of(StatementReader.read(clearing).head().eventId());
+            Optional<IssuedStatement> own =
+                    of(StatementReader.read(clearing).head().eventId());
             if (own.isPresent()
                     && own.get().sdJwt().digest().equals(clearing.digest())
                     && own.get().statement() instanceof Statement.Clearing) {

@@ -69,7 +69,8 @@ final class UnderCheckpoint {
                         receipt.start().proof().index()),
                 cosigned.checkpoint().size());
         Certificate bare = CertificateIssuer.certificate(receipt, cosigned, places.getFirst(), places.getLast());
-        StatementHead head = statements.own(receipt.clearing().statement()).statement().head();
+        StatementHead head =
+                statements.own(receipt.clearing().statement()).statement().head();
         return new Certificate(bare.receipt(), notBefore(head, cosigned), status, List.of());
     }
 
@@ -88,9 +89,8 @@ final class UnderCheckpoint {
     }
 
     private Optional<NotBefore> notBefore(StatementHead head, SignedCheckpoint cosigned) throws IOException {
-        Optional<SignedCheckpoint> earlier = head.witnessed().isPresent()
-                ? notes.read(head.witnessed().get().note())
-                : Optional.empty();
+        Optional<SignedCheckpoint> earlier =
+                head.witnessed().isPresent() ? notes.read(head.witnessed().get().note()) : Optional.empty();
         if (earlier.isEmpty() || !countsToday(earlier.get())) {
             return Optional.empty();
         }
