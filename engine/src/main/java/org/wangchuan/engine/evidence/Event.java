@@ -141,7 +141,9 @@ public sealed interface Event {
         /** The device is no longer there. */
         DEVICE_GONE,
         /** The device stopped answering. */
-        STALLED
+        STALLED,
+        /** Somebody asked to stop when other contents than those of the pass had been found: no later one undoes that. */
+        STOPPED
     }
 
     /** Reading back ended. */

@@ -7,7 +7,6 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.overwrite.Checkpoint;
-import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.policy.PassSpec;
 
@@ -48,11 +47,26 @@ public final class EraseJob {
      * @throws JournalException if the journal holds something that is no record
      */
     public static boolean begun(JobJournal journal) throws JournalException {
+        return events(journal).stream().anyMatch(Event.PlanChosen.class::isInstance);
+    }
+
+    private static List<Event> events(JobJournal journal) throws JournalException {
         try {
-            return Evidence.readOpen(journal.evidence()).stream().anyMatch(Event.PlanChosen.class::isInstance);
+            return Evidence.readOpen(journal.evidence());
         } catch (EvidenceException e) {
             throw new JournalException("the journal holds no record of an erasure: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Whether the record in a journal is that of this job: it names the medium that was erased, and another one would be credited.
+     *
+     * @throws JournalException if the journal holds something that is no record
+     */
+    public static boolean isOf(String job, JobJournal journal) throws JournalException {
+        return events(journal).stream()
+                .anyMatch(event ->
+                        event instanceof Event.Opened opened && opened.job().equals(job));
     }
 
     /** Destroys the keys of the passes: once the result is signed, nothing has to be read back under them again. */
@@ -61,7 +75,8 @@ public final class EraseJob {
     }
 
     /**
-     * Whether the medium is still as the job left it: all of it is read. Needs the keys of the passes.
+     * Whether the medium is still as the job left it: all of it is read, and nobody may write to it meanwhile. Needs the keys
+     * of the passes.
      *
      * @return how it is not recognised, or that somebody asked to stop; empty if it is recognised
      */
@@ -177,7 +192,7 @@ public final class EraseJob {
                             Math.max(1, lastPassStarted(state)), Event.Phase.BETWEEN, 0, 0, work.now()));
         }
         if (state.closing() < 1) {
-            journal().append(new Event.Rechecked(differences()));
+            journal().append(new Event.Rechecked(work.differences()));
         }
         if (state.closing() < 2) {
             journal().append(new Event.Residue(Event.ResidueState.NOT_RUN));
@@ -190,10 +205,6 @@ public final class EraseJob {
         } catch (EvidenceException e) {
             throw new IllegalStateException("a job wrote a record that its reader refuses", e);
         }
-    }
-
-    private List<String> differences() {
-        return Patience.ask(work.medium()::differences, work.patienceMillis()).orElse(List.of("no-answer"));
     }
 
     private static int lastPassStarted(JobState state) {

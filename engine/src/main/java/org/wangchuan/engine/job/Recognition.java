@@ -4,14 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
-import org.wangchuan.engine.evidence.Evidence;
-import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.overwrite.Checkpoint;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.patience.Patience;
-import org.wangchuan.engine.transfer.FailedRange;
 import org.wangchuan.engine.verify.ReadBack;
 import org.wangchuan.engine.verify.ReadBackFindings;
 import org.wangchuan.engine.verify.ReadBackOutcome;
@@ -53,7 +50,7 @@ final class Recognition {
             // Blocks of a pass without a mark may be there or not, each of them.
             patterns.add(pattern(pass));
         }
-        return check(patterns, new Checkpoint(work.capacityBytes(), 0, lastUnwritten(pass - 1), true));
+        return check(patterns, new Checkpoint(work.capacityBytes(), 0, work.unwritten(pass - 1), true));
     }
 
     /** Before the last pass is read back: that tells of its content, but not which drive got the passes before. */
@@ -89,7 +86,7 @@ final class Recognition {
     }
 
     private Optional<JobEnd> judge(Pattern pattern, ReadBackFindings findings) throws JournalException {
-        List<ByteRange> unwritten = lastUnwritten(state.pass()).stream()
+        List<ByteRange> unwritten = work.unwritten(state.pass()).stream()
                 .map(range -> new ByteRange(range.offset(), range.length()))
                 .toList();
         boolean covered = !findings.mismatches().isEmpty() && Ranges.covers(unwritten, findings.mismatches());
@@ -106,6 +103,12 @@ final class Recognition {
                 .toList();
         if (!Ranges.covers(unwritten, unreadable)) {
             return silent("readable bytes", findings.unreadableBytes() + " that are not");
+        }
+        // What was read first may have been written to before the last of it was read.
+        List<String> differences = work.differences();
+        if (!differences.isEmpty()) {
+            return Optional.of(new JobEnd.NotRecognised(
+                    "nobody to touch the medium while it was read", String.join("; ", differences), false));
         }
         boolean own = WindowCheck.isSecret(pattern) && findings.bytesRead() > findings.mismatchedBytes();
         return own || work.setup().identityHolds() ? Optional.empty() : nothingOfItsOwn();
@@ -140,17 +143,5 @@ final class Recognition {
 
     private Pattern pattern(int pass) throws JournalException {
         return secrets.pattern(pass, state.plan().passes().get(pass - 1));
-    }
-
-    private List<FailedRange> lastUnwritten(int pass) throws JournalException {
-        try {
-            return Evidence.readOpen(work.journal().evidence()).stream()
-                    .filter(event -> event instanceof Event.PassFinished finished && finished.pass() == pass)
-                    .flatMap(event -> ((Event.PassFinished) event).unwritten().stream())
-                    .map(e -> new FailedRange(e.range().offset(), e.range().length(), Math.max(1, e.errno())))
-                    .toList();
-        } catch (EvidenceException e) {
-            throw new JournalException("the journal can't be read: " + e.getMessage(), e);
-        }
     }
 }

@@ -1,9 +1,12 @@
 package org.wangchuan.engine.job;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.evidence.SampleSeed;
+import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.policy.Sha256;
@@ -47,7 +50,11 @@ final class VerifyStep {
             case ReadBackOutcome.DeviceGone(var findings, var _, var _) ->
                 finish(Event.VerificationEnd.DEVICE_GONE, findings);
             case ReadBackOutcome.Stalled(var findings) -> finish(Event.VerificationEnd.STALLED, findings);
-            case ReadBackOutcome.Interrupted _ -> {
+            case ReadBackOutcome.Interrupted(var findings) -> {
+                if (isWrong(findings)) {
+                    // Read again, under another seed perhaps, it could look right: stopping must not choose the answer.
+                    yield finish(Event.VerificationEnd.STOPPED, findings);
+                }
                 work.journal().append(new Event.Interrupted(state.pass(), Event.Phase.VERIFY, work.now()));
                 yield Optional.of(new JobEnd.Interrupted(state.pass(), Event.Phase.VERIFY, ""));
             }
@@ -71,6 +78,14 @@ final class VerifyStep {
                         work.setup().lane(), work.medium().channel(), pattern, plan, work.transferOptions());
             }
         };
+    }
+
+    /** Whether it holds other contents where it answered that it had written these. */
+    private boolean isWrong(ReadBackFindings findings) throws JournalException {
+        List<ByteRange> unwritten = work.unwritten(state.pass()).stream()
+                .map(range -> new ByteRange(range.offset(), range.length()))
+                .toList();
+        return findings.mismatchedBytes() > 0 && !Ranges.covers(unwritten, findings.mismatches());
     }
 
     /** A device that gives no answer must not hold up the lane, nor pass for one that answered. */

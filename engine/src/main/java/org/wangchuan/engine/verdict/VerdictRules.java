@@ -145,6 +145,7 @@ public final class VerdictRules {
             case COMPLETED -> {}
             case DEVICE_GONE -> lower(Level.UNPROVEN, Reason.DEVICE_GONE);
             case STALLED -> lower(Level.UNPROVEN, Reason.DEVICE_STALLED);
+            case STOPPED -> lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);
         }
         unreachable.addAll(attempt.unreadable());
         if (end.end() == Event.VerificationEnd.COMPLETED && !attempt.addsUp()) {

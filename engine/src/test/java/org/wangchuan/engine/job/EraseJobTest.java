@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -134,6 +135,28 @@ class EraseJobTest {
                     .as("%d closing events missing", missing)
                     .isEqualTo(Verdict.Level.FAILED);
         }
+    }
+
+    /** Read again it might look right: once, on a drive that returns other data now and then; in other samples, mostly. */
+    @Test
+    void stoppingAfterAMismatchDoesNotUndoIt() throws JournalException {
+        open("nist-clear", VerifyMode.FULL);
+        JobBench.Held job = job();
+        channel.with(Fault.slow(5, Request.Kind.READ)).with(Fault.silentReads(0, 4096)).with(request -> {
+            if (request.kind() == Request.Kind.READ && request.offset() >= 4 << 20) {
+                job.control().stop();
+            }
+            return new Fault.Nothing();
+        });
+        JobEnd end = job.start();
+        channel.repair();
+        if (end instanceof JobEnd.Interrupted) {
+            end = job().resume();
+        }
+        Evidence evidence = evidence(end);
+        assertThat(VerdictRules.judge(evidence).reasons()).contains(Verdict.Reason.MISMATCH);
+        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Verdict.Level.FAILED);
+        assertThat(evidence.verificationFinished(1).orElseThrow().end()).isEqualTo(Event.VerificationEnd.STOPPED);
     }
 
     @Test

@@ -103,6 +103,20 @@ class RecognitionTest {
                         other -> assertThat(other.found()).contains("byte " + (264 << 20)));
     }
 
+    /** Reading takes hours: what was read first can be old contents again by the time that the last of it is read. */
+    @Test
+    void whatWasTouchedWhileItWasReadOnceMoreIsNotGivenOut() throws Exception {
+        JobBench.open(journal, first, "nist-clear", VerifyMode.FULL);
+        assertThat(cleared(nameless(first).start())).isTrue();
+        JobBench touched = new JobBench(JobBench.PATIENT, true, List.of("written: 8 sectors"));
+        assertThat(touched.job(first, journal).job().strangeAfterwards())
+                .get()
+                .isInstanceOfSatisfying(
+                        JobEnd.NotRecognised.class,
+                        other -> assertThat(other.found()).contains("written: 8 sectors"));
+        assertThat(nameless(first).job().strangeAfterwards()).isEmpty();
+    }
+
     private JobBench.Held nameless(FaultyChannel drive) {
         return new JobBench(JobBench.PATIENT, false, List.of()).job(drive, journal);
     }

@@ -130,6 +130,9 @@ final class Lane {
         // A job that was cut before its head was whole has destroyed nothing; it starts like a new one.
         boolean begun = resumed && EraseJob.begun(journal);
         if (begun) {
+            if (!EraseJob.isOf(ticket.job().toString(), journal)) {
+                return damaged("the record of another job");
+            }
             Optional<Refusal> changed = Conditions.changed(journal.evidence(), target);
             if (changed.isPresent()) {
                 return new LaneEnd.Refused(changed.get());

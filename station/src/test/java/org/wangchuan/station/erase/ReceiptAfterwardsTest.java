@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,28 @@ class ReceiptAfterwardsTest {
                 .isInstanceOfSatisfying(
                         LaneEnd.Refused.class,
                         end -> assertThat(end.refusal().code()).isEqualTo("JOURNAL_DAMAGED"));
+    }
+
+    /** It may be whole, and about another medium of the same size: that one would be said to be erased. */
+    @Test
+    void aJournalOfAnotherJobIsNotGoneOnWith() throws IOException {
+        Path mine = theJob();
+        Path first = image;
+        image = Files.write(folder.resolve("second"), new byte[1 << 20]);
+        Path file = folder.resolve("no-folder");
+        assertThat(erase(examined(order(file, false)), order(file, false))).isInstanceOf(LaneEnd.Interrupted.class);
+        Path other;
+        try (Stream<Path> jobs = Files.list(folder.resolve("home/jobs"))) {
+            other = jobs.filter(job -> !job.equals(mine)).findFirst().orElseThrow();
+        }
+        for (String name : List.of("events", "secrets", "places", "mark")) {
+            Files.copy(other.resolve(name), mine.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+        image = first;
+        assertThat(erase(examined(resume()), resume())).isInstanceOfSatisfying(LaneEnd.Refused.class, end -> {
+            assertThat(end.refusal().code()).isEqualTo("JOURNAL_DAMAGED");
+            assertThat(end.refusal().reason().en()).contains("another job");
+        });
     }
 
     private Path theJob() throws IOException {

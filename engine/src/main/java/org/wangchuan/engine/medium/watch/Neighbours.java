@@ -20,21 +20,24 @@ public final class Neighbours {
     private final SystemFiles files;
     private final List<BlockDevice> levels;
     private final List<BlockDevice> others;
+    private final Optional<Foundations> below;
     private final int file;
     private volatile @Nullable WriteWatch watch;
     private @Nullable Difference written;
 
-    private Neighbours(Kernel kernel, SystemFiles files, List<BlockDevice> levels, List<BlockDevice> others, int file) {
+    private Neighbours(
+            Kernel kernel, SystemFiles files, Optional<Foundations> below, List<BlockDevice> others, int file) {
         this.kernel = kernel;
         this.files = files;
-        this.levels = levels;
+        this.below = below;
+        this.levels = below.map(Foundations::levels).orElse(List.of());
         this.others = others;
         this.file = file;
     }
 
     /** Of a medium of which nothing is known. */
     public static Neighbours none(Kernel kernel) {
-        return new Neighbours(kernel, SystemFiles.real(), List.of(), List.of(), -1);
+        return new Neighbours(kernel, SystemFiles.real(), Optional.empty(), List.of(), -1);
     }
 
     /**
@@ -46,7 +49,7 @@ public final class Neighbours {
         List<BlockDevice> others = below.sharing().stream()
                 .filter(device -> !device.number().toString().equals(medium.number()))
                 .toList();
-        return new Neighbours(kernel, files, below.levels(), others, file);
+        return new Neighbours(kernel, files, Optional.of(below), others, file);
     }
 
     /** Writes back and drops the caches of the others. */
@@ -58,6 +61,15 @@ public final class Neighbours {
     public synchronized void watch() {
         settle();
         watch = new WriteWatch(kernel, levels, file);
+        if (written == null) {
+            // A page of a file in memory that was written to through a mapping before is written to again without
+            // a trace in its times: there is no write-back that would set it read-only.
+            written = below.flatMap(
+                            known -> OtherOpeners.look(kernel, files, known).who())
+                    .map(who -> new Difference(
+                            Difference.WRITTEN, "nobody else to have it open for writing when it was verified", who))
+                    .orElse(null);
+        }
     }
 
     /** To be called before this program itself writes: what others did up to now is kept, and what follows is not compared any more. */

@@ -143,6 +143,26 @@ class NeighboursTest {
         });
     }
 
+    /** What is written to a file on tmpfs through a mapping that was written to before leaves no trace in its times. */
+    @Test
+    void whoeverHasItOpenForWritingWhenItIsVerifiedIsTold() throws IOException {
+        Path image = Files.write(folder.resolve("image"), new byte[(int) MIB]);
+        try (OpenMedium open = opened(examined(image))) {
+            overwrite(open);
+            try (OtherProcess _ = OtherProcess.reader(image)) {
+                assertThat(open.dropCaches()).isZero();
+            }
+            assertThat(open.recheck()).isEmpty();
+            overwrite(open);
+            try (OtherProcess _ = OtherProcess.writer(image)) {
+                assertThat(open.dropCaches()).isZero();
+            }
+            assertThat(open.recheck())
+                    .singleElement()
+                    .satisfies(told -> assertThat(told.toString()).contains("open for writing"));
+        }
+    }
+
     @Test
     void ownReadsFlushesAndLaterPassesAreNotTaken() throws IOException {
         onPartitionedDisk((disk, partition) -> {
