@@ -29,7 +29,7 @@ run_maven_build() {
     trap 'kill $pid 2>/dev/null; exit 143' TERM HUP
     if [[ -t 2 ]]; then
         while kill -0 "$pid" 2>/dev/null; do
-            line=$(grep -o 'Building Wangchuan.*' -- "$build_log" | tail -n 1)
+            line=$(grep -o 'Building Wangchuan.*' -- "$build_log" | tail -n 1 | tr -s ' ')
             [[ $line != "$shown" ]] && printf '\r\033[Kwangchuan: %s' "${line:-$preparing}" >&2
             shown=$line
             sleep 0.3

@@ -96,7 +96,8 @@ ask_for_packages() {
     fi
     [[ -z ${install_log-} ]] || grep '^E:' -- "$install_log" | tail -n 4 >&2
     for package in "$@"; do
-        [[ $package == openjdk-* ]] && is_unknown_package "$package" || continue
+        [[ $package == openjdk-* ]] || continue
+        is_unknown_package "$package" || continue
         say "this release of the distribution has no $package. Unpack a JDK $jdk_needed from https://adoptium.net, then type:" \
             "此版本的发行版没有 $package。请从 https://adoptium.net 取得 JDK $jdk_needed 并解开，然后输入："
         say "    JAVA_HOME=/path/to/jdk-$jdk_needed $root/wangchuan version"
