@@ -50,7 +50,7 @@ require_dist() {
     require_maven
     build_dist
     use_dist "$state" || {
-        say "the sources changed during the build; start it again"
+        say "the sources changed during the build; start it again" "构建期间源码有改动；请重新启动"
         exit 1
     }
 }

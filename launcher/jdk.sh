@@ -68,7 +68,7 @@ install_packages() {
     command -v apt-get >/dev/null || return 1
     prefix=$(root_prefix) || return 1
     install_log=$(mktemp "${TMPDIR:-/tmp}/wangchuan-install.XXXXXX") || return 1
-    say "installing $* (log: $install_log)"
+    say "installing $* (log: $install_log)" "正在安装 $*（记录：$install_log）"
     # shellcheck disable=SC2086 # the prefix is words
     {
         # A source that does not answer need not be the one that has the packages.
@@ -78,19 +78,45 @@ install_packages() {
     } >"$install_log" 2>&1 </dev/null
 }
 
+# Whether the distribution is known to have no package $1: its lists are here, and name others.
+is_unknown_package() {
+    [[ -n $(find "/var/lib/apt/lists" -name '*_Packages*' -print -quit 2>/dev/null) ]] &&
+        ! apt-cache show "$1" >/dev/null 2>&1
+}
+
 # Ends with what to type when the packages that are named are missing and could not be installed.
 ask_for_packages() {
-    if command -v apt-get >/dev/null; then
-        if [[ -n ${install_log-} ]]; then
-            tail -n 8 -- "$install_log" >&2
-            say "the installation failed. To see why and to put it right, type:"
-        else
-            say "JDK $jdk_needed and Maven are needed, and this user may not install them. Type:"
-        fi
+    local package
+    if ! command -v apt-get >/dev/null; then
+        say "JDK $jdk_needed (or newer) and Maven 3.8 (or newer) are needed: install them from your distribution," \
+            "需要 JDK $jdk_needed（或更新）与 Maven 3.8（或更新）：请从你的发行版安装，"
+        say "    then type: JAVA_HOME=/path/to/jdk-$jdk_needed $root/wangchuan version" \
+            "    然后输入：JAVA_HOME=/path/to/jdk-$jdk_needed $root/wangchuan version"
+        exit 1
+    fi
+    [[ -z ${install_log-} ]] || grep '^E:' -- "$install_log" | tail -n 4 >&2
+    for package in "$@"; do
+        [[ $package == openjdk-* ]] || continue
+        is_unknown_package "$package" || continue
+        say "this release of the distribution has no $package. Unpack a JDK $jdk_needed from https://adoptium.net, then type:" \
+            "此版本的发行版没有 $package。请从 https://adoptium.net 取得 JDK $jdk_needed 并解开，然后输入："
+        say "    JAVA_HOME=/path/to/jdk-$jdk_needed $root/wangchuan version"
+        exit 1
+    done
+    if [[ -n ${install_log-} ]]; then
+        say "the installation failed (log: $install_log). When the cause is put right, start again, or type:" \
+            "安装失败（记录：$install_log）。排除原因后重新启动，或输入："
+    else
+        say "these packages are needed, and this user may not install them. Type:" \
+            "需要以下软件包，而当前用户无权安装。请输入："
+    fi
+    # Debian need not have sudo, and root needs none: what is to be typed has to work.
+    if ((EUID == 0)); then
+        say "    apt-get update && apt-get install $*"
+    elif command -v sudo >/dev/null; then
         say "    sudo apt-get update && sudo apt-get install $*"
     else
-        say "JDK $jdk_needed (or newer) and Maven 3.8 (or newer) are needed: install them from your distribution,"
-        say "    then type: JAVA_HOME=/path/to/jdk-$jdk_needed $root/wangchuan version"
+        say "    su -c 'apt-get update && apt-get install $*'"
     fi
     exit 1
 }

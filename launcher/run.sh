@@ -75,9 +75,11 @@ wait_a_moment() {
             return
         fi
         if grep -qs '^State:[[:space:]]*D' "/proc/$child/task/"*/status; then
-            say "the process $child cannot end: a drive hangs in the kernel. It ends when the drive answers or is unplugged."
+            say "the process $child cannot end: a drive hangs in the kernel. It ends when the drive answers or is unplugged." \
+                "进程 $child 无法结束：有硬盘在内核中没有应答。硬盘应答或拔下后它即结束。"
             return
         fi
     done
-    say "the process $child has not ended yet, after $((2 * tries)) seconds; its answer is complete."
+    say "the process $child has not ended yet, after $((2 * tries)) seconds; its answer is complete." \
+        "$((2 * tries)) 秒后进程 $child 仍未结束；其答案是完整的。"
 }

@@ -229,6 +229,50 @@ expect "a JDK that was installed just now is found" "$scratch/home/.jdks/jdk-25"
 )"
 expect "a run-time without a compiler does not count" "" "$(find_among '' "$scratch/jre25" "$scratch/jdk17")"
 
+# What it says when a package is missing that it may not install.
+asked() { # function that stands for is_unknown_package, function that stands for sudo; as another user than root
+    (
+        # shellcheck disable=SC2317 # called by ask_for_packages
+        say() { echo "$1"; }
+        # shellcheck source=launcher/jdk.sh
+        source "$tree/launcher/jdk.sh"
+        # shellcheck disable=SC2317 # called by ask_for_packages
+        command() { [[ $2 == apt-get || $2 == "$sudo" ]]; }
+        # shellcheck disable=SC2034 # read by command
+        sudo=$2
+        eval "is_unknown_package() { $1; }"
+        # shellcheck disable=SC2034 # read by ask_for_packages
+        root=/here jdk_needed=25
+        ask_for_packages openjdk-25-jdk-headless maven
+    )
+}
+expect "it says what to type" yes "$([[ $(asked false sudo) == *'apt-get install openjdk-25-jdk-headless maven'* ]] && echo yes)"
+expect "where the release has no such JDK, it says where there is one" yes \
+    "$([[ $(asked true sudo) == *'https://adoptium.net'*'JAVA_HOME=/path/to/jdk-25 /here/wangchuan version' ]] && echo yes)"
+if ((EUID == 0)); then
+    expect "root is not told to type sudo" "" "$(asked false none | grep -E 'sudo|su -c')"
+else
+    expect "without sudo it names su" yes "$([[ $(asked false none) == *"su -c '"* ]] && echo yes)"
+    expect "with sudo it names sudo" yes "$([[ $(asked false sudo) == *'sudo apt-get'* ]] && echo yes)"
+fi
+touch "$checkout/cli/src/main/Words.java"
+env -u LC_ALL -u LC_MESSAGES LANG=zh_CN.UTF-8 "$checkout/wangchuan" say words >"$scratch/out" 2>"$scratch/err"
+expect_line "it speaks Chinese where the locale does" '正在构建' "$scratch/err"
+
+# A disk that fills up during the copy is told in a few lines.
+if ((EUID == 0)) && mkdir -p "$scratch/small" && mount -t tmpfs -o size=200k tmpfs "$scratch/small" 2>/dev/null; then
+    make_checkout "$scratch/small/checkout"
+    for i in $(seq 20); do echo "class C$i {}" >"$scratch/small/checkout/cli/src/main/C$i.java"; done
+    head -c 1m /dev/zero >"$scratch/small/fill" 2>/dev/null
+    "$scratch/small/checkout/wangchuan" say full >"$scratch/out" 2>"$scratch/err"
+    expect "a full disk is an error" 1 $?
+    expect_line "it says that the disk may be full" 'is the disk full|cannot write' "$scratch/err"
+    expect "in a few lines" yes "$( (($(wc -l <"$scratch/err") < 8)) && echo yes)"
+    umount "$scratch/small"
+else
+    echo "skip - a full disk (needs root)"
+fi
+
 # Users. A build of one user never lands in a folder of another.
 if ((EUID == 0)); then
     chmod 755 "$scratch"

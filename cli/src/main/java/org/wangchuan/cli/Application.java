@@ -12,7 +12,6 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Services;
 import org.wangchuan.cli.service.UserError;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -51,11 +50,7 @@ final class Application {
 
     ExitCode run(String... arguments) {
         try {
-            ExitCode code = dispatch(arguments);
-            if (code == ExitCode.INTERRUPTED) {
-                errors.howToResume(ResumeCommand.of(launcher, List.of(arguments)));
-            }
-            return code;
+            return dispatch(arguments);
         } catch (UserError e) {
             errors.userError(e);
             return e.exit();
@@ -75,10 +70,20 @@ final class Application {
             ParseResult parsed = tree.parseArgs(arguments);
             CommandLine chosen = innermost(parsed);
             if (chosen.isUsageHelpRequested()) {
-                consoles.apply(false).result(chosen.getUsageMessage(Ansi.OFF).stripTrailing());
+                Console console = consoles.apply(false);
+                console.result(CommandTree.help(chosen, console.messages().chinese()));
                 return delivered(ExitCode.OK, false);
             }
-            return delivered(CommandTree.call(chosen), CommandTree.keepsItsAnswer(chosen));
+            ExitCode code = delivered(CommandTree.call(chosen), CommandTree.keepsItsAnswer(chosen));
+            // Another target may have ended worse than interrupted; what can be resumed can be resumed all the same.
+            if (code == ExitCode.INTERRUPTED || cancellation.leftToResume()) {
+                errors.howToResume(ResumeCommand.of(
+                        launcher,
+                        List.of(arguments),
+                        cancellation.settled(),
+                        option -> CommandTree.takesValue(chosen, option)));
+            }
+            return code;
         } catch (ParameterException e) {
             String name = e.getCommandLine().getCommandSpec().qualifiedName(" ");
             throw UserError.of(ExitCode.USAGE, "USAGE", sentence(e))

@@ -303,6 +303,20 @@ class CommandLineTest {
         assertThat(line.err()).contains("./wangchuan erase 'my drive.img' --confirm 'it'\\''s mine' --resume\n");
     }
 
+    /** The other target is through, and ended worse than interrupted. */
+    @Test
+    void whatCanBeResumedIsSaidWhateverElseHappened() {
+        line.services.erasingBy((request, context) -> {
+            context.cancellation().leaveToResume(List.of(new Cancellation.Settled("a.img", "a.img")));
+            return ExitCode.NOT_SATISFIED;
+        });
+
+        assertThat(line.run("erase", "--confirm", "a.img", "a.img", "--out", "o", "b.img", "--confirm", "b.img"))
+                .isEqualTo(ExitCode.NOT_SATISFIED);
+
+        assertThat(line.err()).contains("./wangchuan erase --out o b.img --confirm b.img --resume\n");
+    }
+
     @Test
     void eraseAndARunningWitnessAloneAreWaitedForAfterASignal() {
         line.run("verify", "x");

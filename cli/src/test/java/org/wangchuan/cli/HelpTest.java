@@ -105,6 +105,18 @@ class HelpTest {
         assertThat(asked.out()).isEqualTo(option.out()).contains("Usage: wangchuan");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"erase --help", "help erase"})
+    void helpIsChineseWhereTheLocaleIs(String asked) {
+        CommandLineFixture line = new CommandLineFixture(home, "zh");
+
+        assertThat(line.run(asked.split(" ", -1))).isEqualTo(ExitCode.OK);
+
+        assertThat(line.out())
+                .contains("用法：wangchuan erase", "清除硬盘或镜像", "--patience=SECONDS", "默认 180", "退出码")
+                .doesNotContain("Show this help", "Exit codes");
+    }
+
     @Test
     void helpOfNoCommandIsAMistake() {
         CommandLineFixture line = new CommandLineFixture(home);

@@ -62,6 +62,7 @@ public final class BenchErase implements EraseService {
             requireWritable(order.out());
             note(ready, order, context.console());
             List<LaneEnd> ends = run(bench, order, ready, request.witnessSeconds(), context);
+            LeftToResume.tell(ready, ends, context.cancellation());
             return report(ready, ends, request, context.console());
         } catch (BooksRefusedException e) {
             throw Failures.of(e);
@@ -222,7 +223,8 @@ public final class BenchErase implements EraseService {
     private static void tellBefore(List<Candidate.Ready> targets, Console console) {
         for (Candidate.Ready target : targets) {
             for (Obstacle note : target.notes()) {
-                console.note(console.messages().text("erase.note", note.code().id(), note.detail()));
+                console.note(
+                        console.messages().text("erase.note", note.code().id(), RefusalText.inLanguage(note, console)));
             }
         }
     }

@@ -42,7 +42,8 @@ public final class DeviceList implements DevicesService {
                     if (!json) {
                         context.console()
                                 .result(OneLine.of(name) + "\n    ✗ "
-                                        + OneLine.of(refusal.code().id() + ": " + refusal.reason()));
+                                        + OneLine.of(refusal.code().id() + ": "
+                                                + RefusalText.inLanguage(refusal, context.console())));
                     }
                 }
             }
@@ -86,11 +87,12 @@ public final class DeviceList implements DevicesService {
     static void print(DeviceInventory.Listed entry, Console console) {
         Medium medium = entry.medium();
         console.result(OneLine.of(medium.realPath() + "  " + Sizes.decimal(medium.capacityBytes()) + "  "
-                + medium.bus().id() + "  " + medium.mediumClass().id() + "  "
+                + medium.bus().id() + "  "
+                + console.messages().named("class", medium.mediumClass().id()) + "  "
                 + medium.model().orElse("—") + "  " + medium.serial().orElse("—")));
         boolean free = true;
         for (Obstacle obstacle : entry.obstacles()) {
-            String said = OneLine.of(obstacle.code().id() + ": " + obstacle.detail());
+            String said = OneLine.of(obstacle.code().id() + ": " + RefusalText.inLanguage(obstacle, console));
             switch (obstacle.weight()) {
                 case BLOCKING -> {
                     free = false;

@@ -135,7 +135,8 @@ public final class PlanPrint implements PlanService {
         console.result(OneLine.of(target.path() + ": "
                         + target.facts().model().orElse(target.facts().bus()))
                 + ", "
-                + Sizes.decimal(target.facts().capacityBytes()) + ", " + Json.wireName(plan.effectiveClass()) + ", "
+                + Sizes.decimal(target.facts().capacityBytes()) + ", "
+                + messages.named("class", Json.wireName(plan.effectiveClass())) + ", "
                 + plan.policy().id());
         int number = 1;
         for (Technique technique : plan.techniques()) {
@@ -143,17 +144,22 @@ public final class PlanPrint implements PlanService {
                     ? messages.text(
                             "plan.time", duration(technique.estimatedSeconds().getAsLong()))
                     : messages.text("plan.time-unknown");
-            console.result("  " + number + ". " + technique.id() + ": "
-                    + RefusalText.inLanguage(technique.reason(), console) + "; "
-                    + messages.text("plan.reaches", Json.wireName(technique.reaches())) + "; " + time);
+            console.result("  "
+                    + messages.text(
+                            "plan.technique",
+                            number,
+                            technique.id(),
+                            RefusalText.inLanguage(technique.reason(), console),
+                            messages.text("plan.reaches", messages.named("level", Json.wireName(technique.reaches()))),
+                            time));
             for (PassSpec pass : plan.passes()) {
-                console.result("       " + Json.wireName(pass.pattern())
+                console.result("       " + messages.named("pattern", Json.wireName(pass.pattern()))
                         + (pass.verify() ? messages.text("plan.then-verified") : ""));
             }
             number++;
         }
         for (Obstacle note : target.notes()) {
-            console.result("  ! " + note.code().id() + ": " + OneLine.of(note.detail()));
+            console.result("  ! " + note.code().id() + ": " + OneLine.of(RefusalText.inLanguage(note, console)));
         }
         for (LeftOut left : plan.leftOut()) {
             console.result("  – " + left.id() + ": " + OneLine.of(RefusalText.inLanguage(left.reason(), console)));

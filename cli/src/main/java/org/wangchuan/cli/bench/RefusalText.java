@@ -8,7 +8,10 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
+import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.station.erase.ChineseReasons;
 import org.wangchuan.station.erase.Refusal;
 
 /** Says why a target is not touched. */
@@ -47,6 +50,14 @@ final class RefusalText {
                 .put("path", path.toString())
                 .put("state", "not-started")
                 .build();
+    }
+
+    static String inLanguage(Obstacle obstacle, Console console) {
+        return console.messages().chinese() ? ChineseReasons.of(obstacle) : obstacle.detail();
+    }
+
+    static String inLanguage(Refused refused, Console console) {
+        return console.messages().chinese() ? ChineseReasons.of(refused) : refused.reason();
     }
 
     static String inLanguage(BilingualText text, Console console) {

@@ -11,6 +11,8 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Services;
 import org.wangchuan.cli.service.UserError;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Puts the commands together. */
 public final class CommandTree {
@@ -91,10 +93,24 @@ public final class CommandTree {
         return commands;
     }
 
+    /** The help of a command of the tree, in English or Chinese, without a line feed at its end. */
+    public static String help(CommandLine command, boolean chinese) {
+        if (chinese) {
+            ChineseHelp.putOn(command.getCommandSpec().root().commandLine());
+        }
+        return command.getUsageMessage(Ansi.OFF).stripTrailing();
+    }
+
     /** Whether what a command answers is on disk as well, so that it is not lost with what it prints. */
     public static boolean keepsItsAnswer(CommandLine command) {
         Verb verb = command.getCommand();
         return verb.keepsItsAnswer();
+    }
+
+    /** Whether the word after {@code option} is its value. */
+    public static boolean takesValue(CommandLine command, String option) {
+        OptionSpec spec = command.getCommandSpec().findOption(option);
+        return spec != null && spec.arity().max() > 0;
     }
 
     /** Runs a command of the tree whose options have been parsed. */

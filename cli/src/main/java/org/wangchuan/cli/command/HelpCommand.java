@@ -7,7 +7,6 @@ import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -42,7 +41,8 @@ final class HelpCommand extends Verb {
             }
             shown = next;
         }
-        context.console().result(shown.getUsageMessage(Ansi.OFF).stripTrailing());
+        context.console()
+                .result(CommandTree.help(shown, context.console().messages().chinese()));
         return ExitCode.OK;
     }
 }

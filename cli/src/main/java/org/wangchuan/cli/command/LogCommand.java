@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "log",
         header = "Show, serve, check and follow transparency logs.",
         description =
-                "Every statement leaves one entry in a Merkle log of plain files (C2SP tlog-tiles). What was logged can not be "
+                "Every statement leaves one entry in a Merkle log of plain files (C2SP tlog-tiles). What was logged cannot be "
                         + "altered, dropped or re-dated unseen by anyone who has kept an older checkpoint.",
         footer = {
             "@|bold Examples:|@",
@@ -246,7 +246,7 @@ final class LogCommand extends Verb {
                 names = "--every",
                 paramLabel = "SECONDS",
                 defaultValue = "60",
-                description = "How long to wait between looks; ${DEFAULT-VALUE} if not given.")
+                description = "How long to wait between looks; 60 if not given.")
         private int every;
 
         @Option(

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
                         + "that its own receipt gives to the byte is sealed.",
         footer = {
             "@|bold Words:|@",
-            "  key  a PKCS#12 file with a certificate, from an authority that readers know; `seal new-key` makes one that",
-            "       nobody vouches for, to try it",
+            "  key  a PKCS#12 file with a certificate, from an authority that readers know;",
+            "       `seal new-key` makes one that nobody vouches for, to try it",
             "",
             "@|bold Examples:|@",
             "  ./wangchuan seal new-key our.p12 --name \"Our recycling yard\" --password-file password.txt",

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "  ./wangchuan verify sdb.certificate.json --status list.status.json --status-age 7d",
             "",
             ExitCodes.HEADING,
-            "   0  the file verifies, its signer is trusted (a certificate's witnesses too), and the policy is satisfied",
+            "   0  it verifies; its signer (and a certificate's witnesses) are trusted; the policy is satisfied",
             ExitCodes.USAGE,
             "   2  the file verifies, and says that the policy is not satisfied",
             ExitCodes.DOES_NOT_VERIFY,

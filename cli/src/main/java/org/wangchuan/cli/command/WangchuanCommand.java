@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "A first session, on a file that stands for a drive:",
             "  truncate -s 64M practice.img",
             "  ./wangchuan erase practice.img --confirm practice.img --out receipts",
-            "  ./wangchuan verify receipts/*.json",
+            "  ./wangchuan verify receipts/*.receipt.json",
             "",
             "Results go to standard output, everything else to standard error.",
             "WANGCHUAN_HOME names the folder of the station's key, log, journals and trust list.",

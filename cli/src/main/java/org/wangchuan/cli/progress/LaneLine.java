@@ -98,8 +98,9 @@ final class LaneLine {
             case LaneSnapshot.ENDED -> messages.text("progress.ended");
             default ->
                 lane.passes() > 0
-                        ? messages.text("progress.pass", lane.pass(), lane.passes(), lane.phase())
-                        : lane.phase();
+                        ? messages.text(
+                                "progress.pass", lane.pass(), lane.passes(), messages.named("pattern", lane.phase()))
+                        : messages.named("pattern", lane.phase());
         };
     }
 

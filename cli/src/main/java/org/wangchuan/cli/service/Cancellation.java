@@ -11,6 +11,8 @@ public final class Cancellation {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean requested;
     private volatile Promise promise = Promise.NONE;
+    private volatile List<Settled> settled = List.of();
+    private volatile boolean leftToResume;
 
     /** What the running command does about the wish to stop. */
     public enum Promise {
@@ -20,6 +22,33 @@ public final class Cancellation {
         RESUMABLE,
         /** It stops serving, and there is nothing to resume. */
         SERVING
+    }
+
+    /**
+     * A target that needs no resuming.
+     *
+     * @param target its path as it was typed, as {@code Path.of} writes it
+     * @param confirmation what confirms it
+     */
+    public record Settled(String target, String confirmation) {}
+
+    /**
+     * Says that a job of the command can be resumed, and which of its other targets are through: those
+     * would refuse to be resumed, and the whole command with them.
+     */
+    public void leaveToResume(List<Settled> through) {
+        settled = List.copyOf(through);
+        leftToResume = true;
+    }
+
+    /** Whether a job was left that can be resumed. */
+    public boolean leftToResume() {
+        return leftToResume;
+    }
+
+    /** The targets that are through, beside the one that was left. */
+    public List<Settled> settled() {
+        return settled;
     }
 
     /** Whether to stop at the next point where the job can be resumed from. */

@@ -58,6 +58,12 @@ public final class Messages {
         });
     }
 
+    /** What is called {@code name} in data, such as {@code zero} among {@code pattern}s; the name itself if it has no words. */
+    public String named(String kind, String name) {
+        String key = kind + "." + name;
+        return bundle.containsKey(key) ? text(key) : name;
+    }
+
     /** Whether these are the Chinese words. */
     public boolean chinese() {
         return chinese;

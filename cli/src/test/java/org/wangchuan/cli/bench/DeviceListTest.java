@@ -38,17 +38,31 @@ class DeviceListTest {
         assertThat(noted).doesNotContain("virtual").contains("may be erased");
     }
 
+    @Test
+    void reasonsAreChineseWhereTheMessagesAre() throws Exception {
+        Path image = Files.write(folder.resolve("image"), new byte[1 << 20]);
+        if (!(new MediumExaminer().examine(image) instanceof Examined(var medium))) {
+            throw new AssertionError("refused");
+        }
+        String held = printed("zh", new DeviceInventory.Listed(medium, List.of(obstacle(Obstacle.Weight.BLOCKING))));
+        assertThat(held).contains("  镜像  ").contains("    ✗ virtual: 是虚拟磁盘");
+    }
+
     private static Obstacle obstacle(Obstacle.Weight weight) {
         return new Obstacle(Obstacle.Code.VIRTUAL, weight, "is \n virtual");
     }
 
     private static String printed(DeviceInventory.Listed listed) {
+        return printed("en", listed);
+    }
+
+    private static String printed(String language, DeviceInventory.Listed listed) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         DeviceList.print(
                 listed,
                 TerminalConsole.onStandardStreams(
-                        stream, stream, Messages.in("en"), new Cancellation(), Map.of(), false));
+                        stream, stream, Messages.in(language), new Cancellation(), Map.of(), false));
         return out.toString(StandardCharsets.UTF_8);
     }
 }

@@ -39,6 +39,12 @@ class LaneLineTest {
     }
 
     @Test
+    void whatAPassWritesIsNamedInTheLanguage() {
+        assertThat(chinese.live(lane("zero", 500, 0, 0), 0, 3, 60)).contains("第 1/2 遍 全零");
+        assertThat(chinese.live(lane("not-yet-known", 500, 0, 0), 0, 3, 60)).contains("not-yet-known");
+    }
+
+    @Test
     void verificationHasItsOwnWord() {
         assertThat(english.live(lane(LaneSnapshot.VERIFY, 500, 0, 0), 0, 3, 60))
                 .contains("verify")

@@ -7,10 +7,11 @@ import org.wangchuan.engine.medium.Refused;
  * What stands in the way, in Chinese. The engine's own sentences are English, and name devices and files: they follow
  * what the code means.
  */
-final class ChineseReasons {
+public final class ChineseReasons {
     private ChineseReasons() {}
 
-    static String of(Obstacle obstacle) {
+    /** Why an erasure is refused, or worth less. */
+    public static String of(Obstacle obstacle) {
         String means = switch (obstacle.code()) {
             case MOUNTED -> "已挂载，请先卸载";
             case SWAP -> "正用作交换空间";
@@ -42,7 +43,8 @@ final class ChineseReasons {
         return means + "：" + obstacle.detail();
     }
 
-    static String of(Refused refused) {
+    /** Why a path is no target. */
+    public static String of(Refused refused) {
         String means = switch (refused.code()) {
             case NOT_FOUND -> "不存在";
             case NO_RIGHTS -> "没有所需的权限";

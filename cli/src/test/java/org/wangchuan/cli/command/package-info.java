@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.cli.command;
+
+import org.jspecify.annotations.NullMarked;
