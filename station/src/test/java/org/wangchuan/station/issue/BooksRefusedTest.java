@@ -43,7 +43,7 @@ class BooksRefusedTest {
 
     @Test
     void nothing() throws IOException {
-        assertThat(open().start(UUID.randomUUID(), shown()).statement().head().sequence())
+        assertThat(open().start(UUID.randomUUID(), shown(), Purpose.REAL).statement().head().sequence())
                 .isEqualTo(3);
         assertThat(open().logKey()).isEqualTo(logKey());
     }
@@ -94,7 +94,7 @@ class BooksRefusedTest {
     @Test
     void theChainAlone() throws IOException {
         delete(home.chain());
-        assertThat(open().start(UUID.randomUUID(), shown()).statement().head().sequence())
+        assertThat(open().start(UUID.randomUUID(), shown(), Purpose.REAL).statement().head().sequence())
                 .isEqualTo(3);
     }
 
@@ -116,7 +116,7 @@ class BooksRefusedTest {
         }
         VerifierKey anew = open().logKey();
         assertThat(anew.name()).as("no two logs share an origin").isNotEqualTo(logKey().name());
-        assertThat(open().start(UUID.randomUUID(), shown()).statement().head().sequence())
+        assertThat(open().start(UUID.randomUUID(), shown(), Purpose.REAL).statement().head().sequence())
                 .isZero();
     }
 
@@ -140,7 +140,7 @@ class BooksRefusedTest {
     void theLogWhoseOlderCopyIsPutBack() throws IOException {
         Path copy = folder.resolve("copy");
         copy(home.log(), copy);
-        open().start(UUID.randomUUID(), shown());
+        open().start(UUID.randomUUID(), shown(), Purpose.REAL);
         delete(home.log());
         copy(copy, home.log());
         refused(BooksRefusedException.Code.LOG_ROLLED_BACK, "a log of at least 4 entries");

@@ -10,6 +10,7 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.backing.Foundations;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.medium.use.OtherOpeners;
 
 /**
  * The ways besides its own by which something can get onto an open medium: page caches of devices that share bytes with it, and whoever

@@ -4,6 +4,7 @@ import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 
 /** Examines through a kernel that a test made, for tests of other packages. */
+@SuppressWarnings("exports") // tests of this module alone call it
 public final class Examining {
     private Examining() {}
 

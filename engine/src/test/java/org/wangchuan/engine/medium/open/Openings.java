@@ -9,6 +9,7 @@ import org.wangchuan.engine.medium.examine.MediumExaminer;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 
 /** Opens through a kernel that a test made, for tests of other packages. */
+@SuppressWarnings("exports") // tests of this module alone call it
 public final class Openings {
     private Openings() {}
 
