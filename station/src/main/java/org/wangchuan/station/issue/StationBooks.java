@@ -118,13 +118,19 @@ public final class StationBooks {
 
     /**
      * Puts another witness policy into the station's own trust list, which grows its version; the same policy changes
-     * nothing.
+     * nothing. The one of before goes on deciding about the log as it was ({@link #policyFromSize}).
      *
      * @param policy a C2SP tlog-policy without log lines; empty for none
      * @throws IllegalArgumentException for a text that no trust list may have
      */
     public SignedTrustList setWitnessPolicy(String policy) throws IOException {
         return locked(session -> session.setWitnessPolicy(policy));
+    }
+
+    /** The least size of the log that today's witness policy decides about. */
+    public long policyFromSize() throws IOException {
+        return locked(session -> WitnessRotation.own(session.trustList().list(), session.log.checkpoint())
+                .policyFromSize());
     }
 
     /** The log's current checkpoint, with the log's signature alone. */
@@ -466,15 +472,14 @@ public final class StationBooks {
             if (old.witnessPolicy().equals(policy)) {
                 return held;
             }
-            TrustList next = new TrustList(
-                    old.version() + 1,
-                    clock.instant().getEpochSecond(),
-                    old.signer(),
-                    old.operators(),
-                    policy,
-                    old.offlineSecondsMax());
+            TrustList next = new WitnessRotation(old, log.checkpoint(), chain.witnessed())
+                    .to(policy, clock.instant().getEpochSecond());
             SignedTrustList signed =
                     TrustListIssuer.sign(next, new NoteSigner(old.signer().name(), keys.station()));
+            if (signed.toBytes().length > SignedTrustList.BYTES_MAX) {
+                throw new IllegalArgumentException("expected a trust list of at most " + SignedTrustList.BYTES_MAX
+                        + " bytes, found more: too long a policy, or too many of before");
+            }
             DurableFiles.replace(home.trustList(), signed.toBytes());
             return signed;
         }
@@ -509,11 +514,13 @@ public final class StationBooks {
         }
 
         /**
-         * Whether the witnesses of today's policy are enough on a note that may be from before it. Without the note a
-         * certificate proves less; with one that does not count it would prove nothing.
+         * Whether the witnesses on a note are enough by the policy for its size. Without the note a certificate proves
+         * less; with one that does not count it would prove nothing.
          */
-        private boolean countsToday(SignedCheckpoint earlier) throws IOException {
-            Optional<WitnessPolicy> policy = trustList().list().policy();
+        private boolean counts(SignedCheckpoint earlier) throws IOException {
+            TrustList list = trustList().list();
+            Optional<WitnessPolicy> policy = list.policyAt(
+                    WitnessRotation.own(list, earlier), earlier.checkpoint().size());
             try {
                 return policy.isPresent()
                         && !policy.get().requireQuorum(earlier, clock.instant()).isEmpty();
@@ -526,7 +533,7 @@ public final class StationBooks {
             Optional<SignedCheckpoint> earlier = head.witnessed().isPresent()
                     ? notes().read(head.witnessed().get().note())
                     : Optional.empty();
-            if (earlier.isEmpty() || !countsToday(earlier.get())) {
+            if (earlier.isEmpty() || !counts(earlier.get())) {
                 return Optional.empty();
             }
             long size = earlier.get().checkpoint().size();
