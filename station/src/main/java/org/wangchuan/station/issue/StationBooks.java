@@ -14,14 +14,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.encoding.Hex;
 import org.wangchuan.proof.issue.CertificateIssuer;
+import org.wangchuan.proof.issue.CounterSigner;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.ReceiptIssuer;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.PublicKey;
+import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.ConsistencyProof;
 import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.InclusionProof;
@@ -189,6 +192,25 @@ public final class StationBooks {
     public Certificate certificate(Receipt receipt, SignedCheckpoint cosigned, Optional<StatusFile> status)
             throws IOException {
         return locked(session -> session.certificate(receipt, cosigned, status));
+    }
+
+    /** Makes a counter-signature with the station's key. */
+    public interface CounterSigning {
+        /** As {@link CounterSigner} does. */
+        CounterSignature with(CounterSigner signer, Instant now) throws VerificationException;
+    }
+
+    /**
+     * Says that somebody stood by a clearing of this station. Nothing is logged or kept: it is evidence beside the
+     * statement, and only in the certificates that it is put into.
+     *
+     * @throws StatementRefusedException if this station has signed no such clearing
+     * @throws VerificationException as the signing does
+     */
+    public CounterSignature counterSign(SdJwt of, CounterSigning signing) throws IOException, VerificationException {
+        IssuedStatement _ = own(of);
+        SigningKey station = locked(session -> session.keys.station());
+        return signing.with(new CounterSigner(station), clock.instant());
     }
 
     /**
