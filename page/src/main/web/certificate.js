@@ -28,8 +28,7 @@ const NotBefore = (function () {
     }
 
     /** The time before which it can't have been made. */
-    const time = async (earlier, policy, now, primitives) =>
-        (await Cosign.requireQuorum(earlier, policy, now, primitives)).cosignedAfter;
+    const time = async (earlier, under, primitives) => (await Cosign.require(earlier, under, primitives)).cosignedAfter;
 
     return { read, requireConsistent, time };
 })();
@@ -100,15 +99,14 @@ const Certificates = (function () {
             }
             return Object.assign(verified, { certificate: shown });
         }
-        const policy = requirePolicy(trust);
-        const times = await Cosign.requireQuorum(signed, policy, expected.now, primitives);
+        const under = { trust, operator, now: expected.now, expected };
+        const times = await Cosign.require(signed, under, primitives);
         requireRecent(times, expected);
         const interval = { notEarlier: null, notLater: times.existedBy };
         if (certificate.notBefore !== null) {
-            interval.notEarlier = await NotBefore.time(certificate.notBefore, policy, expected.now, primitives);
+            interval.notEarlier = await NotBefore.time(certificate.notBefore, under, primitives);
         }
         requirePossible(interval, verified);
-        const under = { trust, operator, policy, expected };
         const status = await Status.check(head.status, verified.index, certificate.status, fresh, under, primitives);
         requireOneView(signed.checkpoint, status.trees);
         return Object.assign(verified, { certificate: Object.assign(shown, {
@@ -116,7 +114,7 @@ const Certificates = (function () {
             isTimeProved: interval.notEarlier !== null && interval.notEarlier <= interval.notLater &&
                 interval.notLater - interval.notEarlier <= trust.offlineSecondsMax,
             cosignatures: times.cosignatures,
-            quorum: policy.quorum,
+            quorum: Trust.policyAt(trust, operator, signed.checkpoint.size).quorum,
             status: status.answer,
             freshUsed: fresh.filter((file) => Status.isOf(file, head.status)).length,
         }) });
@@ -132,14 +130,6 @@ const Certificates = (function () {
                 throw new Failure('time', 'presence.iat', earliest + ' to ' + latest, one.at);
             }
         }
-    }
-
-    function requirePolicy(trust) {
-        if (trust.policy === null || !Policy.isWitnessRequired(trust.policy)) {
-            throw new Failure('witness-policy', 'trust list', 'a witness policy that asks for at least one witness',
-                'none: under it nothing counts as witnessed');
-        }
-        return trust.policy;
     }
 
     function requireRecent(times, expected) {

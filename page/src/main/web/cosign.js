@@ -84,5 +84,17 @@ const Cosign = (function () {
         return { existedBy: firstMet(ordered), cosignedAfter: firstMet(ordered.slice().reverse()), cosignatures };
     }
 
-    return { verify, requireQuorum, decimal };
+    /** The same by the policy that the trust list has for a checkpoint of this size. `under` is {trust, operator, now}. */
+    function require(signed, under, primitives) {
+        const size = signed.checkpoint.size;
+        const policy = Trust.policyAt(under.trust, under.operator, size);
+        if (policy === null || !Policy.isWitnessRequired(policy)) {
+            throw new Failure('witness-policy', 'trust list',
+                'a witness policy for log size ' + size + ' that asks for at least one witness',
+                'none: under it nothing of that size counts as witnessed');
+        }
+        return requireQuorum(signed, policy, under.now, primitives);
+    }
+
+    return { verify, require, requireQuorum, decimal };
 })();

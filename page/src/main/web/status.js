@@ -73,7 +73,7 @@ const Status = (function () {
      * @param place of the statement in its status list, or null
      * @param index of the statement in the log
      * @param stapled must be of the statement's list; those in `fresh` for other lists are passed over
-     * @param under {trust, operator, policy, expected}
+     * @param under {trust, operator, now, expected}
      */
     async function check(place, index, stapled, fresh, under, primitives) {
         const files = [];
@@ -99,7 +99,8 @@ const Status = (function () {
         return { answer: newest, trees };
     }
 
-    async function verify(file, { trust, operator, policy, expected }, primitives) {
+    async function verify(file, under, primitives) {
+        const { trust, operator, expected } = under;
         const { head } = file.statement;
         const signed = file.logged.proof;
         Logged.requireReal(file.statement);
@@ -112,11 +113,11 @@ const Status = (function () {
         const keys = Logged.logKeys(trust, operator, signed.checkpoint.origin, file.hint);
         await Logged.verify(file.logged, file.statement, keys, file.hint, primitives);
         Logged.requireValid(operator, key, signed.index);
-        await Cosign.requireQuorum(signed, policy, expected.now, primitives);
+        await Cosign.require(signed, under, primitives);
         let notEarlier = null;
         if (file.notBefore !== null) {
             await NotBefore.requireConsistent(file.notBefore, head, signed.checkpoint, keys, primitives);
-            notEarlier = await NotBefore.time(file.notBefore, policy, expected.now, primitives);
+            notEarlier = await NotBefore.time(file.notBefore, under, primitives);
         }
         return { asOf: head.seen, claimedAt: head.issuedAt, notEarlier };
     }

@@ -5,6 +5,7 @@ const Trust = (function () {
     const FORMAT = 'wangchuan-trust/v1';
     const OPERATORS_MAX = 10000;
     const NAME_CHARS_MAX = 200;
+    const EARLIER_POLICIES_MAX = 256;
     const OFFLINE_SECONDS_DEFAULT = 72 * 3600;
     const OFFLINE_SECONDS_LIMIT = 366 * 86400;
     // What Java's String.isBlank takes as white space: no-break spaces are not.
@@ -49,6 +50,9 @@ const Trust = (function () {
         }
         requireOneMaster(operators);
         const policy = readPolicy(from.text('witnessPolicy'), operators);
+        for (const operator of operators) {
+            operator.earlier.forEach((one) => { one.policy = readPolicy(one.text, operators); });
+        }
         const signer = Notes.verifierKey(from.text('signer'));
         return { version, issuedAt, signer, operators, policy, offlineSecondsMax: readOffline(from) };
     }
@@ -88,7 +92,7 @@ const Trust = (function () {
     }
 
     function readOperator(from) {
-        from.only('name', 'logs', 'stations');
+        from.only('name', 'logs', 'stations', 'earlierPolicies');
         const logs = from.texts('logs').map(Notes.verifierKey);
         const stations = from.objects('stations').map((item) => {
             item.only('key', 'firstIndex', 'endIndex');
@@ -100,7 +104,42 @@ const Trust = (function () {
                 endIndex: item.has('endIndex') ? item.natural('endIndex') : null,
             };
         });
-        return { name: from.text('name'), logs, stations };
+        return { name: from.text('name'), logs, stations, earlier: readEarlier(from) };
+    }
+
+    /** Absent means that there are none; an empty list is no other spelling of that. */
+    function readEarlier(from) {
+        if (!from.has('earlierPolicies')) {
+            return [];
+        }
+        const earlier = from.objects('earlierPolicies').map((item) => {
+            item.only('endSize', 'policy');
+            return { endSize: item.natural('endSize'), text: item.text('policy'), policy: null };
+        });
+        if (earlier.length === 0) {
+            throw bad('no earlierPolicies where there are none', 'an empty list');
+        }
+        return earlier;
+    }
+
+    /** Each policy decides about at least one size, and they stand in the order in which they did. */
+    function requireInOrder(earlier) {
+        if (earlier.length > EARLIER_POLICIES_MAX) {
+            throw bad('at most ' + EARLIER_POLICIES_MAX + ' earlier policies', earlier.length);
+        }
+        let end = 0;
+        for (const one of earlier) {
+            if (one.endSize <= end) {
+                throw bad('earlier policies whose ends grow', one.endSize + ' after ' + end);
+            }
+            end = one.endSize;
+        }
+    }
+
+    /** The policy that decides about checkpoints of this size of an operator's log; null if none does. */
+    function policyAt(list, operator, size) {
+        const earlier = operator.earlier.filter((one) => size < one.endSize);
+        return earlier.length > 0 ? earlier[0].policy : list.policy;
     }
 
     /** One key or log never has two masters. */
@@ -122,6 +161,7 @@ const Trust = (function () {
                 throw bad('one master for each key and log', 'one log key twice');
             }
             requireApart(operator.stations);
+            requireInOrder(operator.earlier);
             const own = new Set(operator.stations.map((station) => station.key.text));
             for (const key of own) {
                 if (taken.has(key)) {
@@ -153,6 +193,7 @@ const Trust = (function () {
 
     return {
         parse,
+        policyAt,
         operatorOf: (list, thumbprint) =>
             first(list.operators, (operator) => operator.stations.some((s) => s.thumbprint === thumbprint)),
         operatorOfLog: (list, origin) => first(list.operators, (operator) => operator.logs[0].name === origin),

@@ -84,7 +84,7 @@ const WORDS_EN = {
     'foot': 'This page never sends anything. Compare the SHA-256 of this file with the one that was published before you rely on it.',
     'code.cosignature': 'A known witness’s signature is wrong.',
     'code.quorum': 'Fewer witnesses have confirmed it than the trust list asks for.',
-    'code.witness-policy': 'The trust list names no witnesses, so that no certificate can count as witnessed under it.',
+    'code.witness-policy': 'The trust list names no witnesses for a log of this size, so that the certificate can’t count as witnessed under it.',
     'code.unwitnessed': 'It calls itself a certificate, and no witness has confirmed it.',
     'code.witness-unknown': 'None of its witnesses is one that the trust list knows; anybody can make up witnesses.',
     'code.stale': 'It, or its status list, is older than was asked for.',

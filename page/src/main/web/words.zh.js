@@ -84,7 +84,7 @@ const WORDS_ZH = {
     'foot': '本页不会发送任何内容。采信之前，请将本文件的 SHA-256 与公布的值核对。',
     'code.cosignature': '一个已知见证方的签名有误。',
     'code.quorum': '确认它的见证方少于信任名单的要求。',
-    'code.witness-policy': '信任名单没有列出见证方，因此任何清除证明都不能据此算作已见证。',
+    'code.witness-policy': '信任名单没有为此大小的日志列出见证方，因此该清除证明不能据此算作已见证。',
     'code.unwitnessed': '它自称清除证明，却没有任何见证方确认。',
     'code.witness-unknown': '其见证方无一为信任名单所知；见证方是可以随意编造的。',
     'code.stale': '它或其状态列表比所要求的更旧。',

@@ -23,6 +23,8 @@ class HelpTest {
                 "verify",
                 "verdict",
                 "certify",
+                "countersign",
+                "countersign new-key",
                 "revoke",
                 "status-list",
                 "witnesses",
@@ -71,6 +73,7 @@ class HelpTest {
                 "seal",
                 "witnesses",
                 "certify",
+                "countersign",
                 "revoke",
                 "status-list"
             })

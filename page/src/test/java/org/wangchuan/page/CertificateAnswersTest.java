@@ -77,9 +77,10 @@ class CertificateAnswersTest {
                 Question.ofCertificate(certificate, trust, fresh, NOW),
                 Question.ofCertificate(Catalogue.file("v1/presentation.json"), trust, fresh, NOW),
                 new Question(Catalogue.file("v1/receipt.json"), trust, Optional.empty(), Optional.empty(), NOW),
-                Question.ofCertificate(certificate, Optional.empty(), fresh, NOW));
+                Question.ofCertificate(certificate, Optional.empty(), fresh, NOW),
+                Question.ofCertificate(certificate, Optional.of(Catalogue.file("v1/trust-rotated.trust")), fresh, NOW));
         assertThat(page.answers(questions, primitives))
-                .containsExactly("verified", "verified", "verified", "verified", "signer-unknown");
+                .containsExactly("verified", "verified", "verified", "verified", "signer-unknown", "verified");
         assertThat(questions.stream().map(Lie::javaAnswer).toList()).isEqualTo(page.answers(questions, primitives));
     }
 

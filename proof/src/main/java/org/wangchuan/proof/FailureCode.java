@@ -76,6 +76,8 @@ public enum FailureCode {
     TRUST_FORMAT,
     /** A trust list older than, or other than, the one already held. */
     TRUST_VERSION,
+    /** A newer trust list that says something else about the past than the one already held. */
+    TRUST_REWRITTEN,
     /** The log is not one of the operator that the station belongs to. */
     LOG_UNKNOWN,
     /** The station's key was not yet, or not then, valid at this place in the log. */

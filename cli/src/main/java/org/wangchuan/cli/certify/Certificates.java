@@ -42,7 +42,7 @@ import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.issue.StatementRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 
-/** {@code witnesses}, {@code certify}, {@code revoke} and {@code status-list}. */
+/** {@code witnesses}, {@code certify}, {@code countersign}, {@code revoke} and {@code status-list}. */
 public final class Certificates implements CertificateService {
 
     /** The commands' bodies. */
@@ -155,6 +155,16 @@ public final class Certificates implements CertificateService {
             throw UserError.mismatch(
                     ExitCode.USAGE, "OUT_FOLDER", "nothing can be written", "a folder that can be written", "" + out);
         }
+    }
+
+    @Override
+    public ExitCode counterSign(CounterSignRequest request, Context context) throws UserError {
+        return run(context, (_, books) -> new CounterSign(books, context.console()).run(request));
+    }
+
+    @Override
+    public ExitCode newPersonKey(Path file, String name, Context context) throws UserError {
+        return CounterSign.newKey(file, name, context.console());
     }
 
     @Override

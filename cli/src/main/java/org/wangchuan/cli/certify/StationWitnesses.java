@@ -60,7 +60,8 @@ final class StationWitnesses {
         if (json) {
             Json.Builder out = Json.object()
                     .put("witnesses", new JsonValue.Array(lines))
-                    .put("log", books.logKey().toString());
+                    .put("log", books.logKey().toString())
+                    .put("fromSize", books.policyFromSize());
             policy.ifPresent(some -> out.put("quorum", some.quorum().words()));
             last.ifPresent(note -> out.put("witnessedSize", note.checkpoint().size()));
             console.result(CanonicalJson.writeText(out.build()));
@@ -72,6 +73,9 @@ final class StationWitnesses {
         }
         console.result(console.messages()
                 .text("witnesses.quorum", OneLine.of(policy.get().quorum().words())));
+        if (books.policyFromSize() > 0) {
+            console.result(console.messages().text("witnesses.from", books.policyFromSize()));
+        }
         last.ifPresent(note -> console.result(
                 console.messages().text("witnesses.last", note.checkpoint().size())));
         return ExitCode.OK;
@@ -97,6 +101,9 @@ final class StationWitnesses {
         }
         String changed = version == before ? "witnesses.same" : "witnesses.set";
         console.result(console.messages().text(changed, policy.quorum().words(), version));
+        if (version != before && books.policyFromSize() > 0) {
+            console.note(console.messages().text("witnesses.from", books.policyFromSize()));
+        }
         console.note(console.messages().text("witnesses.tell", books.logKey()));
         return ExitCode.OK;
     }

@@ -17,6 +17,7 @@ import org.wangchuan.cli.service.TrustService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustHistory;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
@@ -86,7 +87,9 @@ public final class TrustLists implements TrustService {
     public ExitCode addFrom(Path file, Context context) throws UserError {
         StationHome home = new StationHome(context.home());
         SignedTrustList offered = TrustStore.parse(file);
-        Path place = new TrustStore(home).placeFor(file, offered);
+        TrustStore store = new TrustStore(home);
+        Path place = store.placeFor(file, offered);
+        List<TrustHistory.Change> changes = store.changes(offered);
         try {
             home.prepare();
             DurableFiles.replace(place, offered.toBytes());
@@ -95,6 +98,11 @@ public final class TrustLists implements TrustService {
         }
         String signer = offered.list().signer().toString();
         context.console().note(context.console().messages().text("trust.imported", OneLine.of(signer)));
+        for (TrustHistory.Change change : changes) {
+            Object[] words = change.words().stream().map(OneLine::of).toArray();
+            String what = "trust.change." + Json.wireName(change.kind());
+            context.console().note(context.console().messages().text(what, words));
+        }
         return ExitCode.OK;
     }
 

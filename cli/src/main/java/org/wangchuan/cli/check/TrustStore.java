@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustHistory;
 import org.wangchuan.station.home.StationHome;
 
 /** The trust lists that a person on this machine goes by: the station's own, and those imported. Only reads. */
 final class TrustStore {
-    static final int BYTES_MAX = 1 << 20;
-
     private final StationHome home;
 
     TrustStore(StationHome home) {
@@ -40,7 +40,7 @@ final class TrustStore {
     /**
      * Where a list is to be kept: it may replace an older one of its signer, and nothing else.
      *
-     * @throws UserError if it is older than the one held; or if its signer is not quite one of those held: another
+     * @throws UserError if it is older than the one held, or has another past; or if its signer is not quite one of those held: another
      *     key of that name, or another name of that key. One of the two is not who it says it is, or has started
      *     over, and a person has to decide which
      */
@@ -57,8 +57,7 @@ final class TrustStore {
                                 file + " is signed by almost the same as a list that is held",
                                 held.signer().toString(),
                                 signer.toString())
-                        .withHint("ask its signer by another way than you got the list; if it is right, move "
-                                + held.file() + " away and import again");
+                        .withHint(askAnotherWay(held));
             }
         }
         String name = Bytes32.sha256(signer.toString().getBytes(StandardCharsets.UTF_8))
@@ -79,8 +78,23 @@ final class TrustStore {
         try {
             offered.requireSuccessorOf(held.signed());
         } catch (VerificationException e) {
-            throw Failures.of(file, e);
+            UserError error = Failures.of(file, e);
+            throw e.code() == FailureCode.TRUST_REWRITTEN ? error.withHint(askAnotherWay(held)) : error;
         }
+    }
+
+    private static String askAnotherWay(Held held) {
+        return "ask its signer by another way than you got the list; if it is right, move " + held.file()
+                + " away and import again";
+    }
+
+    /** What a list says otherwise than the one of its signer that is held; nothing if none is. */
+    List<TrustHistory.Change> changes(SignedTrustList offered) throws UserError {
+        return held().stream()
+                .filter(held -> held.signer().equals(offered.list().signer()))
+                .findFirst()
+                .map(held -> TrustHistory.changes(held.signed().list(), offered.list()))
+                .orElse(List.of());
     }
 
     private List<Held> held() throws UserError {
@@ -108,7 +122,7 @@ final class TrustStore {
 
     static SignedTrustList parse(Path file) throws UserError {
         try {
-            return SignedTrustList.parse(InputFile.read(file, BYTES_MAX));
+            return SignedTrustList.parse(InputFile.read(file, SignedTrustList.BYTES_MAX));
         } catch (VerificationException e) {
             throw Failures.of(file, e);
         }

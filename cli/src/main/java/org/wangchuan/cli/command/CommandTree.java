@@ -58,6 +58,10 @@ public final class CommandTree {
         commands.put("devices", () -> new CommandLine(new DevicesCommand(contexts, services.devices())));
         commands.put("plan", () -> new CommandLine(new PlanCommand(contexts, services.plan())));
         commands.put("certify", () -> new CommandLine(new CertifyCommand(contexts, services.certificates())));
+        commands.put(
+                "countersign",
+                () -> new CommandLine(new CountersignCommand(contexts, services.certificates()))
+                        .addSubcommand(new CountersignCommand.NewKey(contexts, services.certificates())));
         commands.put("verify", () -> new CommandLine(new VerifyCommand(contexts, services.verify())));
         commands.put("verdict", () -> new CommandLine(new VerdictCommand(contexts, services.verdict())));
         commands.put("revoke", () -> new CommandLine(new RevokeCommand(contexts, services.certificates())));

@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
                     + "the station's log before a receipt becomes a certificate. It goes into the station's trust list: "
                     + "export that again, and whoever imports it asks for the same.",
             "",
+            "Others can take over: those of before go on counting for the log as it is now, so that certificates under them "
+                    + "stay certificates.",
+            "",
             "Each witness has to know this station's log: give it what ./wangchuan log key prints.",
         },
         footer = {

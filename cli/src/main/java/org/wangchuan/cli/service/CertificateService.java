@@ -18,6 +18,12 @@ public interface CertificateService {
     /** Gets certificates for receipts. */
     ExitCode certify(CertifyRequest request, Context context) throws UserError;
 
+    /** Writes a certificate again, with a counter-signature. */
+    ExitCode counterSign(CounterSignRequest request, Context context) throws UserError;
+
+    /** Makes the key of a person who counter-signs. */
+    ExitCode newPersonKey(Path file, String name, Context context) throws UserError;
+
     /** Says that a certificate, or a receipt, does not count any more. */
     ExitCode revoke(RevokeRequest request, Context context) throws UserError;
 
@@ -34,6 +40,30 @@ public interface CertificateService {
     record CertifyRequest(List<Path> receipts, Optional<Path> out, int witnessSeconds, boolean json) {
         public CertifyRequest {
             receipts = List.copyOf(receipts);
+        }
+    }
+
+    /**
+     * Who stood by, and what shows it.
+     *
+     * @param file a certificate of this station
+     * @param key the file of the person's own key; without it the station only says so
+     * @param out the new certificate; it must not exist
+     */
+    record CounterSignRequest(Path file, Role role, Optional<Path> key, Path out) {}
+
+    /** As whom somebody stood by. */
+    enum Role {
+        /** Who did the work. */
+        TECHNICIAN,
+        /** Whose device it was. */
+        OWNER,
+        /** The second person. */
+        VERIFIER;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 

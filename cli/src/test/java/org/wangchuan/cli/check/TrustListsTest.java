@@ -67,6 +67,38 @@ class TrustListsTest {
                         station.context);
     }
 
+    /** A key that is gone could come back otherwise with the next version. */
+    @Test
+    void aNewerOneWithAnotherPastDoesNot() throws Exception {
+        List<Path> before = held();
+        Path file = Files.write(
+                folder.resolve("offered"),
+                TrustListIssuer.sign(new TrustList(6, 1, signer.verifierKey(), List.of(), ""), signer)
+                        .toBytes());
+        assertThatThrownBy(() -> new TrustLists().addFrom(file, station.context))
+                .isInstanceOfSatisfying(UserError.class, e -> {
+                    assertThat(e.code()).isEqualTo("TRUST_REWRITTEN");
+                    assertThat(e.exit()).isEqualTo(ExitCode.DOES_NOT_VERIFY);
+                    assertThat(e.hint())
+                            .hasValueSatisfying(hint -> assertThat(hint).contains("import again"));
+                });
+        assertThat(held()).isEqualTo(before);
+    }
+
+    @Test
+    void whatANewerOneChangesIsTold() throws Exception {
+        TrustList.Operator operator = new TrustList.Operator(
+                "other name",
+                List.of(log.verifierKey()),
+                List.of(new TrustList.Station(key.publicKey(), 0, Optional.of(7L))));
+        TrustList next = new TrustList(6, 1, signer.verifierKey(), List.of(operator), "");
+        Path file = Files.write(
+                folder.resolve("offered"), TrustListIssuer.sign(next, signer).toBytes());
+        assertThat(new TrustLists().addFrom(file, station.context)).isEqualTo(ExitCode.OK);
+        assertThat(station.err() + station.out()).contains("is called other name now");
+        assertThat(station.err() + station.out()).contains("counts at log index [0, 7) only");
+    }
+
     @Test
     void oneOfAnotherKeyUnderTheSameNameDoesNot() throws Exception {
         refused("TRUST_SIGNER", 6, new NoteSigner("trust.example", SigningKey.generate()));

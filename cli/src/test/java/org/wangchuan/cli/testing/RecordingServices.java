@@ -180,6 +180,16 @@ public final class RecordingServices
     }
 
     @Override
+    public ExitCode counterSign(CounterSignRequest request, Context context) {
+        return record(request);
+    }
+
+    @Override
+    public ExitCode newPersonKey(Path file, String name, Context context) {
+        return record("countersign new-key " + file + " " + name);
+    }
+
+    @Override
     public ExitCode revoke(RevokeRequest request, Context context) {
         return record(request);
     }

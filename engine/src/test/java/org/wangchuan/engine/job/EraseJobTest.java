@@ -142,12 +142,14 @@ class EraseJobTest {
     void stoppingAfterAMismatchDoesNotUndoIt() throws JournalException {
         open("nist-clear", VerifyMode.FULL);
         JobBench.Held job = job();
-        channel.with(Fault.slow(5, Request.Kind.READ)).with(Fault.silentReads(0, 4096)).with(request -> {
-            if (request.kind() == Request.Kind.READ && request.offset() >= 4 << 20) {
-                job.control().stop();
-            }
-            return new Fault.Nothing();
-        });
+        channel.with(Fault.slow(5, Request.Kind.READ))
+                .with(Fault.silentReads(0, 4096))
+                .with(request -> {
+                    if (request.kind() == Request.Kind.READ && request.offset() >= 4 << 20) {
+                        job.control().stop();
+                    }
+                    return new Fault.Nothing();
+                });
         JobEnd end = job.start();
         channel.repair();
         if (end instanceof JobEnd.Interrupted) {

@@ -246,6 +246,32 @@ public final class RandomCertificate {
     }
 
     private byte[] trust() {
+        String policy = policy();
+        List<TrustList.EarlierPolicy> earlier = new ArrayList<>();
+        for (long end = random.nextInt(4); end > 0 && oneIn(4); end += 1 + random.nextInt(4)) {
+            earlier.add(new TrustList.EarlierPolicy(end, oneIn(6) ? "" : policy()));
+        }
+        NoteSigner signer = new NoteSigner("trust.example", Bench.key(99));
+        long first = oneIn(20) ? random.nextInt(8) : 0;
+        Optional<Long> end = oneIn(20) ? Optional.of(first + 1 + random.nextInt(8)) : Optional.empty();
+        TrustList.Operator operator = new TrustList.Operator(
+                "Green Loop 绿环回收",
+                List.of(bench.log.verifierKey()),
+                List.of(new TrustList.Station(
+                        oneIn(15) ? Bench.key(60).publicKey() : bench.key.publicKey(), first, end)),
+                earlier);
+        return TrustListIssuer.sign(
+                        new TrustList(
+                                1,
+                                Bench.STARTED.getEpochSecond(),
+                                signer.verifierKey(),
+                                List.of(operator),
+                                oneIn(12) ? "" : policy),
+                        signer)
+                .toBytes();
+    }
+
+    private String policy() {
         StringBuilder policy = new StringBuilder();
         String[] names = {"a", "b", "c"};
         for (int i = 0; i < names.length; i++) {
@@ -265,23 +291,7 @@ public final class RandomCertificate {
                     case 5 -> "witness d " + ML_DSA + "\nquorum d\n";
                     default -> "group g 2 a b c\nquorum g\n";
                 });
-        NoteSigner signer = new NoteSigner("trust.example", Bench.key(99));
-        long first = oneIn(20) ? random.nextInt(8) : 0;
-        Optional<Long> end = oneIn(20) ? Optional.of(first + 1 + random.nextInt(8)) : Optional.empty();
-        TrustList.Operator operator = new TrustList.Operator(
-                "Green Loop 绿环回收",
-                List.of(bench.log.verifierKey()),
-                List.of(new TrustList.Station(
-                        oneIn(15) ? Bench.key(60).publicKey() : bench.key.publicKey(), first, end)));
-        return TrustListIssuer.sign(
-                        new TrustList(
-                                1,
-                                Bench.STARTED.getEpochSecond(),
-                                signer.verifierKey(),
-                                List.of(operator),
-                                oneIn(12) ? "" : policy.toString()),
-                        signer)
-                .toBytes();
+        return policy.toString();
     }
 
     private static Cosigner cosigner(int number) {

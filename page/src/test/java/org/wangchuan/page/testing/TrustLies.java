@@ -47,6 +47,28 @@ final class TrustLies {
                 add(receipt, "trust-format", offline(sound, seconds));
             }
             ofPolicies(receipt, sound, bench);
+            String until =
+                    "\"earlierPolicies\":[{\"endSize\":3,\"policy\":\"\"},{\"endSize\":9,\"policy\":\"quorum none\\n\"}],";
+            String ranges = sound.replace("\"logs\":", until + "\"logs\":");
+            add(receipt, "verified", ranges);
+            for (String end : List.of("9", "10", "0", "-1", "\"3\"")) {
+                add(receipt, "trust-format", ranges.replace("\"endSize\":3", "\"endSize\":" + end));
+            }
+            add(receipt, "trust-format", ranges.replace("\"endSize\":3", "\"endSize\":3,\"firstSize\":0"));
+            add(receipt, "trust-format", sound.replace("\"logs\":", "\"earlierPolicies\":[],\"logs\":"));
+            add(receipt, "policy-format", ranges.replace("quorum none", "quorum a"));
+            add(
+                    receipt,
+                    "trust-format",
+                    ranges.replace("quorum none", "log " + bench.log.verifierKey() + "\\nquorum none"));
+            StringBuilder many = new StringBuilder();
+            for (int i = 1; i <= 257; i++) {
+                many.append(i == 1 ? "" : ",").append("{\"endSize\":" + i + ",\"policy\":\"\"}");
+                if (i >= 256) {
+                    String all = "\"earlierPolicies\":[" + many + "],\"logs\":";
+                    add(receipt, i == 256 ? "verified" : "trust-format", sound.replace("\"logs\":", all));
+                }
+            }
         }
     }
 

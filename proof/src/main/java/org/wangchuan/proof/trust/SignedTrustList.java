@@ -15,6 +15,9 @@ import org.wangchuan.proof.note.Note;
  * whoever imports the first one, and from then on by {@link #requireSuccessorOf}.
  */
 public record SignedTrustList(TrustList list, Note note) {
+    /** More than any list that we write, or hold. */
+    public static final int BYTES_MAX = 1 << 20;
+
     public SignedTrustList {
         if (!note.text().equals(text(list))) {
             throw new IllegalArgumentException("the note is not of this list");
@@ -50,10 +53,10 @@ public record SignedTrustList(TrustList list, Note note) {
     }
 
     /**
-     * Returns if this list may take the place of the one that is held: by the same signer, and newer or
-     * the very same.
+     * Returns if this list may take the place of the one that is held: by the same signer, newer or the very same,
+     * and without another past ({@link TrustHistory}).
      *
-     * @throws VerificationException with code NOTE_SIGNATURE or TRUST_VERSION
+     * @throws VerificationException with code NOTE_SIGNATURE, TRUST_VERSION or TRUST_REWRITTEN
      */
     public void requireSuccessorOf(SignedTrustList held) throws VerificationException {
         note.verify(List.of(held.list.signer()));
@@ -63,6 +66,7 @@ public record SignedTrustList(TrustList list, Note note) {
         if (list.version() == held.list.version() && !list.equals(held.list)) {
             throw version("a version above " + held.list.version(), "another list of that version");
         }
+        TrustHistory.requireSamePast(held.list, list);
     }
 
     private static VerificationException version(String expected, String found) {

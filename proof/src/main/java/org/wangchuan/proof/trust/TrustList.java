@@ -14,7 +14,8 @@ import org.wangchuan.proof.policy.WitnessPolicy;
  * @param issuedAtSeconds since 1970-01-01 UTC
  * @param signer the key that signs this list and its successors
  * @param witnessPolicy a C2SP tlog-policy without log lines: who must have cosigned a checkpoint before a certificate
- *     under it is believed. Empty if the list says nothing about witnesses; then it believes no certificate
+ *     under it is believed, unless the checkpoint is so early that one of its operator's {@link EarlierPolicy} decides.
+ *     Empty if the list says nothing about witnesses; then it believes no certificate
  * @param offlineSecondsMax how long a station may have been without a witness, from 1 to {@link #OFFLINE_SECONDS_LIMIT}:
  *     where the times that witnesses prove lie further apart, the time counts as not proved
  */
@@ -41,7 +42,7 @@ public record TrustList(
             throw new IllegalArgumentException("an offline time out of range: " + offlineSecondsMax);
         }
         try {
-            TrustListRules.readPolicy(witnessPolicy, operators);
+            TrustListRules.readPolicies(witnessPolicy, operators);
         } catch (VerificationException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -57,11 +58,25 @@ public record TrustList(
      * One operator, with its one log.
      *
      * @param logKeys all of the same name, which is the log's origin
+     * @param earlierPolicies whose witnesses counted before those of today, the oldest first; together with the list's
+     *     own policy they say for each size of the log exactly one thing
      */
-    public record Operator(String name, List<VerifierKey> logKeys, List<Station> stations) {
+    public record Operator(
+            String name, List<VerifierKey> logKeys, List<Station> stations, List<EarlierPolicy> earlierPolicies) {
         public Operator {
             logKeys = List.copyOf(logKeys);
             stations = List.copyOf(stations);
+            earlierPolicies = List.copyOf(earlierPolicies);
+        }
+
+        /** An operator whose witnesses have always been those of the list. */
+        public Operator(String name, List<VerifierKey> logKeys, List<Station> stations) {
+            this(name, logKeys, stations, List.of());
+        }
+
+        /** The least size of a checkpoint that the list's own policy decides about. */
+        public long policyFromSize() {
+            return earlierPolicies.isEmpty() ? 0 : earlierPolicies.getLast().endSize();
         }
 
         /** The name of the log; empty for an operator without log keys. */
@@ -83,6 +98,15 @@ public record TrustList(
         }
     }
 
+    /**
+     * Whose witnesses counted while the log was small. It decides about checkpoints of a size below {@link #endSize},
+     * and not below that of the one before it: ranges that follow from each other like this can't overlap.
+     *
+     * @param endSize least size that it does not decide about any more, at least 1
+     * @param policy as {@link TrustList#witnessPolicy}; empty for a gap, in which no certificate is believed
+     */
+    public record EarlierPolicy(long endSize, String policy) {}
+
     /** The operator that a station belongs to, by the key's thumbprint. */
     public Optional<Operator> operatorOf(String thumbprint) {
         return operators.stream()
@@ -98,10 +122,23 @@ public record TrustList(
                 .findFirst();
     }
 
-    /** The witness policy as it is evaluated; absent if the list has none. */
+    /** The witness policy of today as it is evaluated; absent if the list has none. */
     public Optional<WitnessPolicy> policy() {
+        return read(witnessPolicy);
+    }
+
+    /** The policy that decides about checkpoints of this size of an operator's log; absent if none does. */
+    public Optional<WitnessPolicy> policyAt(Operator operator, long size) {
+        return operator.earlierPolicies().stream()
+                .filter(earlier -> size < earlier.endSize())
+                .findFirst()
+                .map(earlier -> read(earlier.policy()))
+                .orElseGet(this::policy);
+    }
+
+    private Optional<WitnessPolicy> read(String text) {
         try {
-            return TrustListRules.readPolicy(witnessPolicy, operators);
+            return TrustListRules.readPolicy(text, operators);
         } catch (VerificationException e) {
             throw new IllegalStateException("no trust list exists with another policy", e);
         }

@@ -10,12 +10,14 @@ import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.trust.TrustList.EarlierPolicy;
 import org.wangchuan.proof.trust.TrustList.Operator;
 import org.wangchuan.proof.trust.TrustList.Station;
 
 /** Spells a trust list as JSON, and reads it back strictly. */
 final class TrustListJson {
     static final String FORMAT = "wangchuan-trust/v1";
+    private static final String EARLIER = "earlierPolicies";
     private static final String OFFLINE = "offlineSecondsMax";
     private static final int OPERATORS_MAX = 10_000;
 
@@ -40,7 +42,7 @@ final class TrustListJson {
     }
 
     private static JsonValue.Obj write(Operator operator) {
-        return Json.object()
+        Json.Builder out = Json.object()
                 .put("name", operator.name())
                 .put(
                         "logs",
@@ -51,7 +53,21 @@ final class TrustListJson {
                         "stations",
                         array(operator.stations().stream()
                                 .map(TrustListJson::write)
-                                .toList()))
+                                .toList()));
+        if (!operator.earlierPolicies().isEmpty()) {
+            out.put(
+                    EARLIER,
+                    array(operator.earlierPolicies().stream()
+                            .map(TrustListJson::write)
+                            .toList()));
+        }
+        return out.build();
+    }
+
+    private static JsonValue.Obj write(EarlierPolicy earlier) {
+        return Json.object()
+                .put("endSize", earlier.endSize())
+                .put("policy", earlier.policy())
                 .build();
     }
 
@@ -85,7 +101,7 @@ final class TrustListJson {
             throw bad("one master for each key and log", fault.get());
         }
         String policy = in.text("witnessPolicy");
-        TrustListRules.readPolicy(policy, operators);
+        TrustListRules.readPolicies(policy, operators);
         return new TrustList(
                 version, issuedAtSeconds, VerifierKey.parse(in.text("signer")), operators, policy, readOffline(in));
     }
@@ -103,7 +119,7 @@ final class TrustListJson {
     }
 
     private static Operator readOperator(Json.Fields in) throws VerificationException, ShapeException {
-        in.only("name", "logs", "stations");
+        in.only("name", "logs", "stations", EARLIER);
         List<VerifierKey> logKeys = new ArrayList<>();
         for (String text : in.texts("logs")) {
             logKeys.add(VerifierKey.parse(text));
@@ -116,7 +132,23 @@ final class TrustListJson {
                     item.natural("firstIndex"),
                     item.has("endIndex") ? Optional.of(item.natural("endIndex")) : Optional.empty()));
         }
-        return new Operator(in.text("name"), logKeys, stations);
+        return new Operator(in.text("name"), logKeys, stations, readEarlier(in));
+    }
+
+    /** Absent means that there are none; an empty list is no other spelling of that. */
+    private static List<EarlierPolicy> readEarlier(Json.Fields in) throws VerificationException, ShapeException {
+        if (!in.has(EARLIER)) {
+            return List.of();
+        }
+        List<EarlierPolicy> out = new ArrayList<>();
+        for (Json.Fields item : in.objects(EARLIER)) {
+            item.only("endSize", "policy");
+            out.add(new EarlierPolicy(item.natural("endSize"), item.text("policy")));
+        }
+        if (out.isEmpty()) {
+            throw bad("no " + EARLIER + " where there are none", "an empty list");
+        }
+        return out;
     }
 
     private static VerificationException bad(String expected, String found) {

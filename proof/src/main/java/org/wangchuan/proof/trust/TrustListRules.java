@@ -16,6 +16,7 @@ import org.wangchuan.proof.policy.WitnessPolicy;
 /** What values must be before they are a trust list, whether it is made or read. */
 final class TrustListRules {
     private static final int NAME_CHARS_MAX = 200;
+    private static final int EARLIER_POLICIES_MAX = 256;
 
     private TrustListRules() {}
 
@@ -45,7 +46,7 @@ final class TrustListRules {
             if (new HashSet<>(operator.logKeys()).size() < operator.logKeys().size()) {
                 return Optional.of("one log key twice");
             }
-            Optional<String> fault = rangeFault(operator.stations());
+            Optional<String> fault = rangeFault(operator.stations()).or(() -> policyFault(operator));
             if (fault.isPresent()) {
                 return fault;
             }
@@ -81,6 +82,21 @@ final class TrustListRules {
         return Optional.empty();
     }
 
+    /** Each policy decides about at least one size, and they stand in the order in which they did. */
+    private static Optional<String> policyFault(TrustList.Operator operator) {
+        if (operator.earlierPolicies().size() > EARLIER_POLICIES_MAX) {
+            return Optional.of("more than " + EARLIER_POLICIES_MAX + " earlier policies");
+        }
+        long end = 0;
+        for (TrustList.EarlierPolicy earlier : operator.earlierPolicies()) {
+            if (earlier.endSize() <= end || earlier.endSize() > JsonValue.Whole.MAX) {
+                return Optional.of("earlier policies whose ends do not grow");
+            }
+            end = earlier.endSize();
+        }
+        return Optional.empty();
+    }
+
     private static boolean isName(String name) {
         return !name.isBlank()
                 && name.length() <= NAME_CHARS_MAX
@@ -93,6 +109,20 @@ final class TrustListRules {
                             Character.UNASSIGNED -> true;
                     default -> false;
                 });
+    }
+
+    /**
+     * Reads all policies, today's first.
+     *
+     * @throws VerificationException as {@link #readPolicy} does
+     */
+    static void readPolicies(String today, List<TrustList.Operator> operators) throws VerificationException {
+        Optional<WitnessPolicy> _ = readPolicy(today, operators);
+        for (TrustList.Operator operator : operators) {
+            for (TrustList.EarlierPolicy earlier : operator.earlierPolicies()) {
+                Optional<WitnessPolicy> _ = readPolicy(earlier.policy(), operators);
+            }
+        }
     }
 
     /**

@@ -14,7 +14,6 @@ import org.wangchuan.proof.cosign.Cosignature;
 import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.note.VerifierKey;
-import org.wangchuan.proof.policy.WitnessPolicy;
 import org.wangchuan.proof.receipt.NotBefore;
 import org.wangchuan.proof.statement.StatementHead;
 import org.wangchuan.proof.statement.Target;
@@ -76,12 +75,12 @@ public final class CertificateVerifier {
         if (operator.isEmpty()) {
             return ofStranger(receipt, signed);
         }
-        WitnessPolicy policy = requirePolicy();
-        QuorumTimes times = QuorumTimes.require(signed, policy, expectations.now());
+        WitnessChecks witnesses = new WitnessChecks(trust, operator.get(), expectations.now());
+        QuorumTimes times = witnesses.require(signed);
         requireRecent(times);
-        TimeInterval interval = interval(times, policy);
+        TimeInterval interval = interval(times, witnesses);
         requirePossible(interval, receipt);
-        StatusChecks statusChecks = new StatusChecks(trust, operator.get(), policy, expectations);
+        StatusChecks statusChecks = new StatusChecks(trust, operator.get(), witnesses, expectations);
         Optional<StatusAnswer> status =
                 statusChecks.answer(receipt.clearing().head().status(), receipt.index(), certificate.status(), fresh);
         requireOneView(signed, statusChecks.trees());
@@ -102,16 +101,6 @@ public final class CertificateVerifier {
         }
     }
 
-    private WitnessPolicy requirePolicy() throws VerificationException {
-        return trust.policy()
-                .filter(WitnessPolicy::isWitnessRequired)
-                .orElseThrow(() -> new VerificationException(
-                        FailureCode.WITNESS_POLICY,
-                        "trust list",
-                        "a witness policy that asks for at least one witness",
-                        "none: under it nothing counts as witnessed"));
-    }
-
     private void requireRecent(QuorumTimes times) throws VerificationException {
         if (expectations.checkpointAgeMax().isPresent()) {
             Duration most = expectations.checkpointAgeMax().get();
@@ -125,11 +114,11 @@ public final class CertificateVerifier {
         }
     }
 
-    private TimeInterval interval(QuorumTimes times, WitnessPolicy policy) throws VerificationException {
+    private TimeInterval interval(QuorumTimes times, WitnessChecks witnesses) throws VerificationException {
         Optional<Instant> notEarlier = Optional.empty();
         if (certificate.notBefore().isPresent()) {
             NotBefore earlier = certificate.notBefore().get();
-            notEarlier = Optional.of(NotBeforeCheck.time(earlier, policy, expectations.now()));
+            notEarlier = Optional.of(NotBeforeCheck.time(earlier, witnesses));
         }
         return new TimeInterval(notEarlier, times.existedBy());
     }

@@ -8,7 +8,6 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.log.ConsistencyProof;
 import org.wangchuan.proof.note.VerifierKey;
-import org.wangchuan.proof.policy.WitnessPolicy;
 import org.wangchuan.proof.receipt.NotBefore;
 import org.wangchuan.proof.statement.StatementHead;
 import org.wangchuan.proof.statement.Witnessed;
@@ -34,7 +33,7 @@ final class NotBeforeCheck {
     }
 
     /** The time before which it can't have been made. */
-    static Instant time(NotBefore earlier, WitnessPolicy policy, Instant now) throws VerificationException {
-        return QuorumTimes.require(earlier.checkpoint(), policy, now).cosignedAfter();
+    static Instant time(NotBefore earlier, WitnessChecks witnesses) throws VerificationException {
+        return witnesses.require(earlier.checkpoint()).cosignedAfter();
     }
 }

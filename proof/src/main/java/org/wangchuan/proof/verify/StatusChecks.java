@@ -12,7 +12,6 @@ import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.note.VerifierKey;
-import org.wangchuan.proof.policy.WitnessPolicy;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementHead;
 import org.wangchuan.proof.statement.StatementReader;
@@ -26,14 +25,14 @@ import org.wangchuan.proof.trust.TrustList.Operator;
 final class StatusChecks {
     private final TrustList trust;
     private final Operator operator;
-    private final WitnessPolicy policy;
+    private final WitnessChecks witnesses;
     private final Expectations expectations;
     private final List<SignedCheckpoint> trees = new ArrayList<>();
 
-    StatusChecks(TrustList trust, Operator operator, WitnessPolicy policy, Expectations expectations) {
+    StatusChecks(TrustList trust, Operator operator, WitnessChecks witnesses, Expectations expectations) {
         this.trust = trust;
         this.operator = operator;
-        this.policy = policy;
+        this.witnesses = witnesses;
         this.expectations = expectations;
     }
 
@@ -98,12 +97,12 @@ final class StatusChecks {
                 trust, Optional.of(operator), signed.checkpoint().origin(), file.hint());
         LoggedChecks.verify(file.statement(), head, logKeys, file.hint().log());
         SignerChecks.requireValid(operator, key, file.statement().proof().index());
-        QuorumTimes.require(signed, policy, expectations.now());
+        QuorumTimes _ = witnesses.require(signed);
         trees.add(signed);
         Optional<Instant> notEarlier = Optional.empty();
         if (file.notBefore().isPresent()) {
             NotBeforeCheck.requireConsistent(file.notBefore().get(), head, signed.checkpoint(), logKeys);
-            notEarlier = Optional.of(NotBeforeCheck.time(file.notBefore().get(), policy, expectations.now()));
+            notEarlier = Optional.of(NotBeforeCheck.time(file.notBefore().get(), witnesses));
         }
         Optional<Checkpoint> asOf = head.seen();
         return new StatusAnswer(asOf, Instant.ofEpochSecond(head.issuedAtSeconds()), notEarlier);

@@ -171,6 +171,15 @@ public final class FixtureWorld implements AutoCloseable {
                 new TrustList(1, STARTED.getEpochSecond(), signer.verifierKey(), operators, policy), signer);
     }
 
+    /** The list after witnesses have changed: version 2, of the station's operator alone. */
+    public SignedTrustList rotated(String policy, List<TrustList.EarlierPolicy> earlier) {
+        NoteSigner signer = new NoteSigner("trust.example", key("trust"));
+        TrustList.Operator operator = new TrustList.Operator(
+                "Testbetrieb", List.of(logSigner.verifierKey()), List.of(station(0, Optional.empty())), earlier);
+        return TrustListIssuer.sign(
+                new TrustList(2, STARTED.getEpochSecond(), signer.verifierKey(), List.of(operator), policy), signer);
+    }
+
     /** Signs as a browser does, but always the same (RFC 6979). */
     public static byte[] es256(String name, String signingInput) {
         ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.CounterSignature;
+import org.wangchuan.proof.cosign.Cosigner;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TlogProof;
 import org.wangchuan.proof.note.NoteSigner;
@@ -26,6 +27,7 @@ import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.trust.TrustList.EarlierPolicy;
 
 /** Makes the catalogue of lies, the same to the byte in every run: the lies' parts are in {@code *Lies}. */
 public final class Lies implements AutoCloseable {
@@ -53,11 +55,33 @@ public final class Lies implements AutoCloseable {
                 "trust-from-index-4", world.trust(FixtureWorld.POLICY, List.of(), world.station(4, Optional.empty())));
         trusts.put(
                 "trust-until-index-4", world.trust(FixtureWorld.POLICY, List.of(), world.station(0, Optional.of(4L))));
+        addRotated();
         WitnessLies.addTo(this);
         LogLies.addTo(this);
         StatementLies.addTo(this);
         StatusLies.addTo(this);
         FileLies.addTo(this);
+    }
+
+    /** Lists after a change of witnesses; the honest job has checkpoints of two sizes. */
+    private void addRotated() {
+        long early = job.early.checkpoint().size();
+        long size = job.cosigned.checkpoint().size();
+        Cosigner next = new Cosigner("next.example", FixtureWorld.key("next"));
+        String others = "witness next " + next.key() + "\nquorum next\n";
+        FixtureWorld world = job.world;
+        trusts.put("trust-rotated", world.rotated(others, List.of(new EarlierPolicy(size + 1, FixtureWorld.POLICY))));
+        trusts.put(
+                "trust-rotated-too-early",
+                world.rotated(others, List.of(new EarlierPolicy(size, FixtureWorld.POLICY))));
+        trusts.put(
+                "trust-rotated-after-its-start",
+                world.rotated(FixtureWorld.POLICY, List.of(new EarlierPolicy(early + 1, others))));
+        trusts.put(
+                "trust-with-a-gap",
+                world.rotated(
+                        FixtureWorld.POLICY,
+                        List.of(new EarlierPolicy(early + 1, FixtureWorld.POLICY), new EarlierPolicy(size + 1, ""))));
     }
 
     public List<Lie> all() {
@@ -132,7 +156,7 @@ public final class Lies implements AutoCloseable {
         return CertificateIssuer.certificate(job.receipt, checkpoint);
     }
 
-    SignedCheckpoint cosigned(org.wangchuan.proof.cosign.Cosigner... witnesses) {
+    SignedCheckpoint cosigned(Cosigner... witnesses) {
         return FixtureWorld.cosign(job.world.log.checkpoint(), STARTED.plusSeconds(1_200), List.of(witnesses));
     }
 
@@ -172,7 +196,7 @@ public final class Lies implements AutoCloseable {
         return new Logged(logged.statement(), logged.nonce(), proof);
     }
 
-    static List<org.wangchuan.proof.cosign.Cosigner> everybody() {
+    static List<Cosigner> everybody() {
         return List.of(REGULATOR, CONSUMERS, NGO);
     }
 

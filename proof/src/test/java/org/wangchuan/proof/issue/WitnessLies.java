@@ -95,8 +95,38 @@ final class WitnessLies {
                         "witnessed, but the verifier's trust list names no witness that could count",
                         lies.bare())
                 .under("trust-without-witnesses"));
+        addAboutRanges(lies);
         addAboutTime(lies);
         addSelfMade(lies);
+    }
+
+    /** Witnesses count where the log was as large as the list says, and nowhere else. */
+    private static void addAboutRanges(Lies lies) {
+        Cosigner next = new Cosigner("next.example", FixtureWorld.key("next"));
+        lies.add(lies.lie(
+                        "witnesses-whose-time-was-over",
+                        FailureCode.WITNESS_UNKNOWN,
+                        "witnesses of before under a checkpoint of the size from which on others count",
+                        lies.bare())
+                .under("trust-rotated-too-early"));
+        lies.add(lies.lie(
+                        "witnesses-before-their-time",
+                        FailureCode.WITNESS_UNKNOWN,
+                        "witnesses of today under a checkpoint from before they counted",
+                        lies.under(lies.cosigned(next)))
+                .under("trust-rotated"));
+        lies.add(lies.lie(
+                        "certificate-in-a-gap-between-witnesses",
+                        FailureCode.WITNESS_POLICY,
+                        "a checkpoint of a size at which no witnesses counted, by those before and after",
+                        lies.bare())
+                .under("trust-with-a-gap"));
+        lies.add(lies.lie(
+                        "not-before-by-witnesses-of-later",
+                        FailureCode.WITNESS_UNKNOWN,
+                        "the earlier checkpoint was cosigned by witnesses that counted only later",
+                        lies.job.certificate)
+                .under("trust-rotated-after-its-start"));
     }
 
     private static void addAboutTime(Lies lies) throws IOException {

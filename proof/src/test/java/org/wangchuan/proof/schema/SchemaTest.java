@@ -79,7 +79,11 @@ class SchemaTest {
     }
 
     private static byte[] trustText() {
-        String note = new String(fixture("trust.trust"), UTF_8);
+        return trustText("trust.trust");
+    }
+
+    private static byte[] trustText(String name) {
+        String note = new String(fixture(name), UTF_8);
         return note.substring(0, note.indexOf('\n')).getBytes(UTF_8);
     }
 
@@ -90,8 +94,11 @@ class SchemaTest {
         assertThat(faults("certificate:v1", fixture("presentation.json"))).isEmpty();
         assertThat(faults("status:v1", fixture("status.json"))).isEmpty();
         assertThat(faults("trust:v1", trustText())).isEmpty();
+        assertThat(faults("trust:v1", trustText("trust-rotated.trust"))).isEmpty();
         assertThat(Receipt.parse(fixture("receipt.json")).toBytes()).isEqualTo(fixture("receipt.json"));
         assertThat(SignedTrustList.parse(fixture("trust.trust")).toBytes()).isEqualTo(fixture("trust.trust"));
+        assertThat(SignedTrustList.parse(fixture("trust-rotated.trust")).toBytes())
+                .isEqualTo(fixture("trust-rotated.trust"));
     }
 
     @Test

@@ -112,7 +112,7 @@ public final class Certifier {
                         one.getKey(),
                         hindrance.isPresent()
                                 ? new Certification.Pending(file, hindrance.get(), "", List.of())
-                                : end(one.getValue(), seen.orElseThrow(), trust));
+                                : end(one.getValue(), seen.orElseThrow()));
             }
         }
         List<Certification> out = new ArrayList<>();
@@ -192,12 +192,18 @@ public final class Certifier {
     private Witnessing witness(WitnessPolicy policy, Set<UUID> lists, long deadlineNanos)
             throws IOException, InterruptedException {
         Rounds rounds = new Rounds(books, witnesses, policy, clock, deadlineNanos);
-        Rounds.Round round = rounds.run();
+        long fromSize = books.policyFromSize();
+        // Until the log has grown to where today's witnesses count, it is theirs of before who have cosigned it.
+        boolean isSmall = size() < fromSize;
+        Rounds.Round round = isSmall ? tooSmall(fromSize) : rounds.run();
         List<IssuedStatement> listings = new ArrayList<>();
-        if (round.cosigned().isPresent() && !lists.isEmpty()) {
-            for (UUID list : lists) {
-                listings.add(books.statusList(list));
-            }
+        if ((isSmall || round.cosigned().isPresent()) && !lists.isEmpty()) {
+            do {
+                listings.clear();
+                for (UUID list : lists) {
+                    listings.add(books.statusList(list));
+                }
+            } while (size() < fromSize); // each statement makes it grow
             round = rounds.run();
         }
         Map<UUID, StatusFile> files = new HashMap<>();
@@ -210,7 +216,16 @@ public final class Certifier {
         return new Witnessing(round.cosigned(), files, round);
     }
 
-    private Certification end(Wanted wanted, Witnessing seen, TrustList trust) throws IOException {
+    private long size() throws IOException {
+        return books.checkpoint().checkpoint().size();
+    }
+
+    private Rounds.Round tooSmall(long fromSize) throws IOException {
+        return new Rounds.Round(
+                Optional.empty(), List.of(), "expected a log of at least " + fromSize + " entries, found " + size());
+    }
+
+    private Certification end(Wanted wanted, Witnessing seen) throws IOException {
         Path file = wanted.place().certificate();
         if (seen.cosigned().isEmpty()) {
             return new Certification.Pending(
@@ -220,6 +235,7 @@ public final class Certifier {
         Certificate certificate =
                 books.certificate(wanted.receipt(), seen.cosigned().get(), status);
         VerifiedCertificate verified;
+        TrustList trust = books.trustList().list(); // other witnesses may have been set while these were asked
         try {
             // By the bytes that would be written: what nobody could verify is never given out.
             verified = CertificateVerifier.verify(

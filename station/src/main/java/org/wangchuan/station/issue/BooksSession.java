@@ -10,6 +10,7 @@ import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.statement.Witnessed;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 
@@ -45,6 +46,11 @@ final class BooksSession {
 
     FolderLog log() {
         return log;
+    }
+
+    /** The cosigned checkpoint that the next statement will name. */
+    Optional<Witnessed> witnessed() {
+        return chain.witnessed();
     }
 
     /** Signs, stores and logs the statement of an event; one that is signed already is given as it is. */

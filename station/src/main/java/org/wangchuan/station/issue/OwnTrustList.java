@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.issue.TrustListIssuer;
+import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.statement.Witnessed;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.station.home.DurableFiles;
@@ -50,21 +52,22 @@ final class OwnTrustList {
         }
     }
 
-    SignedTrustList setWitnessPolicy(String policy) throws IOException {
+    /** The policy of before goes on deciding about the log as it was. */
+    SignedTrustList setWitnessPolicy(String policy, SignedCheckpoint now, Optional<Witnessed> witnessed)
+            throws IOException {
         SignedTrustList held = read();
         TrustList old = held.list();
         if (old.witnessPolicy().equals(policy)) {
             return held;
         }
-        TrustList next = new TrustList(
-                old.version() + 1,
-                clock.instant().getEpochSecond(),
-                old.signer(),
-                old.operators(),
-                policy,
-                old.offlineSecondsMax());
+        TrustList next = new WitnessRotation(old, now, witnessed)
+                .to(policy, clock.instant().getEpochSecond());
         SignedTrustList signed =
                 TrustListIssuer.sign(next, new NoteSigner(old.signer().name(), keys.station()));
+        if (signed.toBytes().length > SignedTrustList.BYTES_MAX) {
+            throw new IllegalArgumentException("expected a trust list of at most " + SignedTrustList.BYTES_MAX
+                    + " bytes, found more: too long a policy, or too many of before");
+        }
         DurableFiles.replace(home.trustList(), signed.toBytes());
         return signed;
     }

@@ -4,18 +4,22 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.encoding.Hex;
+import org.wangchuan.proof.issue.CounterSigner;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.ReceiptIssuer;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.key.PublicKey;
+import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.ConsistencyProof;
 import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.LogRefusedException;
@@ -116,13 +120,21 @@ public final class StationBooks {
 
     /**
      * Puts another witness policy into the station's own trust list, which grows its version; the same policy changes
-     * nothing.
+     * nothing. The one of before goes on deciding about the log as it was ({@link #policyFromSize}).
      *
      * @param policy a C2SP tlog-policy without log lines; empty for none
      * @throws IllegalArgumentException for a text that no trust list may have
      */
     public SignedTrustList setWitnessPolicy(String policy) throws IOException {
-        return locked(session -> trustList(session).setWitnessPolicy(policy));
+        return locked(session ->
+                trustList(session).setWitnessPolicy(policy, session.log().checkpoint(), session.witnessed()));
+    }
+
+    /** The least size of the log that today's witness policy decides about. */
+    public long policyFromSize() throws IOException {
+        return locked(session -> WitnessRotation.own(
+                        trustList(session).read().list(), session.log().checkpoint())
+                .policyFromSize());
     }
 
     /** The log's current checkpoint, with the log's signature alone. */
@@ -181,6 +193,25 @@ public final class StationBooks {
     public Certificate certificate(Receipt receipt, SignedCheckpoint cosigned, Optional<StatusFile> status)
             throws IOException {
         return locked(session -> under(session).certificate(receipt, cosigned, status));
+    }
+
+    /** Makes a counter-signature with the station's key. */
+    public interface CounterSigning {
+        /** As {@link CounterSigner} does. */
+        CounterSignature with(CounterSigner signer, Instant now) throws VerificationException;
+    }
+
+    /**
+     * Says that somebody stood by a clearing of this station. Nothing is logged or kept: it is evidence beside the
+     * statement, and only in the certificates that it is put into.
+     *
+     * @throws StatementRefusedException if this station has signed no such clearing
+     * @throws VerificationException as the signing does
+     */
+    public CounterSignature counterSign(SdJwt of, CounterSigning signing) throws IOException, VerificationException {
+        IssuedStatement _ = statements().own(of);
+        SigningKey station = locked(session -> session.keys().station());
+        return signing.with(new CounterSigner(station), clock.instant());
     }
 
     /**

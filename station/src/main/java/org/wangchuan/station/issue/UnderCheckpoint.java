@@ -19,6 +19,7 @@ import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementHead;
 import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.proof.status.StatusList;
+import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.station.home.StationHome;
 
 /**
@@ -75,11 +76,13 @@ final class UnderCheckpoint {
     }
 
     /**
-     * Whether the witnesses of today's policy are enough on a note that may be from before it. Without the note a
-     * certificate proves less; with one that does not count it would prove nothing.
+     * Whether the witnesses on a note are enough by the policy for its size. Without the note a certificate proves
+     * less; with one that does not count it would prove nothing.
      */
-    private boolean countsToday(SignedCheckpoint earlier) throws IOException {
-        Optional<WitnessPolicy> policy = trustList.read().list().policy();
+    private boolean counts(SignedCheckpoint earlier) throws IOException {
+        TrustList list = trustList.read().list();
+        Optional<WitnessPolicy> policy = list.policyAt(
+                WitnessRotation.own(list, earlier), earlier.checkpoint().size());
         try {
             return policy.isPresent()
                     && !policy.get().requireQuorum(earlier, clock.instant()).isEmpty();
@@ -91,7 +94,7 @@ final class UnderCheckpoint {
     private Optional<NotBefore> notBefore(StatementHead head, SignedCheckpoint cosigned) throws IOException {
         Optional<SignedCheckpoint> earlier =
                 head.witnessed().isPresent() ? notes.read(head.witnessed().get().note()) : Optional.empty();
-        if (earlier.isEmpty() || !countsToday(earlier.get())) {
+        if (earlier.isEmpty() || !counts(earlier.get())) {
             return Optional.empty();
         }
         long size = earlier.get().checkpoint().size();

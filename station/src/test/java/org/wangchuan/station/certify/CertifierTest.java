@@ -24,6 +24,8 @@ import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.RevocationReason;
 import org.wangchuan.proof.status.StatusFile;
+import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustHistory;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.CertificateVerifier;
 import org.wangchuan.proof.verify.Expectations;
@@ -157,7 +159,7 @@ class CertifierTest {
         }
     }
 
-    /** A statement that names what witnesses of before have cosigned gets its certificate from those of now. */
+    /** What witnesses of before have cosigned goes on counting, also for a statement that those of now see first. */
     @Test
     void otherWitnessesMayTakeOver() throws Exception {
         try (Quorum quorum = quorum()) {
@@ -173,7 +175,72 @@ class CertifierTest {
                             .interval()
                             .orElseThrow()
                             .notEarlier())
+                    .isPresent();
+            assertThat(verify(folder.resolve("before.certificate.json"), List.of(), Duration.ofHours(1))
+                            .isWitnessed())
+                    .isTrue();
+        }
+    }
+
+    /** The checkpoint that those of before have cosigned is theirs: the log grows by a status list first. */
+    @Test
+    void otherWitnessesBeginWhereThoseOfBeforeHaveEnded() throws Exception {
+        try (Quorum quorum = quorum()) {
+            String witnesses = Quorum.policy().substring(0, Quorum.policy().indexOf("group"));
+            books().setWitnessPolicy(witnesses + "quorum w0\n");
+            PendingReceipt place = receipt("a");
+            assertThat(certify(quorum, place)).isInstanceOf(Certification.Certified.class);
+            SignedTrustList held = books().trustList();
+            long size = books().checkpoint().checkpoint().size();
+            books().setWitnessPolicy(witnesses + "quorum w1\n");
+            books().setWitnessPolicy(witnesses + "quorum w2\n");
+            assertThat(books().policyFromSize()).isEqualTo(size + 2);
+            quorum.down(0, 1);
+            Files.move(place.certificate(), folder.resolve("a-by-w0"));
+            assertThat(certify(quorum, place)).isInstanceOf(Certification.Certified.class);
+            for (Path file : List.of(folder.resolve("a-by-w0"), place.certificate())) {
+                assertThat(verify(file, List.of(), Duration.ofHours(1)).isWitnessed())
+                        .isTrue();
+            }
+            books().trustList().requireSuccessorOf(held);
+            assertThat(TrustHistory.changes(held.list(), books().trustList().list()))
+                    .extracting(change -> String.join(" ", change.words().subList(1, 3)))
+                    .containsExactly((size + 1) + " w1", (size + 2) + " w2");
+        }
+    }
+
+    @Test
+    void aWitnessThatMovesIsTheSameWitness() throws Exception {
+        try (Quorum quorum = quorum()) {
+            assertThat(certify(quorum, receipt("a"))).isInstanceOf(Certification.Certified.class);
+            SignedTrustList held = books().trustList();
+            books().setWitnessPolicy(Quorum.policy().replace("http://w0", "https://w0"));
+            assertThat(books().policyFromSize()).isZero();
+            books().trustList().requireSuccessorOf(held);
+            assertThat(TrustHistory.changes(held.list(), books().trustList().list()))
                     .isEmpty();
+        }
+    }
+
+    /** Those who counted go on counting for what they saw; nobody counts from there until others are set. */
+    @Test
+    void withoutWitnessesThereIsAGapAndNoOtherPast() throws Exception {
+        try (Quorum quorum = quorum()) {
+            PendingReceipt before = receipt("before");
+            assertThat(certify(quorum, before)).isInstanceOf(Certification.Certified.class);
+            SignedTrustList held = books().trustList();
+            books().setWitnessPolicy("");
+            assertThat(verify(before.certificate(), List.of(), Duration.ofHours(1))
+                            .isWitnessed())
+                    .isTrue();
+            PendingReceipt between = receipt("between");
+            assertThat(certify(quorum, between)).isInstanceOf(Certification.Pending.class);
+            books().setWitnessPolicy(Quorum.policy());
+            assertThat(certify(quorum, between)).isInstanceOf(Certification.Certified.class);
+            books().trustList().requireSuccessorOf(held);
+            assertThat(books().trustList().list().operators().getFirst().earlierPolicies())
+                    .extracting(TrustList.EarlierPolicy::policy)
+                    .containsExactly(Quorum.policy(), "");
         }
     }
 

@@ -37,8 +37,8 @@ class StationHomeTest {
         UUID event = new UUID(7, 1);
         StationBooks one = books("one");
         StationBooks two = books("two");
-        var ofOne = one.start(event, start());
-        var ofTwo = two.start(event, start());
+        var ofOne = one.start(event, start(), Purpose.REAL);
+        var ofTwo = two.start(event, start(), Purpose.REAL);
         assertThat(ofOne).as("the same event id in two stations").isNotEqualTo(ofTwo);
         assertThat(one.stationKey()).isNotEqualTo(two.stationKey());
         assertThat(one.logKey().name()).isNotEqualTo(two.logKey().name());

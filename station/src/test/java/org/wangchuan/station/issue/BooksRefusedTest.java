@@ -43,7 +43,10 @@ class BooksRefusedTest {
 
     @Test
     void nothing() throws IOException {
-        assertThat(open().start(UUID.randomUUID(), shown(), Purpose.REAL).statement().head().sequence())
+        assertThat(open().start(UUID.randomUUID(), shown(), Purpose.REAL)
+                        .statement()
+                        .head()
+                        .sequence())
                 .isEqualTo(3);
         assertThat(open().logKey()).isEqualTo(logKey());
     }
@@ -94,7 +97,10 @@ class BooksRefusedTest {
     @Test
     void theChainAlone() throws IOException {
         delete(home.chain());
-        assertThat(open().start(UUID.randomUUID(), shown(), Purpose.REAL).statement().head().sequence())
+        assertThat(open().start(UUID.randomUUID(), shown(), Purpose.REAL)
+                        .statement()
+                        .head()
+                        .sequence())
                 .isEqualTo(3);
     }
 
@@ -116,7 +122,10 @@ class BooksRefusedTest {
         }
         VerifierKey anew = open().logKey();
         assertThat(anew.name()).as("no two logs share an origin").isNotEqualTo(logKey().name());
-        assertThat(open().start(UUID.randomUUID(), shown(), Purpose.REAL).statement().head().sequence())
+        assertThat(open().start(UUID.randomUUID(), shown(), Purpose.REAL)
+                        .statement()
+                        .head()
+                        .sequence())
                 .isZero();
     }
 
@@ -166,7 +175,7 @@ class BooksRefusedTest {
         Path middle = statements().get(1);
         UUID event = UUID.fromString(middle.getFileName().toString().substring(13, 49));
         Files.delete(middle);
-        assertThatThrownBy(() -> open().start(event, shown()))
+        assertThatThrownBy(() -> open().start(event, shown(), Purpose.REAL))
                 .isInstanceOfSatisfying(
                         BooksRefusedException.class,
                         e -> assertThat(e.code()).isEqualTo(BooksRefusedException.Code.STATEMENTS_GONE));
@@ -186,7 +195,7 @@ class BooksRefusedTest {
         Path first = statements().getFirst();
         UUID event = UUID.randomUUID();
         Files.copy(first, first.resolveSibling("000000000000-" + event + ".json"));
-        assertThatThrownBy(() -> open().start(event, shown()))
+        assertThatThrownBy(() -> open().start(event, shown(), Purpose.REAL))
                 .isInstanceOfSatisfying(
                         BooksRefusedException.class,
                         e -> assertThat(e.code()).isEqualTo(BooksRefusedException.Code.STATEMENT_DAMAGED));

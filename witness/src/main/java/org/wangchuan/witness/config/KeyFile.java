@@ -19,7 +19,7 @@ import org.wangchuan.proof.key.SigningKey;
  * A file with a name and a private key, for its owner only. What it is for stands in the first line, so that a key never
  * serves two purposes by mistake.
  */
-record KeyFile(String name, SigningKey key) {
+record KeyFile(String name, Bytes32 secret) {
     private static final String NAME = "name ";
     private static final String KEY = "key ";
     private static final int BYTES_MAX = 4096;
@@ -28,10 +28,24 @@ record KeyFile(String name, SigningKey key) {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+    KeyFile(String name, SigningKey key) {
+        this(name, Bytes32.of(key.toPrivateBytes()));
+    }
+
+    /** The key of a log, a station or a witness. */
+    SigningKey key() {
+        return SigningKey.of(secret.toBytes());
+    }
+
+    /** Not the secret. */
+    @Override
+    public String toString() {
+        return "key file of " + name;
+    }
+
     /** Durable on return; never overwrites. */
     void create(Path file, String firstLine) throws IOException {
-        String text = firstLine + "\n" + NAME + name + "\n" + KEY
-                + Bytes32.of(key.toPrivateBytes()).base64() + "\n";
+        String text = firstLine + "\n" + NAME + name + "\n" + KEY + secret.base64() + "\n";
         try (FileChannel channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
@@ -58,8 +72,8 @@ record KeyFile(String name, SigningKey key) {
             throw new ConfigException(file.toString(), firstLine + ", a name and a key", "something else");
         }
         try {
-            Bytes32 seed = Bytes32.parseBase64(lines[2].substring(KEY.length()));
-            return new KeyFile(lines[1].substring(NAME.length()), SigningKey.of(seed.toBytes()));
+            return new KeyFile(
+                    lines[1].substring(NAME.length()), Bytes32.parseBase64(lines[2].substring(KEY.length())));
         } catch (VerificationException e) {
             throw new ConfigException(file.toString(), "32 bytes in base64 as the key", "something else");
         }

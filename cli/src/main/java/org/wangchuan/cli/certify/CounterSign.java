@@ -1,0 +1,144 @@
+package org.wangchuan.cli.certify;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.cli.check.Failures;
+import org.wangchuan.cli.check.InputFile;
+import org.wangchuan.cli.service.CertificateService.CounterSignRequest;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.certificate.CounterSignature;
+import org.wangchuan.proof.certificate.CounterSignature.Role;
+import org.wangchuan.proof.certificate.P256SigningKey;
+import org.wangchuan.proof.statement.SdJwt;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.verify.CertificateVerifier;
+import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.station.certify.CertificateFile;
+import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.witness.config.ConfigException;
+import org.wangchuan.witness.config.PersonKeyFile;
+
+/** {@code countersign}: a certificate again, with what the station says about who stood by, and that person's key. */
+final class CounterSign {
+    private final StationBooks books;
+    private final Console console;
+
+    CounterSign(StationBooks books, Console console) {
+        this.books = books;
+        this.console = console;
+    }
+
+    ExitCode run(CounterSignRequest request) throws IOException, UserError {
+        Role role = Role.valueOf(request.role().name());
+        Optional<P256SigningKey> key =
+                request.key().isPresent() ? Optional.of(key(request.key().get())) : Optional.empty();
+        byte[] bytes = InputFile.read(request.file(), Certificate.BYTES_MAX);
+        Certificate made;
+        try {
+            Certificate held = Certificate.parse(bytes);
+            if (held.presence().stream().anyMatch(one -> one.role() == role)) {
+                throw UserError.mismatch(
+                        ExitCode.REFUSED,
+                        "PRESENCE_THERE",
+                        request.file() + " was counter-signed so before; nothing was written",
+                        "no counter-signature as " + Json.wireName(role),
+                        "one");
+            }
+            SdJwt of = held.receipt().clearing().statement();
+            made = with(
+                    held,
+                    books.counterSign(
+                            of,
+                            (signer, now) -> key.isPresent()
+                                    ? signer.key(role, of, now, key.get().publicKey(), sign(key.get(), role, of))
+                                    : signer.asserted(role, of, now)));
+            // By the bytes that would be written, as a stranger would.
+            TrustList own = books.trustList().list();
+            var verified = CertificateVerifier.verify(
+                    Certificate.parse(made.toBytes()),
+                    own,
+                    new Expectations(Optional.empty(), Instant.now()),
+                    List.of());
+            if (!verified.isWitnessed()) {
+                throw UserError.mismatch(
+                        ExitCode.REFUSED,
+                        "SIGNER_UNKNOWN",
+                        "nothing was written",
+                        "a list that knows the station",
+                        "none");
+            }
+        } catch (VerificationException e) {
+            throw Failures.of(request.file(), e);
+        }
+        write(request.out(), made);
+        CounterSignature last = made.presence().stream()
+                .filter(one -> one.role() == role)
+                .findFirst()
+                .orElseThrow();
+        console.result(console.messages().text("countersign.done", request.out(), Json.wireName(role)));
+        console.result("  "
+                + console.messages()
+                        .text(
+                                "presence." + Json.wireName(last.grade()),
+                                console.messages().text("role." + Json.wireName(role)),
+                                last.key().orElse("")));
+        return ExitCode.OK;
+    }
+
+    private static byte[] sign(P256SigningKey key, Role role, SdJwt of) {
+        return key.sign(CounterSignature.keySigningInput(key.publicKey(), role, of.digest())
+                .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static Certificate with(Certificate held, CounterSignature added) {
+        List<CounterSignature> presence = new ArrayList<>(held.presence());
+        presence.add(added);
+        presence.sort(Comparator.comparing(CounterSignature::role));
+        return new Certificate(held.receipt(), held.notBefore(), held.status(), presence);
+    }
+
+    private static void write(Path out, Certificate made) throws IOException, UserError {
+        try {
+            CertificateFile.create(out.toAbsolutePath(), made.toBytes());
+        } catch (FileAlreadyExistsException e) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE, "FILE_EXISTS", "a file is never overwritten", "no file " + out, "a file");
+        }
+    }
+
+    private static P256SigningKey key(Path file) throws UserError {
+        try {
+            return PersonKeyFile.read(file);
+        } catch (ConfigException e) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE, "PERSON_KEY", "the key can't be used: " + e.where(), e.expected(), e.found());
+        }
+    }
+
+    static ExitCode newKey(Path file, String name, Console console) throws UserError {
+        try {
+            console.result(PersonKeyFile.create(file, name).publicKey().thumbprint());
+            return ExitCode.OK;
+        } catch (IllegalArgumentException e) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE, "PERSON_NAME", "that can't be a name here", "a name without white space", name);
+        } catch (FileAlreadyExistsException e) {
+            throw UserError.mismatch(
+                    ExitCode.USAGE, "FILE_EXISTS", "a key is never overwritten", "no file " + file, "a file");
+        } catch (IOException e) {
+            throw UserError.of(ExitCode.USAGE, "CANNOT_WRITE", file + " can't be written: " + e);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package org.wangchuan.proof.trust;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.policy.Quorum;
+import org.wangchuan.proof.policy.WitnessPolicy;
+import org.wangchuan.proof.trust.TrustList.EarlierPolicy;
+import org.wangchuan.proof.trust.TrustList.Operator;
+import org.wangchuan.proof.trust.TrustList.Station;
+
+/**
+ * What a newer list may say of the past. It may add, it may end what is open, and it may take back: end a key's range
+ * earlier, let no witnesses count where some did. It may not let anything count where the older one had settled that it
+ * does not: a signer who could would make a certificate of last year true that was not. Nothing of it may vanish
+ * either: what is gone from one version could come back otherwise in the next.
+ *
+ * <p>Where an open range ends is the signer's word, and may lie in the past: whoever imports the list is told
+ * ({@link #changes}), and compares it with what the log's size was.
+ */
+public final class TrustHistory {
+    private TrustHistory() {}
+
+    /** What differs between two lists, in the order in which the newer one has it. */
+    public enum Kind {
+        /** An operator that was not there; its name. */
+        OPERATOR_ADDED,
+        /** An operator of another name than before; both names. */
+        OPERATOR_RENAMED,
+        /** A key of an operator's log; the key. */
+        LOG_KEY_ADDED,
+        /** A key of an operator's log that does not count any more; the key. */
+        LOG_KEY_REMOVED,
+        /** A range of a station's key; the thumbprint and the range. */
+        KEY_ADDED,
+        /** An end that a range did not have, or an earlier one; the thumbprint and the range. */
+        KEY_ENDED,
+        /** Other witnesses; the operator's name, the log's size from which on they count, and what is asked for. */
+        POLICY_CHANGED,
+        /** Witnesses that do not count any more where they did; the operator's name and the log's size. */
+        POLICY_WITHDRAWN,
+        /** The offline time; both, in seconds. */
+        OFFLINE_CHANGED
+    }
+
+    /** One difference; the words are names, keys and numbers that the lists hold, and need escaping for a terminal. */
+    public record Change(Kind kind, List<String> words) {
+        public Change {
+            words = List.copyOf(words);
+        }
+
+        private static Change of(Kind kind, Object... words) {
+            return new Change(kind, List.of(words).stream().map(String::valueOf).toList());
+        }
+    }
+
+    /**
+     * Returns if the newer list has the same past as the older one.
+     *
+     * @throws VerificationException with code TRUST_REWRITTEN
+     */
+    static void requireSamePast(TrustList older, TrustList newer) throws VerificationException {
+        for (Operator before : older.operators()) {
+            Operator now = newer.operatorOfLog(before.origin())
+                    .orElseThrow(() -> rewritten(
+                            before.name(), "its log " + before.origin() + ", with all keys ended", "no such operator"));
+            requireSameKeys(before, now);
+            requireSamePolicies(older, before, newer, now);
+        }
+    }
+
+    private static void requireSameKeys(Operator before, Operator now) throws VerificationException {
+        for (Station held : before.stations()) {
+            Station kept = same(now, held)
+                    .orElseThrow(() -> rewritten(where(held), "a range from " + held.firstIndex(), "none"));
+            if (held.endIndex().isPresent() && end(kept) > end(held)) {
+                throw rewritten(where(held), "an end of at most " + end(held), range(kept));
+            }
+        }
+        for (Station added : now.stations()) {
+            for (Station held : before.stations()) {
+                boolean isLater = added.firstIndex() > held.endIndex().orElse(held.firstIndex());
+                if (added.key().equals(held.key()) && same(before, added).isEmpty() && !isLater) {
+                    throw rewritten(where(held), "no range before or right after " + range(held), range(added));
+                }
+            }
+        }
+    }
+
+    private static void requireSamePolicies(TrustList older, Operator before, TrustList newer, Operator now)
+            throws VerificationException {
+        long open = before.policyFromSize();
+        for (long size : sizes(before, now).headSet(open, true)) {
+            Optional<Quorum> held = quorum(older, before, size);
+            Optional<Quorum> found = quorum(newer, now, size);
+            boolean isFirst = size == open && held.isEmpty();
+            if (found.isPresent() && !found.equals(held) && !isFirst) {
+                throw rewritten(
+                        before.name(),
+                        held.map(Quorum::words).orElse("no witnesses") + " at log size " + size,
+                        found.get().words());
+            }
+        }
+    }
+
+    /** What the newer list says otherwise. */
+    public static List<Change> changes(TrustList older, TrustList newer) {
+        List<Change> out = new ArrayList<>();
+        if (older.offlineSecondsMax() != newer.offlineSecondsMax()) {
+            out.add(Change.of(Kind.OFFLINE_CHANGED, older.offlineSecondsMax(), newer.offlineSecondsMax()));
+        }
+        for (Operator now : newer.operators()) {
+            Optional<Operator> before = older.operatorOfLog(now.origin());
+            if (before.isEmpty()) {
+                out.add(Change.of(Kind.OPERATOR_ADDED, now.name()));
+            } else {
+                addChanges(out, before.get(), now);
+                addPolicyChanges(out, older, before.get(), newer, now);
+            }
+        }
+        return List.copyOf(out);
+    }
+
+    private static void addChanges(List<Change> out, Operator before, Operator now) {
+        if (!before.name().equals(now.name())) {
+            out.add(Change.of(Kind.OPERATOR_RENAMED, before.name(), now.name()));
+        }
+        now.logKeys().stream()
+                .filter(key -> !before.logKeys().contains(key))
+                .forEach(key -> out.add(Change.of(Kind.LOG_KEY_ADDED, key)));
+        before.logKeys().stream()
+                .filter(key -> !now.logKeys().contains(key))
+                .forEach(key -> out.add(Change.of(Kind.LOG_KEY_REMOVED, key)));
+        for (Station station : now.stations()) {
+            Optional<Station> held = same(before, station);
+            if (held.isEmpty()) {
+                out.add(Change.of(Kind.KEY_ADDED, station.key().thumbprint(), range(station)));
+            } else if (!held.get().equals(station)) {
+                out.add(Change.of(Kind.KEY_ENDED, station.key().thumbprint(), range(station)));
+            }
+        }
+    }
+
+    private static void addPolicyChanges(
+            List<Change> out, TrustList older, Operator before, TrustList newer, Operator now) {
+        Optional<Optional<Quorum>> told = Optional.empty();
+        for (long size : sizes(before, now)) {
+            Optional<Quorum> held = quorum(older, before, size);
+            Optional<Quorum> found = quorum(newer, now, size);
+            if (found.equals(held)) {
+                told = Optional.empty();
+            } else if (!told.equals(Optional.of(found))) {
+                Kind kind = found.isEmpty() ? Kind.POLICY_WITHDRAWN : Kind.POLICY_CHANGED;
+                out.add(Change.of(
+                        kind, now.name(), size, found.map(Quorum::words).orElse("")));
+                told = Optional.of(found);
+            }
+        }
+    }
+
+    /** Who must have cosigned; where witnesses are reached is no part of it. */
+    private static Optional<Quorum> quorum(TrustList list, Operator operator, long size) {
+        return list.policyAt(operator, size)
+                .filter(WitnessPolicy::isWitnessRequired)
+                .map(WitnessPolicy::quorum);
+    }
+
+    /** Where either list may begin to say something else. */
+    private static NavigableSet<Long> sizes(Operator before, Operator now) {
+        NavigableSet<Long> sizes = new TreeSet<>(List.of(0L));
+        before.earlierPolicies().stream().map(EarlierPolicy::endSize).forEach(sizes::add);
+        now.earlierPolicies().stream().map(EarlierPolicy::endSize).forEach(sizes::add);
+        return sizes;
+    }
+
+    private static Optional<Station> same(Operator in, Station as) {
+        return in.stations().stream()
+                .filter(one -> one.key().equals(as.key()) && one.firstIndex() == as.firstIndex())
+                .findFirst();
+    }
+
+    private static long end(Station station) {
+        return station.endIndex().orElse(Long.MAX_VALUE);
+    }
+
+    private static String range(Station station) {
+        return "[" + station.firstIndex() + ", "
+                + station.endIndex().map(String::valueOf).orElse("∞") + ")";
+    }
+
+    private static String where(Station station) {
+        return "station " + station.key().thumbprint();
+    }
+
+    private static VerificationException rewritten(String where, String expected, String found) {
+        return new VerificationException(FailureCode.TRUST_REWRITTEN, where, expected, found);
+    }
+}

@@ -1,0 +1,62 @@
+package org.wangchuan.station.issue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.policy.WitnessPolicy;
+import org.wangchuan.proof.statement.Witnessed;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.trust.TrustList.EarlierPolicy;
+import org.wangchuan.proof.trust.TrustList.Operator;
+
+/**
+ * The station's trust list with other witnesses: those of before go on counting for the log as it was, so that the
+ * certificates they made possible stay certificates, and no importer of the older list sees another past.
+ */
+record WitnessRotation(TrustList old, SignedCheckpoint log, Optional<Witnessed> lastWitnessed) {
+    /** The operator of the station's own log. */
+    static Operator own(TrustList list, SignedCheckpoint log) {
+        return list.operatorOfLog(log.checkpoint().origin())
+                .orElseThrow(() -> new IllegalStateException("a station's own list knows its log"));
+    }
+
+    /**
+     * The next version of the list.
+     *
+     * @throws IllegalArgumentException for a policy that no trust list may have
+     */
+    TrustList to(String policy, long issuedAtSeconds) {
+        TrustList plain = list(old.operators(), policy, issuedAtSeconds);
+        Operator own = own(old, log);
+        Optional<WitnessPolicy> before = old.policy().filter(WitnessPolicy::isWitnessRequired);
+        boolean isFirst = before.isEmpty() && own.earlierPolicies().isEmpty();
+        boolean isMove = before.isPresent()
+                && before.map(WitnessPolicy::quorum).equals(plain.policy().map(WitnessPolicy::quorum));
+        if (isFirst || isMove) {
+            return plain; // nobody's witnesses end here
+        }
+        List<EarlierPolicy> earlier = new ArrayList<>(own.earlierPolicies());
+        earlier.add(new EarlierPolicy(endSize(own), before.isPresent() ? old.witnessPolicy() : ""));
+        Operator next = new Operator(own.name(), own.logKeys(), own.stations(), earlier);
+        return list(
+                old.operators().stream()
+                        .map(one -> one.equals(own) ? next : one)
+                        .toList(),
+                policy,
+                issuedAtSeconds);
+    }
+
+    /** The log's present size; the next one if those of before have cosigned that, or have never counted. */
+    private long endSize(Operator own) {
+        long size = log.checkpoint().size();
+        boolean isWitnessed =
+                lastWitnessed.filter(last -> last.checkpoint().size() == size).isPresent();
+        return Math.max(isWitnessed ? size + 1 : size, own.policyFromSize() + 1);
+    }
+
+    private TrustList list(List<Operator> operators, String policy, long issuedAtSeconds) {
+        return new TrustList(
+                old.version() + 1, issuedAtSeconds, old.signer(), operators, policy, old.offlineSecondsMax());
+    }
+}
