@@ -201,7 +201,7 @@ public final class Certifier {
             } catch (FileAlreadyExistsException e) {
                 return taken(paper);
             } catch (PaperException e) {
-                return new Certification.Refused(paper, "PAPER", "a certificate that can be printed", e.getMessage());
+                return new Certification.Refused(paper, "PAPER", "a certificate that can be printed", String.valueOf(e.getMessage()));
             } catch (IOException e) {
                 return new Certification.Pending(paper, Reason.PAPER, e.toString(), List.of());
             }
