@@ -152,9 +152,6 @@ public final class Certifier {
         }
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             ends.put(i, existing(file, place, receipt));
-        } else if (Files.exists(place.paper(), LinkOption.NOFOLLOW_LINKS)) {
-            // A paper without its certificate is not from here: ours is written after it.
-            ends.put(i, taken(place.paper()));
         } else {
             wanted.put(i, new Wanted(place, receipt));
         }
@@ -201,7 +198,8 @@ public final class Certifier {
             } catch (FileAlreadyExistsException e) {
                 return taken(paper);
             } catch (PaperException e) {
-                return new Certification.Refused(paper, "PAPER", "a certificate that can be printed", String.valueOf(e.getMessage()));
+                return new Certification.Refused(
+                        paper, "PAPER", "a certificate that can be printed", String.valueOf(e.getMessage()));
             } catch (IOException e) {
                 return new Certification.Pending(paper, Reason.PAPER, e.toString(), List.of());
             }
@@ -275,6 +273,10 @@ public final class Certifier {
 
     private Certification write(PendingReceipt place, Path file, Certificate certificate, VerifiedCertificate verified)
             throws IOException {
+        if (Files.exists(place.paper(), LinkOption.NOFOLLOW_LINKS)) {
+            // Of another certificate, or of nobody's: ours is written after its own.
+            return taken(place.paper());
+        }
         try {
             CertificateFile.create(file, certificate.toBytes());
         } catch (FileAlreadyExistsException e) {
