@@ -24,13 +24,13 @@ const Check = (function () {
         return /trust/i.test(name) ? 'trust' : 'evidence';
     }
 
-    /** The receipt in a page of ours, and its evidence if that is attached. */
+    /** The receipt or certificate in a page of ours, and its evidence if that is attached. */
     function openPdf(bytes) {
         const files = Pdf.attachments(bytes);
-        if (!files.has('receipt.json')) {
-            throw new Failure('pdf', 'PDF', 'receipt.json attached', 'none');
+        if (files.has('receipt.json') === files.has('certificate.json')) {
+            throw new Failure('pdf', 'PDF', 'receipt.json or certificate.json attached', 'both or neither');
         }
-        return { receipt: files.get('receipt.json'), evidence: files.get('evidence.jsonl') || null };
+        return { certificate: files.get('certificate.json') || null, receipt: files.get('receipt.json'), evidence: files.get('evidence.jsonl') || null };
     }
 
     /**

@@ -100,6 +100,7 @@
         if (isPdf) {
             try {
                 const opened = Check.openPdf(picked.bytes);
+                input.certificate = opened.certificate;
                 input.receipt = opened.receipt;
                 input.evidence = input.evidence || opened.evidence;
             } catch (e) {

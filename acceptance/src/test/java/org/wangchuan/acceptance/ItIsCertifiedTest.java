@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -182,6 +183,12 @@ class ItIsCertifiedTest {
         Run verified = run(sceptic(), 0, "verify", certificate.toString(), "--trust", trust.toString());
         assertThat(verified.out()).contains("witnessed by a.example, b.example", "not revoked as of");
         assertThat(run(sceptic(), 5, "verify", certificate.toString()).out()).contains("not in the trust list");
+        Path paper = out(".certificate.pdf").getFirst();
+        assertThat(run(sceptic(), 0, "verify", paper.toString(), "--trust", trust.toString())
+                        .out())
+                .contains("witnessed by a.example, b.example", "not revoked as of", "the same to the byte");
+        assertThat(run(sceptic(), 5, "verify", paper.toString()).out()).contains("not in the trust list");
+        requireNoByteCanBeChanged(paper, trust);
 
         // c has never seen this log; b knows it; a is gone.
         c.startAgain();
@@ -220,6 +227,17 @@ class ItIsCertifiedTest {
                 "--status",
                 list.toString());
         assertThat(refused.err()).contains("REVOKED");
+        assertThat(run(
+                                sceptic(),
+                                4,
+                                "verify",
+                                paper.toString(),
+                                "--trust",
+                                trust.toString(),
+                                "--status",
+                                list.toString())
+                        .err())
+                .contains("REVOKED");
         Run fresh = run(
                 sceptic(),
                 0,
@@ -275,6 +293,22 @@ class ItIsCertifiedTest {
                 exported().toString());
     }
 
+    /** Each changed byte is refused, wherever in the paper it is. */
+    private void requireNoByteCanBeChanged(Path paper, Path trust) throws IOException {
+        byte[] bytes = Files.readAllBytes(paper);
+        Random random = new Random(20261125);
+        List<String> arguments = new ArrayList<>(List.of("verify", "--trust", trust.toString()));
+        for (int i = 0; i < 60; i++) {
+            byte[] changed = bytes.clone();
+            changed[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            arguments.add(Files.write(folder.resolve("changed-" + i + ".certificate.pdf"), changed)
+                    .toString());
+        }
+        arguments.add("--json");
+        Run refused = run(sceptic(), 4, arguments.toArray(String[]::new));
+        assertThat(refused.out().split("does-not-verify", -1)).hasSize(61);
+    }
+
     /** Witnesses that the operator has made up convince nobody who has a list with others in it. */
     @Test
     void sockPuppetsAreWitnessesToNobody() throws Exception {
@@ -298,6 +332,7 @@ class ItIsCertifiedTest {
         Run _ = run(
                 station(), 0, "witnesses", "--set", folder.resolve("policy.txt").toString());
         Files.delete(out(".certificate.json").getFirst());
+        Files.delete(out(".certificate.pdf").getFirst());
         assertThat(run(station(), 2, "certify", out(".receipt.json").getFirst().toString())
                         .out())
                 .contains("unbelievable");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,14 @@ import org.wangchuan.page.testing.Bench;
 import org.wangchuan.page.testing.Catalogue;
 import org.wangchuan.page.testing.PageUnderTest;
 import org.wangchuan.page.testing.WitnessedJob;
+import org.wangchuan.paper.Attachment;
+import org.wangchuan.paper.CertificateFacts;
+import org.wangchuan.paper.CertificatePdf;
+import org.wangchuan.paper.LogFacts;
+import org.wangchuan.paper.ReceiptPage;
+import org.wangchuan.proof.statement.SdJwt;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Work;
 import org.wangchuan.proof.status.StatusList;
 
 /** What a person sees of a certificate. */
@@ -105,6 +114,25 @@ class CertificateInBrowserTest {
             }
         }
         page.browser.media("", "light");
+    }
+
+    /** The printed text is the command line's to compare. */
+    @Test
+    void thePaperOfACertificateIsOpenedAsTheCertificateThatItHolds() throws Exception {
+        SdJwt statement = job.certificate().receipt().clearing().statement();
+        byte[] pdf = CertificatePdf.render(
+                new ReceiptPage(
+                        statement.payload(),
+                        statement.disclosed(Target.CLAIM).orElseThrow(),
+                        statement.disclosed(Work.CLAIM).orElseThrow(),
+                        Optional.empty(),
+                        new LogFacts("log.example/green-loop", 1, 2, "AA=="),
+                        "wangchuan:receipt/v1#x"),
+                new CertificateFacts(List.of(), List.of(), CertificateFacts.Status.none(true), List.of()),
+                List.of(Attachment.certificate(job.certificate().toBytes())));
+        pick("open", Files.write(folder.resolve("job.certificate.pdf"), pdf), trust);
+        assertThat(steps()).isEqualTo("✓已签名 ✓已入日志 ✓已见证 ✓时间已证明 ✓未被撤销");
+        assertThat(answer()).contains("PDF 上印出的文字");
     }
 
     @Test

@@ -8,6 +8,9 @@ public final class Attachment {
     /** The machine-readable receipt. */
     public static final String RECEIPT = "receipt.json";
 
+    /** The machine-readable certificate. */
+    public static final String CERTIFICATE = "certificate.json";
+
     /** The evidence that the receipt names by its digest. */
     public static final String EVIDENCE = "evidence.jsonl";
 
@@ -37,6 +40,11 @@ public final class Attachment {
     /** The receipt, as {@value #RECEIPT}. */
     public static Attachment receipt(byte[] json) {
         return new Attachment(RECEIPT, "application/json", json);
+    }
+
+    /** The certificate, as {@value #CERTIFICATE}. */
+    public static Attachment certificate(byte[] json) {
+        return new Attachment(CERTIFICATE, "application/json", json);
     }
 
     /** The evidence, as {@value #EVIDENCE}. */

@@ -2,14 +2,15 @@ package org.wangchuan.paper;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wangchuan.paper.receipt.PageForm;
 
-/** Compares a PDF with the one that its own receipt gives. */
+/** Compares a PDF with the one that its own receipt or certificate gives. */
 public final class PaperCheck {
     private static final Pattern PRODUCER =
-            Pattern.compile("<pdf:Producer>(wangchuan-page/v[0-9]{1,4})</pdf:Producer>");
+            Pattern.compile("<pdf:Producer>(wangchuan-[a-z-]{4,20}/v[0-9]{1,4})</pdf:Producer>");
     private static final int HEAD_BYTES = 200;
 
     private PaperCheck() {}
@@ -18,7 +19,7 @@ public final class PaperCheck {
      * Returns if both are the same, byte for byte.
      *
      * @param pdf the file in hand
-     * @param rendered what {@link ReceiptPdf#render} gives for the attachments of that file
+     * @param rendered what {@link ReceiptPdf#render} or {@link CertificatePdf#render} gives for the attachments of that file
      * @throws PaperException naming the first difference and the part of the file in which it is
      */
     public static void sameAsRendered(byte[] pdf, byte[] rendered) throws PaperException {
@@ -26,10 +27,10 @@ public final class PaperCheck {
         if (at < 0) {
             return;
         }
-        Matcher form = PRODUCER.matcher(new String(pdf, StandardCharsets.ISO_8859_1));
-        if (form.find() && !form.group(1).equals(PageForm.ID)) {
-            throw new PaperException(
-                    "page form", PageForm.ID, form.group(1) + ": check it with the version that made it");
+        Optional<String> form = form(pdf);
+        String expected = form(rendered).orElse(PageForm.ID);
+        if (form.isPresent() && !form.get().equals(expected)) {
+            throw new PaperException("page form", expected, form.get() + ": check it with the version that made it");
         }
         String where = "PDF at byte " + at + ", in " + part(rendered, at);
         if (at == rendered.length) {
@@ -39,6 +40,11 @@ public final class PaperCheck {
             throw new PaperException(where, (rendered.length - at) + " bytes more", "the end of the file");
         }
         throw new PaperException(where, hex(rendered[at]), hex(pdf[at]));
+    }
+
+    private static Optional<String> form(byte[] pdf) {
+        Matcher form = PRODUCER.matcher(new String(pdf, StandardCharsets.ISO_8859_1));
+        return form.find() ? Optional.of(form.group(1)) : Optional.empty();
     }
 
     /** Which part of the rendered file holds a byte, told from the head of its object. */

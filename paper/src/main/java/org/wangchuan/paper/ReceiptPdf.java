@@ -1,6 +1,7 @@
 package org.wangchuan.paper;
 
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.paper.claims.Claims;
 
@@ -21,19 +22,22 @@ public final class ReceiptPdf {
      * @throws IllegalArgumentException for two attachments of one name, or more than {@value AttachmentReader#COUNT_MAX}
      */
     public static byte[] render(ReceiptPage page, List<Attachment> attachments) throws PaperException {
-        if (page.log().origin().length() > LOG_CHARACTERS_MAX
-                || page.log().rootBase64().length() > LOG_CHARACTERS_MAX) {
-            throw new PaperException("log", "names of at most " + LOG_CHARACTERS_MAX + " characters", "longer ones");
-        }
+        requireBounds(page.log());
         try {
-            return ReceiptDocument.write(Claims.of(page), page, attachments);
+            return PaperDocument.write(Claims.of(page), page, Optional.empty(), attachments);
         } catch (ShapeException e) {
             throw new PaperException("claims", "those of a clearing statement", String.valueOf(e.getMessage()));
         }
     }
 
+    static void requireBounds(LogFacts log) throws PaperException {
+        if (log.origin().length() > LOG_CHARACTERS_MAX || log.rootBase64().length() > LOG_CHARACTERS_MAX) {
+            throw new PaperException("log", "names of at most " + LOG_CHARACTERS_MAX + " characters", "longer ones");
+        }
+    }
+
     /**
-     * Takes the attachments out of a PDF that {@link #render} made, without interpreting the rest of
+     * Takes the attachments out of a PDF that {@link #render}, or {@link CertificatePdf#render}, made, without interpreting the rest of
      * it. What they say is only worth something once {@link PaperCheck#sameAsRendered} has passed: until
      * then other readers may see other attachments in the same file.
      *

@@ -35,9 +35,27 @@ class PdfaTest {
     @ParameterizedTest
     @MethodSource("receipts")
     void the_page_is_pdf_a_3b(SampleReceipt receipt) throws Exception {
+        requirePdfA3b(receipt.pdf());
+    }
+
+    static Stream<SampleCertificate> certificates() {
+        return Stream.concat(
+                Stream.of("purged", "cleared", "partial", "unproven", "failed").map(SampleCertificate::of),
+                Stream.of(
+                        SampleCertificate.longest(),
+                        SampleCertificate.unwitnessed(),
+                        SampleCertificate.withdrawn(CertificateFacts.State.REVOKED)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("certificates")
+    void the_paper_of_a_certificate_is_pdf_a_3b(SampleCertificate certificate) throws Exception {
+        requirePdfA3b(certificate.pdf());
+    }
+
+    private static void requirePdfA3b(byte[] pdf) throws Exception {
         PDFAFlavour flavour = PDFAFlavour.PDFA_3_B;
-        try (PDFAParser parser =
-                        Foundries.defaultInstance().createParser(new ByteArrayInputStream(receipt.pdf()), flavour);
+        try (PDFAParser parser = Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), flavour);
                 PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
             ValidationResult result = validator.validate(parser);
             List<String> failures = result.getTestAssertions().stream()

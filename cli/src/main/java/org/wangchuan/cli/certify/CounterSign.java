@@ -25,7 +25,7 @@ import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.CertificateVerifier;
 import org.wangchuan.proof.verify.Expectations;
-import org.wangchuan.station.certify.CertificateFile;
+import org.wangchuan.station.home.FileForPeople;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.witness.config.ConfigException;
 import org.wangchuan.witness.config.PersonKeyFile;
@@ -111,7 +111,7 @@ final class CounterSign {
 
     private static void write(Path out, Certificate made) throws IOException, UserError {
         try {
-            CertificateFile.create(out.toAbsolutePath(), made.toBytes());
+            FileForPeople.create(out.toAbsolutePath(), made.toBytes());
         } catch (FileAlreadyExistsException e) {
             throw UserError.mismatch(
                     ExitCode.USAGE, "FILE_EXISTS", "a file is never overwritten", "no file " + out, "a file");

@@ -27,7 +27,7 @@ import org.wangchuan.station.home.StationHome;
 /** {@code verify}: receipts, certificates and papers, offline, against trust lists. */
 public final class FileVerify implements VerifyService {
     private static final int BYTES_MAX = 16 << 20;
-    private static final List<String> ENDINGS = List.of(".receipt.json", ".certificate.json");
+    private static final List<String> ENDINGS = List.of(".receipt.json", ".certificate.json", ".certificate.pdf");
 
     /** The command's body. */
     public FileVerify() {}
@@ -106,8 +106,19 @@ public final class FileVerify implements VerifyService {
                 return checked(file, proven, evidenceBeside(file), Optional.empty());
             }
             Paper paper = isPaper ? Paper.open(bytes) : null;
+            if (paper != null && paper.isCertificate()) {
+                Certificate certificate = Certificate.parse(paper.record());
+                Proven proven = Proven.of(certificate, trust, request.serial(), lists);
+                Optional<Seal> seal = paper.requireRenderedFrom(certificate);
+                Optional<byte[]> attached = paper.evidence();
+                return checked(
+                        file,
+                        proven,
+                        attached.isPresent() ? attached : evidenceBeside(file),
+                        Optional.of(new PaperShown(seal)));
+            }
             lists.requireNone(file);
-            Receipt receipt = Receipt.parse(paper == null ? bytes : paper.receipt());
+            Receipt receipt = Receipt.parse(paper == null ? bytes : paper.record());
             Proven proven = Proven.of(receipt, trust, request.serial());
             if (paper == null) {
                 return checked(file, proven, evidenceBeside(file), Optional.empty());

@@ -7,20 +7,25 @@ import org.wangchuan.paper.Attachment;
 import org.wangchuan.paper.PaperCheck;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.paper.ReceiptPdf;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.seal.Seal;
 import org.wangchuan.seal.SealException;
+import org.wangchuan.station.receipt.CertificatePaper;
 import org.wangchuan.station.receipt.ReceiptPaper;
 
-/** A PDF that claims to be the paper of a receipt. */
+/** A PDF that claims to be the paper of a receipt or certificate. */
 final class Paper {
     private final byte[] pdf;
-    private final byte[] receipt;
+    private final byte[] record;
+    private final boolean isCertificate;
     private final Optional<byte[]> evidence;
 
-    private Paper(byte[] pdf, byte[] receipt, Optional<byte[]> evidence) {
+    private Paper(byte[] pdf, byte[] record, boolean isCertificate, Optional<byte[]> evidence) {
         this.pdf = pdf;
-        this.receipt = receipt;
+        this.record = record;
+        this.isCertificate = isCertificate;
         this.evidence = evidence;
     }
 
@@ -36,10 +41,18 @@ final class Paper {
     static Paper open(byte[] pdf) throws PaperException {
         List<Attachment> attachments = ReceiptPdf.attachments(pdf);
         Optional<byte[]> receipt = named(attachments, Attachment.RECEIPT);
-        if (receipt.isEmpty()) {
-            throw new PaperException("the attachments", Attachment.RECEIPT, "none of this name");
+        Optional<byte[]> certificate = named(attachments, Attachment.CERTIFICATE);
+        if (receipt.isPresent() == certificate.isPresent()) {
+            throw new PaperException(
+                    "the attachments",
+                    Attachment.RECEIPT + " or " + Attachment.CERTIFICATE,
+                    receipt.isPresent() ? "both" : "neither");
         }
-        return new Paper(pdf, receipt.get(), named(attachments, Attachment.EVIDENCE));
+        return new Paper(
+                pdf,
+                receipt.or(() -> certificate).orElseThrow(),
+                certificate.isPresent(),
+                named(attachments, Attachment.EVIDENCE));
     }
 
     private static Optional<byte[]> named(List<Attachment> attachments, String name) {
@@ -49,12 +62,30 @@ final class Paper {
                 .findFirst();
     }
 
-    byte[] receipt() {
-        return receipt.clone();
+    /** Whether a certificate is attached, not a receipt. */
+    boolean isCertificate() {
+        return isCertificate;
+    }
+
+    /** The attached receipt or certificate. */
+    byte[] record() {
+        return record.clone();
     }
 
     Optional<byte[]> evidence() {
         return evidence.map(byte[]::clone);
+    }
+
+    /** As below, of whichever record is attached. */
+    Optional<Seal> requireRendered() throws PaperException, VerificationException {
+        return isCertificate
+                ? requireRenderedFrom(Certificate.parse(record))
+                : requireRenderedFrom(Receipt.parse(record));
+    }
+
+    /** As below, of a certificate. */
+    Optional<Seal> requireRenderedFrom(Certificate parsed) throws PaperException {
+        return requireSame(CertificatePaper.render(parsed, evidence));
     }
 
     /**
@@ -62,7 +93,10 @@ final class Paper {
      * may stand a seal, in its one form.
      */
     Optional<Seal> requireRenderedFrom(Receipt parsed) throws PaperException {
-        byte[] rendered = ReceiptPaper.render(parsed, evidence);
+        return requireSame(ReceiptPaper.render(parsed, evidence));
+    }
+
+    private Optional<Seal> requireSame(byte[] rendered) throws PaperException {
         boolean more =
                 pdf.length > rendered.length && Arrays.equals(pdf, 0, rendered.length, rendered, 0, rendered.length);
         if (!more) {

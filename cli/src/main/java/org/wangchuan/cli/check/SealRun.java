@@ -10,12 +10,11 @@ import org.wangchuan.cli.service.SealService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
-import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.seal.Seal;
 import org.wangchuan.seal.SealException;
 import org.wangchuan.seal.SealKey;
 
-/** {@code seal}: only papers that their own receipts give are sealed. */
+/** {@code seal}: only papers that their own receipts or certificates give are sealed. */
 public final class SealRun implements SealService {
     private static final int PAPER_BYTES_MAX = 16 << 20;
     private static final int PASSWORD_BYTES_MAX = 1024;
@@ -30,7 +29,7 @@ public final class SealRun implements SealService {
         byte[] bytes = InputFile.read(request.paper(), PAPER_BYTES_MAX);
         try {
             Paper paper = Paper.open(bytes);
-            if (paper.requireRenderedFrom(Receipt.parse(paper.receipt())).isPresent()) {
+            if (paper.requireRendered().isPresent()) {
                 throw UserError.of(ExitCode.REFUSED, "SEALED", OneLine.of(request.paper() + " has a seal already"));
             }
         } catch (VerificationException e) {

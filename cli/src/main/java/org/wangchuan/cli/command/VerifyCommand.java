@@ -51,7 +51,7 @@ final class VerifyCommand extends Verb {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "A receipt, JSON or PDF; a certificate, JSON; or the text of the code on a paper.")
+            description = "A receipt or certificate, JSON or PDF; or the text of the code on a paper.")
     private List<Path> files = new ArrayList<>();
 
     @Option(names = "--trust", paramLabel = "FILE", description = "Use this trust list instead of the station's own.")

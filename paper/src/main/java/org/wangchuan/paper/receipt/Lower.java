@@ -2,7 +2,6 @@ package org.wangchuan.paper.receipt;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.wangchuan.paper.claims.Vocabulary.Limit;
 import org.wangchuan.paper.layout.Columns;
 import org.wangchuan.paper.layout.Gap;
 import org.wangchuan.paper.layout.Row;
@@ -25,7 +24,9 @@ final class Lower {
                 new ArrayList<>(Section.strips(sheet, "section.limits", limits(sheet, leftWidth), leftWidth));
         left.add(new Together(record(sheet, leftWidth)));
         List<Strip> right = Section.strips(sheet, "section.check", check(sheet, qr, rightWidth), rightWidth);
-        return List.of(new Columns(new Together(left), leftWidth + GUTTER, new Together(right)));
+        Strip columns = new Columns(new Together(left), leftWidth + GUTTER, new Together(right));
+        // A certificate has a second page anyhow: what it does not prove is not torn apart there.
+        return sheet.certificate().isPresent() ? List.of(new Together(List.of(new Gap(0), columns))) : List.of(columns);
     }
 
     /** Without a serial number nothing on the paper ties it to one device, and it says so. */
@@ -51,15 +52,15 @@ final class Lower {
     }
 
     private static List<Strip> limits(Sheet sheet, double width) {
-        List<Limit> limits = sheet.claims().statement().limits();
+        List<String> limits = Limits.of(sheet);
         if (limits.isEmpty()) {
             return TextLine.wrapped(sheet.type().body(), sheet.say("limits.none"), width);
         }
         List<Strip> out = new ArrayList<>();
-        for (Limit limit : limits) {
+        for (String limit : limits) {
             out.addAll(new Row(List.of(
                             new Row.Cell(sheet.type().label(), "–", 0, 10),
-                            new Row.Cell(sheet.type().body(), sheet.words().word("limit", limit), 10, width - 10)))
+                            new Row.Cell(sheet.type().body(), limit, 10, width - 10)))
                     .strips());
         }
         return out;

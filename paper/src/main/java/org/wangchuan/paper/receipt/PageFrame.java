@@ -40,7 +40,12 @@ final class PageFrame {
                 Typography.LEFT,
                 FOOT_AT,
                 Wrap.lines(note, statement, 360).getFirst());
-        text(canvas, note, Typography.LEFT, FOOT_AT - 11, sheet.say("frame.source", PageForm.ID));
+        text(
+                canvas,
+                note,
+                Typography.LEFT,
+                FOOT_AT - 11,
+                sheet.say("frame.source", PageForm.of(sheet.certificate().isPresent())));
         right(canvas, note, FOOT_AT, sheet.say("frame.page", page, pages));
     }
 

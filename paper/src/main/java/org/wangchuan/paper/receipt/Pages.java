@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.wangchuan.paper.CertificateFacts;
 import org.wangchuan.paper.LogFacts;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.paper.claims.Claims;
@@ -19,12 +21,15 @@ public final class Pages {
     private Pages() {}
 
     /** Content streams, in the order of the pages. The faces collect the glyphs that are used. */
-    public static List<byte[]> contents(Claims claims, LogFacts log, String qrText, Faces faces) throws PaperException {
+    public static List<byte[]> contents(
+            Claims claims, LogFacts log, Optional<CertificateFacts> facts, String qrText, Faces faces)
+            throws PaperException {
         QrBlock qr = QrBlock.of(qrText);
         Map<Language, Sheet> sheets = new EnumMap<>(Language.class);
         Map<Language, List<Canvas>> canvases = new EnumMap<>(Language.class);
         for (Language language : Language.values()) {
-            Sheet sheet = new Sheet(language, claims, log, new Typography(faces), new Printable(faces.regular()));
+            Sheet sheet =
+                    new Sheet(language, claims, log, facts, new Typography(faces), new Printable(faces.regular()));
             sheets.put(language, sheet);
             canvases.put(language, layOut(sheet, qr));
         }
@@ -52,6 +57,7 @@ public final class Pages {
         strips.add(TitleBlock.of(sheet));
         strips.add(VerdictPanel.of(sheet));
         strips.addAll(DeviceSection.strips(sheet));
+        strips.addAll(TimeSection.strips(sheet));
         strips.addAll(RulesSection.strips(sheet));
         strips.addAll(WorkSection.strips(sheet));
         strips.addAll(Lower.strips(sheet, qr));

@@ -14,10 +14,12 @@ final class RecordSection {
     static List<Strip> rows(Sheet sheet, double width) {
         Statement statement = sheet.claims().statement();
         LogFacts log = sheet.log();
-        return new Grid(sheet, width)
-                .wide("record.issued", UtcTime.shown(UtcTime.rfc3339(statement.issuedAtSeconds())))
-                .wide("record.checkpoint", sheet.say("checkpoint.none"))
-                .wide("record.statement", sheet.show(statement.id()))
+        Grid grid = new Grid(sheet, width)
+                .wide("record.issued", UtcTime.shown(UtcTime.rfc3339(statement.issuedAtSeconds())));
+        if (sheet.certificate().isEmpty()) {
+            grid.wide("record.checkpoint", sheet.say("checkpoint.none"));
+        }
+        return grid.wide("record.statement", sheet.show(statement.id()))
                 .wide("record.start", sheet.show(statement.startId()))
                 .wide("record.station", sheet.show(statement.station()))
                 .wide("record.evidence", sheet.show(statement.evidence().digest()))

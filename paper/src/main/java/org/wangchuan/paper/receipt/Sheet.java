@@ -1,5 +1,7 @@
 package org.wangchuan.paper.receipt;
 
+import java.util.Optional;
+import org.wangchuan.paper.CertificateFacts;
 import org.wangchuan.paper.LogFacts;
 import org.wangchuan.paper.claims.Claims;
 import org.wangchuan.paper.text.Language;
@@ -8,7 +10,13 @@ import org.wangchuan.paper.text.Quantities;
 import org.wangchuan.paper.text.Words;
 
 /** What every section of one language's pages is made from. */
-record Sheet(Language language, Claims claims, LogFacts log, Typography type, Printable printable) {
+record Sheet(
+        Language language,
+        Claims claims,
+        LogFacts log,
+        Optional<CertificateFacts> certificate,
+        Typography type,
+        Printable printable) {
     Words words() {
         return Words.in(language);
     }
@@ -17,9 +25,10 @@ record Sheet(Language language, Claims claims, LogFacts log, Typography type, Pr
         return new Quantities(words());
     }
 
-    /** A text of ours. */
+    /** A text of ours; a certificate has its own where it says otherwise than a receipt. */
     String say(String key, Object... values) {
-        return words().text(key, values);
+        String own = Words.CERTIFICATE + key;
+        return words().text(certificate.isPresent() && words().has(own) ? own : key, values);
     }
 
     /**
@@ -28,6 +37,11 @@ record Sheet(Language language, Claims claims, LogFacts log, Typography type, Pr
      */
     String own(String value) {
         return Words.in(Language.ENGLISH).keyOf("own.", value).map(this::say).orElseGet(() -> show(value));
+    }
+
+    /** Whether the stapled list says that the statement does not hold any more. */
+    boolean isWithdrawn() {
+        return certificate.filter(facts -> facts.status().isWithdrawn()).isPresent();
     }
 
     /** A value that others chose, as it can be printed. */

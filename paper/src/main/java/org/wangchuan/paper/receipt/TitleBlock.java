@@ -5,8 +5,9 @@ import org.wangchuan.paper.layout.Style;
 import org.wangchuan.paper.layout.TextLine;
 import org.wangchuan.paper.pdf.Canvas;
 import org.wangchuan.paper.pdf.Colour;
+import org.wangchuan.paper.text.Quantities;
 
-/** What the document is, and, framed beside it, that it is a receipt which nobody has witnessed yet. */
+/** What the document is, and, framed beside it, how many have cosigned it: a receipt nobody yet. */
 record TitleBlock(TextLine title, TextLine standing, TextLine explanation) implements Strip {
     private static final double CHIP_PADDING = 8;
     private static final double CHIP_HEIGHT = 20;
@@ -15,8 +16,21 @@ record TitleBlock(TextLine title, TextLine standing, TextLine explanation) imple
         Typography type = sheet.type();
         return new TitleBlock(
                 new TextLine(type.title(), sheet.say("title"), 0),
-                new TextLine(type.strong(Colour.RIVER), sheet.say("standing"), 0),
-                new TextLine(type.note(), sheet.say("standing.meaning"), 0));
+                new TextLine(type.strong(Colour.RIVER), standing(sheet), 0),
+                new TextLine(
+                        type.note(), sheet.say(isUnwitnessed(sheet) ? "standing.unwitnessed" : "standing.meaning"), 0));
+    }
+
+    private static String standing(Sheet sheet) {
+        if (sheet.certificate().isEmpty() || isUnwitnessed(sheet)) {
+            return sheet.say("standing");
+        }
+        long count = sheet.certificate().get().witnesses().size();
+        return count == 1 ? sheet.say("standing.one") : sheet.say("standing.many", Quantities.grouped(count));
+    }
+
+    private static boolean isUnwitnessed(Sheet sheet) {
+        return sheet.certificate().filter(facts -> facts.witnesses().isEmpty()).isPresent();
     }
 
     @Override

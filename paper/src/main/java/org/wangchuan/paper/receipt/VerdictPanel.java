@@ -25,13 +25,15 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
     static VerdictPanel of(Sheet sheet) {
         Claims claims = sheet.claims();
         Typography type = sheet.type();
-        Seal seal = Seal.of(claims);
+        Seal seal = sheet.isWithdrawn() ? Seal.FAILED : Seal.of(claims);
         boolean contradicts = Consistency.contradicts(claims);
         String verdict = sheet.words().word("verdict", claims.statement().verdict());
         double width = Typography.WIDTH - TEXT_AT - PADDING;
         List<Strip> lines = new ArrayList<>();
         lines.add(new TextLine(type.headline(seal.colour()), headline(sheet), 0));
-        String meaning = contradicts ? sheet.say("contradiction", verdict) : meaning(sheet);
+        String meaning = sheet.isWithdrawn()
+                ? sheet.say("withdrawn.meaning", verdict)
+                : contradicts ? sheet.say("contradiction", verdict) : meaning(sheet);
         lines.addAll(TextLine.balanced(type.meaning(), meaning, width));
         lines.add(new Gap(3));
         lines.addAll(TextLine.wrapped(type.body(), conformity(sheet), width));
@@ -48,6 +50,12 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
     static String headline(Sheet sheet) {
         if (sheet.claims().statement().isTest()) {
             return sheet.say("headline.test");
+        }
+        if (sheet.isWithdrawn()) {
+            return sheet.words()
+                    .word(
+                            "withdrawn",
+                            sheet.certificate().orElseThrow().status().state());
         }
         return Consistency.contradicts(sheet.claims())
                 ? sheet.say("headline.contradictory")

@@ -15,6 +15,9 @@ import org.wangchuan.canonical.Json;
 
 /** Our own words in one language. Immutable and thread-safe. */
 public final class Words {
+    /** Before the keys of what a certificate says otherwise than a receipt. */
+    public static final String CERTIFICATE = "certificate.";
+
     private final Properties texts;
 
     private Words(Properties texts) {
@@ -37,6 +40,11 @@ public final class Words {
             throw new IllegalArgumentException("no text for " + key);
         }
         return values.length == 0 ? text : filled(text, values);
+    }
+
+    /** Whether there is a text of this key. */
+    public boolean has(String key) {
+        return texts.containsKey(key);
     }
 
     /** The word for a constant of the vocabulary, under a prefix. */

@@ -47,6 +47,8 @@ public sealed interface Certification {
         BUSY,
         /** The certificate's folder is not there, or does not take it. */
         FOLDER,
+        /** The certificate is written; its paper could not be. */
+        PAPER,
         /** The station's state could not be read or written, or somebody wanted it to stop. */
         STATE
     }

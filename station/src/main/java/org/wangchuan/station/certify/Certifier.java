@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
@@ -38,6 +39,7 @@ import org.wangchuan.station.home.FileForPeople;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StatementRefusedException;
 import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.receipt.CertificatePaper;
 
 /**
  * Turns receipts into certificates. Thread-safe.
@@ -157,24 +159,54 @@ public final class Certifier {
     }
 
     private Certification existing(Path file, PendingReceipt place, Receipt receipt) throws IOException {
-        boolean isSame;
-        try {
-            boolean isSmall = Files.isRegularFile(file) && Files.size(file) <= Certificate.BYTES_MAX;
-            isSame = isSmall
-                    && Certificate.parse(Files.readAllBytes(file))
-                            .receipt()
-                            .clearing()
-                            .statement()
-                            .digest()
-                            .equals(receipt.clearing().statement().digest());
-        } catch (VerificationException e) {
-            isSame = false;
+        Optional<Certificate> there = read(file)
+                .filter(certificate -> certificate
+                        .receipt()
+                        .clearing()
+                        .statement()
+                        .digest()
+                        .equals(receipt.clearing().statement().digest()));
+        if (there.isEmpty()) {
+            return taken(file);
         }
-        if (!isSame) {
-            return new Certification.Refused(file, "FILE_EXISTS", "no file, or this receipt's certificate", "another");
+        return withPaper(place, there.get(), new Certification.AlreadyThere(file));
+    }
+
+    private static Optional<Certificate> read(Path file) throws IOException {
+        try {
+            return Files.isRegularFile(file) && Files.size(file) <= Certificate.BYTES_MAX
+                    ? Optional.of(Certificate.parse(Files.readAllBytes(file)))
+                    : Optional.empty();
+        } catch (VerificationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Certification taken(Path file) {
+        return new Certification.Refused(file, "FILE_EXISTS", "no file, or this receipt's certificate", "another");
+    }
+
+    /**
+     * The certificate is there; its paper follows from it, so one that a crash has kept back is written now. Until then
+     * the receipt waits. A paper that is there is left as it is: it may have been sealed.
+     */
+    private Certification withPaper(PendingReceipt place, Certificate certificate, Certification done)
+            throws IOException {
+        Path paper = place.paper();
+        if (!Files.exists(paper, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                FileForPeople.create(paper, CertificatePaper.render(certificate, place.evidence()));
+            } catch (FileAlreadyExistsException e) {
+                return taken(paper);
+            } catch (PaperException e) {
+                return new Certification.Refused(
+                        paper, "PAPER", "a certificate that can be printed", String.valueOf(e.getMessage()));
+            } catch (IOException e) {
+                return new Certification.Pending(paper, Reason.PAPER, e.toString(), List.of());
+            }
         }
         pending.remove(place.clearing());
-        return new Certification.AlreadyThere(file);
+        return done;
     }
 
     private Optional<Witnessing> inTurn(WitnessPolicy policy, Set<UUID> lists, long deadlineNanos)
@@ -258,6 +290,10 @@ public final class Certifier {
 
     private Certification write(PendingReceipt place, Path file, Certificate certificate, VerifiedCertificate verified)
             throws IOException {
+        if (Files.exists(place.paper(), LinkOption.NOFOLLOW_LINKS)) {
+            // Of another certificate, or of nobody's: ours is written after its own.
+            return taken(place.paper());
+        }
         try {
             FileForPeople.create(file, certificate.toBytes());
         } catch (FileAlreadyExistsException e) {
@@ -265,10 +301,14 @@ public final class Certifier {
         } catch (IOException e) {
             return new Certification.Pending(file, Reason.FOLDER, e.toString(), List.of());
         }
-        pending.remove(place.clearing());
-        return new Certification.Certified(
-                file,
-                verified.cosignatures().stream().map(one -> one.key().name()).toList());
+        return withPaper(
+                place,
+                certificate,
+                new Certification.Certified(
+                        file,
+                        verified.cosignatures().stream()
+                                .map(one -> one.key().name())
+                                .toList()));
     }
 
     private static boolean isWithdrawn(FailureCode code) {

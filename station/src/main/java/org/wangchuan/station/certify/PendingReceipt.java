@@ -17,12 +17,28 @@ public record PendingReceipt(UUID clearing, Path receipt) {
     private static final String FORMAT = "wangchuan-pending/v1";
     private static final String RECEIPT = ".receipt.json";
     private static final String CERTIFICATE = ".certificate.json";
+    private static final String PAPER = ".certificate.pdf";
+    private static final String EVIDENCE = ".evidence.jsonl";
 
     /** Where its certificate is to be. */
     public Path certificate() {
+        return beside(CERTIFICATE);
+    }
+
+    /** Where the paper of its certificate is to be. */
+    public Path paper() {
+        return beside(PAPER);
+    }
+
+    /** Where its evidence lies, if that has not left. */
+    Path evidence() {
+        return beside(EVIDENCE);
+    }
+
+    private Path beside(String ending) {
         String name = String.valueOf(receipt.getFileName());
         String base = name.endsWith(RECEIPT) ? name.substring(0, name.length() - RECEIPT.length()) : name;
-        return receipt.resolveSibling(base + CERTIFICATE);
+        return receipt.resolveSibling(base + ending);
     }
 
     /** The same with its certificate to be put into another folder. */

@@ -30,19 +30,24 @@ public final class ReceiptPaper {
      * @throws PaperException if the receipt does not show what a page needs
      */
     public static byte[] render(Receipt receipt, Optional<byte[]> evidence) throws PaperException {
-        SdJwt statement = receipt.clearing().statement();
-        Attachment machineReadable = Attachment.receipt(receipt.toBytes());
-        List<Attachment> attachments = evidence.map(bytes -> List.of(machineReadable, Attachment.evidence(bytes)))
+        return ReceiptPdf.render(page(receipt), attachments(Attachment.receipt(receipt.toBytes()), evidence));
+    }
+
+    static List<Attachment> attachments(Attachment machineReadable, Optional<byte[]> evidence) {
+        return evidence.map(bytes -> List.of(machineReadable, Attachment.evidence(bytes)))
                 .orElse(List.of(machineReadable));
-        return ReceiptPdf.render(
-                new ReceiptPage(
-                        statement.payload(),
-                        shown(statement, Target.CLAIM),
-                        shown(statement, Work.CLAIM),
-                        statement.disclosed(Asset.CLAIM),
-                        logFacts(receipt),
-                        qrText(receipt)),
-                attachments);
+    }
+
+    /** What the paper of a receipt, and of the certificate that it becomes, is computed from. */
+    static ReceiptPage page(Receipt receipt) throws PaperException {
+        SdJwt statement = receipt.clearing().statement();
+        return new ReceiptPage(
+                statement.payload(),
+                shown(statement, Target.CLAIM),
+                shown(statement, Work.CLAIM),
+                statement.disclosed(Asset.CLAIM),
+                logFacts(receipt),
+                qrText(receipt));
     }
 
     private static JsonValue.Obj shown(SdJwt statement, String claim) throws PaperException {

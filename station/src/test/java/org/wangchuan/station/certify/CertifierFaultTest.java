@@ -30,6 +30,7 @@ import org.wangchuan.station.certify.Certification.Reason;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.Purpose;
+import org.wangchuan.station.receipt.CertificatePaper;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
 import org.wangchuan.station.testing.FaultyFiles;
 import org.wangchuan.station.testing.FaultyFiles.Died;
@@ -121,7 +122,7 @@ class CertifierFaultTest {
                     return;
                 }
                 assertThat(end).isInstanceOfSatisfying(Certification.Pending.class, wait -> {
-                    assertThat(wait.reason()).isEqualTo(Reason.FOLDER);
+                    assertThat(wait.reason()).isIn(Reason.FOLDER, Reason.PAPER);
                     assertThat(wait.text()).contains("injected");
                 });
             } catch (Died e) {
@@ -141,10 +142,13 @@ class CertifierFaultTest {
         List<Path> written;
         try (Stream<Path> found = Files.list(out)) {
             written = found.filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+                    .sorted()
                     .toList();
         }
-        assertThat(written).containsExactly(out.resolve("a.certificate.json"));
+        assertThat(written).containsExactly(out.resolve("a.certificate.json"), out.resolve("a.certificate.pdf"));
         Certificate certificate = Certificate.parse(Files.readAllBytes(written.getFirst()));
+        assertThat(Files.readAllBytes(written.getLast()))
+                .isEqualTo(CertificatePaper.render(certificate, Optional.empty()));
         VerifiedCertificate verified = CertificateVerifier.verify(
                 certificate, books.trustList().list(), new Expectations(Optional.empty(), Instant.now()), List.of());
         assertThat(verified.isWitnessed()).isTrue();

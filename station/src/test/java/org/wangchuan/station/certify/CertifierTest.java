@@ -16,6 +16,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.paper.Attachment;
+import org.wangchuan.paper.ReceiptPdf;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
@@ -35,6 +37,7 @@ import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StatementRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.Purpose;
+import org.wangchuan.station.receipt.CertificatePaper;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
 import org.wangchuan.station.testing.Quorum;
 import org.wangchuan.station.testing.Records;
@@ -106,6 +109,57 @@ class CertifierTest {
             assertThat(verified.isWitnessed()).isTrue();
             assertThat(verified.status()).isPresent();
             assertThat(new PendingReceipts(home()).all()).isEmpty();
+        }
+    }
+
+    @Test
+    void itsPaperFollowsFromTheCertificateAndOneThatACrashKeptBackIsWrittenFromIt() throws Exception {
+        try (Quorum quorum = quorum()) {
+            PendingReceipt place = receipt("a");
+            assertThat(certify(quorum, place)).isInstanceOf(Certification.Certified.class);
+            Certificate certificate = Certificate.parse(Files.readAllBytes(place.certificate()));
+            byte[] paper = Files.readAllBytes(place.paper());
+            assertThat(paper).isEqualTo(CertificatePaper.render(certificate, Optional.empty()));
+            assertThat(ReceiptPdf.attachments(paper)).containsExactly(Attachment.certificate(certificate.toBytes()));
+
+            Files.delete(place.paper());
+            new PendingReceipts(home()).add(place);
+            int asked = quorum.requests();
+            assertThat(certify(quorum, place)).isEqualTo(new Certification.AlreadyThere(place.certificate()));
+            assertThat(Files.readAllBytes(place.paper())).isEqualTo(paper);
+            assertThat(quorum.requests()).isEqualTo(asked);
+            assertThat(new PendingReceipts(home()).all()).isEmpty();
+        }
+    }
+
+    @Test
+    void theEvidenceIsAttachedToThePaperIfItIsTheOneThatTheStatementNames() throws Exception {
+        try (Quorum quorum = quorum()) {
+            PendingReceipt place = receipt("a");
+            Files.write(place.evidence(), new byte[] {1});
+            assertThat(certify(quorum, place)).isInstanceOf(Certification.Certified.class);
+            assertThat(ReceiptPdf.attachments(Files.readAllBytes(place.paper())))
+                    .hasSize(1);
+
+            Files.delete(place.paper());
+            Files.write(place.evidence(), EVIDENCE.bytes());
+            assertThat(certify(quorum, place)).isInstanceOf(Certification.AlreadyThere.class);
+            assertThat(ReceiptPdf.attachments(Files.readAllBytes(place.paper())))
+                    .contains(Attachment.evidence(EVIDENCE.bytes()));
+        }
+    }
+
+    @Test
+    void aPaperThatIsThereIsNeverWrittenOver() throws Exception {
+        try (Quorum quorum = quorum()) {
+            PendingReceipt place = receipt("a");
+            Files.write(place.paper(), new byte[] {7});
+            assertThat(certify(quorum, place)).isInstanceOfSatisfying(Certification.Refused.class, no -> {
+                assertThat(no.code()).isEqualTo("FILE_EXISTS");
+                assertThat(no.file()).isEqualTo(place.paper());
+            });
+            assertThat(Files.readAllBytes(place.paper())).containsExactly(7);
+            assertThat(place.certificate()).doesNotExist();
         }
     }
 

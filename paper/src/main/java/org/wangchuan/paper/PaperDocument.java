@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.paper.claims.Claims;
@@ -22,20 +23,22 @@ import org.wangchuan.paper.text.UtcTime;
 import org.wangchuan.paper.text.Words;
 
 /** Puts attachments, pages, fonts, colours and metadata into one file (ISO 19005-3, level B). */
-final class ReceiptDocument {
+final class PaperDocument {
     private static final int BYTES_EXPECTED = 300_000;
     private static final int ID_BYTES = 16;
 
-    private ReceiptDocument() {}
+    private PaperDocument() {}
 
-    static byte[] write(Claims claims, ReceiptPage page, List<Attachment> attachments) throws PaperException {
+    /** The file; with facts, it is the paper of a certificate. */
+    static byte[] write(Claims claims, ReceiptPage page, Optional<CertificateFacts> facts, List<Attachment> attachments)
+            throws PaperException {
         requireDistinct(attachments);
         int attachedBytes =
                 attachments.stream().mapToInt(a -> a.content().length).sum();
         PdfFile file = new PdfFile(BYTES_EXPECTED + attachedBytes);
         String attached = attach(file, attachments);
         Faces faces = Faces.fresh();
-        List<byte[]> contents = Pages.contents(claims, page.log(), page.qrText(), faces);
+        List<byte[]> contents = Pages.contents(claims, page.log(), facts, page.qrText(), faces);
         int tree = file.reserve();
         List<Integer> streams = new ArrayList<>();
         for (byte[] content : contents) {
@@ -54,12 +57,12 @@ final class ReceiptDocument {
                 "<</Type/Pages/Count " + streams.size() + "/Kids["
                         + kids.toString().strip() + "]>>");
         int profile = file.addStream("/N 3", ColourProfile.bytes());
-        int metadata = file.addStream("/Type/Metadata/Subtype/XML", metadata(claims));
+        int metadata = file.addStream("/Type/Metadata/Subtype/XML", metadata(claims, facts));
         int catalog = file.add("<</Type/Catalog/Version/1.7/Pages " + tree + " 0 R/Lang(zh-CN)/Metadata " + metadata
                 + " 0 R/ViewerPreferences<</DisplayDocTitle true>>/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
                 + "/OutputConditionIdentifier(Wangchuan page RGB)/Info(Wangchuan page RGB)/DestOutputProfile " + profile
                 + " 0 R>>]" + attached + ">>");
-        return file.finish(catalog, id(page, attachments));
+        return file.finish(catalog, id(page, facts, attachments));
     }
 
     /** Attachments come first, in a fixed form, so that a reader finds them without following anything. */
@@ -81,21 +84,23 @@ final class ReceiptDocument {
                 + "]>>>>";
     }
 
-    private static byte[] metadata(Claims claims) {
-        String title = Words.in(Language.CHINESE).text("title") + " · "
-                + Words.in(Language.ENGLISH).text("title");
+    private static byte[] metadata(Claims claims, Optional<CertificateFacts> facts) {
+        String key = facts.isPresent() ? Words.CERTIFICATE + "title" : "title";
+        String title = Words.in(Language.CHINESE).text(key) + " · "
+                + Words.in(Language.ENGLISH).text(key);
         String created = UtcTime.rfc3339(claims.statement().issuedAtSeconds());
-        return Metadata.packet(title, created, PageForm.ID);
+        return Metadata.packet(title, created, PageForm.of(facts.isPresent()));
     }
 
     /** A digest of all that goes in, each part behind its length. */
-    private static byte[] id(ReceiptPage page, List<Attachment> attachments) {
+    private static byte[] id(ReceiptPage page, Optional<CertificateFacts> facts, List<Attachment> attachments) {
         List<byte[]> parts = new ArrayList<>();
         add(parts, CanonicalJson.write(page.payload()));
         add(parts, CanonicalJson.write(page.target()));
         add(parts, CanonicalJson.write(page.work()));
         add(parts, page.asset().map(CanonicalJson::write).orElse(new byte[0]));
-        add(parts, (page.log() + page.qrText() + PageForm.ID).getBytes(StandardCharsets.UTF_8));
+        add(parts, (page.log() + page.qrText() + PageForm.of(facts.isPresent())).getBytes(StandardCharsets.UTF_8));
+        facts.ifPresent(some -> add(parts, some.toString().getBytes(StandardCharsets.UTF_8)));
         for (Attachment attachment : attachments) {
             add(parts, (attachment.name() + attachment.mediaType()).getBytes(StandardCharsets.UTF_8));
             add(parts, attachment.content());
