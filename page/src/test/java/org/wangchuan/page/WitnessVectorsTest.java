@@ -25,9 +25,9 @@ import org.wangchuan.page.testing.Bench;
 import org.wangchuan.page.testing.PageUnderTest;
 import org.wangchuan.page.testing.RandomCertificate;
 import org.wangchuan.proof.VerificationException;
-import org.wangchuan.proof.certificate.P256Key;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.StatementIssuer;
+import org.wangchuan.proof.key.P256Key;
 import org.wangchuan.proof.log.ConsistencyProof;
 
 /** The building stones of certificates against those of the Java side: P-256, consistency proofs, times of 64 bits. */

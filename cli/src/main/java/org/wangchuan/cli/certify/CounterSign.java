@@ -20,7 +20,7 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.certificate.CounterSignature.Role;
-import org.wangchuan.proof.certificate.P256SigningKey;
+import org.wangchuan.proof.key.P256SigningKey;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.CertificateVerifier;

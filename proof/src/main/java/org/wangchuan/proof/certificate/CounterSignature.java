@@ -8,6 +8,7 @@ import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Base64Url;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.key.P256Key;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.statement.StatementHead;
 

@@ -10,8 +10,8 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.certificate.CounterSignature.Grade;
 import org.wangchuan.proof.certificate.CounterSignature.Role;
-import org.wangchuan.proof.certificate.P256Key;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.key.P256Key;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.statement.SdJwt;
 

@@ -22,6 +22,7 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.CounterSigner;
 import org.wangchuan.proof.issue.FixtureWorld;
 import org.wangchuan.proof.issue.Job;
+import org.wangchuan.proof.key.P256Key;
 import org.wangchuan.proof.statement.SdJwt;
 
 class CounterSignatureTest {

@@ -3,7 +3,7 @@ package org.wangchuan.witness.config;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.wangchuan.proof.VerificationException;
-import org.wangchuan.proof.certificate.P256SigningKey;
+import org.wangchuan.proof.key.P256SigningKey;
 
 /** The file with the private key of a person who counter-signs certificates. The name is for that person only. */
 public final class PersonKeyFile {

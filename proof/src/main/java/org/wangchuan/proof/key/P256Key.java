@@ -1,4 +1,4 @@
-package org.wangchuan.proof.certificate;
+package org.wangchuan.proof.key;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,7 @@ public record P256Key(Bytes32 x, Bytes32 y) {
     }
 
     /** Reads a JWK with the required members and no other. */
-    static P256Key read(Json.Fields in) throws ShapeException, VerificationException {
+    public static P256Key read(Json.Fields in) throws ShapeException, VerificationException {
         in.only("crv", "kty", "x", "y");
         if (!in.text("crv").equals("P-256") || !in.text("kty").equals("EC")) {
             throw new VerificationException(FailureCode.KEY_FORMAT, "jwk", "EC and P-256", "another type of key");

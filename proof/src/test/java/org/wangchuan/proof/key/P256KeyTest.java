@@ -1,4 +1,4 @@
-package org.wangchuan.proof.certificate;
+package org.wangchuan.proof.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

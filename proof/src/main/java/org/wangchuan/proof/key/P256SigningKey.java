@@ -1,4 +1,4 @@
-package org.wangchuan.proof.certificate;
+package org.wangchuan.proof.key;
 
 import java.math.BigInteger;
 import org.bouncycastle.asn1.sec.SECNamedCurves;
