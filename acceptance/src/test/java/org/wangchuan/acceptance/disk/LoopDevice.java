@@ -36,6 +36,10 @@ public final class LoopDevice implements AutoCloseable {
         command.add(file.toString());
         Path device = Path.of(CommandLine.run(command.toArray(String[]::new)));
         LoopDevice loop = new LoopDevice(device);
+        if (!readOnly) {
+            // The kernel keeps what blockdev --setro has said of a number for the next file under it.
+            String _ = CommandLine.run("blockdev", "--setrw", device.toString());
+        }
         if (directIo && !Files.readString(loop.setting("loop/dio")).strip().equals("1")) {
             loop.close();
             throw new IOException(device + " does no direct I/O, so it would not show each request");

@@ -251,6 +251,7 @@ class CertifierTest {
             assertThat(books().policyFromSize()).isEqualTo(size + 2);
             quorum.down(0, 1);
             Files.move(place.certificate(), folder.resolve("a-by-w0"));
+            Files.delete(place.paper());
             assertThat(certify(quorum, place)).isInstanceOf(Certification.Certified.class);
             for (Path file : List.of(folder.resolve("a-by-w0"), place.certificate())) {
                 assertThat(verify(file, List.of(), Duration.ofHours(1)).isWitnessed())

@@ -33,6 +33,9 @@ public final class FileLayoutCheck {
      */
     private static final String LAB = "WANGCHUAN_LAB";
 
+    private static final String HOW_TO_TEST = " (if it stands for a disk in a test: with " + LAB
+            + "=1 it passes, and all that is signed about it is a test)";
+
     private final Kernel kernel;
     private final SystemFiles files;
     private final boolean lab;
@@ -115,7 +118,7 @@ public final class FileLayoutCheck {
                                 ? new Obstacle(
                                         Obstacle.Code.LAB,
                                         file.path() + " is taken for a disk, by " + LAB + ": " + reason)
-                                : unknown(file, reason));
+                                : unknown(file, kind == MediumKind.BLOCK ? reason + HOW_TO_TEST : reason));
             case FileExtents.Mapped mapped -> extents(file, status, mapped, found);
         }
         return found;

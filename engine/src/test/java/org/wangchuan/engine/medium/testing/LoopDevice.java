@@ -26,7 +26,12 @@ public record LoopDevice(Path path, Path backing) implements AutoCloseable {
         command.add(backing.toString());
         String said = Program.run(command.toArray(String[]::new));
         // Warnings, such as of an odd size, come before the name.
-        return new LoopDevice(Path.of(said.substring(said.lastIndexOf('\n') + 1)), backing);
+        Path path = Path.of(said.substring(said.lastIndexOf('\n') + 1));
+        if (command.stream().noneMatch(option -> option.equals("-r") || option.equals("--read-only"))) {
+            // The kernel keeps what blockdev --setro has said of a number for the next file under it.
+            Program.run("blockdev", "--setrw", path.toString());
+        }
+        return new LoopDevice(path, backing);
     }
 
     public String name() {
