@@ -109,6 +109,23 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** Nor by way of others: what was asked of a drive is judged by the rules by which it was asked, over the record. */
+    @Test
+    void noWayLeadsFromTheRecordToTheKernel() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        ROOT + "engine.evidence..",
+                        ROOT + "engine.verdict..",
+                        ROOT + "engine.policy..",
+                        ROOT + "engine.plan..",
+                        MEDIUM + ".hidden..")
+                .should()
+                .transitivelyDependOnClassesThat()
+                .haveFullyQualifiedName(ROOT + "engine.kernel.Kernel")
+                .check(classes);
+    }
+
     private static void neverSees(String module, String... others) {
         for (String other : others) {
             noClasses()

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.policy.PassSpec;
@@ -38,6 +39,20 @@ public sealed interface Event {
 
         public HiddenAreas {
             commands = List.copyOf(commands);
+        }
+
+        /** What an examination found, or one that is played back. */
+        public static HiddenAreas of(HiddenAreaReport report) {
+            org.wangchuan.engine.medium.HiddenAreas finding = report.finding();
+            HiddenState state = switch (finding) {
+                case org.wangchuan.engine.medium.HiddenAreas.None _ -> HiddenState.NONE;
+                case org.wangchuan.engine.medium.HiddenAreas.Found _ -> HiddenState.FOUND;
+                case org.wangchuan.engine.medium.HiddenAreas.Unreadable _ -> HiddenState.UNREADABLE;
+                case org.wangchuan.engine.medium.HiddenAreas.NotApplicable _ -> HiddenState.NOT_APPLICABLE;
+            };
+            long hiddenBytes =
+                    finding instanceof org.wangchuan.engine.medium.HiddenAreas.Found found ? found.hiddenBytes() : 0;
+            return new HiddenAreas(state, hiddenBytes, finding.detail(), report.commands());
         }
     }
 

@@ -5,13 +5,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.Obstacle;
 
 /**
  * What an examination of a medium never says together. It is this program that examines, so a record that holds
- * such a pair was not written by it. Nothing here depends on what a device answers.
+ * such a pair was not written by it. What a device answered is nowhere doubted, only what was made of it.
  */
 final class MediumRules {
     /** Smallest and largest logical block of a block device that is examined at all; a file has blocks of one byte. */
@@ -41,21 +42,9 @@ final class MediumRules {
         new MediumRules(line, medium, bus(line, medium)).require();
     }
 
-    /** An ATA or SCSI drive can have areas that are hidden from the host, and a bridge may hide that it does. */
-    static void requireHidden(int line, MediumFacts medium, Event.HiddenAreas hidden) throws EvidenceException {
-        boolean found = hidden.state() == Event.HiddenState.FOUND;
-        if (!found && hidden.hiddenBytes() != 0) {
-            throw new EvidenceException(line, "hidden bytes only where some were found", hidden.hiddenBytes() + "");
-        }
-        boolean canHaveThem = medium.scope() != MediumFacts.Scope.PARTITION
-                && switch (bus(line, medium)) {
-                    case ATA, SCSI, USB -> true;
-                    case NVME, MMC, VIRTIO, LOOP, MD, DM, FILE, OTHER -> false;
-                };
-        if (canHaveThem && hidden.state() == Event.HiddenState.NOT_APPLICABLE) {
-            throw new EvidenceException(
-                    line, "that hidden areas were looked for on a medium on " + medium.bus(), "not-applicable");
-        }
+    /** What was found of hidden areas follows from the answers that stand beside it. */
+    static void requireHidden(int line, MediumFacts medium, Event.HiddenAreas said) throws EvidenceException {
+        new HiddenAreaRules(line, medium, bus(line, medium)).require(said);
     }
 
     private void require() throws EvidenceException {
@@ -124,7 +113,7 @@ final class MediumRules {
         check(
                 holds,
                 plain ? "a whole drive on " + medium.bus() : "something else than a whole drive on " + medium.bus(),
-                "the scope " + org.wangchuan.canonical.Json.wireName(medium.scope()));
+                "the scope " + Json.wireName(medium.scope()));
     }
 
     private static boolean isBlock(long bytes) {

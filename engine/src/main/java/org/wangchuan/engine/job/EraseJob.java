@@ -69,11 +69,6 @@ public final class EraseJob {
                         event instanceof Event.Opened opened && opened.job().equals(job));
     }
 
-    /** Destroys the keys of the passes: once the result is signed, nothing has to be read back under them again. */
-    public static void forgetSecrets(JobJournal journal) throws JournalException {
-        journal.keepSecrets(new byte[0]);
-    }
-
     /**
      * Whether the medium is still as the job left it: all of it is read, and nobody may write to it meanwhile. Needs the keys
      * of the passes.

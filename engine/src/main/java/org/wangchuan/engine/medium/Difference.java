@@ -5,7 +5,7 @@ package org.wangchuan.engine.medium;
  *
  * @param what stable word: {@code kind}, {@code serial}, {@code wwn}, {@code model}, {@code capacity}, {@code backing-file}, {@code disk-sequence},
  *     {@code device-number}, {@code read-only}, {@code gone}, {@code attached}, {@code extents}, {@code written},
- *     {@code start}, {@code partition}, {@code backing-file-born}
+ *     {@code start}, {@code partition}, {@code backing-file-born}; {@code request}, {@code data} of a recorded command
  */
 public record Difference(String what, String expected, String found) {
     /** Blocks of the file that a medium consists of are no longer where they were. */

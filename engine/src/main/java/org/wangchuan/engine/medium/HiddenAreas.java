@@ -24,8 +24,14 @@ public sealed interface HiddenAreas {
      *
      * @param nativeBlocks logical blocks that the drive has
      * @param accessibleBlocks logical blocks that the host may address, fewer
+     * @param blockBytes of such a block of the drive's own; a bridge may show larger ones
      */
-    record Found(String detail, long nativeBlocks, long accessibleBlocks) implements HiddenAreas {}
+    record Found(String detail, long nativeBlocks, long accessibleBlocks, long blockBytes) implements HiddenAreas {
+        /** 1 or more. */
+        public long hiddenBytes() {
+            return (nativeBlocks - accessibleBlocks) * blockBytes;
+        }
+    }
 
     /** The drive could have them, and it could not be found out. */
     record Unreadable(String detail) implements HiddenAreas {}

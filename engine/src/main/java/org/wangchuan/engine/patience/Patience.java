@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 public final class Patience {
     /**
      * For a device that is looked at or opened, in milliseconds: twice what one command to a drive that has to spin up
-     * may take ({@code ScsiPort.TIMEOUT_MILLIS}). Nothing was written yet, so that giving up costs a second try only.
+     * may take ({@code KernelPort.TIMEOUT_MILLIS}). Nothing was written yet, so that giving up costs a second try only.
      */
     public static final long DEVICE_MILLIS = 30_000;
 

@@ -189,12 +189,8 @@ public final class VerdictRules {
         switch (hidden.state()) {
             case NONE, NOT_APPLICABLE -> {}
             case FOUND -> {
-                if (hidden.hiddenBytes() == 0) {
-                    lower(Level.UNPROVEN, Reason.HIDDEN_AREAS_FOUND);
-                } else {
-                    lower(Level.PARTIAL, Reason.HIDDEN_AREAS_FOUND);
-                    unreachable.add(new ByteRange(medium.capacityBytes(), hidden.hiddenBytes()));
-                }
+                lower(Level.PARTIAL, Reason.HIDDEN_AREAS_FOUND);
+                unreachable.add(new ByteRange(medium.capacityBytes(), hidden.hiddenBytes()));
             }
             case UNREADABLE -> lower(Level.UNPROVEN, Reason.HIDDEN_AREAS_UNKNOWN);
         }

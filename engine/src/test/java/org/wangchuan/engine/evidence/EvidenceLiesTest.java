@@ -8,6 +8,8 @@ import static org.wangchuan.engine.evidence.EventEdit.set;
 import static org.wangchuan.engine.evidence.EventEdit.without;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,9 +18,13 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.testing.AtaDrive;
+import org.wangchuan.engine.medium.testing.DriveRecord;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.policy.Policies;
@@ -31,6 +37,7 @@ import org.wangchuan.engine.policy.VerifyMode;
  */
 class EvidenceLiesTest {
     private static final long CAPACITY = EvidenceScript.CAPACITY_BYTES;
+    private static final DriveRecord DRIVE = DriveRecord.of(CAPACITY, EvidenceScript.SERIAL);
     private static final String AT = "2026-11-24T12:00:00Z";
 
     // The plan
@@ -97,7 +104,7 @@ class EvidenceLiesTest {
     @ValueSource(strings = {"ata", "scsi", "usb"})
     void hiddenAreasDoNotApplyToADriveThatCanHaveThem(String bus) {
         refused(
-                "hidden areas were looked for",
+                "hidden areas as they follow from the answers: none",
                 whole().changing(set("medium", "medium.bus", bus))
                         .changing(set("medium", "medium.caps", json(bus.equals("usb") ? "[\"bridge\"]" : "[]")))
                         .changing(set("hidden-areas", "state", "not-applicable")));
@@ -105,7 +112,8 @@ class EvidenceLiesTest {
 
     @Test
     void hiddenBytesWhereNoneWereFound() {
-        refused("hidden bytes only where some were found", set("hidden-areas", "hiddenBytes", 512));
+        refused("as they follow from the answers: none, 0 bytes", set("hidden-areas", "hiddenBytes", 512));
+        refused("hidden bytes only where some were found", hidden(Event.HiddenState.UNREADABLE, 512, List.of()));
     }
 
     @ParameterizedTest
@@ -175,6 +183,159 @@ class EvidenceLiesTest {
                     EvidenceScript.of("gb-46864-2025", MediumClass.UNKNOWN)
                             .changing(set("medium", "medium.declaredClass", word)));
         }
+    }
+
+    // What the drive answered about hidden areas
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Event.HiddenState.class,
+            names = {"NONE", "FOUND", "NOT_APPLICABLE"})
+    void hiddenAreasThatNobodyAskedFor(Event.HiddenState state) {
+        refused("found no further command", hidden(state, state == Event.HiddenState.FOUND ? 512 : 0, List.of()));
+    }
+
+    @Test
+    void noneThoughTheDriveSaysThatItHasMoreThanItShows() {
+        for (DriveRecord hiding : List.of(DRIVE.protecting(8), DRIVE.overlaying(8))) {
+            refused("found, 4096 bytes", hidden(Event.HiddenState.NONE, 0, hiding.commands()));
+            refused("found, 4096 bytes", hidden(Event.HiddenState.UNREADABLE, 0, hiding.commands()));
+            accepted(hidden(Event.HiddenState.FOUND, 4096, hiding.commands()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 512, 4095, 8192})
+    void fewerOrMoreHiddenBytesThanTheDriveSays(long bytes) {
+        refused(
+                "found, 4096 bytes",
+                hidden(Event.HiddenState.FOUND, bytes, DRIVE.protecting(8).commands()));
+    }
+
+    @Test
+    void someThoughTheDriveSaysThatItShowsAll() {
+        refused("none, 0 bytes", hidden(Event.HiddenState.FOUND, 512, DRIVE.commands()));
+        refused("none, 0 bytes", hidden(Event.HiddenState.UNREADABLE, 0, DRIVE.commands()));
+    }
+
+    /** It was asked no further, since what it says of its size is not what the kernel says of this one. */
+    @Test
+    void theAnswersOfAnotherDrive() {
+        List<DeviceCommand> another = DriveRecord.of(2 * CAPACITY, "SERIAL-1").commands();
+        refused("no further command", hidden(Event.HiddenState.NONE, 0, another));
+        refused("unreadable, 0 bytes", hidden(Event.HiddenState.NONE, 0, another.subList(0, 1)));
+        refused("no further command", set("medium", "medium.capacityBytes", 2 * CAPACITY), DRIVE.commands());
+    }
+
+    /** Of the same size. */
+    @Test
+    void theAnswersOfAnotherDriveOfItsKind() {
+        List<DeviceCommand> sister = DriveRecord.of(CAPACITY, "SERIAL-2").commands();
+        refused("the answers of the drive SERIAL-1", hidden(Event.HiddenState.NONE, 0, sister));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aCommandThatIsLeftOutOrSentTwice(int at) {
+        List<DeviceCommand> fewer = new ArrayList<>(DRIVE.commands());
+        fewer.remove(at);
+        refused("commands that look for hidden areas", hidden(Event.HiddenState.NONE, 0, fewer));
+        refused("commands that look for hidden areas", hidden(Event.HiddenState.UNREADABLE, 0, fewer));
+        List<DeviceCommand> more = new ArrayList<>(DRIVE.commands());
+        more.add(at, more.get(at));
+        refused("commands that look for hidden areas", hidden(Event.HiddenState.NONE, 0, more));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,1", "0,2", "1,2"})
+    void commandsInAnotherOrder(int one, int other) {
+        List<DeviceCommand> swapped = new ArrayList<>(DRIVE.commands());
+        Collections.swap(swapped, one, other);
+        refused("next the request", hidden(Event.HiddenState.NONE, 0, swapped));
+    }
+
+    @Test
+    void noneThoughTheDriveRefusedToSay() {
+        refused("unreadable, 0 bytes", hidden(Event.HiddenState.NONE, 0, DRIVE.refused()));
+        accepted(hidden(Event.HiddenState.UNREADABLE, 0, DRIVE.refused()));
+    }
+
+    @Test
+    void noneThoughNothingCameBack() {
+        DeviceCommand identify = DRIVE.commands().getFirst();
+        for (DeviceCommand.Answer none : List.of(
+                new DeviceCommand.NotSent(25),
+                new DeviceCommand.Completed(2, 0, 0, "70000500", ""),
+                new DeviceCommand.Completed(0, 7, 0, "", ""))) {
+            List<DeviceCommand> only = List.of(answered(identify, none));
+            refused("unreadable, 0 bytes", hidden(Event.HiddenState.NONE, 0, only));
+            accepted(hidden(Event.HiddenState.UNREADABLE, 0, only));
+        }
+    }
+
+    @Test
+    void anAnswerThatIsLongerThanWhatWasAskedFor() {
+        List<DeviceCommand> longer = new ArrayList<>(DRIVE.commands());
+        DeviceCommand.Completed registers =
+                (DeviceCommand.Completed) longer.get(1).answer();
+        longer.set(1, answered(longer.get(1), new DeviceCommand.Completed(2, 0, 8, registers.sense(), "00")));
+        refused("at most 0 bytes", hidden(Event.HiddenState.NONE, 0, longer));
+    }
+
+    @Test
+    void aCommandUnderTheNameOfAnother() {
+        List<DeviceCommand> renamed = new ArrayList<>(DRIVE.commands());
+        DeviceCommand second = renamed.get(1);
+        renamed.set(1, new DeviceCommand("IDENTIFY_DEVICE (ECh)", second.request(), second.at(), 1, second.answer()));
+        refused("the command READ_NATIVE_MAX_ADDRESS_EXT (27h)", hidden(Event.HiddenState.NONE, 0, renamed));
+    }
+
+    /** A bridge makes such an answer up, and the drive's checksum hardly. */
+    @Test
+    void noneBehindABridgeWithoutTheDrivesOwnChecksum() {
+        DeviceCommand identify = DRIVE.commands().getFirst();
+        AtaDrive plain =
+                new AtaDrive().serial("SERIAL-1").withoutHidingFeatures().blocks(CAPACITY / 512);
+        List<DeviceCommand> invented = List.of(answered(
+                identify,
+                new DeviceCommand.Completed(0, 0, 0, "", HexFormat.of().formatHex(plain.unsignedIdentify()))));
+        refused(
+                "unreadable, 0 bytes",
+                whole().changing(set("medium", "medium.bus", "usb"))
+                        .changing(set("medium", "medium.caps", json("[\"bridge\"]")))
+                        .changing(set("verification-finished", "path", "device-cache"))
+                        .changing(hidden(Event.HiddenState.NONE, 0, invented)));
+        accepted(hidden(Event.HiddenState.NONE, 0, invented));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nvme", "mmc"})
+    void aLookForWhatABusDoesNotHave(String bus) {
+        refused("not-applicable, 0 bytes", set("medium", "medium.bus", bus), List.of());
+        refused("no further command", set("medium", "medium.bus", bus), DRIVE.commands());
+    }
+
+    /** The device could not be opened, or gave no answer in time. */
+    @Test
+    void thatNothingIsKnownNeedsNoProof() {
+        accepted(hidden(Event.HiddenState.UNREADABLE, 0, List.of()));
+    }
+
+    private static DeviceCommand answered(DeviceCommand command, DeviceCommand.Answer answer) {
+        return new DeviceCommand(command.command(), command.request(), command.at(), 1, answer);
+    }
+
+    private static UnaryOperator<Event> hidden(Event.HiddenState state, long bytes, List<DeviceCommand> commands) {
+        return event -> event instanceof Event.HiddenAreas ? new Event.HiddenAreas(state, bytes, "", commands) : event;
+    }
+
+    /** "None", on a medium that is changed, with answers of before. */
+    private static void refused(String why, UnaryOperator<Event> medium, List<DeviceCommand> commands) {
+        refused(why, whole().changing(medium).changing(hidden(Event.HiddenState.NONE, 0, commands)));
+    }
+
+    private static void accepted(UnaryOperator<Event> change) {
+        assertThat(whole().changing(change).evidence().events()).isNotEmpty();
     }
 
     // Passes

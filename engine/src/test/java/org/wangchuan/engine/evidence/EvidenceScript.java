@@ -1,14 +1,14 @@
 package org.wangchuan.engine.evidence;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.wangchuan.engine.medium.ByteRange;
-import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.ReadPath;
+import org.wangchuan.engine.medium.testing.DriveRecord;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
@@ -21,23 +21,9 @@ import org.wangchuan.engine.policy.VerifyMode;
  */
 public final class EvidenceScript {
     public static final long CAPACITY_BYTES = 1 << 20;
+    public static final String SERIAL = "SERIAL-1";
     private static final int CLOSING_EVENTS = 3;
     private static final String AT = "2026-11-24T12:00:00Z";
-
-    /** As a drive answers, its 512 bytes shortened. */
-    private static final DeviceCommand IDENTIFY = new DeviceCommand(
-            "IDENTIFY_DEVICE (ECh)",
-            "85080e0000000100000000000040ec00",
-            Instant.parse(AT),
-            3,
-            new DeviceCommand.Completed(0, 0, 0, "", "5a04ff3f37c81000"));
-
-    private static final DeviceCommand NATIVE_MAX = new DeviceCommand(
-            "READ_NATIVE_MAX_ADDRESS_EXT (27h)",
-            "85072000000000000000000000402700",
-            Instant.parse(AT),
-            1,
-            new DeviceCommand.Completed(2, 0, 8, "7201001d0000000e090c0100000000ff0007000000004050", ""));
 
     private final Policy policy;
     private final VerifyMode verify;
@@ -82,7 +68,7 @@ public final class EvidenceScript {
         return new MediumFacts(
                 "sda",
                 Optional.of("Model"),
-                Optional.of("SERIAL-1"),
+                Optional.of(SERIAL),
                 Optional.empty(),
                 Optional.empty(),
                 file ? "file" : "ata",
@@ -94,6 +80,20 @@ public final class EvidenceScript {
                 List.of());
     }
 
+    /** Nothing is hidden, and the answers show it. */
+    public static Event.HiddenAreas hidden(MediumFacts facts) {
+        boolean asked = facts.scope() != MediumFacts.Scope.PARTITION
+                && Set.of("ata", "scsi", "usb").contains(facts.bus());
+        return asked
+                ? new Event.HiddenAreas(
+                        Event.HiddenState.NONE,
+                        0,
+                        "native maximum equals capacity",
+                        DriveRecord.of(facts.capacityBytes(), facts.serial().orElse(""))
+                                .commands())
+                : new Event.HiddenAreas(Event.HiddenState.NOT_APPLICABLE, 0, "no ATA hidden areas", List.of());
+    }
+
     public byte[] bytes() {
         return SealedRecord.of(events());
     }
@@ -102,8 +102,13 @@ public final class EvidenceScript {
     public List<Event> events() {
         List<Event> planned = planned();
         List<Event> out = new ArrayList<>();
+        MediumFacts seen = medium;
         for (Event event : planned) {
-            Event changed = change.apply(event);
+            // Of the medium as it was changed: a lie about it is not to be found out by its answers.
+            Event changed = change.apply(event instanceof Event.HiddenAreas ? hidden(seen) : event);
+            if (changed instanceof Event.MediumSeen(MediumFacts facts)) {
+                seen = facts;
+            }
             out.add(changed);
             if (brokeOff(changed)) {
                 planned.subList(planned.size() - CLOSING_EVENTS, planned.size())
@@ -148,8 +153,7 @@ public final class EvidenceScript {
         out.add(new Event.Opened("job-1", "wangchuan test", AT));
         out.add(new Event.PolicyChosen(policy.document()));
         out.add(new Event.MediumSeen(medium));
-        out.add(new Event.HiddenAreas(
-                Event.HiddenState.NONE, 0, "native maximum equals capacity", List.of(IDENTIFY, NATIVE_MAX)));
+        out.add(hidden(medium));
         out.add(new Event.PlanChosen(medium.effectiveClass(), passes, verify));
         long planned = verify == VerifyMode.FULL ? CAPACITY_BYTES : SealedRecord.AS_PLANNED;
         for (int pass = 1; pass <= passes.size(); pass++) {

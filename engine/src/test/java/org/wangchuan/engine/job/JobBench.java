@@ -10,6 +10,7 @@ import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.ReadPath;
+import org.wangchuan.engine.medium.testing.DriveRecord;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Planner;
 import org.wangchuan.engine.policy.PolicyCatalogue;
@@ -42,7 +43,11 @@ record JobBench(JobOptions options, boolean identityHolds, List<String> differen
                 Optional.empty(),
                 MediumFacts.Scope.WHOLE_MEDIUM,
                 List.of());
-        Event.HiddenAreas hidden = new Event.HiddenAreas(Event.HiddenState.NONE, 0, "none", List.of());
+        Event.HiddenAreas hidden = new Event.HiddenAreas(
+                Event.HiddenState.NONE,
+                0,
+                "none",
+                DriveRecord.of(medium.capacityBytes(), "S1").commands());
         Plan plan = Planner.plan(facts, hidden, PolicyCatalogue.find(policy).orElseThrow(), verify);
         assertThat(plan.satisfiable()).isTrue();
         new JobBench(PATIENT, true, List.of())

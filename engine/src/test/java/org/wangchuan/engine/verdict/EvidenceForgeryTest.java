@@ -24,7 +24,9 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.EvidenceScript;
 import org.wangchuan.engine.evidence.SealedRecord;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.testing.DriveRecord;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.policy.Policies;
@@ -68,7 +70,6 @@ class EvidenceForgeryTest {
                     "read-back stalled",
                     new JsonValue.Text("completed")),
             altered("rechecked", "differences", "whether it is the same medium", "changed", json("[]")),
-            altered("hidden-areas", "state", "what was found", "hidden unknown", new JsonValue.Text("none")),
             altered("medium", "medium.caps", "where old contents can survive", "elsewhere", json("[]")),
             altered("opened", "at", "what came first", "clock", new JsonValue.Text(AT)),
             dropped("verification-finished", "a read-back that ended before the next began", "wrong, then right"),
@@ -148,12 +149,31 @@ class EvidenceForgeryTest {
         out.put("changed", changed().events());
         out.put(
                 "hidden unknown",
-                nist().changing(set("hidden-areas", "state", "unreadable")).events());
+                nist().changing(set("hidden-areas", "state", "unreadable"))
+                        .changing(set("hidden-areas", "commands", json("[]")))
+                        .events());
+        out.put(
+                "hidden refused",
+                hidden(
+                        Event.HiddenState.UNREADABLE,
+                        0,
+                        DriveRecord.of(CAPACITY, EvidenceScript.SERIAL).refused()));
+        out.put(
+                "hidden overlaid",
+                hidden(
+                        Event.HiddenState.FOUND,
+                        512,
+                        DriveRecord.of(CAPACITY, EvidenceScript.SERIAL)
+                                .overlaying(1)
+                                .commands()));
         out.put(
                 "hidden found",
-                nist().changing(set("hidden-areas", "state", "found"))
-                        .changing(set("hidden-areas", "hiddenBytes", 512))
-                        .events());
+                hidden(
+                        Event.HiddenState.FOUND,
+                        512,
+                        DriveRecord.of(CAPACITY, EvidenceScript.SERIAL)
+                                .protecting(1)
+                                .commands()));
         out.put(
                 "constant only",
                 EvidenceScript.of(
@@ -213,6 +233,12 @@ class EvidenceForgeryTest {
                 .changing(set("verification-finished", "bytesRead", LARGE))
                 .changing(set("pass-finished", "durationMillis", 10_000))
                 .changing(set("verification-finished", "durationMillis", 10_000));
+    }
+
+    private static List<Event> hidden(Event.HiddenState state, long bytes, List<DeviceCommand> commands) {
+        return nist().changing(event ->
+                        event instanceof Event.HiddenAreas ? new Event.HiddenAreas(state, bytes, "", commands) : event)
+                .events();
     }
 
     private static EvidenceScript mismatch() {

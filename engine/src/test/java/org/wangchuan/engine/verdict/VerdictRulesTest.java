@@ -20,7 +20,9 @@ import org.wangchuan.engine.evidence.EvidenceScript;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.evidence.SealedRecord;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.testing.DriveRecord;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.policy.Policies;
@@ -133,15 +135,30 @@ class VerdictRulesTest {
         assertThat(verdict.reasons()).containsExactly(Reason.MEDIUM_CHANGED);
     }
 
-    @ParameterizedTest
-    @CsvSource({"UNREADABLE,0,UNPROVEN", "FOUND,0,UNPROVEN", "FOUND,1024,PARTIAL"})
-    void hiddenAreasThatAreThereOrUnknownAreNeverCleared(Event.HiddenState state, long bytes, Level level) {
-        Verdict verdict = judge(event ->
-                event instanceof Event.HiddenAreas ? new Event.HiddenAreas(state, bytes, "", List.of()) : event);
-        assertThat(verdict.level()).isEqualTo(level);
-        if (bytes > 0) {
-            assertThat(verdict.unreachable()).containsExactly(new ByteRange(CAPACITY, bytes));
+    @Test
+    void hiddenAreasThatAreThereMakeItPartialAndAreNamed() {
+        DriveRecord drive = DriveRecord.of(CAPACITY, EvidenceScript.SERIAL);
+        for (DriveRecord hiding : List.of(drive.protecting(2), drive.overlaying(2))) {
+            Verdict verdict = judge(hidden(Event.HiddenState.FOUND, 1024, hiding.commands()));
+            assertThat(verdict.level()).isEqualTo(Level.PARTIAL);
+            assertThat(verdict.reasons()).contains(Reason.HIDDEN_AREAS_FOUND);
+            assertThat(verdict.unreachable()).containsExactly(new ByteRange(CAPACITY, 1024));
         }
+    }
+
+    @Test
+    void hiddenAreasThatNobodyCouldAskForAreUnproven() {
+        for (List<DeviceCommand> commands : List.of(
+                List.<DeviceCommand>of(),
+                DriveRecord.of(CAPACITY, EvidenceScript.SERIAL).refused())) {
+            Verdict verdict = judge(hidden(Event.HiddenState.UNREADABLE, 0, commands));
+            assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+            assertThat(verdict.reasons()).containsExactly(Reason.HIDDEN_AREAS_UNKNOWN);
+        }
+    }
+
+    private static UnaryOperator<Event> hidden(Event.HiddenState state, long bytes, List<DeviceCommand> commands) {
+        return event -> event instanceof Event.HiddenAreas ? new Event.HiddenAreas(state, bytes, "", commands) : event;
     }
 
     /** A constant that reads back right shows neither dropped writes over equal content nor aliased addresses. */

@@ -9,8 +9,6 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Examined;
-import org.wangchuan.engine.medium.HiddenAreaReport;
-import org.wangchuan.engine.medium.HiddenAreas;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumKind;
@@ -65,7 +63,7 @@ final class Examiner {
             return new Candidate.Rejected(path, refusals);
         }
         MediumFacts facts = facts(medium, order.declared(), found);
-        Event.HiddenAreas hidden = hidden(medium, media.hiddenAreas(medium));
+        Event.HiddenAreas hidden = Event.HiddenAreas.of(media.hiddenAreas(medium));
         Plan plan = Planner.plan(facts, hidden, order.policy(), order.verify());
         for (Plan.Unsatisfiable obstacle : plan.obstacles()) {
             refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
@@ -109,10 +107,16 @@ final class Examiner {
             return open;
         }
         if (differences.isEmpty()) {
+            Optional<Path> receipt = jobs.receiptOf(medium);
             refusals.add(Refusal.safety(
                     "NOTHING_TO_RESUME",
-                    "该介质没有可以继续的任务；请不带 --resume 开始新任务" + damaged("无法读取的任务"),
-                    "there is no interrupted job for this medium; start one without --resume"
+                    receipt.map(path -> "该介质上的上一个任务已完成，收据写入 " + path + "；").orElse("")
+                            + "该介质没有可以继续的任务；请不带 --resume 开始新任务" + damaged("无法读取的任务"),
+                    receipt.map(path ->
+                                            "the last job on this medium has come to its end, and its receipt was written to "
+                                                    + path + "; ")
+                                    .orElse("")
+                            + "there is no interrupted job for this medium; start one without --resume"
                             + damaged("unreadable jobs")));
         } else {
             String what = differences.getFirst().toString();
@@ -170,19 +174,6 @@ final class Examiner {
             return MediumFacts.Scope.PARTITION;
         }
         return medium.attachment().plainDrive() ? MediumFacts.Scope.WHOLE_MEDIUM : MediumFacts.Scope.VOLUME;
-    }
-
-    private static Event.HiddenAreas hidden(Medium medium, HiddenAreaReport report) {
-        Event.HiddenState state = switch (report.finding()) {
-            case HiddenAreas.None _ -> Event.HiddenState.NONE;
-            case HiddenAreas.Found _ -> Event.HiddenState.FOUND;
-            case HiddenAreas.Unreadable _ -> Event.HiddenState.UNREADABLE;
-            case HiddenAreas.NotApplicable _ -> Event.HiddenState.NOT_APPLICABLE;
-        };
-        long hiddenBytes = report.finding() instanceof HiddenAreas.Found found
-                ? (found.nativeBlocks() - found.accessibleBlocks()) * medium.blockBytes()
-                : 0;
-        return new Event.HiddenAreas(state, hiddenBytes, report.finding().detail(), report.commands());
     }
 
     static List<Refusal> blocking(List<Obstacle> found) {

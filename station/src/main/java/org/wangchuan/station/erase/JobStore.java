@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +21,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.journal.FileJournal;
 
 /** The folders of jobs: those under way, and those that have their receipt. */
 final class JobStore {
@@ -87,11 +90,52 @@ final class JobStore {
         return home.jobs().resolve(ticket.job().toString());
     }
 
-    /** Moves a job that has its receipt out of the way. */
+    /**
+     * Moves a job out of the way that nobody goes on with any more: it has its receipt, or was given up. The keys of its passes are
+     * destroyed after that and not before: as long as the job can be found again, with them a medium without a serial number is known,
+     * and without them it could never come to its end.
+     */
     void finish(JobTicket ticket) throws IOException {
-        Files.move(folder(ticket), home.finished().resolve(ticket.job().toString()), StandardCopyOption.ATOMIC_MOVE);
+        Path out = finished(ticket);
+        Files.move(folder(ticket), out, StandardCopyOption.ATOMIC_MOVE);
         DurableFiles.syncFolder(home.jobs());
         DurableFiles.syncFolder(home.finished());
+        forgetSecrets(out);
+    }
+
+    private Path finished(JobTicket ticket) {
+        return home.finished().resolve(ticket.job().toString());
+    }
+
+    /** Destroys the keys of jobs that were moved out of the way just before the machine or the program stopped. */
+    void forgetLeftSecrets() throws IOException {
+        for (Path folder : folders(home.finished())) {
+            forgetSecrets(folder);
+        }
+    }
+
+    /** Keys that can't be destroyed just now keep nobody from the receipt; the next erasure tries again. */
+    private static void forgetSecrets(Path folder) {
+        try {
+            FileJournal.forgetSecrets(folder);
+        } catch (IOException _) {
+            // see above
+        }
+    }
+
+    /** Where the receipt of the newest finished job was written that surely was on this medium; empty if none is known. */
+    Optional<Path> receiptOf(Medium medium) throws IOException {
+        List<Path> folders = folders(home.finished());
+        for (Path folder : folders.reversed()) {
+            try {
+                if (JobTicket.read(Files.readAllBytes(folder.resolve(TICKET))).isSurelyOn(medium)) {
+                    return FileJournal.receipt(folder);
+                }
+            } catch (IOException | MalformedJsonException | ShapeException _) {
+                // of another version, or gone: it is only looked at to be helpful
+            }
+        }
+        return Optional.empty();
     }
 
     /** Moves open jobs out of the way that nobody may go on with any more; never one that somebody works on. */
@@ -111,17 +155,8 @@ final class JobStore {
 
     /** All jobs under way, the newest last; a folder without a whole ticket never came to writing anything. */
     List<JobTicket> open() throws IOException {
-        if (!Files.isDirectory(home.jobs())) {
-            return List.of();
-        }
-        List<Path> folders;
-        try (Stream<Path> found = Files.list(home.jobs())) {
-            folders = new ArrayList<>(found.toList());
-        }
-        folders.removeIf(folder -> !Files.isRegularFile(folder.resolve(TICKET)));
-        folders.sort(java.util.Comparator.comparingLong(JobStore::modified));
         List<JobTicket> out = new ArrayList<>();
-        for (Path folder : folders) {
+        for (Path folder : folders(home.jobs())) {
             try {
                 out.add(JobTicket.read(Files.readAllBytes(folder.resolve(TICKET))));
             } catch (MalformedJsonException | ShapeException _) {
@@ -130,6 +165,20 @@ final class JobStore {
             }
         }
         return out;
+    }
+
+    /** Folders with a ticket, the newest last. */
+    private static List<Path> folders(Path parent) throws IOException {
+        if (!Files.isDirectory(parent)) {
+            return List.of();
+        }
+        List<Path> folders;
+        try (Stream<Path> found = Files.list(parent)) {
+            folders = new ArrayList<>(found.toList());
+        }
+        folders.removeIf(folder -> !Files.isRegularFile(folder.resolve(TICKET)));
+        folders.sort(Comparator.comparingLong(JobStore::modified));
+        return folders;
     }
 
     /** Folders whose ticket can't be read, as far as {@link #open} met any. */

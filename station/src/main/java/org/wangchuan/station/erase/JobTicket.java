@@ -56,7 +56,8 @@ public record JobTicket(
             return false;
         }
         boolean sameBirth = identity.backingBornMicros() == medium.identity().backingBornMicros();
-        return (medium.namesItself() && sameBirth) || Presence.of(medium).continues(presence);
+        Presence now = Presence.of(medium);
+        return now.continues(presence) || (medium.namesItself() && sameBirth && !now.leftFrom(presence));
     }
 
     /** The options of this job, as they would be typed. */
@@ -66,7 +67,7 @@ public record JobTicket(
     }
 
     byte[] toBytes() {
-        return CanonicalJson.write(Json.object()
+        Json.Builder out = Json.object()
                 .put("format", FORMAT)
                 .put("job", job.toString())
                 .put("target", target)
@@ -79,8 +80,11 @@ public record JobTicket(
                 .put("asset", asset)
                 .put("startEvent", startEvent.toString())
                 .put("clearingEvent", clearingEvent.toString())
-                .put("baseName", baseName)
-                .build());
+                .put("baseName", baseName);
+        if (presence.belowSequence() != 0) {
+            out.put("belowSequence", presence.belowSequence());
+        }
+        return CanonicalJson.write(out.build());
     }
 
     static JobTicket read(byte[] bytes) throws MalformedJsonException, ShapeException {
@@ -93,6 +97,7 @@ public record JobTicket(
                         "identity",
                         "boot",
                         "diskSequence",
+                        "belowSequence",
                         "policy",
                         "verify",
                         "declared",
@@ -107,7 +112,11 @@ public record JobTicket(
                 uuid(fields, "job"),
                 fields.text("target"),
                 MediumIdentity.fromJson(fields.object("identity").object()),
-                new Presence(fields.text("boot"), fields.whole("diskSequence", 0, JsonValue.Whole.MAX)),
+                new Presence(
+                        fields.text("boot"),
+                        fields.whole("diskSequence", 0, JsonValue.Whole.MAX),
+                        // Absent in tickets of versions that did not look.
+                        fields.has("belowSequence") ? fields.whole("belowSequence", 1, JsonValue.Whole.MAX) : 0),
                 fields.text("policy"),
                 fields.constant("verify", VerifyMode.class),
                 fields.has("declared") ? Optional.of(fields.constant("declared", MediumClass.class)) : Optional.empty(),

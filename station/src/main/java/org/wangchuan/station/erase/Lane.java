@@ -240,8 +240,7 @@ final class Lane {
             // Before the job is finished: a receipt that nobody remembers would never get its certificate by itself.
             pending.add(new PendingReceipt(ticket.clearingEvent(), files.receipt()));
         }
-        // Not before: with them a medium without a serial number is known when only the receipt is missing.
-        EraseJob.forgetSecrets(journal);
+        journal.keepReceipt(files.receipt());
         jobs.finish(ticket);
         return new LaneEnd.Finished(
                 evidence,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ import org.wangchuan.station.home.DurableFiles;
 
 /**
  * A journal in a folder of its own: {@code events} (append-only, a CRC-32C before each line so that a
- * torn line is told from a whole one), {@code mark}, {@code secrets} and {@code places} (replaced whole, checksummed).
+ * torn line is told from a whole one), {@code mark}, {@code secrets}, {@code places} and {@code receipt} (replaced whole, checksummed).
  * Not thread-safe.
  *
  * <p>Opening drops what follows the last whole line, since only the last append can be torn, and
@@ -30,6 +31,8 @@ import org.wangchuan.station.home.DurableFiles;
  */
 public final class FileJournal implements JobJournal, AutoCloseable {
     private static final String EVENTS = "events";
+    private static final String SECRETS = "secrets";
+    private static final String RECEIPT = "receipt";
     private static final int CHECKSUM_CHARS = 8;
 
     private final Path folder;
@@ -80,7 +83,7 @@ public final class FileJournal implements JobJournal, AutoCloseable {
             int _ = scan(Files.readAllBytes(folder.resolve(EVENTS)), lines);
             List<Event> _ = Evidence.readOpen(lines.toByteArray());
             byte[] _ = read(folder.resolve("mark"));
-            byte[] _ = read(folder.resolve("secrets"));
+            byte[] _ = read(folder.resolve(SECRETS));
             byte[] _ = read(folder.resolve("places"));
             return Optional.empty();
         } catch (DamagedException | EvidenceException e) {
@@ -206,7 +209,7 @@ public final class FileJournal implements JobJournal, AutoCloseable {
         }
         wholeBytes = 0;
         lines.reset();
-        keep("secrets", new byte[0]);
+        keep(SECRETS, new byte[0]);
         keep("mark", new byte[0]);
         keep("places", new byte[0]);
     }
@@ -218,12 +221,12 @@ public final class FileJournal implements JobJournal, AutoCloseable {
 
     @Override
     public void keepSecrets(byte[] secrets) throws JournalException {
-        keep("secrets", secrets);
+        keep(SECRETS, secrets);
     }
 
     @Override
     public byte[] secrets() throws JournalException {
-        return kept("secrets");
+        return kept(SECRETS);
     }
 
     @Override
@@ -244,6 +247,26 @@ public final class FileJournal implements JobJournal, AutoCloseable {
     /** What was kept; empty if nothing. */
     public byte[] places() throws JournalException {
         return kept("places");
+    }
+
+    /** Keeps where the receipt was written: whoever asks later, after the job has come to its end, is told. */
+    public void keepReceipt(Path receipt) throws JournalException {
+        keep(RECEIPT, receipt.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Where the receipt of a job was written, read from its folder; empty if none was, or if that can't be read any more. */
+    public static Optional<Path> receipt(Path folder) {
+        try {
+            String path = new String(read(folder.resolve(RECEIPT)), StandardCharsets.UTF_8);
+            return path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path));
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Destroys the keys of the passes, in the folder of a job that nobody will go on with. */
+    public static void forgetSecrets(Path folder) throws IOException {
+        DurableFiles.delete(folder.resolve(SECRETS));
     }
 
     private void keep(String name, byte[] content) throws JournalException {

@@ -40,7 +40,7 @@ class JobTicketFuzzTest {
                 new UUID(1, 2),
                 "/dev/sda",
                 MediumIdentity.fromJson(identity),
-                new Presence("boot", 7),
+                new Presence("boot", 7, 9),
                 "nist-clear",
                 VerifyMode.FULL,
                 Optional.of(MediumClass.FLASH),
@@ -48,6 +48,19 @@ class JobTicketFuzzTest {
                 new UUID(3, 4),
                 new UUID(5, 6),
                 "S1-20261124T120000Z-00000000");
+    }
+
+    /** Jobs of versions that did not look below a file are gone on with as before. */
+    @Test
+    void aTicketThatSaysNothingOfWhatIsBelowIsRead() throws Exception {
+        String text = new String(ticket().toBytes(), StandardCharsets.UTF_8);
+        byte[] older = text.replace("\"belowSequence\":9,", "").getBytes(StandardCharsets.UTF_8);
+        assertThat(older.length).isLessThan(text.length());
+        assertThat(JobTicket.read(older).presence()).isEqualTo(new Presence("boot", 7, 0));
+        assertThat(JobTicket.read(older).toBytes()).isEqualTo(older);
+        byte[] none =
+                text.replace("\"belowSequence\":9,", "\"belowSequence\":0,").getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> JobTicket.read(none)).isInstanceOf(ShapeException.class);
     }
 
     @Test

@@ -1,7 +1,11 @@
 package org.wangchuan.station.testing;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -10,6 +14,7 @@ import org.wangchuan.engine.evidence.EventWriter;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.policy.PassSpec;
@@ -66,12 +71,29 @@ public final class Records {
 
     private static String sha256(byte[] bytes) {
         try {
-            return java.util.HexFormat.of()
+            return HexFormat.of()
                     .formatHex(
                             java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** A drive that has no feature set that could hide a block, as its answer to IDENTIFY DEVICE says; other media are not asked. */
+    private static Event.HiddenAreas hidden(MediumFacts medium) {
+        if (!medium.bus().equals("ata") || medium.scope() == MediumFacts.Scope.PARTITION) {
+            return new Event.HiddenAreas(Event.HiddenState.NOT_APPLICABLE, 0, "no ATA hidden areas", List.of());
+        }
+        ByteBuffer words = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
+        words.putInt(2 * 60, (int) (medium.capacityBytes() / 512));
+        words.putShort(2 * 83, (short) 0x4000);
+        DeviceCommand identify = new DeviceCommand(
+                "IDENTIFY_DEVICE (ECh)",
+                "85080e0000000100000000000040ec00",
+                Instant.parse(AT),
+                3,
+                new DeviceCommand.Completed(0, 0, 0, "", HexFormat.of().formatHex(words.array())));
+        return new Event.HiddenAreas(Event.HiddenState.NONE, 0, "no feature set that hides blocks", List.of(identify));
     }
 
     private static List<Event> events(MediumFacts medium) {
@@ -81,7 +103,7 @@ public final class Records {
         out.add(new Event.Opened("job-1", "wangchuan test", AT));
         out.add(new Event.PolicyChosen(policy.document()));
         out.add(new Event.MediumSeen(medium));
-        out.add(new Event.HiddenAreas(Event.HiddenState.NONE, 0, "native maximum equals capacity", List.of()));
+        out.add(hidden(medium));
         out.add(new Event.PlanChosen(medium.effectiveClass(), passes, VerifyMode.FULL));
         for (int pass = 1; pass <= passes.size(); pass++) {
             PassSpec spec = passes.get(pass - 1);

@@ -6,7 +6,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.kernel.Errno;
-import org.wangchuan.engine.kernel.ScsiGeneric;
 import org.wangchuan.engine.medium.DeviceCommand;
 
 /** A series of ATA commands to one drive, with a record of each. Not thread-safe. */
@@ -50,13 +49,13 @@ public final class AtaSession {
 
     /** The LBA field that a command without data answers with. */
     public Reply<Long> address(AtaCommand command) {
-        ScsiGeneric.Answer answer = send(command);
+        DeviceCommand.Answer answer = send(command);
         Optional<String> failure = transportFailure(answer);
         if (failure.isPresent()) {
             return new Withheld<>(command + ": " + failure.get());
         }
-        ScsiGeneric.Completed completed = (ScsiGeneric.Completed) answer;
-        Optional<AtaRegisters> registers = AtaRegisters.parse(completed.sense());
+        DeviceCommand.Completed completed = (DeviceCommand.Completed) answer;
+        Optional<AtaRegisters> registers = AtaRegisters.parse(HEX.parseHex(completed.sense()));
         if (registers.isEmpty()) {
             return new Withheld<>(command + ": the answer came without the drive's registers");
         }
@@ -69,36 +68,36 @@ public final class AtaSession {
     }
 
     private <T> Reply<T> data(AtaCommand command, java.util.function.Function<byte[], Optional<T>> parser) {
-        ScsiGeneric.Answer answer = send(command);
+        DeviceCommand.Answer answer = send(command);
         Optional<String> failure = transportFailure(answer);
         if (failure.isPresent()) {
             return new Withheld<>(command + ": " + failure.get());
         }
-        ScsiGeneric.Completed completed = (ScsiGeneric.Completed) answer;
+        DeviceCommand.Completed completed = (DeviceCommand.Completed) answer;
         if (completed.status() != GOOD) {
-            return new Withheld<>(command + ": refused, sense " + HEX.formatHex(completed.sense()));
+            return new Withheld<>(command + ": refused, sense " + completed.sense());
         }
-        return parser.apply(completed.data())
+        return parser.apply(HEX.parseHex(completed.data()))
                 .<Reply<T>>map(Given::new)
                 .orElseGet(
                         () -> new Withheld<>(command + ": the answer is not of the form that the standard gives it"));
     }
 
-    private ScsiGeneric.Answer send(AtaCommand command) {
+    private DeviceCommand.Answer send(AtaCommand command) {
         byte[] block = command.block();
         Instant at = Instant.now();
         long started = System.nanoTime();
-        ScsiGeneric.Answer answer = port.execute(block, command.readBytes());
+        DeviceCommand.Answer answer = port.execute(block, command.readBytes());
         long durationMillis = (System.nanoTime() - started) / 1_000_000;
-        commands.add(new DeviceCommand(command.toString(), HEX.formatHex(block), at, durationMillis, recorded(answer)));
+        commands.add(new DeviceCommand(command.toString(), HEX.formatHex(block), at, durationMillis, answer));
         return answer;
     }
 
-    private static Optional<String> transportFailure(ScsiGeneric.Answer answer) {
+    private static Optional<String> transportFailure(DeviceCommand.Answer answer) {
         return switch (answer) {
-            case ScsiGeneric.NotSent(int errno) ->
+            case DeviceCommand.NotSent(int errno) ->
                 Optional.of("the system did not pass it on: " + Errno.describe(errno));
-            case ScsiGeneric.Completed completed -> {
+            case DeviceCommand.Completed completed -> {
                 if (completed.hostStatus() != 0 || (completed.driverStatus() & ~DRIVER_SENSE) != 0) {
                     yield Optional.of("the adapter failed, host " + hex(completed.hostStatus()) + ", driver "
                             + hex(completed.driverStatus()));
@@ -106,19 +105,6 @@ public final class AtaSession {
                 boolean known = completed.status() == GOOD || completed.status() == CHECK_CONDITION;
                 yield known ? Optional.empty() : Optional.of("SCSI status " + hex(completed.status()));
             }
-        };
-    }
-
-    private static DeviceCommand.Answer recorded(ScsiGeneric.Answer answer) {
-        return switch (answer) {
-            case ScsiGeneric.NotSent(int negatedErrno) -> new DeviceCommand.NotSent(-negatedErrno);
-            case ScsiGeneric.Completed completed ->
-                new DeviceCommand.Completed(
-                        completed.status(),
-                        completed.hostStatus(),
-                        completed.driverStatus(),
-                        HEX.formatHex(completed.sense()),
-                        HEX.formatHex(completed.data()));
         };
     }
 

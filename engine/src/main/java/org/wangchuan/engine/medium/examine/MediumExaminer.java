@@ -6,14 +6,14 @@ import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
-import org.wangchuan.engine.kernel.ScsiGeneric;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.Examination;
 import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.HiddenAreas;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Refused;
-import org.wangchuan.engine.medium.ata.ScsiPort;
+import org.wangchuan.engine.medium.ata.KernelPort;
 import org.wangchuan.engine.medium.hidden.HiddenAreaExaminer;
 import org.wangchuan.engine.medium.identity.BlockExaminer;
 import org.wangchuan.engine.medium.identity.ImageExaminer;
@@ -77,7 +77,7 @@ public final class MediumExaminer {
 
     private HiddenAreaReport hiddenAreasNow(Medium medium) {
         if (medium.kind() == MediumKind.IMAGE) {
-            return HiddenAreaExaminer.examine(medium, (command, readBytes) -> new ScsiGeneric.NotSent(-1));
+            return HiddenAreaExaminer.examine(medium, (command, readBytes) -> new DeviceCommand.NotSent(1));
         }
         int descriptor = kernel.open(
                 medium.realPath().toString(), OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
@@ -86,7 +86,7 @@ public final class MediumExaminer {
                     new HiddenAreas.Unreadable(medium.path() + ": " + Errno.describe(descriptor)), List.of());
         }
         try {
-            return HiddenAreaExaminer.examine(medium, ScsiPort.of(kernel, descriptor));
+            return HiddenAreaExaminer.examine(medium, new KernelPort(kernel, descriptor));
         } finally {
             kernel.close(descriptor);
         }

@@ -2,6 +2,7 @@ package org.wangchuan.engine.medium.hidden;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.HiddenAreas;
 import org.wangchuan.engine.medium.Medium;
@@ -20,18 +21,35 @@ import org.wangchuan.engine.medium.ata.ScsiPort;
 public final class HiddenAreaExaminer {
     private static final long ADDRESSES_28_BIT = 1L << 28;
 
-    /** 8 PiB of 512-byte blocks, some 250 times the largest drive there is: far below the 2^48 that the field could hold, above any honest value. */
-    private static final long PLAUSIBLE_BLOCKS = 1L << 44;
+    /** 8 PiB, some 250 times the largest drive there is: far below the 2^48 blocks that the field could hold, above any honest value. */
+    private static final long PLAUSIBLE_BYTES = 1L << 53;
 
     private HiddenAreaExaminer() {}
 
+    /**
+     * What has to be known of a medium to look for its hidden areas, besides what it answers: with the same answers the same is found,
+     * here and years later.
+     *
+     * @param bridge whether another machine's firmware (a USB bridge) stands before the device's own
+     * @param capacityBytes as the kernel tells it
+     */
+    public record Subject(Bus bus, boolean partition, boolean bridge, long capacityBytes) {}
+
     public static HiddenAreaReport examine(Medium medium, ScsiPort port) {
+        return examine(
+                new Subject(
+                        medium.bus(), medium.partition(), medium.attachment().bridge(), medium.capacityBytes()),
+                port);
+    }
+
+    /** Looks through a port, which can be a record as well as a device. */
+    public static HiddenAreaReport examine(Subject medium, ScsiPort port) {
         AtaSession session = new AtaSession(port);
         HiddenAreas finding = examine(medium, session);
         return new HiddenAreaReport(finding, session.commands());
     }
 
-    private static HiddenAreas examine(Medium medium, AtaSession session) {
+    private static HiddenAreas examine(Subject medium, AtaSession session) {
         if (medium.partition()) {
             return new HiddenAreas.NotApplicable("a partition; hidden areas belong to the whole device");
         }
@@ -48,20 +66,21 @@ public final class HiddenAreaExaminer {
         };
     }
 
-    private static HiddenAreas compare(Medium medium, AtaSession session, IdentifyDevice drive) {
+    private static HiddenAreas compare(Subject medium, AtaSession session, IdentifyDevice drive) {
         long accessible = drive.accessibleBlocks();
-        long limit = drive.longAddresses() ? PLAUSIBLE_BLOCKS : ADDRESSES_28_BIT;
-        if (accessible > limit || !fits(medium, drive)) {
+        // Before anything is divided by the size of a block: a drive can tell one of 0 bytes.
+        if (!fits(medium, drive) || accessible > limit(drive)) {
             return new HiddenAreas.Unreadable("the drive tells " + accessible + " blocks of " + drive.blockBytes()
                     + " bytes, the kernel " + medium.capacityBytes() + " bytes");
         }
-        if (medium.attachment().bridge() && !drive.signed()) {
+        if (medium.bridge() && !drive.signed()) {
             return new HiddenAreas.Unreadable("what the bridge answers carries no checksum of the drive's own");
         }
         if (!drive.tellsFeatures()) {
             return new HiddenAreas.Unreadable("the drive doesn't tell its feature sets");
         }
         List<String> looked = new ArrayList<>();
+        long plausible = PLAUSIBLE_BYTES / drive.blockBytes();
         long most = accessible;
         if (drive.hostProtectedArea() || drive.accessibleMaxAddress()) {
             AtaCommand command = nativeMaximum(drive);
@@ -70,7 +89,7 @@ public final class HiddenAreaExaminer {
                     return new HiddenAreas.Unreadable(reason);
                 }
                 case Given<Long>(Long highest) -> {
-                    if (highest + 1 < accessible || highest + 1 >= limit) {
+                    if (highest + 1 < accessible || highest + 1 >= limit(drive)) {
                         return nonsense(command.toString(), highest, accessible);
                     }
                     most = highest + 1;
@@ -86,7 +105,7 @@ public final class HiddenAreaExaminer {
                 case Given<DeviceConfiguration>(DeviceConfiguration made) -> {
                     long highest = made.maximumAddress();
                     // Behind the overlay there can be more addresses than the drive now admits to.
-                    if (highest + 1 < most || highest < 0 || highest + 1 >= PLAUSIBLE_BLOCKS) {
+                    if (highest + 1 < most || highest < 0 || highest + 1 >= plausible) {
                         return nonsense(AtaCommand.DEVICE_CONFIGURATION_IDENTIFY.toString(), highest, most);
                     }
                     most = highest + 1;
@@ -98,8 +117,14 @@ public final class HiddenAreaExaminer {
                 ? "the drive supports no feature set that hides blocks"
                 : String.join(", ", looked) + " blocks";
         return most > accessible
-                ? new HiddenAreas.Found(basis + ", of which " + accessible + " can be addressed", most, accessible)
+                ? new HiddenAreas.Found(
+                        basis + ", of which " + accessible + " can be addressed", most, accessible, drive.blockBytes())
                 : new HiddenAreas.None(basis + "; " + accessible + " can be addressed");
+    }
+
+    private static long limit(IdentifyDevice drive) {
+        long plausible = PLAUSIBLE_BYTES / drive.blockBytes();
+        return drive.longAddresses() ? plausible : Math.min(plausible, ADDRESSES_28_BIT);
     }
 
     private static AtaCommand nativeMaximum(IdentifyDevice drive) {
@@ -109,7 +134,7 @@ public final class HiddenAreaExaminer {
         return drive.longAddresses() ? AtaCommand.READ_NATIVE_MAX_ADDRESS_EXT : AtaCommand.READ_NATIVE_MAX_ADDRESS;
     }
 
-    private static boolean fits(Medium medium, IdentifyDevice drive) {
+    private static boolean fits(Subject medium, IdentifyDevice drive) {
         return drive.blockBytes() > 0
                 && medium.capacityBytes() % drive.blockBytes() == 0
                 && medium.capacityBytes() / drive.blockBytes() == drive.accessibleBlocks();

@@ -1,15 +1,17 @@
 package org.wangchuan.engine.medium.identity;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.wangchuan.engine.kernel.Kernel;
-import org.wangchuan.engine.kernel.ScsiGeneric;
 import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.Labels;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.ata.AtaSession;
 import org.wangchuan.engine.medium.ata.IdentifyDevice;
+import org.wangchuan.engine.medium.ata.KernelPort;
 import org.wangchuan.engine.medium.ata.ScsiPort;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 
@@ -28,7 +30,7 @@ public record DeviceAnswers(Labels labels, MediumClass mediumClass) {
 
     /** Asks the open device. */
     public static DeviceAnswers of(BlockDevice device, Attachment attachment, Kernel kernel, int descriptor) {
-        return read(device, attachment, Optional.of(ScsiPort.of(kernel, descriptor)));
+        return read(device, attachment, Optional.of(new KernelPort(kernel, descriptor)));
     }
 
     /** Takes what the kernel once heard from it; touches nothing. */
@@ -102,10 +104,10 @@ public record DeviceAnswers(Labels labels, MediumClass mediumClass) {
 
     private static Optional<byte[]> inquire(ScsiPort port) {
         byte[] command = {INQUIRY, 1, (byte) BLOCK_DEVICE_CHARACTERISTICS, 0, PAGE_BYTES, 0};
-        return port.execute(command, PAGE_BYTES) instanceof ScsiGeneric.Completed completed
+        return port.execute(command, PAGE_BYTES) instanceof DeviceCommand.Completed completed
                         && completed.status() == 0
                         && completed.hostStatus() == 0
-                ? Optional.of(completed.data())
+                ? Optional.of(HexFormat.of().parseHex(completed.data()))
                 : Optional.empty();
     }
 }

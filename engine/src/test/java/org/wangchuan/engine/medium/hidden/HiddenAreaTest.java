@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.kernel.Errno;
-import org.wangchuan.engine.kernel.ScsiGeneric;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.HiddenAreas;
@@ -45,12 +44,9 @@ class HiddenAreaTest {
                     .extracting(DeviceCommand::answer)
                     .as("as the drive gave them")
                     .containsExactly(
-                            new DeviceCommand.Completed(
-                                    0, 0, 0, "", HexFormat.of().formatHex(new AtaDrive().identify())),
-                            new DeviceCommand.Completed(
-                                    2, 0, 8, HexFormat.of().formatHex(AtaDrive.registers(0x50, 0, BLOCKS - 1)), ""),
-                            new DeviceCommand.Completed(
-                                    0, 0, 0, "", HexFormat.of().formatHex(AtaDrive.overlay(BLOCKS - 1))));
+                            new DeviceCommand.Completed(0, 0, 0, "", hex(new AtaDrive().identify())),
+                            new DeviceCommand.Completed(2, 0, 8, hex(AtaDrive.registers(0x50, 0, BLOCKS - 1)), ""),
+                            new DeviceCommand.Completed(0, 0, 0, "", hex(AtaDrive.overlay(BLOCKS - 1))));
         }
     }
 
@@ -140,7 +136,7 @@ class HiddenAreaTest {
 
     @Test
     void aRefusedCommandIsUnreadableWhicheverItIs() {
-        ScsiGeneric.Answer aborted = sense(AtaDrive.registers(0x51, 0x04, 0));
+        DeviceCommand.Answer aborted = sense(AtaDrive.registers(0x51, 0x04, 0));
         try (ScriptedPort port = new ScriptedPort()
                 .expect(IDENTIFY, 512, data(new AtaDrive().identify()))
                 .expect(NATIVE_MAX, 0, aborted)) {
@@ -154,7 +150,7 @@ class HiddenAreaTest {
             assertThat(HiddenAreaExaminer.examine(DISK, port).finding().state()).isEqualTo("unreadable");
         }
         try (ScriptedPort port =
-                new ScriptedPort().expect(IDENTIFY, 512, new ScsiGeneric.NotSent(-Errno.EPERM.number()))) {
+                new ScriptedPort().expect(IDENTIFY, 512, new DeviceCommand.NotSent(Errno.EPERM.number()))) {
             assertThat(HiddenAreaExaminer.examine(DISK, port).finding().detail())
                     .contains("EPERM");
         }
@@ -163,12 +159,12 @@ class HiddenAreaTest {
     @Test
     void anAnswerWithoutTheDrivesRegistersIsUnreadable() {
         byte[] fixed = HexFormat.of().parseHex("f00001005040ff0a80000000001d00000000");
-        for (ScsiGeneric.Answer answer : new ScsiGeneric.Answer[] {
+        for (DeviceCommand.Answer answer : new DeviceCommand.Answer[] {
             sense(fixed), // 24 bits of an address are not enough
             sense(new byte[0]),
-            new ScsiGeneric.Completed(0, 0, 0, new byte[0], new byte[0]), // a bridge that ignores CK_COND
-            new ScsiGeneric.Completed(2, 7, 0, AtaDrive.registers(0x50, 0, BLOCKS - 1), new byte[0]),
-            new ScsiGeneric.Completed(0x18, 0, 0, AtaDrive.registers(0x50, 0, BLOCKS - 1), new byte[0]),
+            new DeviceCommand.Completed(0, 0, 0, "", ""), // a bridge that ignores CK_COND
+            new DeviceCommand.Completed(2, 7, 0, hex(AtaDrive.registers(0x50, 0, BLOCKS - 1)), ""),
+            new DeviceCommand.Completed(0x18, 0, 0, hex(AtaDrive.registers(0x50, 0, BLOCKS - 1)), ""),
             sense(AtaDrive.registers(0xd0, 0, BLOCKS - 1)), // busy
             sense(AtaDrive.registers(0x70, 0, BLOCKS - 1)), // device fault
             sense(AtaDrive.registers(0x00, 0, BLOCKS - 1)) // not even ready: a bridge's blank
@@ -211,6 +207,43 @@ class HiddenAreaTest {
             new AtaDrive().word(106, 0x5000).word(117, 2048)
         }) {
             try (ScriptedPort port = new ScriptedPort().expect(IDENTIFY, 512, data(drive.identify()))) {
+                assertThat(HiddenAreaExaminer.examine(DISK, port).finding().state())
+                        .isEqualTo("unreadable");
+            }
+        }
+    }
+
+    /** Hidden are the drive's own blocks, whatever size of block a bridge shows. */
+    @Test
+    void hiddenBytesAreCountedInTheBlocksOfTheDrive() {
+        AtaDrive large = new AtaDrive()
+                .withoutOverlay()
+                .word(106, 0x5000)
+                .word(117, 2048)
+                .blocks(BLOCKS / 8);
+        try (ScriptedPort port = new ScriptedPort()
+                .expect(IDENTIFY, 512, data(large.identify()))
+                .expect(NATIVE_MAX, 0, sense(AtaDrive.registers(0x50, 0, BLOCKS / 8 + 1)))) {
+            assertThat(HiddenAreaExaminer.examine(DISK, port).finding())
+                    .isInstanceOfSatisfying(
+                            HiddenAreas.Found.class,
+                            found -> assertThat(found.hiddenBytes()).isEqualTo(2 * 4096));
+        }
+    }
+
+    /** More than any drive has, and more than a record can hold. */
+    @Test
+    void aNativeMaximumBeyondEightPebibytesIsNoFinding() {
+        AtaDrive large = new AtaDrive()
+                .withoutOverlay()
+                .word(106, 0x5000)
+                .word(117, 2048)
+                .blocks(BLOCKS / 8);
+        long blocks = (1L << 53) / 4096;
+        for (long highest : new long[] {blocks - 1, blocks, (1L << 44) - 2}) {
+            try (ScriptedPort port = new ScriptedPort()
+                    .expect(IDENTIFY, 512, data(large.identify()))
+                    .expect(NATIVE_MAX, 0, sense(AtaDrive.registers(0x50, 0, highest)))) {
                 assertThat(HiddenAreaExaminer.examine(DISK, port).finding().state())
                         .isEqualTo("unreadable");
             }
@@ -263,11 +296,16 @@ class HiddenAreaTest {
                         byte[] data = random.nextBoolean()
                                 ? mutated(new AtaDrive().identify(), random)
                                 : bytes(random, random.nextInt(513));
-                        return new ScsiGeneric.Completed(random.nextInt(3), random.nextInt(2), 0, sense, data);
+                        return new DeviceCommand.Completed(
+                                random.nextInt(3), random.nextInt(2), 0, hex(sense), hex(data));
                     })
                     .finding();
             assertThat(finding.state()).as("seed %d round %d", seed, round).isNotEqualTo("none");
         }
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
     }
 
     private static byte[] mutated(byte[] bytes, Random random) {

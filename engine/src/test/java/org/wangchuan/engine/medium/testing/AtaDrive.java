@@ -37,6 +37,11 @@ public final class AtaDrive {
         return this;
     }
 
+    public AtaDrive serial(String serial) {
+        text(10, 10, serial);
+        return this;
+    }
+
     public AtaDrive rotationRate(int rate) {
         return word(217, rate);
     }

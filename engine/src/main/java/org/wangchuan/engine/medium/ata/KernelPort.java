@@ -1,0 +1,37 @@
+package org.wangchuan.engine.medium.ata;
+
+import java.util.HexFormat;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.kernel.ScsiGeneric;
+import org.wangchuan.engine.medium.DeviceCommand;
+
+/** The device behind an open descriptor. What judges records never comes here: they are played back by {@link RecordedPort}. */
+public final class KernelPort implements ScsiPort {
+    /** A drive that spins up first needs ten seconds or more. */
+    public static final int TIMEOUT_MILLIS = 15_000;
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final Kernel kernel;
+    private final int descriptor;
+
+    /** @param descriptor stays the caller's, who closes it */
+    public KernelPort(Kernel kernel, int descriptor) {
+        this.kernel = kernel;
+        this.descriptor = descriptor;
+    }
+
+    @Override
+    public DeviceCommand.Answer execute(byte[] command, int readBytes) {
+        return switch (ScsiGeneric.execute(kernel, descriptor, command, readBytes, TIMEOUT_MILLIS)) {
+            case ScsiGeneric.NotSent(int negatedErrno) -> new DeviceCommand.NotSent(-negatedErrno);
+            case ScsiGeneric.Completed completed ->
+                new DeviceCommand.Completed(
+                        completed.status(),
+                        completed.hostStatus(),
+                        completed.driverStatus(),
+                        HEX.formatHex(completed.sense()),
+                        HEX.formatHex(completed.data()));
+        };
+    }
+}
