@@ -90,8 +90,9 @@ public final class DeviceList implements DevicesService {
                 + medium.bus().id() + "  "
                 + console.messages().named("class", medium.mediumClass().id()) + "  "
                 + medium.model().orElse("—") + "  " + medium.serial().orElse("—")));
+
         boolean free = true;
-        for (Obstacle obstacle : entry.obstacles()) {
+        for (Obstacle obstacle : Causes.of(entry.obstacles(), one -> one.code().id(), Obstacle::detail)) {
             String said = OneLine.of(obstacle.code().id() + ": " + RefusalText.inLanguage(obstacle, console));
             switch (obstacle.weight()) {
                 case BLOCKING -> {
