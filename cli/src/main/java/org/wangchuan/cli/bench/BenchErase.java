@@ -146,7 +146,10 @@ public final class BenchErase implements EraseService {
                     .text(
                             "erase.confirm",
                             target.path(),
-                            target.facts().model().orElse(target.facts().bus()),
+                            target.facts()
+                                    .model()
+                                    .orElse(console.messages()
+                                            .named("bus", target.facts().bus())),
                             Sizes.decimal(target.facts().capacityBytes()),
                             target.confirmName());
             Optional<String> answer = console.ask(question);

@@ -87,7 +87,7 @@ public final class DeviceList implements DevicesService {
     static void print(DeviceInventory.Listed entry, Console console) {
         Medium medium = entry.medium();
         console.result(OneLine.of(medium.realPath() + "  " + Sizes.decimal(medium.capacityBytes()) + "  "
-                + medium.bus().id() + "  "
+                + console.messages().named("bus", medium.bus().id()) + "  "
                 + console.messages().named("class", medium.mediumClass().id()) + "  "
                 + medium.model().orElse("—") + "  " + medium.serial().orElse("—")));
 
