@@ -65,8 +65,12 @@ const ProofView = (function () {
         ? say('who.of', String(quorum.threshold), quorum.members.map(asked).join(say('who.and'))) : quorum.name;
 
     /** Rows of who signed, who witnessed, and who was asked for. */
-    function who({ operator, certificate }) {
-        const rows = [[say('who.operator'), operator === null ? element('span', 'none', say('who.unknown')) : given(operator)]];
+    function who({ operator, certificate }, trust) {
+        const rows = [[say('who.operator'), operator === null ? element('span', 'none', say('who.unknown')) : element('bdi', 'given', Words.operator(operator))]];
+        if (operator !== null && trust !== null) {
+            // The name is that list's word: another list may give it to somebody else.
+            rows.push([say('who.list'), given(trust.signer.text)]);
+        }
         if (certificate !== null && certificate.interval !== null) {
             const list = element('ul', 'plain');
             for (const one of certificate.cosignatures.slice().sort((a, b) => a.time - b.time)) {

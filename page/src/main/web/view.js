@@ -65,7 +65,7 @@ const View = (function () {
         if (state === 'unknown') {
             return [say('what.unknown'), claimed];
         }
-        const by = safe(operator);
+        const by = Words.operator(operator);
         if (state === 'open' || state === 'hidden') {
             return [say('what.' + state, by), claimed, conformity(claims)];
         }
@@ -113,7 +113,7 @@ const View = (function () {
             say('ok.log', safe(tree.origin), String(verified.startIndex), String(verified.index), String(tree.size)),
             say('ok.chain')];
         if (verified.operator !== null) {
-            out.push(say('ok.trust', safe(verified.operator)));
+            out.push(say('ok.trust', Words.operator(verified.operator)));
         }
         if (verified.isSerialCompared) {
             out.push(say('ok.serial'));
@@ -270,7 +270,7 @@ const View = (function () {
         }
         const add = (title, ...children) => out.appendChild(section(say(title), ...children));
         add('list.when', ProofView.when(verified, trust));
-        add('list.who', facts(ProofView.who(verified)));
+        add('list.who', facts(ProofView.who(verified, trust)));
         const presence = ProofView.presence(verified);
         if (presence !== null && state !== 'unknown') {
             add('list.presence', presence);

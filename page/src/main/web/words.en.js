@@ -119,7 +119,7 @@ const WORDS_EN = {
     'when.wide': 'Witnesses prove the outer times, which are {0} apart. The trust list allows {1}, so the time does not count as proved.',
     'when.contradiction': 'The witnesses’ clocks contradict each other: by them it ended before it began. The time is not proved.',
     'when.earliest': 'not earlier, by witnesses', 'when.claim': 'by the station’s own clock', 'when.latest': 'not later, by witnesses',
-    'who.operator': 'Operator', 'who.unknown': 'unknown', 'who.witnesses': 'Witnesses', 'who.quorum': 'Asked for',
+    'who.operator': 'Operator', 'who.list': 'So named by', 'operator.unnamed': 'station {0}', 'who.unknown': 'unknown', 'who.witnesses': 'Witnesses', 'who.quorum': 'Asked for',
     'who.of': '{0} of ({1})', 'who.and': ', ',
     'role.technician': 'Technician', 'role.owner': 'Owner', 'role.verifier': 'Verifier',
     'grade.asserted': 'The clerk says so; nothing else shows it.',

@@ -21,6 +21,13 @@ const Words = (function () {
         return key ? say(key) : Show.safe(text);
     }
 
+    
+    /** An operator; a station that nobody has named is called by an English word and the start of its key. */
+    function operator(name) {
+        const unnamed = /^station ([A-Za-z0-9_-]{16})$/.exec(name);
+        return Show.safe(unnamed === null ? name : say('operator.unnamed', unnamed[1]));
+    }
+
     /** 1000204886016 as 1,000,204,886,016 bytes. */
     const bytes = (count) => say('unit.bytes', String(count).replace(/\B(?=(\d{3})+$)/g, ','));
 
@@ -38,7 +45,7 @@ const Words = (function () {
     const time = (seconds) => new Date(seconds * 1000).toISOString().replace('T', ' ').replace('.000Z', ' UTC');
 
     return {
-        say, ownSentence, bytes, span, time,
+        say, ownSentence, operator, bytes, span, time,
         language: () => language,
         use: (code) => { language = code; },
     };

@@ -119,7 +119,7 @@ const WORDS_ZH = {
     'when.wide': '见证方证明了首尾两个时间，相差 {0}；信任名单只允许 {1}，因此时间不算已证明。',
     'when.contradiction': '见证方的时钟互相矛盾：按其所述，结束早于开始。时间未获证明。',
     'when.earliest': '不早于（见证方）', 'when.claim': '工作站自身时钟', 'when.latest': '不晚于（见证方）',
-    'who.operator': '经营者', 'who.unknown': '未知', 'who.witnesses': '见证方', 'who.quorum': '要求',
+    'who.operator': '经营者', 'who.list': '所据名单的签署者', 'operator.unnamed': '工作站 {0}', 'who.unknown': '未知', 'who.witnesses': '见证方', 'who.quorum': '要求',
     'who.of': '（{1}）中至少 {0} 方', 'who.and': '、',
     'role.technician': '清除员', 'role.owner': '机主', 'role.verifier': '复核员',
     'grade.asserted': '仅为柜台人员所述，别无佐证。',

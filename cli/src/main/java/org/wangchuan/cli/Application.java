@@ -14,7 +14,6 @@ import org.wangchuan.cli.service.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs one command line: parses, shows help, calls, and turns every end into an exit code. */
 final class Application {
@@ -86,8 +85,7 @@ final class Application {
             return code;
         } catch (ParameterException e) {
             String name = e.getCommandLine().getCommandSpec().qualifiedName(" ");
-            throw UserError.of(ExitCode.USAGE, "USAGE", sentence(e))
-                    .withHint(launcher + name.substring("wangchuan".length()) + " --help");
+            throw UsageText.of(e).withHint(launcher + name.substring("wangchuan".length()) + " --help");
         }
     }
 
@@ -106,12 +104,5 @@ final class Application {
             last = last.subcommand();
         }
         return last.commandSpec().commandLine();
-    }
-
-    private static String sentence(ParameterException e) {
-        String message = String.valueOf(e.getMessage()).replace('\n', ' ');
-        List<String> similar =
-                e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        return similar.isEmpty() ? message : message + "; did you mean " + String.join(" or ", similar) + "?";
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.wangchuan.cli.service.Messages;
-import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 
 /** Writes errors to standard error, in one form: {@code wangchuan: CODE: text}. */
@@ -19,15 +18,7 @@ final class ErrorText {
 
     /** An error that the person can do something about. */
     void userError(UserError error) {
-        line("wangchuan: " + error.code() + ": " + error.text());
-        error.expected().ifPresent(value -> line("  " + messages.text("error.expected", value)));
-        error.found().ifPresent(value -> line("  " + messages.text("error.found", value)));
-        error.hint().ifPresent(value -> line("  " + messages.text("error.hint", value)));
-    }
-
-    /** What is wrong is often told in the words of the file that is wrong. */
-    private void line(String text) {
-        err.println(OneLine.of(text));
+        error.lines(messages).forEach(err::println);
     }
 
     /** An error of ours; the details go to a report file, for they may name files or serials. */

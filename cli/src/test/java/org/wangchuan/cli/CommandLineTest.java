@@ -264,18 +264,17 @@ class CommandLineTest {
     @Test
     void anErrorThatThePersonCanMendSaysHow() {
         line.services.erasingBy((request, context) -> {
-            throw UserError.mismatch(
-                            ExitCode.REFUSED, "TARGET_CHANGED", "this is another drive", "serial A", "serial B")
-                    .withHint("put the first drive back");
+            throw UserError.of(ExitCode.REFUSED, "CONFIRMATION.others", "serial A", "serial B")
+                    .withHint("--confirm A");
         });
 
         assertThat(line.run("erase", "x")).isEqualTo(ExitCode.REFUSED);
 
         assertThat(line.err()).isEqualTo("""
-                wangchuan: TARGET_CHANGED: this is another drive
+                wangchuan: CONFIRMATION: what was confirmed is not what would be erased; nothing was touched
                   expected: serial A
                   found: serial B
-                  hint: put the first drive back
+                  hint: --confirm A
                 """);
         assertThat(line.out()).isEmpty();
     }

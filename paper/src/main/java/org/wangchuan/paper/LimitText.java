@@ -11,9 +11,9 @@ import org.wangchuan.paper.text.Words;
 public final class LimitText {
     private LimitText() {}
 
-    /** The heading above the list, in Chinese or English. */
-    public static String heading(boolean chinese) {
-        return words(chinese).text("section.limits");
+    /** The heading above the list, in Chinese or English: what a receipt, or a certificate, does not prove. */
+    public static String heading(boolean chinese, boolean ofCertificate) {
+        return words(chinese).text(ofCertificate ? "certificate.section.limits" : "section.limits");
     }
 
     /**

@@ -67,22 +67,13 @@ public final class BenchErase implements EraseService {
         } catch (BooksRefusedException e) {
             throw Failures.of(e);
         } catch (IOException e) {
-            throw UserError.of(
-                            ExitCode.INTERNAL,
-                            "STATION_STATE",
-                            "the station's state can't be read or written: " + e.getMessage())
-                    .withHint("the state folder is " + context.home() + "; if its disk is full, free some space first");
+            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", String.valueOf(e.getMessage()), context.home());
         }
     }
 
     private static EraseOrder order(EraseRequest request) throws UserError {
         if (request.asset().filter(BenchErase::unprintable).isPresent()) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    "ASSET_TAG",
-                    "the asset tag can't be used",
-                    "1 to " + ASSET_CHARS_MAX + " printable characters",
-                    "another length, or control characters");
+            throw UserError.of(ExitCode.USAGE, "ASSET_TAG", ASSET_CHARS_MAX);
         }
         return new EraseOrder(
                 request.targets().stream().map(Path::of).toList(),
@@ -145,12 +136,8 @@ public final class BenchErase implements EraseService {
             List<String> given = new ArrayList<>(request.confirm());
             Collections.sort(given);
             if (!given.equals(expected)) {
-                throw UserError.mismatch(
-                        ExitCode.REFUSED,
-                        "CONFIRMATION",
-                        "what was confirmed is not what would be erased; nothing was touched",
-                        String.join(", ", expected),
-                        String.join(", ", given));
+                throw UserError.of(
+                        ExitCode.REFUSED, "CONFIRMATION.others", String.join(", ", expected), String.join(", ", given));
             }
             return;
         }
@@ -159,24 +146,19 @@ public final class BenchErase implements EraseService {
                     .text(
                             "erase.confirm",
                             target.path(),
-                            target.facts().model().orElse(target.facts().bus()),
+                            target.facts()
+                                    .model()
+                                    .orElse(console.messages()
+                                            .named("bus", target.facts().bus())),
                             Sizes.decimal(target.facts().capacityBytes()),
                             target.confirmName());
             Optional<String> answer = console.ask(question);
             if (answer.isEmpty()) {
-                throw UserError.of(
-                                ExitCode.REFUSED,
-                                "CONFIRMATION_NEEDED",
-                                "nobody confirmed, and there is no terminal to ask at; nothing was touched")
+                throw UserError.of(ExitCode.REFUSED, "CONFIRMATION_NEEDED")
                         .withHint("--confirm " + target.confirmName());
             }
             if (!answer.get().equals(target.confirmName())) {
-                throw UserError.mismatch(
-                        ExitCode.REFUSED,
-                        "CONFIRMATION",
-                        "not confirmed; nothing was touched",
-                        target.confirmName(),
-                        "another answer");
+                throw UserError.of(ExitCode.REFUSED, "CONFIRMATION", target.confirmName());
             }
         }
     }
@@ -186,12 +168,7 @@ public final class BenchErase implements EraseService {
             Files.createDirectories(out);
             Files.delete(Files.createTempFile(out, ".wangchuan", ".tmp"));
         } catch (IOException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    "OUT_FOLDER",
-                    "receipts can't be written",
-                    "a folder that can be written",
-                    "" + out);
+            throw UserError.of(ExitCode.USAGE, "OUT_FOLDER", out);
         }
     }
 
@@ -199,15 +176,10 @@ public final class BenchErase implements EraseService {
     private static void requireOutsideOfState(Path out, Path home) throws UserError {
         try {
             if (real(out).startsWith(real(home))) {
-                throw UserError.mismatch(
-                        ExitCode.USAGE,
-                        "OUT_FOLDER",
-                        "receipts can't be written among the station's own state",
-                        "a folder outside of " + home,
-                        out.toString());
+                throw UserError.of(ExitCode.USAGE, "OUT_FOLDER.state", home, out);
             }
         } catch (IOException e) {
-            throw UserError.of(ExitCode.USAGE, "OUT_FOLDER", "where receipts go can't be told: " + e.getMessage());
+            throw UserError.of(ExitCode.USAGE, "OUT_FOLDER.unknown", String.valueOf(e.getMessage()));
         }
     }
 
@@ -284,8 +256,7 @@ public final class BenchErase implements EraseService {
         ExitCode worst = ExitCode.worstOf(codes);
         if (worst == ExitCode.INTERRUPTED && ends.stream().anyMatch(BenchErase::needsAnotherFolder)) {
             // The command as it was typed would meet the same folder again.
-            throw UserError.of(worst, "OUT_FOLDER", console.messages().text("erase.out-refuses"))
-                    .withHint(console.messages().text("erase.another-out"));
+            throw UserError.of(worst, "OUT_FOLDER.later");
         }
         return worst;
     }

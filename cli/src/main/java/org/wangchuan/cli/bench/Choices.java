@@ -13,12 +13,8 @@ final class Choices {
 
     static Policy policy(String id) throws UserError {
         return PolicyCatalogue.find(id)
-                .orElseThrow(() -> UserError.mismatch(
-                        ExitCode.USAGE,
-                        "POLICY",
-                        "there is no such policy",
-                        String.join(", ", PolicyCatalogue.IDS),
-                        id));
+                .orElseThrow(
+                        () -> UserError.of(ExitCode.USAGE, "POLICY.none", String.join(", ", PolicyCatalogue.IDS), id));
     }
 
     static MediumClass mediumClass(DeclaredMedium declared) {

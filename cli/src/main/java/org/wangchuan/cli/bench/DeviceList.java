@@ -87,11 +87,12 @@ public final class DeviceList implements DevicesService {
     static void print(DeviceInventory.Listed entry, Console console) {
         Medium medium = entry.medium();
         console.result(OneLine.of(medium.realPath() + "  " + Sizes.decimal(medium.capacityBytes()) + "  "
-                + medium.bus().id() + "  "
+                + console.messages().named("bus", medium.bus().id()) + "  "
                 + console.messages().named("class", medium.mediumClass().id()) + "  "
                 + medium.model().orElse("—") + "  " + medium.serial().orElse("—")));
+
         boolean free = true;
-        for (Obstacle obstacle : entry.obstacles()) {
+        for (Obstacle obstacle : Causes.of(entry.obstacles(), one -> one.code().id(), Obstacle::detail)) {
             String said = OneLine.of(obstacle.code().id() + ": " + RefusalText.inLanguage(obstacle, console));
             switch (obstacle.weight()) {
                 case BLOCKING -> {

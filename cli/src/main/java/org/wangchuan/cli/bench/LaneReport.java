@@ -77,7 +77,9 @@ sealed interface LaneReport {
             console.result("  " + messages.text("erase.file.paper", end.files().paper()));
             console.result(
                     "  " + messages.text("erase.file.evidence", end.files().evidence()));
-            if (!(end.certification().orElse(null) instanceof Certification.Certified)) {
+            if (end.certification()
+                    .filter(some -> new CertificationReport(some).isWitnessed())
+                    .isEmpty()) {
                 console.result("  " + messages.text("receipt.not-witnessed"));
             }
             end.certification()

@@ -82,8 +82,7 @@ public final class PlanPrint implements PlanService {
         try {
             return new Bench(new StationHome(context.home()), InstantSource.system(), tool).examine(order);
         } catch (IOException e) {
-            throw UserError.of(
-                    ExitCode.INTERNAL, "STATION_STATE", "the station's state can't be read: " + e.getMessage());
+            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", String.valueOf(e.getMessage()), context.home());
         }
     }
 

@@ -24,7 +24,8 @@ final class RefusalText {
     }
 
     static void print(Path path, List<Refusal> refusals, Console console) {
-        for (Refusal refusal : refusals) {
+        for (Refusal refusal :
+                Causes.of(refusals, Refusal::code, one -> one.reason().en())) {
             console.error(OneLine.of(path + ": " + refusal.code() + ": " + inLanguage(refusal.reason(), console)));
         }
     }

@@ -16,6 +16,7 @@ import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.check.Failures;
+import org.wangchuan.cli.check.FileKind;
 import org.wangchuan.cli.check.InputFile;
 import org.wangchuan.cli.service.CertificateService;
 import org.wangchuan.cli.service.Context;
@@ -59,21 +60,18 @@ public final class Certificates implements CertificateService {
         } catch (BooksRefusedException e) {
             throw Failures.of(e);
         } catch (StatementRefusedException e) {
-            throw UserError.mismatch(
+            throw UserError.coded(
                     ExitCode.REFUSED,
                     e.code().name(),
-                    "this station does not say that; nothing was changed",
+                    "STATEMENT",
                     e.expected(),
-                    e.found());
+                    e.found(),
+                    new UserError.Phrase("failure." + e.code().name()));
         } catch (IOException e) {
-            throw UserError.of(
-                            ExitCode.INTERNAL,
-                            "STATION_STATE",
-                            "the station's state can't be read or written: " + e.getMessage())
-                    .withHint("the state folder is " + context.home());
+            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", String.valueOf(e.getMessage()), context.home());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw UserError.of(ExitCode.INTERRUPTED, "INTERRUPTED", "interrupted; nothing is lost");
+            throw UserError.of(ExitCode.INTERRUPTED, "INTERRUPTED");
         }
     }
 
@@ -140,11 +138,12 @@ public final class Certificates implements CertificateService {
     }
 
     private static PendingReceipt named(Path file) throws UserError {
+
+        byte[] bytes = InputFile.read(file, Receipt.BYTES_MAX);
         try {
-            byte[] bytes = InputFile.read(file, Receipt.BYTES_MAX);
             return Certifier.of(file.toAbsolutePath(), Receipt.parse(bytes));
         } catch (VerificationException e) {
-            throw Failures.of(file, e);
+            throw FileKind.insteadOf(file, bytes, Set.of(FileKind.RECEIPT), Failures.of(file, e));
         }
     }
 
@@ -152,8 +151,7 @@ public final class Certificates implements CertificateService {
         try {
             return Files.createDirectories(out.toAbsolutePath());
         } catch (IOException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE, "OUT_FOLDER", "nothing can be written", "a folder that can be written", "" + out);
+            throw UserError.of(ExitCode.USAGE, "OUT_FOLDER", out);
         }
     }
 
@@ -227,8 +225,7 @@ public final class Certificates implements CertificateService {
             try {
                 FileForPeople.create(name, file.toBytes());
             } catch (FileAlreadyExistsException e) {
-                throw UserError.mismatch(
-                        ExitCode.USAGE, "FILE_EXISTS", "a file is never overwritten", "no file " + name, "a file");
+                throw UserError.of(ExitCode.USAGE, "FILE_EXISTS", name);
             }
             context.console().result(context.console().messages().text("status-list.written", name));
         }
@@ -242,7 +239,7 @@ public final class Certificates implements CertificateService {
                     Certificate.looksLikeOne(bytes) ? Certificate.parse(bytes).receipt() : Receipt.parse(bytes);
             return receipt.clearing().statement();
         } catch (VerificationException e) {
-            throw Failures.of(file, e);
+            throw FileKind.insteadOf(file, bytes, Set.of(FileKind.RECEIPT, FileKind.CERTIFICATE), Failures.of(file, e));
         }
     }
 

@@ -1,6 +1,6 @@
 package org.wangchuan.cli.certify;
 
-import java.util.Locale;
+import java.nio.file.Path;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
@@ -8,6 +8,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.station.certify.Certification;
+import org.wangchuan.station.certify.PendingReceipt;
 import org.wangchuan.station.certify.WitnessAnswer;
 
 /** What came of wanting a certificate, for people and for programs. */
@@ -27,10 +28,13 @@ public record CertificationReport(Certification end) {
         return switch (end) {
             case Certification.Certified done ->
                 out.put("state", "certified")
+                        .put("paper", PendingReceipt.paperOf(done.file()).toString())
                         .put("witnesses", Json.texts(done.witnesses()))
                         .build();
-            case Certification.AlreadyThere _ ->
-                out.put("state", "already-there").build();
+            case Certification.AlreadyThere there ->
+                out.put("state", "already-there")
+                        .put("paper", PendingReceipt.paperOf(there.file()).toString())
+                        .build();
             case Certification.Pending wait ->
                 out.put("state", "pending")
                         .put("reason", Json.wireName(wait.reason()))
@@ -61,16 +65,16 @@ public record CertificationReport(Certification end) {
         switch (end) {
             case Certification.Certified done -> {
                 console.result(indent + messages.text("certify.done", done.file()));
+                printPaper(done.file(), console, indent);
                 console.result(indent
                         + messages.text("certificate.witnessed", OneLine.of(String.join(", ", done.witnesses()))));
             }
-            case Certification.AlreadyThere there ->
+            case Certification.AlreadyThere there -> {
                 console.result(indent + messages.text("certify.already", there.file()));
+                printPaper(there.file(), console, indent);
+            }
             case Certification.Pending wait -> {
-                String reason = "pending."
-                        + wait.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-                console.result(
-                        indent + messages.text("certify.pending", messages.text(reason, OneLine.of(wait.text()))));
+                console.result(indent + why(wait, messages));
                 for (WitnessAnswer answer : wait.answers()) {
                     console.result(indent + "  " + text(answer, messages));
                 }
@@ -80,6 +84,25 @@ public record CertificationReport(Certification end) {
                         + messages.text(
                                 "certify.refused", no.file(), OneLine.of(no.expected()), OneLine.of(no.found())));
         }
+    }
+
+    private static void printPaper(Path certificate, Console console, String indent) {
+        console.result(indent + console.messages().text("certify.paper", PendingReceipt.paperOf(certificate)));
+    }
+
+    /** Only where the paper alone is missing is there a certificate already. */
+    private static String why(Certification.Pending wait, Messages messages) {
+        String reason = messages.text("pending." + Json.wireName(wait.reason()), wait.text(), wait.file());
+        return wait.reason() == Certification.Reason.PAPER ? reason : messages.text("certify.pending", reason);
+    }
+
+    /** Whether others have witnessed it by now, even if its paper is still to be written. */
+    public boolean isWitnessed() {
+        return switch (end) {
+            case Certification.Certified _, Certification.AlreadyThere _ -> true;
+            case Certification.Pending wait -> wait.reason() == Certification.Reason.PAPER;
+            case Certification.Refused _ -> false;
+        };
     }
 
     private static String text(WitnessAnswer answer, Messages messages) {

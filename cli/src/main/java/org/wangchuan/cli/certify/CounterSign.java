@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.cli.check.Failures;
+import org.wangchuan.cli.check.FileKind;
 import org.wangchuan.cli.check.InputFile;
 import org.wangchuan.cli.service.CertificateService.CounterSignRequest;
 import org.wangchuan.cli.service.Console;
@@ -49,12 +51,11 @@ final class CounterSign {
         try {
             Certificate held = Certificate.parse(bytes);
             if (held.presence().stream().anyMatch(one -> one.role() == role)) {
-                throw UserError.mismatch(
+                throw UserError.of(
                         ExitCode.REFUSED,
                         "PRESENCE_THERE",
-                        request.file() + " was counter-signed so before; nothing was written",
-                        "no counter-signature as " + Json.wireName(role),
-                        "one");
+                        request.file(),
+                        new UserError.Phrase("role." + Json.wireName(role)));
             }
             SdJwt of = held.receipt().clearing().statement();
             made = with(
@@ -72,22 +73,19 @@ final class CounterSign {
                     new Expectations(Optional.empty(), Instant.now()),
                     List.of());
             if (!verified.isWitnessed()) {
-                throw UserError.mismatch(
-                        ExitCode.REFUSED,
-                        "SIGNER_UNKNOWN",
-                        "nothing was written",
-                        "a list that knows the station",
-                        "none");
+                throw UserError.of(ExitCode.REFUSED, "SIGNER_UNKNOWN");
             }
         } catch (VerificationException e) {
-            throw Failures.of(request.file(), e);
+            throw FileKind.insteadOf(
+                    request.file(), bytes, Set.of(FileKind.CERTIFICATE), Failures.of(request.file(), e));
         }
         write(request.out(), made);
         CounterSignature last = made.presence().stream()
                 .filter(one -> one.role() == role)
                 .findFirst()
                 .orElseThrow();
-        console.result(console.messages().text("countersign.done", request.out(), Json.wireName(role)));
+        console.result(console.messages()
+                .text("countersign.done", request.out(), console.messages().text("role." + Json.wireName(role))));
         console.result("  "
                 + console.messages()
                         .text(
@@ -113,8 +111,7 @@ final class CounterSign {
         try {
             FileForPeople.create(out.toAbsolutePath(), made.toBytes());
         } catch (FileAlreadyExistsException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE, "FILE_EXISTS", "a file is never overwritten", "no file " + out, "a file");
+            throw UserError.of(ExitCode.USAGE, "FILE_EXISTS", out);
         }
     }
 
@@ -122,8 +119,7 @@ final class CounterSign {
         try {
             return PersonKeyFile.read(file);
         } catch (ConfigException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE, "PERSON_KEY", "the key can't be used: " + e.where(), e.expected(), e.found());
+            throw UserError.of(ExitCode.USAGE, "PERSON_KEY", e.where(), e.expected(), e.found());
         }
     }
 
@@ -132,13 +128,11 @@ final class CounterSign {
             console.result(PersonKeyFile.create(file, name).publicKey().thumbprint());
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE, "PERSON_NAME", "that can't be a name here", "a name without white space", name);
+            throw UserError.of(ExitCode.USAGE, "PERSON_NAME", name);
         } catch (FileAlreadyExistsException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE, "FILE_EXISTS", "a key is never overwritten", "no file " + file, "a file");
+            throw UserError.of(ExitCode.USAGE, "FILE_EXISTS", file);
         } catch (IOException e) {
-            throw UserError.of(ExitCode.USAGE, "CANNOT_WRITE", file + " can't be written: " + e);
+            throw UserError.of(ExitCode.USAGE, "CANNOT_WRITE", file, e);
         }
     }
 }

@@ -92,12 +92,7 @@ final class StationWitnesses {
                     .list()
                     .version();
         } catch (IllegalArgumentException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    "WITNESS_POLICY",
-                    file + " can't be this station's policy",
-                    "witnesses that are nobody's log or station, and no log lines",
-                    OneLine.of(String.valueOf(e.getMessage())));
+            throw UserError.of(ExitCode.USAGE, "WITNESS_POLICY.own", file, String.valueOf(e.getMessage()));
         }
         String changed = version == before ? "witnesses.same" : "witnesses.set";
         console.result(console.messages().text(changed, policy.quorum().words(), version));
@@ -118,49 +113,33 @@ final class StationWitnesses {
         try {
             return WitnessPolicy.parse(bytes);
         } catch (VerificationException e) {
-            UserError error = Failures.of(file, e);
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    error.code(),
-                    error.text(),
-                    error.expected().orElse(""),
-                    error.found().orElse(""));
+            throw Failures.of(ExitCode.USAGE, file, e);
         }
     }
 
     private static void requireUsable(Path file, WitnessPolicy policy) throws UserError {
         if (!policy.isWitnessRequired()) {
-            throw unusable(file, "a policy that asks for at least one witness", "quorum none");
+            throw UserError.of(ExitCode.USAGE, "WITNESS_POLICY.none", file);
         }
         if (policy.witnesses().size() > WITNESSES_MAX) {
-            throw unusable(
+            throw UserError.of(
+                    ExitCode.USAGE,
+                    "WITNESS_POLICY.many",
                     file,
-                    "at most " + WITNESSES_MAX + " witnesses",
-                    policy.witnesses().size() + "");
+                    WITNESSES_MAX,
+                    policy.witnesses().size());
         }
         for (String address : policy.addresses().values()) {
             if (WitnessAddress.parse(address).isEmpty()) {
-                throw unusable(
-                        file, "http or https addresses with a host, without password, query or fragment", address);
+                throw UserError.of(ExitCode.USAGE, "WITNESS_POLICY.address", file, address);
             }
         }
         Set<CosignerKey> asked = policy.witnesses().stream()
                 .filter(policy.addresses()::containsKey)
                 .collect(Collectors.toSet());
         if (!policy.quorum().isMetBy(asked)) {
-            throw unusable(
-                    file,
-                    "addresses of enough witnesses: " + policy.quorum().words(),
-                    asked.size() + " with an address: witness NAME KEY ADDRESS");
+            throw UserError.of(
+                    ExitCode.USAGE, "WITNESS_POLICY.few", file, policy.quorum().words(), asked.size());
         }
-    }
-
-    private static UserError unusable(Path file, String expected, String found) {
-        return UserError.mismatch(
-                ExitCode.USAGE,
-                "WITNESS_POLICY",
-                file + " can't be this station's policy",
-                expected,
-                OneLine.of(found));
     }
 }

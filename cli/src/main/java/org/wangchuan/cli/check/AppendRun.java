@@ -32,16 +32,12 @@ final class AppendRun {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED;
         } catch (LogRefusedException e) {
-            throw UserError.mismatch(
-                    ExitCode.REFUSED,
-                    "LOG_" + e.reason().name(),
-                    "the log can't be written, because of " + e.where(),
-                    e.expected(),
-                    e.found());
+            throw UserError.coded(
+                    ExitCode.REFUSED, "LOG_" + e.reason().name(), "LOG_REFUSED", e.where(), e.expected(), e.found());
         } catch (BindException e) {
-            throw UserError.of(ExitCode.USAGE, "LISTEN", config.listen() + " can't be listened on: " + e.getMessage());
+            throw UserError.of(ExitCode.USAGE, "LISTEN", config.listen(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "LOG_STORAGE", "the log can't be read or written: " + e);
+            throw UserError.of(ExitCode.INTERNAL, "LOG_STORAGE", e);
         }
     }
 
@@ -67,13 +63,11 @@ final class AppendRun {
                     .result(LogKeyFile.create(file, name, use).verifierKey().toString());
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE, "KEY_NAME", "that can't be a key's name", "no white space and no plus sign", name);
+            throw UserError.of(ExitCode.USAGE, "KEY_NAME", name);
         } catch (FileAlreadyExistsException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE, "FILE_EXISTS", "a key is never overwritten", "no file " + file, "a file");
+            throw UserError.of(ExitCode.USAGE, "FILE_EXISTS", file);
         } catch (IOException e) {
-            throw UserError.of(ExitCode.USAGE, "CANNOT_WRITE", file + " can't be written: " + e);
+            throw UserError.of(ExitCode.USAGE, "CANNOT_WRITE", file, e);
         }
     }
 
@@ -81,12 +75,7 @@ final class AppendRun {
         try {
             return AppendConfig.read(file);
         } catch (ConfigException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    "LOG_CONFIG",
-                    "the log can't be run, because of " + e.where(),
-                    e.expected(),
-                    e.found());
+            throw UserError.of(ExitCode.USAGE, "LOG_CONFIG", e.where(), e.expected(), e.found());
         }
     }
 }

@@ -1,11 +1,11 @@
 package org.wangchuan.cli.check;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.cli.bench.EvidenceReport;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
-import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerdictService;
 import org.wangchuan.engine.evidence.Evidence;
@@ -19,8 +19,10 @@ public final class EvidenceReplay implements VerdictService {
 
     @Override
     public ExitCode replay(Path file, boolean json, Context context) throws UserError {
+
+        byte[] bytes = InputFile.read(file, Evidence.BYTES_MAX);
         try {
-            EvidenceReport report = new EvidenceReport(Evidence.read(InputFile.read(file, Evidence.BYTES_MAX)));
+            EvidenceReport report = new EvidenceReport(Evidence.read(bytes));
             if (json) {
                 context.console().result(CanonicalJson.writeText(report.json().build()));
             } else {
@@ -28,8 +30,10 @@ public final class EvidenceReplay implements VerdictService {
             }
             return report.exit();
         } catch (EvidenceException e) {
-            throw UserError.of(ExitCode.DOES_NOT_VERIFY, "EVIDENCE", OneLine.of(String.valueOf(e.getMessage())))
-                    .withHint("this is not a complete, unaltered record of one erasure");
+
+            UserError refused =
+                    UserError.of(ExitCode.DOES_NOT_VERIFY, "EVIDENCE", file, String.valueOf(e.getMessage()));
+            throw FileKind.insteadOf(file, bytes, Set.of(FileKind.EVIDENCE), refused);
         }
     }
 }

@@ -2,7 +2,6 @@ package org.wangchuan.cli.check;
 
 import java.nio.file.Path;
 import org.wangchuan.cli.service.ExitCode;
-import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.statement.HiddenAreas;
 import org.wangchuan.proof.statement.Statement;
@@ -28,12 +27,7 @@ final class FactsCheck {
                 && !allowGood(
                         clearing.disclosed().target().get(),
                         clearing.disclosed().work().get())) {
-            throw UserError.mismatch(
-                    ExitCode.DOES_NOT_VERIFY,
-                    "CONTRADICTION",
-                    OneLine.of(file + " contradicts itself: its verdict is " + verdict + ", its facts deny that"),
-                    "every block written and, as far as it says, read back without a fault; no range left out",
-                    "other facts");
+            throw UserError.of(ExitCode.DOES_NOT_VERIFY, "CONTRADICTION", file, verdict);
         }
     }
 

@@ -1,9 +1,11 @@
 package org.wangchuan.cli.check;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.wangchuan.cli.service.ExitCode;
-import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.service.UserError.Phrase;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.seal.SealException;
@@ -15,33 +17,43 @@ public final class Failures {
 
     /** A file that does not verify. */
     public static UserError of(Path file, VerificationException e) {
-        return UserError.mismatch(
-                ExitCode.DOES_NOT_VERIFY,
-                e.code().name(),
-                OneLine.of(file + " does not verify, in " + e.where()),
-                OneLine.of(e.expected()),
-                OneLine.of(e.found()));
+        return of(ExitCode.DOES_NOT_VERIFY, file, e);
+    }
+
+    /** The same where it was not to be verified but to be used. */
+    public static UserError of(ExitCode exit, Path file, VerificationException e) {
+        return refused(exit, "VERIFY", file, e);
+    }
+
+    /** A newer trust list with another past than the one that is held in a file. */
+    static UserError rewritten(Path file, VerificationException e, Path held) {
+        return refused(ExitCode.DOES_NOT_VERIFY, "VERIFY.rewritten", file, e, held);
+    }
+
+    private static UserError refused(ExitCode exit, String words, Path file, VerificationException e, Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of(
+                file,
+                e.where(),
+                e.expected(),
+                e.found(),
+                new Phrase("failure." + e.code().name())));
+        arguments.addAll(List.of(more));
+        return UserError.coded(exit, e.code().name(), words, arguments.toArray());
     }
 
     static UserError of(Path file, PaperException e) {
-        return UserError.of(
-                ExitCode.DOES_NOT_VERIFY, "PAPER", OneLine.of(file + " does not verify: " + e.getMessage()));
+        return UserError.of(ExitCode.DOES_NOT_VERIFY, "PAPER", file, String.valueOf(e.getMessage()));
     }
 
     static UserError of(Path file, SealException e) {
-        return UserError.mismatch(
-                ExitCode.USAGE,
-                e.code().name(),
-                OneLine.of(file + " can't be used"),
-                OneLine.of(e.expected()),
-                OneLine.of(e.found()));
+        String code = e.code().name();
+        return UserError.coded(
+                ExitCode.USAGE, code, "SEAL_KEY", file, e.expected(), e.found(), new Phrase("failure." + code));
     }
 
     /** The station's books refuse: nothing was touched, and nothing is begun anew unasked. */
     public static UserError of(BooksRefusedException e) {
         String code = e.code().name();
-        String text = String.valueOf(e.getMessage());
-        return UserError.of(
-                ExitCode.REFUSED, code, text.startsWith(code + ": ") ? text.substring(code.length() + 2) : text);
+        return UserError.coded(ExitCode.REFUSED, code, "BOOKS", e.expected(), e.found(), new Phrase("failure." + code));
     }
 }

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
-import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.engine.evidence.Evidence;
@@ -26,7 +26,9 @@ import org.wangchuan.station.home.StationHome;
 
 /** {@code verify}: receipts, certificates and papers, offline, against trust lists. */
 public final class FileVerify implements VerifyService {
+
     private static final int BYTES_MAX = 16 << 20;
+    private static final Set<FileKind> KINDS = Set.of(FileKind.RECEIPT, FileKind.CERTIFICATE, FileKind.PAPER);
     private static final List<String> ENDINGS = List.of(".receipt.json", ".certificate.json", ".certificate.pdf");
 
     /** The command's body. */
@@ -59,14 +61,7 @@ public final class FileVerify implements VerifyService {
             } catch (UserError e) {
                 codes.add(e.exit());
                 results.add(VerifyReport.failure(file, e));
-                context.console()
-                        .error("wangchuan: " + e.code() + ": " + OneLine.of(e.text())
-                                + e.expected()
-                                        .map(text -> "\n  expected: " + OneLine.of(text))
-                                        .orElse("")
-                                + e.found()
-                                        .map(text -> "\n  found: " + OneLine.of(text))
-                                        .orElse(""));
+                e.lines(context.console().messages()).forEach(context.console()::error);
             }
         }
         if (codes.stream().allMatch(code -> code == ExitCode.OK || code == ExitCode.UNTRUSTED)) {
@@ -125,8 +120,9 @@ public final class FileVerify implements VerifyService {
             }
             Optional<Seal> seal = paper.requireRenderedFrom(receipt);
             return checked(file, proven, paper.evidence(), Optional.of(new PaperShown(seal)));
+
         } catch (VerificationException e) {
-            throw Failures.of(file, e);
+            throw FileKind.insteadOf(file, bytes, KINDS, Failures.of(file, e));
         } catch (PaperException e) {
             throw Failures.of(file, e);
         }

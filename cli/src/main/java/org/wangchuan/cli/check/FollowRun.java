@@ -33,31 +33,34 @@ final class FollowRun {
                         return ExitCode.DOES_NOT_VERIFY;
                     }
                 } catch (IOException e) {
-                    String sentence = "the log can't be read: " + OneLine.of(String.valueOf(e.getMessage()));
+                    UserError error = UserError.of(ExitCode.USAGE, "CANNOT_READ.log", String.valueOf(e.getMessage()));
                     if (request.once()) {
-                        throw UserError.of(ExitCode.USAGE, "CANNOT_READ", sentence);
+                        throw error;
                     }
-                    context.console().error(sentence); // tried again: whoever follows must outlive a restart there
+                    error.lines(context.console().messages())
+                            .forEach(
+                                    context.console()
+                                            ::error); // tried again: whoever follows must outlive a restart there
                 }
                 if (request.once() || wanted.await(request.everySeconds(), TimeUnit.SECONDS)) {
                     return ExitCode.OK;
                 }
             }
         } catch (VerificationException e) {
-            throw UserError.mismatch(
+            throw UserError.coded(
                     ExitCode.DOES_NOT_VERIFY,
                     "FOLLOW_" + e.code(),
-                    "ALARM: what " + OneLine.of(request.log()) + " shows does not verify, because of "
-                            + OneLine.of(e.where()),
-                    OneLine.of(e.expected()),
-                    OneLine.of(e.found()));
+                    "FOLLOW",
+                    request.log(),
+                    e.where(),
+                    e.expected(),
+                    e.found(),
+                    new UserError.Phrase("failure." + e.code()));
         } catch (WitnessRefusedException e) {
-            throw UserError.of(
-                    ExitCode.REFUSED,
-                    "FOLLOW_" + e.reason().name(),
-                    "the state can't be used: " + OneLine.of(String.valueOf(e.getMessage())));
+            throw UserError.coded(
+                    ExitCode.REFUSED, "FOLLOW_" + e.reason().name(), "STATE_REFUSED", String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "FOLLOW_STATE", "the state can't be read or written: " + e);
+            throw UserError.of(ExitCode.INTERNAL, "FOLLOW_STATE", request.state(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED;
@@ -105,12 +108,7 @@ final class FollowRun {
         try {
             return VerifierKey.parse(text);
         } catch (VerificationException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    "VERIFIER_KEY",
-                    "the key can't be read",
-                    OneLine.of(e.expected()),
-                    OneLine.of(e.found()));
+            throw UserError.of(ExitCode.USAGE, "VERIFIER_KEY", e.expected(), e.found());
         }
     }
 }

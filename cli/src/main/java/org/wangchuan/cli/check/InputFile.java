@@ -14,27 +14,17 @@ public final class InputFile {
     /** The bytes of a regular file. */
     public static byte[] read(Path file, int bytesMax) throws UserError {
         if (!Files.isRegularFile(file)) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE, "CANNOT_READ", file + " can't be read", "a file", "nothing, or something else");
+            throw UserError.of(ExitCode.USAGE, "CANNOT_READ", file);
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(bytesMax + 1);
             if (bytes.length > bytesMax) {
-                throw UserError.mismatch(
-                        ExitCode.DOES_NOT_VERIFY,
-                        "TOO_LARGE",
-                        file + " is too large",
-                        "at most " + bytesMax + " bytes",
-                        "more");
+                throw UserError.of(ExitCode.DOES_NOT_VERIFY, "TOO_LARGE", file, bytesMax);
             }
             return bytes;
         } catch (IOException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    "CANNOT_READ",
-                    file + " can't be read",
-                    "a file that can be read",
-                    e.getClass().getSimpleName());
+            throw UserError.of(
+                    ExitCode.USAGE, "CANNOT_READ.failed", file, e.getClass().getSimpleName());
         }
     }
 }

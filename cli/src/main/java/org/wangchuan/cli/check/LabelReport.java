@@ -2,6 +2,7 @@ package org.wangchuan.cli.check;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.canonical.Json;
@@ -24,8 +25,9 @@ import org.wangchuan.proof.verify.VerifiedLabel;
  * What the text of a code on a paper has shown. Never success: no label proves that the log holds what it says.
  *
  * @param name how the answer calls it: its beginning
+ * @param vouchers the lists that know the signer
  */
-record LabelReport(String name, VerifiedLabel label) {
+record LabelReport(String name, VerifiedLabel label, List<Voucher> vouchers) {
     private static final int NAME_MAX = 24;
 
     /** The text that was given in the place of a file, if it is one; a path drops one of two slashes, which means nothing. */
@@ -40,16 +42,18 @@ record LabelReport(String name, VerifiedLabel label) {
         try {
             Label label = Label.parse(text);
             Expectations expectations = new Expectations(serial, Instant.now());
-            Optional<VerifiedLabel> first = Optional.empty();
+            List<VerifiedLabel> known = new ArrayList<>();
+            List<Voucher> vouchers = new ArrayList<>();
             for (TrustList list : trust) {
                 VerifiedLabel verified = LabelVerifier.verify(label, list, expectations);
-                if (verified.operator().isPresent() && first.isEmpty()) {
-                    first = Optional.of(verified);
-                }
+                verified.operator().ifPresent(operator -> {
+                    known.add(verified);
+                    vouchers.add(Voucher.of(operator, list));
+                });
             }
-            VerifiedLabel known = first.isPresent() ? first.get() : LabelVerifier.verifyUnknown(label, expectations);
-            PolicyCheck.require(file, known.clearing().claims());
-            return new LabelReport(name, known);
+            VerifiedLabel shown = known.isEmpty() ? LabelVerifier.verifyUnknown(label, expectations) : known.getFirst();
+            PolicyCheck.require(file, shown.clearing().claims());
+            return new LabelReport(name, shown, List.copyOf(vouchers));
         } catch (VerificationException e) {
             throw Failures.of(file, e);
         }
@@ -68,6 +72,7 @@ record LabelReport(String name, VerifiedLabel label) {
                 .put("exitCode", exit().number())
                 .put("state", label.operator().isPresent() ? "label-signed" : "label-not-checked")
                 .put("operator", label.operator())
+                .put("trustLists", Voucher.json(vouchers))
                 .put("station", label.clearing().head().station())
                 .put("verdict", Json.wireName(claims.verdict()))
                 .put("policy", claims.policy().id())
@@ -94,7 +99,10 @@ record LabelReport(String name, VerifiedLabel label) {
         ClearingClaims claims = label.clearing().claims();
         if (label.operator().isPresent()) {
             console.result(messages.text(
-                    "verify.label", name, OneLine.of(label.operator().get())));
+                    "verify.label",
+                    name,
+                    OperatorName.in(messages, label.operator().get())));
+            Voucher.print(vouchers, console);
         } else {
             console.result(messages.text(
                     "verify.label-unknown", name, label.clearing().head().station()));

@@ -72,19 +72,12 @@ public final class LogChecks implements LogService {
                                     report.findings().size()));
             return report.isSound() ? ExitCode.OK : ExitCode.DOES_NOT_VERIFY;
         } catch (VerificationException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    "VERIFIER_KEY",
-                    "the key can't be read",
-                    OneLine.of(e.expected()),
-                    OneLine.of(e.found()));
+            throw UserError.of(ExitCode.USAGE, "VERIFIER_KEY", e.expected(), e.found());
         } catch (BooksRefusedException e) {
             throw Failures.of(e);
         } catch (IOException e) {
             throw UserError.of(
-                    ExitCode.USAGE,
-                    "CANNOT_READ",
-                    "the log can't be read: " + OneLine.of(e.getMessage() == null ? e.toString() : e.getMessage()));
+                    ExitCode.USAGE, "CANNOT_READ.log", e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }
 
@@ -99,7 +92,7 @@ public final class LogChecks implements LogService {
 
     private static void requireFolder(Path folder) throws UserError {
         if (!Files.isDirectory(folder)) {
-            throw UserError.mismatch(ExitCode.USAGE, "CANNOT_READ", "there is no log", "a folder", folder.toString());
+            throw UserError.of(ExitCode.USAGE, "CANNOT_READ.no-log", folder);
         }
     }
 
@@ -117,19 +110,13 @@ public final class LogChecks implements LogService {
         try {
             uri = new URI(prefix);
         } catch (URISyntaxException e) {
-            throw UserError.mismatch(ExitCode.USAGE, "ADDRESS", "the log can't be read", "an address", log);
+            throw UserError.of(ExitCode.USAGE, "ADDRESS", log);
         }
         if (uri.getHost() == null || uri.getQuery() != null || uri.getFragment() != null) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE, "ADDRESS", "the log can't be read", "an address with a host and a path", log);
+            throw UserError.of(ExitCode.USAGE, "ADDRESS.host", log);
         }
         if (uri.getPort() == 0 || uri.getPort() > PORT_MAX) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    "ADDRESS",
-                    "the log can't be read",
-                    "a port from 1 to " + PORT_MAX,
-                    uri.getPort() + "");
+            throw UserError.of(ExitCode.USAGE, "ADDRESS.port", PORT_MAX, uri.getPort());
         }
         return uri;
     }
@@ -137,12 +124,7 @@ public final class LogChecks implements LogService {
     @Override
     public ExitCode follow(Follow request, Context context) throws UserError {
         if (!isAddress(request.log())) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    "ADDRESS",
-                    "the log can't be read",
-                    "an address that begins with http:// or https://",
-                    OneLine.of(request.log()));
+            throw UserError.of(ExitCode.USAGE, "ADDRESS.http", request.log());
         }
         URI uri = address(request.log());
         try (HttpClient http =
@@ -180,9 +162,9 @@ public final class LogChecks implements LogService {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED;
         } catch (ConfigException e) {
-            throw UserError.mismatch(ExitCode.USAGE, "LISTEN", "there is no such address", e.expected(), e.found());
+            throw UserError.of(ExitCode.USAGE, "LISTEN.address", e.expected(), e.found());
         } catch (IOException e) {
-            throw UserError.of(ExitCode.USAGE, "LISTEN", listen + " can't be listened on: " + e.getMessage());
+            throw UserError.of(ExitCode.USAGE, "LISTEN", listen, String.valueOf(e.getMessage()));
         }
     }
 
@@ -197,8 +179,7 @@ public final class LogChecks implements LogService {
         } catch (BooksRefusedException e) {
             throw Failures.of(e);
         } catch (IOException e) {
-            throw UserError.of(
-                    ExitCode.INTERNAL, "STATION_STATE", "the station's key can't be read: " + e.getMessage());
+            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", String.valueOf(e.getMessage()), context.home());
         }
     }
 }

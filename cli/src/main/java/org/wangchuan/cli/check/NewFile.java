@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.wangchuan.cli.service.ExitCode;
-import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.station.home.FileForPeople;
 
@@ -34,12 +33,8 @@ final class NewFile {
         } catch (FileAlreadyExistsException e) {
             requireSame(file, content);
         } catch (IOException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    "CANNOT_WRITE",
-                    OneLine.of(file + " can't be written"),
-                    "a place for a new file of " + content.length + " bytes",
-                    e.getClass().getSimpleName());
+            throw UserError.of(
+                    ExitCode.USAGE, "CANNOT_WRITE", file, e.getClass().getSimpleName());
         }
     }
 
@@ -53,12 +48,6 @@ final class NewFile {
         } catch (IOException e) {
             // What can't be read is not the same.
         }
-        throw UserError.mismatch(
-                        ExitCode.REFUSED,
-                        "FILE_EXISTS",
-                        OneLine.of(file + " is there already"),
-                        "nothing, or the same file",
-                        "another file")
-                .withHint("choose another name with --out");
+        throw UserError.of(ExitCode.REFUSED, "FILE_EXISTS.other", file);
     }
 }

@@ -1,13 +1,13 @@
 package org.wangchuan.cli.check;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wangchuan.cli.service.ExitCode;
-import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.policy.Clause;
 import org.wangchuan.engine.policy.Policy;
@@ -48,10 +48,11 @@ final class PolicyCheck {
         String version = ours.map(policy -> String.valueOf(policy.version())).orElse("");
         if (ours.isEmpty() || !ours.get().digest().equals(stated) || !version.equals(named.version())) {
             throw refused(
-                    "names a rule set that this program does not know: " + named.id() + " version " + named.version(),
-                    ours.map(policy -> "version " + version + ", the digest " + policy.digest())
-                            .orElse("one of " + PolicyCatalogue.IDS),
-                    "the digest " + stated);
+                    "unknown",
+                    named.id(),
+                    named.version(),
+                    ours.map(policy -> version + ", " + policy.digest()).orElse(PolicyCatalogue.IDS + ""),
+                    stated);
         }
         return ours.get();
     }
@@ -64,7 +65,7 @@ final class PolicyCheck {
                 .map(clause -> clause.clause() + " (" + clause.source() + ")")
                 .toList();
         if (!found.equals(expected)) {
-            throw refused("leaves out, adds or renames clauses of " + policy.id(), expected + "", found + "");
+            throw refused("clauses", policy.id(), expected, found);
         }
     }
 
@@ -75,11 +76,7 @@ final class PolicyCheck {
                 State follows = reaches(least) ? State.SATISFIED : State.NOT_SATISFIED;
                 State said = claims.conformity().get(i).state();
                 if (said != follows) {
-                    throw refused(
-                            "contradicts itself: the clause " + clause.id() + " of " + policy.id() + ", the verdict "
-                                    + claims.verdict(),
-                            follows + "",
-                            said + "");
+                    throw refused("contradiction", policy.id(), clause.id(), claims.verdict(), follows, said);
                 }
             }
         }
@@ -115,12 +112,9 @@ final class PolicyCheck {
         return out;
     }
 
-    private UserError refused(String what, String expected, String found) {
-        return UserError.mismatch(
-                ExitCode.DOES_NOT_VERIFY,
-                "POLICY",
-                OneLine.of(file + " " + what),
-                OneLine.of(expected),
-                OneLine.of(found));
+    private UserError refused(String which, Object... arguments) {
+        List<Object> all = new ArrayList<>(List.of(arguments));
+        all.addFirst(file);
+        return UserError.of(ExitCode.DOES_NOT_VERIFY, "POLICY." + which, all.toArray());
     }
 }

@@ -1,6 +1,7 @@
 package org.wangchuan.cli.check;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.proof.FailureCode;
@@ -19,8 +20,14 @@ import org.wangchuan.proof.verify.VerifiedReceipt;
  * A receipt or certificate that holds, under the trust list that knows its signer, or under nobody's.
  *
  * @param certificate present exactly for a certificate
+ * @param vouchers the lists that know the signer, and, for a certificate, whose witnesses have cosigned; none
+ *     exactly if the signer is unknown
  */
-record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate) {
+record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate, List<Voucher> vouchers) {
+    Proven {
+        vouchers = List.copyOf(vouchers);
+    }
+
     /** Whether the signer is known, and, for a certificate, the witnesses that the list asks for have cosigned. */
     boolean isTrusted() {
         return receipt.isSignerKnown()
@@ -33,16 +40,18 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
      */
     static Proven of(Receipt receipt, List<TrustList> trust, Optional<String> serial) throws VerificationException {
         Expectations expectations = new Expectations(serial, Instant.now());
-        Optional<Proven> first = Optional.empty();
+        List<VerifiedReceipt> known = new ArrayList<>();
+        List<Voucher> vouchers = new ArrayList<>();
         for (TrustList list : trust) {
             VerifiedReceipt verified = ReceiptVerifier.verify(receipt, list, expectations);
-            if (verified.isSignerKnown() && first.isEmpty()) {
-                first = Optional.of(new Proven(verified, Optional.empty()));
-            }
+            verified.operator().ifPresent(operator -> {
+                known.add(verified);
+                vouchers.add(Voucher.of(operator, list));
+            });
         }
-        return first.isPresent()
-                ? first.get()
-                : new Proven(ReceiptVerifier.verify(receipt, nobody(receipt), expectations), Optional.empty());
+        VerifiedReceipt shown =
+                known.isEmpty() ? ReceiptVerifier.verify(receipt, nobody(receipt), expectations) : known.getFirst();
+        return new Proven(shown, Optional.empty(), vouchers);
     }
 
     /**
@@ -55,12 +64,14 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
         Expectations expectations = new Expectations(serial, Instant.now(), Optional.empty(), lists.ageMax());
         List<StatusFile> fresh = lists.about(certificate);
         Optional<VerificationException> silent = Optional.empty();
-        Optional<Proven> first = Optional.empty();
+        List<VerifiedCertificate> known = new ArrayList<>();
+        List<Voucher> vouchers = new ArrayList<>();
         for (TrustList list : trust) {
             try {
                 VerifiedCertificate verified = CertificateVerifier.verify(certificate, list, expectations, fresh);
-                if (verified.isWitnessed() && first.isEmpty()) {
-                    first = Optional.of(new Proven(verified.receipt(), Optional.of(verified)));
+                if (verified.isWitnessed()) {
+                    known.add(verified);
+                    vouchers.add(Voucher.of(verified.receipt().operator().orElseThrow(), list));
                 }
             } catch (VerificationException e) {
                 if (e.code() != FailureCode.WITNESS_POLICY) {
@@ -69,15 +80,15 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
                 silent = Optional.of(e);
             }
         }
-        if (first.isPresent()) {
-            return first.get();
+        if (!known.isEmpty()) {
+            return new Proven(known.getFirst().receipt(), Optional.of(known.getFirst()), vouchers);
         }
         if (silent.isPresent()) {
             throw silent.get();
         }
         VerifiedCertificate stranger =
                 CertificateVerifier.verify(certificate, nobody(certificate.receipt()), expectations, fresh);
-        return new Proven(stranger.receipt(), Optional.of(stranger));
+        return new Proven(stranger.receipt(), Optional.of(stranger), List.of());
     }
 
     /** The same without lists but the stapled one. */

@@ -3,6 +3,7 @@ package org.wangchuan.cli.check;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Set;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
@@ -30,12 +31,13 @@ public final class SealRun implements SealService {
         try {
             Paper paper = Paper.open(bytes);
             if (paper.requireRendered().isPresent()) {
-                throw UserError.of(ExitCode.REFUSED, "SEALED", OneLine.of(request.paper() + " has a seal already"));
+                throw UserError.of(ExitCode.REFUSED, "SEALED", request.paper());
             }
+
         } catch (VerificationException e) {
             throw Failures.of(request.paper(), e);
         } catch (PaperException e) {
-            throw Failures.of(request.paper(), e);
+            throw FileKind.insteadOf(request.paper(), bytes, Set.of(FileKind.PAPER), Failures.of(request.paper(), e));
         }
         Path out = request.out().orElseGet(() -> sealedName(request.paper()));
         try {
@@ -55,12 +57,7 @@ public final class SealRun implements SealService {
     @Override
     public ExitCode newKey(Path file, String name, Path password, Context context) throws UserError {
         if (name.isBlank() || name.length() > NAME_MAX || !OneLine.of(name).equals(name)) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    "NAME",
-                    "no name for a certificate",
-                    "1 to " + NAME_MAX + " visible characters",
-                    OneLine.of(name));
+            throw UserError.of(ExitCode.USAGE, "NAME", NAME_MAX, name);
         }
         SealKey key = SealKey.generate(name, Instant.now());
         NewFile.writeSecret(file, key.toBytes(password(password)));
@@ -75,8 +72,7 @@ public final class SealRun implements SealService {
         String text = new String(InputFile.read(file, PASSWORD_BYTES_MAX), StandardCharsets.UTF_8);
         String line = text.lines().findFirst().orElse("");
         if (line.isEmpty()) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE, "PASSWORD", OneLine.of(file + " holds no password"), "a first line", "none");
+            throw UserError.of(ExitCode.USAGE, "PASSWORD", file);
         }
         return line.toCharArray();
     }

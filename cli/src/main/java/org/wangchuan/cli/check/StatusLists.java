@@ -34,10 +34,12 @@ final class StatusLists {
     static StatusLists read(List<Path> files, Optional<Duration> ageMax) throws UserError {
         StatusLists out = new StatusLists(ageMax);
         for (Path file : files) {
+
+            byte[] bytes = InputFile.read(file, StatusFile.BYTES_MAX);
             try {
-                out.lists.put(file, StatusFile.parse(InputFile.read(file, StatusFile.BYTES_MAX)));
+                out.lists.put(file, StatusFile.parse(bytes));
             } catch (VerificationException e) {
-                throw Failures.of(file, e);
+                throw FileKind.insteadOf(file, bytes, Set.of(FileKind.STATUS_LIST), Failures.of(file, e));
             }
         }
         return out;
@@ -60,13 +62,7 @@ final class StatusLists {
     /** A receipt is not checked against lists; nobody should think that it was. */
     void requireNone(Path file) throws UserError {
         if (!lists.isEmpty() || ageMax.isPresent()) {
-            throw UserError.mismatch(
-                            ExitCode.USAGE,
-                            "STATUS_WITH_RECEIPT",
-                            file + " can't be compared with a status list",
-                            "a certificate",
-                            "a receipt")
-                    .withHint("ask the station for its certificate");
+            throw UserError.of(ExitCode.USAGE, "STATUS_WITH_RECEIPT", file);
         }
     }
 
@@ -74,12 +70,11 @@ final class StatusLists {
     void requireAllUsed() throws UserError {
         for (Map.Entry<Path, StatusFile> one : lists.entrySet()) {
             if (!used.contains(one.getValue().list().id())) {
-                throw UserError.mismatch(
+                throw UserError.of(
                         ExitCode.DOES_NOT_VERIFY,
                         "STATUS",
-                        one.getKey() + " says nothing about any of the files",
-                        "a list that one of them names",
-                        "list " + one.getValue().list().id());
+                        one.getKey(),
+                        one.getValue().list().id());
             }
         }
     }

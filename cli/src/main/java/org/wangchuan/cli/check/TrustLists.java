@@ -41,7 +41,8 @@ public final class TrustLists implements TrustService {
                     out.add(json(list, operator, station));
                     if (!json) {
                         context.console()
-                                .result(OneLine.of(operator.name()) + "  "
+                                .result(OneLine.of(OperatorName.in(
+                                                context.console().messages(), operator.name())) + "  "
                                         + station.key().thumbprint() + "  "
                                         + station.firstIndex() + "–"
                                         + station.endIndex()
@@ -94,7 +95,7 @@ public final class TrustLists implements TrustService {
             home.prepare();
             DurableFiles.replace(place, offered.toBytes());
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", "the trust list can't be kept: " + e.getMessage());
+            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", String.valueOf(e.getMessage()), context.home());
         }
         String signer = offered.list().signer().toString();
         context.console().note(context.console().messages().text("trust.imported", OneLine.of(signer)));
@@ -118,7 +119,7 @@ public final class TrustLists implements TrustService {
         } catch (BooksRefusedException e) {
             throw Failures.of(e);
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", "the trust list can't be read: " + e.getMessage());
+            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", String.valueOf(e.getMessage()), context.home());
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
@@ -51,13 +52,7 @@ final class TrustStore {
                 requireSuccessor(file, offered, held);
             } else if (held.signer().name().equals(signer.name())
                     || held.signer().key().equals(signer.key())) {
-                throw UserError.mismatch(
-                                ExitCode.DOES_NOT_VERIFY,
-                                "TRUST_SIGNER",
-                                file + " is signed by almost the same as a list that is held",
-                                held.signer().toString(),
-                                signer.toString())
-                        .withHint(askAnotherWay(held));
+                throw UserError.of(ExitCode.DOES_NOT_VERIFY, "TRUST_SIGNER", file, held.signer(), signer, held.file());
             }
         }
         String name = Bytes32.sha256(signer.toString().getBytes(StandardCharsets.UTF_8))
@@ -78,14 +73,10 @@ final class TrustStore {
         try {
             offered.requireSuccessorOf(held.signed());
         } catch (VerificationException e) {
-            UserError error = Failures.of(file, e);
-            throw e.code() == FailureCode.TRUST_REWRITTEN ? error.withHint(askAnotherWay(held)) : error;
+            throw e.code() == FailureCode.TRUST_REWRITTEN
+                    ? Failures.rewritten(file, e, held.file())
+                    : Failures.of(file, e);
         }
-    }
-
-    private static String askAnotherWay(Held held) {
-        return "ask its signer by another way than you got the list; if it is right, move " + held.file()
-                + " away and import again";
     }
 
     /** What a list says otherwise than the one of its signer that is held; nothing if none is. */
@@ -116,15 +107,17 @@ final class TrustStore {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", "the imported trust lists can't be read");
+            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", e.toString(), home.root());
         }
     }
 
     static SignedTrustList parse(Path file) throws UserError {
+
+        byte[] bytes = InputFile.read(file, SignedTrustList.BYTES_MAX);
         try {
-            return SignedTrustList.parse(InputFile.read(file, SignedTrustList.BYTES_MAX));
+            return SignedTrustList.parse(bytes);
         } catch (VerificationException e) {
-            throw Failures.of(file, e);
+            throw FileKind.insteadOf(file, bytes, Set.of(FileKind.TRUST_LIST), Failures.of(file, e));
         }
     }
 }

@@ -48,6 +48,7 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                 .put("exitCode", exit().number())
                 .put("state", checked.receipt().isSignerKnown() ? "verified" : "signer-unknown")
                 .put("operator", checked.receipt().operator())
+                .put("trustLists", Voucher.json(checked.proven().vouchers()))
                 .put("station", checked.receipt().clearing().head().station())
                 .put("verdict", Json.wireName(claims.verdict()))
                 .put("policy", claims.policy().id())
@@ -109,7 +110,8 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
             console.result(messages.text(
                     "verify.verified",
                     file,
-                    OneLine.of(checked.receipt().operator().orElse(""))));
+                    OperatorName.in(messages, checked.receipt().operator().orElse(""))));
+            Voucher.print(checked.proven().vouchers(), console);
         } else {
             console.result(messages.text(
                     "verify.unknown", file, checked.receipt().clearing().head().station()));
@@ -173,7 +175,8 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
             limits.remove(NotProved.TIME_NOT_WITNESSED);
         }
         if (!limits.isEmpty()) {
-            console.result("  " + LimitText.heading(chinese) + (chinese ? "：" : ":"));
+            boolean ofCertificate = checked.proven().certificate().isPresent();
+            console.result("  " + LimitText.heading(chinese, ofCertificate) + (chinese ? "：" : ":"));
         }
         for (NotProved limit : limits) {
             console.result("    – " + LimitText.of(Json.wireName(limit), chinese));

@@ -14,7 +14,6 @@ import org.wangchuan.cli.service.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,9 +24,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Asks the station's witnesses to cosign its log, and writes a certificate beside each receipt: the same "
                     + "statement, proved under a checkpoint that satisfies the witness policy, with a status list. "
+                    + "Its paper, a PDF, is written beside it. "
                     + "erase does this by itself when witnesses answer at once; this is for receipts made offline.",
             "",
-            "A certificate is written only if it verifies, and never over another file. Doing it again is always safe.",
+            "A certificate is written only if it verifies, and never over another file. Doing it again is always safe, "
+                    + "and writes a paper that is missing.",
         },
         footer = {
             "@|bold Examples:|@",
@@ -79,7 +80,7 @@ final class CertifyCommand extends Verb {
     @Override
     ExitCode run(Context context) throws UserError {
         if (all != receipts.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "name receipts, or say --all");
+            throw new UsageException(spec.commandLine(), "certify");
         }
         return service.get()
                 .certify(

@@ -13,7 +13,6 @@ import org.wangchuan.cli.service.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,8 +31,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "@|bold Examples:|@",
             "  ./wangchuan countersign new-key li.key --name li",
-            "  ./wangchuan countersign sdb.certificate.json --as technician --key li.key --out sdb-2.certificate.json",
-            "  ./wangchuan countersign sdb.certificate.json --as owner --out sdb-2.certificate.json",
+            "  ./wangchuan countersign a.certificate.json --as technician --key li.key --out b.certificate.json",
+            "  ./wangchuan countersign a.certificate.json --as owner --out b.certificate.json",
             "",
             ExitCodes.HEADING,
             "   0  written",
@@ -68,7 +67,7 @@ final class CountersignCommand extends Verb {
     @Override
     ExitCode run(Context context) throws UserError {
         if (file == null || role == null || out == null) {
-            throw new ParameterException(spec.commandLine(), "a certificate, --as and --out are needed; or new-key");
+            throw new UsageException(spec.commandLine(), "countersign");
         }
         return service.get().counterSign(new CounterSignRequest(file, role, Optional.ofNullable(key), out), context);
     }

@@ -159,16 +159,10 @@ final class EraseCommand extends Verb {
     @Override
     ExitCode run(Context context) throws UserError {
         if (new LinkedHashSet<>(targets).size() != targets.size()) {
-            throw UserError.of(ExitCode.USAGE, "TARGET_TWICE", "a target is named twice")
-                    .withHint("name each drive once; each gets a lane of its own");
+            throw UserError.of(ExitCode.USAGE, "TARGET_TWICE");
         }
         if (patienceSeconds < 1 || patienceSeconds > 86_400) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    "PATIENCE",
-                    "the patience is out of range",
-                    "1 to 86400 seconds",
-                    "" + patienceSeconds);
+            throw UserError.of(ExitCode.USAGE, "PATIENCE", patienceSeconds);
         }
         EraseRequest request = new EraseRequest(
                 targets,

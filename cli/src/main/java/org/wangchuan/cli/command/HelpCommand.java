@@ -8,7 +8,6 @@ import org.wangchuan.cli.service.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,10 +33,11 @@ final class HelpCommand extends Verb {
         for (String name : names) {
             CommandLine next = shown.getSubcommands().get(name);
             if (next == null) {
-                throw new ParameterException(
+                throw new UsageException(
                         shown,
-                        "there is no command " + name + "; there are "
-                                + String.join(", ", shown.getSubcommands().keySet()));
+                        "no-command",
+                        name,
+                        String.join(", ", shown.getSubcommands().keySet()));
             }
             shown = next;
         }

@@ -13,7 +13,6 @@ import org.wangchuan.cli.service.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -46,8 +45,7 @@ final class LogCommand extends Verb {
 
     @Override
     ExitCode run(Context context) {
-        throw new ParameterException(
-                spec.commandLine(), "a command is missing: path, key, fsck, follow, new-key or serve");
+        throw new UsageException(spec.commandLine(), "log-command");
     }
 
     /** {@code wangchuan log path}. */
@@ -147,14 +145,13 @@ final class LogCommand extends Verb {
             Path served = folder;
             if (config == null) {
                 if (served == null || validate) {
-                    throw new ParameterException(spec.commandLine(), "FOLDER or --append FILE is missing");
+                    throw new UsageException(spec.commandLine(), "log-serve");
                 }
                 context.cancellation().promise(Cancellation.Promise.SERVING);
                 return service.get().serve(served, listen == null ? LISTEN : listen, context);
             }
             if (served != null || listen != null) {
-                throw new ParameterException(
-                        spec.commandLine(), "with --append the file says which folder, and where to listen");
+                throw new UsageException(spec.commandLine(), "log-append");
             }
             if (validate) {
                 return service.get().validateAppends(config, context);
@@ -262,7 +259,7 @@ final class LogCommand extends Verb {
         @Override
         ExitCode run(Context context) throws UserError {
             if (every < 1 || every > SECONDS_MAX) {
-                throw new ParameterException(spec.commandLine(), "--every takes 1 to " + SECONDS_MAX + " seconds");
+                throw new UsageException(spec.commandLine(), "log-every", SECONDS_MAX);
             }
             context.cancellation().promise(Cancellation.Promise.SERVING);
             return service.get().follow(new LogService.Follow(log, key, state, once, every, fromNow), context);

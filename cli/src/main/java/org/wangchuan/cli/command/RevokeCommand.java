@@ -12,7 +12,6 @@ import org.wangchuan.cli.service.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -95,7 +94,7 @@ final class RevokeCommand extends Verb {
                         .filter(isGiven -> isGiven)
                         .count()
                 != 1) {
-            throw new ParameterException(spec.commandLine(), "say one of --reason, --superseded-by and --corrected-by");
+            throw new UsageException(spec.commandLine(), "revoke");
         }
         return service.get()
                 .revoke(

@@ -12,18 +12,17 @@ import org.wangchuan.cli.service.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code wangchuan seal PAPER}, and its key. */
 @Command(
         name = "seal",
-        header = "Sign a receipt's PDF so that PDF readers show who vouches for it.",
+        header = "Sign the PDF of a receipt or certificate so that PDF readers show who vouches for it.",
         description =
                 "Appends a PAdES signature by an X.509 key (ECDSA or RSA), beside the paper as NAME.sealed.pdf. A seal "
                         + "proves nothing about the erasure: that rests on the statement, the log and its witnesses. Only a paper "
-                        + "that its own receipt gives to the byte is sealed.",
+                        + "that its own receipt or certificate gives to the byte is sealed.",
         footer = {
             "@|bold Words:|@",
             "  key  a PKCS#12 file with a certificate, from an authority that readers know;",
@@ -31,7 +30,7 @@ import picocli.CommandLine.Spec;
             "",
             "@|bold Examples:|@",
             "  ./wangchuan seal new-key our.p12 --name \"Our recycling yard\" --password-file password.txt",
-            "  ./wangchuan seal receipt.pdf --key our.p12 --password-file password.txt",
+            "  ./wangchuan seal sdb.certificate.pdf --key our.p12 --password-file password.txt",
             "",
             ExitCodes.HEADING,
             "   0  the sealed paper is written",
@@ -46,7 +45,7 @@ final class SealCommand extends Verb {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "PAPER", arity = "0..1", description = "A receipt's PDF.")
+    @Parameters(paramLabel = "PAPER", arity = "0..1", description = "The PDF of a receipt or certificate.")
     private @Nullable Path paper;
 
     @Option(names = "--key", paramLabel = "FILE", description = "The key, PKCS#12.")
@@ -69,9 +68,7 @@ final class SealCommand extends Verb {
     @Override
     ExitCode run(Context context) throws UserError {
         if (paper == null || key == null || password == null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "PAPER, --key and --password-file belong together; or a command is missing: new-key");
+            throw new UsageException(spec.commandLine(), "seal");
         }
         return service.get().seal(new SealService.Request(paper, key, password, Optional.ofNullable(out)), context);
     }

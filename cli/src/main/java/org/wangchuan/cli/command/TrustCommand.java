@@ -10,7 +10,6 @@ import org.wangchuan.cli.service.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,7 +36,7 @@ final class TrustCommand extends Verb {
 
     @Override
     ExitCode run(Context context) {
-        throw new ParameterException(spec.commandLine(), "a command is missing: show, import or export");
+        throw new UsageException(spec.commandLine(), "trust-command");
     }
 
     /** {@code wangchuan trust show}. */

@@ -88,8 +88,7 @@ final class VerifyCommand extends Verb {
     private static Duration age(String text) throws UserError {
         Matcher matcher = AGE.matcher(text);
         if (!matcher.matches()) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE, "STATUS_AGE", "the age can't be read", "a number and m, h or d, such as 7d", text);
+            throw UserError.of(ExitCode.USAGE, "STATUS_AGE", text);
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -7,7 +7,6 @@ import org.wangchuan.cli.service.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The root: without a command it is a usage error. */
@@ -59,6 +58,6 @@ final class WangchuanCommand extends Verb {
             context.console().result("wangchuan " + version);
             return ExitCode.OK;
         }
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw new UsageException(spec.commandLine(), "command");
     }
 }

@@ -12,7 +12,6 @@ import org.wangchuan.cli.service.WitnessService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -66,7 +65,7 @@ final class WitnessCommand extends Verb {
     ExitCode run(Context context) throws UserError {
         Path file = config;
         if (file == null) {
-            throw new ParameterException(spec.commandLine(), "--config or a command is missing: new-key");
+            throw new UsageException(spec.commandLine(), "witness");
         }
         if (validate) {
             return service.get().validate(file, context);

@@ -11,12 +11,7 @@ final class WitnessSeconds {
 
     static int require(int seconds, int least) throws UserError {
         if (seconds < least || seconds > MAX) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    "WITNESS_SECONDS",
-                    "the time for witnesses is out of range",
-                    least + " to " + MAX + " seconds",
-                    "" + seconds);
+            throw UserError.of(ExitCode.USAGE, "WITNESS_SECONDS", least, MAX, seconds);
         }
         return seconds;
     }

@@ -11,7 +11,6 @@ import org.wangchuan.cli.service.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code wangchuan witnesses}. */
@@ -71,7 +70,7 @@ final class WitnessesCommand extends Verb {
     ExitCode run(Context context) throws UserError {
         Path file = set;
         if ((file != null && remove) || (json && (file != null || remove))) {
-            throw new ParameterException(spec.commandLine(), "--set, --remove and --json exclude each other");
+            throw new UsageException(spec.commandLine(), "witnesses");
         }
         if (file != null) {
             return service.get().setWitnesses(file, context);

@@ -64,6 +64,11 @@ public final class Messages {
         return bundle.containsKey(key) ? text(key) : name;
     }
 
+    /** Whether there is a text of this key. */
+    public boolean has(String key) {
+        return bundle.containsKey(key);
+    }
+
     /** Whether these are the Chinese words. */
     public boolean chinese() {
         return chinese;

@@ -1,54 +1,63 @@
 package org.wangchuan.cli.service;
 
 import java.io.Serial;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error that the person at the keyboard can do something about. It has a stable code in capitals
- * with underscores, a sentence, and where they help the expected and the found value and a hint.
+ * An error that the person at the keyboard can do something about. It has a stable code in capitals with underscores, and
+ * its words in {@link Messages}: the sentence {@code fault.CODE}, and where they help {@code fault.CODE.expected},
+ * {@code .found} and {@code .hint}, all with the same arguments. A code with several sentences has {@code
+ * fault.CODE.which}, and so on. Words that are missing are an error in the build; a test looks for them.
  */
 public final class UserError extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private static final String PREFIX = "fault.";
+
     private final ExitCode exit;
     private final String code;
-    private final @Nullable String expected;
-    private final @Nullable String found;
-    private final @Nullable String hint;
+    private final String words;
+    private final transient List<Object> arguments;
+    private final @Nullable String typed;
 
-    private UserError(
-            ExitCode exit,
-            String code,
-            String text,
-            @Nullable String expected,
-            @Nullable String found,
-            @Nullable String hint) {
-        super(text);
+    /** An argument that is itself words of {@link Messages}. */
+    public record Phrase(String key) {}
+
+    private UserError(ExitCode exit, String code, String words, List<Object> arguments, @Nullable String typed) {
+        super(sentence(Messages.in("en"), words, arguments));
         if (!code.matches("[A-Z][A-Z0-9_]*")) {
             throw new IllegalArgumentException("an error code is in capitals with underscores: " + code);
         }
         this.exit = exit;
         this.code = code;
-        this.expected = expected;
-        this.found = found;
-        this.hint = hint;
+        this.words = words;
+        this.arguments = List.copyOf(arguments);
+        this.typed = typed;
     }
 
-    /** An error that one sentence describes. */
-    public static UserError of(ExitCode exit, String code, String text) {
-        return new UserError(exit, code, text, null, null, null);
+    /**
+     * An error whose code stands in its words.
+     *
+     * @param words the code, or the code, a point and which of its sentences
+     * @param arguments for the sentence and what goes with it
+     */
+    public static UserError of(ExitCode exit, String words, Object... arguments) {
+        int point = words.indexOf('.');
+        return coded(exit, point < 0 ? words : words.substring(0, point), words, arguments);
     }
 
-    /** An error whose expected and found values show what is wrong. */
-    public static UserError mismatch(ExitCode exit, String code, String text, String expected, String found) {
-        return new UserError(exit, code, text, expected, found, null);
+    /** An error whose code was given elsewhere, and whose words are those of its kind. */
+    public static UserError coded(ExitCode exit, String code, String words, Object... arguments) {
+        return new UserError(exit, code, words, List.of(arguments), null);
     }
 
-    /** The same error with a line that says what to do. */
+    /** The same error with something to type as the hint, which is the same in every language. */
     public UserError withHint(String line) {
-        return new UserError(exit, code, text(), expected, found, line);
+        return new UserError(exit, code, words, arguments, line);
     }
 
     /** What the process exits with. */
@@ -61,23 +70,52 @@ public final class UserError extends Exception {
         return code;
     }
 
-    /** The sentence. */
+    /** The sentence, in English. */
     public String text() {
         return String.valueOf(getMessage());
     }
 
-    /** What should have been there. */
+    /** What should have been there, in English. */
     public Optional<String> expected() {
-        return Optional.ofNullable(expected);
+        return part(Messages.in("en"), "expected");
     }
 
-    /** What was there. */
+    /** What was there, in English. */
     public Optional<String> found() {
-        return Optional.ofNullable(found);
+        return part(Messages.in("en"), "found");
     }
 
-    /** What to do. */
+    /** What to do, in English. */
     public Optional<String> hint() {
-        return Optional.ofNullable(hint);
+        return hint(Messages.in("en"));
+    }
+
+    private Optional<String> hint(Messages messages) {
+        return typed == null ? part(messages, "hint") : Optional.of(typed);
+    }
+
+    private Optional<String> part(Messages messages, String name) {
+        String key = PREFIX + words + "." + name;
+        return messages.has(key) ? Optional.of(messages.text(key, resolved(messages, arguments))) : Optional.empty();
+    }
+
+    private static String sentence(Messages messages, String words, List<Object> arguments) {
+        return messages.text(PREFIX + words, resolved(messages, arguments));
+    }
+
+    private static Object[] resolved(Messages messages, List<Object> arguments) {
+        return arguments.stream()
+                .map(one -> one instanceof Phrase phrase ? messages.text(phrase.key()) : one)
+                .toArray();
+    }
+
+    /** As it is printed, in the language of {@code messages}: {@code wangchuan: CODE: text}, and what goes with it indented. */
+    public List<String> lines(Messages messages) {
+        List<String> out = new ArrayList<>();
+        out.add("wangchuan: " + code + ": " + sentence(messages, words, arguments));
+        part(messages, "expected").ifPresent(value -> out.add("  " + messages.text("error.expected", value)));
+        part(messages, "found").ifPresent(value -> out.add("  " + messages.text("error.found", value)));
+        hint(messages).ifPresent(value -> out.add("  " + messages.text("error.hint", value)));
+        return out.stream().map(OneLine::of).toList();
     }
 }

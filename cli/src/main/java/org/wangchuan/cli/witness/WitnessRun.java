@@ -62,20 +62,14 @@ public final class WitnessRun implements WitnessService {
     private static UserError cannotRun(WitnessConfig config, IOException e) {
         return switch (e) {
             case WitnessRefusedException refused ->
-                UserError.of(
+                UserError.coded(
                         ExitCode.REFUSED,
                         "WITNESS_" + refused.reason().name(),
-                        "the state can't be used: " + refused.getMessage());
+                        "STATE_REFUSED",
+                        String.valueOf(refused.getMessage()));
             case BindException bind ->
-                UserError.of(
-                        ExitCode.USAGE,
-                        "WITNESS_LISTEN",
-                        config.listen() + " can't be listened on: " + bind.getMessage());
-            default ->
-                UserError.of(
-                        ExitCode.USAGE,
-                        "WITNESS_STATE",
-                        "the state in " + config.state() + " can't be read or written: " + e.getMessage());
+                UserError.of(ExitCode.USAGE, "WITNESS_LISTEN", config.listen(), String.valueOf(bind.getMessage()));
+            default -> UserError.of(ExitCode.USAGE, "WITNESS_STATE", config.state(), String.valueOf(e.getMessage()));
         };
     }
 
@@ -85,17 +79,11 @@ public final class WitnessRun implements WitnessService {
             context.console().result(WitnessKeyFile.create(file, name).key().toString());
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    "WITNESS_NAME",
-                    "that can't be a witness's name",
-                    "no white space and no plus sign",
-                    name);
+            throw UserError.of(ExitCode.USAGE, "WITNESS_NAME", name);
         } catch (FileAlreadyExistsException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE, "FILE_EXISTS", "a key is never overwritten", "no file " + file, "a file");
+            throw UserError.of(ExitCode.USAGE, "FILE_EXISTS", file);
         } catch (IOException e) {
-            throw UserError.of(ExitCode.USAGE, "CANNOT_WRITE", file + " can't be written: " + e);
+            throw UserError.of(ExitCode.USAGE, "CANNOT_WRITE", file, e);
         }
     }
 
@@ -103,12 +91,7 @@ public final class WitnessRun implements WitnessService {
         try {
             return WitnessConfig.read(file);
         } catch (ConfigException e) {
-            throw UserError.mismatch(
-                    ExitCode.USAGE,
-                    "WITNESS_CONFIG",
-                    "the witness can't be run, because of " + e.where(),
-                    e.expected(),
-                    e.found());
+            throw UserError.of(ExitCode.USAGE, "WITNESS_CONFIG", e.where(), e.expected(), e.found());
         }
     }
 }

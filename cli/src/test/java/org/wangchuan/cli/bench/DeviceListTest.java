@@ -48,6 +48,22 @@ class DeviceListTest {
         assertThat(held).contains("  镜像  ").contains("    ✗ virtual: 是虚拟磁盘");
     }
 
+    /** That a mounted medium can't be opened exclusively tells nobody anything; who else has it open does. */
+    @Test
+    void theCauseIsToldOnce() throws Exception {
+        Path image = Files.write(folder.resolve("image"), new byte[1 << 20]);
+        if (!(new MediumExaminer().examine(image) instanceof Examined(var medium))) {
+            throw new AssertionError("refused");
+        }
+        Obstacle mounted = new Obstacle(Obstacle.Code.MOUNTED, "x is mounted at /mnt");
+        Obstacle follows = new Obstacle(Obstacle.Code.IN_USE, "x: EBUSY, when it was to be opened exclusively");
+        Obstacle opened = new Obstacle(Obstacle.Code.IN_USE, "x is open for writing in process 7");
+        String all = printed(new DeviceInventory.Listed(medium, List.of(mounted, follows, opened)));
+        assertThat(all).contains("mounted at /mnt", "process 7").doesNotContain("EBUSY", "may be erased");
+        assertThat(printed(new DeviceInventory.Listed(medium, List.of(follows))))
+                .contains("EBUSY");
+    }
+
     private static Obstacle obstacle(Obstacle.Weight weight) {
         return new Obstacle(Obstacle.Code.VIRTUAL, weight, "is \n virtual");
     }

@@ -205,12 +205,12 @@ class CertificateVerifyTest {
         Certificate certificate = certificate(List.of(witness));
         ExitCode _ = verify(certificate, Optional.empty(), "en", false);
         assertThat(printed())
-                .contains("  What this does not prove:\n")
+                .contains("  What this certificate does not prove:\n")
                 .contains("    – That the firmware is honest: one that reads from a hidden copy looks the same.\n")
                 .contains("    – The time: it is the station's own clock, confirmed by nobody.\n");
         out.reset();
         ExitCode _ = verify(certificate, Optional.empty(), "zh", false);
-        assertThat(printed()).contains("本收据不能证明：\n").contains("    – 时间：取自工作站自身的时钟，无人确认。\n");
+        assertThat(printed()).contains("  本证明不能证明：\n").contains("    – 时间：取自工作站自身的时钟，无人确认。\n");
     }
 
     @Test
@@ -284,6 +284,35 @@ class CertificateVerifyTest {
                             VerificationException.class,
                             e -> assertThat(e.code()).isEqualTo(FailureCode.WITNESS_UNKNOWN));
         }
+    }
+
+    /** An operator's name is the word of whoever signed the list. */
+    @Test
+    void whoseListVouchesIsTold() throws Exception {
+        Certificate certificate = certificate(List.of(witness));
+        assertThat(verify(certificate, Optional.of(trust(policy())), "en", false))
+                .isEqualTo(ExitCode.OK);
+        assertThat(printed()).contains("known by the trust list of trust.example+");
+        out.reset();
+        assertThat(verify(certificate, Optional.of(trust(policy())), "en", true))
+                .isEqualTo(ExitCode.OK);
+        assertThat(printed()).contains("\"trustLists\":[{\"operator\":\"Testbetrieb\",\"signer\":\"trust.example+");
+        out.reset();
+        assertThat(verify(certificate, Optional.empty(), "en", false)).isEqualTo(ExitCode.UNTRUSTED);
+        assertThat(printed()).doesNotContain("known by");
+        TrustList one =
+                SignedTrustList.parse(Files.readAllBytes(trust(policy()))).list();
+        TrustList other =
+                SignedTrustList.parse(Files.readAllBytes(trust(policy()))).list();
+        TrustList silent = SignedTrustList.parse(Files.readAllBytes(trust(""))).list();
+        assertThat(Proven.of(certificate, List.of(one, silent, other), Optional.empty())
+                        .vouchers())
+                .containsExactly(Voucher.of("Testbetrieb", one), Voucher.of("Testbetrieb", other));
+        assertThat(Proven.of(certificate.receipt(), List.of(silent, other), Optional.empty())
+                        .vouchers())
+                .containsExactly(Voucher.of("Testbetrieb", silent), Voucher.of("Testbetrieb", other));
+        assertThat(Proven.of(certificate.receipt(), List.of(), Optional.empty()).vouchers())
+                .isEmpty();
     }
 
     @Test

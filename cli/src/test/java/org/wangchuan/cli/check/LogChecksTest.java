@@ -118,9 +118,11 @@ class LogChecksTest {
                 .isInstanceOfSatisfying(UserError.class, e -> {
                     assertThat(e.code()).isEqualTo("LOG_GONE");
                     assertThat(e.exit()).isEqualTo(ExitCode.REFUSED);
-                    assertThat(e.text())
-                            .startsWith("expected this station's log")
-                            .contains("To start anew deliberately");
+                    assertThat(e.text()).startsWith("the station's log, or its key, is gone");
+                    assertThat(e.expected())
+                            .hasValueSatisfying(text -> assertThat(text).startsWith("this station's log"));
+                    assertThat(e.hint())
+                            .hasValueSatisfying(text -> assertThat(text).contains("to start anew deliberately"));
                 });
         assertThat(station.home.log()).doesNotExist();
     }

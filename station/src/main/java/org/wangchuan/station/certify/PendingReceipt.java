@@ -30,6 +30,13 @@ public record PendingReceipt(UUID clearing, Path receipt) {
         return beside(PAPER);
     }
 
+    /** Where the paper of a certificate lies that was written to {@link #certificate()}. */
+    public static Path paperOf(Path certificate) {
+        String name = String.valueOf(certificate.getFileName());
+        String base = name.endsWith(CERTIFICATE) ? name.substring(0, name.length() - CERTIFICATE.length()) : name;
+        return certificate.resolveSibling(base + PAPER);
+    }
+
     /** Where its evidence lies, if that has not left. */
     Path evidence() {
         return beside(EVIDENCE);

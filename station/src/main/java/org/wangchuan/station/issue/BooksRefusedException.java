@@ -36,10 +36,14 @@ public final class BooksRefusedException extends IOException {
     }
 
     private final Code code;
+    private final String expected;
+    private final String found;
 
     BooksRefusedException(Code code, String expected, String found) {
         super(code + ": expected " + expected + ", found " + found + START_ANEW);
         this.code = code;
+        this.expected = expected;
+        this.found = found;
     }
 
     /** The same refusal by the log itself. */
@@ -61,5 +65,15 @@ public final class BooksRefusedException extends IOException {
     /** Why. */
     public Code code() {
         return code;
+    }
+
+    /** What should have been there. */
+    public String expected() {
+        return expected;
+    }
+
+    /** What was there. */
+    public String found() {
+        return found;
     }
 }

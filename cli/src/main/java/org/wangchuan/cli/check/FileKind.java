@@ -1,0 +1,100 @@
+package org.wangchuan.cli.check;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.service.UserError.Phrase;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.status.StatusFile;
+
+/**
+ * Which of our files somebody has given, to be told when a command wanted another. By what the file calls itself, so
+ * that nothing may be concluded from it but words: asked only once a file has been refused.
+ */
+public enum FileKind {
+    /** A receipt, JSON. */
+    RECEIPT,
+    /** A certificate, JSON. */
+    CERTIFICATE,
+    /** A PDF, ours or not. */
+    PAPER,
+    /** The record of one erasure. */
+    EVIDENCE,
+    /** A signed trust list. */
+    TRUST_LIST,
+    /** A status list and what proves it. */
+    STATUS_LIST,
+    /** A signed note about a log, without a proof. */
+    CHECKPOINT,
+    /** A secret key in one of our forms. */
+    KEY;
+
+    private static final String TRUST_FORMAT = "wangchuan-trust/v1";
+    private static final String KEY_FORM = "wangchuan-[a-z]+-key/v1";
+
+    /** What a file calls itself; empty if it is none of these. */
+    static Optional<FileKind> of(byte[] bytes) {
+        if (Paper.looksLikeOne(bytes)) {
+            return Optional.of(PAPER);
+        }
+        Optional<FileKind> whole = ofFormat(bytes);
+        if (whole.isPresent()) {
+            return whole;
+        }
+        int end = 0;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
+        }
+        byte[] first = Arrays.copyOf(bytes, end);
+        if (new String(first, StandardCharsets.UTF_8).matches(KEY_FORM)) {
+            return Optional.of(KEY);
+        }
+        Optional<FileKind> line = ofFormat(first);
+        // The blank line and the dash of a C2SP signed note.
+        boolean isNote = new String(bytes, StandardCharsets.UTF_8).contains("\n\n\u2014 ");
+        return line.isPresent() || !isNote ? line : Optional.of(CHECKPOINT);
+    }
+
+    private static Optional<FileKind> ofFormat(byte[] json) {
+        try {
+            return switch (Json.in(CanonicalJson.readLenientObject(json)).text("format")) {
+                case Receipt.FORMAT -> Optional.of(RECEIPT);
+                case Certificate.FORMAT -> Optional.of(CERTIFICATE);
+                case Evidence.FORMAT -> Optional.of(EVIDENCE);
+                case StatusFile.FORMAT -> Optional.of(STATUS_LIST);
+                case TRUST_FORMAT -> Optional.of(TRUST_LIST);
+                default -> Optional.empty();
+            };
+        } catch (MalformedJsonException | ShapeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What to say of a file that was refused: that it is another of ours, if it is.
+     *
+     * @param wanted what the command takes
+     * @param otherwise why it was refused, for all others
+     */
+    public static UserError insteadOf(Path file, byte[] bytes, Set<FileKind> wanted, UserError otherwise) {
+        return of(bytes)
+                .filter(kind -> !wanted.contains(kind))
+                .map(kind -> kind.instead(file))
+                .orElse(otherwise);
+    }
+
+    private UserError instead(Path file) {
+        String key = "kind." + Json.wireName(this);
+        return UserError.of(ExitCode.DOES_NOT_VERIFY, "OTHER_FILE", file, new Phrase(key), new Phrase(key + ".use"));
+    }
+}
