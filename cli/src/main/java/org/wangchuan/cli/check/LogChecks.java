@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LogService;
-import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.LogFsck;
@@ -56,8 +55,9 @@ public final class LogChecks implements LogService {
             LogFsck.Report report = isAddress(log) ? checkFromAfar(log, key) : checkFolder(log, key);
             for (LogFsck.Finding finding : report.findings()) {
                 context.console()
-                        .error(OneLine.of(
-                                finding.file() + ": expected " + finding.expected() + ", found " + finding.found()));
+                        .error(context.console()
+                                .messages()
+                                .text("log.finding", finding.file(), finding.expected(), finding.found()));
             }
             long size = report.checkpoint().map(checkpoint -> checkpoint.size()).orElse(0L);
             String answer = report.isSound() ? "log.sound" : "log.unsound";
