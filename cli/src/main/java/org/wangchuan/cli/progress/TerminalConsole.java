@@ -2,6 +2,7 @@ package org.wangchuan.cli.progress;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,7 @@ public final class TerminalConsole implements Console {
         if (!isTerminal(0) || !isTerminal(2)) {
             return Optional.empty();
         }
+        forgetTyped(System.in);
         above(() -> {
             err.print(question + " ");
             err.flush();
@@ -124,6 +126,18 @@ public final class TerminalConsole implements Console {
             write.run();
         } else {
             loop.above(write);
+        }
+    }
+
+    /** Whole lines that were typed before the question was asked answer nothing: a terminal hands on only whole ones. */
+    static void forgetTyped(InputStream in) {
+        try {
+            for (int waiting = in.available(); waiting > 0; waiting = in.available()) {
+                in.skipNBytes(waiting);
+            }
+        } catch (IOException e) {
+            // Reading the answer meets the same, and then there is none.
+            return;
         }
     }
 

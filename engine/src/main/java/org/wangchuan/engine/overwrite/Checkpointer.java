@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.patience.Awake;
 
 /**
  * The thread of a pass that flushes and records: takes the accounts, flushes, and only then tells the sink, so that
@@ -119,8 +120,9 @@ final class Checkpointer {
     }
 
     /** Time that the flush or the recording under way has taken so far; 0 if none is. */
-    long busyMillis() {
-        return busy ? (System.nanoTime() - busySinceNanos) / 1_000_000 : 0;
+    long busyMillis(Awake awake) {
+        long millis = awake.millisSince(busySinceNanos);
+        return busy ? millis : 0;
     }
 
     /** Whether it is the recording that is under way. */

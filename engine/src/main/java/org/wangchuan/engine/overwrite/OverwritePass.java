@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.patience.Awake;
 import org.wangchuan.engine.transfer.FailedRange;
 import org.wangchuan.engine.transfer.Progress;
 import org.wangchuan.engine.transfer.Snapshot;
@@ -135,6 +136,7 @@ public final class OverwritePass {
     private @Nullable StalledIn lastCheckpoint() {
         checkpointer.finish();
         boolean interrupted = false;
+        Awake awake = new Awake();
         try {
             while (true) {
                 try {
@@ -144,7 +146,7 @@ public final class OverwritePass {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
-                if (checkpointer.busyMillis() > options.transfer().stallTimeoutMillis()) {
+                if (checkpointer.busyMillis(awake) > options.transfer().stallTimeoutMillis()) {
                     boolean recording = checkpointer.recording();
                     checkpointer.abandon();
                     return recording ? StalledIn.JOURNAL : StalledIn.FLUSH;

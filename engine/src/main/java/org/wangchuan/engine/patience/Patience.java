@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Asks with a time limit. A question that is stuck in the kernel keeps its daemon thread until the kernel lets go;
+ * Asks with a time limit, of which what this program is stopped for does not count. A question that is stuck in the kernel keeps its daemon thread until the kernel lets go;
  * nobody waits for it any longer than was said. Thread-safe.
  */
 public final class Patience {
@@ -36,19 +36,21 @@ public final class Patience {
      * @throws IllegalStateException if the question itself failed in time; the cause says how
      */
     public static <T> Optional<T> ask(Callable<T> question, long withinMillis, Consumer<T> ifLate) {
-        return await(start(question, ifLate), deadline(withinMillis));
+        Awake awake = new Awake();
+        return await(start(question, ifLate), awake, System.nanoTime(), withinMillis);
     }
 
     /** The answers to questions that are asked at once, in their order; empty where none came in time. */
     public static <T> List<Optional<T>> askAll(List<Callable<T>> questions, long withinMillis) {
-        long deadlineNanos = deadline(withinMillis);
+        Awake awake = new Awake();
+        long askedNanos = System.nanoTime();
         List<CompletableFuture<Optional<T>>> asked = new ArrayList<>();
         for (Callable<T> question : questions) {
             asked.add(start(question, _ -> {}));
         }
         List<Optional<T>> answers = new ArrayList<>();
         for (CompletableFuture<Optional<T>> answer : asked) {
-            answers.add(await(answer, deadlineNanos));
+            answers.add(await(answer, awake, askedNanos, withinMillis));
         }
         return answers;
     }
@@ -68,15 +70,20 @@ public final class Patience {
         return answer;
     }
 
-    private static <T> Optional<T> await(CompletableFuture<Optional<T>> answer, long deadlineNanos) {
+    private static <T> Optional<T> await(
+            CompletableFuture<Optional<T>> answer, Awake awake, long askedNanos, long withinMillis) {
         boolean interrupted = false;
         try {
             while (true) {
+                long leftMillis = Math.max(withinMillis - awake.millisSince(askedNanos), 0);
                 try {
-                    return answer.get(Math.max(deadlineNanos - System.nanoTime(), 0), TimeUnit.NANOSECONDS);
+                    return answer.get(Math.min(leftMillis, Awake.STEP_MILLIS), TimeUnit.MILLISECONDS);
                 } catch (InterruptedException _) {
                     interrupted = true; // the wait is short anyway, and what comes of it has to be known
                 } catch (TimeoutException _) {
+                    if (leftMillis > 0) {
+                        continue;
+                    }
                     // Whoever is first decides: what came in between counts.
                     answer.complete(Optional.empty());
                     return answer.get();
@@ -89,9 +96,5 @@ public final class Patience {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private static long deadline(long withinMillis) {
-        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(withinMillis);
     }
 }

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.patience.Awake;
 
 /**
  * Moves the bytes of given ranges with several daemon threads, and watches them. Calls into the kernel are made by
@@ -107,6 +107,7 @@ public final class Transfer {
      */
     public End await() {
         boolean interrupted = false;
+        Awake awake = new Awake();
         try {
             while (true) {
                 try {
@@ -117,7 +118,7 @@ public final class Transfer {
                     interrupted = true;
                     cancel();
                 }
-                if (stalledSince(progress::lastActivityNanos)) {
+                if (awake.millisSince(progress.lastActivityNanos()) > options.stallTimeoutMillis()) {
                     control.stop(new Stalled());
                     return new Stalled();
                 }
@@ -127,10 +128,6 @@ public final class Transfer {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private boolean stalledSince(LongSupplier lastNanos) {
-        return System.nanoTime() - lastNanos.getAsLong() > options.stallTimeoutMillis() * 1_000_000;
     }
 
     private void work() {
