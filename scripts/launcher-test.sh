@@ -212,6 +212,7 @@ expect "of several JDKs the oldest that is new enough is taken" "$scratch/jdk 25
 # On a bare machine the folder of the JDK appears while the launcher runs.
 expect "a JDK that was installed just now is found" "$scratch/home/.jdks/jdk-25" "$(
     mkdir -p "$scratch/home"
+    # shellcheck disable=SC2030 # for this subshell alone
     HOME=$scratch/home JAVA_HOME=
     # shellcheck source=launcher/jdk.sh
     source "$tree/launcher/jdk.sh"
