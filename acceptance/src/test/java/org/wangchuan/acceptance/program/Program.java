@@ -66,7 +66,8 @@ public final class Program {
 
     /** Starts it in a session and process group of its own, without a terminal. */
     public Running start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("setsid"));
+        // Not with the signals that whoever runs the tests ignores, such as a script that runs them in the background.
+        List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT,QUIT"));
         command.addAll(wrapper);
         command.add(LAUNCHER.toString());
         command.addAll(List.of(arguments));
