@@ -13,6 +13,7 @@ import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Messages;
+import org.wangchuan.station.erase.HeadStart;
 
 /** Where the process starts and ends. */
 public final class Main {
@@ -28,6 +29,9 @@ public final class Main {
         if (args.length == 2 && args[0].equals("rehearse")) {
             Rehearsal.run(Path.of(args[1]));
             return;
+        }
+        if (args.length > 0 && args[0].equals("erase")) {
+            HeadStart.begin();
         }
         new Main(out, err, environment).run(args);
     }

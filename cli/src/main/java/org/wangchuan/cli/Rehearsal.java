@@ -35,6 +35,8 @@ final class Rehearsal {
             codes.add(command(folder, "version"));
             codes.add(command(folder, "--help"));
             codes.add(command(folder, "erase", "--help"));
+            // What is found on this machine is only looked at; an image alone would not show what drives need.
+            codes.add(command(folder, "devices"));
             codes.add(command(
                     folder, "erase", image.toString(), "--confirm", "rehearsal.img", "--out", receipts.toString()));
             try (var files = Files.newDirectoryStream(receipts, "*.{json,pdf}")) {

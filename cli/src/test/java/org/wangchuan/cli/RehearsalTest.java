@@ -10,7 +10,7 @@ import org.wangchuan.cli.service.ExitCode;
 class RehearsalTest {
     @Test
     void theRehearsalErasesAndVerifiesForReal(@TempDir Path folder) {
-        assertThat(Rehearsal.run(folder)).hasSize(6).containsOnly(ExitCode.OK);
+        assertThat(Rehearsal.run(folder)).hasSize(7).containsOnly(ExitCode.OK);
         assertThat(folder.resolve("receipts")).isDirectoryContaining("glob:**.receipt.json");
     }
 }

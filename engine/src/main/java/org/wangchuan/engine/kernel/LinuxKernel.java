@@ -7,7 +7,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -24,31 +23,35 @@ final class LinuxKernel extends Kernel {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
     private static final long ERRNO_OFFSET = CAPTURE.byteOffset(PathElement.groupElement("errno"));
+    private static final MemorySegment NONE = MemorySegment.NULL;
     private static final ThreadLocal<MemorySegment> STATE =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CAPTURE));
 
     /** What the runtime itself encodes paths with, so that a path found by it is the path opened here. */
     private static final Charset PATHS = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
-    private static final MethodHandle OPEN = variadic("open", 2, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-    private static final MethodHandle CLOSE = plain("close", JAVA_INT, JAVA_INT);
-    private static final MethodHandle PREAD = plain("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle PWRITE = plain("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle FDATASYNC = plain("fdatasync", JAVA_INT, JAVA_INT);
-    private static final MethodHandle FSYNC = plain("fsync", JAVA_INT, JAVA_INT);
-    private static final MethodHandle IOCTL = variadic("ioctl", 2, JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
-    private static final MethodHandle STATX = plain("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
-    private static final MethodHandle FSTATFS = plain("fstatfs", JAVA_INT, JAVA_INT, ADDRESS);
-    private static final MethodHandle FADVISE =
-            plain("posix_fadvise", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle FLOCK = plain("flock", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle FCNTL = variadic("fcntl", 2, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
+    /** openat(2), linux/fcntl.h: a path that isn't absolute starts at the working directory. */
+    private static final long AT_FDCWD = -100;
+
+    private static final MethodHandle OPENAT = onMemory("openat");
+    private static final MethodHandle PREAD = onMemory("pread");
+    private static final MethodHandle PWRITE = onMemory("pwrite");
+    private static final MethodHandle STATX = onMemory("statx");
+    private static final MethodHandle FSTATFS = onMemory("fstatfs");
+    private static final MethodHandle CLOSE = onNumbers("close");
+    private static final MethodHandle FDATASYNC = onNumbers("fdatasync");
+    private static final MethodHandle FSYNC = onNumbers("fsync");
+    private static final MethodHandle IOCTL = onNumbers("ioctl");
+    private static final MethodHandle FADVISE = onNumbers("posix_fadvise");
+    private static final MethodHandle FLOCK = onNumbers("flock");
+    private static final MethodHandle FCNTL = onNumbers("fcntl");
 
     @Override
     public int open(String path, int flags) {
         MemorySegment state = STATE.get();
         try (Arena arena = Arena.ofConfined()) {
-            return result((int) OPEN.invokeExact(state, arena.allocateFrom(path, PATHS), flags, 0), state);
+            MemorySegment name = arena.allocateFrom(path, PATHS);
+            return result((int) (long) OPENAT.invokeExact(state, AT_FDCWD, name, (long) flags, 0L, NONE), state);
         } catch (Throwable unexpected) {
             throw broken(unexpected);
         }
@@ -58,7 +61,7 @@ final class LinuxKernel extends Kernel {
     public int close(int descriptor) {
         MemorySegment state = STATE.get();
         try {
-            return result((int) CLOSE.invokeExact(state, descriptor), state);
+            return result((int) (long) CLOSE.invokeExact(state, (long) descriptor, 0L, NONE, 0L), state);
         } catch (Throwable unexpected) {
             throw broken(unexpected);
         }
@@ -69,7 +72,7 @@ final class LinuxKernel extends Kernel {
         MemorySegment state = STATE.get();
         MemorySegment target = part(buffer, bufferOffset, length);
         try {
-            return result((long) PREAD.invokeExact(state, descriptor, target, length, offset), state);
+            return result((long) PREAD.invokeExact(state, (long) descriptor, target, length, offset, NONE), state);
         } catch (Throwable unexpected) {
             throw broken(unexpected);
         }
@@ -80,7 +83,7 @@ final class LinuxKernel extends Kernel {
         MemorySegment state = STATE.get();
         MemorySegment source = part(buffer, bufferOffset, length);
         try {
-            return result((long) PWRITE.invokeExact(state, descriptor, source, length, offset), state);
+            return result((long) PWRITE.invokeExact(state, (long) descriptor, source, length, offset, NONE), state);
         } catch (Throwable unexpected) {
             throw broken(unexpected);
         }
@@ -90,7 +93,7 @@ final class LinuxKernel extends Kernel {
     public int fdatasync(int descriptor) {
         MemorySegment state = STATE.get();
         try {
-            return result((int) FDATASYNC.invokeExact(state, descriptor), state);
+            return result((int) (long) FDATASYNC.invokeExact(state, (long) descriptor, 0L, NONE, 0L), state);
         } catch (Throwable unexpected) {
             throw broken(unexpected);
         }
@@ -100,7 +103,7 @@ final class LinuxKernel extends Kernel {
     public int fsync(int descriptor) {
         MemorySegment state = STATE.get();
         try {
-            return result((int) FSYNC.invokeExact(state, descriptor), state);
+            return result((int) (long) FSYNC.invokeExact(state, (long) descriptor, 0L, NONE, 0L), state);
         } catch (Throwable unexpected) {
             throw broken(unexpected);
         }
@@ -110,7 +113,7 @@ final class LinuxKernel extends Kernel {
     public int ioctl(int descriptor, long request, MemorySegment argument) {
         MemorySegment state = STATE.get();
         try {
-            return result((int) IOCTL.invokeExact(state, descriptor, request, argument), state);
+            return result((int) (long) IOCTL.invokeExact(state, (long) descriptor, request, argument, 0L), state);
         } catch (Throwable unexpected) {
             throw broken(unexpected);
         }
@@ -122,7 +125,9 @@ final class LinuxKernel extends Kernel {
         MemorySegment state = STATE.get();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom(path, PATHS);
-            return result((int) STATX.invokeExact(state, descriptor, name, flags, mask, result), state);
+            return result(
+                    (int) (long) STATX.invokeExact(state, (long) descriptor, name, (long) flags, (long) mask, result),
+                    state);
         } catch (Throwable unexpected) {
             throw broken(unexpected);
         }
@@ -133,7 +138,7 @@ final class LinuxKernel extends Kernel {
         Objects.checkFromIndexSize(0, FileSystemType.BYTES, result.byteSize());
         MemorySegment state = STATE.get();
         try {
-            return result((int) FSTATFS.invokeExact(state, descriptor, result), state);
+            return result((int) (long) FSTATFS.invokeExact(state, (long) descriptor, result, 0L, 0L, NONE), state);
         } catch (Throwable unexpected) {
             throw broken(unexpected);
         }
@@ -144,7 +149,8 @@ final class LinuxKernel extends Kernel {
         MemorySegment state = STATE.get();
         try {
             // The odd one out: it returns the error itself and leaves errno alone.
-            return -(int) FADVISE.invokeExact(state, descriptor, offset, length, advice);
+            return -(int) (long) FADVISE.invokeExact(
+                    state, (long) descriptor, offset, MemorySegment.ofAddress(length), (long) advice);
         } catch (Throwable unexpected) {
             throw broken(unexpected);
         }
@@ -154,7 +160,7 @@ final class LinuxKernel extends Kernel {
     public int flock(int descriptor, int operation) {
         MemorySegment state = STATE.get();
         try {
-            return result((int) FLOCK.invokeExact(state, descriptor, operation), state);
+            return result((int) (long) FLOCK.invokeExact(state, (long) descriptor, (long) operation, NONE, 0L), state);
         } catch (Throwable unexpected) {
             throw broken(unexpected);
         }
@@ -164,7 +170,10 @@ final class LinuxKernel extends Kernel {
     public int fcntl(int descriptor, int command, long argument) {
         MemorySegment state = STATE.get();
         try {
-            return result((int) FCNTL.invokeExact(state, descriptor, command, argument), state);
+            return result(
+                    (int) (long) FCNTL.invokeExact(
+                            state, (long) descriptor, (long) command, MemorySegment.ofAddress(argument), 0L),
+                    state);
         } catch (Throwable unexpected) {
             throw broken(unexpected);
         }
@@ -192,22 +201,27 @@ final class LinuxKernel extends Kernel {
         };
     }
 
-    private static MethodHandle plain(String name, MemoryLayout returned, MemoryLayout... arguments) {
-        return link(name, FunctionDescriptor.of(returned, arguments), Linker.Option.captureCallState("errno"));
+    /** For a function that takes {@code (number, memory, number, number, memory)}, or fewer of them in this order. */
+    private static MethodHandle onMemory(String name) {
+        return link(name, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS));
     }
 
-    private static MethodHandle variadic(String name, int fixed, MemoryLayout returned, MemoryLayout... arguments) {
-        return link(
-                name,
-                FunctionDescriptor.of(returned, arguments),
-                Linker.Option.captureCallState("errno"),
-                Linker.Option.firstVariadicArg(fixed));
+    /** For a function that takes {@code (number, number, memory or number, number)}, or fewer of them in this order. */
+    private static MethodHandle onNumbers(String name) {
+        return link(name, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG));
     }
 
-    private static MethodHandle link(String name, FunctionDescriptor signature, Linker.Option... options) {
+    /**
+     * Two shapes of calls for all functions: each shape costs the linker several milliseconds at every start. The calling conventions
+     * of 64-bit Linux (System V for x86-64, AAPCS64, RISC-V LP64) allow it: an {@code int} travels in a whole register, sign-extended;
+     * what a function doesn't take, it doesn't look at; of an {@code int} that is returned the lower half of the register counts, which
+     * is what the casts to {@code int} above cut out. Variadic functions among them are called as such by all.
+     */
+    private static MethodHandle link(String name, FunctionDescriptor shape) {
         MemorySegment symbol = LINKER.defaultLookup()
                 .find(name)
                 .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no " + name + "()"));
-        return LINKER.downcallHandle(symbol, signature, options);
+        return LINKER.downcallHandle(
+                symbol, shape, Linker.Option.captureCallState("errno"), Linker.Option.firstVariadicArg(2));
     }
 }

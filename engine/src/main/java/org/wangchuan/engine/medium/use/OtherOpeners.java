@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wangchuan.engine.kernel.DeviceNumber;
@@ -31,6 +33,10 @@ public final class OtherOpeners {
     private static final int O_ACCMODE = 3;
 
     private static final int O_PATH = 0x200000;
+    /** proc_pid_maps(5): {@code 7f12a000-7f12b000 rw-s 00000000 00:05 1234   /dev/sdb}; the links of map_files have no zeros in front. */
+    private static final Pattern SHARED_AND_WRITABLE =
+            Pattern.compile("0*([0-9a-f]+)-0*([0-9a-f]+) .w.s [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ [1-9]");
+
     private static final int TRIES = 10;
     private static final int PAUSE_MILLIS = 100;
 
@@ -104,18 +110,33 @@ public final class OtherOpeners {
 
     /** A mapping outlives the descriptor that it was made by. */
     private boolean maps(Path process) {
-        try (Stream<String> lines =
-                Files.lines(process.resolve("maps"), java.nio.charset.StandardCharsets.ISO_8859_1)) {
-            // 7f12a000-7f12b000 rw-s 00000000 00:05 1234   /dev/sdb
-            return lines.filter(line -> line.matches("[0-9a-f]+-[0-9a-f]+ .w.s [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ [1-9].*"))
-                    .map(line -> line.substring(0, line.indexOf(' ')).replaceAll("(^|-)0+(?=[0-9a-f])", "$1"))
-                    .anyMatch(range -> leadsToIt(process.resolve("map_files").resolve(range)));
+        try {
+            String all = new String(
+                    Files.readAllBytes(process.resolve("maps")), java.nio.charset.StandardCharsets.ISO_8859_1);
+            for (int at = 0; at < all.length(); at = lineAfter(all, at)) {
+                // Few of some hundred lines for each process are shared and writable, and each line of all is looked
+                // at.
+                int rights = all.indexOf(' ', at) + 1;
+                if (rights > 0 && all.startsWith("w", rights + 1) && all.startsWith("s", rights + 3)) {
+                    Matcher line = SHARED_AND_WRITABLE.matcher(all.substring(at, lineAfter(all, at)));
+                    if (line.lookingAt()
+                            && leadsToIt(process.resolve("map_files").resolve(line.group(1) + "-" + line.group(2)))) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         } catch (AccessDeniedException _) {
             allSeen = false;
             return false;
-        } catch (IOException | java.io.UncheckedIOException _) {
+        } catch (IOException _) {
             return false;
         }
+    }
+
+    private static int lineAfter(String all, int at) {
+        int end = all.indexOf('\n', at);
+        return end < 0 ? all.length() : end + 1;
     }
 
     private boolean leadsToIt(Path link) {
