@@ -146,7 +146,7 @@ public final class Bench {
             throws IOException {
         StationBooks books = StationBooks.open(home, clock);
         JobStore jobs = new JobStore(home);
-        jobs.forgetLeftSecrets();
+        jobs.putAwayEnded();
         List<Lane> lanes = new ArrayList<>();
         for (Candidate.Ready target : targets) {
             lanes.add(new Lane(target, order, jobs, books, new PendingReceipts(home), clock, tool));

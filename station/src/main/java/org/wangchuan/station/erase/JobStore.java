@@ -65,8 +65,8 @@ final class JobStore {
             return true;
         }
         Optional<Object> key = fileKey(realPath);
-        if (key.isEmpty()) {
-            return false;
+        if (key.isEmpty() || !OtherNames.arePossible(realPath)) {
+            return false; // and all that a station has written in years needs no look
         }
         try (Stream<Path> own = Files.walk(home.root())) {
             return own.anyMatch(file -> fileKey(file).equals(key));
@@ -92,32 +92,29 @@ final class JobStore {
 
     /**
      * Moves a job out of the way that nobody goes on with any more: it has its receipt, or was given up. The keys of its passes are
-     * destroyed after that and not before: as long as the job can be found again, with them a medium without a serial number is known,
+     * destroyed once it can't be found again, and not before: as long as it can, with them a medium without a serial number is known,
      * and without them it could never come to its end.
      */
     void finish(JobTicket ticket) throws IOException {
-        Path out = finished(ticket);
-        Files.move(folder(ticket), out, StandardCopyOption.ATOMIC_MOVE);
+        Path ended = home.ended().resolve(ticket.job().toString());
+        Files.move(folder(ticket), ended, StandardCopyOption.ATOMIC_MOVE);
         DurableFiles.syncFolder(home.jobs());
-        DurableFiles.syncFolder(home.finished());
-        forgetSecrets(out);
+        DurableFiles.syncFolder(home.ended());
+        putAway(ended);
     }
 
-    private Path finished(JobTicket ticket) {
-        return home.finished().resolve(ticket.job().toString());
-    }
-
-    /** Destroys the keys of jobs that were moved out of the way just before the machine or the program stopped. */
-    void forgetLeftSecrets() throws IOException {
-        for (Path folder : folders(home.finished())) {
-            forgetSecrets(folder);
+    /** Puts away jobs that had ended just before the machine or the program stopped. */
+    void putAwayEnded() throws IOException {
+        for (Path folder : folders(home.ended())) {
+            putAway(folder);
         }
     }
 
-    /** Keys that can't be destroyed just now keep nobody from the receipt; the next erasure tries again. */
-    private static void forgetSecrets(Path folder) {
+    /** What can't be destroyed or moved just now keeps nobody from the receipt; the next erasure tries again. */
+    private void putAway(Path ended) {
         try {
-            FileJournal.forgetSecrets(folder);
+            FileJournal.forgetSecrets(ended);
+            Files.move(ended, home.finished().resolve(ended.getFileName()), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException _) {
             // see above
         }
@@ -125,7 +122,8 @@ final class JobStore {
 
     /** Where the receipt of the newest finished job was written that surely was on this medium; empty if none is known. */
     Optional<Path> receiptOf(Medium medium) throws IOException {
-        List<Path> folders = folders(home.finished());
+        List<Path> folders = new ArrayList<>(folders(home.finished()));
+        folders.addAll(folders(home.ended()));
         for (Path folder : folders.reversed()) {
             try {
                 if (JobTicket.read(Files.readAllBytes(folder.resolve(TICKET))).isSurelyOn(medium)) {

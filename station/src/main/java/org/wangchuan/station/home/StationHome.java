@@ -31,6 +31,7 @@ public record StationHome(Path root) {
             Files.setPosixFilePermissions(root, permissions);
         }
         DurableFiles.createFolder(jobs());
+        DurableFiles.createFolder(ended());
         DurableFiles.createFolder(finished());
         DurableFiles.createFolder(statements());
         DurableFiles.createFolder(trusted());
@@ -72,6 +73,11 @@ public record StationHome(Path root) {
     /** The folder with one folder for each erasure that is under way. */
     public Path jobs() {
         return root.resolve("jobs");
+    }
+
+    /** The folder with one folder for each erasure that has ended, until the keys of its passes are destroyed. */
+    public Path ended() {
+        return root.resolve("ended");
     }
 
     /** The folder with one folder for each erasure that has its receipt. */

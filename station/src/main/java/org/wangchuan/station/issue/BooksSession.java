@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
@@ -55,21 +56,34 @@ final class BooksSession {
 
     /** Signs, stores and logs the statement of an event; one that is signed already is given as it is. */
     IssuedStatement issue(UUID eventId, Signing signing) throws IOException {
-        Optional<IssuedStatement> existing = statements.of(eventId);
+        Optional<IssuedStatement> existing = of(eventId);
         if (existing.isPresent()) {
             return existing.get();
         }
-        if (log.find(eventId).isPresent()) {
-            // Signed again it would be another statement of the same event.
-            throw new BooksRefusedException(
-                    BooksRefusedException.Code.STATEMENTS_GONE,
-                    "the statement of event " + eventId + ", which is in the log",
-                    "no file of it");
-        }
         IssuedStatement issued = signing.sign(StatementIssuer.real(keys.station()), chain, clock.instant());
-        statements.keep(chain.nextSequence(), eventId, issued);
+        statements.keep(chain.nextSequence(), issued);
         settle(issued);
         return issued;
+    }
+
+    /**
+     * The statement of an event, if the station has signed one. By now it is in the log then ({@link #catchUp}), and a station's log has
+     * nothing but its statements, in the order of their numbers.
+     *
+     * @throws BooksRefusedException if it is in the log, and its file is gone: signed again it would be another statement of the same event
+     */
+    Optional<IssuedStatement> of(UUID eventId) throws IOException {
+        OptionalLong number = log.find(eventId);
+        if (number.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(statements
+                .at(number.getAsLong())
+                .filter(stored -> stored.eventId().equals(eventId))
+                .orElseThrow(() -> new BooksRefusedException(
+                        BooksRefusedException.Code.STATEMENTS_GONE,
+                        "the statement of event " + eventId + ", which is in the log",
+                        "no file of it")));
     }
 
     /**
@@ -80,6 +94,10 @@ final class BooksSession {
         Optional<IssuedStatement> ahead = statements.at(chain.nextSequence());
         if (ahead.isEmpty() && chain.nextSequence() > 0) {
             Optional<IssuedStatement> last = statements.at(chain.nextSequence() - 1);
+            if (last.isEmpty() && statements.renameOld()) {
+                catchUp();
+                return;
+            }
             if (last.isEmpty()) {
                 throw new BooksRefusedException(
                         BooksRefusedException.Code.STATEMENTS_GONE,
@@ -93,6 +111,10 @@ final class BooksSession {
             ahead = statements.at(chain.nextSequence());
         }
         long entries = log.checkpoint().checkpoint().size();
+        if (entries > chain.nextSequence() && statements.renameOld()) {
+            catchUp();
+            return;
+        }
         if (entries > chain.nextSequence()) {
             // Going on would sign a second statement of a number that has one.
             throw new BooksRefusedException(

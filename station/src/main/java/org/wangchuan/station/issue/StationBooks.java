@@ -103,10 +103,9 @@ public final class StationBooks {
      * @throws StatementRefusedException if it has signed no such clearing
      */
     public Receipt receiptOf(UUID clearingEvent) throws IOException {
-        Optional<IssuedStatement> clearing = statements().of(clearingEvent);
+        Optional<IssuedStatement> clearing = of(clearingEvent);
         if (clearing.isPresent() && clearing.get().statement() instanceof Statement.Clearing made) {
-            IssuedStatement start = statements()
-                    .of(made.claims().start())
+            IssuedStatement start = of(made.claims().start())
                     .orElseThrow(() -> new IOException("the stored statement of the start is gone"));
             return receipt(start, clearing.get());
         }
@@ -275,7 +274,11 @@ public final class StationBooks {
 
     /** Whether an event was signed already, whatever came of it. */
     public boolean isSigned(UUID eventId) throws IOException {
-        return statements().has(eventId);
+        return of(eventId).isPresent();
+    }
+
+    private Optional<IssuedStatement> of(UUID eventId) throws IOException {
+        return locked(session -> session.of(eventId));
     }
 
     /** The receipt for two statements that are in the log. */

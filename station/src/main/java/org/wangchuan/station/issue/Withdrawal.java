@@ -48,7 +48,7 @@ final class Withdrawal {
         requirePossible(books.statusBooks().list(place.list()).orElseThrow().state(place.index()), state);
         if (by.isPresent()) {
             requireReplacement(books.statements().own(by.get()), state);
-            requireSame(books.statements().of(event), by.get());
+            requireSame(session.of(event), by.get());
         }
         books.statusBooks().set(place, state);
         return session.issue(event, (issuer, chain, now) -> signing.sign(event, issuer, chain, now));

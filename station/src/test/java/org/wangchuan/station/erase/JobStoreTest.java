@@ -129,6 +129,21 @@ class JobStoreTest {
                 .exists();
     }
 
+    /** The power goes after the job has left its place, and before its keys are destroyed. */
+    @Test
+    void theKeysOfAJobThatHadJustEndedAreDestroyedAtTheNextStart() throws IOException {
+        create(ticket(1));
+        UUID job = ticket(1).job();
+        Files.writeString(jobs.folder(ticket(1)).resolve("secrets"), "keys of passes");
+        Files.move(jobs.folder(ticket(1)), home.ended().resolve(job.toString()));
+        JobStore next = new JobStore(home);
+        assertThat(next.open()).isEmpty();
+        next.putAwayEnded();
+        assertThat(home.ended()).isEmptyDirectory();
+        assertThat(home.finished().resolve(job.toString()).resolve("job.json")).exists();
+        assertThat(home.finished().resolve(job.toString()).resolve("secrets")).doesNotExist();
+    }
+
     @Test
     void aJobWhoseJournalIsDamagedIsRefusedAndAnewIsTheAdvice() throws Exception {
         JobTicket ticket = ticket(1);

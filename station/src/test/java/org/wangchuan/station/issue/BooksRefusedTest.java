@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +33,14 @@ class BooksRefusedTest {
     private StationHome home = new StationHome(Path.of(""));
     private Optional<VerifierKey> known = Optional.empty();
 
+    private final List<UUID> events = new ArrayList<>();
+
     @BeforeEach
     void aStationWithThreeStatements() throws IOException {
         home = new StationHome(folder.resolve("home"));
         StationBooks books = open();
         for (int i = 0; i < 3; i++) {
-            books.start(UUID.randomUUID(), shown(), Purpose.REAL);
+            events.add(books.start(UUID.randomUUID(), shown(), Purpose.REAL).eventId());
         }
         known = Optional.of(books.logKey());
     }
@@ -172,10 +176,8 @@ class BooksRefusedTest {
     /** Asked for again, it would be signed again, and there would be two of one event. */
     @Test
     void aStatementInTheMiddle() throws IOException {
-        Path middle = statements().get(1);
-        UUID event = UUID.fromString(middle.getFileName().toString().substring(13, 49));
-        Files.delete(middle);
-        assertThatThrownBy(() -> open().start(event, shown(), Purpose.REAL))
+        Files.delete(statements().get(1));
+        assertThatThrownBy(() -> open().start(events.get(1), shown(), Purpose.REAL))
                 .isInstanceOfSatisfying(
                         BooksRefusedException.class,
                         e -> assertThat(e.code()).isEqualTo(BooksRefusedException.Code.STATEMENTS_GONE));
@@ -190,15 +192,24 @@ class BooksRefusedTest {
         refused(BooksRefusedException.Code.STATEMENT_DAMAGED, "000000000003");
     }
 
+    /** A statement of this station where another one of the same number was. */
     @Test
     void theEventOfAStatement() throws IOException {
-        Path first = statements().getFirst();
-        UUID event = UUID.randomUUID();
-        Files.copy(first, first.resolveSibling("000000000000-" + event + ".json"));
+        StationHome copy = new StationHome(folder.resolve("copy"));
+        copy(home.root(), copy.root());
+        StationBooks books = open();
+        UUID event = books.start(UUID.randomUUID(), shown(), Purpose.REAL).eventId();
+        books.start(UUID.randomUUID(), shown(), Purpose.REAL);
+        StationBooks other = StationBooks.open(copy, InstantSource.system());
+        other.start(UUID.randomUUID(), shown(), Purpose.REAL);
+        Files.copy(
+                copy.statements().resolve("000000000003.json"),
+                home.statements().resolve("000000000003.json"),
+                StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> open().start(event, shown(), Purpose.REAL))
                 .isInstanceOfSatisfying(
                         BooksRefusedException.class,
-                        e -> assertThat(e.code()).isEqualTo(BooksRefusedException.Code.STATEMENT_DAMAGED));
+                        e -> assertThat(e.code()).isEqualTo(BooksRefusedException.Code.STATEMENTS_GONE));
     }
 
     @Test
