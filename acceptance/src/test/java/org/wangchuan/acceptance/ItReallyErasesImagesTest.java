@@ -67,9 +67,8 @@ class ItReallyErasesImagesTest {
         return Files.writeString(path, text, StandardCharsets.US_ASCII);
     }
 
-    /** Lines with markers that lie on the device itself; what its file system holds back is written first. */
+    /** Lines with markers that lie on the device itself, read anew. */
     private int linesOn(LoopDevice device) throws IOException {
-        CommandLine.run("sync");
         CommandLine.run("blockdev", "--flushbufs", device.path().toString());
         return new IndependentEyes(device.path(), folder).markerLines();
     }
@@ -81,10 +80,12 @@ class ItReallyErasesImagesTest {
             RealDisk.make(device.path(), fileSystem);
             try (Mounted mounted = Mounted.on(folder.resolve("mount"), device.path(), "nodiscard")) {
                 Path image = writeImage(mounted.folder().resolve("a.img"));
+                mounted.sync();
                 assertThat(linesOn(device)).isEqualTo(LINES);
                 Run run = program.run(Erasure.of(folder, image).arguments());
                 assertThat(run.exitCode()).as("%s", run).isZero();
                 assertThat(run.result().verdict()).isEqualTo("cleared");
+                mounted.sync();
                 assertThat(linesOn(device)).isZero();
             }
             assertThat(linesOn(device)).isZero();

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.acceptance.disk.Fault;
 import org.wangchuan.acceptance.disk.LyingDisk;
@@ -114,8 +115,28 @@ class ItReallyErasesTest {
     @ParameterizedTest
     @FieldSource("JOBS")
     void nothingOfAnOwnersFilesIsFoundAfterwards(Job job) throws IOException, WrongPassException {
+        lookAfterAll(job, 1 + JOBS.indexOf(job));
+    }
+
+    /** Each policy on each of the file systems; the jobs above have each once. */
+    static Stream<Job> otherFileSystems() {
+        return JOBS.stream()
+                .flatMap(job -> Stream.of(RealDisk.FileSystem.values())
+                        .filter(other -> other != job.fileSystem)
+                        .map(other ->
+                                new Job(job.policy, job.declared, other, job.sectorBytes, job.passes, job.readBack)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherFileSystems")
+    @Tag("long")
+    void norOnAnyOtherFileSystem(Job job) throws IOException, WrongPassException {
+        lookAfterAll(job, 101);
+    }
+
+    private void lookAfterAll(Job job, long seed) throws IOException, WrongPassException {
         try (LyingDisk disk = LyingDisk.device(FILE_SYSTEM_BYTES, job.sectorBytes)) {
-            PlantedFiles planted = RealDisk.fill(disk.path(), job.fileSystem, folder, 1 + JOBS.indexOf(job));
+            PlantedFiles planted = RealDisk.fill(disk.path(), job.fileSystem, folder, seed);
             IndependentEyes eyes = new IndependentEyes(disk.path(), Files.createDirectory(folder.resolve("eyes")));
             // A check that can't fail proves nothing: first the tools have to find what is there.
             assertThat(eyes.markerLines()).isGreaterThan(planted.markers() / 4);

@@ -126,7 +126,8 @@ class ItTellsProgramsTest {
     @Test
     void interruptedIs6AndTheResultSaysWhere() throws Exception {
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
-            disk.tell(Fault.on(WRITE).hang(Duration.ofMillis(500)));
+            // So slow that the signal meets a job under way, however busy the machine is.
+            disk.tell(Fault.on(WRITE).hang(Duration.ofSeconds(2)));
             Running running = program.start(Erasure.of(folder, disk).arguments());
             while (disk.history().writes().isEmpty() && running.isAlive()) {
                 Thread.sleep(5);

@@ -187,9 +187,9 @@ final class Lies {
             hang("hangs-while-read", "never answers a read", READ, Effect.Hang.FOR_EVER),
             hang(
                     "hangs-too-long",
-                    "does not answer a write for twice as long as is waited for it, and then goes on",
+                    "does not answer a write for five times as long as is waited for it, and then goes on",
                     WRITE,
-                    Duration.ofSeconds(2 * PATIENCE_SECONDS)));
+                    Duration.ofSeconds(5 * PATIENCE_SECONDS)));
 
     private static Lie hang(String name, String meaning, RequestKind kind, Duration howLong) {
         return new Lie(
