@@ -64,22 +64,29 @@ run_commands() {
     exit "$how"
 }
 
+# Whether the thread with the status file $1 waits in the kernel for something that no signal ends (proc(5), state D).
+waits_in_kernel() { grep -qs '^State:[[:space:]]*D' "$1"; }
+
 # Lets a process that has said its last word end: then its end of the pipe closes, and all that is left is
 # to take it off the list of processes. One that cannot end is left to the kernel; one that is only slow, on a
-# busy machine, is given more time, and nothing is said of drives.
+# busy machine, is given as much time, and nothing is said of drives: there any thread waits for a disk now and
+# then, but hardly the same one at each look.
 wait_a_moment() {
-    local tries
+    local tries thread still waiting=("/proc/$child/task/"*/status)
     for tries in 1 2 3; do
         if read -r -t 2 -u "$status" _ || (($? <= 128)); then
             wait "$child" 2>/dev/null
             return
         fi
-        if grep -qs '^State:[[:space:]]*D' "/proc/$child/task/"*/status; then
-            say "the process $child cannot end: a drive hangs in the kernel. It ends when the drive answers or is unplugged." \
-                "进程 $child 无法结束：有硬盘在内核中没有应答。硬盘应答或拔下后它即结束。"
-            return
-        fi
+        still=()
+        for thread in "${waiting[@]}"; do waits_in_kernel "$thread" && still+=("$thread"); done
+        waiting=("${still[@]}")
     done
+    if ((${#waiting[@]})); then
+        say "the process $child cannot end: a drive hangs in the kernel. It ends when the drive answers or is unplugged." \
+            "进程 $child 无法结束：有硬盘在内核中没有应答。硬盘应答或拔下后它即结束。"
+        return
+    fi
     say "the process $child has not ended yet, after $((2 * tries)) seconds; its answer is complete." \
         "$((2 * tries)) 秒后进程 $child 仍未结束；其答案是完整的。"
 }

@@ -173,6 +173,29 @@ expect_line "and says that it is still there" 'has not ended yet' "$scratch/err"
 started+=("$(process_in "$scratch/pid")")
 kill -KILL "${started[-1]}"
 
+# What it says of a process that does not end, whose threads wait in the kernel at looks that match $1.
+said_of_waiting() {
+    (
+        say() { echo "$1"; }
+        # shellcheck source=launcher/run.sh
+        source "$tree/launcher/run.sh"
+        sleep 60 &
+        child=$!
+        exec {status}< <(exec sleep 60)
+        look=0
+        looks=$1
+        # shellcheck disable=SC2317 # called by wait_a_moment
+        waits_in_kernel() { look=$((look + 1)) && [[ $look =~ $looks ]]; }
+        wait_a_moment
+        kill "$child" $!
+    )
+}
+said_of_waiting '^[123]$' >"$scratch/hangs" &
+said_of_waiting '^[13]$' >"$scratch/slow" &
+wait
+expect_line "a thread that waits in the kernel at every look is a drive that hangs" 'a drive hangs in the kernel' "$scratch/hangs"
+expect_line "one that is seen waiting now and then is a busy machine" 'has not ended yet, after 6 seconds' "$scratch/slow"
+
 for signal in INT TERM; do
     rm -f "$scratch/pid"
     # A shell that starts in the background ignores Ctrl-C for ever; setsid with a fresh shell does not.

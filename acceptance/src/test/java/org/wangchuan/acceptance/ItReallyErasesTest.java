@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.acceptance.disk.Fault;
 import org.wangchuan.acceptance.disk.LyingDisk;
@@ -83,6 +87,25 @@ class ItReallyErasesTest {
                     List.of(ONE, ZERO, RANDOM, RANDOM, RANDOM, ONE),
                     List.of(false, false, false, false, true, true)));
 
+    /** Those that no job above stands for: overwriting can't satisfy them. */
+    private static final Set<String> NOT_BY_OVERWRITING = Set.of("nist-purge");
+
+    /** A policy that is added has to be shown here, too. */
+    @Test
+    void everyPolicyHasAJob() throws IOException {
+        Run run = program.run("erase", "any.img", "--policy", "no-such");
+        Set<String> shown = new TreeSet<>(NOT_BY_OVERWRITING);
+        JOBS.forEach(job -> shown.add(job.policy));
+        String expected = "  expected: ";
+        String names = run.err()
+                .lines()
+                .filter(line -> line.startsWith(expected))
+                .findFirst()
+                .orElseThrow();
+        assertThat(shown)
+                .containsExactlyInAnyOrder(names.substring(expected.length()).split(", ", -1));
+    }
+
     private static List<Boolean> last(int passes) {
         List<Boolean> readBack = new ArrayList<>(java.util.Collections.nCopies(passes, false));
         readBack.set(passes - 1, true);
@@ -92,8 +115,28 @@ class ItReallyErasesTest {
     @ParameterizedTest
     @FieldSource("JOBS")
     void nothingOfAnOwnersFilesIsFoundAfterwards(Job job) throws IOException, WrongPassException {
+        lookAfterAll(job, 1 + JOBS.indexOf(job));
+    }
+
+    /** Each policy on each of the file systems; the jobs above have each once. */
+    static Stream<Job> otherFileSystems() {
+        return JOBS.stream()
+                .flatMap(job -> Stream.of(RealDisk.FileSystem.values())
+                        .filter(other -> other != job.fileSystem)
+                        .map(other ->
+                                new Job(job.policy, job.declared, other, job.sectorBytes, job.passes, job.readBack)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherFileSystems")
+    @Tag("long")
+    void norOnAnyOtherFileSystem(Job job) throws IOException, WrongPassException {
+        lookAfterAll(job, 101);
+    }
+
+    private void lookAfterAll(Job job, long seed) throws IOException, WrongPassException {
         try (LyingDisk disk = LyingDisk.device(FILE_SYSTEM_BYTES, job.sectorBytes)) {
-            PlantedFiles planted = RealDisk.fill(disk.path(), job.fileSystem, folder, 1 + JOBS.indexOf(job));
+            PlantedFiles planted = RealDisk.fill(disk.path(), job.fileSystem, folder, seed);
             IndependentEyes eyes = new IndependentEyes(disk.path(), Files.createDirectory(folder.resolve("eyes")));
             // A check that can't fail proves nothing: first the tools have to find what is there.
             assertThat(eyes.markerLines()).isGreaterThan(planted.markers() / 4);
@@ -190,6 +233,27 @@ class ItReallyErasesTest {
         }
     }
 
+    /** Whatever the kernel makes of it, an error or all of the write: what was not stored is written again, or not called erased. */
+    @Test
+    void shortWritesOfADeviceLeaveNothingBehind() throws IOException {
+        try (LyingDisk disk = LyingDisk.device(4 * MIB, 512)) {
+            disk.fill(6);
+            byte[] before = disk.peek(0, 4 * MIB);
+            Fault fault = disk.tell(Fault.on(WRITE).withProbability(0.3, 4).shorten(32_768));
+            Run run = program.run(Erasure.of(folder, disk)
+                    .policy("nist-clear")
+                    .medium("magnetic")
+                    .arguments());
+            assertThat(fault.struck()).isPositive();
+            byte[] after = disk.peek(0, 4 * MIB);
+            boolean left = false;
+            for (int at = 0; at < 4 * MIB; at += 512) {
+                left |= Arrays.equals(before, at, at + 512, after, at, at + 512);
+            }
+            assertThat(run.result().verdict().equals("cleared")).as("%s", run).isEqualTo(!left);
+        }
+    }
+
     @Test
     void aWeakBlockIsTriedAgain() throws IOException, WrongPassException {
         try (LyingDisk disk = LyingDisk.device(4 * MIB, 512)) {
@@ -210,6 +274,21 @@ class ItReallyErasesTest {
             assertThat(run.exitCode()).as("%s", run).isZero();
             assertThat(run.took()).isGreaterThan(Duration.ofSeconds(4));
             PassAudit.check(disk.history(), 0, 4 * MIB, List.of(ZERO, ONE, RANDOM));
+        }
+    }
+
+    /** It is waited for by itself for three minutes; whoever waits for half a minute only does not call it erased. */
+    @ParameterizedTest
+    @CsvSource({"180, cleared", "30, failed"})
+    @Tag("long")
+    void aHangOfAMinuteIsSurvivedByWhoHasThePatience(String patienceSeconds, String verdict) throws IOException {
+        try (LyingDisk disk = LyingDisk.device(4 * MIB, 512)) {
+            Fault fault = disk.tell(Fault.on(WRITE).fromNth(3).times(1).hang(Duration.ofMinutes(1)));
+            Run run = program.run(
+                    Erasure.of(folder, disk).with("--patience", patienceSeconds).arguments());
+            assertThat(fault.struck()).isEqualTo(1);
+            assertThat(run.result().verdict()).as("%s", run).isEqualTo(verdict);
+            assertThat(run.exitCode()).isEqualTo(verdict.equals("cleared") ? 0 : 2);
         }
     }
 

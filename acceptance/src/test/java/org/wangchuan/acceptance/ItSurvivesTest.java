@@ -282,15 +282,30 @@ class ItSurvivesTest {
         Program program = new Program(folder.resolve("station"));
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
             killAfter(program, disk, SIZE + (8 << 20));
-            Path events = jobOf(program).resolve("events");
-            byte[] bytes = Files.readAllBytes(events);
-            bytes[100] ^= 1;
-            Files.write(events, bytes);
             int writes = disk.history().writes().size();
-            Run run = program.run(command(disk, true));
-            assertThat(run.exitCode()).as("%s", run).isEqualTo(REFUSED);
-            assertThat(run.result().refusals()).containsExactly("JOURNAL_DAMAGED");
-            assertThat(run.err()).contains("start a new job without --resume").doesNotContain("To go on, type");
+            for (String name : List.of("events", "mark")) {
+                Path file = jobOf(program).resolve(name);
+                byte[] before = Files.readAllBytes(file);
+                byte[] bytes = before.clone();
+                bytes[20] ^= 1;
+                Files.write(file, bytes);
+                Run run = program.run(command(disk, true));
+                assertThat(run.exitCode()).as("%s, %s", name, run).isEqualTo(REFUSED);
+                assertThat(run.result().refusals()).as(name).containsExactly("JOURNAL_DAMAGED");
+                assertThat(run.err())
+                        .contains("start a new job without --resume")
+                        .doesNotContain("To go on, type");
+                Files.write(file, before);
+            }
+            // A ticket that can't be read tells of no medium: then there is nothing to resume, and it is named.
+            Path ticket = jobOf(program).resolve("job.json");
+            Files.write(ticket, new byte[] {'{'});
+            Run unread = program.run(command(disk, true));
+            assertThat(unread.exitCode()).as("%s", unread).isEqualTo(REFUSED);
+            assertThat(unread.result().refusals()).containsExactly("NOTHING_TO_RESUME");
+            assertThat(unread.err())
+                    .contains("unreadable jobs: " + jobOf(program).getFileName())
+                    .doesNotContain("To go on, type");
             assertThat(disk.history().writes()).hasSize(writes);
             Run anew = program.run(command(disk, false));
             assertThat(anew.exitCode()).as("%s", anew).isZero();

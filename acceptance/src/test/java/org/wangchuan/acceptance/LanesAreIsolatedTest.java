@@ -7,6 +7,7 @@ import static org.wangchuan.acceptance.disk.RequestKind.WRITE;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.wangchuan.acceptance.passes.ExpectedPass;
 import org.wangchuan.acceptance.passes.PassAudit;
 import org.wangchuan.acceptance.program.Erasure;
 import org.wangchuan.acceptance.program.Program;
+import org.wangchuan.acceptance.program.ReceiptText;
 import org.wangchuan.acceptance.program.Run;
 import org.wangchuan.acceptance.program.Running;
 
@@ -29,6 +31,7 @@ import org.wangchuan.acceptance.program.Running;
 class LanesAreIsolatedTest {
     private static final int SIZE = 16 << 20;
     private static final int REFUSED = 3;
+    private static final List<ExpectedPass> PASSES = List.of(ExpectedPass.ZERO, ExpectedPass.ONE, ExpectedPass.RANDOM);
 
     @TempDir
     Path folder;
@@ -60,9 +63,93 @@ class LanesAreIsolatedTest {
                     .isEqualTo("cleared");
             assertThat(run.results().get(1).verdict()).isNotIn("cleared", "purged");
             assertThat(run.results().get(2).verdict()).isEqualTo("cleared");
-            List<ExpectedPass> passes = List.of(ExpectedPass.ZERO, ExpectedPass.ONE, ExpectedPass.RANDOM);
-            PassAudit.check(good.history(), 0, SIZE, passes);
-            PassAudit.check(hanging.history(), 0, SIZE, passes);
+            PassAudit.check(good.history(), 0, SIZE, PASSES);
+            PassAudit.check(hanging.history(), 0, SIZE, PASSES);
+        }
+    }
+
+    /** Its lane costs its patience, and is told as what it is; all the others have their receipts. */
+    @Test
+    void sevenOfEightAreClearedWhileOneHangsForEver() throws Exception {
+        Program program = new Program(folder.resolve("station"));
+        try (Disks disks = new Disks(8)) {
+            LyingDisk hanging = disks.all.get(3);
+            Fault fault = hanging.tell(Fault.on(WRITE).fromNth(4).hang(Effect.Hang.FOR_EVER));
+            Run run = program.run(
+                    Duration.ofSeconds(150),
+                    Erasure.of(folder, disks.array()).with("--patience", "20").arguments());
+            assertThat(fault.struck()).isPositive();
+            assertThat(run.exitCode()).as("%s", run).isEqualTo(2);
+            assertThat(run.results()).hasSize(8);
+            assertThat(run.results().get(3).verdict()).as("%s", run).isIn("failed", "unproven");
+            assertThat(ReceiptText.read(run.results().get(3).receipt()).verdict())
+                    .isEqualTo(run.results().get(3).verdict());
+            assertOthersAreCleared(program, disks, 3, run);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    @Timeout(300)
+    void oneThatHangsForAMinuteChangesNothingForTheOtherSeven() throws Exception {
+        Program program = new Program(folder.resolve("station"));
+        try (Disks disks = new Disks(8)) {
+            LyingDisk hanging = disks.all.getFirst();
+            hanging.tell(Fault.on(WRITE).fromNth(4).times(1).hang(Duration.ofMinutes(1)));
+            Running running = program.start(Erasure.of(folder, disks.array()).arguments());
+            long deadline = System.nanoTime() + Duration.ofSeconds(50).toNanos();
+            while (!disks.allButOneAreReadBack() && System.nanoTime() < deadline) {
+                Thread.sleep(50);
+            }
+            assertThat(disks.allButOneAreReadBack())
+                    .as("long before the hang is over")
+                    .isTrue();
+            Run run = running.await(Duration.ofMinutes(3));
+            assertThat(run.exitCode()).as("it only took its time; %s", run).isZero();
+            assertThat(run.took()).isGreaterThan(Duration.ofMinutes(1));
+            assertOthersAreCleared(program, disks, 0, run);
+            PassAudit.check(hanging.history(), 0, SIZE, PASSES);
+        }
+    }
+
+    private static void assertOthersAreCleared(Program program, Disks disks, int one, Run run) throws Exception {
+        for (int i = 0; i < disks.all.size(); i++) {
+            if (i != one) {
+                assertThat(run.results().get(i).verdict())
+                        .as("disk %d, %s", i, run)
+                        .isEqualTo("cleared");
+                PassAudit.check(disks.all.get(i).history(), 0, SIZE, PASSES);
+                Station.assertIsTest(program, run.results().get(i).receipt());
+            }
+        }
+    }
+
+    private static final class Disks implements AutoCloseable {
+        private final List<LyingDisk> all = new ArrayList<>();
+
+        Disks(int count) throws IOException {
+            for (int i = 0; i < count; i++) {
+                all.add(LyingDisk.device(SIZE, 512));
+            }
+        }
+
+        LyingDisk[] array() {
+            return all.toArray(LyingDisk[]::new);
+        }
+
+        boolean allButOneAreReadBack() throws IOException {
+            int through = 0;
+            for (LyingDisk disk : all) {
+                through += bytesRead(disk) >= SIZE ? 1 : 0;
+            }
+            return through == all.size() - 1;
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (LyingDisk disk : all) {
+                disk.close();
+            }
         }
     }
 
@@ -87,9 +174,10 @@ class LanesAreIsolatedTest {
             assertThat(run.exitCode()).as("%s", run).isEqualTo(REFUSED);
             assertThat(run.results()).hasSize(2);
             assertThat(run.results().get(0).refusals()).as("%s", run).containsExactly("NO_ANSWER");
+            assertThat(run.err()).as("for people, whoever reads the JSON").contains(hanging.path() + ": NO_ANSWER: ");
             assertThat(run.results().get(1).verdict()).isEqualTo("cleared");
             assertThat(hanging.history().bytesWritten()).isZero();
-            PassAudit.check(good.history(), 0, SIZE, List.of(ExpectedPass.ZERO, ExpectedPass.ONE, ExpectedPass.RANDOM));
+            PassAudit.check(good.history(), 0, SIZE, PASSES);
             Station.assertIsTest(program, run.results().get(1).receipt());
         }
     }

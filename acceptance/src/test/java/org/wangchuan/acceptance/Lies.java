@@ -4,9 +4,12 @@ import static org.wangchuan.acceptance.disk.RequestKind.FLUSH;
 import static org.wangchuan.acceptance.disk.RequestKind.READ;
 import static org.wangchuan.acceptance.disk.RequestKind.WRITE;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.wangchuan.acceptance.disk.Effect;
 import org.wangchuan.acceptance.disk.Fault;
+import org.wangchuan.acceptance.disk.RequestKind;
 
 /** Lies that show at the interface of a disk. Each is told in the last pass, where no later pass can mend it. */
 final class Lies {
@@ -42,7 +45,7 @@ final class Lies {
                     FAILED),
             new Lie(
                     "tail-of-writes-lost",
-                    "stores the first half of a write and answers all of it",
+                    "writes short: stores the first half of a write and answers all of it",
                     (disk, before) -> disk.tell(Fault.on(WRITE)
                             .afterBytes(before)
                             .withProbability(0.2, 2)
@@ -89,6 +92,14 @@ final class Lies {
                     "reads-from-elsewhere",
                     "returns the neighbour of one block",
                     (disk, before) -> disk.tell(Fault.on(READ).land(at -> at == 8 * MIB ? at + 512 : at)),
+                    FAILED),
+            new Lie(
+                    "stale-read",
+                    "returns for one block what was there before the last pass",
+                    (disk, before) -> {
+                        disk.tell(Fault.on(FLUSH).afterWritten(before + 1).pretend());
+                        return disk.tell(Fault.on(READ).within(6 * MIB, 512).stale());
+                    },
                     FAILED),
             new Lie(
                     "flush-fails-once",
@@ -165,6 +176,33 @@ final class Lies {
                             .afterBytes(8 * MIB)
                             .vanish()),
                     NOT_DONE));
+
+    /** Seconds of patience with a disk that hangs. */
+    private static final int PATIENCE_SECONDS = 4;
+
+    /** A disk that hangs costs the patience that was given; each is told to one policy only, for that takes its time. */
+    static final List<Lie> HANGS = List.of(
+            hang("hangs-while-written", "never answers a write in the last pass", WRITE, Effect.Hang.FOR_EVER),
+            hang("hangs-at-a-flush", "never answers a flush", FLUSH, Effect.Hang.FOR_EVER),
+            hang("hangs-while-read", "never answers a read", READ, Effect.Hang.FOR_EVER),
+            hang(
+                    "hangs-too-long",
+                    "does not answer a write for five times as long as is waited for it, and then goes on",
+                    WRITE,
+                    Duration.ofSeconds(5 * PATIENCE_SECONDS)));
+
+    private static Lie hang(String name, String meaning, RequestKind kind, Duration howLong) {
+        return new Lie(
+                name,
+                meaning,
+                (disk, before) -> {
+                    // Not while it is examined; a flush and a read have their turn once something was written.
+                    Fault.When when = Fault.on(kind).afterWritten(kind == READ ? before + DISK_BYTES : before + 1);
+                    return disk.tell((howLong.equals(Effect.Hang.FOR_EVER) ? when : when.times(1)).hang(howLong));
+                },
+                NOT_DONE,
+                List.of("--patience", "" + PATIENCE_SECONDS));
+    }
 
     /** Those that touch so much of the disk that a sample meets them. */
     static final Set<String> WIDE = Set.of("all-writes-dropped", "half-the-capacity", "cache-lost");

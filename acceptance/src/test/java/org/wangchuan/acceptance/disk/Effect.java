@@ -36,6 +36,9 @@ public sealed interface Effect {
     /** What was written since the last flush that was not a pretence is lost, as by a volatile cache without power. */
     record ForgetCache() implements Effect {}
 
+    /** A read gets what was there at the last flush that was not a pretence: a cache that was not told of the writes. */
+    record Stale() implements Effect {}
+
     /** Another medium of the same size is in the slot from now on; its bytes come from {@code seed}. */
     record SwapMedium(long seed) implements Effect {}
 

@@ -174,6 +174,11 @@ public final class Fault {
             return then(new Effect.ForgetCache());
         }
 
+        /** See {@link Effect.Stale}. */
+        public Fault stale() {
+            return then(new Effect.Stale());
+        }
+
         /** See {@link Effect.SwapMedium}. */
         public Fault swapMedium(long withSeed) {
             return then(new Effect.SwapMedium(withSeed));

@@ -141,7 +141,7 @@ final class FaultyFile implements ServedFile {
             Course course = new Course(List.of(new Piece(offset, wanted)), length);
             struck.faults.forEach(fault -> bendReadBefore(fault, course));
             course.pieces.forEach(piece -> medium.fetch(piece.place(), piece.bytes()));
-            struck.faults.forEach(fault -> garbleRead(fault, new Piece(offset, wanted)));
+            struck.faults.forEach(fault -> bendReadAfter(fault, new Piece(offset, wanted)));
             return Math.toIntExact(course.answer);
         }
     }
@@ -201,6 +201,7 @@ final class FaultyFile implements ServedFile {
                             Effect.LoseTail _,
                             Effect.DropConstantBlocks _,
                             Effect.Land _,
+                            Effect.Stale _,
                             Effect.Garble _ ->
                         throw new IllegalStateException("a request without bytes can't be bent by " + fault.effect());
                 }
@@ -229,6 +230,7 @@ final class FaultyFile implements ServedFile {
             case Effect.ForgetCache() -> medium.loseWhatIsNotDurable();
             case Effect.SwapMedium(long seed) -> medium.becomeAnother(seed);
             case Effect.Hang _, Effect.Shrink _ -> {} // done before
+            case Effect.Stale _ -> throw new IllegalStateException("a write can't be bent by " + fault.effect());
         }
     }
 
@@ -240,15 +242,20 @@ final class FaultyFile implements ServedFile {
             case Effect.Land(var elsewhere) -> flatten(course, piece -> piece.movedBy(elsewhere, blockBytes));
             case Effect.ForgetCache() -> medium.loseWhatIsNotDurable();
             case Effect.SwapMedium(long seed) -> medium.becomeAnother(seed);
-            case Effect.Garble _, Effect.Hang _, Effect.Shrink _ -> {} // after the bytes are there, or done before
+            case Effect.Garble _,
+                    Effect.Stale _,
+                    Effect.Hang _,
+                    Effect.Shrink _ -> {} // after the bytes are there, or done before
             case Effect.LoseTail _, Effect.Pretend _, Effect.DropConstantBlocks _ ->
                 throw new IllegalStateException("a read can't be bent by " + fault.effect());
         }
     }
 
-    private static void garbleRead(Fault fault, Piece whole) {
+    private void bendReadAfter(Fault fault, Piece whole) {
         if (fault.effect() instanceof Effect.Garble(int mask)) {
             garble(whole.within(fault.rangeStart(), fault.rangeEnd()), mask);
+        } else if (fault.effect() instanceof Effect.Stale) {
+            medium.fetchDurable(whole, fault.rangeStart(), fault.rangeEnd());
         }
     }
 

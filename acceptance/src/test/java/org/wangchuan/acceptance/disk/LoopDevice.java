@@ -34,7 +34,9 @@ public final class LoopDevice implements AutoCloseable {
             command.add("--read-only");
         }
         command.add(file.toString());
-        Path device = Path.of(CommandLine.run(command.toArray(String[]::new)));
+        // It may warn of an odd size first.
+        String answer = CommandLine.run(command.toArray(String[]::new));
+        Path device = Path.of(answer.substring(answer.lastIndexOf('\n') + 1));
         LoopDevice loop = new LoopDevice(device);
         if (!readOnly) {
             // The kernel keeps what blockdev --setro has said of a number for the next file under it.

@@ -191,6 +191,22 @@ class LyingDiskTest {
     }
 
     @Test
+    void aReadReturnsWhatWasThereBefore() throws IOException {
+        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
+            disk.fill(9);
+            byte[] before = disk.peek(MIB, 512);
+            disk.tell(Fault.on(FLUSH).pretend());
+            disk.tell(Fault.on(READ).within(MIB, 512).stale());
+            byte[] bytes = PlainTools.noise(10, 2 * MIB);
+            assertThat(plain.write(disk.path(), 0, bytes).exitCode()).isZero();
+            byte[] expected = bytes.clone();
+            System.arraycopy(before, 0, expected, MIB, 512);
+            assertThat(plain.read(disk.path(), 0, 2 * MIB)).isEqualTo(expected);
+            assertThat(disk.peek(0, 2 * MIB)).isEqualTo(bytes);
+        }
+    }
+
+    @Test
     void aCacheThatPretendsToFlushIsLost() throws IOException {
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
             disk.fill(11);

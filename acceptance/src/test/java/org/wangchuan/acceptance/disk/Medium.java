@@ -32,6 +32,16 @@ final class Medium implements AutoCloseable {
         }
     }
 
+    /** The part of a read that lies within the places gets the bytes that are durable. */
+    void fetchDurable(Piece piece, long start, long end) {
+        MemorySegment within = piece.within(start, end);
+        long from = Math.clamp(start, piece.place(), piece.end());
+        long length = Math.min(within.byteSize(), durable.byteSize() - from);
+        if (length > 0) {
+            MemorySegment.copy(durable, from, within, 0, length);
+        }
+    }
+
     void zero(long place, long length) {
         now.asSlice(place, Math.min(length, now.byteSize() - place)).fill((byte) 0);
     }

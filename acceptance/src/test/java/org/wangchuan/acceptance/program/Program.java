@@ -38,6 +38,11 @@ public final class Program {
         buildOnce();
     }
 
+    /** The modules that the launcher starts, built. */
+    public static Path modules() throws IOException {
+        return LAUNCHER.resolveSibling(".wangchuan/dist/modules").toRealPath();
+    }
+
     /** Where the station's state is. */
     public Path home() {
         return home;

@@ -19,6 +19,11 @@ public final class Result {
     /** One pass as claimed. */
     public record Pass(String pattern, long bytesWritten) {}
 
+    /** Everything that it says. */
+    public Json.Fields fields() {
+        return fields;
+    }
+
     /** {@code purged}, {@code cleared}, {@code partial}, {@code unproven} or {@code failed}. */
     public String verdict() {
         return shaped(() -> fields.text("verdict"));

@@ -1,12 +1,12 @@
 package org.wangchuan.acceptance.real;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.wangchuan.acceptance.disk.CommandLine;
+import org.wangchuan.acceptance.disk.Mounted;
 
 /** Puts a file system with somebody's files on a block device, as an owner would have left it. Needs root. */
 public final class RealDisk {
@@ -40,18 +40,19 @@ public final class RealDisk {
      * @param seed makes markers and contents; two disks with different seeds have nothing in common
      */
     public static PlantedFiles fill(Path device, FileSystem fileSystem, Path folder, long seed) throws IOException {
+        make(device, fileSystem);
+        try (Mounted mounted = Mounted.on(folder.resolve("mount"), device, "nodiscard")) {
+            PlantedFiles planted = PlantedFiles.plant(mounted.folder(), seed);
+            mounted.sync();
+            planted.deleteSome();
+            return planted;
+        }
+    }
+
+    /** Makes an empty file system. */
+    public static void make(Path device, FileSystem fileSystem) throws IOException {
         List<String> make = new ArrayList<>(fileSystem.maker());
         make.add(device.toString());
         CommandLine.run(make.toArray(String[]::new));
-        Path mount = Files.createDirectories(folder.resolve("mount"));
-        CommandLine.run("mount", "-t", fileSystem.type(), "-o", "nodiscard", device.toString(), mount.toString());
-        try {
-            PlantedFiles planted = PlantedFiles.plant(mount, seed);
-            CommandLine.run("sync", "-f", mount.toString());
-            planted.deleteSome();
-            return planted;
-        } finally {
-            CommandLine.run("umount", mount.toString());
-        }
     }
 }

@@ -132,7 +132,9 @@ public final class PlanPrint implements PlanService {
         Plan plan = target.plan();
         var messages = console.messages();
         console.result(OneLine.of(target.path() + ": "
-                        + target.facts().model().orElse(target.facts().bus()))
+                        + target.facts()
+                                .model()
+                                .orElse(messages.named("bus", target.facts().bus())))
                 + ", "
                 + Sizes.decimal(target.facts().capacityBytes()) + ", "
                 + messages.named("class", Json.wireName(plan.effectiveClass())) + ", "

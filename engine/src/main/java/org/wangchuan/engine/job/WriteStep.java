@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.overwrite.Checkpoint;
 import org.wangchuan.engine.overwrite.OverwritePass;
 import org.wangchuan.engine.overwrite.PassOptions;
@@ -50,6 +51,11 @@ final class WriteStep {
             case PassOutcome.Interrupted _ -> {
                 work.journal().append(new Event.Interrupted(pass, Event.Phase.WRITE, work.now()));
                 yield interrupted("");
+            }
+            case PassOutcome.NoRoom full -> {
+                work.journal().append(new Event.Interrupted(pass, Event.Phase.WRITE, work.now()));
+                yield interrupted("no room is left where the image lies (" + Errno.describe(full.errno())
+                        + "), and its holes need some; free some space there, and then go on");
             }
             case PassOutcome.JournalFailed failed -> interrupted(failed.message());
         };

@@ -89,7 +89,7 @@ public final class OverwritePass {
         long longestPauseMillis = progress.longestPauseMillis();
         @Nullable StalledIn stalledIn = null;
         switch (end) {
-            case Transfer.Done _, Transfer.Cancelled _ -> stalledIn = lastCheckpoint();
+            case Transfer.Done _, Transfer.Cancelled _, Transfer.NoRoom _ -> stalledIn = lastCheckpoint();
             case Transfer.Gone _, Transfer.Stalled _ -> checkpointer.abandon();
         }
         PassEffort effort = new PassEffort(
@@ -122,6 +122,9 @@ public final class OverwritePass {
                 case Checkpointer.Crash(Throwable cause) ->
                     throw new IllegalStateException("the thread that takes checkpoints failed", cause);
             };
+        }
+        if (end instanceof Transfer.NoRoom(int errno)) {
+            return new PassOutcome.NoRoom(durable, effort, errno);
         }
         if (end instanceof Transfer.Cancelled) {
             return new PassOutcome.Interrupted(durable, effort);

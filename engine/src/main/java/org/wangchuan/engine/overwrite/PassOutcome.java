@@ -24,6 +24,14 @@ public sealed interface PassOutcome {
      */
     record DeviceGone(Checkpoint durable, PassEffort effort, GoneReason reason, int errno) implements PassOutcome {}
 
+    /**
+     * What was written is flushed and recorded, and for more there is no room where the file lies; can be resumed from the checkpoint once
+     * there is.
+     *
+     * @param errno the error that said so
+     */
+    record NoRoom(Checkpoint durable, PassEffort effort, int errno) implements PassOutcome {}
+
     /** Nothing came back from the device (or from the journal) for longer than the stall timeout. */
     record Stalled(Checkpoint durable, PassEffort effort, StalledIn in) implements PassOutcome {}
 

@@ -105,10 +105,20 @@ public final class Planner {
                 out.add(new LeftOut(
                         "device-native",
                         new BilingualText(
-                                "这里看不到设备自身的清除命令（" + medium.bus() + "）",
+                                "这里看不到设备自身的清除命令（" + busInChinese() + "）",
                                 "no sanitize command of the device itself can be seen here (" + medium.bus() + ")")));
         }
         return out;
+    }
+
+    /** Abbreviations are the same in both languages. */
+    private String busInChinese() {
+        return switch (medium.bus()) {
+            case "file" -> "文件";
+            case "loop" -> "循环设备";
+            case "other" -> "其他接口";
+            default -> medium.bus();
+        };
     }
 
     private List<Unsatisfiable> obstacles(Event.HiddenAreas hidden) {

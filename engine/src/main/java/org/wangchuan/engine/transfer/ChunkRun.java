@@ -123,7 +123,7 @@ final class ChunkRun {
             lastErrno = result == 0 ? Errno.ENOSPC.number() : (int) -result;
             progress.callFailed();
             control.callFailed(after - before);
-            if (endOfMedium.stops(lastErrno) || retriesLeft == 0 || !control.mayNarrow()) {
+            if (endOfMedium.stops(result) || retriesLeft == 0 || !control.mayNarrow()) {
                 break;
             }
             retriesLeft--;

@@ -8,13 +8,15 @@ import java.util.stream.Stream;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.medium.BlockChannel;
 
-/** Tells a block that fails from a device that is no longer there, or no longer as large as it was. */
+/** Tells a block that fails from a device that is no longer there, no longer as large as it was, or without room below it. */
 final class EndOfMedium {
     /** Errors that are about the device as a whole. */
     private static final Set<Integer> GONE = Stream.of(
                     Errno.ENXIO, Errno.ENODEV, Errno.EBADF, Errno.ENOMEDIUM, Errno.ESHUTDOWN, Errno.ESTALE)
             .map(Errno::number)
             .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<Integer> NO_ROOM = Set.of(Errno.ENOSPC.number(), Errno.EDQUOT.number());
 
     private final BlockChannel channel;
     private final Units units;
@@ -26,8 +28,13 @@ final class EndOfMedium {
         this.control = control;
     }
 
-    /** Whether the error stops the transfer; then it has been stopped. */
-    boolean stops(int errno) {
+    /**
+     * Whether an answer stops the transfer; then it has been stopped.
+     *
+     * @param answer a negated errno, or 0 for the end of the medium
+     */
+    boolean stops(long answer) {
+        int errno = answer == 0 ? Errno.ENOSPC.number() : (int) -answer;
         if (GONE.contains(errno)) {
             control.stop(new Transfer.Gone(GoneReason.REMOVED, errno));
             return true;
@@ -37,7 +44,19 @@ final class EndOfMedium {
             control.stop(new Transfer.Gone(GoneReason.CAPACITY, 0));
             return true;
         }
+        if (answer < 0 && isFile() && NO_ROOM.contains(errno)) {
+            control.stop(new Transfer.NoRoom(errno));
+            return true;
+        }
         return false;
+    }
+
+    /**
+     * A file with holes needs room where it lies. That it has none says nothing of its blocks: all of them fail until somebody makes
+     * room, each perhaps after a long search for some (XFS).
+     */
+    private boolean isFile() {
+        return channel.blockBytes() == 1;
     }
 
     /** Whether a read of the last unit meets the end of the medium. */

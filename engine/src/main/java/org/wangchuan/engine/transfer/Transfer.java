@@ -29,6 +29,9 @@ public final class Transfer {
     /** The device is not there any more; {@code errno} is 0 where none said so. */
     public record Gone(GoneReason reason, int errno) implements End {}
 
+    /** A file needs more room than there is left where it lies. */
+    public record NoRoom(int errno) implements End {}
+
     /** Nothing came back for longer than the stall timeout. */
     public record Stalled() implements End {}
 

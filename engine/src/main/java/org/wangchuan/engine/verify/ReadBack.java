@@ -4,6 +4,7 @@ import java.util.List;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.overwrite.Pattern;
+import org.wangchuan.engine.transfer.GoneReason;
 import org.wangchuan.engine.transfer.Progress;
 import org.wangchuan.engine.transfer.RangeLog;
 import org.wangchuan.engine.transfer.Snapshot;
@@ -78,6 +79,9 @@ public final class ReadBack {
         return switch (end) {
             case Transfer.Done _ -> new ReadBackOutcome.Finished(balanced(findings));
             case Transfer.Cancelled _ -> new ReadBackOutcome.Interrupted(findings);
+            // Nothing that is read needs room; a medium that says so all the same is none that can be read.
+            case Transfer.NoRoom(int errno) ->
+                new ReadBackOutcome.DeviceGone(findings, GoneReason.NOTHING_WORKS, errno);
             case Transfer.Gone(var reason, int errno) -> new ReadBackOutcome.DeviceGone(findings, reason, errno);
             case Transfer.Stalled _ -> new ReadBackOutcome.Stalled(findings);
         };

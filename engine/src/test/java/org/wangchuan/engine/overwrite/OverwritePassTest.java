@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.testing.Fault;
 import org.wangchuan.engine.testing.FaultyChannel;
 import org.wangchuan.engine.transfer.FailedRange;
@@ -19,6 +20,7 @@ import org.wangchuan.engine.transfer.TransferOptions;
 
 class OverwritePassTest {
     private static final Pattern STAMPED = Pattern.stamped(42);
+    private static final int EDQUOT = 122;
 
     private final List<Checkpoint> recorded = Collections.synchronizedList(new ArrayList<>());
 
@@ -52,6 +54,30 @@ class OverwritePassTest {
         PassOutcome outcome = pass(channel, STAMPED, Checkpoint.START).run();
         assertThat(outcome).isInstanceOf(PassOutcome.Completed.class);
         assertThat(outcome.durable().bytesWritten()).isEqualTo(bytes);
+        assertThat(Blocks.wrong(channel, STAMPED)).isEmpty();
+    }
+
+    /** Each block of a hole would fail alike, after the file system has looked for room: with 3,000 of them that may take an hour. */
+    @ParameterizedTest
+    @ValueSource(ints = {Fault.ENOSPC, EDQUOT})
+    void a_file_without_room_for_its_holes_is_stopped_at_once_and_gone_on_with_later(int errno) {
+        FaultyChannel channel =
+                FaultyChannel.file(12_000_000, 512).with(Fault.failing(6_000_000, 12_000_000, errno, WRITE));
+        PassOutcome outcome = pass(channel, STAMPED, Checkpoint.START).run();
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        PassOutcome.NoRoom.class,
+                        full -> assertThat(full.errno()).isEqualTo(errno));
+        assertThat(outcome.effort().failedCalls()).isLessThan(10);
+        Checkpoint durable = outcome.durable();
+        assertThat(durable.highWaterBytes()).isLessThanOrEqualTo(6_000_000);
+        assertThat(durable.unwritten()).isEmpty();
+        assertThat(recorded.getLast()).isEqualTo(durable);
+
+        channel.repair();
+        PassOutcome rest = pass(channel, STAMPED, durable).run();
+        assertThat(rest).isInstanceOf(PassOutcome.Completed.class);
+        assertThat(rest.durable().bytesWritten()).isEqualTo(12_000_000);
         assertThat(Blocks.wrong(channel, STAMPED)).isEmpty();
     }
 
