@@ -8,7 +8,8 @@
 java_options() {
     options=(
         -XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -Xms24m -Xss512k -XX:ReservedCodeCacheSize=48m
-        -Xlog:disable -Xlog:all=error:stderr
+        # Ctrl-\ lets the virtual machine print its threads, which must not land among the results.
+        -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr
         --module-path "$1/modules" --enable-native-access=org.wangchuan.engine
     )
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
@@ -58,7 +57,7 @@ public final class BenchErase implements EraseService {
                 return refuse(candidates, request, context.console());
             }
             tellBefore(ready, context.console());
-            confirm(ready, request, context.console());
+            Confirmation.of(ready, request.confirm(), context.console(), context.cancellation());
             requireWritable(order.out());
             note(ready, order, context.console());
             List<LaneEnd> ends = run(bench, order, ready, request.witnessSeconds(), context);
@@ -67,7 +66,7 @@ public final class BenchErase implements EraseService {
         } catch (BooksRefusedException e) {
             throw Failures.of(e);
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", String.valueOf(e.getMessage()), context.home());
+            throw Failures.ofState(e, context.home());
         }
     }
 
@@ -127,40 +126,6 @@ public final class BenchErase implements EraseService {
             printJson(results, console);
         }
         return ExitCode.worstOf(codes);
-    }
-
-    private static void confirm(List<Candidate.Ready> targets, EraseRequest request, Console console) throws UserError {
-        List<String> expected =
-                targets.stream().map(Candidate.Ready::confirmName).sorted().toList();
-        if (!request.confirm().isEmpty()) {
-            List<String> given = new ArrayList<>(request.confirm());
-            Collections.sort(given);
-            if (!given.equals(expected)) {
-                throw UserError.of(
-                        ExitCode.REFUSED, "CONFIRMATION.others", String.join(", ", expected), String.join(", ", given));
-            }
-            return;
-        }
-        for (Candidate.Ready target : targets) {
-            String question = console.messages()
-                    .text(
-                            "erase.confirm",
-                            target.path(),
-                            target.facts()
-                                    .model()
-                                    .orElse(console.messages()
-                                            .named("bus", target.facts().bus())),
-                            Sizes.decimal(target.facts().capacityBytes()),
-                            target.confirmName());
-            Optional<String> answer = console.ask(question);
-            if (answer.isEmpty()) {
-                throw UserError.of(ExitCode.REFUSED, "CONFIRMATION_NEEDED")
-                        .withHint("--confirm " + target.confirmName());
-            }
-            if (!answer.get().equals(target.confirmName())) {
-                throw UserError.of(ExitCode.REFUSED, "CONFIRMATION", target.confirmName());
-            }
-        }
     }
 
     private static void requireWritable(Path out) throws UserError {

@@ -27,6 +27,7 @@ sealed interface LaneReport {
         return switch (end) {
             case LaneEnd.Finished finished -> new Finished(target, finished);
             case LaneEnd.Interrupted interrupted -> new Interrupted(target, interrupted);
+            case LaneEnd.Unrecorded unrecorded -> new Unrecorded(target, unrecorded);
             case LaneEnd.Refused refused -> new Refused(target, refused);
             case LaneEnd.Broken broken -> new Broken(target, broken);
         };
@@ -116,6 +117,31 @@ sealed interface LaneReport {
         @Override
         public void print(Console console) {
             console.note(console.messages().text("erase.interrupted", target.path(), end.cause()));
+        }
+    }
+
+    /** Cut short, and there is nothing to resume. */
+    record Unrecorded(Candidate.Ready target, LaneEnd.Unrecorded end) implements LaneReport {
+        @Override
+        public ExitCode exit() {
+            return ExitCode.INTERNAL;
+        }
+
+        @Override
+        public JsonValue.Obj json() {
+            return Json.object()
+                    .put("path", target.path().toString())
+                    .put("state", "unrecorded")
+                    .put("exitCode", exit().number())
+                    .put("begun", end.begun())
+                    .put("cause", end.cause())
+                    .build();
+        }
+
+        @Override
+        public void print(Console console) {
+            String words = end.begun() ? "erase.record-gone" : "erase.not-begun";
+            console.error(console.messages().text(words, target.path(), end.cause(), end.folder()));
         }
     }
 

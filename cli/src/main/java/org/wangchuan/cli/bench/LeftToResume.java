@@ -20,7 +20,7 @@ final class LeftToResume {
                     Candidate.Ready target = targets.get(i);
                     settled.add(new Cancellation.Settled(target.path().toString(), target.confirmName()));
                 }
-                case LaneEnd.Broken _ -> {}
+                case LaneEnd.Broken _, LaneEnd.Unrecorded _ -> {}
             }
         }
         if (interrupted) {

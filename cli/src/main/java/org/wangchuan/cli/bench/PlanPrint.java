@@ -8,6 +8,7 @@ import java.util.List;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
@@ -82,7 +83,7 @@ public final class PlanPrint implements PlanService {
         try {
             return new Bench(new StationHome(context.home()), InstantSource.system(), tool).examine(order);
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", String.valueOf(e.getMessage()), context.home());
+            throw Failures.ofState(e, context.home());
         }
     }
 

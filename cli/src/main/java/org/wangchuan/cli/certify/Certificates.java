@@ -68,7 +68,7 @@ public final class Certificates implements CertificateService {
                     e.found(),
                     new UserError.Phrase("failure." + e.code().name()));
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", String.valueOf(e.getMessage()), context.home());
+            throw Failures.ofState(e, context.home());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw UserError.of(ExitCode.INTERRUPTED, "INTERRUPTED");

@@ -1,5 +1,7 @@
 package org.wangchuan.cli.check;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,7 @@ import org.wangchuan.cli.service.UserError.Phrase;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.seal.SealException;
+import org.wangchuan.station.issue.BooksHeldException;
 import org.wangchuan.station.issue.BooksRefusedException;
 
 /** What doesn't verify, as an error of the command line. */
@@ -55,5 +58,21 @@ public final class Failures {
     public static UserError of(BooksRefusedException e) {
         String code = e.code().name();
         return UserError.coded(ExitCode.REFUSED, code, "BOOKS", e.expected(), e.found(), new Phrase("failure." + code));
+    }
+
+    /** The state of the station can't be read or written, and what there is to do about it. */
+    public static UserError ofState(IOException e, Path home) {
+        String text = e.getMessage() == null ? e.toString() : e.getMessage();
+        String words = switch (e) {
+            case BooksHeldException _ -> "STATION_STATE.held";
+            case AccessDeniedException _ -> "STATION_STATE.not-writable";
+            default ->
+                text.contains("Read-only file system")
+                        ? "STATION_STATE.not-writable"
+                        : text.contains("No space left on device") || text.contains("Disk quota exceeded")
+                                ? "STATION_STATE.full"
+                                : "STATION_STATE";
+        };
+        return UserError.of(ExitCode.INTERNAL, words, text, home);
     }
 }

@@ -179,7 +179,7 @@ public final class LogChecks implements LogService {
         } catch (BooksRefusedException e) {
             throw Failures.of(e);
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", String.valueOf(e.getMessage()), context.home());
+            throw Failures.ofState(e, context.home());
         }
     }
 }

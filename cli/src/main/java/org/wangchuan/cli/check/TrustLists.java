@@ -95,7 +95,7 @@ public final class TrustLists implements TrustService {
             home.prepare();
             DurableFiles.replace(place, offered.toBytes());
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", String.valueOf(e.getMessage()), context.home());
+            throw Failures.ofState(e, context.home());
         }
         String signer = offered.list().signer().toString();
         context.console().note(context.console().messages().text("trust.imported", OneLine.of(signer)));
@@ -119,7 +119,7 @@ public final class TrustLists implements TrustService {
         } catch (BooksRefusedException e) {
             throw Failures.of(e);
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", String.valueOf(e.getMessage()), context.home());
+            throw Failures.ofState(e, context.home());
         }
     }
 }

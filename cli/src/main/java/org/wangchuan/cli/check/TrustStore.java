@@ -107,7 +107,7 @@ final class TrustStore {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw UserError.of(ExitCode.INTERNAL, "STATION_STATE", e.toString(), home.root());
+            throw Failures.ofState(e, home.root());
         }
     }
 

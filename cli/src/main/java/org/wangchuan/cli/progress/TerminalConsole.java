@@ -98,10 +98,10 @@ public final class TerminalConsole implements Console {
             err.flush();
         });
         // Reading cannot be interrupted, so a thread reads and Ctrl-C stops the waiting for it.
-        CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
-        cancellation.onRequest(() -> answer.complete(Optional.empty()));
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        cancellation.onRequest(() -> answer.complete(""));
         Thread.ofPlatform().daemon().name("answer").start(() -> answer.complete(readLine()));
-        return answer.join();
+        return Optional.of(answer.join());
     }
 
     @Override
@@ -141,13 +141,15 @@ public final class TerminalConsole implements Console {
         }
     }
 
-    private static Optional<String> readLine() {
+    private static String readLine() {
         // Not closed: standard input belongs to the process.
         BufferedReader reader = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try {
-            return Optional.ofNullable(reader.readLine()).map(String::strip);
+            String line = reader.readLine();
+            return line == null ? "" : line.strip();
         } catch (IOException e) {
-            return Optional.empty();
+            // The terminal is gone.
+            return "";
         }
     }
 

@@ -22,7 +22,10 @@ public interface Console {
     /** The words of the person's language. */
     Messages messages();
 
-    /** Asks on the terminal and returns the answer without surrounding blanks; empty without a terminal. */
+    /**
+     * Asks on the terminal and returns the answer without surrounding blanks; empty without a terminal. The answer is blank if none came:
+     * the input ended, or somebody wished to stop.
+     */
     Optional<String> ask(String question);
 
     /**

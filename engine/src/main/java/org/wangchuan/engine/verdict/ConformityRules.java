@@ -50,7 +50,7 @@ public final class ConformityRules {
         return shown ? ClauseState.State.SATISFIED : ClauseState.State.NOT_SATISFIED;
     }
 
-    /** Counts whole passes only: one with an unwritten block is no pass. */
+    /** Counts whole passes only: one with an unwritten block is no pass, nor is one that was found not to be on the medium. */
     private boolean overwritten(Requirement.Overwritten needed) {
         MediumClass mediumClass = evidence.the(Event.MediumSeen.class).medium().effectiveClass();
         int passes = 0;
@@ -74,7 +74,15 @@ public final class ConformityRules {
                 .filter(end -> end.end() == Event.PassEnd.COMPLETED)
                 .filter(end -> end.unwritten().isEmpty() && end.bytesWritten() == capacityBytes)
                 .filter(end -> Pace.possible(end.bytesWritten(), end.durationMillis()))
+                .filter(_ -> !foundElse(pass))
                 .isPresent();
+    }
+
+    /** A drive that confirms a write and holds other bytes afterwards has not written it. */
+    private boolean foundElse(int pass) {
+        return ReadBackAttempt.of(evidence).stream()
+                .filter(readBack -> readBack.pass() == pass)
+                .anyMatch(ReadBackAttempt::foundElse);
     }
 
     private boolean verified(VerifyMode least) {

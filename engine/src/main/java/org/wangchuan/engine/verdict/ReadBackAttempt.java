@@ -60,12 +60,16 @@ record ReadBackAttempt(Event.VerificationFinished end, long bytesToRead) {
                 && end.bytesRead() + Ranges.bytes(unreadable()) == end.bytesPlanned();
     }
 
+    /** Whether any of what was read is not what was written. */
+    boolean foundElse() {
+        return end.mismatchedBytes() != 0 || !end.mismatches().isEmpty();
+    }
+
     /** Whether everything that was to be read was read, and was right, in a time that is possible. */
     boolean clean() {
         return end.end() == Event.VerificationEnd.COMPLETED
                 && addsUp()
-                && end.mismatchedBytes() == 0
-                && end.mismatches().isEmpty()
+                && !foundElse()
                 && end.unreadable().isEmpty()
                 && Pace.possible(end.bytesRead(), end.durationMillis());
     }

@@ -245,6 +245,19 @@ class VerdictRulesTest {
                 .containsExactly(ClauseState.State.NOT_SATISFIED);
     }
 
+    /** A drive that confirms writes and makes none of them has had no pass, whatever it says. */
+    @Test
+    void aPassThatIsReadBackAsSomethingElseIsNoPass() {
+        Evidence lied = EvidenceScript.of(PolicyCatalogue.find("nist-clear").orElseThrow(), MediumClass.MAGNETIC)
+                .changing(readBack(v -> new Event.VerificationFinished(
+                        v.pass(), v.end(), v.path(), CAPACITY, CAPACITY, 512, List.of(), List.of(), 1, v.at())))
+                .evidence();
+        assertThat(ConformityRules.judge(lied))
+                .filteredOn(clause -> clause.state() == ClauseState.State.SATISFIED)
+                .extracting(clause -> clause.clause().id())
+                .containsExactly("hidden-areas");
+    }
+
     /** 1 TB/s is possible as far as anyone is concerned; and a small medium takes no time at all. */
     @ParameterizedTest
     @CsvSource({

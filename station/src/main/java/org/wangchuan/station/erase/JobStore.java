@@ -86,6 +86,16 @@ final class JobStore {
         }
     }
 
+    /** Whether a job can be found again by {@link #open}: not if its folder has vanished under the program. */
+    boolean isThere(JobTicket ticket) {
+        return Files.isRegularFile(folder(ticket).resolve(TICKET));
+    }
+
+    /** Where the folders of the jobs under way are. */
+    Path parent() {
+        return home.jobs();
+    }
+
     Path folder(JobTicket ticket) {
         return home.jobs().resolve(ticket.job().toString());
     }

@@ -61,6 +61,9 @@ final class Lane {
     private final String tool;
     private final JobControl control = new JobControl();
 
+    /** The job, as soon as it can be found again by another run. */
+    private Optional<JobTicket> recorded;
+
     Lane(
             Candidate.Ready target,
             EraseOrder order,
@@ -76,6 +79,7 @@ final class Lane {
         this.pending = pending;
         this.clock = clock;
         this.tool = tool;
+        this.recorded = order.resume() ? target.open() : Optional.empty();
     }
 
     JobControl control() {
@@ -83,6 +87,19 @@ final class Lane {
     }
 
     LaneEnd run() {
+        LaneEnd end = attempt();
+        return end instanceof LaneEnd.Interrupted interrupted ? resumable(interrupted) : end;
+    }
+
+    /** Nobody may be told to resume what is not recorded: a full disk let no job begin, or the state folder has vanished. */
+    private LaneEnd resumable(LaneEnd.Interrupted end) {
+        return recorded.filter(jobs::isThere).isPresent()
+                ? end
+                : new LaneEnd.Unrecorded(
+                        recorded.isPresent(), recorded.map(jobs::folder).orElseGet(jobs::parent), end.cause());
+    }
+
+    private LaneEnd attempt() {
         try {
             return switch (new MediumOpener().open(target.medium())) {
                 case NotOpened(Refused refused) -> new LaneEnd.Refused(Examiner.refusal(refused));
@@ -116,6 +133,7 @@ final class Lane {
             return new LaneEnd.Refused(
                     Refusal.safety("JOB_IN_USE", "另一个程序正在处理此任务", "another program works on this job just now"));
         }
+        recorded = Optional.of(ticket);
         try (JobStore.Held _ = held.get();
                 FileJournal journal = FileJournal.open(jobs.folder(ticket))) {
             return work(new Held(medium, target.facts().caps()), ticket, journal, open.isPresent());
@@ -241,7 +259,14 @@ final class Lane {
             pending.add(new PendingReceipt(ticket.clearingEvent(), files.receipt()));
         }
         journal.keepReceipt(files.receipt());
-        jobs.finish(ticket);
+        try {
+            jobs.finish(ticket);
+        } catch (IOException e) {
+            if (jobs.isThere(ticket)) {
+                throw e;
+            }
+            // It is out of the way. Should a loss of power bring it back, it is brought to this end once more.
+        }
         return new LaneEnd.Finished(
                 evidence,
                 VerdictRules.judge(evidence),

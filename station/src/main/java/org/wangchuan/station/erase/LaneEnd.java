@@ -1,5 +1,6 @@
 package org.wangchuan.station.erase;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
@@ -42,6 +43,15 @@ public sealed interface LaneEnd {
      * @param receiptOnly whether the erasure is done and signed, and only the folder for receipts does not take them
      */
     record Interrupted(int pass, Event.Phase phase, String cause, boolean receiptOnly) implements LaneEnd {}
+
+    /**
+     * It was cut short, and the station's state holds no record of the job that could be gone on with.
+     *
+     * @param begun whether there was one: it may come back with the state folder; else nothing was written to the medium
+     * @param folder where the record would be
+     * @param cause why it was cut short, for people; empty if somebody asked for the stop
+     */
+    record Unrecorded(boolean begun, Path folder, String cause) implements LaneEnd {}
 
     /** Nothing was written to the medium. */
     record Refused(Refusal refusal) implements LaneEnd {}

@@ -20,7 +20,7 @@ final class StationLock {
                 return lock;
             }
             if (System.nanoTime() > deadlineNanos) {
-                throw new IOException("expected the station's books to be free within " + LOCK_PATIENCE_MILLIS
+                throw new BooksHeldException("expected the station's books to be free within " + LOCK_PATIENCE_MILLIS
                         + " ms, found them held by another program");
             }
             LockSupport.parkNanos(5_000_000);

@@ -3,6 +3,7 @@ package org.wangchuan.station.erase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,6 +58,32 @@ class ReceiptAfterwardsTest {
         assertThat(erase(examined(resume()), resume())).isInstanceOf(LaneEnd.Finished.class);
     }
 
+    /** Nobody is told to resume what would be answered with NOTHING_TO_RESUME. */
+    @Test
+    void aRecordThatHasVanishedIsNotSaidToBeResumable() throws IOException {
+        Candidate.Ready ready = examined(resume());
+        Path job = theJob();
+        Path elsewhere = Files.move(job, folder.resolve("elsewhere"));
+        assertThat(erase(ready, resume()))
+                .isInstanceOfSatisfying(
+                        LaneEnd.Unrecorded.class, end -> assertThat(end.begun()).isTrue());
+
+        Files.move(elsewhere, job);
+        assertThat(erase(examined(resume()), resume())).isInstanceOf(LaneEnd.Finished.class);
+    }
+
+    @Test
+    void norIsAJobThatCouldNotBegin() throws IOException {
+        image = Files.write(folder.resolve("second"), new byte[1 << 20]);
+        Candidate.Ready ready = examined(order(folder.resolve("out"), false));
+        LaneEnd end = bench().erase(order(folder.resolve("out"), false), List.of(ready), _ -> noJobsFromNowOn())
+                .getFirst();
+        assertThat(end)
+                .isInstanceOfSatisfying(
+                        LaneEnd.Unrecorded.class, cut -> assertThat(cut.begun()).isFalse());
+        assertThat(image).hasBinaryContent(new byte[1 << 20]);
+    }
+
     @Test
     void aJournalWithOtherBytesIsDamaged() throws IOException {
         Candidate.Ready ready = examined(resume());
@@ -87,6 +114,16 @@ class ReceiptAfterwardsTest {
             assertThat(end.refusal().code()).isEqualTo("JOURNAL_DAMAGED");
             assertThat(end.refusal().reason().en()).contains("another job");
         });
+    }
+
+    private void noJobsFromNowOn() {
+        try {
+            Path jobs = folder.resolve("home/jobs");
+            Files.move(jobs, folder.resolve("elsewhere"));
+            Files.writeString(jobs, "no folder");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path theJob() throws IOException {

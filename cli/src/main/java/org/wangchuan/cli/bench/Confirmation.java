@@ -1,0 +1,73 @@
+package org.wangchuan.cli.bench;
+
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.cli.service.Cancellation;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.station.erase.Candidate;
+
+/** Whoever erases has named what is to be erased: on the command line, or at the terminal. */
+final class Confirmation {
+    private Confirmation() {}
+
+    /**
+     * Returns if every target is confirmed by its name.
+     *
+     * @param given what the command line confirms; nothing asks at the terminal
+     */
+    static void of(List<Candidate.Ready> targets, List<String> given, Console console, Cancellation cancellation)
+            throws UserError {
+        if (!given.isEmpty()) {
+            List<String> expected =
+                    targets.stream().map(Candidate.Ready::confirmName).sorted().toList();
+            List<String> sorted = given.stream().sorted().toList();
+            if (!sorted.equals(expected)) {
+                throw UserError.of(
+                        ExitCode.REFUSED,
+                        "CONFIRMATION.others",
+                        String.join(", ", expected),
+                        String.join(", ", sorted));
+            }
+            return;
+        }
+        for (Candidate.Ready target : targets) {
+            check(console.ask(question(target, console)), target.confirmName(), cancellation);
+        }
+    }
+
+    /**
+     * What the person at the terminal said to the question.
+     *
+     * @param answer empty without a terminal, blank if none came
+     */
+    static void check(Optional<String> answer, String expected, Cancellation cancellation) throws UserError {
+        if (answer.isEmpty()) {
+            throw UserError.of(ExitCode.REFUSED, "CONFIRMATION_NEEDED").withHint("--confirm " + expected);
+        }
+        // Also when the right name had been typed just before: who says stop means it.
+        if (cancellation.isRequested()) {
+            throw UserError.of(ExitCode.REFUSED, "CONFIRMATION.stopped");
+        }
+        if (answer.get().isBlank()) {
+            throw UserError.of(ExitCode.REFUSED, "CONFIRMATION.none", expected);
+        }
+        if (!answer.get().equals(expected)) {
+            throw UserError.of(ExitCode.REFUSED, "CONFIRMATION", expected);
+        }
+    }
+
+    private static String question(Candidate.Ready target, Console console) {
+        return console.messages()
+                .text(
+                        "erase.confirm",
+                        target.path(),
+                        target.facts()
+                                .model()
+                                .orElse(console.messages()
+                                        .named("bus", target.facts().bus())),
+                        Sizes.decimal(target.facts().capacityBytes()),
+                        target.confirmName());
+    }
+}
