@@ -40,6 +40,7 @@ public final class FolderLog implements AutoCloseable {
     private final Holding holding;
 
     private final EventIndex index;
+    private final Optional<FolderStore> kept;
 
     private RightEdge edge = new RightEdge();
     private SignedCheckpoint current;
@@ -52,7 +53,13 @@ public final class FolderLog implements AutoCloseable {
     private boolean isClosed;
 
     private FolderLog(
-            ObjectStore store, NoteSigner signer, Holding holding, SignedCheckpoint signed, EventIndex index) {
+            ObjectStore store,
+            NoteSigner signer,
+            Holding holding,
+            SignedCheckpoint signed,
+            EventIndex index,
+            Optional<FolderStore> kept) {
+        this.kept = kept;
         this.store = store;
         this.index = index;
         this.signer = signer;
@@ -79,14 +86,21 @@ public final class FolderLog implements AutoCloseable {
      * Opens the log in a store, or makes a new one in an empty one, as {@link #open(Path, NoteSigner, Optional)} does.
      *
      * @param store with the log and nothing else; nobody else uses this object
-     * @param local folder on this machine for the index of events: it can be lost, and is then made anew from the log;
-     *     one for each log
+     * @param local folder on this machine, one for each log. It holds the index of events, and the last checkpoint, by
+     *     which an older copy of the whole store is told from the real one. It can be lost: then the index is made
+     *     anew, and an older copy is believed
      */
     public static FolderLog open(ObjectStore store, Path local, NoteSigner signer, Optional<Checkpoint> notBefore)
             throws IOException {
         DiskStorage.createDurably(local.toAbsolutePath());
         DiskStorage storage = new DiskStorage(local);
-        return open(store, signer, notBefore, new EventIndex(store, storage, IndexShape.USUAL, true));
+        FolderStore kept = new FolderStore(storage, LogLayout.NEXT);
+        return open(
+                store,
+                signer,
+                notBefore.stream().toList(),
+                new EventIndex(store, storage, IndexShape.USUAL, true),
+                Optional.of(kept));
     }
 
     /**
@@ -110,16 +124,28 @@ public final class FolderLog implements AutoCloseable {
 
     static FolderLog open(Storage storage, NoteSigner signer, Optional<Checkpoint> notBefore, EventIndex index)
             throws IOException {
-        return open(new FolderStore(storage, LogLayout.NEXT), signer, notBefore, index);
+        FolderStore store = new FolderStore(storage, LogLayout.NEXT);
+        return open(store, signer, notBefore.stream().toList(), index, Optional.empty());
     }
 
     private static FolderLog open(
-            ObjectStore store, NoteSigner signer, Optional<Checkpoint> notBefore, EventIndex index) throws IOException {
+            ObjectStore store,
+            NoteSigner signer,
+            List<Checkpoint> notBefore,
+            EventIndex index,
+            Optional<FolderStore> kept)
+            throws IOException {
         Holding holding = store.hold(LogLayout.LOCK).orElseThrow(FolderLog::inUse);
         try {
             LogRecovery recovery = new LogRecovery(store, signer);
-            FolderLog log = new FolderLog(store, signer, holding, recovery.signedOrNew(), index);
-            log.settle(notBefore);
+            List<Checkpoint> all = new ArrayList<>(notBefore);
+            Optional<byte[]> last = kept.isPresent() ? kept.get().read(LogLayout.KEPT) : Optional.empty();
+            if (last.isPresent()) {
+                all.add(recovery.own("this machine's " + LogLayout.KEPT, last.get())
+                        .checkpoint());
+            }
+            FolderLog log = new FolderLog(store, signer, holding, recovery.signedOrNew(), index, kept);
+            log.settle(all);
             return log;
         } catch (IOException | RuntimeException e) {
             index.close();
@@ -184,7 +210,7 @@ public final class FolderLog implements AutoCloseable {
             throw new IllegalArgumentException("a batch of " + batch.size());
         }
         requireOpen();
-        settle(Optional.empty());
+        settle(List.of());
         index.writeFullRuns(); // before anything of this batch is written: it may fail
         List<OptionalLong> indexes = new ArrayList<>(batch.size());
         Map<UUID, Long> freshIndexes = new HashMap<>();
@@ -318,7 +344,7 @@ public final class FolderLog implements AutoCloseable {
     }
 
     /** Brings memory and files together again after a start or a failure. */
-    private void settle(Optional<Checkpoint> notBefore) throws IOException {
+    private void settle(List<Checkpoint> notBefore) throws IOException {
         if (isSettled) {
             return;
         }
@@ -376,6 +402,9 @@ public final class FolderLog implements AutoCloseable {
     private void publish(SignedCheckpoint signed) throws IOException {
         Fence.move(store, LogLayout.CHECKPOINT, published, signed.toBytes());
         published = Optional.of(signed.toBytes());
+        if (kept.isPresent()) {
+            kept.get().replace(LogLayout.KEPT, signed.toBytes());
+        }
     }
 
     /** Whether a tile or bundle that is full now was begun in a log of this size. */

@@ -65,7 +65,7 @@ final class LogRecovery {
                 Reason.DAMAGED, LogLayout.SIGNED, "the last signed checkpoint beside " + trace, "no file");
     }
 
-    Recovered recover(Optional<Checkpoint> notBefore) throws IOException {
+    Recovered recover(List<Checkpoint> notBefore) throws IOException {
         SignedCheckpoint signed = own(
                 LogLayout.SIGNED,
                 store.read(LogLayout.SIGNED)
@@ -84,8 +84,8 @@ final class LogRecovery {
             requireLongEnough(LogLayout.CHECKPOINT, published.get().checkpoint(), edge.size());
             requireInTree(LogLayout.CHECKPOINT, published.get().checkpoint(), edge.size());
         }
-        if (notBefore.isPresent()) {
-            requireKept(notBefore.get(), edgeFiles, edge.size(), unsigned);
+        for (Checkpoint kept : notBefore) {
+            requireKept(kept, edgeFiles, edge.size(), unsigned);
         }
         return new Recovered(edge, signed, ahead, unsigned, published);
     }
@@ -146,7 +146,8 @@ final class LogRecovery {
         }
     }
 
-    private SignedCheckpoint own(String path, byte[] bytes) throws LogRefusedException {
+    /** A checkpoint that this log has signed. */
+    SignedCheckpoint own(String path, byte[] bytes) throws LogRefusedException {
         SignedCheckpoint read;
         try {
             read = SignedCheckpoint.parse(bytes);
