@@ -22,27 +22,20 @@ final class TestServer implements AutoCloseable {
 
     private final TransientNio2BlobStore blobs = new TransientNio2BlobStore();
     private final HttpTransport http = new HttpTransport(TIMEOUT);
-    private S3Proxy proxy;
-    private final int port;
+    private final S3Proxy proxy;
 
     TestServer() throws Exception {
         blobs.createContainer(BUCKET);
-        proxy = started(0);
-        port = proxy.getPort();
-    }
-
-    private S3Proxy started(int at) throws Exception {
-        S3Proxy made = S3Proxy.builder()
+        proxy = S3Proxy.builder()
                 .blobStore(blobs)
-                .endpoint(URI.create("http://127.0.0.1:" + at))
+                .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(AuthenticationType.AWS_V4, "tester", SECRET)
                 .build();
-        made.start();
-        return made;
+        proxy.start();
     }
 
     URI endpoint() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create("http://127.0.0.1:" + proxy.getPort());
     }
 
     /** As a person sets them. */
@@ -58,16 +51,6 @@ final class TestServer implements AutoCloseable {
 
     S3Settings settings() throws S3SettingsException {
         return S3Settings.read(environment());
-    }
-
-    /** Goes away, with all connections. */
-    void stop() throws Exception {
-        proxy.stop();
-    }
-
-    /** Comes back at the same address with what it had. */
-    void startAgain() throws Exception {
-        proxy = started(port);
     }
 
     S3Client client(UnaryOperator<Transport> between, List<Duration> waits) throws S3SettingsException {

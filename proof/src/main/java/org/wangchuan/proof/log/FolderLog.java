@@ -79,6 +79,10 @@ public final class FolderLog implements AutoCloseable {
     public static FolderLog open(Path folder, NoteSigner signer, Optional<Checkpoint> notBefore) throws IOException {
         DiskStorage.createDurably(folder.toAbsolutePath());
         DiskStorage storage = new DiskStorage(folder);
+        if (storage.read(LogLayout.KEPT).isPresent()) {
+            throw new LogRefusedException(
+                    Reason.OTHER_LOG, LogLayout.KEPT, "a log of this folder", "what a log elsewhere keeps here");
+        }
         return open(storage, signer, notBefore, new EventIndex(storage, IndexShape.USUAL, true));
     }
 
@@ -93,6 +97,13 @@ public final class FolderLog implements AutoCloseable {
     public static FolderLog open(ObjectStore store, Path local, NoteSigner signer, Optional<Checkpoint> notBefore)
             throws IOException {
         DiskStorage.createDurably(local.toAbsolutePath());
+        if (isThere(local)) {
+            throw new LogRefusedException(
+                    Reason.OTHER_LOG,
+                    local.toString(),
+                    "what a log elsewhere keeps on this machine",
+                    "a log of its own");
+        }
         DiskStorage storage = new DiskStorage(local);
         FolderStore kept = new FolderStore(storage, LogLayout.NEXT);
         return open(
