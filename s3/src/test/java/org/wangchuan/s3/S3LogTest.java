@@ -201,6 +201,15 @@ class S3LogTest {
         assertSound(260);
     }
 
+    /** A line bucket too few or too many would begin a second log under the same name. */
+    @Test
+    void aFolderOfALogAndOneBesideABucketAreNotMixedUp(@TempDir Path folder) throws Exception {
+        FolderLog.open(folder, SIGNER, Optional.empty()).close();
+        assertRefused(LogRefusedException.Reason.OTHER_LOG, () -> open(server().store(prefix, folder), folder));
+        open(store(), local).close();
+        assertRefused(LogRefusedException.Reason.OTHER_LOG, () -> FolderLog.open(local, SIGNER, Optional.empty()));
+    }
+
     /** Nobody listens on port 1. */
     @Test
     void aServerThatIsNotThereIsSaidWithoutTheSecret() throws Exception {
@@ -236,10 +245,13 @@ class S3LogTest {
     }
 
     private static void assertLocked(Attempt attempt) {
+        assertRefused(LogRefusedException.Reason.LOCKED, attempt);
+    }
+
+    private static void assertRefused(LogRefusedException.Reason reason, Attempt attempt) {
         assertThatThrownBy(attempt::run)
                 .isInstanceOfSatisfying(
-                        LogRefusedException.class,
-                        e -> assertThat(e.reason()).isEqualTo(LogRefusedException.Reason.LOCKED));
+                        LogRefusedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     private void assertSound(long size) throws Exception {
