@@ -7,6 +7,7 @@ module org.wangchuan.cli {
     requires org.wangchuan.page;
     requires org.wangchuan.paper;
     requires org.wangchuan.proof;
+    requires org.wangchuan.s3;
     requires org.wangchuan.seal;
     requires org.wangchuan.station;
     requires java.net.http;

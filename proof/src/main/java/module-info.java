@@ -12,6 +12,7 @@ module org.wangchuan.proof {
     exports org.wangchuan.proof.key;
     exports org.wangchuan.proof.note;
     exports org.wangchuan.proof.log;
+    exports org.wangchuan.proof.storage;
     exports org.wangchuan.proof.cosign;
     exports org.wangchuan.proof.policy;
     exports org.wangchuan.proof.statement;

@@ -1,5 +1,6 @@
 package org.wangchuan.cli;
 
+import java.util.Map;
 import org.wangchuan.cli.bench.BenchErase;
 import org.wangchuan.cli.bench.DeviceList;
 import org.wangchuan.cli.bench.PlanPrint;
@@ -17,7 +18,7 @@ import org.wangchuan.cli.witness.WitnessRun;
 final class Composition {
     private Composition() {}
 
-    static Services services() {
+    static Services services(Map<String, String> environment) {
         String tool = "wangchuan " + Version.read();
         return new Services(
                 () -> new BenchErase(tool),
@@ -26,7 +27,7 @@ final class Composition {
                 FileVerify::new,
                 EvidenceReplay::new,
                 TrustLists::new,
-                LogChecks::new,
+                () -> new LogChecks(environment),
                 WitnessRun::new,
                 PageFile::new,
                 Certificates::new,

@@ -44,7 +44,7 @@ public final class Main {
         interruption = new Interruption(
                 cancellation, LastWord.fromEnvironment(environment), line -> note(current.get(), line), messages);
         application = new Application(
-                Composition.services(),
+                Composition.services(environment),
                 quiet -> {
                     Console console =
                             TerminalConsole.onStandardStreams(out, err, messages, cancellation, environment, quiet);

@@ -28,9 +28,10 @@ class ArchitectureTest {
                         ROOT + "page",
                         ROOT + "station",
                         ROOT + "witness",
+                        ROOT + "s3",
                         ROOT + "cli");
         for (String module :
-                new String[] {"canonical", "engine", "proof", "paper", "page", "station", "witness", "cli"}) {
+                new String[] {"canonical", "engine", "proof", "paper", "page", "station", "witness", "s3", "cli"}) {
             assertThat(classes.stream().anyMatch(type -> type.getPackageName().startsWith(ROOT + module)))
                     .as(module)
                     .isTrue();
@@ -44,10 +45,11 @@ class ArchitectureTest {
         neverSees("paper", "engine", "proof", "station", "cli");
         neverSees("canonical", "engine", "proof", "paper", "station", "cli");
         neverSees("page", "engine", "proof", "paper", "station", "witness", "cli");
-        neverSees("station", "page", "cli");
-        neverSees("witness", "engine", "paper", "station", "cli");
+        neverSees("station", "page", "s3", "cli");
+        neverSees("witness", "engine", "paper", "station", "s3", "cli");
+        neverSees("s3", "engine", "paper", "page", "station", "witness", "cli");
         for (String module : new String[] {"canonical", "engine", "proof", "paper"}) {
-            neverSees(module, "witness");
+            neverSees(module, "witness", "s3");
         }
     }
 

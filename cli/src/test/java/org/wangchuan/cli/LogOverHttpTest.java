@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +43,14 @@ class LogOverHttpTest {
         }
     }
 
+    private Map<String, String> store = Map.of();
+
     private ExitCode run(String... arguments) {
         out.reset();
         err.reset();
-        Map<String, String> environment =
-                Map.of("WANGCHUAN_HOME", folder.resolve("home").toString(), "LANG", "en_GB.UTF-8");
+        Map<String, String> environment = new HashMap<>(store);
+        environment.put("WANGCHUAN_HOME", folder.resolve("home").toString());
+        environment.put("LANG", "en_GB.UTF-8");
         return new Main(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -102,6 +106,45 @@ class LogOverHttpTest {
                     .contains("CANNOT_READ", address + "/checkpoint: expected an answer, found ConnectException")
                     .doesNotContain("null");
         }
+    }
+
+    @Test
+    void aBucketNeedsCredentialsAndAStoreThatAnswers() throws IOException {
+        assertThat(fsck("s3://logs/example")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("S3_SETTINGS", "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+        assertThat(run("log", "serve", "s3://Logs")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("S3_SETTINGS", "s3://BUCKET");
+
+        store = Map.of(
+                "AWS_ENDPOINT_URL",
+                "http://127.0.0.1:1",
+                "AWS_ACCESS_KEY_ID",
+                "me",
+                "AWS_SECRET_ACCESS_KEY",
+                "hush-hush");
+        assertThat(fsck("s3://logs/example")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("CANNOT_READ", "GET example/checkpoint: expected an answer, found ConnectException")
+                .doesNotContain("hush");
+
+        Path config = folder.resolve("log.conf");
+        run("log", "new-key", folder.resolve("log.key").toString(), "--name", "log.example/1");
+        Files.writeString(
+                config, "key log.key\nfolder here\nlisten 127.0.0.1:0\nstation " + signer.verifierKey() + "\n");
+        assertThat(run("log", "serve", "--append", config.toString(), "--take-over"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("LOG_CONFIG", "a line bucket");
+        Files.writeString(config, Files.readString(config) + "bucket s3://logs/example\n");
+        assertThat(run("log", "serve", "--append", config.toString(), "--validate"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(run("log", "serve", "--append", config.toString())).isEqualTo(ExitCode.INTERNAL);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("LOG_STORAGE", "GET example/private/lock: expected an answer")
+                .doesNotContain("hush");
+        store = Map.of();
+        assertThat(run("log", "serve", "--append", config.toString(), "--validate"))
+                .isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.LogRefusedException;
+import org.wangchuan.s3.S3Store;
 import org.wangchuan.witness.config.AppendConfig;
 import org.wangchuan.witness.config.ConfigException;
 import org.wangchuan.witness.config.LogKeyFile;
@@ -19,11 +23,32 @@ final class AppendRun {
     private AppendRun() {}
 
     /** {@code log serve --append FILE}. */
-    static ExitCode serve(Path file, Context context) throws UserError {
+    static ExitCode serve(Path file, LogBuckets buckets, boolean takesOver, Context context) throws UserError {
         AppendConfig config = read(file);
+        if (config.bucket().isEmpty()) {
+            if (takesOver) {
+                throw UserError.of(ExitCode.USAGE, "LOG_CONFIG", file, "with --take-over a line bucket", "none");
+            }
+            return serve(config, notes -> AppendServer.start(config, notes), context);
+        }
+        try (S3Store store = buckets.writing(config.bucket().get(), config.folder(), takesOver)) {
+            return serve(config, notes -> startInBucket(config, store, notes), context);
+        }
+    }
+
+    private static AppendServer startInBucket(AppendConfig config, S3Store store, Consumer<String> notes)
+            throws IOException {
+        FolderLog log = FolderLog.open(store, config.folder(), config.signer(), Optional.empty());
+        return AppendServer.start(config, log, store::read, notes);
+    }
+
+    private interface Start {
+        AppendServer with(Consumer<String> notes) throws IOException;
+    }
+
+    private static ExitCode serve(AppendConfig config, Start start, Context context) throws UserError {
         CountDownLatch wanted = new CountDownLatch(1);
-        try (AppendServer server =
-                AppendServer.start(config, line -> context.console().error(line))) {
+        try (AppendServer server = start.with(line -> context.console().error(line))) {
             context.console().result(context.console().messages().text("log.appending", server.uri(), server.key()));
             context.cancellation().onRequest(wanted::countDown);
             wanted.await();
@@ -42,8 +67,11 @@ final class AppendRun {
     }
 
     /** {@code log serve --append FILE --validate}. */
-    static ExitCode validate(Path file, Context context) throws UserError {
+    static ExitCode validate(Path file, LogBuckets buckets, Context context) throws UserError {
         AppendConfig config = read(file);
+        if (config.bucket().isPresent()) {
+            buckets.reading(config.bucket().get()).close(); // its settings are read; nothing is sent
+        }
         context.console()
                 .result(context.console()
                         .messages()

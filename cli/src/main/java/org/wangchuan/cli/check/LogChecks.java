@@ -1,6 +1,7 @@
 package org.wangchuan.cli.check;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -8,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LogService;
@@ -17,6 +20,7 @@ import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.LogFsck;
 import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.s3.S3Store;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.issue.StationBooks;
@@ -31,8 +35,16 @@ public final class LogChecks implements LogService {
     private static final Duration FILE_TIMEOUT = Duration.ofSeconds(60);
     private static final int PORT_MAX = 65_535;
 
-    /** The command's body. */
-    public LogChecks() {}
+    private final LogBuckets buckets;
+
+    /**
+     * The command's body.
+     *
+     * @param environment with the settings of an S3 store, if one is used
+     */
+    public LogChecks(Map<String, String> environment) {
+        this.buckets = new LogBuckets(environment);
+    }
 
     @Override
     public ExitCode path(Context context) {
@@ -52,7 +64,9 @@ public final class LogChecks implements LogService {
             VerifierKey key = verifierKey.isPresent()
                     ? VerifierKey.parse(verifierKey.get())
                     : StationBooks.logKeyOf(new StationHome(context.home()));
-            LogFsck.Report report = isAddress(log) ? checkFromAfar(log, key) : checkFolder(log, key);
+            LogFsck.Report report = isAddress(log)
+                    ? checkFromAfar(log, key)
+                    : LogBuckets.isMeant(log) ? checkBucket(log, key) : checkFolder(log, key);
             for (LogFsck.Finding finding : report.findings()) {
                 context.console()
                         .error(context.console()
@@ -88,6 +102,12 @@ public final class LogChecks implements LogService {
     private static LogFsck.Report checkFolder(String log, VerifierKey key) throws UserError, IOException {
         requireFolder(Path.of(log));
         return LogFsck.check(Path.of(log), Optional.of(key));
+    }
+
+    private LogFsck.Report checkBucket(String log, VerifierKey key) throws UserError, IOException {
+        try (S3Store store = buckets.reading(log)) {
+            return LogFsck.check(store, Optional.of(key));
+        }
     }
 
     private static void requireFolder(Path folder) throws UserError {
@@ -134,13 +154,13 @@ public final class LogChecks implements LogService {
     }
 
     @Override
-    public ExitCode serveAppends(Path config, Context context) throws UserError {
-        return AppendRun.serve(config, context);
+    public ExitCode serveAppends(Path config, boolean takesOver, Context context) throws UserError {
+        return AppendRun.serve(config, buckets, takesOver, context);
     }
 
     @Override
     public ExitCode validateAppends(Path config, Context context) throws UserError {
-        return AppendRun.validate(config, context);
+        return AppendRun.validate(config, buckets, context);
     }
 
     @Override
@@ -149,12 +169,25 @@ public final class LogChecks implements LogService {
     }
 
     @Override
-    public ExitCode serve(Path folder, String listen, Context context) throws UserError {
-        requireFolder(folder);
+    public ExitCode serve(String log, String listen, Context context) throws UserError {
+        if (!LogBuckets.isMeant(log)) {
+            requireFolder(Path.of(log));
+            return serve(log, listen, (address, notes) -> LogServer.start(Path.of(log), address, notes), context);
+        }
+        try (S3Store store = buckets.reading(log)) {
+            return serve(log, listen, (address, notes) -> LogServer.start(store::read, address, notes), context);
+        }
+    }
+
+    private interface Start {
+        LogServer at(InetSocketAddress address, Consumer<String> notes) throws IOException;
+    }
+
+    private static ExitCode serve(String log, String listen, Start start, Context context) throws UserError {
         CountDownLatch wanted = new CountDownLatch(1);
-        try (LogServer server = LogServer.start(
-                folder, ListenAddress.parse(listen), line -> context.console().error(line))) {
-            context.console().result(context.console().messages().text("log.serving", folder, server.uri()));
+        try (LogServer server =
+                start.at(ListenAddress.parse(listen), line -> context.console().error(line))) {
+            context.console().result(context.console().messages().text("log.serving", log, server.uri()));
             context.cancellation().onRequest(wanted::countDown);
             wanted.await();
             return ExitCode.OK;

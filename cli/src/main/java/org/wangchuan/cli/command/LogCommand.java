@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "  ./wangchuan log serve \"$(./wangchuan log path)\"",
             "  ./wangchuan log serve --append log.conf",
             "  ./wangchuan log fsck http://127.0.0.1:8081",
+            "  ./wangchuan log fsck s3://logs/example --key \"$(cat log.vkey)\"",
             "  ./wangchuan log follow http://127.0.0.1:8081 --key \"$(cat log.vkey)\" --state followed",
             "  ./wangchuan log fsck copy/of/log --key \"$(cat station.vkey)\"",
         })
@@ -80,7 +81,7 @@ final class LogCommand extends Verb {
         }
     }
 
-    /** {@code wangchuan log serve FOLDER}. */
+    /** {@code wangchuan log serve LOG}. */
     @Command(
             name = "serve",
             header = "Serve a log over plain HTTP; with --append stations write to it.",
@@ -94,6 +95,7 @@ final class LogCommand extends Verb {
                 "@|bold The configuration|@ has one word and its value a line:",
                 "  key log.key                made by log new-key; only its owner may read it",
                 "  folder /var/lib/log        never take it back from a backup",
+                "  bucket s3://logs/example   where the log lies instead; folder is then for what stays here",
                 "  listen 127.0.0.1:8081",
                 "  station VKEY               who may append; a line for each",
                 "  interval 100               milliseconds in which entries are collected, and shuffled",
@@ -107,6 +109,11 @@ final class LogCommand extends Verb {
                 "  ./wangchuan log serve --append log.conf --validate",
                 "  ./wangchuan log serve --append log.conf",
                 "",
+                "@|bold A bucket|@ is described by the environment:",
+                "  AWS_ENDPOINT_URL, AWS_REGION                 where the store is",
+                "  AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY     who we are there",
+                "  AWS_SHARED_CREDENTIALS_FILE                  or a file that only its owner may read",
+                "",
                 ExitCodes.HEADING,
                 "   0  it was told to stop, and did; or the configuration is sound",
                 "   1  the command line or the configuration was not understood",
@@ -119,8 +126,11 @@ final class LogCommand extends Verb {
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
-        @Parameters(paramLabel = "FOLDER", arity = "0..1", description = "A log, unless --append names one.")
-        private @Nullable Path folder;
+        @Parameters(
+                paramLabel = "LOG",
+                arity = "0..1",
+                description = "A folder, or an address that begins with s3://, unless --append names one.")
+        private @Nullable String log;
 
         @Option(
                 names = "--listen",
@@ -134,6 +144,12 @@ final class LogCommand extends Verb {
         @Option(names = "--validate", description = "With --append: only say whether it could run.")
         private boolean validate;
 
+        @Option(
+                names = "--take-over",
+                description =
+                        "With --append and a bucket: begin although another writer holds the log. Make sure that it is dead.")
+        private boolean takeOver;
+
         Serve(Function<Boolean, Context> contexts, Supplier<LogService> service) {
             super(contexts);
             this.service = service;
@@ -142,9 +158,9 @@ final class LogCommand extends Verb {
         @Override
         ExitCode run(Context context) throws UserError {
             Path config = append;
-            Path served = folder;
+            String served = log;
             if (config == null) {
-                if (served == null || validate) {
+                if (served == null || validate || takeOver) {
                     throw new UsageException(spec.commandLine(), "log-serve");
                 }
                 context.cancellation().promise(Cancellation.Promise.SERVING);
@@ -157,7 +173,7 @@ final class LogCommand extends Verb {
                 return service.get().validateAppends(config, context);
             }
             context.cancellation().promise(Cancellation.Promise.SERVING);
-            return service.get().serveAppends(config, context);
+            return service.get().serveAppends(config, takeOver, context);
         }
     }
 
@@ -280,7 +296,9 @@ final class LogCommand extends Verb {
     static final class Fsck extends Verb {
         private final Supplier<LogService> service;
 
-        @Parameters(paramLabel = "LOG", description = "A folder, or an address that begins with http:// or https://.")
+        @Parameters(
+                paramLabel = "LOG",
+                description = "A folder, or an address that begins with http://, https:// or s3://.")
         private String log = "";
 
         @Option(

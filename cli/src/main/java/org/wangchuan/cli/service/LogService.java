@@ -14,7 +14,7 @@ public interface LogService {
     /**
      * Recomputes a whole log from its files.
      *
-     * @param log a log in C2SP tlog-tiles form: a folder, or an address that begins with http:// or https://
+     * @param log a log in C2SP tlog-tiles form: a folder, or an address that begins with http://, https:// or s3://
      * @param verifierKey the key that the checkpoint must be signed with; the station's own if empty
      */
     ExitCode check(String log, Optional<String> verifierKey, Context context) throws UserError;
@@ -22,16 +22,18 @@ public interface LogService {
     /**
      * Serves the published files of a log over HTTP until it is told to stop.
      *
+     * @param log a folder, or an address that begins with s3://
      * @param listen address in numbers, or localhost, and port
      */
-    ExitCode serve(Path folder, String listen, Context context) throws UserError;
+    ExitCode serve(String log, String listen, Context context) throws UserError;
 
     /**
      * Runs a log that stations append to until it is told to stop.
      *
      * @param config its configuration file
+     * @param takesOver whether the lock of another writer in the bucket is taken away
      */
-    ExitCode serveAppends(Path config, Context context) throws UserError;
+    ExitCode serveAppends(Path config, boolean takesOver, Context context) throws UserError;
 
     /** Says whether it could run, without starting anything and without touching the log. */
     ExitCode validateAppends(Path config, Context context) throws UserError;

@@ -87,7 +87,7 @@ class LogChecksTest {
     }
 
     private ExitCode check() throws UserError {
-        return new LogChecks().check(station.home.log().toString(), Optional.empty(), station.context);
+        return new LogChecks(Map.of()).check(station.home.log().toString(), Optional.empty(), station.context);
     }
 
     private static void assertCannotRead(Throwable thrown, String name, String expected) {
@@ -103,7 +103,7 @@ class LogChecksTest {
     void theKeyOfADamagedLogIsToldWithoutMendingAnything() throws Exception {
         Files.delete(station.home.log().resolve("checkpoint"));
         Map<String, String> before = state();
-        assertThat(new LogChecks().key(station.context)).isEqualTo(ExitCode.OK);
+        assertThat(new LogChecks(Map.of()).key(station.context)).isEqualTo(ExitCode.OK);
         assertThat(state()).isEqualTo(before);
         assertThat(station.out()).startsWith("wangchuan.local/");
     }
@@ -131,7 +131,7 @@ class LogChecksTest {
     private ExitCode fsck() throws IOException, UserError {
         Map<String, String> before = state();
         try {
-            return new LogChecks().check(station.home.log().toString(), Optional.empty(), station.context);
+            return new LogChecks(Map.of()).check(station.home.log().toString(), Optional.empty(), station.context);
         } finally {
             assertThat(state()).isEqualTo(before);
         }

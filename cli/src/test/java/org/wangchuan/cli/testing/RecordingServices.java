@@ -110,13 +110,13 @@ public final class RecordingServices
     }
 
     @Override
-    public ExitCode serve(Path folder, String listen, Context context) {
-        return record("log serve " + folder + " " + listen);
+    public ExitCode serve(String log, String listen, Context context) {
+        return record("log serve " + log + " " + listen);
     }
 
     @Override
-    public ExitCode serveAppends(Path config, Context context) {
-        return record("log serve --append " + config);
+    public ExitCode serveAppends(Path config, boolean takesOver, Context context) {
+        return record("log serve --append " + config + (takesOver ? " --take-over" : ""));
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.log.LogRefusedException.Reason;
-import org.wangchuan.proof.storage.Storage;
+import org.wangchuan.proof.storage.ObjectStore;
 
 /**
  * Events and leaf hashes of entries that are in the log, from its files; each event bundle is checked against the
@@ -16,7 +16,7 @@ import org.wangchuan.proof.storage.Storage;
 final class EventFiles {
     private static final int KEPT_MAX = 64;
 
-    private final Storage storage;
+    private final ObjectStore store;
     private final TreeHasher hasher = new TreeHasher();
     private final Map<String, Pair> kept = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -27,8 +27,8 @@ final class EventFiles {
         }
     };
 
-    EventFiles(Storage storage) {
-        this.storage = storage;
+    EventFiles(ObjectStore store) {
+        this.store = store;
     }
 
     private static final class Pair {
@@ -82,6 +82,6 @@ final class EventFiles {
     }
 
     private byte[] require(String path) throws IOException {
-        return storage.read(path).orElseThrow(() -> new LogRefusedException(Reason.DAMAGED, path, "a file", "no file"));
+        return store.read(path).orElseThrow(() -> new LogRefusedException(Reason.DAMAGED, path, "a file", "no file"));
     }
 }

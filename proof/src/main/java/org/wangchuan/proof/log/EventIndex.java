@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.proof.encoding.Bytes32;
-import org.wangchuan.proof.storage.DurableFiles;
+import org.wangchuan.proof.storage.FolderStore;
+import org.wangchuan.proof.storage.ObjectStore;
 import org.wangchuan.proof.storage.Storage;
 
 /**
@@ -21,9 +22,10 @@ import org.wangchuan.proof.storage.Storage;
  * before anything is answered. Thread-safe.
  */
 final class EventIndex implements AutoCloseable {
+    private final ObjectStore store;
     private final Storage storage;
     private final IndexShape shape;
-    private final DurableFiles files;
+    private final FolderStore files;
     private final EventFiles events;
     private final IndexMerger merger;
 
@@ -37,12 +39,23 @@ final class EventIndex implements AutoCloseable {
     private @Nullable IndexKey key;
     private boolean isOpened;
 
-    /** Reads nothing yet. */
+    /** For a log on a folder: the index lies there too. */
     EventIndex(Storage storage, IndexShape shape, boolean mergesBeside) {
+        this(new FolderStore(storage, LogLayout.NEXT), storage, shape, mergesBeside);
+    }
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param store with the log's files
+     * @param storage on this machine, for the runs
+     */
+    EventIndex(ObjectStore store, Storage storage, IndexShape shape, boolean mergesBeside) {
+        this.store = store;
         this.storage = storage;
         this.shape = shape;
-        this.files = new DurableFiles(storage, LogLayout.INDEX + "/next");
-        this.events = new EventFiles(storage);
+        this.files = new FolderStore(storage, LogLayout.INDEX + "/next");
+        this.events = new EventFiles(store);
         this.merger = new IndexMerger(storage, this, mergesBeside);
     }
 
@@ -177,7 +190,7 @@ final class EventIndex implements AutoCloseable {
 
     private IndexRun write(long first, List<UUID> full, long size) throws IOException {
         files.createFolders(LogLayout.INDEX);
-        Bytes32 root = new TreeReader(storage::read, size).root(first, first + shape.base());
+        Bytes32 root = new TreeReader(store::read, size).root(first, first + shape.base());
         return IndexRuns.fromEvents(
                 storage, new IndexRun.Head(shape, 0, first, key().fingerprint(), root), key(), full);
     }
@@ -200,7 +213,7 @@ final class EventIndex implements AutoCloseable {
             for (int level = IndexShape.LEVEL_MAX; level >= 0 && run.isEmpty(); level--) {
                 long end = first + shape.entries(level);
                 if (first % shape.entries(level) == 0 && end <= size && unknown.contains(level + "-" + first)) {
-                    Bytes32 root = new TreeReader(storage::read, size).root(first, end);
+                    Bytes32 root = new TreeReader(store::read, size).root(first, end);
                     run = IndexRun.open(storage, new IndexRun.Head(shape, level, first, key().fingerprint(), root));
                 }
             }
@@ -217,7 +230,7 @@ final class EventIndex implements AutoCloseable {
     }
 
     private List<UUID> readEvents(long from, long to, long size) throws IOException {
-        TreeReader tree = new TreeReader(storage::read, size);
+        TreeReader tree = new TreeReader(store::read, size);
         List<UUID> out = new ArrayList<>((int) (to - from));
         for (long index = from; index < to; ) {
             long number = index / TilePath.WIDTH;

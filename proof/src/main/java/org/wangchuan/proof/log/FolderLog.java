@@ -1,6 +1,5 @@
 package org.wangchuan.proof.log;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +14,10 @@ import org.wangchuan.proof.log.LogRefusedException.Reason;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.storage.DiskStorage;
-import org.wangchuan.proof.storage.DurableFiles;
+import org.wangchuan.proof.storage.FolderStore;
 import org.wangchuan.proof.storage.NewFile;
+import org.wangchuan.proof.storage.ObjectStore;
+import org.wangchuan.proof.storage.ObjectStore.Holding;
 import org.wangchuan.proof.storage.Storage;
 
 /**
@@ -34,24 +35,35 @@ public final class FolderLog implements AutoCloseable {
     /** Most entries of one batch. */
     public static final int BATCH_MAX = 8192;
 
-    private final Storage storage;
-    private final DurableFiles files;
+    private final ObjectStore store;
     private final NoteSigner signer;
-    private final Closeable lock;
+    private final Holding holding;
 
     private final EventIndex index;
+    private final Optional<FolderStore> kept;
 
     private RightEdge edge = new RightEdge();
     private SignedCheckpoint current;
+
+    /** What is in the write-ahead file and in the published checkpoint, if this writer is the only one. */
+    private Optional<byte[]> ahead = Optional.empty();
+
+    private Optional<byte[]> published = Optional.empty();
     private boolean isSettled;
     private boolean isClosed;
 
-    private FolderLog(Storage storage, NoteSigner signer, Closeable lock, SignedCheckpoint signed, EventIndex index) {
-        this.storage = storage;
+    private FolderLog(
+            ObjectStore store,
+            NoteSigner signer,
+            Holding holding,
+            SignedCheckpoint signed,
+            EventIndex index,
+            Optional<FolderStore> kept) {
+        this.kept = kept;
+        this.store = store;
         this.index = index;
-        this.files = new DurableFiles(storage, LogLayout.NEXT);
         this.signer = signer;
-        this.lock = lock;
+        this.holding = holding;
         this.current = signed;
     }
 
@@ -67,7 +79,39 @@ public final class FolderLog implements AutoCloseable {
     public static FolderLog open(Path folder, NoteSigner signer, Optional<Checkpoint> notBefore) throws IOException {
         DiskStorage.createDurably(folder.toAbsolutePath());
         DiskStorage storage = new DiskStorage(folder);
+        if (storage.read(LogLayout.KEPT).isPresent()) {
+            throw new LogRefusedException(
+                    Reason.OTHER_LOG, LogLayout.KEPT, "a log of this folder", "what a log elsewhere keeps here");
+        }
         return open(storage, signer, notBefore, new EventIndex(storage, IndexShape.USUAL, true));
+    }
+
+    /**
+     * Opens the log in a store, or makes a new one in an empty one, as {@link #open(Path, NoteSigner, Optional)} does.
+     *
+     * @param store with the log and nothing else; nobody else uses this object
+     * @param local folder on this machine, one for each log. It holds the index of events, and the last checkpoint, by
+     *     which an older copy of the whole store is told from the real one. It can be lost: then the index is made
+     *     anew, and an older copy is believed
+     */
+    public static FolderLog open(ObjectStore store, Path local, NoteSigner signer, Optional<Checkpoint> notBefore)
+            throws IOException {
+        DiskStorage.createDurably(local.toAbsolutePath());
+        if (isThere(local)) {
+            throw new LogRefusedException(
+                    Reason.OTHER_LOG,
+                    local.toString(),
+                    "what a log elsewhere keeps on this machine",
+                    "a log of its own");
+        }
+        DiskStorage storage = new DiskStorage(local);
+        FolderStore kept = new FolderStore(storage, LogLayout.NEXT);
+        return open(
+                store,
+                signer,
+                notBefore.stream().toList(),
+                new EventIndex(store, storage, IndexShape.USUAL, true),
+                Optional.of(kept));
     }
 
     /**
@@ -91,18 +135,32 @@ public final class FolderLog implements AutoCloseable {
 
     static FolderLog open(Storage storage, NoteSigner signer, Optional<Checkpoint> notBefore, EventIndex index)
             throws IOException {
-        new DurableFiles(storage, LogLayout.NEXT).createFolders(LogLayout.PRIVATE);
-        Closeable lock = storage.lock(LogLayout.LOCK)
-                .orElseThrow(() ->
-                        new LogRefusedException(Reason.LOCKED, LogLayout.LOCK, "one writer", "another one at work"));
+        FolderStore store = new FolderStore(storage, LogLayout.NEXT);
+        return open(store, signer, notBefore.stream().toList(), index, Optional.empty());
+    }
+
+    private static FolderLog open(
+            ObjectStore store,
+            NoteSigner signer,
+            List<Checkpoint> notBefore,
+            EventIndex index,
+            Optional<FolderStore> kept)
+            throws IOException {
+        Holding holding = store.hold(LogLayout.LOCK).orElseThrow(FolderLog::inUse);
         try {
-            LogRecovery recovery = new LogRecovery(storage, signer);
-            FolderLog log = new FolderLog(storage, signer, lock, recovery.signedOrNew(), index);
-            log.settle(notBefore);
+            LogRecovery recovery = new LogRecovery(store, signer);
+            List<Checkpoint> all = new ArrayList<>(notBefore);
+            Optional<byte[]> last = kept.isPresent() ? kept.get().read(LogLayout.KEPT) : Optional.empty();
+            if (last.isPresent()) {
+                all.add(recovery.own("this machine's " + LogLayout.KEPT, last.get())
+                        .checkpoint());
+            }
+            FolderLog log = new FolderLog(store, signer, holding, recovery.signedOrNew(), index, kept);
+            log.settle(all);
             return log;
         } catch (IOException | RuntimeException e) {
             index.close();
-            lock.close();
+            holding.close();
             throw e;
         }
     }
@@ -163,7 +221,7 @@ public final class FolderLog implements AutoCloseable {
             throw new IllegalArgumentException("a batch of " + batch.size());
         }
         requireOpen();
-        settle(Optional.empty());
+        settle(List.of());
         index.writeFullRuns(); // before anything of this batch is written: it may fail
         List<OptionalLong> indexes = new ArrayList<>(batch.size());
         Map<UUID, Long> freshIndexes = new HashMap<>();
@@ -189,7 +247,7 @@ public final class FolderLog implements AutoCloseable {
     private void commit(List<NewEntry> fresh) throws IOException {
         if (!fresh.isEmpty()) {
             isSettled = false; // until all is done: whatever fails on the way leaves it to settle()
-            WriteAhead.write(files, new WriteAhead.Batch(edge.size(), fresh));
+            writeAhead(fresh);
             publish(fresh);
             isSettled = true;
         }
@@ -217,7 +275,7 @@ public final class FolderLog implements AutoCloseable {
      */
     public synchronized List<TlogProof> prove(List<Long> provedIndexes) throws IOException {
         long size = current.checkpoint().size();
-        TreeReader tree = new TreeReader(storage::read, size);
+        TreeReader tree = new TreeReader(store::read, size);
         List<TlogProof> proofs = new ArrayList<>();
         for (long index : provedIndexes) {
             if (index < 0 || index >= size) {
@@ -266,7 +324,7 @@ public final class FolderLog implements AutoCloseable {
         if (treeSize < 0 || treeSize > size) {
             throw new IllegalArgumentException("no tree of " + treeSize + " in a log of " + size);
         }
-        return new TreeReader(storage::read, size);
+        return new TreeReader(store::read, size);
     }
 
     /**
@@ -287,7 +345,7 @@ public final class FolderLog implements AutoCloseable {
     public synchronized void close() throws IOException {
         isClosed = true;
         index.close();
-        lock.close();
+        holding.close();
     }
 
     private void requireOpen() {
@@ -297,23 +355,28 @@ public final class FolderLog implements AutoCloseable {
     }
 
     /** Brings memory and files together again after a start or a failure. */
-    private void settle(Optional<Checkpoint> notBefore) throws IOException {
+    private void settle(List<Checkpoint> notBefore) throws IOException {
         if (isSettled) {
             return;
         }
-        LogRecovery.Recovered recovered = new LogRecovery(storage, signer).recover(notBefore);
+        if (!holding.isHeld()) {
+            throw inUse(); // what stands there now may be another writer's: to go on from it would be to fight with it
+        }
+        LogRecovery.Recovered recovered = new LogRecovery(store, signer).recover(notBefore);
         edge = recovered.edge();
         current = recovered.signed();
+        ahead = Optional.of(WriteAhead.encode(recovered.ahead()));
+        published = recovered.published().map(SignedCheckpoint::toBytes);
         // Written once more: whoever renamed it may have died, or failed, before its name was durable. Published after
         // that, a checkpoint could outlive the fence in a power cut, and look like a log that was rolled back.
-        files.replace(LogLayout.SIGNED, current.toBytes());
-        if (!recovered.isPublished()) {
-            files.replace(LogLayout.CHECKPOINT, current.toBytes());
+        Fence.move(store, LogLayout.SIGNED, Optional.of(current.toBytes()), current.toBytes());
+        if (published.isEmpty() || !Arrays.equals(published.get(), current.toBytes())) {
+            publish(current);
         }
         index.catchUp(edge.size());
         if (!recovered.unsigned().isEmpty()) {
             // Written once more: after a failed sync the kernel may believe that pages are clean which are not.
-            WriteAhead.write(files, new WriteAhead.Batch(edge.size(), recovered.unsigned()));
+            writeAhead(recovered.unsigned());
             publish(recovered.unsigned());
         }
         isSettled = true;
@@ -321,38 +384,49 @@ public final class FolderLog implements AutoCloseable {
 
     /** Tiles, then the signed checkpoint, then the published one. */
     private void publish(List<NewEntry> added) throws IOException {
+        long before = edge.size();
         List<NewFile> full = new ArrayList<>();
         added.forEach(entry -> edge.append(entry, full));
         List<NewFile> all = new ArrayList<>(full);
         all.addAll(edge.takeGrownPartials());
-        files.replaceAll(all);
+        store.replaceAll(all);
         Checkpoint tree = new Checkpoint(signer.verifierKey().name(), edge.size(), edge.root());
         SignedCheckpoint next = new SignedCheckpoint(tree, signer.sign(tree.text()));
-        requireFenceUnmoved();
-        files.replace(LogLayout.SIGNED, next.toBytes());
-        files.replace(LogLayout.CHECKPOINT, next.toBytes());
+        Fence.move(store, LogLayout.SIGNED, Optional.of(current.toBytes()), next.toBytes());
+        publish(next);
         added.forEach(entry -> index.add(entry.eventId()));
         current = next;
         for (NewFile file : full) {
-            deletePartials(file.path());
+            if (wasPartial(file.path(), before)) {
+                // C2SP tlog-tiles lets partial tiles go once the full one is there. What stays behind does no harm.
+                store.deleteAll(file.path() + ".p");
+            }
         }
     }
 
-    /** The lock keeps a second writer away; should it not (some network file systems), nothing is signed twice. */
-    private void requireFenceUnmoved() throws IOException {
-        Optional<byte[]> signed = storage.read(LogLayout.SIGNED);
-        if (signed.isEmpty() || !Arrays.equals(signed.get(), current.toBytes())) {
-            throw new LogRefusedException(
-                    Reason.LOCKED, LogLayout.SIGNED, "the checkpoint signed last", "one signed by another writer");
+    private void writeAhead(List<NewEntry> next) throws IOException {
+        byte[] batch = WriteAhead.encode(new WriteAhead.Batch(edge.size(), next));
+        Fence.move(store, LogLayout.WRITE_AHEAD, ahead, batch);
+        ahead = Optional.of(batch);
+    }
+
+    private void publish(SignedCheckpoint signed) throws IOException {
+        Fence.move(store, LogLayout.CHECKPOINT, published, signed.toBytes());
+        published = Optional.of(signed.toBytes());
+        if (kept.isPresent()) {
+            kept.get().replace(LogLayout.KEPT, signed.toBytes());
         }
     }
 
-    /** C2SP tlog-tiles lets partial tiles go once the full one is there. What stays behind does no harm. */
-    private void deletePartials(String full) throws IOException {
-        String folder = full + ".p";
-        for (String name : storage.list(folder)) {
-            storage.delete(folder + "/" + name);
-        }
-        storage.delete(folder);
+    /** Whether a tile or bundle that is full now was begun in a log of this size. */
+    private static boolean wasPartial(String path, long size) {
+        return TilePath.parse(path)
+                .or(() -> EventBundle.parsePath(path))
+                .flatMap(tile -> TilePath.inTree(tile.level(), tile.number(), size))
+                .isPresent();
+    }
+
+    private static LogRefusedException inUse() {
+        return new LogRefusedException(Reason.LOCKED, LogLayout.LOCK, "one writer", "another one at work");
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.log.LogFsck.Finding;
-import org.wangchuan.proof.storage.Storage;
+import org.wangchuan.proof.storage.ObjectStore;
 
 /** The files of the log that is checked, and what was found in them. Thread-safe. */
 final class FsckFiles {
@@ -16,7 +16,7 @@ final class FsckFiles {
     static final int FINDINGS_MAX = 10_000;
 
     private final LogSource source;
-    private final Optional<Storage> own;
+    private final Optional<ObjectStore> own;
     private final long size;
     private final AtomicLong filesRead = new AtomicLong();
 
@@ -26,7 +26,7 @@ final class FsckFiles {
      * @param source of what is published; thread-safe
      * @param own the folder, if it is at hand: only then it is known what else lies there
      */
-    FsckFiles(LogSource source, Optional<Storage> own, long size) {
+    FsckFiles(LogSource source, Optional<ObjectStore> own, long size) {
         this.source = source;
         this.own = own;
         this.size = size;

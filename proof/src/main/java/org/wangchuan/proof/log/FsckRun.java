@@ -8,12 +8,12 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.LogFsck.Finding;
 import org.wangchuan.proof.log.LogFsck.Report;
 import org.wangchuan.proof.note.VerifierKey;
-import org.wangchuan.proof.storage.Storage;
+import org.wangchuan.proof.storage.ObjectStore;
 
 /** One run of {@link LogFsck}. */
 final class FsckRun {
     private final LogSource source;
-    private final Optional<Storage> own;
+    private final Optional<ObjectStore> own;
     private final long entriesMax;
     private final Optional<VerifierKey> key;
     private final List<Finding> findings = new ArrayList<>();
@@ -25,7 +25,7 @@ final class FsckRun {
      * @param source of what is published
      * @param own the log's own folder, with what is not published; empty for somebody else's log
      */
-    FsckRun(LogSource source, Optional<Storage> own, long entriesMax, Optional<VerifierKey> key) {
+    FsckRun(LogSource source, Optional<ObjectStore> own, long entriesMax, Optional<VerifierKey> key) {
         this.source = source;
         this.own = own;
         this.entriesMax = entriesMax;
@@ -67,7 +67,7 @@ final class FsckRun {
             return;
         }
         // A copy that was published lacks what is private, all of it; the log's own folder has it all.
-        Optional<Storage> writer = own.isPresent() && isWriters(own.get()) ? own : Optional.empty();
+        Optional<ObjectStore> writer = own.isPresent() && isWriters(own.get()) ? own : Optional.empty();
         if (own.isPresent()) {
             checkSigned(own.get(), published, writer.isPresent());
         }
@@ -90,15 +90,15 @@ final class FsckRun {
         filesRead += files.filesRead() + (writer.isPresent() ? 1 : 0);
     }
 
-    private static boolean isWriters(Storage storage) throws IOException {
-        return storage.read(LogLayout.SIGNED).isPresent()
-                || storage.read(LogLayout.WRITE_AHEAD).isPresent()
-                || storage.read(LogLayout.LOCK).isPresent()
-                || !storage.list(LogLayout.EVENTS).isEmpty();
+    private static boolean isWriters(ObjectStore store) throws IOException {
+        return store.read(LogLayout.SIGNED).isPresent()
+                || store.read(LogLayout.WRITE_AHEAD).isPresent()
+                || store.read(LogLayout.LOCK).isPresent()
+                || !store.list(LogLayout.EVENTS).isEmpty();
     }
 
-    private void checkSigned(Storage storage, Checkpoint published, boolean isRequired) throws IOException {
-        Optional<Checkpoint> signed = readCheckpoint(storage::read, LogLayout.SIGNED, isRequired);
+    private void checkSigned(ObjectStore store, Checkpoint published, boolean isRequired) throws IOException {
+        Optional<Checkpoint> signed = readCheckpoint(store::read, LogLayout.SIGNED, isRequired);
         if (signed.isPresent() && !signed.get().equals(published)) {
             add(new Finding(
                     LogLayout.SIGNED,
@@ -108,11 +108,11 @@ final class FsckRun {
     }
 
     /** Nothing may be there that the checkpoint does not cover; older partial files were looked at beside the newer. */
-    private void checkFolder(Storage storage, String folder, long size) throws IOException {
-        for (String name : storage.list(folder)) {
+    private void checkFolder(ObjectStore store, String folder, long size) throws IOException {
+        for (String name : store.list(folder)) {
             String path = folder + "/" + name;
             if (name.endsWith("/")) {
-                checkFolder(storage, path.substring(0, path.length() - 1), size);
+                checkFolder(store, path.substring(0, path.length() - 1), size);
                 continue;
             }
             Optional<TilePath> tile =

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.log.LogFsck.Finding;
-import org.wangchuan.proof.storage.Storage;
+import org.wangchuan.proof.storage.ObjectStore;
 
 /** The leaf hashes of the last batch, as the write-ahead file has them. Immutable and thread-safe. */
 final class FsckWriteAhead {
@@ -25,10 +25,10 @@ final class FsckWriteAhead {
         return new FsckWriteAhead(0, List.of(), List.of());
     }
 
-    static FsckWriteAhead read(Storage storage, long size) throws IOException {
+    static FsckWriteAhead read(ObjectStore store, long size) throws IOException {
         WriteAhead.Batch batch;
         try {
-            batch = WriteAhead.read(storage);
+            batch = WriteAhead.read(store);
         } catch (LogRefusedException e) {
             return new FsckWriteAhead(0, List.of(), List.of(new Finding(e.where(), e.expected(), e.found())));
         }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.proof.encoding.Bytes32;
-import org.wangchuan.proof.storage.DurableFiles;
+import org.wangchuan.proof.storage.FolderStore;
 import org.wangchuan.proof.storage.Storage;
 
 /**
@@ -40,7 +40,7 @@ final class IndexKey {
         return Optional.of(of(key));
     }
 
-    static IndexKey make(DurableFiles files) throws IOException {
+    static IndexKey make(FolderStore files) throws IOException {
         byte[] key = Arrays.copyOf(Bytes32.random().toBytes(), KEY_BYTES);
         files.replace(
                 PATH,

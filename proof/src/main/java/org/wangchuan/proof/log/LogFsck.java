@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.storage.DiskStorage;
+import org.wangchuan.proof.storage.FolderStore;
+import org.wangchuan.proof.storage.ObjectStore;
 import org.wangchuan.proof.storage.Storage;
 
 /**
@@ -70,6 +72,15 @@ public final class LogFsck {
     }
 
     /**
+     * Reads every file of the log in a store, as {@link #check(Path, Optional)} does.
+     *
+     * @param store that may be read by several threads at once
+     */
+    public static Report check(ObjectStore store, Optional<VerifierKey> key) throws IOException {
+        return new FsckRun(store::read, Optional.of(store), Long.MAX_VALUE, key).run();
+    }
+
+    /**
      * Reads every file that the checkpoint of somebody else's log needs. The log may grow meanwhile.
      *
      * @param key the log's own, from somewhere else than the source: without a signature to hold on to, a stranger
@@ -81,6 +92,6 @@ public final class LogFsck {
     }
 
     static Report check(Storage storage, Optional<VerifierKey> key) throws IOException {
-        return new FsckRun(storage::read, Optional.of(storage), Long.MAX_VALUE, key).run();
+        return check(new FolderStore(storage, LogLayout.NEXT), key);
     }
 }

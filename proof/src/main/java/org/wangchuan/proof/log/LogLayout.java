@@ -26,5 +26,8 @@ final class LogLayout {
     /** The published checkpoint (C2SP tlog-tiles, "Checkpoints"). */
     static final String CHECKPOINT = "checkpoint";
 
+    /** On the machine of a log that lies elsewhere: the last checkpoint that was published there. */
+    static final String KEPT = PRIVATE + "/kept";
+
     private LogLayout() {}
 }

@@ -2,56 +2,61 @@ package org.wangchuan.proof.log;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.log.LogRefusedException.Reason;
 import org.wangchuan.proof.note.NoteSigner;
-import org.wangchuan.proof.storage.DurableFiles;
-import org.wangchuan.proof.storage.Storage;
+import org.wangchuan.proof.storage.ObjectStore;
 
 /** Reads what the last writer left, and refuses if it contradicts what that writer has signed. */
 final class LogRecovery {
-    private final Storage storage;
+    private final ObjectStore store;
     private final NoteSigner signer;
 
-    LogRecovery(Storage storage, NoteSigner signer) {
-        this.storage = storage;
+    LogRecovery(ObjectStore store, NoteSigner signer) {
+        this.store = store;
         this.signer = signer;
     }
 
     /**
      * The state at the last signed checkpoint, and what came after it.
      *
-     * @param unsigned the batch that was written ahead, but is not in the signed tree; empty if there is none
+     * @param ahead the batch in the write-ahead file
+     * @param unsigned that batch, if it is not in the signed tree yet; empty if it is
+     * @param published what {@code checkpoint} holds
      */
-    record Recovered(RightEdge edge, SignedCheckpoint signed, List<NewEntry> unsigned, boolean isPublished) {}
+    record Recovered(
+            RightEdge edge,
+            SignedCheckpoint signed,
+            WriteAhead.Batch ahead,
+            List<NewEntry> unsigned,
+            Optional<SignedCheckpoint> published) {}
 
     /** The last signed checkpoint; in a folder without any trace of a log, the first one of a new log. */
     SignedCheckpoint signedOrNew() throws IOException {
-        Optional<byte[]> signed = storage.read(LogLayout.SIGNED);
+        Optional<byte[]> signed = store.read(LogLayout.SIGNED);
         if (signed.isPresent()) {
             return own(LogLayout.SIGNED, signed.get());
         }
-        if (storage.read(LogLayout.CHECKPOINT).isPresent()) {
+        if (store.read(LogLayout.CHECKPOINT).isPresent()) {
             throw unsigned(LogLayout.CHECKPOINT);
         }
-        Optional<byte[]> ahead = storage.read(LogLayout.WRITE_AHEAD);
+        Optional<byte[]> ahead = store.read(LogLayout.WRITE_AHEAD);
         if (ahead.isPresent() && WriteAhead.parse(ahead.get()).end() > 0) {
             throw unsigned(LogLayout.WRITE_AHEAD);
         }
         for (String folder : List.of("tile", LogLayout.EVENTS)) {
-            if (!storage.list(folder).isEmpty()) {
+            if (!store.list(folder).isEmpty()) {
                 throw unsigned(folder);
             }
         }
         Checkpoint empty = new Checkpoint(signer.verifierKey().name(), 0, TreeHash.EMPTY);
         SignedCheckpoint first = new SignedCheckpoint(empty, signer.sign(empty.text()));
-        DurableFiles files = new DurableFiles(storage, LogLayout.NEXT);
-        WriteAhead.write(files, WriteAhead.Batch.NONE); // first: a log that has signed always has one
-        files.replace(LogLayout.SIGNED, first.toBytes());
+        byte[] none = WriteAhead.encode(WriteAhead.Batch.NONE);
+        Fence.move(store, LogLayout.WRITE_AHEAD, ahead, none); // first: a log that has signed always has one
+        Fence.move(store, LogLayout.SIGNED, Optional.empty(), first.toBytes());
         return first;
     }
 
@@ -60,35 +65,33 @@ final class LogRecovery {
                 Reason.DAMAGED, LogLayout.SIGNED, "the last signed checkpoint beside " + trace, "no file");
     }
 
-    Recovered recover(Optional<Checkpoint> notBefore) throws IOException {
+    Recovered recover(List<Checkpoint> notBefore) throws IOException {
         SignedCheckpoint signed = own(
                 LogLayout.SIGNED,
-                storage.read(LogLayout.SIGNED)
+                store.read(LogLayout.SIGNED)
                         .orElseThrow(() -> new LogRefusedException(
                                 Reason.DAMAGED, LogLayout.SIGNED, "the last signed checkpoint", "no file")));
-        List<NewEntry> unsigned = unsigned(signed.checkpoint());
-        Optional<byte[]> publishedBytes = storage.read(LogLayout.CHECKPOINT);
-        Optional<Checkpoint> published = Optional.empty();
+        WriteAhead.Batch ahead = WriteAhead.read(store);
+        List<NewEntry> unsigned = unsigned(signed.checkpoint(), ahead);
+        Optional<byte[]> publishedBytes = store.read(LogLayout.CHECKPOINT);
+        Optional<SignedCheckpoint> published = Optional.empty();
         if (publishedBytes.isPresent()) {
-            published =
-                    Optional.of(own(LogLayout.CHECKPOINT, publishedBytes.get()).checkpoint());
+            published = Optional.of(own(LogLayout.CHECKPOINT, publishedBytes.get()));
         }
-        RightEdgeFiles edgeFiles = new RightEdgeFiles(storage, signed.checkpoint());
+        RightEdgeFiles edgeFiles = new RightEdgeFiles(store, signed.checkpoint());
         RightEdge edge = edgeFiles.read();
         if (published.isPresent()) {
-            requireLongEnough(LogLayout.CHECKPOINT, published.get(), edge.size());
-            requireInTree(LogLayout.CHECKPOINT, published.get(), edge.size());
+            requireLongEnough(LogLayout.CHECKPOINT, published.get().checkpoint(), edge.size());
+            requireInTree(LogLayout.CHECKPOINT, published.get().checkpoint(), edge.size());
         }
-        if (notBefore.isPresent()) {
-            requireKept(notBefore.get(), edgeFiles, edge.size(), unsigned);
+        for (Checkpoint kept : notBefore) {
+            requireKept(kept, edgeFiles, edge.size(), unsigned);
         }
-        boolean isPublished = publishedBytes.isPresent() && Arrays.equals(publishedBytes.get(), signed.toBytes());
-        return new Recovered(edge, signed, unsigned, isPublished);
+        return new Recovered(edge, signed, ahead, unsigned, published);
     }
 
     /** The batch that was under way. Any other than the one signed last or the one after it is not of this time. */
-    private List<NewEntry> unsigned(Checkpoint signed) throws IOException {
-        WriteAhead.Batch batch = WriteAhead.read(storage);
+    private static List<NewEntry> unsigned(Checkpoint signed, WriteAhead.Batch batch) throws LogRefusedException {
         if (batch.first() == signed.size()) {
             return batch.entries();
         }
@@ -130,7 +133,7 @@ final class LogRecovery {
     }
 
     private void requireInTree(String where, Checkpoint claimed, long size) throws IOException {
-        requireRoot(where, claimed, new TreeReader(storage::read, size).root(0, claimed.size()));
+        requireRoot(where, claimed, new TreeReader(store::read, size).root(0, claimed.size()));
     }
 
     private static void requireRoot(String where, Checkpoint claimed, Bytes32 found) throws LogRefusedException {
@@ -143,7 +146,8 @@ final class LogRecovery {
         }
     }
 
-    private SignedCheckpoint own(String path, byte[] bytes) throws LogRefusedException {
+    /** A checkpoint that this log has signed. */
+    SignedCheckpoint own(String path, byte[] bytes) throws LogRefusedException {
         SignedCheckpoint read;
         try {
             read = SignedCheckpoint.parse(bytes);

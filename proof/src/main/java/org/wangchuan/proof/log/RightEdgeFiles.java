@@ -8,19 +8,19 @@ import java.util.Optional;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.log.LogRefusedException.Reason;
-import org.wangchuan.proof.storage.Storage;
+import org.wangchuan.proof.storage.ObjectStore;
 
 /**
  * Reads the right edge of a tree from its partial files: a few per level, however large the log is. What is read leads
  * to the signed root, or it is refused.
  */
 final class RightEdgeFiles {
-    private final Storage storage;
+    private final ObjectStore store;
     private final Checkpoint signed;
     private final TreeHasher hasher = new TreeHasher();
 
-    RightEdgeFiles(Storage storage, Checkpoint signed) {
-        this.storage = storage;
+    RightEdgeFiles(ObjectStore store, Checkpoint signed) {
+        this.store = store;
         this.signed = signed;
     }
 
@@ -77,7 +77,7 @@ final class RightEdgeFiles {
         byte[] out = new byte[(int) (nodes % TilePath.WIDTH) * Bytes32.LENGTH];
         for (int i = 0; i * Bytes32.LENGTH < out.length; i++) {
             TilePath child = new TilePath(level - 1, nodes - nodes % TilePath.WIDTH + i, TilePath.WIDTH);
-            Optional<byte[]> hashes = storage.read(child.path());
+            Optional<byte[]> hashes = store.read(child.path());
             if (hashes.isEmpty() || hashes.get().length != TilePath.WIDTH * Bytes32.LENGTH) {
                 return Optional.empty();
             }
@@ -119,7 +119,7 @@ final class RightEdgeFiles {
     }
 
     private byte[] require(String path) throws IOException {
-        return storage.read(path)
+        return store.read(path)
                 .orElseThrow(() -> new LogRefusedException(
                         Reason.DAMAGED, path, "a file that leads to the signed root", "no file"));
     }

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.log.LogRefusedException.Reason;
-import org.wangchuan.proof.storage.DurableFiles;
-import org.wangchuan.proof.storage.Storage;
+import org.wangchuan.proof.storage.ObjectStore;
 
 /**
  * The write-ahead file: the last batch. It is replaced as a whole, so after a crash it holds one batch or the next,
@@ -44,17 +43,14 @@ final class WriteAhead {
         }
     }
 
-    static void write(DurableFiles files, Batch batch) throws IOException {
-        files.replace(LogLayout.WRITE_AHEAD, encode(batch));
-    }
-
     /** The batch in the file. */
-    static Batch read(Storage storage) throws IOException {
-        return parse(storage.read(LogLayout.WRITE_AHEAD)
+    static Batch read(ObjectStore store) throws IOException {
+        return parse(store.read(LogLayout.WRITE_AHEAD)
                 .orElseThrow(() -> refused(Reason.DAMAGED, "the last batch", "no file")));
     }
 
-    private static byte[] encode(Batch batch) {
+    /** The one spelling of a batch. */
+    static byte[] encode(Batch batch) {
         ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES + batch.entries().size() * RECORD_BYTES + Bytes32.LENGTH);
         out.put(MAGIC).putLong(batch.first()).putInt(batch.entries().size());
         for (NewEntry entry : batch.entries()) {

@@ -1,4 +1,4 @@
-/** Files that survive a crash: for the log and for the witness, and for nobody outside this module. */
+/** Where logs and witnesses keep what must survive a crash. Another kind of place implements {@link ObjectStore}. */
 @NullMarked
 package org.wangchuan.proof.storage;
 

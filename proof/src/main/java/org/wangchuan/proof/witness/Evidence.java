@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.wangchuan.canonical.Json;
-import org.wangchuan.proof.storage.DurableFiles;
+import org.wangchuan.proof.storage.FolderStore;
 import org.wangchuan.proof.storage.Storage;
 
 /** The contradictions of one log, kept in one folder. Not thread-safe. */
@@ -14,12 +14,12 @@ final class Evidence {
     static final int EACH_KIND_MAX = 32;
 
     private final Storage storage;
-    private final DurableFiles files;
+    private final FolderStore files;
     private final String folder;
     private final Consumer<Contradiction> alarm;
     private final Set<String> kept = new HashSet<>();
 
-    Evidence(Storage storage, DurableFiles files, String folder, Consumer<Contradiction> alarm) {
+    Evidence(Storage storage, FolderStore files, String folder, Consumer<Contradiction> alarm) {
         this.storage = storage;
         this.files = files;
         this.folder = folder;

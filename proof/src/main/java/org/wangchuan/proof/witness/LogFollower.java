@@ -21,7 +21,7 @@ import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TilePath;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.storage.DiskStorage;
-import org.wangchuan.proof.storage.DurableFiles;
+import org.wangchuan.proof.storage.FolderStore;
 import org.wangchuan.proof.storage.Storage;
 import org.wangchuan.proof.witness.WitnessRefusedException.Reason;
 
@@ -48,7 +48,7 @@ public final class LogFollower implements AutoCloseable {
     private static final String BLANK = "\n\n";
 
     private final Storage storage;
-    private final DurableFiles files;
+    private final FolderStore files;
     private final VerifierKey key;
     private final Evidence evidence;
     private final Path folder;
@@ -94,7 +94,7 @@ public final class LogFollower implements AutoCloseable {
     private LogFollower(Path folder, Storage storage, VerifierKey key, Closeable lock) throws IOException {
         this.folder = folder;
         this.storage = storage;
-        this.files = new DurableFiles(storage, "next");
+        this.files = new FolderStore(storage, "next");
         this.key = key;
         this.lock = lock;
         this.evidence = new Evidence(storage, files, "evidence", raised::add);

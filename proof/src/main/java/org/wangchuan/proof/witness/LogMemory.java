@@ -17,7 +17,7 @@ import org.wangchuan.proof.log.ConsistencyProof;
 import org.wangchuan.proof.log.TreeHash;
 import org.wangchuan.proof.note.Note;
 import org.wangchuan.proof.note.NoteSignature;
-import org.wangchuan.proof.storage.DurableFiles;
+import org.wangchuan.proof.storage.FolderStore;
 import org.wangchuan.proof.storage.Storage;
 import org.wangchuan.proof.witness.WitnessRefusedException.Reason;
 
@@ -29,7 +29,7 @@ final class LogMemory {
     private static final Instant EVER = Instant.MAX.minus(Cosignature.CLOCK_SKEW_MAX);
 
     private final Storage storage;
-    private final DurableFiles files;
+    private final FolderStore files;
     private final String path;
     private final WatchedLog log;
     private final Cosigner cosigner;
@@ -46,7 +46,7 @@ final class LogMemory {
     LogMemory(Storage storage, WatchedLog log, Cosigner cosigner, InstantSource clock, Consumer<Contradiction> alarm) {
         String folder = "logs/" + log.hash();
         this.storage = storage;
-        this.files = new DurableFiles(storage, folder + "/next");
+        this.files = new FolderStore(storage, folder + "/next");
         this.path = folder + "/checkpoint";
         this.log = log;
         this.cosigner = cosigner;

@@ -22,7 +22,7 @@ import org.wangchuan.proof.note.Note;
 import org.wangchuan.proof.note.NoteSignature;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.storage.DiskStorage;
-import org.wangchuan.proof.storage.DurableFiles;
+import org.wangchuan.proof.storage.FolderStore;
 import org.wangchuan.proof.storage.Storage;
 import org.wangchuan.proof.witness.WitnessRefusedException.Reason;
 
@@ -119,7 +119,7 @@ public final class Witness implements AutoCloseable {
         Closeable lock = storage.lock(LOCK).orElseThrow(Witness::inUse);
         try {
             if (!requireOwner(storage, cosigner.key())) {
-                new DurableFiles(storage, "next")
+                new FolderStore(storage, "next")
                         .replace(OWNER, (cosigner.key() + "\n").getBytes(StandardCharsets.UTF_8));
             }
             Witness witness = new Witness(cosigner.key(), lock);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.storage.CrashableStorage;
-import org.wangchuan.proof.storage.DurableFiles;
+import org.wangchuan.proof.storage.FolderStore;
 import org.wangchuan.proof.storage.NewFile;
 
 /** Tiles, proofs and their verification against RFC 9162 written down as it stands. */
@@ -75,7 +75,7 @@ class TreeProofsTest {
         CrashableStorage storage = new CrashableStorage();
         RightEdge edge = new RightEdge();
         List<Bytes32> leaves = new ArrayList<>();
-        DurableFiles files = new DurableFiles(storage, LogLayout.NEXT);
+        FolderStore files = new FolderStore(storage, LogLayout.NEXT);
         files.createFolders(LogLayout.PRIVATE);
         for (int i = 0; i < SIZE; i++) {
             for (NewFile file : append(edge, i)) {
@@ -113,7 +113,7 @@ class TreeProofsTest {
     @Test
     void everyPairOfSmallSizesIsConsistent() throws IOException, VerificationException {
         CrashableStorage storage = new CrashableStorage();
-        DurableFiles files = new DurableFiles(storage, LogLayout.NEXT);
+        FolderStore files = new FolderStore(storage, LogLayout.NEXT);
         files.createFolders(LogLayout.PRIVATE);
         RightEdge edge = new RightEdge();
         List<Bytes32> roots = new ArrayList<>(List.of(TreeHash.EMPTY));

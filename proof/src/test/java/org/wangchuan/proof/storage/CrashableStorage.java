@@ -38,6 +38,8 @@ public final class CrashableStorage implements Storage {
     /** The process is gone: nothing catches this. */
     public static final class Died extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        Died() {}
     }
 
     /** The content of a file, under whatever names. */
@@ -58,6 +60,8 @@ public final class CrashableStorage implements Storage {
     private long faultStep = -1;
     private Fault fault = Fault.FAILED;
     private boolean isDead;
+
+    public CrashableStorage() {}
 
     public long steps() {
         return steps;

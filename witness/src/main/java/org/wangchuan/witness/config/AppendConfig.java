@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.FolderLog;
@@ -17,7 +18,8 @@ import org.wangchuan.witness.append.Sequencer.Padding;
  * How a log that others append to is to be run.
  *
  * @param signer name (the log's origin) and key, from the key file
- * @param folder of the log
+ * @param folder of the log; with a bucket, of what the log keeps on this machine
+ * @param bucket where the log lies instead, such as {@code s3://bucket/prefix}; not looked at here
  * @param listen where it listens; port 0 for any free one
  * @param interval from the first entry to the batch, at most
  * @param stations that may append: at least one, with different names
@@ -25,6 +27,7 @@ import org.wangchuan.witness.append.Sequencer.Padding;
 public record AppendConfig(
         NoteSigner signer,
         Path folder,
+        Optional<String> bucket,
         InetSocketAddress listen,
         Duration interval,
         Padding padding,
@@ -35,7 +38,7 @@ public record AppendConfig(
     private static final int INTERVAL_MILLIS_MAX = 3_600_000;
     private static final int IDLE_INTERVAL_MILLIS_MIN = 1000;
     private static final Set<String> ONCE =
-            Set.of("key", "folder", "listen", "interval", "padding", "padding-when-idle");
+            Set.of("key", "folder", "bucket", "listen", "interval", "padding", "padding-when-idle");
 
     public AppendConfig {
         stations = List.copyOf(stations);
@@ -43,7 +46,7 @@ public record AppendConfig(
 
     /**
      * Reads the file and the key file that it names. Lines are a word and its value; those that begin with {@code #}
-     * are comments. {@code key}, {@code folder} and {@code listen} stand once, {@code interval} (milliseconds, 10 to
+     * are comments. {@code key}, {@code folder} and {@code listen} stand once, {@code bucket}, {@code interval} (milliseconds, 10 to
      * 3 600 000), {@code padding} (0 to 8192) and {@code padding-when-idle} (yes or no) at most once, {@code station} at
      * least once. Paths are relative to the file's folder.
      *
@@ -51,7 +54,7 @@ public record AppendConfig(
      */
     public static AppendConfig read(Path file) throws ConfigException {
         ConfigLines lines = ConfigLines.read(
-                file, ONCE, "station", "key, folder, listen, interval, padding, padding-when-idle or station");
+                file, ONCE, "station", "key, folder, bucket, listen, interval, padding, padding-when-idle or station");
         List<VerifierKey> stations = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (ConfigLines.Line line : lines.repeated()) {
@@ -68,6 +71,7 @@ public record AppendConfig(
         return new AppendConfig(
                 LogKeyFile.read(lines.path("key"), LogKeyFile.Use.LOG),
                 lines.path("folder"),
+                Optional.of(lines.optional("bucket", "")).filter(bucket -> !bucket.isEmpty()),
                 ListenAddress.parse(lines.required("listen")),
                 Duration.ofMillis(interval),
                 padding(lines, interval),

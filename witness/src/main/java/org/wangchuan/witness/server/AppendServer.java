@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.log.LogSource;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.witness.append.AppendCode;
 import org.wangchuan.witness.append.AppendException;
@@ -38,7 +39,7 @@ public final class AppendServer implements AutoCloseable {
     }
 
     /**
-     * Opens the log and listens; requests are answered from when this returns.
+     * Opens the log on its folder and listens; requests are answered from when this returns.
      *
      * @param notes takes lines for whoever runs it: what goes wrong. No line holds an event id, an entry or a signature
      * @throws org.wangchuan.proof.log.LogRefusedException if the log is in use, damaged, or another's
@@ -46,14 +47,20 @@ public final class AppendServer implements AutoCloseable {
      */
     public static AppendServer start(AppendConfig config, Consumer<String> notes) throws IOException {
         FolderLog log = FolderLog.open(config.folder(), config.signer(), Optional.empty());
+        return start(config, log, new PublishedFiles(config.folder()), notes);
+    }
+
+    /**
+     * Listens for a log that is open already, wherever it lies; it is closed with this, or if this fails.
+     *
+     * @param files what is published of it; thread-safe
+     */
+    public static AppendServer start(AppendConfig config, FolderLog log, LogSource files, Consumer<String> notes)
+            throws IOException {
         Sequencer sequencer = Sequencer.start(log, config.interval(), config.padding(), notes);
         try {
-            Appends appends = new Appends(
-                    sequencer,
-                    config.signer().verifierKey().name(),
-                    config.stations(),
-                    new PublishedFiles(config.folder()),
-                    notes);
+            Appends appends =
+                    new Appends(sequencer, config.signer().verifierKey().name(), config.stations(), files, notes);
             HttpService http = HttpService.start(config.listen(), AppendRequest.BYTES_MAX, AT_ONCE_MAX, appends, notes);
             return new AppendServer(log, sequencer, http);
         } catch (IOException | RuntimeException e) {
@@ -65,11 +72,7 @@ public final class AppendServer implements AutoCloseable {
 
     /** From HTTP to the sequencer and back. */
     private record Appends(
-            Sequencer sequencer,
-            String origin,
-            List<VerifierKey> stations,
-            PublishedFiles files,
-            Consumer<String> notes)
+            Sequencer sequencer, String origin, List<VerifierKey> stations, LogSource files, Consumer<String> notes)
             implements HttpService.Work {
         @Override
         public void answer(HttpExchange exchange, byte[] body) throws IOException {

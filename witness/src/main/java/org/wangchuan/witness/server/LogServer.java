@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.wangchuan.proof.log.LogSource;
 import org.wangchuan.proof.log.TilePath;
 
 /**
@@ -30,11 +31,20 @@ public final class LogServer implements AutoCloseable {
      * @param notes takes lines for whoever runs it: what goes wrong
      */
     public static LogServer start(Path folder, InetSocketAddress listen, Consumer<String> notes) throws IOException {
-        PublishedFiles files = new PublishedFiles(folder);
+        return start(new PublishedFiles(folder), listen, notes);
+    }
+
+    /**
+     * Listens, and serves the published files of a log that lies somewhere else.
+     *
+     * @param files thread-safe
+     */
+    public static LogServer start(LogSource files, InetSocketAddress listen, Consumer<String> notes)
+            throws IOException {
         return new LogServer(HttpService.start(listen, 0, (exchange, _) -> answer(exchange, files, notes), notes));
     }
 
-    static void answer(HttpExchange exchange, PublishedFiles files, Consumer<String> notes) throws IOException {
+    static void answer(HttpExchange exchange, LogSource files, Consumer<String> notes) throws IOException {
         String method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");

@@ -15,13 +15,14 @@ import org.wangchuan.proof.log.LogSource;
  * The files of one folder, and nothing that a link inside it leads to: whoever may write a link there must not
  * publish with it what only the server may read. The folder itself may be a link. Thread-safe.
  */
-record PublishedFiles(Path folder) {
+record PublishedFiles(Path folder) implements LogSource {
     /**
      * One whole file; empty if there is none, or something else in its place.
      *
      * @throws IOException if it can't be read, or is larger than {@link LogSource#BYTES_MAX}
      */
-    Optional<byte[]> read(String path) throws IOException {
+    @Override
+    public Optional<byte[]> read(String path) throws IOException {
         try {
             Path file = folder.toRealPath().resolve(path);
             // The real path is another one if any part of it is a link.

@@ -55,6 +55,14 @@ class AppendConfigTest {
     }
 
     @Test
+    void aBucketStandsBesideTheFolder() throws Exception {
+        assertThat(read(with("")).bucket()).isEmpty();
+        AppendConfig config = read(with("bucket s3://logs/example\n"));
+        assertThat(config.bucket()).contains("s3://logs/example");
+        assertThat(config.folder()).isEqualTo(folder.resolve("log"));
+    }
+
+    @Test
     void aLongFileIsRead() throws Exception {
         AppendConfig config = read("# ours\n" + with("  interval\t60000\npadding 16\npadding-when-idle yes\n"));
         assertThat(config.interval()).isEqualTo(Duration.ofMinutes(1));
@@ -70,7 +78,7 @@ class AppendConfigTest {
         "padding -1, a number from 0 to 8192",
         "padding-when-idle maybe, yes or no",
         "padding-when-idle yes, with padding-when-idle a padding",
-        "colour blue, 'key, folder, listen, interval'",
+        "colour blue, 'key, folder, bucket, listen, interval'",
         "folder other, one line folder",
         "station nobody, a station's key",
         "interval, a word and its value"

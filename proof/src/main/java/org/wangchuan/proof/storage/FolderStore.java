@@ -1,17 +1,20 @@
 package org.wangchuan.proof.storage;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whole files that are, after any crash, either as before or as after; and durable on return. Not thread-safe: one
- * writer each.
+ * A store on a folder: a file takes its name by a rename when it is whole and synced. Not thread-safe for writers: one
+ * each.
  */
-public final class DurableFiles {
+public final class FolderStore implements ObjectStore {
     private final Storage storage;
     private final String next;
     private final Set<String> durableFolders = new HashSet<>(Set.of(""));
@@ -22,9 +25,14 @@ public final class DurableFiles {
      * @param next path of a temporary file for all that is written, away from what is published, and the beginning of more
      *     such paths; its folder is made before it is first written to
      */
-    public DurableFiles(Storage storage, String next) {
+    public FolderStore(Storage storage, String next) {
         this.storage = storage;
         this.next = next;
+    }
+
+    @Override
+    public Optional<byte[]> read(String path) throws IOException {
+        return storage.read(path);
     }
 
     /** Makes or replaces one file, and the folders above it. */
@@ -39,10 +47,8 @@ public final class DurableFiles {
         storage.syncFolder(folder);
     }
 
-    /**
-     * Makes or replaces several files; much faster than one by one. Each is as before or as after, but a crash may
-     * leave some of them as before and others as after.
-     */
+    /** Much faster than one by one. */
+    @Override
     public void replaceAll(List<NewFile> files) throws IOException {
         createFolders(Storage.folderOf(next));
         Set<String> folders = new LinkedHashSet<>();
@@ -65,6 +71,54 @@ public final class DurableFiles {
         }
         for (String folder : folders) {
             storage.syncFolder(folder);
+        }
+    }
+
+    /**
+     * Two steps here: the lock keeps a second writer away. Should it not, as on some network file systems, one that comes
+     * between them is not seen, and any other is. What is there already is written once more: whoever renamed it
+     * may have died before its name was durable.
+     */
+    @Override
+    public boolean swap(String path, Optional<byte[]> expected, byte[] bytes) throws IOException {
+        Optional<byte[]> found = storage.read(path);
+        if (!Arrays.equals(expected.orElse(null), found.orElse(null))) {
+            return false;
+        }
+        replace(path, bytes);
+        return true;
+    }
+
+    @Override
+    public void deleteAll(String folder) throws IOException {
+        for (String name : storage.list(folder)) {
+            storage.delete(folder + "/" + name);
+        }
+        storage.delete(folder);
+    }
+
+    @Override
+    public List<String> list(String folder) throws IOException {
+        return storage.list(folder);
+    }
+
+    /** As long as the process lives, at most. */
+    @Override
+    public Optional<Holding> hold(String path) throws IOException {
+        createFolders(Storage.folderOf(path));
+        return storage.lock(path).map(Lock::new);
+    }
+
+    private record Lock(Closeable lock) implements Holding {
+        /** The kernel takes none away. */
+        @Override
+        public boolean isHeld() {
+            return true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            lock.close();
         }
     }
 
