@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.wangchuan.proof.key.SigningKey;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.LogFsck;
 import org.wangchuan.proof.log.NewEntry;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 
 /**
@@ -44,12 +44,12 @@ public final class LogBenchmark {
         }
     }
 
-    private static FolderLog open(Path folder) throws IOException {
-        return FolderLog.open(folder, SIGNER, Optional.empty());
+    private static TileLog open(Path folder) throws IOException {
+        return TileLog.open(folder, SIGNER, Optional.empty());
     }
 
     private static void append(Path folder, long count, int batchSize) throws IOException {
-        try (FolderLog log = open(folder)) {
+        try (TileLog log = open(folder)) {
             long first = log.checkpoint().checkpoint().size();
             double[] millis = new double[(int) ((count + batchSize - 1) / batchSize)];
             long begun = System.nanoTime();
@@ -83,7 +83,7 @@ public final class LogBenchmark {
         long size = 0;
         for (int i = 0; i < times; i++) {
             long before = System.nanoTime();
-            try (FolderLog log = open(folder)) {
+            try (TileLog log = open(folder)) {
                 millis[i] = (System.nanoTime() - before) / 1e6;
                 size = log.checkpoint().checkpoint().size();
                 log.append(batch(size, 1));
@@ -96,7 +96,7 @@ public final class LogBenchmark {
     }
 
     private static void again(Path folder, long count) throws IOException {
-        try (FolderLog log = open(folder)) {
+        try (TileLog log = open(folder)) {
             long size = log.checkpoint().checkpoint().size();
             long found = 0;
             long begun = System.nanoTime();

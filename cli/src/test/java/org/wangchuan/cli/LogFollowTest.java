@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.proof.VerificationException;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.NewEntry;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.witness.Contradiction;
@@ -167,7 +167,7 @@ class LogFollowTest {
         requireAlarm(signer, vkey, 700, "does not contain", Contradiction.Kind.UNPROVED);
         NoteSigner other = LogKeyFile.create(folder.resolve("other.key"), "log.example/1", LogKeyFile.Use.LOG);
         Path elsewhere = Files.createTempDirectory(folder, "other");
-        try (FolderLog log = FolderLog.open(elsewhere, other, Optional.empty())) {
+        try (TileLog log = TileLog.open(elsewhere, other, Optional.empty())) {
             log.append(entries(0, 5));
         }
         try (ServingProcess server = serve(elsewhere)) {
@@ -181,7 +181,7 @@ class LogFollowTest {
     private void requireAlarm(NoteSigner signer, String vkey, int size, String words, Contradiction.Kind kind)
             throws Exception {
         Path forked = Files.createTempDirectory(folder, "fork");
-        try (FolderLog log = FolderLog.open(forked, signer, Optional.empty())) {
+        try (TileLog log = TileLog.open(forked, signer, Optional.empty())) {
             log.append(entries(1000, size));
         }
         try (ServingProcess server = serve(forked)) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.proof.key.SigningKey;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.NewEntry;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 
 /** A log that one command serves and another checks. */
@@ -36,7 +36,7 @@ class LogOverHttpTest {
 
     @BeforeEach
     void writeLog() throws IOException {
-        try (FolderLog log = FolderLog.open(folder.resolve("log"), signer, Optional.empty())) {
+        try (TileLog log = TileLog.open(folder.resolve("log"), signer, Optional.empty())) {
             for (int i = 0; i < 3; i++) {
                 log.append(new UUID(1, i), new byte[NewEntry.LENGTH]);
             }

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.LogFsck;
 import org.wangchuan.proof.log.LogRefusedException;
 import org.wangchuan.proof.log.LogRefusedException.Reason;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.storage.NewFile;
 
 /** What happens to objects behind the log's back is found, and the object is named; by the full check, and by a start. */
@@ -37,7 +37,7 @@ class S3FsckTest {
         TestServer server = new TestServer();
         running = Optional.of(server);
         S3Store store = server.store("sound", folder);
-        try (FolderLog log = FolderLog.open(store, folder, SIGNER, Optional.empty())) {
+        try (TileLog log = TileLog.open(store, folder, SIGNER, Optional.empty())) {
             assertThat(log.append(entries(0, 250))).hasSize(250);
             assertThat(log.append(entries(250, 70))).hasSize(70);
         }
@@ -118,7 +118,7 @@ class S3FsckTest {
             assertRefused(store, Reason.DAMAGED, path);
             store.replaceAll(List.of(new NewFile(path, of(sound, path))));
         }
-        try (FolderLog log = FolderLog.open(store, local, SIGNER, Optional.empty())) {
+        try (TileLog log = TileLog.open(store, local, SIGNER, Optional.empty())) {
             assertThat(log.append(entries(320, 1))).containsExactly(320L);
         }
     }
@@ -126,11 +126,11 @@ class S3FsckTest {
     @Test
     void aStoreThatWasTakenBackAsAWholeIsRefusedByTheMachineThatKnowsBetter() throws Exception {
         S3Store store = store("rolled-back");
-        try (FolderLog log = FolderLog.open(store, local, SIGNER, Optional.empty())) {
+        try (TileLog log = TileLog.open(store, local, SIGNER, Optional.empty())) {
             assertThat(log.append(entries(0, 10))).hasSize(10);
         }
         Map<String, byte[]> earlier = TestServer.objects(store);
-        try (FolderLog log = FolderLog.open(store, local, SIGNER, Optional.empty())) {
+        try (TileLog log = TileLog.open(store, local, SIGNER, Optional.empty())) {
             assertThat(log.append(entries(10, 5))).hasSize(5);
         }
         takeBack(store, earlier);
@@ -143,12 +143,12 @@ class S3FsckTest {
     @Test
     void oneObjectOfAnotherDayIsNamed() throws Exception {
         S3Store store = store("mixed");
-        try (FolderLog log = FolderLog.open(store, local, SIGNER, Optional.empty())) {
+        try (TileLog log = TileLog.open(store, local, SIGNER, Optional.empty())) {
             assertThat(log.append(entries(0, 10))).hasSize(10);
             assertThat(log.append(entries(10, 5))).hasSize(5);
         }
         Map<String, byte[]> earlier = TestServer.objects(store);
-        try (FolderLog log = FolderLog.open(store, local, SIGNER, Optional.empty())) {
+        try (TileLog log = TileLog.open(store, local, SIGNER, Optional.empty())) {
             assertThat(log.append(entries(15, 5))).hasSize(5);
             assertThat(log.append(entries(20, 5))).hasSize(5);
         }
@@ -174,7 +174,7 @@ class S3FsckTest {
     }
 
     private void assertRefused(S3Store store, Reason reason, String where) {
-        assertThatThrownBy(() -> FolderLog.open(store, local, SIGNER, Optional.empty()))
+        assertThatThrownBy(() -> TileLog.open(store, local, SIGNER, Optional.empty()))
                 .as(where)
                 .isInstanceOfSatisfying(LogRefusedException.class, e -> {
                     assertThat(e.reason()).as("%s", e).isEqualTo(reason);

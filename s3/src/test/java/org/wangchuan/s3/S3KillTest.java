@@ -19,8 +19,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.LogFsck;
+import org.wangchuan.proof.log.TileLog;
 
 /**
  * A writer in a process of its own, which is killed in the middle of its work again and again, and started again. The
@@ -97,7 +97,7 @@ class S3KillTest {
 
     private void requireAllIsWell(TestServer server, Map<Integer, Long> acknowledged, int end) throws Exception {
         S3Store store = server.store("killed", local);
-        try (FolderLog log = FolderLog.open(store, local, SIGNER, Optional.empty())) {
+        try (TileLog log = TileLog.open(store, local, SIGNER, Optional.empty())) {
             long size = log.checkpoint().checkpoint().size();
             List<Long> indexes = new ArrayList<>();
             for (int first = 0; first < end; first += S3Writer.BATCH) {

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.proof.log.Checkpoint;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.LogFsck;
 import org.wangchuan.proof.log.LogRefusedException;
 import org.wangchuan.proof.log.NewEntry;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.storage.NewFile;
 import org.wangchuan.s3.FaultyTransport.Died;
 import org.wangchuan.s3.FaultyTransport.Fault;
@@ -105,7 +105,7 @@ class S3LogFaultTest {
 
     private Map<String, byte[]> almostFullTile() throws Exception {
         S3Store store = running.orElseThrow().store("before-" + folder.getFileName(), folder.resolve("before"));
-        try (FolderLog log = FolderLog.open(store, folder.resolve("before"), SIGNER, Optional.empty())) {
+        try (TileLog log = TileLog.open(store, folder.resolve("before"), SIGNER, Optional.empty())) {
             assertThat(log.append(entries(0, 254))).hasSize(254);
         }
         return TestServer.objects(store);
@@ -176,7 +176,7 @@ class S3LogFaultTest {
 
         /** Appends what is not acknowledged yet, again and again; whether the process died. */
         private boolean append(S3Store store) throws IOException {
-            Optional<FolderLog> log = Optional.empty();
+            Optional<TileLog> log = Optional.empty();
             int tries = 0;
             int next = (int) batches.stream()
                     .takeWhile(
@@ -187,7 +187,7 @@ class S3LogFaultTest {
                     assertThat(tries++).as("tries").isLessThan(10);
                     try {
                         if (log.isEmpty()) {
-                            log = Optional.of(FolderLog.open(store, local(), SIGNER, last()));
+                            log = Optional.of(TileLog.open(store, local(), SIGNER, last()));
                         }
                         List<Long> indexes = log.get().append(batches.get(next));
                         for (int i = 0; i < indexes.size(); i++) {
@@ -217,7 +217,7 @@ class S3LogFaultTest {
         }
 
         private void requireAllIsWell(S3Store store) throws Exception {
-            try (FolderLog log = FolderLog.open(store, local(), SIGNER, last())) {
+            try (TileLog log = TileLog.open(store, local(), SIGNER, last())) {
                 for (List<NewEntry> batch : batches) {
                     for (NewEntry entry : batch) {
                         assertThat(log.append(entry.eventId(), entry.entry()))

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.LogFsck;
 import org.wangchuan.proof.log.LogRefusedException;
 import org.wangchuan.proof.log.NewEntry;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.storage.ObjectStore;
 
 /** A log in a bucket of a real server is the same log as one on a folder, and has one writer. */
@@ -58,8 +58,8 @@ class S3LogTest {
         prefix = test.getTestMethod().orElseThrow().getName();
     }
 
-    private FolderLog open(ObjectStore store, Path folder) throws IOException {
-        return FolderLog.open(store, folder, SIGNER, Optional.empty());
+    private TileLog open(ObjectStore store, Path folder) throws IOException {
+        return TileLog.open(store, folder, SIGNER, Optional.empty());
     }
 
     private S3Store store() throws S3SettingsException {
@@ -79,9 +79,9 @@ class S3LogTest {
     @Test
     void theBucketHoldsTheSameBytesAsAFolder(@TempDir Path folder) throws Exception {
         List<Integer> sizes = List.of(200, 100, 1, 700);
-        try (FolderLog inBucket = open(
+        try (TileLog inBucket = open(
                         S3Store.forWriting(server().settings(), new S3Address("logs", prefix), local, false), local);
-                FolderLog onDisk = FolderLog.open(folder, SIGNER, Optional.empty())) {
+                TileLog onDisk = TileLog.open(folder, SIGNER, Optional.empty())) {
             int first = 0;
             for (int size : sizes) {
                 assertThat(inBucket.append(entries(first, size))).isEqualTo(onDisk.append(entries(first, size)));
@@ -101,11 +101,11 @@ class S3LogTest {
 
     @Test
     void anEventHappensOnceAlsoAfterAnotherStart() throws Exception {
-        try (FolderLog log = open(store(), local)) {
+        try (TileLog log = open(store(), local)) {
             assertThat(log.append(entries(0, 300))).hasSize(300);
             assertThat(log.append(List.of(entry(17), entry(300), entry(300)))).containsExactly(17L, 300L, 300L);
         }
-        try (FolderLog log = open(store(), local)) {
+        try (TileLog log = open(store(), local)) {
             assertThat(log.append(entries(250, 60)).getLast()).isEqualTo(309);
             NewEntry other = new NewEntry(entry(5).eventId(), entry(6).entry());
             assertThatThrownBy(() -> log.append(List.of(other)))
@@ -117,22 +117,22 @@ class S3LogTest {
 
     @Test
     void whatLiesOnTheMachineCanBeLost(@TempDir Path other) throws Exception {
-        try (FolderLog log = open(store(), local)) {
+        try (TileLog log = open(store(), local)) {
             log.append(entries(0, 300));
         }
-        try (FolderLog log = open(server().store(prefix, other), other)) {
+        try (TileLog log = open(server().store(prefix, other), other)) {
             assertThat(log.append(entries(100, 201)).getLast()).isEqualTo(300);
         }
     }
 
     @Test
     void aSecondWriterIsRefusedUntilAPersonSaysOtherwise(@TempDir Path other) throws Exception {
-        try (FolderLog log = open(store(), local)) {
+        try (TileLog log = open(store(), local)) {
             log.append(entries(0, 3));
             assertLocked(() -> open(server().store(prefix, other), other));
             assertLocked(() -> open(store(), local)); // also on this machine
             S3Store taking = S3Store.forWriting(server().settings(), new S3Address("logs", prefix), other, true);
-            try (FolderLog taken = open(taking, other)) {
+            try (TileLog taken = open(taking, other)) {
                 assertThat(taken.append(entries(3, 2))).containsExactly(3L, 4L);
                 assertLocked(() -> log.append(entries(5, 1)));
                 assertLocked(() -> log.append(entries(5, 1))); // and it stays out
@@ -145,10 +145,10 @@ class S3LogTest {
     /** Whoever takes over while the other still runs: each batch is one's or the other's, never half of both. */
     @Test
     void ofTwoWritersOneGoesOn(@TempDir Path other) throws Exception {
-        try (FolderLog old = open(store(), local)) {
+        try (TileLog old = open(store(), local)) {
             old.append(entries(0, 250));
             S3Store taking = S3Store.forWriting(server().settings(), new S3Address("logs", prefix), other, true);
-            try (FolderLog taken = open(taking, other)) {
+            try (TileLog taken = open(taking, other)) {
                 assertThat(old.append(entries(250, 10)).getFirst()).isEqualTo(250); // it was first, once more
                 assertLocked(() -> taken.append(entries(500, 4)));
                 assertThat(taken.append(entries(500, 4))).containsExactly(260L, 261L, 262L, 263L);
@@ -163,11 +163,11 @@ class S3LogTest {
     /** A machine that was copied knows the writer's name, too: the later one has it. */
     @Test
     void aCopyOfTheMachineStartedBesideItIsNoticed(@TempDir Path copy) throws Exception {
-        try (FolderLog log = open(store(), local)) {
+        try (TileLog log = open(store(), local)) {
             log.append(entries(0, 3));
             Files.createDirectories(copy.resolve("private"));
             Files.copy(local.resolve("private/writer"), copy.resolve("private/writer"));
-            try (FolderLog clone = open(server().store(prefix, copy), copy)) {
+            try (TileLog clone = open(server().store(prefix, copy), copy)) {
                 assertThat(clone.append(entries(3, 1))).containsExactly(3L);
                 assertLocked(() -> log.append(entries(4, 1)));
                 assertLocked(() -> log.append(entries(4, 1)));
@@ -186,7 +186,7 @@ class S3LogTest {
             return transport.send(request);
         };
         List<Duration> waits = List.of(Duration.ofMillis(1));
-        try (FolderLog log = open(server().store(prefix, local, between, waits), local)) {
+        try (TileLog log = open(server().store(prefix, local, between, waits), local)) {
             log.append(entries(0, 255));
             isAway.set(true);
             assertThatThrownBy(() -> log.append(entries(255, 3)))
@@ -204,10 +204,10 @@ class S3LogTest {
     /** A line bucket too few or too many would begin a second log under the same name. */
     @Test
     void aFolderOfALogAndOneBesideABucketAreNotMixedUp(@TempDir Path folder) throws Exception {
-        FolderLog.open(folder, SIGNER, Optional.empty()).close();
+        TileLog.open(folder, SIGNER, Optional.empty()).close();
         assertRefused(LogRefusedException.Reason.OTHER_LOG, () -> open(server().store(prefix, folder), folder));
         open(store(), local).close();
-        assertRefused(LogRefusedException.Reason.OTHER_LOG, () -> FolderLog.open(local, SIGNER, Optional.empty()));
+        assertRefused(LogRefusedException.Reason.OTHER_LOG, () -> TileLog.open(local, SIGNER, Optional.empty()));
     }
 
     /** Nobody listens on port 1. */

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.log.TileLog;
 
 /** Appends to a log in a bucket, batch after batch, in a process of its own, until it is killed. */
 final class S3Writer {
@@ -23,7 +23,7 @@ final class S3Writer {
         Path local = Path.of(args[1]);
         S3Store store = S3Store.forWriting(S3Settings.read(System.getenv()), S3Address.parse(args[0]), local, false);
         try (OutputStream said = new FileOutputStream(FileDescriptor.out);
-                FolderLog log = FolderLog.open(store, local, TestEntries.SIGNER, Optional.empty())) {
+                TileLog log = TileLog.open(store, local, TestEntries.SIGNER, Optional.empty())) {
             for (int first = Integer.parseInt(args[2]); ; first += BATCH) {
                 List<Long> indexes = log.append(TestEntries.entries(first, BATCH));
                 // In one write, so that half a line is never heard.

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.LogRefusedException;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.s3.S3Store;
 import org.wangchuan.witness.config.AppendConfig;
 import org.wangchuan.witness.config.ConfigException;
@@ -38,7 +38,7 @@ final class AppendRun {
 
     private static AppendServer startInBucket(AppendConfig config, S3Store store, Consumer<String> notes)
             throws IOException {
-        FolderLog log = FolderLog.open(store, config.folder(), config.signer(), Optional.empty());
+        TileLog log = TileLog.open(store, config.folder(), config.signer(), Optional.empty());
         return AppendServer.start(config, log, store::read, notes);
     }
 

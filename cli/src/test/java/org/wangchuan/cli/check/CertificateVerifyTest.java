@@ -39,8 +39,8 @@ import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.SigningKey;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.receipt.NotBefore;
 import org.wangchuan.proof.statement.ClearingClaims;
@@ -69,7 +69,7 @@ class CertificateVerifyTest {
 
     private Certificate certificate(List<Cosigner> witnesses, Verdict verdict, ClearingClaims.Clause.State clauses)
             throws IOException {
-        try (FolderLog log = FolderLog.open(folder.resolve("log"), logSigner, Optional.empty())) {
+        try (TileLog log = TileLog.open(folder.resolve("log"), logSigner, Optional.empty())) {
             SignedCheckpoint early = cosigned(log, STARTED.minusSeconds(3_600), List.of(witness));
             StationChain chain = StationChain.NEW.witnessing(early);
             StatementIssuer issuer = StatementIssuer.real(station);
@@ -122,7 +122,7 @@ class CertificateVerifyTest {
                 List.of(NotProved.FIRMWARE_COPY, NotProved.TIME_NOT_WITNESSED));
     }
 
-    private static SignedCheckpoint cosigned(FolderLog log, Instant at, List<Cosigner> witnesses) {
+    private static SignedCheckpoint cosigned(TileLog log, Instant at, List<Cosigner> witnesses) {
         return CertificateIssuer.cosigned(
                 log.checkpoint(),
                 witnesses.stream()

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.proof.cosign.Cosigner;
 import org.wangchuan.proof.cosign.CosignerKey;
 import org.wangchuan.proof.key.SigningKey;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.policy.WitnessPolicy;
 import org.wangchuan.proof.witness.WatchedLog;
@@ -51,11 +51,11 @@ class HttpWitnessesTest {
     private final NoteSigner signer = new NoteSigner("log.example", SigningKey.generate());
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Queue<Socket> held = new ConcurrentLinkedQueue<>();
-    private Optional<FolderLog> opened = Optional.empty();
+    private Optional<TileLog> opened = Optional.empty();
 
     @BeforeEach
     void writeLog() throws IOException {
-        FolderLog log = FolderLog.open(folder.resolve("log"), signer, Optional.empty());
+        TileLog log = TileLog.open(folder.resolve("log"), signer, Optional.empty());
         opened = Optional.of(log);
         open.add(log);
         grow();
@@ -72,7 +72,7 @@ class HttpWitnessesTest {
         }
     }
 
-    private FolderLog log() {
+    private TileLog log() {
         return opened.orElseThrow();
     }
 
@@ -185,7 +185,7 @@ class HttpWitnessesTest {
     void aForkIsRefused() throws Exception {
         String address = witness("log.example").uri().toString();
         assertThat(code(ask(address, LIMIT))).isEqualTo("cosigned");
-        try (FolderLog fork = FolderLog.open(folder.resolve("fork"), signer, Optional.empty())) {
+        try (TileLog fork = TileLog.open(folder.resolve("fork"), signer, Optional.empty())) {
             long _ = fork.append(UUID.randomUUID(), new byte[33]);
             byte[] other = new byte[33];
             other[0] = 7;

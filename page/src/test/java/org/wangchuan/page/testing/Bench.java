@@ -15,7 +15,7 @@ import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.SigningKey;
-import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
@@ -41,7 +41,7 @@ public final class Bench implements AutoCloseable {
 
     public final SigningKey key;
     public final NoteSigner logSigner;
-    public final FolderLog log;
+    public final TileLog log;
     public StationChain chain = StationChain.NEW;
 
     public Bench(Path folder, String origin, int seed) throws IOException {
@@ -51,7 +51,7 @@ public final class Bench implements AutoCloseable {
     public Bench(Path folder, SigningKey key, NoteSigner logSigner) throws IOException {
         this.key = key;
         this.logSigner = logSigner;
-        this.log = FolderLog.open(folder, logSigner, Optional.empty());
+        this.log = TileLog.open(folder, logSigner, Optional.empty());
     }
 
     /** The key of 32 equal bytes. */

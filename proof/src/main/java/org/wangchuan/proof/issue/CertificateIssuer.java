@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.key.PublicKey;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.InclusionProof;
 import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.log.TlogProof;
 import org.wangchuan.proof.log.TreeHash;
 import org.wangchuan.proof.note.Note;
@@ -97,7 +97,7 @@ public final class CertificateIssuer {
      * @throws IllegalArgumentException if the statement is not in that tree, or the tree is not the log's
      */
     public static StatusFile statusFile(
-            FolderLog log,
+            TileLog log,
             PublicKey station,
             IssuedStatement statement,
             StatusList list,

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.wangchuan.proof.key.PublicKey;
-import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.log.TlogProof;
 import org.wangchuan.proof.receipt.Hint;
 import org.wangchuan.proof.receipt.Logged;
@@ -21,7 +21,7 @@ public final class ReceiptIssuer {
      * @param station the key that signed both statements
      * @throws IllegalArgumentException if one of the statements is not in the log
      */
-    public static Receipt receipt(FolderLog log, PublicKey station, IssuedStatement start, IssuedStatement clearing)
+    public static Receipt receipt(TileLog log, PublicKey station, IssuedStatement start, IssuedStatement clearing)
             throws IOException {
         List<Long> indexes = new ArrayList<>();
         for (IssuedStatement statement : List.of(clearing, start)) {

@@ -1,4 +1,4 @@
-/** A C2SP tile log: hashes, proofs, tiles, checkpoints, one log on a folder and its checker. */
+/** A C2SP tile log: hashes, proofs, tiles, checkpoints, one log in a folder or another store, and its checker. */
 @NullMarked
 package org.wangchuan.proof.log;
 

@@ -4,9 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,9 +17,14 @@ import java.util.Set;
  * each.
  */
 public final class FolderStore implements ObjectStore {
+    private static final int REMEMBERED_BYTES_MAX = 1 << 14;
+
     private final Storage storage;
     private final String next;
     private final Set<String> durableFolders = new HashSet<>(Set.of(""));
+
+    /** Small files that this object has swapped, as they were left. */
+    private final Map<String, byte[]> durableFiles = new HashMap<>();
 
     /**
      * Writes to a storage.
@@ -76,8 +83,8 @@ public final class FolderStore implements ObjectStore {
 
     /**
      * Two steps here: the lock keeps a second writer away. Should it not, as on some network file systems, one that comes
-     * between them is not seen, and any other is. What is there already is written once more: whoever renamed it
-     * may have died before its name was durable.
+     * between them is not seen, and any other is. What is there already is written once more, unless it was this object
+     * that wrote the same before: whoever else renamed it may have died before its name was durable.
      */
     @Override
     public boolean swap(String path, Optional<byte[]> expected, byte[] bytes) throws IOException {
@@ -85,7 +92,14 @@ public final class FolderStore implements ObjectStore {
         if (!Arrays.equals(expected.orElse(null), found.orElse(null))) {
             return false;
         }
+        if (found.isPresent() && Arrays.equals(bytes, found.get()) && Arrays.equals(bytes, durableFiles.get(path))) {
+            return true;
+        }
+        durableFiles.remove(path); // until it is done
         replace(path, bytes);
+        if (bytes.length <= REMEMBERED_BYTES_MAX) {
+            durableFiles.put(path, bytes.clone());
+        }
         return true;
     }
 

@@ -24,8 +24,8 @@ import org.wangchuan.proof.cosign.Cosigner;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.key.P256Key;
 import org.wangchuan.proof.key.SigningKey;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSignature;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.receipt.NotBefore;
@@ -49,7 +49,7 @@ public final class FixtureWorld implements AutoCloseable {
 
     public final SigningKey key;
     public final NoteSigner logSigner;
-    public final FolderLog log;
+    public final TileLog log;
     public final Random secrets;
     public final StatusBook book;
     public StationChain chain = StationChain.NEW;
@@ -79,7 +79,7 @@ public final class FixtureWorld implements AutoCloseable {
     public FixtureWorld(Path folder, SigningKey key, NoteSigner logSigner, long seed) throws IOException {
         this.key = key;
         this.logSigner = logSigner;
-        this.log = FolderLog.open(folder, logSigner, Optional.empty());
+        this.log = TileLog.open(folder, logSigner, Optional.empty());
         this.secrets = new Random(seed);
         this.book = StatusBook.of(StatusList.allValid(uuid(), StatusList.ENTRIES_MIN));
         this.issuer = StatementIssuer.real(key).withSecrets(secrets);

@@ -47,7 +47,7 @@ class CompactRangeTest {
     /** Whoever has the published files can build the same proofs as the log itself. */
     @Test
     void proofsCanBeReadFromTheFiles() throws Exception {
-        try (FolderLog log = FolderLog.open(folder, signer, Optional.empty())) {
+        try (TileLog log = TileLog.open(folder, signer, Optional.empty())) {
             LogSource files = path -> Files.exists(folder.resolve(path))
                     ? Optional.of(Files.readAllBytes(folder.resolve(path)))
                     : Optional.empty();
@@ -75,7 +75,7 @@ class CompactRangeTest {
 
     @Test
     void anEventWithAnotherEntryStopsOnlyItself() throws Exception {
-        try (FolderLog log = FolderLog.open(folder, signer, Optional.empty())) {
+        try (TileLog log = TileLog.open(folder, signer, Optional.empty())) {
             UUID event = new UUID(5, 5);
             assertThat(log.append(event, entry(1))).isZero();
             List<OptionalLong> indexes = log.appendEach(List.of(

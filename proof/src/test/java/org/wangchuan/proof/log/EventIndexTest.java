@@ -24,8 +24,8 @@ class EventIndexTest {
     /** Runs of level 1, 1, 1, 0, 0 and a tail. */
     private static final int SIZE = 3 * 128 + 2 * 32 + 11;
 
-    private static FolderLog open(Storage storage) throws IOException {
-        return FolderLog.open(storage, SIGNER, Optional.empty(), new EventIndex(storage, SHAPE, false));
+    private static TileLog open(Storage storage) throws IOException {
+        return TileLog.open(storage, SIGNER, Optional.empty(), new EventIndex(storage, SHAPE, false));
     }
 
     private static NewEntry entry(long i) {
@@ -36,13 +36,13 @@ class EventIndexTest {
 
     private static CrashableStorage logOf(int size) throws IOException {
         CrashableStorage storage = new CrashableStorage();
-        try (FolderLog log = open(storage)) {
+        try (TileLog log = open(storage)) {
             append(log, 0, size);
         }
         return storage;
     }
 
-    private static void append(FolderLog log, int from, int to) throws IOException {
+    private static void append(TileLog log, int from, int to) throws IOException {
         for (int first = from; first < to; first += 50) {
             List<NewEntry> batch = new ArrayList<>();
             for (int i = first; i < Math.min(first + 50, to); i++) {
@@ -58,7 +58,7 @@ class EventIndexTest {
                 .toList();
     }
 
-    private static void requireAllFound(FolderLog log, int size) throws IOException {
+    private static void requireAllFound(TileLog log, int size) throws IOException {
         for (int i = 0; i < size; i++) {
             assertThat(log.find(new UUID(7, i))).as("entry %d", i).hasValue(i);
             assertThat(log.find(new UUID(8, i))).isEmpty();
@@ -75,7 +75,7 @@ class EventIndexTest {
     @Test
     void everyEventIsFoundBeforeAndAfterAStart() throws IOException {
         CrashableStorage storage = logOf(SIZE);
-        try (FolderLog log = open(storage)) {
+        try (TileLog log = open(storage)) {
             requireAllFound(log, SIZE);
         }
         assertThat(indexFiles(storage))
@@ -96,7 +96,7 @@ class EventIndexTest {
             for (int at = 0; at < length; at += 7) {
                 CrashableStorage damaged = sound.copy();
                 damaged.flip(path, at * 8L + at % 8);
-                try (FolderLog log = open(damaged)) {
+                try (TileLog log = open(damaged)) {
                     for (int i = at % 3; i < SIZE; i += 3) {
                         assertThat(log.append(new UUID(7, i), entry(i).entry()))
                                 .as("%s byte %d", path, at)
@@ -112,7 +112,7 @@ class EventIndexTest {
     void aMissingOrTornOrForeignIndexIsMadeAnew() throws IOException {
         CrashableStorage sound = logOf(SIZE);
         CrashableStorage other = new CrashableStorage();
-        try (FolderLog log = open(other)) {
+        try (TileLog log = open(other)) {
             append(log, 0, 100);
             for (int i = 10_000; i < 10_400; i++) {
                 log.append(new UUID(7, i), entry(i).entry());
@@ -130,7 +130,7 @@ class EventIndexTest {
                 foreign.replaceSilently(theirs, other.read(theirs).orElseThrow());
             }
             for (CrashableStorage storage : List.of(missing, torn, empty, foreign)) {
-                try (FolderLog log = open(storage)) {
+                try (TileLog log = open(storage)) {
                     requireAllFound(log, SIZE);
                     append(log, SIZE, SIZE + 60);
                     requireAllFound(log, SIZE + 60);
@@ -143,13 +143,13 @@ class EventIndexTest {
     void anIndexThatIsAheadOfARolledBackLogIsForgotten() throws IOException {
         CrashableStorage older = logOf(100);
         CrashableStorage newer = older.copy();
-        try (FolderLog log = open(newer)) {
+        try (TileLog log = open(newer)) {
             append(log, 100, SIZE);
         }
         for (String path : indexFiles(newer)) {
             older.replaceSilently(path, newer.read(path).orElseThrow());
         }
-        try (FolderLog log = open(older)) {
+        try (TileLog log = open(older)) {
             requireAllFound(log, 100);
             assertThat(log.find(new UUID(7, 100))).isEmpty();
             assertThat(log.find(new UUID(7, 300))).isEmpty();
@@ -161,7 +161,7 @@ class EventIndexTest {
     void aDamagedEventBundleIsNamedAndNothingIsAppendedTwice() throws IOException {
         CrashableStorage storage = logOf(SIZE);
         storage.flip("private/events/000", 8 * 500);
-        try (FolderLog log = open(storage)) {
+        try (TileLog log = open(storage)) {
             assertThatThrownBy(() -> log.append(new UUID(7, 3), entry(3).entry()))
                     .hasMessageContaining("private/events/000")
                     .isInstanceOfSatisfying(
@@ -174,7 +174,7 @@ class EventIndexTest {
 
     @Test
     void anEventInARunDoesNotChangeItsEntry() throws IOException {
-        try (FolderLog log = open(logOf(SIZE))) {
+        try (TileLog log = open(logOf(SIZE))) {
             assertThatThrownBy(() -> log.append(new UUID(7, 3), entry(4).entry()))
                     .isInstanceOfSatisfying(
                             LogRefusedException.class,

@@ -73,7 +73,7 @@ class ForeignVerifierTest {
 
     private void writeLog() throws IOException {
         Path proofs = Files.createDirectories(folder.resolve("proofs"));
-        try (FolderLog log = FolderLog.open(folder, signer, Optional.empty())) {
+        try (TileLog log = TileLog.open(folder, signer, Optional.empty())) {
             for (int first = 0; first < SIZE; first += 150) {
                 List<NewEntry> batch = new ArrayList<>();
                 for (int i = first; i < first + 150; i++) {

@@ -35,7 +35,7 @@ class LogFsckOnDiskTest {
     @BeforeEach
     void aLogOfThreeHundredEntries() throws IOException {
         log = folder.resolve("log");
-        try (FolderLog writer = FolderLog.open(log, SIGNER, Optional.empty())) {
+        try (TileLog writer = TileLog.open(log, SIGNER, Optional.empty())) {
             List<NewEntry> batch = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 byte[] entry = new byte[NewEntry.LENGTH];

@@ -25,7 +25,7 @@ class LogFsckTest {
 
     private static CrashableStorage logOf(int size) throws IOException {
         CrashableStorage storage = new CrashableStorage();
-        try (FolderLog log = FolderLog.open(storage, SIGNER, Optional.empty())) {
+        try (TileLog log = TileLog.open(storage, SIGNER, Optional.empty())) {
             for (int first = 0; first < size; first += 100) {
                 append(log, first, Math.min(first + 100, size));
             }
@@ -33,7 +33,7 @@ class LogFsckTest {
         return storage;
     }
 
-    private static void append(FolderLog log, int from, int to) throws IOException {
+    private static void append(TileLog log, int from, int to) throws IOException {
         List<NewEntry> batch = new ArrayList<>();
         for (int i = from; i < to; i++) {
             byte[] entry = new byte[NewEntry.LENGTH];
@@ -103,7 +103,7 @@ class LogFsckTest {
     @Test
     void aFlippedBitOfATallLogIsFoundInThatFileAlone() throws IOException {
         CrashableStorage storage = new CrashableStorage();
-        try (FolderLog log = FolderLog.open(storage, SIGNER, Optional.empty())) {
+        try (TileLog log = TileLog.open(storage, SIGNER, Optional.empty())) {
             for (int first = 0; first < 66_000; first += 6000) {
                 append(log, first, first + 6000);
             }
@@ -173,7 +173,7 @@ class LogFsckTest {
     void whatOnlyPartlyRolledBackIsNoticed() throws IOException {
         CrashableStorage older = logOf(250);
         CrashableStorage newer = older.copy();
-        try (FolderLog log = FolderLog.open(newer, SIGNER, Optional.empty())) {
+        try (TileLog log = TileLog.open(newer, SIGNER, Optional.empty())) {
             append(log, 250, 300);
             append(log, 300, 310);
         }
@@ -249,7 +249,7 @@ class LogFsckTest {
     void aRewrittenLogDoesNotMatchItsSignedRoot() throws IOException {
         CrashableStorage storage = logOf(5);
         CrashableStorage other = new CrashableStorage();
-        try (FolderLog log = FolderLog.open(other, SIGNER, Optional.empty())) {
+        try (TileLog log = TileLog.open(other, SIGNER, Optional.empty())) {
             append(log, 100, 105);
         }
         for (String path : other.paths()) {
@@ -284,7 +284,7 @@ class LogFsckTest {
         CrashableStorage older = logOf(3);
         CrashableStorage newer = older.copy();
         Checkpoint kept;
-        try (FolderLog log = FolderLog.open(newer, SIGNER, Optional.empty())) {
+        try (TileLog log = TileLog.open(newer, SIGNER, Optional.empty())) {
             append(log, 3, 5);
             kept = log.checkpoint().checkpoint();
         }
@@ -303,11 +303,11 @@ class LogFsckTest {
         CrashableStorage one = logOf(3);
         CrashableStorage two = one.copy();
         Checkpoint kept;
-        try (FolderLog log = FolderLog.open(one, SIGNER, Optional.empty())) {
+        try (TileLog log = TileLog.open(one, SIGNER, Optional.empty())) {
             append(log, 3, 5);
             kept = log.checkpoint().checkpoint();
         }
-        try (FolderLog log = FolderLog.open(two, SIGNER, Optional.empty())) {
+        try (TileLog log = TileLog.open(two, SIGNER, Optional.empty())) {
             append(log, 13, 15);
         }
         assertThat(refuses(two, Optional.of(kept), "kept checkpoint")).isEqualTo(Reason.DAMAGED);
@@ -317,14 +317,14 @@ class LogFsckTest {
     void anotherKeyDoesNotContinueTheLog() throws IOException {
         CrashableStorage storage = logOf(3);
         NoteSigner other = new NoteSigner("log.example", SigningKey.generate());
-        assertThatThrownBy(() -> FolderLog.open(storage, other, Optional.empty()))
+        assertThatThrownBy(() -> TileLog.open(storage, other, Optional.empty()))
                 .isInstanceOfSatisfying(
                         LogRefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_LOG));
     }
 
     private static Reason refuses(Storage storage, Optional<Checkpoint> notBefore, String where) {
         LogRefusedException refused = org.assertj.core.api.Assertions.catchThrowableOfType(
-                LogRefusedException.class, () -> FolderLog.open(storage, SIGNER, notBefore));
+                LogRefusedException.class, () -> TileLog.open(storage, SIGNER, notBefore));
         assertThat(refused).as(where).isNotNull().hasMessageContaining(where).hasMessageContaining("expected");
         return refused.reason();
     }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.wangchuan.proof.log.ConsistencyProof;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.NewEntry;
 import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 
 /** A log at every size from 1 to some size, with all proofs between them. Two with another salt are forks. */
@@ -21,7 +21,7 @@ public final class TestLog {
 
     public TestLog(Path folder, NoteSigner signer, long salt, int size) throws IOException {
         this.signer = signer;
-        try (FolderLog log = FolderLog.open(folder, signer, Optional.empty())) {
+        try (TileLog log = TileLog.open(folder, signer, Optional.empty())) {
             for (int i = 0; i <= size; i++) {
                 if (i > 0) {
                     byte[] entry = new byte[NewEntry.LENGTH];

@@ -14,7 +14,7 @@ import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.SigningKey;
-import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
@@ -40,7 +40,7 @@ public final class TestStation implements AutoCloseable {
 
     public final SigningKey key;
     public final NoteSigner logSigner;
-    public final FolderLog log;
+    public final TileLog log;
     public StationChain chain = StationChain.NEW;
 
     public TestStation(Path folder, String origin) throws IOException {
@@ -50,7 +50,7 @@ public final class TestStation implements AutoCloseable {
     public TestStation(Path folder, SigningKey key, NoteSigner logSigner) throws IOException {
         this.key = key;
         this.logSigner = logSigner;
-        this.log = FolderLog.open(folder, logSigner, Optional.empty());
+        this.log = TileLog.open(folder, logSigner, Optional.empty());
     }
 
     public IssuedStatement start() throws IOException {

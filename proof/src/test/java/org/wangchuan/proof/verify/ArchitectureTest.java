@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.proof.cosign.Cosigner;
 import org.wangchuan.proof.key.SigningKey;
-import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 
 class ArchitectureTest {
@@ -36,7 +36,7 @@ class ArchitectureTest {
                         || type.isEquivalentTo(SigningKey.class)
                         || type.isEquivalentTo(NoteSigner.class)
                         || type.isEquivalentTo(Cosigner.class)
-                        || type.isEquivalentTo(FolderLog.class));
+                        || type.isEquivalentTo(TileLog.class));
     }
 
     @Test

@@ -21,9 +21,9 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.log.CompactRange;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.LogSource;
 import org.wangchuan.proof.log.NewEntry;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.witness.LogFollower.Start;
 import org.wangchuan.proof.witness.LogFollower.Step;
@@ -37,7 +37,7 @@ class LogFollowerTest {
 
     /** Appends to a log; its entries follow from the seed and their index. */
     private void grow(String name, long seed, int by) throws IOException {
-        try (FolderLog log = FolderLog.open(folder.resolve(name), signer, Optional.empty())) {
+        try (TileLog log = TileLog.open(folder.resolve(name), signer, Optional.empty())) {
             long size = log.checkpoint().checkpoint().size();
             List<NewEntry> added = new ArrayList<>();
             for (long index = size; index < size + by; index++) {

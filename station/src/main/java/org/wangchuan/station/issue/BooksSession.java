@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.statement.Witnessed;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
@@ -24,10 +24,10 @@ final class BooksSession {
     private final InstantSource clock;
     private final StoredStatements statements;
     private final StationKeys keys;
-    private final FolderLog log;
+    private final TileLog log;
     private StationChain chain;
 
-    BooksSession(StationHome home, InstantSource clock, StationKeys keys, FolderLog log, StationChain chain) {
+    BooksSession(StationHome home, InstantSource clock, StationKeys keys, TileLog log, StationChain chain) {
         this.home = home;
         this.clock = clock;
         this.statements = new StoredStatements(home.statements());
@@ -45,7 +45,7 @@ final class BooksSession {
         return keys;
     }
 
-    FolderLog log() {
+    TileLog log() {
         return log;
     }
 

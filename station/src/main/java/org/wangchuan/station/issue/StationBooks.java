@@ -21,9 +21,10 @@ import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.ConsistencyProof;
-import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.log.LogFolder;
 import org.wangchuan.proof.log.LogRefusedException;
 import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.ClearingClaims;
@@ -49,10 +50,12 @@ import org.wangchuan.station.home.StationHome;
 public final class StationBooks {
     private final StationHome home;
     private final InstantSource clock;
+    private final LogFolder log;
 
     private StationBooks(StationHome home, InstantSource clock) {
         this.home = home;
         this.clock = clock;
+        this.log = new LogFolder(home.log());
     }
 
     /** The books in this folder; keys, log and trust list are made if there are none. */
@@ -322,12 +325,12 @@ public final class StationBooks {
                     FileLock _ = StationLock.take(channel)) {
                 StationKeys keys = StationKeys.readOrMake(home);
                 StationChain chain = readChain();
-                if (keys.logBegun() && !FolderLog.isThere(home.log())) {
+                if (keys.logBegun() && !log.isThere()) {
                     throw new BooksRefusedException(
                             BooksRefusedException.Code.LOG_GONE, "this station's log in " + home.log(), "none");
                 }
-                try (FolderLog log = FolderLog.open(home.log(), keys.log(), chain.seen())) {
-                    BooksSession session = new BooksSession(home, clock, keys.withLogBegun(home), log, chain);
+                try (TileLog opened = log.open(keys.log(), chain.seen())) {
+                    BooksSession session = new BooksSession(home, clock, keys.withLogBegun(home), opened, chain);
                     session.catchUp();
                     return work.with(session);
                 } catch (LogRefusedException e) {

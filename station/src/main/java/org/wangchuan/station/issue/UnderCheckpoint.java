@@ -9,9 +9,9 @@ import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.issue.CertificateIssuer;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.key.PublicKey;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.InclusionProof;
 import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.policy.WitnessPolicy;
 import org.wangchuan.proof.receipt.NotBefore;
 import org.wangchuan.proof.receipt.Receipt;
@@ -27,7 +27,7 @@ import org.wangchuan.station.home.StationHome;
  * before". Nothing is verified, nothing written. Lives as long as the log is open.
  */
 final class UnderCheckpoint {
-    private final FolderLog log;
+    private final TileLog log;
     private final PublicKey station;
     private final StoredStatements statements;
     private final StatusBooks statusBooks;
@@ -35,7 +35,7 @@ final class UnderCheckpoint {
     private final OwnTrustList trustList;
     private final InstantSource clock;
 
-    UnderCheckpoint(StationHome home, InstantSource clock, StationKeys keys, FolderLog log) {
+    UnderCheckpoint(StationHome home, InstantSource clock, StationKeys keys, TileLog log) {
         this.log = log;
         this.station = keys.station().publicKey();
         this.statements = new StoredStatements(home.statements());

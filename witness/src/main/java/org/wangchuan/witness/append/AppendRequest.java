@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.log.Decimals;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.NewEntry;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.Note;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
@@ -36,7 +36,7 @@ import org.wangchuan.proof.note.VerifierKey;
  */
 public record AppendRequest(Note note, String origin, List<NewEntry> entries) {
     /** Most records of one request. */
-    public static final int ENTRIES_MAX = FolderLog.BATCH_MAX;
+    public static final int ENTRIES_MAX = TileLog.BATCH_MAX;
 
     private static final String FIRST_LINE = "wangchuan/append/v1";
     private static final int ID_BYTES = 16;

@@ -21,9 +21,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.LogRefusedException;
 import org.wangchuan.proof.log.NewEntry;
+import org.wangchuan.proof.log.TileLog;
 
 /**
  * The one writer of a log: collects requests until the interval ends, puts their entries into random order, and appends them
@@ -32,12 +32,12 @@ import org.wangchuan.proof.log.NewEntry;
  */
 public final class Sequencer implements AutoCloseable {
     /** Most entries that wait, of all stations together. */
-    public static final int WAITING_MAX = 8 * FolderLog.BATCH_MAX;
+    public static final int WAITING_MAX = 8 * TileLog.BATCH_MAX;
 
     /** Most entries that wait of one station. */
-    public static final int WAITING_OF_ONE_MAX = 4 * FolderLog.BATCH_MAX;
+    public static final int WAITING_OF_ONE_MAX = 4 * TileLog.BATCH_MAX;
 
-    private final FolderLog log;
+    private final TileLog log;
     private final Padding padding;
     private final long intervalNanos;
     private final long gridNanos = System.nanoTime();
@@ -65,7 +65,7 @@ public final class Sequencer implements AutoCloseable {
         public static final Padding NONE = new Padding(0, false);
 
         public Padding {
-            if (multiple < 0 || multiple > FolderLog.BATCH_MAX || (whenIdle && multiple == 0)) {
+            if (multiple < 0 || multiple > TileLog.BATCH_MAX || (whenIdle && multiple == 0)) {
                 throw new IllegalArgumentException("padding to a multiple of " + multiple);
             }
         }
@@ -85,7 +85,7 @@ public final class Sequencer implements AutoCloseable {
     /** One entry of one request, on its way through a shuffled batch; without a request for padding. */
     private record Slot(@Nullable Waiting request, int position, NewEntry entry) {}
 
-    private Sequencer(FolderLog log, Duration interval, Padding padding, Consumer<String> notes) {
+    private Sequencer(TileLog log, Duration interval, Padding padding, Consumer<String> notes) {
         this.log = log;
         this.intervalNanos = interval.toNanos();
         this.padding = padding;
@@ -100,7 +100,7 @@ public final class Sequencer implements AutoCloseable {
      * @param interval from the first entry to the batch, at most; more than zero
      * @param notes takes lines for whoever runs it: what goes wrong
      */
-    public static Sequencer start(FolderLog log, Duration interval, Padding padding, Consumer<String> notes) {
+    public static Sequencer start(TileLog log, Duration interval, Padding padding, Consumer<String> notes) {
         Sequencer sequencer = new Sequencer(log, interval, padding, notes);
         sequencer.thread.start();
         return sequencer;
@@ -171,7 +171,7 @@ public final class Sequencer implements AutoCloseable {
             if (waiting.isEmpty()) {
                 dueNanos = endOfInterval(System.nanoTime());
             }
-            while (!isStopping && waitingEntries < FolderLog.BATCH_MAX) {
+            while (!isStopping && waitingEntries < TileLog.BATCH_MAX) {
                 boolean mayBeIdle = waiting.isEmpty() && !padding.whenIdle();
                 long left = dueNanos - System.nanoTime();
                 if (!mayBeIdle && left <= 0) {
@@ -194,7 +194,7 @@ public final class Sequencer implements AutoCloseable {
     private List<Waiting> takeUpToMax() {
         List<Waiting> batch = new ArrayList<>();
         int count = 0;
-        while (!waiting.isEmpty() && count + waiting.getFirst().entries.size() <= FolderLog.BATCH_MAX) {
+        while (!waiting.isEmpty() && count + waiting.getFirst().entries.size() <= TileLog.BATCH_MAX) {
             Waiting next = waiting.removeFirst();
             count += next.entries.size();
             batch.add(next);
@@ -254,7 +254,7 @@ public final class Sequencer implements AutoCloseable {
         }
         int over = fresh.size() % padding.multiple();
         int wanted = over == 0 && !fresh.isEmpty() ? 0 : padding.multiple() - over;
-        return Math.min(wanted, FolderLog.BATCH_MAX - slots.size());
+        return Math.min(wanted, TileLog.BATCH_MAX - slots.size());
     }
 
     private void answer(List<Waiting> batch, List<Slot> slots, List<OptionalLong> indexes) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.proof.VerificationException;
-import org.wangchuan.proof.log.FolderLog;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.witness.append.Sequencer.Padding;
@@ -87,7 +87,7 @@ public record AppendConfig(
     }
 
     private static Padding padding(ConfigLines lines, int intervalMillis) throws ConfigException {
-        int multiple = lines.number("padding", 0, 0, FolderLog.BATCH_MAX);
+        int multiple = lines.number("padding", 0, 0, TileLog.BATCH_MAX);
         String whenIdle = lines.optional("padding-when-idle", "no");
         if (!whenIdle.equals("no") && !whenIdle.equals("yes")) {
             throw lines.bad("yes or no as padding-when-idle", whenIdle);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.LogSource;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.witness.append.AppendCode;
 import org.wangchuan.witness.append.AppendException;
@@ -28,11 +28,11 @@ public final class AppendServer implements AutoCloseable {
     /** Requests wait for the end of an interval, so many of them may be under way. */
     private static final int AT_ONCE_MAX = 256;
 
-    private final FolderLog log;
+    private final TileLog log;
     private final Sequencer sequencer;
     private final HttpService http;
 
-    private AppendServer(FolderLog log, Sequencer sequencer, HttpService http) {
+    private AppendServer(TileLog log, Sequencer sequencer, HttpService http) {
         this.log = log;
         this.sequencer = sequencer;
         this.http = http;
@@ -46,7 +46,7 @@ public final class AppendServer implements AutoCloseable {
      * @throws IOException also if the address can't be listened on
      */
     public static AppendServer start(AppendConfig config, Consumer<String> notes) throws IOException {
-        FolderLog log = FolderLog.open(config.folder(), config.signer(), Optional.empty());
+        TileLog log = TileLog.open(config.folder(), config.signer(), Optional.empty());
         return start(config, log, new PublishedFiles(config.folder()), notes);
     }
 
@@ -55,7 +55,7 @@ public final class AppendServer implements AutoCloseable {
      *
      * @param files what is published of it; thread-safe
      */
-    public static AppendServer start(AppendConfig config, FolderLog log, LogSource files, Consumer<String> notes)
+    public static AppendServer start(AppendConfig config, TileLog log, LogSource files, Consumer<String> notes)
             throws IOException {
         Sequencer sequencer = Sequencer.start(log, config.interval(), config.padding(), notes);
         try {

@@ -23,8 +23,8 @@ import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.EntryBundle;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.NewEntry;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.log.TilePath;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.statement.Disclosed;
@@ -137,7 +137,7 @@ class PrivacyGameTest {
     void aFollowerDoesNoBetterThanChance() throws Exception {
         List<Strategy> strategies = List.of(BY_ORDER, BY_DIGEST, BY_STATEMENT, BY_ZERO_NONCE);
         int[] hits = new int[strategies.size()];
-        try (FolderLog log = FolderLog.open(folder, signer, Optional.empty());
+        try (TileLog log = TileLog.open(folder, signer, Optional.empty());
                 Sequencer sequencer = Sequencer.start(log, Duration.ofMillis(10), Padding.NONE, _ -> {})) {
             for (int round = 0; round < ROUNDS; round++) {
                 List<IssuedStatement> visits = statements();
@@ -162,7 +162,7 @@ class PrivacyGameTest {
     /** The game can be lost: without the shuffle by the order, and with the nonce by computing the entry. */
     @Test
     void withoutTheShuffleOrWithTheNonceEveryGuessIsRight() throws Exception {
-        try (FolderLog log = FolderLog.open(folder, signer, Optional.empty())) {
+        try (TileLog log = TileLog.open(folder, signer, Optional.empty())) {
             List<IssuedStatement> visits = statements();
             List<Long> indexes = log.append(asEntries(visits));
             List<byte[]> published = entries(0, VISITS);
@@ -180,7 +180,7 @@ class PrivacyGameTest {
     void paddingLooksLikeAnyEntry() throws Exception {
         int[][] ones = new int[2][8 * NewEntry.LENGTH];
         int[] count = new int[2];
-        try (FolderLog log = FolderLog.open(folder, signer, Optional.empty());
+        try (TileLog log = TileLog.open(folder, signer, Optional.empty());
                 Sequencer sequencer =
                         Sequencer.start(log, Duration.ofMillis(10), new Padding(2 * VISITS, false), _ -> {})) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -217,7 +217,7 @@ class PrivacyGameTest {
     /** The size of the log after each of five visits, each in an interval of its own. */
     private List<Long> sizesSeen(Path log, Padding padding) throws Exception {
         List<Long> sizes = new ArrayList<>();
-        try (FolderLog open = FolderLog.open(log, signer, Optional.empty());
+        try (TileLog open = TileLog.open(log, signer, Optional.empty());
                 Sequencer sequencer = Sequencer.start(open, Duration.ofMillis(50), padding, _ -> {})) {
             for (int i = 0; i < 5; i++) {
                 List<NewEntry> one = List.of(visit(i).entry());
@@ -235,7 +235,7 @@ class PrivacyGameTest {
         return sizes;
     }
 
-    private static void requireGrowthWithoutVisits(FolderLog log) throws IOException, InterruptedException {
+    private static void requireGrowthWithoutVisits(TileLog log) throws IOException, InterruptedException {
         long before = log.checkpoint().checkpoint().size();
         while (log.checkpoint().checkpoint().size() < before + 16) {
             Thread.sleep(10);

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.proof.key.SigningKey;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.LogFsck;
 import org.wangchuan.proof.log.NewEntry;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.witness.append.Sequencer.Padding;
 
@@ -34,11 +34,11 @@ class SequencerTest {
 
     private final NoteSigner signer = new NoteSigner("log.example", SigningKey.generate());
     private final List<String> notes = new ArrayList<>();
-    private FolderLog log;
+    private TileLog log;
 
     @BeforeEach
     void open() throws IOException {
-        log = FolderLog.open(folder, signer, Optional.empty());
+        log = TileLog.open(folder, signer, Optional.empty());
     }
 
     @AfterEach
@@ -130,7 +130,7 @@ class SequencerTest {
         // The log is held, as by a disk that is slow: nothing leaves the queue.
         Sequencer sequencer = start(LONG, Padding.NONE);
         List<CompletableFuture<Appended>> taken = new ArrayList<>();
-        FolderLog held = log;
+        TileLog held = log;
         synchronized (held) {
             Optional<AppendCode> one = Optional.empty();
             Optional<AppendCode> all = Optional.empty();

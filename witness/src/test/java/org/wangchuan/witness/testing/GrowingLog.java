@@ -9,21 +9,21 @@ import java.util.Random;
 import java.util.UUID;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.ConsistencyProof;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.NewEntry;
 import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.witness.WatchedLog;
 
 /** A log on a folder whose entries are random numbers. Not thread-safe. */
 public final class GrowingLog implements AutoCloseable {
     public final NoteSigner signer;
-    private final FolderLog log;
+    private final TileLog log;
     private final Random random;
 
     public GrowingLog(Path folder, NoteSigner signer, long salt) throws IOException {
         this.signer = signer;
-        this.log = FolderLog.open(folder, signer, Optional.empty());
+        this.log = TileLog.open(folder, signer, Optional.empty());
         this.random = new Random(salt);
     }
 

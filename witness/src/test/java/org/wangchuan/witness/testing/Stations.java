@@ -22,10 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.EntryBundle;
-import org.wangchuan.proof.log.FolderLog;
 import org.wangchuan.proof.log.LogFsck;
 import org.wangchuan.proof.log.NewEntry;
 import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.log.TilePath;
 import org.wangchuan.proof.log.TlogProof;
 import org.wangchuan.proof.note.NoteSigner;
@@ -145,7 +145,7 @@ public final class Stations implements AutoCloseable {
         if (Files.exists(folder.resolve("checkpoint"))) {
             requireAcknowledged();
         }
-        FolderLog.open(folder, log, Optional.empty()).close();
+        TileLog.open(folder, log, Optional.empty()).close();
         requireAcknowledged();
         LogFsck.Report report = LogFsck.check(folder, Optional.of(log.verifierKey()));
         assertThat(report.findings()).isEmpty();

@@ -26,7 +26,7 @@ import org.wangchuan.proof.storage.Storage;
  * acknowledged, each event is there exactly once, checkpoints given out stay true, and a full check of
  * the files finds nothing.
  */
-class FolderLogFaultTest {
+class TileLogFaultTest {
     private static final NoteSigner SIGNER = new NoteSigner("log.example", SigningKey.of(new byte[32]));
 
     /** Crosses the edge of a tile: 254 entries are there, these follow. The last one writes and merges index runs. */
@@ -94,14 +94,14 @@ class FolderLogFaultTest {
 
     private static CrashableStorage almostFullTile() throws IOException {
         CrashableStorage start = new CrashableStorage();
-        try (FolderLog log = open(start, Optional.empty())) {
+        try (TileLog log = open(start, Optional.empty())) {
             log.append(newEntries(BEFORE, 0));
         }
         return start;
     }
 
-    private static FolderLog open(Storage storage, Optional<Checkpoint> notBefore) throws IOException {
-        return FolderLog.open(storage, SIGNER, notBefore, new EventIndex(storage, SHAPE, false));
+    private static TileLog open(Storage storage, Optional<Checkpoint> notBefore) throws IOException {
+        return TileLog.open(storage, SIGNER, notBefore, new EventIndex(storage, SHAPE, false));
     }
 
     @ParameterizedTest
@@ -161,7 +161,7 @@ class FolderLogFaultTest {
 
     /** One station's day: each batch is tried again until it is acknowledged. */
     private void run(Random random) throws IOException {
-        FolderLog log = null;
+        TileLog log = null;
         int tries = 0;
         for (int i = 0; i < batches.size(); ) {
             assertThat(tries++).as("tries").isLessThan(20);
@@ -191,7 +191,7 @@ class FolderLogFaultTest {
 
     private void requireAllIsWell(Random random) throws Exception {
         storage.restart(random);
-        try (FolderLog log = open(storage, Optional.of(givenOut.getLast()))) {
+        try (TileLog log = open(storage, Optional.of(givenOut.getLast()))) {
             for (List<NewEntry> batch : batches) {
                 for (NewEntry entry : batch) {
                     assertThat(log.append(entry.eventId(), entry.entry())).isEqualTo(acknowledged.get(entry.eventId()));

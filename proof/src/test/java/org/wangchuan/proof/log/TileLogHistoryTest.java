@@ -24,14 +24,14 @@ import org.wangchuan.proof.storage.CrashableStorage.Fault;
  * Long random histories: batches of known and new events, failures, kills, power cuts and starts, against a model that
  * is a list of leaf hashes and a map. The seed is in the name of the test.
  */
-class FolderLogHistoryTest {
+class TileLogHistoryTest {
     private static final NoteSigner SIGNER = new NoteSigner("log.example", SigningKey.of(new byte[32]));
     private static final int EVENTS = 700;
 
     private final CrashableStorage storage = new CrashableStorage();
     private final Map<UUID, Long> acknowledged = new HashMap<>();
     private Checkpoint last = new Checkpoint("log.example", 0, TreeHash.EMPTY);
-    private @Nullable FolderLog log;
+    private @Nullable TileLog log;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
@@ -59,10 +59,10 @@ class FolderLogHistoryTest {
 
     private void step(Random random) throws IOException {
         if (log == null) {
-            log = FolderLog.open(storage, SIGNER, Optional.of(last), new EventIndex(storage, new IndexShape(5), false));
+            log = TileLog.open(storage, SIGNER, Optional.of(last), new EventIndex(storage, new IndexShape(5), false));
         }
         if (random.nextInt(10) == 0) {
-            FolderLog closing = log;
+            TileLog closing = log;
             log = null;
             closing.close();
             return;
@@ -88,8 +88,8 @@ class FolderLogHistoryTest {
     }
 
     private void requireAsTheModel() throws Exception {
-        try (FolderLog reopened =
-                FolderLog.open(storage, SIGNER, Optional.of(last), new EventIndex(storage, new IndexShape(5), false))) {
+        try (TileLog reopened =
+                TileLog.open(storage, SIGNER, Optional.of(last), new EventIndex(storage, new IndexShape(5), false))) {
             long size = reopened.checkpoint().checkpoint().size();
             Map<Long, Integer> byIndex = new HashMap<>();
             for (int i = 0; i < EVENTS + 40; i++) {

@@ -19,7 +19,7 @@ import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.storage.DiskStorage;
 
 /** The log on a real folder. */
-class FolderLogTest {
+class TileLogTest {
     private static final UUID EVENT = new UUID(1, 2);
 
     private final NoteSigner signer = new NoteSigner("log.example", SigningKey.generate());
@@ -27,8 +27,8 @@ class FolderLogTest {
     @TempDir
     Path folder;
 
-    private FolderLog open() throws IOException {
-        return FolderLog.open(folder.resolve("a/b/log"), signer, Optional.empty());
+    private TileLog open() throws IOException {
+        return TileLog.open(folder.resolve("a/b/log"), signer, Optional.empty());
     }
 
     private static byte[] entry(int first) {
@@ -40,23 +40,23 @@ class FolderLogTest {
     @Test
     void aLogIsThereOnceItWasOpenedAndUntilNothingOfItIsLeft() throws Exception {
         Path there = folder.resolve("a/b/log");
-        assertThat(FolderLog.isThere(there)).isFalse();
-        try (FolderLog log = open()) {
-            assertThat(FolderLog.isThere(there)).isTrue();
+        assertThat(new LogFolder(there).isThere()).isFalse();
+        try (TileLog log = open()) {
+            assertThat(new LogFolder(there).isThere()).isTrue();
             assertThat(log.append(EVENT, entry(1))).isZero();
         }
         for (String file : List.of("private/signed", "private/write-ahead", "checkpoint")) {
             Files.delete(there.resolve(file));
-            assertThat(FolderLog.isThere(there)).as("without %s", file).isTrue();
+            assertThat(new LogFolder(there).isThere()).as("without %s", file).isTrue();
         }
         Files.move(there.resolve("tile"), folder.resolve("tile"));
-        assertThat(FolderLog.isThere(there)).isFalse();
+        assertThat(new LogFolder(there).isThere()).isFalse();
     }
 
     /** Also where the partial tiles of the older tree are gone, because full ones have taken their place. */
     @Test
     void olderTreesAreProvedFromTheTilesOfToday() throws Exception {
-        try (FolderLog log = open()) {
+        try (TileLog log = open()) {
             List<Checkpoint> trees = new ArrayList<>();
             List<byte[]> entries = new ArrayList<>();
             for (int batch : new int[] {1, 2, 252, 1, 44, 212, 1}) {
@@ -89,14 +89,14 @@ class FolderLogTest {
 
     @Test
     void anEventHappensExactlyOnceAlsoAcrossRestarts() throws Exception {
-        try (FolderLog log = open()) {
+        try (TileLog log = open()) {
             assertThat(log.append(EVENT, entry(1))).isZero();
             assertThat(log.append(EVENT, entry(1))).isZero();
             NewEntry other = new NewEntry(new UUID(1, 3), entry(2));
             assertThat(log.append(List.of(other, other, new NewEntry(EVENT, entry(1)))))
                     .containsExactly(1L, 1L, 0L);
         }
-        try (FolderLog log = open()) {
+        try (TileLog log = open()) {
             assertThat(log.append(EVENT, entry(1))).isZero();
             assertThat(log.find(EVENT)).hasValue(0);
             assertThat(log.find(new UUID(9, 9))).isEmpty();
@@ -110,7 +110,7 @@ class FolderLogTest {
 
     @Test
     void anEventDoesNotChangeItsEntry() throws IOException {
-        try (FolderLog log = open()) {
+        try (TileLog log = open()) {
             log.append(EVENT, entry(1));
             assertThatThrownBy(() -> log.append(EVENT, entry(2)))
                     .isInstanceOfSatisfying(
@@ -122,7 +122,7 @@ class FolderLogTest {
 
     @Test
     void twoWritersAreOneTooMany() throws IOException {
-        try (FolderLog _ = open()) {
+        try (TileLog _ = open()) {
             assertThatThrownBy(this::open)
                     .isInstanceOfSatisfying(
                             LogRefusedException.class,
@@ -133,14 +133,14 @@ class FolderLogTest {
 
     @Test
     void aClosedLogDoesNotAppend() throws IOException {
-        FolderLog log = open();
+        TileLog log = open();
         log.close();
         assertThatThrownBy(() -> log.append(EVENT, entry(1))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void nothingBeyondTheLogIsProved() throws IOException {
-        try (FolderLog log = open()) {
+        try (TileLog log = open()) {
             log.append(EVENT, entry(1));
             assertThatThrownBy(() -> log.prove(List.of(1L))).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> log.proveConsistency(2)).isInstanceOf(IllegalArgumentException.class);
@@ -154,7 +154,7 @@ class FolderLogTest {
         int size = 1500;
         for (int from = 0; from < size; from += 500) {
             EventIndex index = new EventIndex(storage, new IndexShape(5), true);
-            try (FolderLog log = FolderLog.open(storage, signer, Optional.empty(), index)) {
+            try (TileLog log = TileLog.open(storage, signer, Optional.empty(), index)) {
                 for (int i = from; i < from + 500; i += 25) {
                     List<NewEntry> batch = new ArrayList<>();
                     for (int k = i; k < i + 25; k++) {
@@ -169,7 +169,7 @@ class FolderLogTest {
             }
         }
         EventIndex index = new EventIndex(storage, new IndexShape(5), false);
-        FolderLog.open(storage, signer, Optional.empty(), index).close();
+        TileLog.open(storage, signer, Optional.empty(), index).close();
         assertThat(storage.list("private/index"))
                 .contains("2-0", "2-512", "key")
                 .doesNotContain("0-0", "1-0");

@@ -31,7 +31,7 @@ import org.wangchuan.proof.storage.Storage;
  * <p>A start reads a few files per level of the tree, the last batch, and the events of at most 65 536 entries; the
  * memory it needs does not grow with the log. {@link LogFsck} checks the whole log.
  */
-public final class FolderLog implements AutoCloseable {
+public final class TileLog implements AutoCloseable {
     /** Most entries of one batch. */
     public static final int BATCH_MAX = 8192;
 
@@ -52,7 +52,7 @@ public final class FolderLog implements AutoCloseable {
     private boolean isSettled;
     private boolean isClosed;
 
-    private FolderLog(
+    private TileLog(
             ObjectStore store,
             NoteSigner signer,
             Holding holding,
@@ -76,14 +76,19 @@ public final class FolderLog implements AutoCloseable {
      *     whole folder can't be told from the real one
      * @throws LogRefusedException if the log is in use, somebody else's, damaged or rolled back
      */
-    public static FolderLog open(Path folder, NoteSigner signer, Optional<Checkpoint> notBefore) throws IOException {
-        DiskStorage.createDurably(folder.toAbsolutePath());
-        DiskStorage storage = new DiskStorage(folder);
+    public static TileLog open(Path folder, NoteSigner signer, Optional<Checkpoint> notBefore) throws IOException {
+        return new LogFolder(folder).open(signer, notBefore);
+    }
+
+    /** {@link LogFolder#open}. */
+    static TileLog open(DiskStorage storage, FolderStore store, NoteSigner signer, Optional<Checkpoint> notBefore)
+            throws IOException {
         if (storage.read(LogLayout.KEPT).isPresent()) {
             throw new LogRefusedException(
                     Reason.OTHER_LOG, LogLayout.KEPT, "a log of this folder", "what a log elsewhere keeps here");
         }
-        return open(storage, signer, notBefore, new EventIndex(storage, IndexShape.USUAL, true));
+        EventIndex index = new EventIndex(storage, IndexShape.USUAL, true);
+        return open(store, signer, notBefore.stream().toList(), index, Optional.empty());
     }
 
     /**
@@ -94,10 +99,10 @@ public final class FolderLog implements AutoCloseable {
      *     which an older copy of the whole store is told from the real one. It can be lost: then the index is made
      *     anew, and an older copy is believed
      */
-    public static FolderLog open(ObjectStore store, Path local, NoteSigner signer, Optional<Checkpoint> notBefore)
+    public static TileLog open(ObjectStore store, Path local, NoteSigner signer, Optional<Checkpoint> notBefore)
             throws IOException {
         DiskStorage.createDurably(local.toAbsolutePath());
-        if (isThere(local)) {
+        if (new LogFolder(local).isThere()) {
             throw new LogRefusedException(
                     Reason.OTHER_LOG,
                     local.toString(),
@@ -114,39 +119,25 @@ public final class FolderLog implements AutoCloseable {
                 Optional.of(kept));
     }
 
-    /**
-     * Whether there is a log in this folder, or anything left of one. {@link #open} makes a new log where there is
-     * none: who had one there before must ask first.
-     */
-    public static boolean isThere(Path folder) throws IOException {
-        DiskStorage storage = new DiskStorage(folder);
-        for (String trace : List.of(LogLayout.SIGNED, LogLayout.CHECKPOINT, LogLayout.WRITE_AHEAD)) {
-            if (storage.read(trace).isPresent()) {
-                return true;
-            }
-        }
-        return !storage.list("tile").isEmpty();
-    }
-
     /** For tests: nothing is done beside. */
-    static FolderLog open(Storage storage, NoteSigner signer, Optional<Checkpoint> notBefore) throws IOException {
+    static TileLog open(Storage storage, NoteSigner signer, Optional<Checkpoint> notBefore) throws IOException {
         return open(storage, signer, notBefore, new EventIndex(storage, IndexShape.USUAL, false));
     }
 
-    static FolderLog open(Storage storage, NoteSigner signer, Optional<Checkpoint> notBefore, EventIndex index)
+    static TileLog open(Storage storage, NoteSigner signer, Optional<Checkpoint> notBefore, EventIndex index)
             throws IOException {
         FolderStore store = new FolderStore(storage, LogLayout.NEXT);
         return open(store, signer, notBefore.stream().toList(), index, Optional.empty());
     }
 
-    private static FolderLog open(
+    private static TileLog open(
             ObjectStore store,
             NoteSigner signer,
             List<Checkpoint> notBefore,
             EventIndex index,
             Optional<FolderStore> kept)
             throws IOException {
-        Holding holding = store.hold(LogLayout.LOCK).orElseThrow(FolderLog::inUse);
+        Holding holding = store.hold(LogLayout.LOCK).orElseThrow(TileLog::inUse);
         try {
             LogRecovery recovery = new LogRecovery(store, signer);
             List<Checkpoint> all = new ArrayList<>(notBefore);
@@ -155,7 +146,7 @@ public final class FolderLog implements AutoCloseable {
                 all.add(recovery.own("this machine's " + LogLayout.KEPT, last.get())
                         .checkpoint());
             }
-            FolderLog log = new FolderLog(store, signer, holding, recovery.signedOrNew(), index, kept);
+            TileLog log = new TileLog(store, signer, holding, recovery.signedOrNew(), index, kept);
             log.settle(all);
             return log;
         } catch (IOException | RuntimeException e) {
