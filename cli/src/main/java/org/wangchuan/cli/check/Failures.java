@@ -57,7 +57,8 @@ public final class Failures {
     /** The station's books refuse: nothing was touched, and nothing is begun anew unasked. */
     public static UserError of(BooksRefusedException e) {
         String code = e.code().name();
-        return UserError.coded(ExitCode.REFUSED, code, "BOOKS", e.expected(), e.found(), new Phrase("failure." + code));
+        String words = e.code() == BooksRefusedException.Code.CLOCK ? "CLOCK" : "BOOKS";
+        return UserError.coded(ExitCode.REFUSED, code, words, e.expected(), e.found(), new Phrase("failure." + code));
     }
 
     /** The state of the station can't be read or written, and what there is to do about it. */

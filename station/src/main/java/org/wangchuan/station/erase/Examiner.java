@@ -97,11 +97,13 @@ final class Examiner {
             }
         }
         if (order.resume() && open.isPresent() && !open.get().fits(order)) {
-            String options = open.get().options();
+            // An asset tag is not among them: it was settled when the job began, and is nobody else's business here.
+            String options = "--resume " + open.get().options();
             refusals.add(Refusal.safety(
                     "OTHER_ORDER",
-                    "被中断的任务要求不同；请使用：" + options,
-                    "the interrupted job was ordered otherwise; go on with it by: " + options));
+                    "被中断的任务要求不同；请以这些选项继续，不加其他的 --policy、--verify、--medium、--asset：" + options,
+                    "the interrupted job was ordered otherwise; go on with it by: " + options
+                            + ", and no other --policy, --verify, --medium or --asset"));
         }
         if (!order.resume() || open.isPresent()) {
             return open;

@@ -3,7 +3,7 @@ package org.wangchuan.station.issue;
 import java.io.IOException;
 import org.wangchuan.proof.log.LogRefusedException;
 
-/** The station's books refuse to go on, because what was signed is no longer there, or does not fit together. */
+/** The station's books refuse to go on: what was signed is no longer there, or does not fit together, or the clock is wrong. */
 public final class BooksRefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -32,7 +32,13 @@ public final class BooksRefusedException extends IOException {
         /** What the station remembers between statements can't be read. */
         CHAIN_DAMAGED,
         /** A key file is there and holds no key. */
-        KEYS_DAMAGED
+        KEYS_DAMAGED,
+        /** The computer's clock shows a time that can't be. */
+        CLOCK;
+
+        private String hint() {
+            return this == CLOCK ? "; set the computer's clock" : START_ANEW;
+        }
     }
 
     private final Code code;
@@ -40,7 +46,7 @@ public final class BooksRefusedException extends IOException {
     private final String found;
 
     BooksRefusedException(Code code, String expected, String found) {
-        super(code + ": expected " + expected + ", found " + found + START_ANEW);
+        super(code + ": expected " + expected + ", found " + found + code.hint());
         this.code = code;
         this.expected = expected;
         this.found = found;

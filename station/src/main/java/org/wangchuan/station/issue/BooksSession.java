@@ -60,7 +60,8 @@ final class BooksSession {
         if (existing.isPresent()) {
             return existing.get();
         }
-        IssuedStatement issued = signing.sign(StatementIssuer.real(keys.station()), chain, clock.instant());
+        Instant now = new PlausibleClock(clock).now();
+        IssuedStatement issued = signing.sign(StatementIssuer.real(keys.station()), chain, now);
         statements.keep(chain.nextSequence(), issued);
         settle(issued);
         return issued;

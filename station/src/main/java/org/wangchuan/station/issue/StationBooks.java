@@ -58,8 +58,13 @@ public final class StationBooks {
         this.log = new LogFolder(home.log());
     }
 
-    /** The books in this folder; keys, log and trust list are made if there are none. */
+    /**
+     * The books in this folder; keys, log and trust list are made if there are none.
+     *
+     * @throws BooksRefusedException if they don't fit together, or the clock can't be right
+     */
     public static StationBooks open(StationHome home, InstantSource clock) throws IOException {
+        Instant _ = new PlausibleClock(clock).now(); // before anything is made that would bear a wrong date for ever
         home.prepare();
         StationBooks books = new StationBooks(home, clock);
         books.locked(session -> {
@@ -213,7 +218,7 @@ public final class StationBooks {
     public CounterSignature counterSign(SdJwt of, CounterSigning signing) throws IOException, VerificationException {
         IssuedStatement _ = statements().own(of);
         SigningKey station = locked(session -> session.keys().station());
-        return signing.with(new CounterSigner(station), clock.instant());
+        return signing.with(new CounterSigner(station), new PlausibleClock(clock).now());
     }
 
     /**

@@ -1,18 +1,21 @@
 package org.wangchuan.station.issue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,38 @@ class BooksRefusedTest {
             delete(home.log().resolve(file));
         }
         refused(BooksRefusedException.Code.LOG_GONE, "log");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1960-05-01T00:00:00Z", "1970-01-01T00:00:07Z", "2025-12-31T23:59:59Z", "+10000-01-01T00:00:00Z"
+            })
+    void theClocksBattery(String time) throws IOException {
+        InstantSource wrong = InstantSource.fixed(Instant.parse(time));
+        StationHome fresh = new StationHome(folder.resolve("fresh"));
+        for (StationHome each : List.of(home, fresh)) {
+            assertThatExceptionOfType(BooksRefusedException.class)
+                    .isThrownBy(() -> StationBooks.open(each, wrong))
+                    .withMessage("CLOCK: expected a time from 2026-01-01T00:00:00Z to 9999-12-31T23:59:59Z, found "
+                            + time + "; set the computer's clock");
+        }
+        assertThat(fresh.key()).as("nothing is begun at such a time").doesNotExist();
+    }
+
+    /** The clock was right when the job began. */
+    @Test
+    void theClocksBatteryInTheMidstOfAJob() throws IOException {
+        AtomicReference<Instant> time = new AtomicReference<>(Instant.now());
+        StationBooks books = StationBooks.open(home, time::get);
+        UUID event = UUID.randomUUID();
+        time.set(Instant.EPOCH);
+        assertThatExceptionOfType(BooksRefusedException.class)
+                .isThrownBy(() -> books.start(event, shown(), Purpose.REAL))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo(BooksRefusedException.Code.CLOCK));
+        time.set(Instant.now());
+        assertThat(books.start(event, shown(), Purpose.REAL).statement().head().sequence())
+                .as("the chain has not moved")
+                .isEqualTo(3);
     }
 
     @Test
