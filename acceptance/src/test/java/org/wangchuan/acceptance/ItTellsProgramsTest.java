@@ -24,7 +24,9 @@ import org.wangchuan.acceptance.program.Program;
 import org.wangchuan.acceptance.program.Result;
 import org.wangchuan.acceptance.program.Run;
 import org.wangchuan.acceptance.program.Running;
+import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
 
 /** What scripts rely on: each exit code from what it stands for, and the members of what {@code --json} prints. */
@@ -94,7 +96,25 @@ class ItTellsProgramsTest {
             Run run = program.run(Erasure.of(folder, image).arguments());
             assertThat(run.exitCode()).as("%s", run).isEqualTo(3);
             assertThat(run.result().refusals()).contains("ATTACHED");
+            assertThat(run.result().fields().object().members())
+                    .as("nothing is known of it, and nothing is missing")
+                    .containsKeys("path", "state", "exitCode", "verdict", "conformity", "policy", "target", "passes")
+                    .containsKeys("verification", "unreachableRanges", "residue", "receipt", "evidence", "log")
+                    .containsEntry("verdict", new JsonValue.Null());
         }
+    }
+
+    @Test
+    void whatEndsBeforeItsTargetsIsOneDocumentToo() throws Exception {
+        Path image = image("a.img");
+        Run run = program.run("erase", image.toString(), "--confirm", "b.img", "--json");
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(3);
+        assertThat(run.results()).isEmpty();
+        Json.Fields error = Json.in(CanonicalJson.readLenientObject(run.out().getBytes(StandardCharsets.UTF_8)))
+                .object("error");
+        assertThat(error.text("code")).isEqualTo("CONFIRMATION");
+        assertThat(error.natural("exitCode")).isEqualTo(3);
+        assertThat(error.text("found")).contains("b.img");
     }
 
     @Test

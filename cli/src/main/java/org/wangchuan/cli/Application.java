@@ -52,10 +52,22 @@ final class Application {
             return dispatch(arguments);
         } catch (UserError e) {
             errors.userError(e);
+            if (!e.isAfterResults()) {
+                answerInJson(List.of(arguments), ErrorJson.of(e));
+            }
             return e.exit();
         } catch (RuntimeException | Error e) {
             errors.internalError(e, home);
+            answerInJson(List.of(arguments), ErrorJson.internal());
             return ExitCode.INTERNAL;
+        }
+    }
+
+    /** A program that asked for one document gets one. If it is lost, the exit code tells enough. */
+    private void answerInJson(List<String> arguments, String document) {
+        if (ErrorJson.isAskedFor(arguments)) {
+            consoles.apply(true).result(document);
+            boolean _ = outputLost.getAsBoolean(); // flushes
         }
     }
 

@@ -2,6 +2,7 @@ package org.wangchuan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.CertificateService;
 import org.wangchuan.cli.service.DeclaredMedium;
@@ -155,7 +159,9 @@ class CommandLineTest {
         assertThat(line.run(arguments)).isEqualTo(ExitCode.USAGE);
 
         assertThat(line.services.calls()).isEmpty();
-        assertThat(line.out()).isEmpty();
+        if (!words.contains("--json")) {
+            assertThat(line.out()).isEmpty();
+        }
         assertThat(line.err()).startsWith("wangchuan: ").contains("hint: ");
     }
 
@@ -279,6 +285,42 @@ class CommandLineTest {
                   found: serial B
                   hint: --confirm A
                 """);
+        assertThat(line.out()).isEmpty();
+    }
+
+    /** The words are English for programs, and in the person's language for the person. */
+    @Test
+    void aProgramGetsOneDocumentAlsoOfAnError() throws Exception {
+        CommandLineFixture chinese = new CommandLineFixture(home, "zh");
+        chinese.services.erasingBy((request, context) -> {
+            throw UserError.of(ExitCode.REFUSED, "CONFIRMATION.others", "serial A", "serial B");
+        });
+
+        assertThat(chinese.run("erase", "x", "--json")).isEqualTo(ExitCode.REFUSED);
+
+        JsonValue.Obj document = CanonicalJson.readObject(chinese.out().strip().getBytes(StandardCharsets.UTF_8));
+        Json.Fields error = Json.in(document).object("error");
+        assertThat(error.text("code")).isEqualTo("CONFIRMATION");
+        assertThat(error.whole("exitCode", 0, 255)).isEqualTo(3);
+        assertThat(error.text("text")).isEqualTo("what was confirmed is not what would be erased; nothing was touched");
+        assertThat(error.text("expected")).isEqualTo("serial A");
+        assertThat(Json.in(document).array("results")).isEmpty();
+        assertThat(chinese.err()).containsPattern("\\p{IsHan}");
+    }
+
+    @Test
+    void aCommandLineThatIsNotUnderstoodAlsoAnswersInJson() {
+        line.run("erase", "a", "--json", "--bogus");
+
+        assertThat(line.out())
+                .startsWith("{\"error\":{\"code\":\"USAGE\",\"exitCode\":1,")
+                .endsWith("\"results\":[]}\n");
+    }
+
+    @Test
+    void whatStandsAfterTheEndOfTheOptionsAsksForNothing() {
+        line.run("erase", "--bogus", "--", "--json");
+
         assertThat(line.out()).isEmpty();
     }
 

@@ -110,7 +110,7 @@ public final class BenchErase implements EraseService {
     /** One target that may not be touched stops all: a mistyped line is more likely than a half-meant one. */
     private static ExitCode refuse(List<Candidate> candidates, EraseRequest request, Console console) {
         List<ExitCode> codes = new ArrayList<>();
-        List<JsonValue> results = new ArrayList<>();
+        List<JsonValue.Obj> results = new ArrayList<>();
         for (Candidate candidate : candidates) {
             switch (candidate) {
                 case Candidate.Rejected rejected -> {
@@ -206,7 +206,7 @@ public final class BenchErase implements EraseService {
     private static ExitCode report(
             List<Candidate.Ready> targets, List<LaneEnd> ends, EraseRequest request, Console console) throws UserError {
         List<ExitCode> codes = new ArrayList<>();
-        List<JsonValue> results = new ArrayList<>();
+        List<JsonValue.Obj> results = new ArrayList<>();
         for (int i = 0; i < ends.size(); i++) {
             LaneReport report = LaneReport.of(targets.get(i), ends.get(i));
             codes.add(report.exit());
@@ -221,7 +221,7 @@ public final class BenchErase implements EraseService {
         ExitCode worst = ExitCode.worstOf(codes);
         if (worst == ExitCode.INTERRUPTED && ends.stream().anyMatch(BenchErase::needsAnotherFolder)) {
             // The command as it was typed would meet the same folder again.
-            throw UserError.of(worst, "OUT_FOLDER.later");
+            throw UserError.of(worst, "OUT_FOLDER.later").afterResults();
         }
         return worst;
     }
@@ -230,7 +230,9 @@ public final class BenchErase implements EraseService {
         return end instanceof LaneEnd.Interrupted interrupted && interrupted.receiptOnly();
     }
 
-    private static void printJson(List<JsonValue> results, Console console) {
+    private static void printJson(List<JsonValue.Obj> said, Console console) {
+        List<JsonValue> results = new ArrayList<>();
+        said.forEach(one -> results.add(Members.all(one, Members.OF_RESULT)));
         console.result(CanonicalJson.writeText(
                 Json.object().put("results", new JsonValue.Array(results)).build()));
     }

@@ -2,9 +2,7 @@ package org.wangchuan.cli.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
@@ -25,10 +23,6 @@ import org.wangchuan.station.receipt.ClaimsOfEvidence;
 
 /** What evidence says, for people and for programs. */
 public final class EvidenceReport {
-    private static final List<String> TARGET_MEMBERS =
-            List.of("model", "serial", "capacityBytes", "bus", "mediumClass");
-    private static final List<String> VERIFICATION_MEMBERS = List.of("mode", "path", "bytesRead", "mismatches", "seed");
-
     private final Verdict verdict;
     private final List<ClauseState> conformity;
     private final Policy policy;
@@ -87,21 +81,14 @@ public final class EvidenceReport {
                 .put("policyKnown", policyIsOurs)
                 .put("test", isTest)
                 .put("policy", policy.id())
-                .put("target", all(target.json(), TARGET_MEMBERS));
+                .put("target", Members.all(target.json(), Members.OF_TARGET));
         for (String member :
                 List.of("passes", "verification", "unreachableRanges", "residue", "interruptions", "hiddenAreas")) {
             JsonValue value = workJson.members().getOrDefault(member, new JsonValue.Null());
             boolean isVerification = member.equals("verification") && value instanceof JsonValue.Obj;
-            out.put(member, isVerification ? all((JsonValue.Obj) value, VERIFICATION_MEMBERS) : value);
+            out.put(member, isVerification ? Members.all((JsonValue.Obj) value, Members.OF_VERIFICATION) : value);
         }
         return out;
-    }
-
-    /** Scripts find these members in every result: {@code null} where there is nothing to say. */
-    private static JsonValue.Obj all(JsonValue.Obj said, List<String> members) {
-        Map<String, JsonValue> out = new TreeMap<>(said.members());
-        members.forEach(member -> out.putIfAbsent(member, new JsonValue.Null()));
-        return new JsonValue.Obj(out);
     }
 
     /** The lines for people, the verdict first. */

@@ -78,9 +78,9 @@ public final class CommandTree {
                         .addSubcommand(new LogCommand.FolderPath(contexts, services.log()))
                         .addSubcommand(new LogCommand.Key(contexts, services.log()))
                         .addSubcommand(new LogCommand.Fsck(contexts, services.log()))
-                        .addSubcommand(new LogCommand.Follow(contexts, services.log()))
+                        .addSubcommand(new LogFollowCommand(contexts, services.log()))
                         .addSubcommand(new LogCommand.NewKey(contexts, services.log()))
-                        .addSubcommand(new LogCommand.Serve(contexts, services.log())));
+                        .addSubcommand(new LogServeCommand(contexts, services.log())));
         commands.put("witnesses", () -> new CommandLine(new WitnessesCommand(contexts, services.certificates())));
         commands.put(
                 "witness",

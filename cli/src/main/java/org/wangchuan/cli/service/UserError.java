@@ -23,11 +23,18 @@ public final class UserError extends Exception {
     private final String words;
     private final transient List<Object> arguments;
     private final @Nullable String typed;
+    private final boolean afterResults;
 
     /** An argument that is itself words of {@link Messages}. */
     public record Phrase(String key) {}
 
-    private UserError(ExitCode exit, String code, String words, List<Object> arguments, @Nullable String typed) {
+    private UserError(
+            ExitCode exit,
+            String code,
+            String words,
+            List<Object> arguments,
+            @Nullable String typed,
+            boolean afterResults) {
         super(sentence(Messages.in("en"), words, arguments));
         if (!code.matches("[A-Z][A-Z0-9_]*")) {
             throw new IllegalArgumentException("an error code is in capitals with underscores: " + code);
@@ -37,6 +44,7 @@ public final class UserError extends Exception {
         this.words = words;
         this.arguments = List.copyOf(arguments);
         this.typed = typed;
+        this.afterResults = afterResults;
     }
 
     /**
@@ -52,12 +60,22 @@ public final class UserError extends Exception {
 
     /** An error whose code was given elsewhere, and whose words are those of its kind. */
     public static UserError coded(ExitCode exit, String code, String words, Object... arguments) {
-        return new UserError(exit, code, words, List.of(arguments), null);
+        return new UserError(exit, code, words, List.of(arguments), null, false);
     }
 
     /** The same error with something to type as the hint, which is the same in every language. */
     public UserError withHint(String line) {
-        return new UserError(exit, code, words, arguments, line);
+        return new UserError(exit, code, words, arguments, line, afterResults);
+    }
+
+    /** The same error of a command that has printed its results, and adds what is to be done now. */
+    public UserError afterResults() {
+        return new UserError(exit, code, words, arguments, typed, true);
+    }
+
+    /** Whether the results are printed already. */
+    public boolean isAfterResults() {
+        return afterResults;
     }
 
     /** What the process exits with. */
