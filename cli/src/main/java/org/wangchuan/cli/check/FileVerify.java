@@ -29,7 +29,8 @@ public final class FileVerify implements VerifyService {
 
     private static final int BYTES_MAX = 16 << 20;
     private static final Set<FileKind> KINDS = Set.of(FileKind.RECEIPT, FileKind.CERTIFICATE, FileKind.PAPER);
-    private static final List<String> ENDINGS = List.of(".receipt.json", ".certificate.json", ".certificate.pdf");
+    private static final List<String> ENDINGS =
+            List.of(".receipt.json", ".receipt.pdf", ".certificate.json", ".certificate.pdf");
 
     /** The command's body. */
     public FileVerify() {}
@@ -105,12 +106,7 @@ public final class FileVerify implements VerifyService {
                 Certificate certificate = Certificate.parse(paper.record());
                 Proven proven = Proven.of(certificate, trust, request.serial(), lists);
                 Optional<Seal> seal = paper.requireRenderedFrom(certificate);
-                Optional<byte[]> attached = paper.evidence();
-                return checked(
-                        file,
-                        proven,
-                        attached.isPresent() ? attached : evidenceBeside(file),
-                        Optional.of(new PaperShown(seal)));
+                return checked(file, proven, evidenceOf(paper, file), Optional.of(new PaperShown(seal)));
             }
             lists.requireNone(file);
             Receipt receipt = Receipt.parse(paper == null ? bytes : paper.record());
@@ -119,8 +115,7 @@ public final class FileVerify implements VerifyService {
                 return checked(file, proven, evidenceBeside(file), Optional.empty());
             }
             Optional<Seal> seal = paper.requireRenderedFrom(receipt);
-            return checked(file, proven, paper.evidence(), Optional.of(new PaperShown(seal)));
-
+            return checked(file, proven, evidenceOf(paper, file), Optional.of(new PaperShown(seal)));
         } catch (VerificationException e) {
             throw FileKind.insteadOf(file, bytes, KINDS, Failures.of(file, e));
         } catch (PaperException e) {
@@ -135,6 +130,11 @@ public final class FileVerify implements VerifyService {
         Optional<Evidence> replayed =
                 evidence.isPresent() ? Optional.of(Replay.check(proven.receipt(), evidence.get())) : Optional.empty();
         return new Checked(proven, replayed, paper);
+    }
+
+    private static Optional<byte[]> evidenceOf(Paper paper, Path file) throws UserError, PaperException {
+        Optional<byte[]> attached = paper.evidence();
+        return attached.isPresent() ? attached : evidenceBeside(file);
     }
 
     /** Evidence that lies beside a receipt or certificate is never passed over. */

@@ -3,6 +3,7 @@ package org.wangchuan.station.home;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,7 +20,10 @@ import java.util.Set;
 public final class DurableFiles {
     private DurableFiles() {}
 
-    /** Puts a whole file in place of what was there; after a failure what was there is still there. */
+    /**
+     * Puts a whole file in place of what was there. After a failure there is what was there, or, where only its name
+     * could not be synced, the new one, which a loss of power may still take back; never anything else.
+     */
     public static void replace(Path file, byte[] content) throws IOException {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {
@@ -42,7 +46,10 @@ public final class DurableFiles {
         }
     }
 
-    /** Makes a folder for the owner's eyes only, with its parents, durably. */
+    /**
+     * Makes a folder for the owner's eyes only, with its parents, durably. Another program may be making it just now: either
+     * may be the first, and both have synced it before they go on.
+     */
     public static void createFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
@@ -51,8 +58,14 @@ public final class DurableFiles {
         if (parent != null) {
             createFolder(parent);
         }
-        Files.createDirectory(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try {
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
         if (parent != null) {
             syncFolder(parent);
         }

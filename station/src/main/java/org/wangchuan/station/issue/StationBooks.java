@@ -36,6 +36,9 @@ import org.wangchuan.proof.statement.Witnessed;
 import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.proof.status.StatusList;
 import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.proof.verify.ReceiptVerifier;
+import org.wangchuan.proof.verify.VerifiedReceipt;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 
@@ -289,10 +292,30 @@ public final class StationBooks {
         return locked(session -> session.of(eventId));
     }
 
-    /** The receipt for two statements that are in the log. */
+    /**
+     * The receipt for two statements that are in the log.
+     *
+     * @throws BooksRefusedException if nobody could verify it: files of the log that opening it does not look at are damaged
+     */
     public Receipt receipt(IssuedStatement start, IssuedStatement clearing) throws IOException {
-        return locked(session ->
-                ReceiptIssuer.receipt(session.log(), session.keys().station().publicKey(), start, clearing));
+        return locked(session -> {
+            Receipt made = ReceiptIssuer.receipt(
+                    session.log(), session.keys().station().publicKey(), start, clearing);
+            if (!clearing.statement().head().type().isTest()) { // a test's verifies nowhere
+                try {
+                    VerifiedReceipt _ = ReceiptVerifier.verify(
+                            Receipt.parse(made.toBytes()),
+                            trustList(session).read().list(),
+                            new Expectations(Optional.empty(), clock.instant()));
+                } catch (VerificationException e) {
+                    throw new BooksRefusedException(
+                            BooksRefusedException.Code.LOG_DAMAGED,
+                            "a receipt that verifies: " + e.expected(),
+                            e.found());
+                }
+            }
+            return made;
+        });
     }
 
     /** The root of the log as it is now, in hex: what this station knows of the world outside a job. */
