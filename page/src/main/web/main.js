@@ -162,7 +162,7 @@
         Share.about(isOffered ? file : null);
         Share.retell();
         const { input } = last || {};
-        return isOffered ? Share.form(last.answer.verified.clearing.shown.target, (certificate) =>
+        return isOffered ? Share.form(last.answer.verified.clearing, (certificate) =>
             Check.run(Object.assign({}, input, { certificate, evidence: null }), Primitives.best)) : null;
     }
 

@@ -50,10 +50,10 @@ const Share = (function () {
     /**
      * The form for the certificate that is meant.
      *
-     * @param target the device in it
+     * @param clearing its clearing statement
      * @param check answers for the bytes of a certificate as for the one that was picked
      */
-    function form(target, check) {
+    function form({ claims, shown: { target } }, check) {
         const there = Presentations.shownIn(bytes);
         const ticks = element('fieldset', '', element('legend', '', say('share.legend')),
             box('target', true, true, null),
@@ -61,6 +61,11 @@ const Share = (function () {
         for (const fact of Presentations.FACTS) {
             const isThere = there.indexOf(fact) >= 0;
             ticks.appendChild(box(fact, isThere, isThere && ticked.indexOf(fact) >= 0, (isChosen) => tick(fact, isChosen)));
+            if (fact === 'work' && isThere && ['purged', 'cleared'].indexOf(claims.verdict) >= 0) {
+                const hint = ticks.appendChild(element('p', 'hint', say('share.work.hint', say('head.hidden'))));
+                hint.id = 'share-work-hint';
+                ticks.querySelector('#share-work').setAttribute('aria-describedby', hint.id);
+            }
         }
         const button = element('button', '', say('share.save'));
         button.type = 'button';

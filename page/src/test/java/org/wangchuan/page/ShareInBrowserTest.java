@@ -112,7 +112,7 @@ class ShareInBrowserTest {
     void whatIsSavedIsWhatTheCommandWouldWriteAndVerifies() throws IOException {
         pick("open", certificate, trust);
         click("share-work");
-        assertThat(text("share")).contains("让别人少看一些", "同一份声明");
+        assertThat(text("share")).contains("让别人少看一些", "同一份声明", "没有出示全部内容");
         byte[] made = saved();
         assertThat(made)
                 .isEqualTo(Presentation.of(job.certificate(), Set.of("target", "work"), false)

@@ -19,6 +19,7 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.Presentation;
 import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.station.receipt.CertificatePaper;
 
 /** {@code present}: a certificate with fewer facts, checked as a stranger would before it is written. */
@@ -116,6 +117,10 @@ public final class PresentRun implements PresentService {
         return out;
     }
 
+    private static boolean isGood(Verdict verdict) {
+        return verdict == Verdict.PURGED || verdict == Verdict.CLEARED;
+    }
+
     private static void print(Request request, Certificate held, Proven proven, Console console) {
         var messages = console.messages();
         console.result(messages.text("present.written", OneLine.of(request.out().toString())));
@@ -142,6 +147,10 @@ public final class PresentRun implements PresentService {
         }
         leftOut.forEach(fact ->
                 console.result("  – " + messages.text("present.left-out", messages.text("present.fact." + fact))));
+        if (leftOut.contains(Fact.WORK)
+                && isGood(proven.receipt().clearing().claims().verdict())) {
+            console.result("    " + messages.text("present.without-work"));
+        }
         console.result("  " + messages.text("present.linked"));
         if (!proven.isTrusted()) {
             console.result("  " + messages.text("gap.signer-unknown"));

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "  presence  who stood by, and with which key",
             "",
             "@|bold Examples:|@",
-            "  ./wangchuan present sdb.certificate.json --out buyer.certificate.json",
+            "  ./wangchuan present sdb.certificate.json --show work --out buyer.certificate.json",
             "  ./wangchuan present sdb.certificate.pdf --show work --out buyer.json --paper buyer.pdf",
             "",
             ExitCodes.HEADING,

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.certify.Certificates;
 import org.wangchuan.cli.service.CertificateService.CounterSignRequest;
 import org.wangchuan.cli.service.CertificateService.Role;
@@ -120,6 +121,11 @@ class PresentRunTest {
                         "– left out: the asset tag",
                         "– left out: who stood by",
                         "two who compare their copies can still see");
+        // What this file system allowed decides whether there is a good verdict to be shown.
+        JsonValue verdict =
+                read(out).receipt().clearing().statement().payload().members().get("verdict");
+        assertThat(station.out().substring(before).contains("--show work adds it"))
+                .isEqualTo(new JsonValue.Text("cleared").equals(verdict));
         assertThat(station.verify(out)).isEqualTo(plain);
     }
 
