@@ -78,7 +78,7 @@ const WORDS_EN = {
     'code.time': 'It is dated in the future, or after witnesses had seen it.',
     'code.pdf': 'The PDF is not one of ours, or was saved by another program.',
     'code.internal': 'This page could not finish the check.',
-    'qr.title': 'The address of this page names a record; it is not a proof',
+    'qr.title': 'The address or code names a record; it is not a proof',
     'qr.text': 'Pick the certificate or receipt to check it. Anybody can print such an address.',
     'qr.log': 'Log', 'qr.index': 'Place', 'qr.statement': 'Statement digest',
     'qr.same': 'What you picked is the record that the address names.',

@@ -47,12 +47,22 @@ public final class PresentRun implements PresentService {
         } catch (PaperException e) {
             throw Failures.of(request.file(), e);
         }
-        NewFile.write(request.out(), made.certificate().toBytes());
-        if (request.paper().isPresent() && made.paper().isPresent()) {
-            NewFile.write(request.paper().get(), made.paper().get());
-        }
+        write(request, made);
         print(request, held, made.proven(), context.console());
         return made.proven().isTrusted() ? ExitCode.OK : ExitCode.UNTRUSTED;
+    }
+
+    /** Both files or none, as far as that can be known beforehand. */
+    private static void write(Request request, Made made) throws UserError {
+        byte[] certificate = made.certificate().toBytes();
+        NewFile.requireFree(request.out(), certificate);
+        if (request.paper().isPresent() && made.paper().isPresent()) {
+            NewFile.requireFree(request.paper().get(), made.paper().get());
+            NewFile.write(request.out(), certificate);
+            NewFile.write(request.paper().get(), made.paper().get());
+        } else {
+            NewFile.write(request.out(), certificate);
+        }
     }
 
     private static Certificate read(Path file, byte[] bytes) throws VerificationException, PaperException, UserError {

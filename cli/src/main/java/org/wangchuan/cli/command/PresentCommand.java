@@ -81,7 +81,7 @@ final class PresentCommand extends Verb {
 
     @Override
     ExitCode run(Context context) throws UserError {
-        if (file == null || out == null || (paper != null && !shown.contains(Fact.WORK))) {
+        if (file == null || out == null || (paper != null && (!shown.contains(Fact.WORK) || paper.equals(out)))) {
             throw new UsageException(spec.commandLine(), "present");
         }
         return service.get()

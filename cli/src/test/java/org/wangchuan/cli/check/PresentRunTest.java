@@ -204,6 +204,12 @@ class PresentRunTest {
         refused("FILE_EXISTS", certificate, Set.of(), certificate);
 
         assertThat(Files.readAllBytes(out)).isEqualTo(first);
+        Path other = out("other.certificate.json");
+        assertThatThrownBy(() -> present(
+                        station,
+                        new Request(certificate, Set.of(Fact.WORK), other, Optional.of(out), Optional.empty())))
+                .isInstanceOf(UserError.class);
+        assertThat(other).as("neither, where its paper has no place").doesNotExist();
     }
 
     @Test
