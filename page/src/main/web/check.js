@@ -41,7 +41,7 @@ const Check = (function () {
      */
     async function run(input, primitives) {
         const asked = Primitives.remembering(primitives);
-        try {
+        return answering(async () => {
             const trust = input.trust ? await Trust.parse(input.trust, asked) : null;
             const fresh = (input.fresh || []).map(Status.parse);
             const verified = await verify(input, trust, fresh, asked);
@@ -49,6 +49,20 @@ const Check = (function () {
                 await Receipts.verifyEvidence(verified, input.evidence, asked);
             }
             return { verified, trust, fresh, isEvidenceCompared: Boolean(input.evidence) };
+        });
+    }
+
+    /** The answer to the text of a code: {failure} or {label, trust}. Of `input` it looks at trust, serial and now. */
+    async function runLabel(text, input, primitives) {
+        return answering(async () => {
+            const trust = input.trust ? await Trust.parse(input.trust, primitives) : null;
+            return { label: await Labels.verify(Labels.parse(text), trust, input, primitives), trust };
+        });
+    }
+
+    async function answering(verifier) {
+        try {
+            return await verifier();
         } catch (e) {
             if (e instanceof Failure) {
                 return { failure: e };
@@ -88,6 +102,9 @@ const Check = (function () {
         if (answer.failure) {
             return 'refused';
         }
+        if (answer.label) {
+            return answer.label.operator === null ? 'label-not-checked' : 'label-signed';
+        }
         const { verified } = answer;
         const { claims, shown } = verified.clearing;
         const isUnwitnessed = verified.certificate !== null && verified.certificate.interval === null;
@@ -109,5 +126,5 @@ const Check = (function () {
         return verified.isSerialCompared ? claims.verdict : 'open';
     }
 
-    return { DOCUMENTS, kindOf, openPdf, run, stateOf, isConform, factsAllowGood };
+    return { DOCUMENTS, kindOf, openPdf, run, runLabel, stateOf, isConform, factsAllowGood };
 })();

@@ -2,13 +2,12 @@
 
 (function () {
     const BYTES_MAX = 256 * 1024 * 1024;
-    const RECORD = ['log', 'index', 'statement'];
     const byId = (id) => document.getElementById(id);
     const FRESH_MAX = 16;
     const NOTHING = { document: null, others: [], trust: null, unused: [], evidence: null, fresh: [], note: '' };
     let held = NOTHING;
     let round = 0;
-    let last = null; // {answer, isPdf}: shown again in the other language
+    let last = null; // {answer, isPdf, input, code}: shown again in the other language
 
     function readBytes(file) {
         return new Promise((resolve, reject) => { // Blob.arrayBuffer is younger than the browsers that this page serves
@@ -80,23 +79,28 @@
 
     async function answerOf() {
         const picked = held.document;
-        if (picked === null) {
-            return null;
-        }
+        const isCode = Address.isCode();
+        const input = {
+            trust: held.trust && held.trust.bytes,
+            serial: byId('serial').value === '' ? null : byId('serial').value,
+            now: Math.floor(Date.now() / 1000),
+        };
+        const code = isCode ? await Check.runLabel(Address.text(), input, Primitives.best) : null;
+        return picked === null ? code && { answer: code } : Object.assign(await answerOfFiles(picked, input), { code });
+    }
+
+    async function answerOfFiles(picked, given) {
         if (held.fresh.length > FRESH_MAX) {
             const found = String(held.fresh.length);
             return { answer: { failure: new Failure('status-format', 'status lists', 'at most ' + FRESH_MAX, found) } };
         }
         const isPdf = picked.kind === 'pdf';
-        const input = {
+        const input = Object.assign({
             certificate: picked.kind === 'certificate' ? picked.bytes : null,
             receipt: picked.bytes,
-            trust: held.trust && held.trust.bytes,
             evidence: held.evidence && held.evidence.bytes,
             fresh: held.fresh.map((file) => file.bytes),
-            serial: byId('serial').value === '' ? null : byId('serial').value,
-            now: Math.floor(Date.now() / 1000),
-        };
+        }, given);
         if (isPdf) {
             try {
                 const opened = Check.openPdf(picked.bytes);
@@ -107,7 +111,7 @@
                 return { answer: { failure: e instanceof Failure ? e : new Failure('internal', 'PDF', 'an answer', e.message) } };
             }
         }
-        return { answer: await Check.run(input, Primitives.best), isPdf };
+        return { answer: await Check.run(input, Primitives.best), isPdf, input };
     }
 
     function replace(id, child) {
@@ -151,29 +155,15 @@
         return out;
     }
 
-    /** What the address names, if it names something: never more than a name. */
-    function named() {
-        const found = {};
-        for (const part of location.hash.slice(1, 1000).split('&')) {
-            const at = part.indexOf('=');
-            if (RECORD.indexOf(part.slice(0, at)) >= 0) {
-                found[part.slice(0, at)] = part.slice(at + 1);
-            }
-        }
-        return RECORD.every((name) => found[name]) ? found : null;
-    }
-
-    function namedRecord() {
-        const record = named();
-        if (record === null) {
-            return null;
-        }
-        const verified = last && last.answer.verified;
-        const isSame = verified && verified.checkpoint.origin === record.log &&
-            String(verified.index) === record.index && verified.statementDigest === record.statement;
-        return View.section(Words.say('qr.title'),
-            Show.element('p', '', verified ? Words.say(isSame ? 'qr.same' : 'qr.other') : Words.say('qr.text')),
-            View.facts(RECORD.map((name) => [Words.say('qr.' + name), Show.given(record[name])])));
+    /** A certificate that holds can be passed on with fewer facts. */
+    function shareForm() {
+        const file = last && last.answer.verified && last.input.certificate;
+        const isOffered = Boolean(file) && Check.stateOf(last.answer) !== 'contradictory';
+        Share.about(isOffered ? file : null);
+        Share.retell();
+        const { input } = last || {};
+        return isOffered ? Share.form(last.answer.verified.clearing, (certificate) =>
+            Check.run(Object.assign({}, input, { certificate, evidence: null }), Primitives.best)) : null;
     }
 
     function render(isWaiting) {
@@ -186,10 +176,16 @@
             byId('lang-' + code).setAttribute('aria-pressed', String(Words.language() === code));
         }
         replace('files-held', fileList());
-        replace('named', namedRecord());
-        byId('named').hidden = named() === null;
+        const beside = Address.beside(last);
+        replace('named', beside);
+        byId('named').hidden = beside === null;
+        if (!isWaiting) {
+            const form = shareForm();
+            replace('share', form);
+            byId('share').hidden = form === null;
+        }
         replace('answer', last ? View.answer(last.answer, last.isPdf)
-            : isWaiting && held.document ? Show.element('p', 'waiting', Words.say('waiting')) : null);
+            : isWaiting && (held.document || Address.isCode()) ? Show.element('p', 'waiting', Words.say('waiting')) : null);
         // A screen reader says the headline and the sentence below it, not the whole record.
         const spoken = Array.from(document.querySelectorAll('#answer h2, #answer .panel-text h2 + p'));
         byId('spoken').textContent = spoken.map((line) => line.textContent).join('. ');
@@ -212,9 +208,11 @@
             take(files);
         });
         byId('serial').addEventListener('input', check);
+        byId('code').addEventListener('input', check);
         byId('again').addEventListener('click', () => {
             held = NOTHING;
             byId('serial').value = '';
+            Address.forget();
             check();
         });
         for (const code of ['zh', 'en']) {
@@ -223,17 +221,18 @@
                 render(false);
             });
         }
-        window.addEventListener('hashchange', () => render(false));
+        window.addEventListener('hashchange', () => { Address.take(); check(); });
         window.addEventListener('beforeprint', () => {
             Array.from(document.querySelectorAll('details')).forEach((part) => { part.open = true; });
         });
-        render(false);
+        Address.take();
+        check();
     }
 
     // For tests, and for whoever wants to look closer in the browser's console.
     window.wangchuan = Object.freeze({
         Bytes, Sha2, Ed25519, P256, Canonical, Keys, Notes, Tree, Cosign, Receipts, Certificates, Status, Trust, Pdf, Check,
-        Primitives, Show, Words,
+        PackedWords, Packed, Labels, Presentations, Primitives, Show, Words,
         WORDS_ZH, WORDS_EN, PAPER_WORDS,
     });
     start();

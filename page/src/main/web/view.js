@@ -6,6 +6,7 @@ const View = (function () {
     const SHAPES = {
         purged: '\u25c6', cleared: '\u25cf', partial: '\u25b2', limited: '\u25b2', unproven: '?', failed: '\u2715',
         refused: '\u2715', contradictory: '!', unknown: '?', open: '\u25cb', hidden: '\u25cb',
+        'label-signed': '\u25cb', 'label-not-checked': '?',
     };
 
     const section = (title, ...children) => element('section', 'part', element('h3', '', title), ...children);
@@ -190,31 +191,6 @@ const View = (function () {
         return out;
     }
 
-    function record(verified) {
-        const { head, claims, shown } = verified.clearing;
-        const target = shown.target;
-        const text = (value) => value === null ? element('span', 'none', say('not.given')) : given(value);
-        const device = target === null ? [] : [
-            [say('device.kind'), say('kind.' + target.kind)],
-            [say('device.model'), text(target.model)],
-            [say('device.serial'), text(target.serial)],
-            [say('device.firmware'), text(target.firmware)],
-            [say('device.wwn'), text(target.wwn)],
-            [say('device.capacity'), Words.bytes(target.capacityBytes)],
-            [say('device.medium'), say('medium.and.source', say('medium.' + target.mediumClass), say('source.' + target.mediumClassSource))],
-        ];
-        return element('div', '', facts(device.concat([
-            [say('device.asset'), shown.asset === null ? null : given(shown.asset.tag)],
-            [say('record.issued'), Words.time(head.issuedAt)],
-            [say('record.statement'), given(head.eventId)],
-            [say('record.station'), given(head.station)],
-            [say('record.log'), given(verified.checkpoint.origin)],
-            [say('record.root'), given(Bytes.toBase64(verified.checkpoint.root))],
-            [say('qr.statement'), given(verified.statementDigest)],
-            [say('record.evidence'), given(claims.evidence.digest)],
-        ])), work(shown.work));
-    }
-
     function clauses(claims) {
         const marks = { satisfied: '\u2713', 'not-satisfied': '\u2715', undetermined: '?' };
         const out = element('ul', 'clauses');
@@ -227,35 +203,21 @@ const View = (function () {
         return section(say('section.rules'), out);
     }
 
-    function work(done) {
-        if (done === null) {
-            return section(say('section.work'), element('p', '', say('gap.work')));
-        }
-        const check = done.verification;
-        const passes = done.passes.map((pass, i) => [say('pass.number') + ' ' + (i + 1),
-            say('pattern.' + pass.pattern) + ' \u00b7 ' + Words.bytes(pass.bytesWritten) + ' \u00b7 ' +
-            say('pass.errors') + ' ' + pass.errors.length]);
-        return section(say('section.work'), facts(passes.concat([
-            [say('work.verification'), say('mode.and.path', say('mode.' + check.mode), say('path.' + check.path))],
-            [say('work.read'), Words.bytes(check.bytesRead)],
-            [say('work.mismatches'), Words.bytes(check.mismatchedBytes)],
-            [say('work.hidden'), say('hidden.' + done.hiddenAreas.state)],
-            [say('work.unreachable'), String(done.unreachableRanges.length)],
-            [say('work.interruptions'), String(done.interruptions)],
-            [say('work.tool'), given(done.tool)],
-            [say('work.started'), done.startedAt],
-            [say('work.finished'), done.finishedAt],
-        ])));
+    function panel(state, title, lines) {
+        const shape = hiddenFromReaders(SHAPES[state]);
+        shape.className = 'shape';
+        return element('div', 'panel state-' + state, shape, element('div', 'panel-text',
+            element('h2', '', title), ...lines.map((line) => element('p', '', line))));
     }
 
     /** The whole answer. */
     function answer(found, isPdf) {
         const state = Check.stateOf(found);
-        const shape = hiddenFromReaders(SHAPES[state]);
-        shape.className = 'shape';
-        const panel = element('div', 'panel state-' + state, shape, element('div', 'panel-text',
-            element('h2', '', headline(state, found)), ...sentences(state, found).map((s) => element('p', '', s))));
-        const out = element('div', '', panel);
+        if (found.label) {
+            return LabelView.answer(found, state);
+        }
+        const top = panel(state, headline(state, found), sentences(state, found));
+        const out = element('div', '', top);
         if (found.failure) {
             const why = found.failure;
             out.appendChild(section(say('list.failed'), facts([
@@ -266,7 +228,7 @@ const View = (function () {
         }
         const { verified, trust } = found;
         if (verified.operator !== null) {
-            panel.querySelector('.panel-text').appendChild(ProofView.strength(verified));
+            top.querySelector('.panel-text').appendChild(ProofView.strength(verified));
         }
         const add = (title, ...children) => out.appendChild(section(say(title), ...children));
         add('list.when', ProofView.when(verified, trust));
@@ -285,9 +247,9 @@ const View = (function () {
         const held = checked(found);
         out.appendChild(folded(say(state === 'unknown' ? 'list.fits' : 'list.checked', String(held.length)),
             list('checked', '\u2713', held)));
-        out.appendChild(folded(say('list.record'), record(verified)));
+        out.appendChild(folded(say('list.record'), RecordView.record(verified)));
         return out;
     }
 
-    return { answer, facts, section };
+    return { answer, facts, section, folded, list, panel, conformity, clauses };
 })();

@@ -234,6 +234,8 @@ class CommandLineTest {
         "status-list --out lists --witness-seconds 5, status-list lists 5",
         "countersign c --as owner --out d, 'CounterSignRequest[file=c, role=owner, key=Optional.empty, out=d]'",
         "countersign c --as technician --key k --out d, 'CounterSignRequest[file=c, role=technician, key=Optional[k], out=d]'",
+        "present c --out d, 'Request[file=c, shown=[], out=d, paper=Optional.empty, trust=Optional.empty]'",
+        "present c --show work --out d --paper p --trust t, 'Request[file=c, shown=[work], out=d, paper=Optional[p], trust=Optional[t]]'",
         "countersign new-key k --name n, countersign new-key k n",
         "witness --config w.conf, witness w.conf",
         "witness --config w.conf --validate, witness validate w.conf",

@@ -37,7 +37,7 @@ public final class FileVerify implements VerifyService {
 
     @Override
     public ExitCode verify(Request request, Context context) throws UserError {
-        List<TrustList> trust = trustLists(request, context);
+        List<TrustList> trust = trustLists(request.trust(), context);
         StatusLists lists = StatusLists.read(request.statusLists(), request.statusAgeMax());
         List<ExitCode> codes = new ArrayList<>();
         List<JsonValue> results = new ArrayList<>();
@@ -77,10 +77,11 @@ public final class FileVerify implements VerifyService {
         return ExitCode.worstOf(codes);
     }
 
-    private static List<TrustList> trustLists(Request request, Context context) throws UserError {
+    /** The one list that was given, or all that the station keeps. */
+    static List<TrustList> trustLists(Optional<Path> trust, Context context) throws UserError {
         TrustStore store = new TrustStore(new StationHome(context.home()));
-        if (request.trust().isPresent()) {
-            Path file = request.trust().get();
+        if (trust.isPresent()) {
+            Path file = trust.get();
             SignedTrustList given = TrustStore.parse(file);
             store.requireNotOlder(file, given);
             return List.of(given.list());

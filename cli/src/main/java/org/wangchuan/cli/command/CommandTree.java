@@ -62,6 +62,7 @@ public final class CommandTree {
                 "countersign",
                 () -> new CommandLine(new CountersignCommand(contexts, services.certificates()))
                         .addSubcommand(new CountersignCommand.NewKey(contexts, services.certificates())));
+        commands.put("present", () -> new CommandLine(new PresentCommand(contexts, services.present())));
         commands.put("verify", () -> new CommandLine(new VerifyCommand(contexts, services.verify())));
         commands.put("verdict", () -> new CommandLine(new VerdictCommand(contexts, services.verdict())));
         commands.put("revoke", () -> new CommandLine(new RevokeCommand(contexts, services.certificates())));

@@ -50,6 +50,7 @@ public final class RecordingServices
                 () -> this,
                 () -> (file, context) -> record("page " + file),
                 () -> this,
+                () -> (request, context) -> record(request),
                 () -> this);
     }
 

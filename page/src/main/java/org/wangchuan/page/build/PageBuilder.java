@@ -42,6 +42,10 @@ public final class PageBuilder {
             "certificate",
             "status",
             "pdf",
+            "presentation",
+            "packedwords",
+            "packed",
+            "label",
             "check",
             "show",
             "words.zh",
@@ -49,6 +53,10 @@ public final class PageBuilder {
             "words",
             "proofview",
             "view",
+            "recordview",
+            "labelview",
+            "address",
+            "share",
             "main");
 
     private static final Pattern ENDS = Pattern.compile("</s|<!--", Pattern.CASE_INSENSITIVE);

@@ -175,6 +175,17 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** From now on, what the page has saved goes into this folder without a question. */
+    public void saveInto(Path folder) throws IOException {
+        call(
+                "Browser.setDownloadBehavior",
+                Json.object()
+                        .put("behavior", "allow")
+                        .put("downloadPath", folder.toString())
+                        .build(),
+                "");
+    }
+
     /** Types where the focus is. */
     public void type(String text) throws IOException {
         call("Input.insertText", Json.object().put("text", text).build());
