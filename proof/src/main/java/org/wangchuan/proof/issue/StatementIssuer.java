@@ -31,7 +31,10 @@ import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Work;
 import org.wangchuan.proof.status.StatusList;
 
-/** Signs a station's statements. Thread-safe; the order of statements is the caller's {@link StationChain}. */
+/**
+ * Signs a station's statements. Thread-safe; the order of statements is the caller's {@link StationChain}. What would be
+ * beyond a statement's limits ({@link SdJwt#CHARS_MAX}) is a mistake of the caller's, and an {@link IllegalArgumentException}.
+ */
 public final class StatementIssuer {
     private final SigningKey key;
     private final boolean isTest;

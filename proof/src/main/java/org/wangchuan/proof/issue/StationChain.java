@@ -73,7 +73,11 @@ public record StationChain(
         return CanonicalJson.write(out.build());
     }
 
-    /** Reads the stored form back. */
+    /**
+     * Reads the stored form back.
+     *
+     * @throws VerificationException with code CHAIN, or one of the parts' own
+     */
     public static StationChain parse(byte[] bytes) throws VerificationException {
         try {
             Json.Fields in =
