@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.ShellWord;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.station.erase.Candidate;
 
@@ -44,7 +45,8 @@ final class Confirmation {
      */
     static void check(Optional<String> answer, String expected, Cancellation cancellation) throws UserError {
         if (answer.isEmpty()) {
-            throw UserError.of(ExitCode.REFUSED, "CONFIRMATION_NEEDED").withHint("--confirm " + expected);
+            throw UserError.of(ExitCode.REFUSED, "CONFIRMATION_NEEDED")
+                    .withHint("--confirm " + ShellWord.quoted(expected));
         }
         // Also when the right name had been typed just before: who says stop means it.
         if (cancellation.isRequested()) {
