@@ -158,7 +158,8 @@
     /** A certificate that holds can be passed on with fewer facts. */
     function shareForm() {
         const file = last && last.answer.verified && last.input.certificate;
-        const isOffered = Boolean(file) && Check.stateOf(last.answer) !== 'contradictory';
+        const isOffered = Boolean(file) && Check.stateOf(last.answer) !== 'contradictory' &&
+            Rules.judge(last.answer.verified.clearing.claims) !== 'contradictory';
         Share.about(isOffered ? file : null);
         Share.retell();
         const { input } = last || {};
@@ -232,7 +233,7 @@
     // For tests, and for whoever wants to look closer in the browser's console.
     window.wangchuan = Object.freeze({
         Bytes, Sha2, Ed25519, P256, Canonical, Keys, Notes, Tree, Cosign, Receipts, Certificates, Status, Trust, Pdf, Check,
-        PackedWords, Packed, Labels, Presentations, Primitives, Show, Words,
+        PackedWords, Packed, Labels, Rules, Presentations, Primitives, Show, Words,
         WORDS_ZH, WORDS_EN, PAPER_WORDS,
     });
     start();

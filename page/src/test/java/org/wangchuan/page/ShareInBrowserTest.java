@@ -79,7 +79,9 @@ class ShareInBrowserTest {
     private static byte[] saved() throws IOException {
         click("share-save");
         page.browser.waitFor("document.getElementById('shared').textContent !== ''");
-        for (int i = 0; i < 600 && !Files.exists(saved); i++) {
+        for (int i = 0;
+                i < 600 && (!Files.exists(saved) || Files.size(saved) == 0);
+                i++) { // it is there before its bytes
             page.browser.evaluate("new Promise((r) => setTimeout(() => r(''), 50))");
         }
         return Files.readAllBytes(saved);
