@@ -73,9 +73,14 @@ const Check = (function () {
     }
 
     function verify(input, trust, fresh, primitives) {
-        return input.certificate
-            ? Certificates.verify(Certificates.parse(input.certificate), trust, input, fresh, primitives)
-            : Receipts.verify(Receipts.parse(input.receipt), trust, input, primitives);
+        if (input.certificate) {
+            return Certificates.verify(Certificates.parse(input.certificate), trust, input, fresh, primitives);
+        }
+        // As on the command line: a receipt is not checked against lists, and nobody should think that it was.
+        if (fresh.length > 0 || typeof input.statusAgeMax === 'number') {
+            throw new Failure('status-with-receipt', 'status list', 'a certificate', 'a receipt');
+        }
+        return Receipts.verify(Receipts.parse(input.receipt), trust, input, primitives);
     }
 
     // The same second look as on paper: large letters may not say what the small print denies.

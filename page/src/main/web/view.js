@@ -42,7 +42,7 @@ const View = (function () {
     }
 
     // Codes that say more than that something is wrong.
-    const TOLD = ['revoked', 'superseded', 'corrected', 'witness-policy', 'serial'];
+    const TOLD = ['revoked', 'superseded', 'corrected', 'witness-policy', 'serial', 'status-with-receipt'];
 
     function headline(state, answer) {
         if (state === 'refused' && TOLD.indexOf(answer.failure.code) >= 0) {
@@ -191,7 +191,6 @@ const View = (function () {
         const lists = found.fresh.length;
         if (certificate === null) {
             add(trust !== null && trust.policy !== null, 'present.witnesses');
-            add(lists > 0, 'present.status.receipt');
         } else {
             const isKnown = certificate.interval !== null;
             const others = certificate.lines - certificate.cosignatures.length;
