@@ -42,7 +42,7 @@ const View = (function () {
     }
 
     // Codes that say more than that something is wrong.
-    const TOLD = ['revoked', 'superseded', 'corrected', 'witness-policy', 'serial', 'status-with-receipt'];
+    const TOLD = ['revoked', 'superseded', 'corrected', 'witness-policy', 'serial', 'status-with-receipt', 'cannot-read', 'too-large'];
 
     function headline(state, answer) {
         if (state === 'refused' && TOLD.indexOf(answer.failure.code) >= 0) {

@@ -57,6 +57,7 @@ public final class PageBuilder {
             "recordview",
             "labelview",
             "address",
+            "handin",
             "share",
             "main");
 
