@@ -77,6 +77,7 @@
     async function check() {
         const mine = ++round;
         last = null;
+        replace('answer', null); // first of all, whatever else may fail
         render(true);
         if (awaited > 0) {
             return;
@@ -206,6 +207,10 @@
         }
         replace('answer', last ? View.answer(last.answer, last.isPdf)
             : isWaiting && (held.document || Address.isCode() || awaited > 0) ? Show.element('p', 'waiting', Words.say('waiting')) : null);
+        const panel = document.querySelector('#answer .panel');
+        if (panel !== null && !byId('share').hidden) {
+            panel.parentNode.insertBefore(Share.leader(), panel.nextSibling);
+        }
         // A screen reader says the headline and the sentence below it, not the whole record.
         const spoken = Array.from(document.querySelectorAll('#answer h2, #answer .panel-text h2 + p'));
         byId('spoken').textContent = spoken.map((line) => line.textContent).join('. ');

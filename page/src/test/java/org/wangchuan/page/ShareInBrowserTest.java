@@ -171,6 +171,27 @@ class ShareInBrowserTest {
                 .isEqualTo("0");
     }
 
+    /** On a phone it stands thousands of pixels below. */
+    @Test
+    void aButtonBelowTheAnswerLeadsToTheForm() throws IOException {
+        page.browser.resize(390, 844);
+        page.browser.open(page.file.toUri() + "#note");
+        pick("open", certificate, trust);
+        picture("share-leader");
+        page.browser.resize(390, 844);
+        page.browser.evaluate("window.scrollTo(0, 0); ''");
+        click("share-leader");
+        assertThat(
+                        page.browser.evaluate(
+                                "String(Math.round(document.getElementById('share-title')"
+                                        + ".getBoundingClientRect().top) < 844) + ' ' + document.activeElement.id + ' ' + location.hash"))
+                .isEqualTo("true share-title #note");
+        page.browser.open(page.file.toUri().toString());
+        pick("open", Files.write(folder.resolve("b.receipt.json"), job.receipt().toBytes()), trust);
+        assertThat(page.browser.evaluate("String(document.getElementById('share-leader'))"))
+                .isEqualTo("null");
+    }
+
     @Test
     void theKeyboardReachesTicksAndButton() throws IOException {
         pick("partial", Files.write(folder.resolve("c.json"), Catalogue.file("v1/certificate.json")), fixtureTrust());
