@@ -73,9 +73,14 @@ const Check = (function () {
     }
 
     function verify(input, trust, fresh, primitives) {
-        return input.certificate
-            ? Certificates.verify(Certificates.parse(input.certificate), trust, input, fresh, primitives)
-            : Receipts.verify(Receipts.parse(input.receipt), trust, input, primitives);
+        if (input.certificate) {
+            return Certificates.verify(Certificates.parse(input.certificate), trust, input, fresh, primitives);
+        }
+        // As on the command line: a receipt is not checked against lists, and nobody should think that it was.
+        if (fresh.length > 0 || typeof input.statusAgeMax === 'number') {
+            throw new Failure('status-with-receipt', 'status list', 'a certificate', 'a receipt');
+        }
+        return Receipts.verify(Receipts.parse(input.receipt), trust, input, primitives);
     }
 
     // The same second look as on paper: large letters may not say what the small print denies.
@@ -96,20 +101,25 @@ const Check = (function () {
 
     /**
      * One word for the whole answer. Only `purged` and `cleared` may look like success: the signer is known, it is the
-     * device in hand, every fact is shown and fits, and every clause is met.
+     * device in hand, every fact is shown and fits, the rules are known, and every clause of them is met.
      */
     function stateOf(answer) {
         if (answer.failure) {
             return 'refused';
         }
         if (answer.label) {
-            return answer.label.operator === null ? 'label-not-checked' : 'label-signed';
+            return answer.label.operator === null ? 'label-not-checked'
+                : Rules.judge(answer.label.clearing.claims) === 'contradictory' ? 'contradictory' : 'label-signed';
         }
         const { verified } = answer;
         const { claims, shown } = verified.clearing;
         const isUnwitnessed = verified.certificate !== null && verified.certificate.interval === null;
         if (verified.operator === null || isUnwitnessed) {
             return 'unknown';
+        }
+        const rules = Rules.judge(claims);
+        if (rules === 'contradictory') {
+            return rules;
         }
         if (!isGood(claims.verdict)) {
             return claims.verdict;
@@ -120,7 +130,7 @@ const Check = (function () {
         if (!factsAllowGood(shown)) {
             return 'contradictory';
         }
-        if (!isConform(claims) || claims.notProved.indexOf('test-device') >= 0) {
+        if (rules !== 'known' || !isConform(claims) || claims.notProved.indexOf('test-device') >= 0) {
             return 'limited';
         }
         return verified.isSerialCompared ? claims.verdict : 'open';

@@ -7,11 +7,12 @@ const LabelView = (function () {
         const { claims, shown } = label.clearing;
         const claimed = say('what.claim', say('verdict.' + claims.verdict));
         if (label.operator === null) {
-            return [say('what.label-not-checked'), claimed];
+            return [say('what.label-not-checked'), claimed]
+                .concat(Rules.judge(claims) === 'contradictory' ? View.conformity(claims) : []);
         }
         const by = Words.operator(label.operator);
         return [label.isSerialCompared ? say('what.recorded', by, Show.safe(shown.target.serial)) : say('what.recorded.any', by),
-            claimed, View.conformity(claims), say('what.label-signed')];
+            claimed, View.conformity(claims)].concat(Rules.judge(claims) === 'contradictory' ? [] : say('what.label-signed'));
     }
 
     /** As LabelVerifier lists them. */
@@ -29,7 +30,7 @@ const LabelView = (function () {
         if (claims.notProved.indexOf('time-not-witnessed') < 0) {
             keys.push('gap.time');
         }
-        return keys.map((key) => say(key)).concat(claims.notProved.map((code) => say('limit.' + code)));
+        return keys.map((key) => say(key)).concat(View.rulesUnknown(claims), claims.notProved.map((code) => say('limit.' + code)));
     }
 
     function checked(label) {
@@ -38,7 +39,8 @@ const LabelView = (function () {
         if (label.isSerialCompared) {
             keys.push('ok.serial');
         }
-        return keys.map((key) => say(key, label.operator === null ? '' : Words.operator(label.operator)));
+        return keys.map((key) => say(key, label.operator === null ? '' : Words.operator(label.operator)))
+            .concat(View.rulesChecked(label.clearing.claims));
     }
 
     function record(label) {
@@ -64,7 +66,6 @@ const LabelView = (function () {
             add('section.device', View.facts(RecordView.device(label.clearing.shown)));
         }
         add('list.gaps', View.list('gaps', '\u2013', gaps(label)));
-        add('list.present', View.list('present', '\u25cb', [say('present.policy', Show.safe(label.clearing.claims.policy.id))]));
         out.appendChild(View.clauses(label.clearing.claims));
         const held = checked(label);
         out.appendChild(View.folded(say(label.operator === null ? 'list.fits' : 'list.checked', String(held.length)),

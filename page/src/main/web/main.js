@@ -1,36 +1,44 @@
-// What the person does: drop, pick, type. Every change checks everything again; an older answer never overtakes a newer.
+// What the person does: drop, pick, type. Every change takes the answer away and checks everything again; an older answer
+// never overtakes a newer.
 
 (function () {
-    const BYTES_MAX = 256 * 1024 * 1024;
     const byId = (id) => document.getElementById(id);
     const FRESH_MAX = 16;
-    const NOTHING = { document: null, others: [], trust: null, unused: [], evidence: null, fresh: [], note: '' };
+    const NOTHING = { document: null, others: [], trust: null, unused: [], evidence: null, fresh: [], unread: [], note: '' };
     let held = NOTHING;
     let round = 0;
+    let beginnings = 0; // how often somebody has started again
+    let awaited = 0; // how many times something was handed in that is not yet taken
+    let queue = Promise.resolve();
     let last = null; // {answer, isPdf, input, code}: shown again in the other language
 
-    function readBytes(file) {
-        return new Promise((resolve, reject) => { // Blob.arrayBuffer is younger than the browsers that this page serves
-            const reader = new FileReader();
-            reader.onload = () => resolve(new Uint8Array(reader.result));
-            reader.onerror = () => reject(reader.error);
-            reader.readAsArrayBuffer(file);
+    /**
+     * What is handed in is read at once, and taken in the order in which it was handed in. Until all of it is taken there
+     * is no answer: it may be a revocation.
+     */
+    function hand(what) {
+        if (what.files.length + what.folders.length === 0) {
+            return; // a dialog that was closed, or a text that was dropped
+        }
+        const since = beginnings;
+        const reading = HandIn.read(what);
+        awaited++;
+        check();
+        queue = queue.then(() => reading).then((taken) => {
+            if (since === beginnings) { // else somebody has started again meanwhile
+                awaited--;
+                take(taken);
+            }
         });
     }
 
     /** Of several records that are handed in at once the one that says most is checked, and the others are named. */
-    async function take(files) {
-        const taken = [];
-        let note = '';
-        for (const file of Array.from(files)) {
-            if (file.size > BYTES_MAX) {
-                note = Words.say('file.large', Show.safe(file.name));
-            } else {
-                const bytes = await readBytes(file);
-                taken.push({ kind: Check.kindOf(file.name, bytes), name: file.name, bytes });
-            }
-        }
-        const next = Object.assign({}, held, { note });
+    function take(all) {
+        const taken = all.filter((one) => !one.failure);
+        const next = Object.assign({}, held, { note: '' });
+        // Until it is handed in again, or somebody starts without it, there is no answer.
+        next.unread = held.unread.filter((one) => !all.some((newer) => newer.name === one.name))
+            .concat(all.filter((one) => one.failure));
         const documents = taken.filter((one) => Check.DOCUMENTS.indexOf(one.kind) >= 0);
         if (documents.length > 0) {
             const rank = (one) => Check.DOCUMENTS.indexOf(one.kind);
@@ -45,7 +53,7 @@
         takeTrust(next, taken.filter((one) => one.kind === 'trust'));
         taken.filter((one) => one.kind === 'evidence').forEach((one) => { next.evidence = one; });
         held = next;
-        await check();
+        check();
     }
 
     /**
@@ -69,7 +77,11 @@
     async function check() {
         const mine = ++round;
         last = null;
+        replace('answer', null); // first of all, whatever else may fail
         render(true);
+        if (awaited > 0) {
+            return;
+        }
         const answer = await answerOf();
         if (mine === round) {
             last = answer;
@@ -78,6 +90,9 @@
     }
 
     async function answerOf() {
+        if (held.unread.length > 0) {
+            return { answer: { failure: held.unread[0].failure } };
+        }
         const picked = held.document;
         const isCode = Address.isCode();
         const input = {
@@ -143,6 +158,9 @@
             const trust = last.answer.trust;
             line(Words.say('trust.facts', String(trust.version), String(trust.operators.length), Show.safe(trust.signer.text)));
         }
+        for (const file of held.unread) {
+            line(element('span', 'none', Words.say('file.unread')), ' ', file.name === '' ? Words.say('file.nameless') : given(file.name));
+        }
         if (held.document === null) {
             line(element('span', 'none', Words.say('file.none')));
         }
@@ -158,7 +176,8 @@
     /** A certificate that holds can be passed on with fewer facts. */
     function shareForm() {
         const file = last && last.answer.verified && last.input.certificate;
-        const isOffered = Boolean(file) && Check.stateOf(last.answer) !== 'contradictory';
+        const isOffered = Boolean(file) && Check.stateOf(last.answer) !== 'contradictory' &&
+            Rules.judge(last.answer.verified.clearing.claims) !== 'contradictory';
         Share.about(isOffered ? file : null);
         Share.retell();
         const { input } = last || {};
@@ -179,13 +198,19 @@
         const beside = Address.beside(last);
         replace('named', beside);
         byId('named').hidden = beside === null;
-        if (!isWaiting) {
+        if (awaited > 0) {
+            byId('share').hidden = true;
+        } else if (!isWaiting) {
             const form = shareForm();
             replace('share', form);
             byId('share').hidden = form === null;
         }
         replace('answer', last ? View.answer(last.answer, last.isPdf)
-            : isWaiting && (held.document || Address.isCode()) ? Show.element('p', 'waiting', Words.say('waiting')) : null);
+            : isWaiting && (held.document || Address.isCode() || awaited > 0) ? Show.element('p', 'waiting', Words.say('waiting')) : null);
+        const panel = document.querySelector('#answer .panel');
+        if (panel !== null && !byId('share').hidden) {
+            panel.parentNode.insertBefore(Share.leader(), panel.nextSibling);
+        }
         // A screen reader says the headline and the sentence below it, not the whole record.
         const spoken = Array.from(document.querySelectorAll('#answer h2, #answer .panel-text h2 + p'));
         byId('spoken').textContent = spoken.map((line) => line.textContent).join('. ');
@@ -198,19 +223,22 @@
                 event.preventDefault(); // else the browser would open the file in place of this page
                 drop.classList.toggle('over', name === 'dragenter' || name === 'dragover');
                 if (name === 'drop' && event.dataTransfer) {
-                    take(event.dataTransfer.files);
+                    hand(HandIn.dropped(event.dataTransfer));
                 }
             });
         }
         byId('files').addEventListener('change', (event) => {
             const files = Array.from(event.target.files);
             event.target.value = ''; // the same file may be picked again after it was changed
-            take(files);
+            hand({ files, folders: [] });
         });
         byId('serial').addEventListener('input', check);
         byId('code').addEventListener('input', check);
         byId('again').addEventListener('click', () => {
             held = NOTHING;
+            beginnings++;
+            awaited = 0;
+            queue = Promise.resolve(); // what is still being read may never end
             byId('serial').value = '';
             Address.forget();
             check();
@@ -218,7 +246,7 @@
         for (const code of ['zh', 'en']) {
             byId('lang-' + code).addEventListener('click', () => {
                 Words.use(code);
-                render(false);
+                render(last === null);
             });
         }
         window.addEventListener('hashchange', () => { Address.take(); check(); });
@@ -232,7 +260,7 @@
     // For tests, and for whoever wants to look closer in the browser's console.
     window.wangchuan = Object.freeze({
         Bytes, Sha2, Ed25519, P256, Canonical, Keys, Notes, Tree, Cosign, Receipts, Certificates, Status, Trust, Pdf, Check,
-        PackedWords, Packed, Labels, Presentations, Primitives, Show, Words,
+        PackedWords, Packed, Labels, Rules, Presentations, Primitives, Show, Words,
         WORDS_ZH, WORDS_EN, PAPER_WORDS,
     });
     start();

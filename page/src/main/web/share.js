@@ -71,8 +71,24 @@ const Share = (function () {
         button.type = 'button';
         button.id = 'share-save';
         button.addEventListener('click', () => save(check));
-        return element('div', 'share', element('h3', '', say('share.title')), element('p', '', say('share.lead')), ticks,
+        const title = element('h3', '', say('share.title'));
+        title.id = 'share-title';
+        title.tabIndex = -1;
+        return element('div', 'share', title, element('p', '', say('share.lead')), ticks,
             element('p', 'hint', say('share.always')), element('p', 'hint', say('share.linked')), button);
+    }
+
+    /** Leads to the form, which stands below the whole record. No link: that would change the address, which may hold a code. */
+    function leader() {
+        const button = element('button', '', say('share.title') + ' \u2193');
+        button.type = 'button';
+        button.id = 'share-leader';
+        button.addEventListener('click', () => {
+            const title = document.getElementById('share-title');
+            title.focus();
+            title.scrollIntoView();
+        });
+        return button;
     }
 
     /** Only what verifies is given away. */
@@ -102,5 +118,5 @@ const Share = (function () {
         setTimeout(() => URL.revokeObjectURL(address), 60000);
     }
 
-    return { about, form, retell: () => tell(said) };
+    return { about, form, leader, retell: () => tell(said) };
 })();

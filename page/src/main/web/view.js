@@ -42,14 +42,15 @@ const View = (function () {
     }
 
     // Codes that say more than that something is wrong.
-    const TOLD = ['revoked', 'superseded', 'corrected', 'witness-policy', 'serial'];
+    const TOLD = ['revoked', 'superseded', 'corrected', 'witness-policy', 'serial', 'status-with-receipt', 'cannot-read', 'too-large'];
 
     function headline(state, answer) {
         if (state === 'refused' && TOLD.indexOf(answer.failure.code) >= 0) {
             return say('head.' + answer.failure.code);
         }
         if (state === 'limited') {
-            return say('head.limited', say('verdict.' + answer.verified.clearing.claims.verdict));
+            const { claims } = answer.verified.clearing;
+            return say(Rules.judge(claims) === 'known' ? 'head.limited' : 'head.limited.rules', say('verdict.' + claims.verdict));
         }
         const isVerdict = ['purged', 'cleared', 'partial', 'unproven', 'failed'].indexOf(state) >= 0;
         return say((isVerdict ? 'verdict.' : 'head.') + state);
@@ -64,14 +65,18 @@ const View = (function () {
         const { claims, shown } = clearing;
         const claimed = say('what.claim', say('verdict.' + claims.verdict));
         if (state === 'unknown') {
-            return [say('what.unknown'), claimed];
+            return [say('what.unknown'), claimed].concat(Rules.judge(claims) === 'contradictory' ? conformity(claims) : []);
         }
         const by = Words.operator(operator);
         if (state === 'open' || state === 'hidden') {
             return [say('what.' + state, by), claimed, conformity(claims)];
         }
         const out = [isSerialCompared ? say('what.recorded', by, safe(shown.target.serial)) : say('what.recorded.any', by)];
-        out.push(state === 'contradictory' ? say('contradiction', say('verdict.' + claims.verdict)) : meaning(claims, shown));
+        if (state !== 'contradictory') {
+            out.push(meaning(claims, shown));
+        } else {
+            out.push(Rules.judge(claims) === state ? claimed : say('contradiction', say('verdict.' + claims.verdict)));
+        }
         out.push(conformity(claims));
         if (claims.notProved.indexOf('test-device') >= 0) {
             out.push(say('test'));
@@ -98,10 +103,11 @@ const View = (function () {
 
     function conformity(claims) {
         const policy = safe(claims.policy.id);
-        const count = (state) => String(claims.conformity.filter((clause) => clause.state === state).length);
-        if (claims.conformity.length === 0) {
-            return say('conformity.none', policy);
+        const rules = Rules.judge(claims);
+        if (rules !== 'known') {
+            return say('rules.' + rules, policy);
         }
+        const count = (state) => String(claims.conformity.filter((clause) => clause.state === state).length);
         const total = String(claims.conformity.length);
         return Check.isConform(claims) ? say('conformity.satisfied', policy, total)
             : say('conformity.open', policy, count('satisfied'), total, count('not-satisfied'), count('undetermined'));
@@ -119,11 +125,18 @@ const View = (function () {
         if (verified.isSerialCompared) {
             out.push(say('ok.serial'));
         }
+        out.push(...rulesChecked(verified.clearing.claims));
         if (answer.isEvidenceCompared) {
             out.push(say('ok.evidence'));
         }
         return out.concat(checkedOfCertificate(verified.certificate));
     }
+
+    /** The line about known rules, where they are. */
+    const rulesChecked = (claims) => Rules.judge(claims) === 'known' ? [say('ok.rules', safe(claims.policy.id))] : [];
+
+    /** The line about rules that are not known, where they are not. */
+    const rulesUnknown = (claims) => Rules.judge(claims) === 'unknown' ? [say('gap.rules', safe(claims.policy.id))] : [];
 
     function checkedOfCertificate(certificate) {
         const out = [];
@@ -151,6 +164,7 @@ const View = (function () {
         const out = [];
         const add = (isOpen, key) => isOpen && out.push(say(key));
         add(verified.operator === null, 'gap.signer');
+        out.push(...rulesUnknown(claims));
         add(!verified.isSerialCompared, 'gap.serial');
         add(shown.target === null, 'gap.target');
         add(shown.work === null, 'gap.work');
@@ -172,12 +186,11 @@ const View = (function () {
     function present(found, isPdf) {
         const { verified, trust } = found;
         const { certificate } = verified;
-        const out = [say('present.policy', safe(verified.clearing.claims.policy.id))];
+        const out = [];
         const add = (isThere, key, ...values) => isThere && out.push(say(key, ...values));
         const lists = found.fresh.length;
         if (certificate === null) {
             add(trust !== null && trust.policy !== null, 'present.witnesses');
-            add(lists > 0, 'present.status.receipt');
         } else {
             const isKnown = certificate.interval !== null;
             const others = certificate.lines - certificate.cosignatures.length;
@@ -194,8 +207,9 @@ const View = (function () {
     function clauses(claims) {
         const marks = { satisfied: '\u2713', 'not-satisfied': '\u2715', undetermined: '?' };
         const out = element('ul', 'clauses');
+        const isKnown = Rules.judge(claims) === 'known'; // a clause of other rules is not called as one of ours
         for (const clause of claims.conformity) {
-            const known = Object.prototype.hasOwnProperty.call(PAPER_WORDS.en, 'clause.' + clause.clause);
+            const known = isKnown && Object.prototype.hasOwnProperty.call(PAPER_WORDS.en, 'clause.' + clause.clause);
             out.appendChild(element('li', '', hiddenFromReaders(marks[clause.state]), element('span', '',
                 known ? say('clause.' + clause.clause) : given(clause.clause), ' \u00b7 ', say('state.' + clause.state),
                 ' \u00b7 ', element('bdi', 'given', Words.ownSentence('own.source.', clause.source)))));
@@ -242,7 +256,10 @@ const View = (function () {
             add('list.since', facts(since));
         }
         add('list.gaps', list('gaps', '\u2013', gaps(found)));
-        add('list.present', list('present', '\u25cb', present(found, isPdf)));
+        const unchecked = present(found, isPdf);
+        if (unchecked.length > 0) {
+            add('list.present', list('present', '\u25cb', unchecked));
+        }
         out.appendChild(clauses(verified.clearing.claims));
         const held = checked(found);
         out.appendChild(folded(say(state === 'unknown' ? 'list.fits' : 'list.checked', String(held.length)),
@@ -251,5 +268,5 @@ const View = (function () {
         return out;
     }
 
-    return { answer, facts, section, folded, list, panel, conformity, clauses };
+    return { answer, facts, section, folded, list, panel, conformity, rulesChecked, rulesUnknown, clauses };
 })();

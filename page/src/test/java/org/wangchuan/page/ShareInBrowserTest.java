@@ -79,7 +79,9 @@ class ShareInBrowserTest {
     private static byte[] saved() throws IOException {
         click("share-save");
         page.browser.waitFor("document.getElementById('shared').textContent !== ''");
-        for (int i = 0; i < 600 && !Files.exists(saved); i++) {
+        for (int i = 0;
+                i < 600 && (!Files.exists(saved) || Files.size(saved) == 0);
+                i++) { // it is there before its bytes
             page.browser.evaluate("new Promise((r) => setTimeout(() => r(''), 50))");
         }
         return Files.readAllBytes(saved);
@@ -167,6 +169,27 @@ class ShareInBrowserTest {
         pick("open", Files.write(folder.resolve("a.receipt.json"), job.receipt().toBytes()), trust);
         assertThat(page.browser.evaluate("String(document.querySelectorAll('#share *').length)"))
                 .isEqualTo("0");
+    }
+
+    /** On a phone it stands thousands of pixels below. */
+    @Test
+    void aButtonBelowTheAnswerLeadsToTheForm() throws IOException {
+        page.browser.resize(390, 844);
+        page.browser.open(page.file.toUri() + "#note");
+        pick("open", certificate, trust);
+        picture("share-leader");
+        page.browser.resize(390, 844);
+        page.browser.evaluate("window.scrollTo(0, 0); ''");
+        click("share-leader");
+        assertThat(
+                        page.browser.evaluate(
+                                "String(Math.round(document.getElementById('share-title')"
+                                        + ".getBoundingClientRect().top) < 844) + ' ' + document.activeElement.id + ' ' + location.hash"))
+                .isEqualTo("true share-title #note");
+        page.browser.open(page.file.toUri().toString());
+        pick("open", Files.write(folder.resolve("b.receipt.json"), job.receipt().toBytes()), trust);
+        assertThat(page.browser.evaluate("String(document.getElementById('share-leader'))"))
+                .isEqualTo("null");
     }
 
     @Test
