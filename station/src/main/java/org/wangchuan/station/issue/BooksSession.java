@@ -30,7 +30,7 @@ final class BooksSession {
     BooksSession(StationHome home, InstantSource clock, StationKeys keys, TileLog log, StationChain chain) {
         this.home = home;
         this.clock = clock;
-        this.statements = new StoredStatements(home.statements());
+        this.statements = new StoredStatements(home);
         this.keys = keys;
         this.log = log;
         this.chain = chain;
@@ -56,14 +56,27 @@ final class BooksSession {
 
     /** Signs, stores and logs the statement of an event; one that is signed already is given as it is. */
     IssuedStatement issue(UUID eventId, Signing signing) throws IOException {
-        Optional<IssuedStatement> existing = of(eventId);
+        Optional<StoredStatement> existing = of(eventId);
         if (existing.isPresent()) {
-            return existing.get();
+            return opened(existing.get());
         }
         IssuedStatement issued = signing.sign(StatementIssuer.real(keys.station()), chain, clock.instant());
-        statements.keep(chain.nextSequence(), issued);
-        settle(issued);
+        settle(statements.keep(chain.nextSequence(), issued));
         return issued;
+    }
+
+    /**
+     * What a stored statement says.
+     *
+     * @throws StatementRefusedException if it can't be opened any more
+     */
+    IssuedStatement opened(StoredStatement stored) throws IOException {
+        return statements
+                .opened(stored)
+                .orElseThrow(() -> new StatementRefusedException(
+                        StatementRefusedException.Code.SUBJECT_KEY_GONE,
+                        "the keys that statement " + stored.number() + " is sealed under",
+                        "none"));
     }
 
     /**
@@ -72,7 +85,7 @@ final class BooksSession {
      *
      * @throws BooksRefusedException if it is in the log, and its file is gone: signed again it would be another statement of the same event
      */
-    Optional<IssuedStatement> of(UUID eventId) throws IOException {
+    Optional<StoredStatement> of(UUID eventId) throws IOException {
         OptionalLong number = log.find(eventId);
         if (number.isEmpty()) {
             return Optional.empty();
@@ -91,9 +104,9 @@ final class BooksSession {
      * older than that, all that came after it.
      */
     void catchUp() throws IOException {
-        Optional<IssuedStatement> ahead = statements.at(chain.nextSequence());
+        Optional<StoredStatement> ahead = statements.at(chain.nextSequence());
         if (ahead.isEmpty() && chain.nextSequence() > 0) {
-            Optional<IssuedStatement> last = statements.at(chain.nextSequence() - 1);
+            Optional<StoredStatement> last = statements.at(chain.nextSequence() - 1);
             if (last.isEmpty() && statements.renameOld()) {
                 catchUp();
                 return;
@@ -124,20 +137,22 @@ final class BooksSession {
         }
     }
 
-    private void settle(IssuedStatement issued) throws IOException {
-        if (!issued.statement().head().previous().equals(chain.previous())) {
+    private void settle(StoredStatement stored) throws IOException {
+        if (!stored.previous().equals(chain.previous())) {
             throw new BooksRefusedException(
                     BooksRefusedException.Code.STATEMENT_DAMAGED,
                     "statement " + chain.nextSequence() + " to follow from the one before",
                     "one that follows from another");
         }
-        keep(chain.after(issued));
-        logOnce(issued);
+        keep(chain.after(stored.number(), stored.digest()));
+        logOnce(stored);
     }
 
-    private void logOnce(IssuedStatement issued) throws IOException {
-        if (log.find(issued.eventId()).isEmpty()) {
-            long _ = log.append(issued.eventId(), issued.entry().entry());
+    private void logOnce(StoredStatement stored) throws IOException {
+        if (log.find(stored.eventId()).isEmpty()) {
+            // If it still opens, it is what is said beside it; what was forgotten is in the log.
+            Optional<IssuedStatement> _ = statements.opened(stored);
+            long _ = log.append(stored.eventId(), stored.entry().entry());
         }
         StationChain seeing = chain.seeing(log.checkpoint().checkpoint());
         if (!seeing.equals(chain)) {

@@ -103,16 +103,22 @@ public final class StationBooks {
     /**
      * The receipt of a clearing that this station has signed, from its own books.
      *
-     * @throws StatementRefusedException if it has signed no such clearing
+     * @throws StatementRefusedException if it has signed no such clearing, or has forgotten it
      */
     public Receipt receiptOf(UUID clearingEvent) throws IOException {
-        Optional<IssuedStatement> clearing = of(clearingEvent);
-        if (clearing.isPresent() && clearing.get().statement() instanceof Statement.Clearing made) {
-            IssuedStatement start = of(made.claims().start())
+        return locked(session -> {
+            Optional<StoredStatement> clearing = session.of(clearingEvent);
+            if (clearing.isEmpty()) {
+                throw StoredStatements.notOurs();
+            }
+            IssuedStatement opened = session.opened(clearing.get());
+            if (!(opened.statement() instanceof Statement.Clearing made)) {
+                throw StoredStatements.notOurs();
+            }
+            StoredStatement start = session.of(made.claims().start())
                     .orElseThrow(() -> new IOException("the stored statement of the start is gone"));
-            return receipt(start, clearing.get());
-        }
-        throw StoredStatements.notOurs();
+            return receipt(session, session.opened(start), opened);
+        });
     }
 
     /** The station's own trust list. */
@@ -211,7 +217,7 @@ public final class StationBooks {
      * @throws VerificationException as the signing does
      */
     public CounterSignature counterSign(SdJwt of, CounterSigning signing) throws IOException, VerificationException {
-        IssuedStatement _ = statements().own(of);
+        Statement.Clearing _ = statements().own(of);
         SigningKey station = locked(session -> session.keys().station());
         return signing.with(new CounterSigner(station), clock.instant());
     }
@@ -256,7 +262,7 @@ public final class StationBooks {
     }
 
     StoredStatements statements() {
-        return new StoredStatements(home.statements());
+        return new StoredStatements(home);
     }
 
     private OwnTrustList trustList(BooksSession session) {
@@ -277,17 +283,17 @@ public final class StationBooks {
 
     /** Whether an event was signed already, whatever came of it. */
     public boolean isSigned(UUID eventId) throws IOException {
-        return of(eventId).isPresent();
-    }
-
-    private Optional<IssuedStatement> of(UUID eventId) throws IOException {
-        return locked(session -> session.of(eventId));
+        return locked(session -> session.of(eventId).isPresent());
     }
 
     /** The receipt for two statements that are in the log. */
     public Receipt receipt(IssuedStatement start, IssuedStatement clearing) throws IOException {
-        return locked(session ->
-                ReceiptIssuer.receipt(session.log(), session.keys().station().publicKey(), start, clearing));
+        return locked(session -> receipt(session, start, clearing));
+    }
+
+    private static Receipt receipt(BooksSession session, IssuedStatement start, IssuedStatement clearing)
+            throws IOException {
+        return ReceiptIssuer.receipt(session.log(), session.keys().station().publicKey(), start, clearing);
     }
 
     /** The root of the log as it is now, in hex: what this station knows of the world outside a job. */

@@ -38,7 +38,7 @@ final class UnderCheckpoint {
     UnderCheckpoint(StationHome home, InstantSource clock, StationKeys keys, TileLog log) {
         this.log = log;
         this.station = keys.station().publicKey();
-        this.statements = new StoredStatements(home.statements());
+        this.statements = new StoredStatements(home);
         this.statusBooks = new StatusBooks(home.statusLists());
         this.notes = new WitnessedNotes(home.witnessed());
         this.trustList = new OwnTrustList(home, clock, keys);
@@ -70,8 +70,7 @@ final class UnderCheckpoint {
                         receipt.start().proof().index()),
                 cosigned.checkpoint().size());
         Certificate bare = CertificateIssuer.certificate(receipt, cosigned, places.getFirst(), places.getLast());
-        StatementHead head =
-                statements.own(receipt.clearing().statement()).statement().head();
+        StatementHead head = statements.own(receipt.clearing().statement()).head();
         return new Certificate(bare.receipt(), notBefore(head, cosigned), status, List.of());
     }
 
