@@ -67,8 +67,11 @@ record StoredStatement(
         return switch (statement) {
             case Statement.Start start -> Optional.of(start.head().eventId());
             case Statement.Clearing clearing -> Optional.of(clearing.claims().start());
-            case Statement.Revocation _, Statement.Correction _, Statement.Supersession _, Statement.StatusListing _ ->
-                Optional.empty();
+            case Statement.Revocation _,
+                    Statement.Correction _,
+                    Statement.Supersession _,
+                    Statement.StatusListing _,
+                    Statement.Forgetting _ -> Optional.empty();
         };
     }
 

@@ -103,7 +103,11 @@ final class Withdrawal {
         boolean isSame = switch (said) {
             case Statement.Supersession earlier -> earlier.by().equals(by.digest());
             case Statement.Correction earlier -> earlier.by().equals(by.digest());
-            case Statement.Start _, Statement.Clearing _, Statement.Revocation _, Statement.StatusListing _ -> false;
+            case Statement.Start _,
+                    Statement.Clearing _,
+                    Statement.Revocation _,
+                    Statement.StatusListing _,
+                    Statement.Forgetting _ -> false;
         };
         if (!isSame) {
             throw new StatementRefusedException(
