@@ -56,7 +56,7 @@ final class StatementLies {
                             bench.chain,
                             UUID.randomUUID(),
                             Bench.STARTED,
-                            of,
+                            of.digest(),
                             ForgottenPart.PERSON,
                             Optional.of(new KeptDevice(1, "a rule")))))) {
                 add(

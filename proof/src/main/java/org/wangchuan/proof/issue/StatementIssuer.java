@@ -118,11 +118,10 @@ public final class StatementIssuer {
             StationChain chain,
             UUID eventId,
             Instant issuedAt,
-            SdJwt of,
+            Bytes32 of,
             ForgottenPart part,
             Optional<KeptDevice> kept) {
-        return sign(new Statement.Forgetting(
-                head(StatementType.FORGETTING, chain, eventId, issuedAt), of.digest(), part, kept));
+        return sign(new Statement.Forgetting(head(StatementType.FORGETTING, chain, eventId, issuedAt), of, part, kept));
     }
 
     private StatementHead head(StatementType type, StationChain chain, UUID eventId, Instant issuedAt) {

@@ -60,7 +60,12 @@ class ForgettingTest {
         try (FixtureWorld world = new FixtureWorld(Files.createTempDirectory(folder, "log"))) {
             Job job = new Job(world).run();
             return world.issuer.forgetting(
-                    world.chain, world.uuid(), FixtureWorld.STARTED, job.clearing.sdJwt(), part, kept);
+                    world.chain,
+                    world.uuid(),
+                    FixtureWorld.STARTED,
+                    job.clearing.sdJwt().digest(),
+                    part,
+                    kept);
         }
     }
 }

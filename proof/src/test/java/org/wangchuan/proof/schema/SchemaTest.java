@@ -167,7 +167,12 @@ class SchemaTest {
     private static IssuedStatement forgetting(
             FixtureWorld world, Job job, ForgottenPart part, Optional<KeptDevice> kept) {
         return world.issuer.forgetting(
-                world.chain, world.uuid(), FixtureWorld.STARTED, job.clearing.sdJwt(), part, kept);
+                world.chain,
+                world.uuid(),
+                FixtureWorld.STARTED,
+                job.clearing.sdJwt().digest(),
+                part,
+                kept);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.statement.Witnessed;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.StatementRefusedException.Code;
 
 /**
  * The books while the station's lock is held: the chain moves on here and nowhere else. Order of a statement: signed, stored, the chain moved
@@ -49,6 +50,14 @@ final class BooksSession {
         return log;
     }
 
+    StoredStatements statements() {
+        return statements;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
     /** The cosigned checkpoint that the next statement will name. */
     Optional<Witnessed> witnessed() {
         return chain.witnessed();
@@ -71,12 +80,14 @@ final class BooksSession {
      * @throws StatementRefusedException if it can't be opened any more
      */
     IssuedStatement opened(StoredStatement stored) throws IOException {
-        return statements
-                .opened(stored)
-                .orElseThrow(() -> new StatementRefusedException(
-                        StatementRefusedException.Code.SUBJECT_KEY_GONE,
-                        "the keys that statement " + stored.number() + " is sealed under",
-                        "none"));
+        Optional<IssuedStatement> opened = statements.opened(stored);
+        if (opened.isEmpty()) {
+            throw new StatementRefusedException(
+                    new Forgetting(this, stored).isSaid() ? Code.FORGOTTEN : Code.SUBJECT_KEY_GONE,
+                    "the keys that statement " + stored.number() + " is sealed under",
+                    "none");
+        }
+        return opened.get();
     }
 
     /**

@@ -29,6 +29,7 @@ import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.KeptDevice;
 import org.wangchuan.proof.statement.RevocationReason;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
@@ -259,6 +260,53 @@ public final class StationBooks {
                         StatusList.State.CORRECTED,
                         Optional.of(by),
                         (event, issuer, chain, now) -> issuer.correction(chain, event, now, of, by)));
+    }
+
+    /** What is to be forgotten: an erasure that has come to its end, or one that was given up after its start was said. */
+    public sealed interface Erasure {
+        /** By its clearing statement, as somebody holds it. */
+        record Cleared(SdJwt clearing) implements Erasure {}
+
+        /** By the event of its start. */
+        record GivenUp(UUID start) implements Erasure {}
+    }
+
+    /**
+     * Destroys the keys that an erasure's statements are sealed under, the device's unless it is to be kept. Nothing is said yet: first all
+     * else that the station has of it has to go. Repeated, it finishes what a crash has left.
+     *
+     * @param rule what is kept of the device, and why; what was said of this erasure before stands in its place
+     * @throws StatementRefusedException if this station has signed no such clearing
+     */
+    public void destroyKeys(Erasure erasure, Optional<KeptDevice> rule) throws IOException {
+        locked(session -> {
+            forgetting(session, erasure).destroyKeys(rule);
+            return Optional.empty();
+        });
+    }
+
+    /**
+     * What a clearing of this station says, as it is shown here.
+     *
+     * @throws StatementRefusedException if this station has signed no such clearing
+     */
+    public Statement.Clearing requireOwn(SdJwt clearing) throws IOException {
+        return statements().own(clearing);
+    }
+
+    /** Says that an erasure was forgotten, in the log; said before, it is said once. The keys are destroyed by now. */
+    public Forgotten sayForgotten(Erasure erasure, Optional<KeptDevice> rule) throws IOException {
+        return locked(session -> forgetting(session, erasure).say(rule));
+    }
+
+    private static Forgetting forgetting(BooksSession session, Erasure erasure) throws IOException {
+        Optional<StoredStatement> last = switch (erasure) {
+            case Erasure.Cleared(SdJwt clearing) ->
+                session.statements()
+                        .at(session.statements().own(clearing).head().sequence());
+            case Erasure.GivenUp(UUID start) -> session.of(start);
+        };
+        return new Forgetting(session, last.orElseThrow(StoredStatements::notOurs));
     }
 
     StoredStatements statements() {

@@ -76,6 +76,26 @@ final class StoredStatements {
                 e.found());
     }
 
+    /**
+     * Seals a statement that an earlier version has kept in the open; its old bytes are overwritten. A crash in between is finished by the
+     * next call.
+     */
+    void sealOld(StoredStatement stored) throws IOException {
+        Path file = file(stored.number());
+        Path old = file.resolveSibling(file.getFileName() + ".open");
+        if (stored.content() instanceof StoredStatement.Content.Open(IssuedStatement issued)) {
+            if (!Files.exists(old)) {
+                Files.createLink(old, file); // the bytes of a file without a name can't be overwritten
+            }
+            StoredStatement _ = keep(stored.number(), issued);
+        }
+        DurableFiles.destroy(old);
+    }
+
+    SubjectKeys keys() {
+        return keys;
+    }
+
     /** Keeps a statement durably under its number; what opens its log entry is sealed. */
     StoredStatement keep(long number, IssuedStatement issued) throws IOException {
         Optional<UUID> subject = StoredStatement.subjectOf(issued.statement());

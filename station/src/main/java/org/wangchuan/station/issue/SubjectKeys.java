@@ -54,18 +54,30 @@ final class SubjectKeys {
         return Optional.of(Bytes32.at(bytes, at)).filter(key -> !key.equals(DESTROYED));
     }
 
-    /** The keys of a subject, both made durably if there are none: before anything is sealed under them. */
+    /** The keys of a subject, those that are missing made durably: before anything is sealed under them. */
     Keys ofOrNew(UUID subject) throws IOException {
         Keys there = of(subject);
         if (there.person().isPresent() && there.device().isPresent()) {
             return there;
         }
-        Bytes32 person = Bytes32.random();
-        Bytes32 device = Bytes32.random();
+        Bytes32 person = there.person().orElseGet(Bytes32::random);
+        Bytes32 device = there.device().orElseGet(Bytes32::random);
         byte[] both = Arrays.copyOf(person.toBytes(), 2 * Bytes32.LENGTH);
         System.arraycopy(device.toBytes(), 0, both, Bytes32.LENGTH, Bytes32.LENGTH);
         DurableFiles.replace(file(subject), both);
         return new Keys(Optional.of(person), Optional.of(device));
+    }
+
+    /** Destroys the key of the person's part; that of the device's stays. */
+    void destroyPerson(UUID subject) throws IOException {
+        if (Files.exists(file(subject))) {
+            DurableFiles.zero(file(subject), 0, Bytes32.LENGTH);
+        }
+    }
+
+    /** Destroys both keys. */
+    void destroy(UUID subject) throws IOException {
+        DurableFiles.destroy(file(subject));
     }
 
     private Path file(UUID subject) {
