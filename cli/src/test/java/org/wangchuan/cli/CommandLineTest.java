@@ -141,6 +141,8 @@ class CommandLineTest {
                 "certify",
                 "certify r --all",
                 "revoke",
+                "forget",
+                "forget a b",
                 "revoke c",
                 "revoke c --reason bored",
                 "revoke c --reason other --superseded-by d",
@@ -164,6 +166,17 @@ class CommandLineTest {
         line.run("erse", "x");
 
         assertThat(line.err()).contains("erase");
+    }
+
+    @Test
+    void forgettingIsConfirmedByTheFilesName() {
+        line.run("forget", "c.json");
+        line.run("forget", "c.pdf", "--confirm", "c.pdf", "--json");
+
+        assertThat(line.services.calls())
+                .containsExactly(
+                        new CertificateService.ForgetRequest(Path.of("c.json"), Optional.empty(), false),
+                        new CertificateService.ForgetRequest(Path.of("c.pdf"), Optional.of("c.pdf"), true));
     }
 
     @Test

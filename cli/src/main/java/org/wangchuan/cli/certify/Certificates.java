@@ -18,6 +18,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.check.FileKind;
 import org.wangchuan.cli.check.InputFile;
+import org.wangchuan.cli.check.RecordFile;
 import org.wangchuan.cli.service.CertificateService;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
@@ -43,7 +44,7 @@ import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.issue.StatementRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 
-/** {@code witnesses}, {@code certify}, {@code countersign}, {@code revoke} and {@code status-list}. */
+/** {@code witnesses}, {@code certify}, {@code countersign}, {@code revoke}, {@code forget} and {@code status-list}. */
 public final class Certificates implements CertificateService {
 
     /** The commands' bodies. */
@@ -182,6 +183,12 @@ public final class Certificates implements CertificateService {
             StatusReference place = statement(of).head().status().orElseThrow();
             return write(home, books, Set.of(place.list()), out, request.witnessSeconds(), context);
         });
+    }
+
+    @Override
+    public ExitCode forget(ForgetRequest request, Context context) throws UserError {
+        SdJwt clearing = RecordFile.clearing(request.file());
+        return run(context, (home, books) -> new Forget(home, books, context).run(request, clearing));
     }
 
     /** As the statement says it: a reason that was given before stands. */
