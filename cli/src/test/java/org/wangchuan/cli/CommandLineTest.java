@@ -143,6 +143,8 @@ class CommandLineTest {
                 "revoke",
                 "forget",
                 "forget a b",
+                "forget a --due",
+                "forget --due --confirm a",
                 "revoke c",
                 "revoke c --reason bored",
                 "revoke c --reason other --superseded-by d",
@@ -172,11 +174,13 @@ class CommandLineTest {
     void forgettingIsConfirmedByTheFilesName() {
         line.run("forget", "c.json");
         line.run("forget", "c.pdf", "--confirm", "c.pdf", "--json");
+        line.run("forget", "--due");
 
         assertThat(line.services.calls())
                 .containsExactly(
-                        new CertificateService.ForgetRequest(Path.of("c.json"), Optional.empty(), false),
-                        new CertificateService.ForgetRequest(Path.of("c.pdf"), Optional.of("c.pdf"), true));
+                        new CertificateService.ForgetRequest(Optional.of(Path.of("c.json")), Optional.empty(), false),
+                        new CertificateService.ForgetRequest(Optional.of(Path.of("c.pdf")), Optional.of("c.pdf"), true),
+                        new CertificateService.ForgetRequest(Optional.empty(), Optional.empty(), false));
     }
 
     @Test

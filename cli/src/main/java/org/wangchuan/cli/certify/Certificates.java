@@ -187,8 +187,12 @@ public final class Certificates implements CertificateService {
 
     @Override
     public ExitCode forget(ForgetRequest request, Context context) throws UserError {
-        SdJwt clearing = RecordFile.clearing(request.file());
-        return run(context, (home, books) -> new Forget(home, books, context).run(request, clearing));
+        if (request.file().isEmpty()) {
+            return run(context, (home, books) -> new Forget(home, books, context).due(request.json()));
+        }
+        Path file = request.file().get();
+        SdJwt clearing = RecordFile.clearing(file);
+        return run(context, (home, books) -> new Forget(home, books, context).run(request, file, clearing));
     }
 
     /** As the statement says it: a reason that was given before stands. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
@@ -38,22 +39,52 @@ final class Forget {
         this.messages = context.console().messages();
     }
 
-    ExitCode run(ForgetRequest request, SdJwt clearing) throws IOException, UserError {
+    private interface Forgetting {
+        List<Forgetter.Outcome> run(Forgetter forgetter) throws IOException, UserError;
+    }
+
+    /** By a file that somebody has. */
+    ExitCode run(ForgetRequest request, Path file, SdJwt clearing) throws IOException, UserError {
         Retention retention = retention();
-        Forgetter forgetter = new Forgetter(home, books, retention);
-        confirm(request, forgetter.isPending(clearing));
-        Forgetter.Outcome outcome;
+        List<Forgetter.Outcome> outcomes = run(retention, request.json(), forgetter -> {
+            confirm(request, file, forgetter.isPending(clearing));
+            return List.of(forgetter.forget(clearing, file));
+        });
+        if (!request.json()) {
+            print(file, outcomes.getFirst(), retention);
+        }
+        return ExitCode.OK;
+    }
+
+    /** What was forgotten before, and is due now or has come back. */
+    ExitCode due(boolean json) throws IOException, UserError {
+        List<Forgetter.Outcome> outcomes = run(retention(), json, Forgetter::forgetDue);
+        if (!json) {
+            long destroyed = outcomes.stream()
+                    .filter(outcome -> outcome.forgotten().isNew())
+                    .count();
+            result("forget.due", outcomes.size(), destroyed);
+        }
+        return ExitCode.OK;
+    }
+
+    private List<Forgetter.Outcome> run(Retention retention, boolean json, Forgetting forgetting)
+            throws IOException, UserError {
+        List<Forgetter.Outcome> outcomes;
         try {
-            outcome = forgetter.forget(clearing, request.file());
+            outcomes = forgetting.run(new Forgetter(home, books, retention));
         } catch (JobTraces.InUseException e) {
             throw UserError.of(ExitCode.REFUSED, "JOB_IN_USE");
         }
-        if (request.json()) {
-            context.console().result(CanonicalJson.writeText(json(outcome, retention)));
-        } else {
-            print(request.file(), outcome, retention);
+        if (json) {
+            JsonValue results = new JsonValue.Array(outcomes.stream()
+                    .<JsonValue>map(outcome -> json(outcome, retention))
+                    .toList());
+            context.console()
+                    .result(CanonicalJson.writeText(
+                            Json.object().put("results", results).build()));
         }
-        return ExitCode.OK;
+        return outcomes;
     }
 
     private Retention retention() throws IOException, UserError {
@@ -64,8 +95,8 @@ final class Forget {
         }
     }
 
-    private void confirm(ForgetRequest request, boolean isPending) throws UserError {
-        String name = String.valueOf(request.file().getFileName());
+    private void confirm(ForgetRequest request, Path file, boolean isPending) throws UserError {
+        String name = String.valueOf(file.getFileName());
         if (isPending) {
             context.console().note(messages.text("forget.pending"));
         }
@@ -80,6 +111,7 @@ final class Forget {
         JsonValue nothing = new JsonValue.Null();
         return Json.object()
                 .put("state", outcome.forgotten().isNew() ? "forgotten" : "already")
+                .put("clearing", outcome.clearing().toString())
                 .put("index", outcome.forgotten().index())
                 .put(
                         "kept",

@@ -10,8 +10,10 @@ import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code wangchuan forget FILE}. */
 @Command(
@@ -32,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "@|bold Examples:|@",
             "  ./wangchuan forget sdb.receipt.json",
             "  ./wangchuan forget sdb.certificate.pdf --confirm sdb.certificate.pdf --json",
+            "  ./wangchuan forget --due      once a day, and after a back-up was put back",
             "",
             ExitCodes.HEADING,
             "   0  forgotten, now or before",
@@ -43,13 +46,26 @@ import picocli.CommandLine.Parameters;
 final class ForgetCommand extends Verb {
     private final Supplier<CertificateService> service;
 
-    @Parameters(paramLabel = "FILE", description = "A receipt or certificate of this station, JSON or PDF.")
-    private Path file = Path.of("");
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A receipt or certificate of this station, JSON or PDF.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--due",
+            description =
+                    "Look after what was forgotten before: what was kept for a law and is due now, and what a back-up that "
+                            + "was put back has brought back.")
+    private boolean due;
 
     @Option(names = "--confirm", paramLabel = "NAME", description = "Confirm without being asked: the file's name.")
     private @Nullable String confirm;
 
-    @Option(names = "--json", description = "Print the answer as one JSON document.")
+    @Option(names = "--json", description = "Print the results as one JSON document: {\"results\":[…]}.")
     private boolean json;
 
     ForgetCommand(Function<Boolean, Context> contexts, Supplier<CertificateService> service) {
@@ -59,7 +75,13 @@ final class ForgetCommand extends Verb {
 
     @Override
     ExitCode run(Context context) throws UserError {
+        if (due == (file != null) || (due && confirm != null)) {
+            throw new UsageException(spec.commandLine(), "forget");
+        }
         return service.get()
-                .forget(new CertificateService.ForgetRequest(file, Optional.ofNullable(confirm), json), context);
+                .forget(
+                        new CertificateService.ForgetRequest(
+                                Optional.ofNullable(file), Optional.ofNullable(confirm), json),
+                        context);
     }
 }

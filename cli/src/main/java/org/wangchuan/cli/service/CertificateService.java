@@ -83,10 +83,10 @@ public interface CertificateService {
     /**
      * What is to be forgotten.
      *
-     * @param file a receipt or certificate of this station, or the paper of one
+     * @param file a receipt or certificate of this station, or the paper of one; empty for what was forgotten before and is due
      * @param confirm the file's name, if it was given beforehand
      */
-    record ForgetRequest(Path file, Optional<String> confirm, boolean json) {}
+    record ForgetRequest(Optional<Path> file, Optional<String> confirm, boolean json) {}
 
     /** How a certificate ends. */
     sealed interface How {

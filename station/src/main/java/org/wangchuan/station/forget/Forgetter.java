@@ -3,6 +3,7 @@ package org.wangchuan.station.forget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +39,11 @@ public final class Forgetter {
     /**
      * What came of it.
      *
+     * @param clearing event id of the clearing
      * @param files with facts of the erasure that lie outside of the state folder, as far as it knew where: they are their owner's
      * @param unreadJobs folders of jobs that can't be read, whosever they are
      */
-    public record Outcome(Forgotten forgotten, List<Path> files, int unreadJobs) {
+    public record Outcome(UUID clearing, Forgotten forgotten, List<Path> files, int unreadJobs) {
         public Outcome {
             files = List.copyOf(files);
         }
@@ -62,24 +64,42 @@ public final class Forgetter {
      */
     public Outcome forget(SdJwt clearing, Path file) throws IOException {
         Statement.Clearing own = books.requireOwn(clearing);
-        UUID event = own.head().eventId();
-        Erasure cleared = new Erasure.Cleared(clearing);
-        Optional<KeptDevice> rule = retention.of(own.head().issuedAtSeconds());
+        return forget(
+                own.head().eventId(),
+                new Erasure.Cleared(clearing),
+                retention.of(own.head().issuedAtSeconds()),
+                Set.of(file.toAbsolutePath()));
+    }
+
+    /**
+     * Looks after all that was forgotten: destroys what was kept of devices and is due now, and once more what a back-up that was put back
+     * has brought back. Reads every statement of the station.
+     *
+     * @throws JobTraces.InUseException if another program works on a job that was brought back
+     */
+    public List<Outcome> forgetDue() throws IOException {
+        List<Outcome> out = new ArrayList<>();
+        for (UUID event : books.forgotten()) {
+            out.add(forget(event, new Erasure.Known(event), Optional.empty(), Set.of()));
+        }
+        return out;
+    }
+
+    private Outcome forget(UUID event, Erasure cleared, Optional<KeptDevice> rule, Set<Path> known) throws IOException {
         try (JobTraces traces = JobTraces.of(home, books, event)) {
-            Set<Path> receipts = new LinkedHashSet<>();
-            receipts.add(file.toAbsolutePath());
+            Set<Path> receipts = new LinkedHashSet<>(known);
             receipts.addAll(traces.receipts());
             pending(event).ifPresent(one -> receipts.add(one.receipt()));
             List<Path> files = PapersBeside.of(receipts);
             books.destroyKeys(cleared, rule);
             for (UUID start : traces.givenUp(event)) {
                 if (books.isSigned(start)) {
-                    books.destroyKeys(new Erasure.GivenUp(start), Optional.empty());
+                    books.destroyKeys(new Erasure.Known(start), Optional.empty());
                 }
             }
             traces.destroy();
             new PendingReceipts(home).destroy(event);
-            return new Outcome(books.sayForgotten(cleared, rule), files, traces.unread());
+            return new Outcome(event, books.sayForgotten(cleared, rule), files, traces.unread());
         }
     }
 

@@ -3,14 +3,21 @@ package org.wangchuan.station.issue;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TileLog;
+import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Witnessed;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
@@ -146,6 +153,20 @@ final class BooksSession {
                     "the " + entries + " statements that are in the log",
                     chain.nextSequence() + " in chain and statements");
         }
+    }
+
+    /** The events of what was said to be forgotten. */
+    List<UUID> forgotten() throws IOException {
+        Map<Bytes32, UUID> events = new HashMap<>();
+        Set<Bytes32> forgotten = new LinkedHashSet<>();
+        for (long number = 0; number < chain.nextSequence(); number++) {
+            Optional<StoredStatement> stored = statements.at(number);
+            stored.ifPresent(one -> {
+                events.put(one.digest(), one.eventId());
+                one.says(Statement.Forgetting.class).ifPresent(said -> forgotten.add(said.of()));
+            });
+        }
+        return forgotten.stream().filter(events::containsKey).map(events::get).toList();
     }
 
     private void settle(StoredStatement stored) throws IOException {

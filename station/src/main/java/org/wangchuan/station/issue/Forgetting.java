@@ -63,8 +63,8 @@ record Forgetting(BooksSession session, StoredStatement last) {
     private Optional<KeptDevice> kept(Optional<KeptDevice> rule) throws IOException {
         Optional<KeptDevice> kept = rule;
         Optional<StoredStatement> before = said(ForgottenPart.PERSON);
-        if (before.isPresent() && session.opened(before.get()).statement() instanceof Statement.Forgetting forgetting) {
-            kept = forgetting.kept();
+        if (before.isPresent()) {
+            kept = before.get().says(Statement.Forgetting.class).orElseThrow().kept();
         } else if (said(ForgottenPart.ALL).isPresent()) {
             kept = Optional.empty();
         }

@@ -267,8 +267,8 @@ public final class StationBooks {
         /** By its clearing statement, as somebody holds it. */
         record Cleared(SdJwt clearing) implements Erasure {}
 
-        /** By the event of its start. */
-        record GivenUp(UUID start) implements Erasure {}
+        /** By the event of its clearing, or of its start where it was given up. */
+        record Known(UUID event) implements Erasure {}
     }
 
     /**
@@ -299,12 +299,17 @@ public final class StationBooks {
         return locked(session -> forgetting(session, erasure).say(rule));
     }
 
+    /** The events of the clearings that were said to be forgotten, wholly or in part. Every statement is read. */
+    public List<UUID> forgotten() throws IOException {
+        return locked(BooksSession::forgotten);
+    }
+
     private static Forgetting forgetting(BooksSession session, Erasure erasure) throws IOException {
         Optional<StoredStatement> last = switch (erasure) {
             case Erasure.Cleared(SdJwt clearing) ->
                 session.statements()
                         .at(session.statements().own(clearing).head().sequence());
-            case Erasure.GivenUp(UUID start) -> session.of(start);
+            case Erasure.Known(UUID event) -> session.of(event);
         };
         return new Forgetting(session, last.orElseThrow(StoredStatements::notOurs));
     }

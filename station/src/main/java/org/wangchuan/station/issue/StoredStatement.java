@@ -75,6 +75,13 @@ record StoredStatement(
         };
     }
 
+    /** What it says, if it is kept open and is of this kind. */
+    <S extends Statement> Optional<S> says(Class<S> kind) {
+        return content instanceof Content.Open(IssuedStatement issued)
+                ? Optional.of(issued.statement()).filter(kind::isInstance).map(kind::cast)
+                : Optional.empty();
+    }
+
     /** Seals what is open. */
     static StoredStatement sealed(IssuedStatement issued, UUID subject, Keys keys) {
         StoredStatement open = open(issued);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +42,7 @@ import org.wangchuan.station.forget.Forgetter;
 import org.wangchuan.station.forget.Retention;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.Forgotten;
 import org.wangchuan.station.issue.StatementRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.Purpose;
@@ -219,6 +221,39 @@ class ForgettingTest {
         assertThat(root.resolve("keys/" + START + ".key")).doesNotExist();
         assertThat(forget(root, THREE_YEARS, later).forgotten().isNew()).isFalse();
         requireForgotten(root);
+    }
+
+    @Test
+    void whatIsDueGoesWithoutItsReceiptAndWhatABackUpBringsBackGoesAgain() throws Exception {
+        Path backUp = folder.resolve("back-up");
+        copy(root, backUp);
+        forget(root, THREE_YEARS, CLOCK);
+        for (String part : List.of("keys", "finished", "pending")) {
+            delete(root.resolve(part));
+            copy(backUp.resolve(part), root.resolve(part));
+        }
+        assertThat(findable.in(root)).isNotEmpty();
+        assertThat(due(CLOCK)).satisfies(again -> {
+            assertThat(again.isNew()).isFalse();
+            assertThat(again.kept()).isPresent();
+        });
+        requireForgotten(root);
+        refused(StatementRefusedException.Code.FORGOTTEN, () -> open().receiptOf(CLEARING));
+        InstantSource later = InstantSource.fixed(NOW.plus(Duration.ofDays(1_097)));
+        assertThat(due(later)).satisfies(rest -> {
+            assertThat(rest.isNew()).isTrue();
+            assertThat(rest.kept()).isEmpty();
+        });
+        assertThat(root.resolve("keys/" + START + ".key")).doesNotExist();
+        assertThat(due(later).isNew()).isFalse();
+        requireForgotten(root);
+    }
+
+    private Forgotten due(InstantSource clock) throws IOException {
+        StationHome home = new StationHome(root);
+        List<Forgetter.Outcome> all = new Forgetter(home, StationBooks.open(home, clock), Retention.NONE).forgetDue();
+        assertThat(all).hasSize(1);
+        return all.getFirst().forgotten();
     }
 
     @Test
