@@ -145,6 +145,10 @@ class CommandLineTest {
                 "certify",
                 "certify r --all",
                 "revoke",
+                "forget",
+                "forget a b",
+                "forget a --due",
+                "forget --due --confirm a",
                 "revoke c",
                 "revoke c --reason bored",
                 "revoke c --reason other --superseded-by d",
@@ -170,6 +174,19 @@ class CommandLineTest {
         line.run("erse", "x");
 
         assertThat(line.err()).contains("erase");
+    }
+
+    @Test
+    void forgettingIsConfirmedByTheFilesName() {
+        line.run("forget", "c.json");
+        line.run("forget", "c.pdf", "--confirm", "c.pdf", "--json");
+        line.run("forget", "--due");
+
+        assertThat(line.services.calls())
+                .containsExactly(
+                        new CertificateService.ForgetRequest(Optional.of(Path.of("c.json")), Optional.empty(), false),
+                        new CertificateService.ForgetRequest(Optional.of(Path.of("c.pdf")), Optional.of("c.pdf"), true),
+                        new CertificateService.ForgetRequest(Optional.empty(), Optional.empty(), false));
     }
 
     @Test

@@ -26,6 +26,7 @@ class HelpTest {
                 "countersign",
                 "countersign new-key",
                 "revoke",
+                "forget",
                 "status-list",
                 "witnesses",
                 "trust",
@@ -77,6 +78,7 @@ class HelpTest {
                 "certify",
                 "countersign",
                 "revoke",
+                "forget",
                 "status-list"
             })
     void commandsShowExamples(String command) {

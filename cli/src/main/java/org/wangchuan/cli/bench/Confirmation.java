@@ -10,7 +10,7 @@ import org.wangchuan.cli.service.UserError;
 import org.wangchuan.station.erase.Candidate;
 
 /** Whoever erases has named what is to be erased: on the command line, or at the terminal. */
-final class Confirmation {
+public final class Confirmation {
     private Confirmation() {}
 
     /**
@@ -43,7 +43,7 @@ final class Confirmation {
      *
      * @param answer empty without a terminal, blank if none came
      */
-    static void check(Optional<String> answer, String expected, Cancellation cancellation) throws UserError {
+    public static void check(Optional<String> answer, String expected, Cancellation cancellation) throws UserError {
         if (answer.isEmpty()) {
             throw UserError.of(ExitCode.REFUSED, "CONFIRMATION_NEEDED")
                     .withHint("--confirm " + ShellWord.quoted(expected));

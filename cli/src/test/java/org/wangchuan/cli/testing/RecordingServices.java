@@ -196,6 +196,11 @@ public final class RecordingServices
     }
 
     @Override
+    public ExitCode forget(ForgetRequest request, Context context) {
+        return record(request);
+    }
+
+    @Override
     public ExitCode writeStatusLists(Path out, int witnessSeconds, Context context) {
         return record("status-list " + out + " " + witnessSeconds);
     }

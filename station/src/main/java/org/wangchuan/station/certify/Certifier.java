@@ -148,6 +148,9 @@ public final class Certifier {
         try {
             receipt = books.receiptOf(place.clearing());
         } catch (StatementRefusedException e) {
+            if (e.code() == StatementRefusedException.Code.FORGOTTEN) {
+                pending.remove(place.clearing());
+            }
             ends.put(i, new Certification.Refused(file, e.code().name(), e.expected(), e.found()));
             return;
         }

@@ -29,7 +29,7 @@ import org.wangchuan.station.journal.FileJournal;
 
 /** The folders of jobs: those under way, and those that have their receipt. */
 final class JobStore {
-    private static final String TICKET = "job.json";
+    static final String TICKET = "job.json";
 
     /**
      * Jobs that this program holds. Asking the kernel for a lock that this process has already would lose it: whichever descriptor of a
