@@ -51,11 +51,15 @@ public record Obstacle(Code code, Weight weight, String detail) {
         /** A virtual disk, or a logical unit of a controller. */
         VIRTUAL("virtual", Weight.CAPPING),
         SHARED_EXTENTS("shared-extents", Weight.CAPPING),
+        /** A file system, a mapped device or another kind of volume puts new contents elsewhere, or keeps the old ones as well. */
         COPY_ON_WRITE("copy-on-write", Weight.CAPPING),
         COMPRESSED("compressed", Weight.CAPPING),
-        /** What is written goes to the file system's journal as well, and old contents stay there. */
+        /** What is written goes to a journal as well, the file system's or an array's, and old contents stay there. */
         JOURNALLED("journalled", Weight.CAPPING),
-        /** The file can't be found, or its file system doesn't tell how it lies on its device. */
+        /**
+         * The file can't be found, or its file system doesn't tell how it lies on its device; or what a block device is composed of, or
+         * what kind it is, isn't known.
+         */
         EXTENTS_UNKNOWN("extents-unknown", Weight.CAPPING),
         /** A file in memory while there is swap space: what was moved there stays there, whatever is written to the file. */
         SWAPPABLE("swappable", Weight.CAPPING),

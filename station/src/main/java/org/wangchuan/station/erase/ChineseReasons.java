@@ -27,10 +27,10 @@ public final class ChineseReasons {
             case COMPOSED -> "由其他设备组成，或经过加密";
             case VIRTUAL -> "是虚拟磁盘或控制器的逻辑单元";
             case SHARED_EXTENTS -> "与其他文件共享数据块";
-            case COPY_ON_WRITE -> "文件系统不在原处写入";
+            case COPY_ON_WRITE -> "不在原处写入";
             case COMPRESSED -> "以压缩或加密方式存储";
-            case EXTENTS_UNKNOWN -> "不知道文件位于设备何处";
-            case JOURNALLED -> "内容也写入文件系统日志，旧内容会留在其中";
+            case EXTENTS_UNKNOWN -> "不知道内容位于设备何处";
+            case JOURNALLED -> "内容也写入日志，旧内容会留在其中";
             case LAB -> "实验环境：不知道文件位于设备何处，仍予放行";
             case OPENERS_UNKNOWN -> "无权查看所有进程，不知道还有谁打开了设备";
             case SWAPPABLE -> "内存文件，部分内容可能已移入交换空间";

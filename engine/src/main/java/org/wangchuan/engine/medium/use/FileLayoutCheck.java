@@ -51,12 +51,20 @@ public final class FileLayoutCheck {
     }
 
     public List<Obstacle> check(Medium medium) {
-        Foundations below = Foundations.of(kernel, files, medium);
+        return check(Foundations.of(kernel, files, medium), medium.kind(), medium.name());
+    }
+
+    /**
+     * Of a medium, or of a device that it is composed of.
+     *
+     * @param name of what stands on these foundations
+     */
+    List<Obstacle> check(Foundations below, MediumKind kind, String name) {
         if (below.file().isEmpty()) {
             return below.known()
                     ? List.of()
-                    : List.of(new Obstacle(
-                            Obstacle.Code.EXTENTS_UNKNOWN, "it is not known on what " + medium.name() + " stands"));
+                    : List.of(
+                            new Obstacle(Obstacle.Code.EXTENTS_UNKNOWN, "it is not known on what " + name + " stands"));
         }
         BackingFile file = below.file().get();
         int descriptor = kernel.open(
@@ -69,7 +77,7 @@ public final class FileLayoutCheck {
                 case FileStatus.Failed(int errno) -> List.of(unknown(file, Errno.describe(errno)));
                 case FileStatus.Known(FileStatus status) ->
                     (status.device() + ":" + status.inode()).equals(file.id())
-                            ? layout(medium.kind(), file, status, descriptor)
+                            ? layout(kind, file, status, descriptor)
                             : List.of(unknown(file, "another file has its name"));
             };
         } finally {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wangchuan.engine.kernel.DeviceNumber;
 import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
@@ -166,6 +168,40 @@ class FakeMachineTest {
     void anNvmeDriveOfUnknownTransportCountsAsANetwork() {
         machine.disk("pci0000:00/0000:01:00.0/nvme/nvme0", "nvme0n1", "259:0");
         assertThat(codes()).containsExactly(Obstacle.Code.FABRICS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nbd0, virtual/nbd, nbd",
+        "rbd1, virtual/rbd, rbd",
+        "drbd0, virtual/drbd, drbd",
+        "etherd!e1.0, virtual/aoe, etherd",
+        "rnbd0, virtual/rnbd, rnbd",
+        "sdb, platform/vhci_hcd.0/usb5/5-1/5-1:1.0/host9/target9:0:0/9:0:0:0, usbip",
+        "sdb, platform/host2/session1/target2:0:0/2:0:0:0, iscsi",
+        "sdb, pci0000:00/0000:03:00.0/host7/rport-7:0-1/target7:0:0/7:0:0:0, fc",
+    })
+    void aDiskThatIsInAnotherMachineIsRefused(String name, String place, String transport) {
+        machine.disk(place, name, "43:0");
+        assertThat(only().medium().attachment().transport()).isEqualTo(transport);
+        assertThat(codes()).contains(Obstacle.Code.FABRICS);
+        assertThat(only().obstacles().getFirst().blocking()).isTrue();
+    }
+
+    @Test
+    void aDiskOverScsiOnRdmaIsKnownByTheDriverOfItsHost() throws IOException {
+        machine.disk("pci0000:00/0000:03:00.0/host7/target7:0:0/7:0:0:0", "sdb", "8:16");
+        Path host = folder.resolve("sys/devices/pci0000:00/0000:03:00.0/host7/scsi_host/host7");
+        Files.writeString(Files.createDirectories(host).resolve("proc_name"), "ib_srp\n");
+        assertThat(codes()).containsExactly(Obstacle.Code.FABRICS);
+    }
+
+    @Test
+    void aVolumeThatWritesElsewhereIsNotTakenForOneThatOverwrites() {
+        machine.disk("virtual/zd0", "zd0", "230:0");
+        assertThat(new ObstacleCheck(Kernel.system(), machine.files()).check(only().medium()))
+                .extracting(Obstacle::code)
+                .contains(Obstacle.Code.COPY_ON_WRITE);
     }
 
     @Test
