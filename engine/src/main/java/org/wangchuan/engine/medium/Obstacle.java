@@ -43,6 +43,8 @@ public record Obstacle(Code code, Weight weight, String detail) {
         NO_RIGHTS("no-rights", Weight.BLOCKING),
         /** It did not answer in time, so that nobody knows what else stands in the way. */
         NO_ANSWER("no-answer", Weight.BLOCKING),
+        /** A table of the kernel's can't be read, or not all of it, so that nobody knows who uses it. */
+        USE_UNKNOWN("use-unknown", Weight.BLOCKING),
         /** Over a network. */
         FABRICS("fabrics", Weight.BLOCKING),
         PARTITION("partition", Weight.CAPPING),

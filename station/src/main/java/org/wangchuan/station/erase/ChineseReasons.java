@@ -22,6 +22,7 @@ public final class ChineseReasons {
             case READ_ONLY -> "为只读";
             case NO_RIGHTS -> "没有所需的权限";
             case NO_ANSWER -> "设备没有应答";
+            case USE_UNKNOWN -> "无法得知是否正被使用";
             case FABRICS -> "经网络连接";
             case PARTITION -> "只是设备的一部分";
             case COMPOSED -> "由其他设备组成，或经过加密";

@@ -309,8 +309,44 @@ class FakeMachineTest {
     void aMachineThatShowsNothingListsNothing() {
         FakeMachine empty = new FakeMachine(folder.resolve("empty"));
         assertThat(new DeviceInventory(Kernel.system(), empty.files()).list()).isEmpty();
-        assertThat(empty.files().mounts()).isEmpty();
-        assertThat(empty.files().swapPaths()).isEmpty();
+        assertThat(empty.files().mounts().entries()).hasSize(1);
+        assertThat(empty.files().swapPaths().entries()).isEmpty();
+    }
+
+    @Test
+    void whoUsesADiskIsNotKnownWithoutTheWholeTableOfMounts() throws IOException {
+        machine.disk(SATA, "sda", "8:0");
+        assertThat(codes()).isEmpty();
+        Path table = folder.resolve("proc/self/mountinfo");
+        String whole = Files.readString(table);
+        Files.writeString(table, whole + "a line of a kernel to come\n");
+        assertUseUnknown();
+        Files.writeString(table, "");
+        assertUseUnknown();
+        Files.writeString(table, whole.repeat((16 << 20) / whole.length() + 1));
+        assertUseUnknown();
+        Files.delete(table);
+        assertUseUnknown();
+        Files.createDirectory(table); // open succeeds, read fails
+        assertUseUnknown();
+    }
+
+    @Test
+    void whoUsesADiskIsNotKnownWithoutTheTableOfSwapSpace() throws IOException {
+        machine.disk(SATA, "sda", "8:0");
+        Path table = folder.resolve("proc/swaps");
+        Files.createDirectory(table);
+        assertUseUnknown();
+        Files.delete(table);
+        Files.writeString(table, "");
+        assertUseUnknown();
+        Files.writeString(table, "Filename\tType\tSize\tUsed\tPriority\n");
+        assertThat(codes()).isEmpty();
+    }
+
+    private void assertUseUnknown() {
+        assertThat(codes()).containsExactly(Obstacle.Code.USE_UNKNOWN);
+        assertThat(only().obstacles().getFirst().blocking()).isTrue();
     }
 
     @Test
