@@ -52,6 +52,8 @@ public record Obstacle(Code code, Weight weight, String detail) {
         COMPOSED("composed", Weight.CAPPING),
         /** A virtual disk, or a logical unit of a controller. */
         VIRTUAL("virtual", Weight.CAPPING),
+        /** The device has boot partitions, other namespaces or the like, which are addressed on their own and stay as they are. */
+        OTHER_PARTS("other-parts", Weight.CAPPING),
         SHARED_EXTENTS("shared-extents", Weight.CAPPING),
         /** A file system, a mapped device or another kind of volume puts new contents elsewhere, or keeps the old ones as well. */
         COPY_ON_WRITE("copy-on-write", Weight.CAPPING),
@@ -71,6 +73,8 @@ public record Obstacle(Code code, Weight weight, String detail) {
         /** A file in memory, which lies on no device. */
         IN_MEMORY("in-memory", Weight.NOTED),
         BRIDGE("bridge", Weight.NOTED),
+        /** The device may have parts that it shows to nobody who doesn't send a command, and none was sent. */
+        PARTS_UNKNOWN("parts-unknown", Weight.NOTED),
         /** Like {@link #EXTENTS_UNKNOWN}, under a loop device, in the laboratory of this program, which lets it pass. */
         LAB("lab", Weight.NOTED),
         /** Without the right to see all processes nobody knows who else has the device open; whoever writes while it is verified is noticed. */

@@ -362,7 +362,7 @@ final class Lane {
             for (Obstacle obstacle : new ObstacleCheck().check(open.medium())) {
                 String code = obstacle.code().id();
                 boolean unseen = obstacle.code() == Obstacle.Code.NO_ANSWER;
-                boolean later = VerdictRules.CONTENTS_ELSEWHERE_CAPS.contains(code) && !capsBefore.contains(code);
+                boolean later = VerdictRules.lowers(code) && !capsBefore.contains(code);
                 if (unseen || later) {
                     out.add(code + ": " + obstacle.detail());
                 }

@@ -10,6 +10,7 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.backing.Foundations;
+import org.wangchuan.engine.medium.hidden.OtherParts;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 import org.wangchuan.engine.medium.use.DeviceLayoutCheck;
 import org.wangchuan.engine.medium.use.ExclusiveProbe;
@@ -119,6 +120,9 @@ public final class ObstacleCheck {
                 }
             }
             case FILE -> {}
+        }
+        if (!attachment.fabrics()) {
+            found.addAll(OtherParts.of(files, medium));
         }
         if (attachment.bridge()) {
             found.add(new Obstacle(

@@ -144,7 +144,7 @@ class FakeMachineTest {
         assertThat(medium.mediumClass()).isEqualTo(MediumClass.FLASH);
         assertThat(medium.serial()).contains("S5GXNX0T123456");
         assertThat(medium.labels().wwn()).contains("eui.002538b111b12345");
-        assertThat(only().obstacles()).isEmpty();
+        assertThat(codes()).containsExactly(Obstacle.Code.PARTS_UNKNOWN);
     }
 
     @Test
@@ -213,6 +213,47 @@ class FakeMachineTest {
         assertThat(only().medium().bus()).isEqualTo(Bus.MMC);
         assertThat(only().medium().mediumClass()).isEqualTo(MediumClass.FLASH);
         assertThat(only().medium().serial()).contains("0x12345678");
+    }
+
+    @Test
+    void whatElseIsOnAnEmmcIsNamed() throws IOException {
+        String card = "platform/mmc/mmc_host/mmc0/mmc0:0001";
+        machine.disk(card, "mmcblk0", "179:0").with("device/type", "MMC");
+        machine.disk("platform/mmc/mmc_host/mmc1/mmc1:0001", "mmcblk1", "179:96");
+        assertThat(codes(listed("mmcblk0"))).isEmpty();
+        machine.disk(card + "/block/mmcblk0", "mmcblk0boot0", "179:32");
+        Files.createDirectories(folder.resolve("sys/devices").resolve(card).resolve("mmcblk0rpmb"));
+        assertThat(listed("mmcblk0").obstacles()).singleElement().satisfies(obstacle -> {
+            assertThat(obstacle.code()).isEqualTo(Obstacle.Code.OTHER_PARTS);
+            assertThat(obstacle.detail()).contains("mmcblk0boot0, mmcblk0rpmb").doesNotContain("mmcblk1");
+        });
+        assertThat(codes(listed("mmcblk0boot0"))).containsExactly(Obstacle.Code.OTHER_PARTS);
+        assertThat(codes(listed("mmcblk1"))).isEmpty();
+    }
+
+    @Test
+    void otherNamespacesOfAnNvmeDeviceAreNamed() {
+        String controller = "pci0000:00/0000:01:00.0/nvme/nvme0";
+        machine.disk(controller, "nvme0n1", "259:0").with("device/transport", "pcie");
+        machine.disk("pci0000:00/0000:02:00.0/nvme/nvme1", "nvme1n1", "259:1").with("device/transport", "pcie");
+        assertThat(codes(listed("nvme0n1"))).containsExactly(Obstacle.Code.PARTS_UNKNOWN);
+        Disk second = machine.disk(controller, "nvme0n2", "259:2");
+        assertThat(codes(listed("nvme0n1"))).containsExactly(Obstacle.Code.OTHER_PARTS, Obstacle.Code.PARTS_UNKNOWN);
+        assertThat(codes(listed("nvme1n1"))).containsExactly(Obstacle.Code.PARTS_UNKNOWN);
+        // A path of its own, hidden behind the one that is seen, is no part.
+        second.with("hidden", "1");
+        assertThat(codes(listed("nvme0n1"))).containsExactly(Obstacle.Code.PARTS_UNKNOWN);
+    }
+
+    @Test
+    void namespacesOfOneSubsystemAreOneDevice() {
+        for (int controller = 0; controller < 2; controller++) {
+            String name = "nvme" + controller;
+            machine.disk("pci0000:00/0000:0" + controller + ":00.0/nvme/" + name, name + "n1", "259:" + controller)
+                    .with("device/transport", "pcie")
+                    .with("device/subsysnqn", "nqn.2014-08.org.nvmexpress:one");
+        }
+        assertThat(codes(listed("nvme0n1"))).containsExactly(Obstacle.Code.OTHER_PARTS, Obstacle.Code.PARTS_UNKNOWN);
     }
 
     @Test
