@@ -305,7 +305,7 @@ final class Lane {
 
     private Optional<String> beacon() {
         try {
-            return Optional.of(books.beacon());
+            return Optional.of(books.logRoot());
         } catch (IOException e) {
             return Optional.empty();
         }
