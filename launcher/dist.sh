@@ -49,6 +49,7 @@ require_dist() {
     source "$root/launcher/build.sh"
     require_maven
     build_dist
+    fingerprint=$(fingerprint_sources) # what was copied for the build may be neither the old nor the new sources
     use_dist "$state" || {
         say "the sources changed during the build; start it again" "构建期间源码有改动；请重新启动"
         exit 1

@@ -10,6 +10,8 @@ java_options() {
         -XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -Xms24m -Xss512k -XX:ReservedCodeCacheSize=48m
         # Ctrl-\ lets the virtual machine print its threads, which must not land among the results.
         -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr
+        # It would leave the command line, with its asset tag, in a file below /tmp.
+        -XX:-UsePerfData
         --module-path "$1/modules" --enable-native-access=org.wangchuan.engine
     )
 }

@@ -80,9 +80,6 @@ const Certificates = (function () {
         if (signed.note.all !== receipt.start.proof.note.all) {
             throw new Failure('order', 'checkpoints', 'one with its cosignatures for both proofs', 'two');
         }
-        if (verified.clearing.shown.target === null) {
-            throw new Failure('disclosure', 'target', 'which device it is about', 'nothing: it would fit any');
-        }
         await verifyPresence(certificate, verified, expected.now, primitives);
         const operator = trust === null ? null : Trust.operatorOf(trust, head.station);
         const keys = Logged.logKeys(trust, operator, signed.checkpoint.origin, receipt.hint);

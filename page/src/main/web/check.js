@@ -41,7 +41,7 @@ const Check = (function () {
      */
     async function run(input, primitives) {
         const asked = Primitives.remembering(primitives);
-        try {
+        return answering(async () => {
             const trust = input.trust ? await Trust.parse(input.trust, asked) : null;
             const fresh = (input.fresh || []).map(Status.parse);
             const verified = await verify(input, trust, fresh, asked);
@@ -49,6 +49,20 @@ const Check = (function () {
                 await Receipts.verifyEvidence(verified, input.evidence, asked);
             }
             return { verified, trust, fresh, isEvidenceCompared: Boolean(input.evidence) };
+        });
+    }
+
+    /** The answer to the text of a code: {failure} or {label, trust}. Of `input` it looks at trust, serial and now. */
+    async function runLabel(text, input, primitives) {
+        return answering(async () => {
+            const trust = input.trust ? await Trust.parse(input.trust, primitives) : null;
+            return { label: await Labels.verify(Labels.parse(text), trust, input, primitives), trust };
+        });
+    }
+
+    async function answering(verifier) {
+        try {
+            return await verifier();
         } catch (e) {
             if (e instanceof Failure) {
                 return { failure: e };
@@ -59,9 +73,14 @@ const Check = (function () {
     }
 
     function verify(input, trust, fresh, primitives) {
-        return input.certificate
-            ? Certificates.verify(Certificates.parse(input.certificate), trust, input, fresh, primitives)
-            : Receipts.verify(Receipts.parse(input.receipt), trust, input, primitives);
+        if (input.certificate) {
+            return Certificates.verify(Certificates.parse(input.certificate), trust, input, fresh, primitives);
+        }
+        // As on the command line: a receipt is not checked against lists, and nobody should think that it was.
+        if (fresh.length > 0 || typeof input.statusAgeMax === 'number') {
+            throw new Failure('status-with-receipt', 'status list', 'a certificate', 'a receipt');
+        }
+        return Receipts.verify(Receipts.parse(input.receipt), trust, input, primitives);
     }
 
     // The same second look as on paper: large letters may not say what the small print denies.
@@ -82,17 +101,25 @@ const Check = (function () {
 
     /**
      * One word for the whole answer. Only `purged` and `cleared` may look like success: the signer is known, it is the
-     * device in hand, every fact is shown and fits, and every clause is met.
+     * device in hand, every fact is shown and fits, the rules are known, and every clause of them is met.
      */
     function stateOf(answer) {
         if (answer.failure) {
             return 'refused';
+        }
+        if (answer.label) {
+            return answer.label.operator === null ? 'label-not-checked'
+                : Rules.judge(answer.label.clearing.claims) === 'contradictory' ? 'contradictory' : 'label-signed';
         }
         const { verified } = answer;
         const { claims, shown } = verified.clearing;
         const isUnwitnessed = verified.certificate !== null && verified.certificate.interval === null;
         if (verified.operator === null || isUnwitnessed) {
             return 'unknown';
+        }
+        const rules = Rules.judge(claims);
+        if (rules === 'contradictory') {
+            return rules;
         }
         if (!isGood(claims.verdict)) {
             return claims.verdict;
@@ -103,11 +130,11 @@ const Check = (function () {
         if (!factsAllowGood(shown)) {
             return 'contradictory';
         }
-        if (!isConform(claims) || claims.notProved.indexOf('test-device') >= 0) {
+        if (rules !== 'known' || !isConform(claims) || claims.notProved.indexOf('test-device') >= 0) {
             return 'limited';
         }
         return verified.isSerialCompared ? claims.verdict : 'open';
     }
 
-    return { DOCUMENTS, kindOf, openPdf, run, stateOf, isConform, factsAllowGood };
+    return { DOCUMENTS, kindOf, openPdf, run, runLabel, stateOf, isConform, factsAllowGood };
 })();

@@ -1,37 +1,44 @@
-// What the person does: drop, pick, type. Every change checks everything again; an older answer never overtakes a newer.
+// What the person does: drop, pick, type. Every change takes the answer away and checks everything again; an older answer
+// never overtakes a newer.
 
 (function () {
-    const BYTES_MAX = 256 * 1024 * 1024;
-    const RECORD = ['log', 'index', 'statement'];
     const byId = (id) => document.getElementById(id);
     const FRESH_MAX = 16;
-    const NOTHING = { document: null, others: [], trust: null, unused: [], evidence: null, fresh: [], note: '' };
+    const NOTHING = { document: null, others: [], trust: null, unused: [], evidence: null, fresh: [], unread: [], note: '' };
     let held = NOTHING;
     let round = 0;
-    let last = null; // {answer, isPdf}: shown again in the other language
+    let beginnings = 0; // how often somebody has started again
+    let awaited = 0; // how many times something was handed in that is not yet taken
+    let queue = Promise.resolve();
+    let last = null; // {answer, isPdf, input, code}: shown again in the other language
 
-    function readBytes(file) {
-        return new Promise((resolve, reject) => { // Blob.arrayBuffer is younger than the browsers that this page serves
-            const reader = new FileReader();
-            reader.onload = () => resolve(new Uint8Array(reader.result));
-            reader.onerror = () => reject(reader.error);
-            reader.readAsArrayBuffer(file);
+    /**
+     * What is handed in is read at once, and taken in the order in which it was handed in. Until all of it is taken there
+     * is no answer: it may be a revocation.
+     */
+    function hand(what) {
+        if (what.files.length + what.folders.length === 0) {
+            return; // a dialog that was closed, or a text that was dropped
+        }
+        const since = beginnings;
+        const reading = HandIn.read(what);
+        awaited++;
+        check();
+        queue = queue.then(() => reading).then((taken) => {
+            if (since === beginnings) { // else somebody has started again meanwhile
+                awaited--;
+                take(taken);
+            }
         });
     }
 
     /** Of several records that are handed in at once the one that says most is checked, and the others are named. */
-    async function take(files) {
-        const taken = [];
-        let note = '';
-        for (const file of Array.from(files)) {
-            if (file.size > BYTES_MAX) {
-                note = Words.say('file.large', Show.safe(file.name));
-            } else {
-                const bytes = await readBytes(file);
-                taken.push({ kind: Check.kindOf(file.name, bytes), name: file.name, bytes });
-            }
-        }
-        const next = Object.assign({}, held, { note });
+    function take(all) {
+        const taken = all.filter((one) => !one.failure);
+        const next = Object.assign({}, held, { note: '' });
+        // Until it is handed in again, or somebody starts without it, there is no answer.
+        next.unread = held.unread.filter((one) => !all.some((newer) => newer.name === one.name))
+            .concat(all.filter((one) => one.failure));
         const documents = taken.filter((one) => Check.DOCUMENTS.indexOf(one.kind) >= 0);
         if (documents.length > 0) {
             const rank = (one) => Check.DOCUMENTS.indexOf(one.kind);
@@ -46,7 +53,7 @@
         takeTrust(next, taken.filter((one) => one.kind === 'trust'));
         taken.filter((one) => one.kind === 'evidence').forEach((one) => { next.evidence = one; });
         held = next;
-        await check();
+        check();
     }
 
     /**
@@ -70,7 +77,11 @@
     async function check() {
         const mine = ++round;
         last = null;
+        replace('answer', null); // first of all, whatever else may fail
         render(true);
+        if (awaited > 0) {
+            return;
+        }
         const answer = await answerOf();
         if (mine === round) {
             last = answer;
@@ -79,24 +90,32 @@
     }
 
     async function answerOf() {
-        const picked = held.document;
-        if (picked === null) {
-            return null;
+        if (held.unread.length > 0) {
+            return { answer: { failure: held.unread[0].failure } };
         }
+        const picked = held.document;
+        const isCode = Address.isCode();
+        const input = {
+            trust: held.trust && held.trust.bytes,
+            serial: byId('serial').value === '' ? null : byId('serial').value,
+            now: Math.floor(Date.now() / 1000),
+        };
+        const code = isCode ? await Check.runLabel(Address.text(), input, Primitives.best) : null;
+        return picked === null ? code && { answer: code } : Object.assign(await answerOfFiles(picked, input), { code });
+    }
+
+    async function answerOfFiles(picked, given) {
         if (held.fresh.length > FRESH_MAX) {
             const found = String(held.fresh.length);
             return { answer: { failure: new Failure('status-format', 'status lists', 'at most ' + FRESH_MAX, found) } };
         }
         const isPdf = picked.kind === 'pdf';
-        const input = {
+        const input = Object.assign({
             certificate: picked.kind === 'certificate' ? picked.bytes : null,
             receipt: picked.bytes,
-            trust: held.trust && held.trust.bytes,
             evidence: held.evidence && held.evidence.bytes,
             fresh: held.fresh.map((file) => file.bytes),
-            serial: byId('serial').value === '' ? null : byId('serial').value,
-            now: Math.floor(Date.now() / 1000),
-        };
+        }, given);
         if (isPdf) {
             try {
                 const opened = Check.openPdf(picked.bytes);
@@ -107,7 +126,7 @@
                 return { answer: { failure: e instanceof Failure ? e : new Failure('internal', 'PDF', 'an answer', e.message) } };
             }
         }
-        return { answer: await Check.run(input, Primitives.best), isPdf };
+        return { answer: await Check.run(input, Primitives.best), isPdf, input };
     }
 
     function replace(id, child) {
@@ -139,6 +158,9 @@
             const trust = last.answer.trust;
             line(Words.say('trust.facts', String(trust.version), String(trust.operators.length), Show.safe(trust.signer.text)));
         }
+        for (const file of held.unread) {
+            line(element('span', 'none', Words.say('file.unread')), ' ', file.name === '' ? Words.say('file.nameless') : given(file.name));
+        }
         if (held.document === null) {
             line(element('span', 'none', Words.say('file.none')));
         }
@@ -151,29 +173,16 @@
         return out;
     }
 
-    /** What the address names, if it names something: never more than a name. */
-    function named() {
-        const found = {};
-        for (const part of location.hash.slice(1, 1000).split('&')) {
-            const at = part.indexOf('=');
-            if (RECORD.indexOf(part.slice(0, at)) >= 0) {
-                found[part.slice(0, at)] = part.slice(at + 1);
-            }
-        }
-        return RECORD.every((name) => found[name]) ? found : null;
-    }
-
-    function namedRecord() {
-        const record = named();
-        if (record === null) {
-            return null;
-        }
-        const verified = last && last.answer.verified;
-        const isSame = verified && verified.checkpoint.origin === record.log &&
-            String(verified.index) === record.index && verified.statementDigest === record.statement;
-        return View.section(Words.say('qr.title'),
-            Show.element('p', '', verified ? Words.say(isSame ? 'qr.same' : 'qr.other') : Words.say('qr.text')),
-            View.facts(RECORD.map((name) => [Words.say('qr.' + name), Show.given(record[name])])));
+    /** A certificate that holds can be passed on with fewer facts. */
+    function shareForm() {
+        const file = last && last.answer.verified && last.input.certificate;
+        const isOffered = Boolean(file) && Check.stateOf(last.answer) !== 'contradictory' &&
+            Rules.judge(last.answer.verified.clearing.claims) !== 'contradictory';
+        Share.about(isOffered ? file : null);
+        Share.retell();
+        const { input } = last || {};
+        return isOffered ? Share.form(last.answer.verified.clearing, (certificate) =>
+            Check.run(Object.assign({}, input, { certificate, evidence: null }), Primitives.best)) : null;
     }
 
     function render(isWaiting) {
@@ -186,10 +195,22 @@
             byId('lang-' + code).setAttribute('aria-pressed', String(Words.language() === code));
         }
         replace('files-held', fileList());
-        replace('named', namedRecord());
-        byId('named').hidden = named() === null;
+        const beside = Address.beside(last);
+        replace('named', beside);
+        byId('named').hidden = beside === null;
+        if (awaited > 0) {
+            byId('share').hidden = true;
+        } else if (!isWaiting) {
+            const form = shareForm();
+            replace('share', form);
+            byId('share').hidden = form === null;
+        }
         replace('answer', last ? View.answer(last.answer, last.isPdf)
-            : isWaiting && held.document ? Show.element('p', 'waiting', Words.say('waiting')) : null);
+            : isWaiting && (held.document || Address.isCode() || awaited > 0) ? Show.element('p', 'waiting', Words.say('waiting')) : null);
+        const panel = document.querySelector('#answer .panel');
+        if (panel !== null && !byId('share').hidden) {
+            panel.parentNode.insertBefore(Share.leader(), panel.nextSibling);
+        }
         // A screen reader says the headline and the sentence below it, not the whole record.
         const spoken = Array.from(document.querySelectorAll('#answer h2, #answer .panel-text h2 + p'));
         byId('spoken').textContent = spoken.map((line) => line.textContent).join('. ');
@@ -202,38 +223,44 @@
                 event.preventDefault(); // else the browser would open the file in place of this page
                 drop.classList.toggle('over', name === 'dragenter' || name === 'dragover');
                 if (name === 'drop' && event.dataTransfer) {
-                    take(event.dataTransfer.files);
+                    hand(HandIn.dropped(event.dataTransfer));
                 }
             });
         }
         byId('files').addEventListener('change', (event) => {
             const files = Array.from(event.target.files);
             event.target.value = ''; // the same file may be picked again after it was changed
-            take(files);
+            hand({ files, folders: [] });
         });
         byId('serial').addEventListener('input', check);
+        byId('code').addEventListener('input', check);
         byId('again').addEventListener('click', () => {
             held = NOTHING;
+            beginnings++;
+            awaited = 0;
+            queue = Promise.resolve(); // what is still being read may never end
             byId('serial').value = '';
+            Address.forget();
             check();
         });
         for (const code of ['zh', 'en']) {
             byId('lang-' + code).addEventListener('click', () => {
                 Words.use(code);
-                render(false);
+                render(last === null);
             });
         }
-        window.addEventListener('hashchange', () => render(false));
+        window.addEventListener('hashchange', () => { Address.take(); check(); });
         window.addEventListener('beforeprint', () => {
             Array.from(document.querySelectorAll('details')).forEach((part) => { part.open = true; });
         });
-        render(false);
+        Address.take();
+        check();
     }
 
     // For tests, and for whoever wants to look closer in the browser's console.
     window.wangchuan = Object.freeze({
         Bytes, Sha2, Ed25519, P256, Canonical, Keys, Notes, Tree, Cosign, Receipts, Certificates, Status, Trust, Pdf, Check,
-        Primitives, Show, Words,
+        PackedWords, Packed, Labels, Rules, Presentations, Primitives, Show, Words,
         WORDS_ZH, WORDS_EN, PAPER_WORDS,
     });
     start();

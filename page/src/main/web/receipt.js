@@ -110,6 +110,9 @@ const Receipts = (function () {
                 throw new Failure('serial', 'target.serial', expected.serial, found || 'no serial number shown');
             }
         }
+        if (clearing.shown.target === null) {
+            throw new Failure('disclosure', 'target', 'which device it is about', 'nothing: it would fit any');
+        }
         return {
             start, clearing,
             operator: operator === null ? null : operator.name,

@@ -68,7 +68,7 @@ const SdJwt = (function () {
         if (saltBytes < SALT_BYTES_MIN) {
             throw bad('disclosure', 'a salt of 16 bytes or more', saltBytes + ' bytes');
         }
-        return { name: items[1], value: items[2], digest: Bytes.toBase64Url(Sha2.sha256(Bytes.fromText(text))) };
+        return { text, salt: items[0], name: items[1], value: items[2], digest: Bytes.toBase64Url(Sha2.sha256(Bytes.fromText(text))) };
     }
 
     /** RFC 9901, 7.1: each disclosure by exactly one digest, no claim twice, no digest twice. */
@@ -114,5 +114,10 @@ const SdJwt = (function () {
     /** SHA-256 of the issuer-signed part in base64url: what the next statement names in prev, and the QR code. */
     const digest = (sdJwt) => Bytes.toBase64Url(Sha2.sha256(Bytes.fromText(sdJwt.jwt)));
 
-    return { parse, verify, digest };
+    /** The text of the same statement, showing only these claims; names that are not shown already are passed over. */
+    const showingOnly = (sdJwt, names) => [sdJwt.jwt]
+        .concat(sdJwt.disclosures.filter((shown) => names.indexOf(shown.name) >= 0).map((shown) => shown.text), '')
+        .join('~');
+
+    return { parse, verify, digest, showingOnly };
 })();

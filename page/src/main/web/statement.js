@@ -6,7 +6,7 @@ const Statements = (function () {
     const INT_MAX = 0x7fffffff;
     const SECONDS_PER_DAY = 86400;
     const ISSUER = 'urn:wangchuan:station:';
-    const KINDS = ['start', 'clearing', 'revocation', 'correction', 'supersession', 'status-list'];
+    const KINDS = ['start', 'clearing', 'revocation', 'correction', 'supersession', 'status-list', 'forgetting'];
     const typeOf = (kind, number, isTest) =>
         ({ number, kind, isTest, vct: 'urn:wangchuan:statement:' + (isTest ? 'test-' : '') + kind + ':v1' });
     const TYPES = KINDS.map((kind, i) => typeOf(kind, 1 + i, false))
@@ -139,7 +139,28 @@ const Statements = (function () {
         correction: [['of', 'by'], [], readPair],
         supersession: [['of', 'by'], [], readPair],
         'status-list': [['list', 'entries', 'digest'], [], readStatusList],
+        forgetting: [['of', 'part', 'kept'], [], readForgetting],
     };
+
+    /** What is kept of the device is said exactly where the rest was forgotten alone. */
+    function readForgetting(from) {
+        const of = digestOf(from, 'of');
+        const part = from.word('part', 'all', 'person', 'device');
+        const kept = from.has('kept') ? readKept(from.object('kept').only('until', 'reason')) : null;
+        if ((kept !== null) !== (part === 'person')) {
+            throw new ShapeFailure('kept', 'it exactly with the part person', 'the contrary');
+        }
+        return { of, part, kept };
+    }
+
+    function readKept(from) {
+        const until = from.whole('until', 0, SECONDS_MAX);
+        const reason = from.text('reason');
+        if (!/^[^\u0000-\u001f\u007f-\u009f]{1,200}$/.test(reason)) {
+            throw new ShapeFailure('reason', '1 to 200 characters, none of them a control', 'another text');
+        }
+        return { until, reason };
+    }
 
     function readDisclosed(sdJwt, names) {
         for (const disclosure of sdJwt.disclosures) {

@@ -6,6 +6,7 @@ const View = (function () {
     const SHAPES = {
         purged: '\u25c6', cleared: '\u25cf', partial: '\u25b2', limited: '\u25b2', unproven: '?', failed: '\u2715',
         refused: '\u2715', contradictory: '!', unknown: '?', open: '\u25cb', hidden: '\u25cb',
+        'label-signed': '\u25cb', 'label-not-checked': '?',
     };
 
     const section = (title, ...children) => element('section', 'part', element('h3', '', title), ...children);
@@ -41,14 +42,15 @@ const View = (function () {
     }
 
     // Codes that say more than that something is wrong.
-    const TOLD = ['revoked', 'superseded', 'corrected', 'witness-policy', 'serial'];
+    const TOLD = ['revoked', 'superseded', 'corrected', 'witness-policy', 'serial', 'status-with-receipt', 'cannot-read', 'too-large'];
 
     function headline(state, answer) {
         if (state === 'refused' && TOLD.indexOf(answer.failure.code) >= 0) {
             return say('head.' + answer.failure.code);
         }
         if (state === 'limited') {
-            return say('head.limited', say('verdict.' + answer.verified.clearing.claims.verdict));
+            const { claims } = answer.verified.clearing;
+            return say(Rules.judge(claims) === 'known' ? 'head.limited' : 'head.limited.rules', say('verdict.' + claims.verdict));
         }
         const isVerdict = ['purged', 'cleared', 'partial', 'unproven', 'failed'].indexOf(state) >= 0;
         return say((isVerdict ? 'verdict.' : 'head.') + state);
@@ -63,14 +65,18 @@ const View = (function () {
         const { claims, shown } = clearing;
         const claimed = say('what.claim', say('verdict.' + claims.verdict));
         if (state === 'unknown') {
-            return [say('what.unknown'), claimed];
+            return [say('what.unknown'), claimed].concat(Rules.judge(claims) === 'contradictory' ? conformity(claims) : []);
         }
         const by = Words.operator(operator);
         if (state === 'open' || state === 'hidden') {
             return [say('what.' + state, by), claimed, conformity(claims)];
         }
         const out = [isSerialCompared ? say('what.recorded', by, safe(shown.target.serial)) : say('what.recorded.any', by)];
-        out.push(state === 'contradictory' ? say('contradiction', say('verdict.' + claims.verdict)) : meaning(claims, shown));
+        if (state !== 'contradictory') {
+            out.push(meaning(claims, shown));
+        } else {
+            out.push(Rules.judge(claims) === state ? claimed : say('contradiction', say('verdict.' + claims.verdict)));
+        }
         out.push(conformity(claims));
         if (claims.notProved.indexOf('test-device') >= 0) {
             out.push(say('test'));
@@ -97,10 +103,11 @@ const View = (function () {
 
     function conformity(claims) {
         const policy = safe(claims.policy.id);
-        const count = (state) => String(claims.conformity.filter((clause) => clause.state === state).length);
-        if (claims.conformity.length === 0) {
-            return say('conformity.none', policy);
+        const rules = Rules.judge(claims);
+        if (rules !== 'known') {
+            return say('rules.' + rules, policy);
         }
+        const count = (state) => String(claims.conformity.filter((clause) => clause.state === state).length);
         const total = String(claims.conformity.length);
         return Check.isConform(claims) ? say('conformity.satisfied', policy, total)
             : say('conformity.open', policy, count('satisfied'), total, count('not-satisfied'), count('undetermined'));
@@ -118,11 +125,18 @@ const View = (function () {
         if (verified.isSerialCompared) {
             out.push(say('ok.serial'));
         }
+        out.push(...rulesChecked(verified.clearing.claims));
         if (answer.isEvidenceCompared) {
             out.push(say('ok.evidence'));
         }
         return out.concat(checkedOfCertificate(verified.certificate));
     }
+
+    /** The line about known rules, where they are. */
+    const rulesChecked = (claims) => Rules.judge(claims) === 'known' ? [say('ok.rules', safe(claims.policy.id))] : [];
+
+    /** The line about rules that are not known, where they are not. */
+    const rulesUnknown = (claims) => Rules.judge(claims) === 'unknown' ? [say('gap.rules', safe(claims.policy.id))] : [];
 
     function checkedOfCertificate(certificate) {
         const out = [];
@@ -150,6 +164,7 @@ const View = (function () {
         const out = [];
         const add = (isOpen, key) => isOpen && out.push(say(key));
         add(verified.operator === null, 'gap.signer');
+        out.push(...rulesUnknown(claims));
         add(!verified.isSerialCompared, 'gap.serial');
         add(shown.target === null, 'gap.target');
         add(shown.work === null, 'gap.work');
@@ -171,12 +186,11 @@ const View = (function () {
     function present(found, isPdf) {
         const { verified, trust } = found;
         const { certificate } = verified;
-        const out = [say('present.policy', safe(verified.clearing.claims.policy.id))];
+        const out = [];
         const add = (isThere, key, ...values) => isThere && out.push(say(key, ...values));
         const lists = found.fresh.length;
         if (certificate === null) {
             add(trust !== null && trust.policy !== null, 'present.witnesses');
-            add(lists > 0, 'present.status.receipt');
         } else {
             const isKnown = certificate.interval !== null;
             const others = certificate.lines - certificate.cosignatures.length;
@@ -190,36 +204,12 @@ const View = (function () {
         return out;
     }
 
-    function record(verified) {
-        const { head, claims, shown } = verified.clearing;
-        const target = shown.target;
-        const text = (value) => value === null ? element('span', 'none', say('not.given')) : given(value);
-        const device = target === null ? [] : [
-            [say('device.kind'), say('kind.' + target.kind)],
-            [say('device.model'), text(target.model)],
-            [say('device.serial'), text(target.serial)],
-            [say('device.firmware'), text(target.firmware)],
-            [say('device.wwn'), text(target.wwn)],
-            [say('device.capacity'), Words.bytes(target.capacityBytes)],
-            [say('device.medium'), say('medium.and.source', say('medium.' + target.mediumClass), say('source.' + target.mediumClassSource))],
-        ];
-        return element('div', '', facts(device.concat([
-            [say('device.asset'), shown.asset === null ? null : given(shown.asset.tag)],
-            [say('record.issued'), Words.time(head.issuedAt)],
-            [say('record.statement'), given(head.eventId)],
-            [say('record.station'), given(head.station)],
-            [say('record.log'), given(verified.checkpoint.origin)],
-            [say('record.root'), given(Bytes.toBase64(verified.checkpoint.root))],
-            [say('qr.statement'), given(verified.statementDigest)],
-            [say('record.evidence'), given(claims.evidence.digest)],
-        ])), work(shown.work));
-    }
-
     function clauses(claims) {
         const marks = { satisfied: '\u2713', 'not-satisfied': '\u2715', undetermined: '?' };
         const out = element('ul', 'clauses');
+        const isKnown = Rules.judge(claims) === 'known'; // a clause of other rules is not called as one of ours
         for (const clause of claims.conformity) {
-            const known = Object.prototype.hasOwnProperty.call(PAPER_WORDS.en, 'clause.' + clause.clause);
+            const known = isKnown && Object.prototype.hasOwnProperty.call(PAPER_WORDS.en, 'clause.' + clause.clause);
             out.appendChild(element('li', '', hiddenFromReaders(marks[clause.state]), element('span', '',
                 known ? say('clause.' + clause.clause) : given(clause.clause), ' \u00b7 ', say('state.' + clause.state),
                 ' \u00b7 ', element('bdi', 'given', Words.ownSentence('own.source.', clause.source)))));
@@ -227,35 +217,21 @@ const View = (function () {
         return section(say('section.rules'), out);
     }
 
-    function work(done) {
-        if (done === null) {
-            return section(say('section.work'), element('p', '', say('gap.work')));
-        }
-        const check = done.verification;
-        const passes = done.passes.map((pass, i) => [say('pass.number') + ' ' + (i + 1),
-            say('pattern.' + pass.pattern) + ' \u00b7 ' + Words.bytes(pass.bytesWritten) + ' \u00b7 ' +
-            say('pass.errors') + ' ' + pass.errors.length]);
-        return section(say('section.work'), facts(passes.concat([
-            [say('work.verification'), say('mode.and.path', say('mode.' + check.mode), say('path.' + check.path))],
-            [say('work.read'), Words.bytes(check.bytesRead)],
-            [say('work.mismatches'), Words.bytes(check.mismatchedBytes)],
-            [say('work.hidden'), say('hidden.' + done.hiddenAreas.state)],
-            [say('work.unreachable'), String(done.unreachableRanges.length)],
-            [say('work.interruptions'), String(done.interruptions)],
-            [say('work.tool'), given(done.tool)],
-            [say('work.started'), done.startedAt],
-            [say('work.finished'), done.finishedAt],
-        ])));
+    function panel(state, title, lines) {
+        const shape = hiddenFromReaders(SHAPES[state]);
+        shape.className = 'shape';
+        return element('div', 'panel state-' + state, shape, element('div', 'panel-text',
+            element('h2', '', title), ...lines.map((line) => element('p', '', line))));
     }
 
     /** The whole answer. */
     function answer(found, isPdf) {
         const state = Check.stateOf(found);
-        const shape = hiddenFromReaders(SHAPES[state]);
-        shape.className = 'shape';
-        const panel = element('div', 'panel state-' + state, shape, element('div', 'panel-text',
-            element('h2', '', headline(state, found)), ...sentences(state, found).map((s) => element('p', '', s))));
-        const out = element('div', '', panel);
+        if (found.label) {
+            return LabelView.answer(found, state);
+        }
+        const top = panel(state, headline(state, found), sentences(state, found));
+        const out = element('div', '', top);
         if (found.failure) {
             const why = found.failure;
             out.appendChild(section(say('list.failed'), facts([
@@ -266,7 +242,7 @@ const View = (function () {
         }
         const { verified, trust } = found;
         if (verified.operator !== null) {
-            panel.querySelector('.panel-text').appendChild(ProofView.strength(verified));
+            top.querySelector('.panel-text').appendChild(ProofView.strength(verified));
         }
         const add = (title, ...children) => out.appendChild(section(say(title), ...children));
         add('list.when', ProofView.when(verified, trust));
@@ -280,14 +256,17 @@ const View = (function () {
             add('list.since', facts(since));
         }
         add('list.gaps', list('gaps', '\u2013', gaps(found)));
-        add('list.present', list('present', '\u25cb', present(found, isPdf)));
+        const unchecked = present(found, isPdf);
+        if (unchecked.length > 0) {
+            add('list.present', list('present', '\u25cb', unchecked));
+        }
         out.appendChild(clauses(verified.clearing.claims));
         const held = checked(found);
         out.appendChild(folded(say(state === 'unknown' ? 'list.fits' : 'list.checked', String(held.length)),
             list('checked', '\u2713', held)));
-        out.appendChild(folded(say('list.record'), record(verified)));
+        out.appendChild(folded(say('list.record'), RecordView.record(verified)));
         return out;
     }
 
-    return { answer, facts, section };
+    return { answer, facts, section, folded, list, panel, conformity, rulesChecked, rulesUnknown, clauses };
 })();

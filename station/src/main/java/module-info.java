@@ -13,4 +13,5 @@ module org.wangchuan.station {
     exports org.wangchuan.station.receipt;
     exports org.wangchuan.station.certify;
     exports org.wangchuan.station.erase;
+    exports org.wangchuan.station.forget;
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -291,6 +293,81 @@ class ItIsCertifiedTest {
                 certificate.toString(),
                 "--trust",
                 exported().toString());
+    }
+
+    /** Who holds a certificate shows a buyer the device and no more, without the station and without a network. */
+    @Test
+    void aBuyerIsShownLessAndCanCheckItAllTheSame() throws Exception {
+        WitnessPlace a = new WitnessPlace("a", log());
+        Run _ = run(station(), 0, "witnesses", "--set", policy("all", a).toString());
+        Run _ = run(
+                station(),
+                0,
+                Erasure.of(folder.resolve("out"), image())
+                        .with("--asset", "li-wei-4711")
+                        .arguments());
+        Path trust = exported();
+        Path paper = out(".certificate.pdf").getFirst();
+        Path whole = folder.resolve("whole.certificate.json");
+        Run _ = run(
+                station(),
+                0,
+                "countersign",
+                out(".certificate.json").getFirst().toString(),
+                "--as",
+                "owner",
+                "--out",
+                whole.toString());
+        Path copy = folder.resolve("buyer.certificate.json");
+        Path page = folder.resolve("buyer.certificate.pdf");
+
+        Run made =
+                run(sceptic(), 0, "present", whole.toString(), "--out", copy.toString(), "--trust", trust.toString());
+
+        assertThat(made.out())
+                .contains("left out: how it was erased", "left out: the asset tag", "left out: who stood by")
+                .contains("two who compare their copies");
+        assertThat(readable(whole)).contains("li-wei-4711", "asserted", "durationMillis");
+        assertThat(readable(copy)).contains("disk.img").doesNotContain("li-wei-4711", "asserted", "durationMillis");
+        assertThat(run(sceptic(), 0, "verify", copy.toString(), "--trust", trust.toString())
+                        .out())
+                .contains("witnessed by a.example", "does not show how it was erased");
+        assertThat(run(sceptic(), 3, "present", copy.toString(), "--show", "work", "--out", page.toString())
+                        .err())
+                .contains("NOT_SHOWN");
+        Run _ = run(
+                sceptic(),
+                0,
+                "present",
+                paper.toString(),
+                "--show",
+                "work",
+                "--out",
+                folder.resolve("second.certificate.json").toString(),
+                "--paper",
+                page.toString(),
+                "--trust",
+                trust.toString());
+        assertThat(run(sceptic(), 0, "verify", page.toString(), "--trust", trust.toString())
+                        .out())
+                .contains("the same to the byte");
+        assertThat(readable(page)).contains("durationMillis").doesNotContain("li-wei-4711");
+        assertThat(readable(paper)).contains("li-wei-4711");
+        assertThat(run(sceptic(), 3, "present", whole.toString(), "--show", "work", "--out", copy.toString())
+                        .err())
+                .contains("FILE_EXISTS");
+    }
+
+    /** The text of a file, and what the longer words in it say that are base64url. */
+    private static String readable(Path file) throws IOException {
+        StringBuilder out = new StringBuilder(Files.readString(file, StandardCharsets.ISO_8859_1));
+        Matcher word = Pattern.compile("[A-Za-z0-9_-]{24,}").matcher(out.toString());
+        while (word.find()) {
+            String text = word.group();
+            int whole = text.length() - (text.length() % 4 == 1 ? 1 : 0);
+            out.append(new String(Base64.getUrlDecoder().decode(text.substring(0, whole)), StandardCharsets.UTF_8));
+        }
+        return out.toString();
     }
 
     /** Each changed byte is refused, wherever in the paper it is. */

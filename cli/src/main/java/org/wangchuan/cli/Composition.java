@@ -9,6 +9,7 @@ import org.wangchuan.cli.check.EvidenceReplay;
 import org.wangchuan.cli.check.FileVerify;
 import org.wangchuan.cli.check.LogChecks;
 import org.wangchuan.cli.check.PageFile;
+import org.wangchuan.cli.check.PresentRun;
 import org.wangchuan.cli.check.SealRun;
 import org.wangchuan.cli.check.TrustLists;
 import org.wangchuan.cli.service.Services;
@@ -31,6 +32,7 @@ final class Composition {
                 WitnessRun::new,
                 PageFile::new,
                 Certificates::new,
+                PresentRun::new,
                 SealRun::new);
     }
 }

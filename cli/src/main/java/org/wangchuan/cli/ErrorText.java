@@ -1,8 +1,8 @@
 package org.wangchuan.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import org.wangchuan.cli.service.CrashReport;
 import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.UserError;
 
@@ -24,12 +24,7 @@ final class ErrorText {
     /** An error of ours; the details go to a report file, for they may name files or serials. */
     void internalError(Throwable error, Path home) {
         err.println("wangchuan: INTERNAL: " + messages.text("error.internal"));
-        try {
-            Path report = CrashReport.write(error, home);
-            err.println("  " + messages.text("error.report", report));
-        } catch (IOException e) {
-            err.println("  " + messages.text("error.no-report", e.getClass().getSimpleName()));
-        }
+        err.println("  " + CrashReport.write(error, home, "wangchuan " + Version.read(), messages));
     }
 
     /** Some of the results are nowhere. */

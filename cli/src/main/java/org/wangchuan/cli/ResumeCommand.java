@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.wangchuan.cli.service.Cancellation.Settled;
+import org.wangchuan.cli.service.ShellWord;
 
 /** The command that goes on with an interrupted job, quoted so that it can be typed into a shell. */
 final class ResumeCommand {
@@ -62,10 +63,6 @@ final class ResumeCommand {
         if (!resumes) {
             kept.add(RESUME);
         }
-        return String.join(" ", kept.stream().map(ResumeCommand::quoted).toList());
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return String.join(" ", kept.stream().map(ShellWord::quoted).toList());
     }
 }

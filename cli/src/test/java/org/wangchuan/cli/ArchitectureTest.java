@@ -26,12 +26,14 @@ class ArchitectureTest {
                         ROOT + "proof",
                         ROOT + "paper",
                         ROOT + "page",
+                        ROOT + "seal",
                         ROOT + "station",
                         ROOT + "witness",
                         ROOT + "s3",
                         ROOT + "cli");
         for (String module :
-                new String[] {"canonical", "engine", "proof", "paper", "page", "station", "witness", "s3", "cli"}) {
+                new String[] {"canonical", "engine", "proof", "paper", "page", "seal", "station", "witness", "s3", "cli"
+                }) {
             assertThat(classes.stream().anyMatch(type -> type.getPackageName().startsWith(ROOT + module)))
                     .as(module)
                     .isTrue();
@@ -45,6 +47,7 @@ class ArchitectureTest {
         neverSees("paper", "engine", "proof", "station", "cli");
         neverSees("canonical", "engine", "proof", "paper", "station", "cli");
         neverSees("page", "engine", "proof", "paper", "station", "witness", "cli");
+        neverSees("seal", "canonical", "engine", "proof", "paper", "page", "station", "witness", "s3", "cli");
         neverSees("station", "page", "s3", "cli");
         neverSees("witness", "engine", "paper", "station", "s3", "cli");
         neverSees("s3", "engine", "paper", "page", "station", "witness", "cli");

@@ -145,6 +145,10 @@ class CommandLineTest {
                 "certify",
                 "certify r --all",
                 "revoke",
+                "forget",
+                "forget a b",
+                "forget a --due",
+                "forget --due --confirm a",
                 "revoke c",
                 "revoke c --reason bored",
                 "revoke c --reason other --superseded-by d",
@@ -170,6 +174,19 @@ class CommandLineTest {
         line.run("erse", "x");
 
         assertThat(line.err()).contains("erase");
+    }
+
+    @Test
+    void forgettingIsConfirmedByTheFilesName() {
+        line.run("forget", "c.json");
+        line.run("forget", "c.pdf", "--confirm", "c.pdf", "--json");
+        line.run("forget", "--due");
+
+        assertThat(line.services.calls())
+                .containsExactly(
+                        new CertificateService.ForgetRequest(Optional.of(Path.of("c.json")), Optional.empty(), false),
+                        new CertificateService.ForgetRequest(Optional.of(Path.of("c.pdf")), Optional.of("c.pdf"), true),
+                        new CertificateService.ForgetRequest(Optional.empty(), Optional.empty(), false));
     }
 
     @Test
@@ -234,6 +251,8 @@ class CommandLineTest {
         "status-list --out lists --witness-seconds 5, status-list lists 5",
         "countersign c --as owner --out d, 'CounterSignRequest[file=c, role=owner, key=Optional.empty, out=d]'",
         "countersign c --as technician --key k --out d, 'CounterSignRequest[file=c, role=technician, key=Optional[k], out=d]'",
+        "present c --out d, 'Request[file=c, shown=[], out=d, paper=Optional.empty, trust=Optional.empty]'",
+        "present c --show work --out d --paper p --trust t, 'Request[file=c, shown=[work], out=d, paper=Optional[p], trust=Optional[t]]'",
         "countersign new-key k --name n, countersign new-key k n",
         "witness --config w.conf, witness w.conf",
         "witness --config w.conf --validate, witness validate w.conf",

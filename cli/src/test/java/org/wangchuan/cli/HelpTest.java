@@ -26,6 +26,7 @@ class HelpTest {
                 "countersign",
                 "countersign new-key",
                 "revoke",
+                "forget",
                 "status-list",
                 "witnesses",
                 "trust",
@@ -42,6 +43,7 @@ class HelpTest {
                 "witness",
                 "witness new-key",
                 "page",
+                "present",
                 "seal",
                 "version",
                 "completion",
@@ -70,11 +72,13 @@ class HelpTest {
                 "log",
                 "witness",
                 "page",
+                "present",
                 "seal",
                 "witnesses",
                 "certify",
                 "countersign",
                 "revoke",
+                "forget",
                 "status-list"
             })
     void commandsShowExamples(String command) {

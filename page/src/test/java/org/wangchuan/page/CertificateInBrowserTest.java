@@ -305,6 +305,25 @@ class CertificateInBrowserTest {
                 .contains("状态列表 list.json");
     }
 
+    /** As on the command line: nobody should think that the receipt was checked against the list. */
+    @Test
+    void aReceiptIsNotCheckedAgainstAStatusListAndSaysSo() throws IOException {
+        Path receipt =
+                Files.write(folder.resolve("lone.receipt.json"), job.receipt().toBytes());
+        Path list = Files.write(folder.resolve("lone.status.json"), job.status().toBytes());
+        pick("open", receipt, trust);
+        serial(Bench.SERIAL, "cleared");
+        pick("refused", list);
+        assertThat(answer()).contains("收据无法与状态列表核对", "请向工作站索取清除证明", "status-with-receipt");
+        picture("status-with-receipt");
+        assertThat(answer())
+                .contains("A receipt can’t be checked against a status list", "Ask the station for its certificate");
+        pick("cleared", certificate);
+        assertThat(answer()).contains("It holds: not revoked");
+        page.browser.open(page.file.toUri().toString());
+        pick("refused", list, trust, receipt);
+    }
+
     @Test
     void sockPuppetsAreCalledThat() throws IOException {
         pick("refused", fixture("lies/sock-puppet-witnesses.json"), fixture("lies/trust.trust"));

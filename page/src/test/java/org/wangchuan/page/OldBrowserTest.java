@@ -89,6 +89,10 @@ class OldBrowserTest {
             page.browser.waitFor("document.querySelector('.panel.state-partial')");
             assertThat(page.browser.evaluate("document.getElementById('answer').innerText"))
                     .contains("Testbetrieb", "regulator.example", "It holds");
+            page.browser.evaluate("document.getElementById('share-save').click(); ''");
+            page.browser.waitFor("document.getElementById('shared').textContent.includes('Saved as')");
+            page.browser.evaluate("location.hash = '#wl1.AAAA'; ''");
+            page.browser.waitFor("document.getElementById('named').innerText.includes('The code does not hold')");
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.page.build.PageBuilder;
+import org.wangchuan.page.testing.Bench;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.encoding.Bytes32;
 
@@ -30,8 +31,8 @@ class PageFileTest {
 
     @Test
     void theSameSourcesGiveTheSameBytes() throws IOException {
-        assertThat(PageBuilder.build(WEB, PAPER_WORDS)).isEqualTo(PAGE);
-        assertThat(PageBuilder.build(WEB, PAPER_WORDS)).isEqualTo(PAGE);
+        assertThat(PageBuilder.build(WEB, PAPER_WORDS, Bench.POLICIES)).isEqualTo(PAGE);
+        assertThat(PageBuilder.build(WEB, PAPER_WORDS, Bench.POLICIES)).isEqualTo(PAGE);
     }
 
     @Test
@@ -97,6 +98,8 @@ class PageFileTest {
         Set<String> known =
                 Arrays.stream(FailureCode.values()).map(FailureCode::wireName).collect(Collectors.toSet());
         known.addAll(Set.of("pdf", "internal"));
+        known.addAll(
+                Set.of("status-with-receipt", "cannot-read", "too-large")); // the command line's, in capitals there
         assertThat(codes).isSubsetOf(known).hasSizeGreaterThan(45);
         for (String language : Set.of("zh", "en")) {
             assertThat(keys(language))

@@ -14,6 +14,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.CrashReport;
 import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.EraseService;
 import org.wangchuan.cli.service.ExitCode;
@@ -62,6 +63,7 @@ public final class BenchErase implements EraseService {
             note(ready, order, context.console());
             List<LaneEnd> ends = run(bench, order, ready, request.witnessSeconds(), context);
             LeftToResume.tell(ready, ends, context.cancellation());
+            reportMistakes(ends, context);
             return report(ready, ends, request, context.console());
         } catch (BooksRefusedException e) {
             throw Failures.of(e);
@@ -201,6 +203,15 @@ public final class BenchErase implements EraseService {
                 certifying);
         view.close();
         return ends;
+    }
+
+    private void reportMistakes(List<LaneEnd> ends, Context context) {
+        for (LaneEnd end : ends) {
+            if (end instanceof LaneEnd.Broken(Throwable cause)) {
+                Console console = context.console();
+                console.error(CrashReport.write(cause, context.home(), tool, console.messages()));
+            }
+        }
     }
 
     private static ExitCode report(

@@ -5,11 +5,12 @@ import java.util.Optional;
 import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.ShellWord;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.station.erase.Candidate;
 
 /** Whoever erases has named what is to be erased: on the command line, or at the terminal. */
-final class Confirmation {
+public final class Confirmation {
     private Confirmation() {}
 
     /**
@@ -42,9 +43,10 @@ final class Confirmation {
      *
      * @param answer empty without a terminal, blank if none came
      */
-    static void check(Optional<String> answer, String expected, Cancellation cancellation) throws UserError {
+    public static void check(Optional<String> answer, String expected, Cancellation cancellation) throws UserError {
         if (answer.isEmpty()) {
-            throw UserError.of(ExitCode.REFUSED, "CONFIRMATION_NEEDED").withHint("--confirm " + expected);
+            throw UserError.of(ExitCode.REFUSED, "CONFIRMATION_NEEDED")
+                    .withHint("--confirm " + ShellWord.quoted(expected));
         }
         // Also when the right name had been typed just before: who says stop means it.
         if (cancellation.isRequested()) {

@@ -163,7 +163,7 @@ sealed interface LaneReport {
         }
     }
 
-    /** A mistake in this program. */
+    /** A mistake in this program. What its message says goes to a report of its own: it may name files or serial numbers. */
     record Broken(Candidate.Ready target, LaneEnd.Broken end) implements LaneReport {
         @Override
         public ExitCode exit() {
@@ -176,13 +176,14 @@ sealed interface LaneReport {
                     .put("path", target.path().toString())
                     .put("state", "internal-error")
                     .put("exitCode", exit().number())
-                    .put("cause", end.cause().toString())
+                    .put("cause", end.cause().getClass().getSimpleName())
                     .build();
         }
 
         @Override
         public void print(Console console) {
-            console.error(console.messages().text("erase.broken", target.path(), end.cause()));
+            console.error(console.messages()
+                    .text("erase.broken", target.path(), end.cause().getClass().getSimpleName()));
         }
     }
 }

@@ -18,6 +18,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.check.FileKind;
 import org.wangchuan.cli.check.InputFile;
+import org.wangchuan.cli.check.RecordFile;
 import org.wangchuan.cli.service.CertificateService;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
@@ -43,7 +44,7 @@ import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.issue.StatementRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 
-/** {@code witnesses}, {@code certify}, {@code countersign}, {@code revoke} and {@code status-list}. */
+/** {@code witnesses}, {@code certify}, {@code countersign}, {@code revoke}, {@code forget} and {@code status-list}. */
 public final class Certificates implements CertificateService {
 
     /** The commands' bodies. */
@@ -184,13 +185,23 @@ public final class Certificates implements CertificateService {
         });
     }
 
+    @Override
+    public ExitCode forget(ForgetRequest request, Context context) throws UserError {
+        if (request.file().isEmpty()) {
+            return run(context, (home, books) -> new Forget(home, books, context).due(request.json()));
+        }
+        Path file = request.file().get();
+        SdJwt clearing = RecordFile.clearing(file);
+        return run(context, (home, books) -> new Forget(home, books, context).run(request, file, clearing));
+    }
+
     /** As the statement says it: a reason that was given before stands. */
     private static String words(Statement statement, Context context) {
         String how = switch (statement) {
             case Statement.Revocation revoked -> "revoke." + Json.wireName(revoked.reason());
             case Statement.Supersession _ -> "revoke.superseded";
             case Statement.Correction _ -> "revoke.corrected";
-            case Statement.Start _, Statement.Clearing _, Statement.StatusListing _ ->
+            case Statement.Start _, Statement.Clearing _, Statement.StatusListing _, Statement.Forgetting _ ->
                 throw new IllegalStateException("no statement that takes another back");
         };
         return context.console().messages().text(how);

@@ -93,7 +93,8 @@ public enum FileKind {
                 .orElse(otherwise);
     }
 
-    private UserError instead(Path file) {
+    /** That the file is one of these, and not what was wanted. */
+    UserError instead(Path file) {
         String key = "kind." + Json.wireName(this);
         return UserError.of(ExitCode.DOES_NOT_VERIFY, "OTHER_FILE", file, new Phrase(key), new Phrase(key + ".use"));
     }

@@ -29,14 +29,15 @@ public final class FileVerify implements VerifyService {
 
     private static final int BYTES_MAX = 16 << 20;
     private static final Set<FileKind> KINDS = Set.of(FileKind.RECEIPT, FileKind.CERTIFICATE, FileKind.PAPER);
-    private static final List<String> ENDINGS = List.of(".receipt.json", ".certificate.json", ".certificate.pdf");
+    private static final List<String> ENDINGS =
+            List.of(".receipt.json", ".receipt.pdf", ".certificate.json", ".certificate.pdf");
 
     /** The command's body. */
     public FileVerify() {}
 
     @Override
     public ExitCode verify(Request request, Context context) throws UserError {
-        List<TrustList> trust = trustLists(request, context);
+        List<TrustList> trust = trustLists(request.trust(), context);
         StatusLists lists = StatusLists.read(request.statusLists(), request.statusAgeMax());
         List<ExitCode> codes = new ArrayList<>();
         List<JsonValue> results = new ArrayList<>();
@@ -76,10 +77,11 @@ public final class FileVerify implements VerifyService {
         return ExitCode.worstOf(codes);
     }
 
-    private static List<TrustList> trustLists(Request request, Context context) throws UserError {
+    /** The one list that was given, or all that the station keeps. */
+    static List<TrustList> trustLists(Optional<Path> trust, Context context) throws UserError {
         TrustStore store = new TrustStore(new StationHome(context.home()));
-        if (request.trust().isPresent()) {
-            Path file = request.trust().get();
+        if (trust.isPresent()) {
+            Path file = trust.get();
             SignedTrustList given = TrustStore.parse(file);
             store.requireNotOlder(file, given);
             return List.of(given.list());
@@ -105,12 +107,7 @@ public final class FileVerify implements VerifyService {
                 Certificate certificate = Certificate.parse(paper.record());
                 Proven proven = Proven.of(certificate, trust, request.serial(), lists);
                 Optional<Seal> seal = paper.requireRenderedFrom(certificate);
-                Optional<byte[]> attached = paper.evidence();
-                return checked(
-                        file,
-                        proven,
-                        attached.isPresent() ? attached : evidenceBeside(file),
-                        Optional.of(new PaperShown(seal)));
+                return checked(file, proven, evidenceOf(paper, file), Optional.of(new PaperShown(seal)));
             }
             lists.requireNone(file);
             Receipt receipt = Receipt.parse(paper == null ? bytes : paper.record());
@@ -119,8 +116,7 @@ public final class FileVerify implements VerifyService {
                 return checked(file, proven, evidenceBeside(file), Optional.empty());
             }
             Optional<Seal> seal = paper.requireRenderedFrom(receipt);
-            return checked(file, proven, paper.evidence(), Optional.of(new PaperShown(seal)));
-
+            return checked(file, proven, evidenceOf(paper, file), Optional.of(new PaperShown(seal)));
         } catch (VerificationException e) {
             throw FileKind.insteadOf(file, bytes, KINDS, Failures.of(file, e));
         } catch (PaperException e) {
@@ -135,6 +131,11 @@ public final class FileVerify implements VerifyService {
         Optional<Evidence> replayed =
                 evidence.isPresent() ? Optional.of(Replay.check(proven.receipt(), evidence.get())) : Optional.empty();
         return new Checked(proven, replayed, paper);
+    }
+
+    private static Optional<byte[]> evidenceOf(Paper paper, Path file) throws UserError, PaperException {
+        Optional<byte[]> attached = paper.evidence();
+        return attached.isPresent() ? attached : evidenceBeside(file);
     }
 
     /** Evidence that lies beside a receipt or certificate is never passed over. */

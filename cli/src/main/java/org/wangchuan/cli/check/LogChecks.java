@@ -101,12 +101,25 @@ public final class LogChecks implements LogService {
 
     private static LogFsck.Report checkFolder(String log, VerifierKey key) throws UserError, IOException {
         requireFolder(Path.of(log));
-        return LogFsck.check(Path.of(log), Optional.of(key));
+        return uninterrupted(() -> LogFsck.checkAtRest(Path.of(log), Optional.of(key)));
     }
 
     private LogFsck.Report checkBucket(String log, VerifierKey key) throws UserError, IOException {
         try (S3Store store = buckets.reading(log)) {
-            return LogFsck.check(store, Optional.of(key));
+            return uninterrupted(() -> LogFsck.checkAtRest(store, Optional.of(key)));
+        }
+    }
+
+    private interface Checking {
+        LogFsck.Report run() throws IOException, InterruptedException;
+    }
+
+    private static LogFsck.Report uninterrupted(Checking checking) throws UserError, IOException {
+        try {
+            return checking.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UserError.of(ExitCode.INTERRUPTED, "INTERRUPTED");
         }
     }
 

@@ -3,6 +3,7 @@ package org.wangchuan.cli.check;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.wangchuan.cli.service.ExitCode;
@@ -21,6 +22,13 @@ final class NewFile {
     /** The same for a file that nobody else may read. */
     static void writeSecret(Path file, byte[] content) throws UserError {
         write(file, content, FileForPeople::createSecret);
+    }
+
+    /** Returns if writing this would not be refused: for those who write several files, or none. */
+    static void requireFree(Path file, byte[] content) throws UserError {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            requireSame(file, content);
+        }
     }
 
     private interface Writing {

@@ -17,7 +17,8 @@ import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.StatusReference;
 import org.wangchuan.proof.status.StatusFile;
 
-/** Fresh status lists that a person has brought. What is brought is never passed over in silence. Not thread-safe. */
+/** Fresh status lists that a person has brought. What speaks of none of the files is refused; of a
+ * certificate of a stranger nothing is checked against a list, and its report says so. Not thread-safe. */
 final class StatusLists {
     private final Map<Path, StatusFile> lists = new LinkedHashMap<>();
     private final Set<UUID> used = new HashSet<>();

@@ -22,11 +22,15 @@ import org.wangchuan.seal.Seal;
 /** What verifying a file has shown, for people and for programs. */
 record VerifyReport(Path file, FileVerify.Checked checked) {
 
-    /** Whoever looks at nothing but this must not take a true receipt of an unsatisfied policy for a success. */
+    /**
+     * Whoever looks at nothing but this must not take a true receipt of an unsatisfied policy for a success; nor one that
+     * does not show how it was erased, since what would contradict its verdict may be what is left out.
+     */
     ExitCode exit() {
+        boolean isShown = checked.receipt().clearing().disclosed().work().isPresent();
         return ExitCode.worstOf(List.of(
                 checked.proven().isTrusted() ? ExitCode.OK : ExitCode.UNTRUSTED,
-                PolicyCheck.satisfied(claims()) ? ExitCode.OK : ExitCode.NOT_SATISFIED));
+                isShown && PolicyCheck.satisfied(claims()) ? ExitCode.OK : ExitCode.NOT_SATISFIED));
     }
 
     private ClearingClaims claims() {

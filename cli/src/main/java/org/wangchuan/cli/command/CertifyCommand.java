@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             ExitCodes.USAGE,
             "   2  not yet: the witness policy is not satisfied, or a file can't be written; nothing is lost",
             "   3  refused: the station's log or statements are gone",
-            "   4  never: not this station's receipt, or it was revoked, superseded or corrected",
+            "   4  never: not this station's receipt, or it was revoked, superseded, corrected or forgotten",
             ExitCodes.INTERNAL,
         })
 final class CertifyCommand extends Verb {

@@ -62,9 +62,11 @@ public final class CommandTree {
                 "countersign",
                 () -> new CommandLine(new CountersignCommand(contexts, services.certificates()))
                         .addSubcommand(new CountersignCommand.NewKey(contexts, services.certificates())));
+        commands.put("present", () -> new CommandLine(new PresentCommand(contexts, services.present())));
         commands.put("verify", () -> new CommandLine(new VerifyCommand(contexts, services.verify())));
         commands.put("verdict", () -> new CommandLine(new VerdictCommand(contexts, services.verdict())));
         commands.put("revoke", () -> new CommandLine(new RevokeCommand(contexts, services.certificates())));
+        commands.put("forget", () -> new CommandLine(new ForgetCommand(contexts, services.certificates())));
         commands.put("status-list", () -> new CommandLine(new StatusListCommand(contexts, services.certificates())));
         commands.put(
                 "trust",

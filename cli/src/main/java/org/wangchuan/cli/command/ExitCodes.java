@@ -6,7 +6,7 @@ final class ExitCodes {
     static final String OK = "   0  the policy is satisfied and the receipt is written, or verifies";
     static final String USAGE = "   1  the command line was not understood; nothing was touched";
     static final String NOT_SATISFIED = "   2  the policy is not satisfied";
-    static final String REFUSED = "   3  refused for safety; nothing was destroyed";
+    static final String REFUSED = "   3  refused for safety; this run destroyed nothing";
     static final String DOES_NOT_VERIFY = "   4  does not verify: altered, or it belongs to something else";
     static final String UNTRUSTED = "   5  consistent, but the signer is not in the trust list";
     static final String INTERRUPTED = "   6  interrupted; can be resumed";

@@ -27,6 +27,9 @@ public interface CertificateService {
     /** Says that a certificate, or a receipt, does not count any more. */
     ExitCode revoke(RevokeRequest request, Context context) throws UserError;
 
+    /** Destroys what the station keeps of one erasure. */
+    ExitCode forget(ForgetRequest request, Context context) throws UserError;
+
     /** Writes fresh status lists into a folder. */
     ExitCode writeStatusLists(Path out, int witnessSeconds, Context context) throws UserError;
 
@@ -76,6 +79,14 @@ public interface CertificateService {
      * @param witnessSeconds how long witnesses are waited for, 1 or more
      */
     record RevokeRequest(Path file, How how, Path out, int witnessSeconds) {}
+
+    /**
+     * What is to be forgotten.
+     *
+     * @param file a receipt or certificate of this station, or the paper of one; empty for what was forgotten before and is due
+     * @param confirm the file's name, if it was given beforehand
+     */
+    record ForgetRequest(Optional<Path> file, Optional<String> confirm, boolean json) {}
 
     /** How a certificate ends. */
     sealed interface How {

@@ -22,7 +22,7 @@ public enum ExitCode {
      * The number is that of EX_IOERR (sysexits.h), as the one of {@link #INTERNAL} is that of EX_SOFTWARE.
      */
     OUTPUT_LOST(74),
-    /** Refused for safety before anything was destroyed. */
+    /** Refused for safety; this run destroyed nothing, whatever an interrupted one before it did. */
     REFUSED(3),
     /** Interrupted; the job can be resumed. */
     INTERRUPTED(6),

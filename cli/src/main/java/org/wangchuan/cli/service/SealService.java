@@ -8,7 +8,7 @@ public interface SealService {
     /**
      * What to seal.
      *
-     * @param paper a receipt's PDF, without a seal
+     * @param paper the PDF of a receipt or certificate, without a seal
      * @param key a PKCS#12 file
      * @param password a file whose first line is the key's password
      * @param out absent for the paper's name with {@code .sealed.pdf}

@@ -17,4 +17,5 @@ public record Services(
         Supplier<WitnessService> witness,
         Supplier<PageService> page,
         Supplier<CertificateService> certificates,
+        Supplier<PresentService> present,
         Supplier<SealService> seal) {}

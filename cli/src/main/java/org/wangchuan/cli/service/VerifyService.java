@@ -14,9 +14,9 @@ public interface VerifyService {
     /**
      * What to check.
      *
-     * @param files receipts, JSON or PDF
+     * @param files receipts and certificates, JSON or PDF, and labels
      * @param trust the trust list to use instead of the station's own
-     * @param serial the serial that the receipt must speak of
+     * @param serial the serial number that each file must speak of
      * @param statusLists fresh status lists; each must speak of at least one of the files
      * @param statusAgeMax how old the status list of a certificate may be, as witnesses prove
      * @param json whether the answers are printed as JSON

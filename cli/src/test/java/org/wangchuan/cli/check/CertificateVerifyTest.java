@@ -46,9 +46,13 @@ import org.wangchuan.proof.receipt.NotBefore;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Evidence;
+import org.wangchuan.proof.statement.HiddenAreas;
 import org.wangchuan.proof.statement.NotProved;
+import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.statement.Verification;
+import org.wangchuan.proof.statement.Work;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 
@@ -93,7 +97,7 @@ class CertificateVerifyTest {
                     UUID.randomUUID(),
                     STARTED.plusSeconds(60),
                     claims(start.eventId(), verdict, clauses),
-                    shown);
+                    Disclosed.ofClearing(target, work(target.capacityBytes()), Optional.empty()));
             log.append(List.of(clearing.entry()));
             Certificate bare = CertificateIssuer.certificate(
                     ReceiptIssuer.receipt(log, station.publicKey(), start, clearing),
@@ -104,6 +108,20 @@ class CertificateVerifyTest {
                     Optional.empty(),
                     List.of(new CounterSigner(station).asserted(Role.OWNER, clearing.sdJwt(), STARTED)));
         }
+    }
+
+    private static Work work(long capacity) {
+        return new Work(
+                "wangchuan test",
+                STARTED,
+                STARTED.plusSeconds(60),
+                List.of(new Pass(Pass.Pattern.STAMPED, capacity, 60_000, List.of())),
+                new Verification(
+                        Verification.Mode.FULL, Verification.Path.DIRECT, capacity, List.of(), 0, Optional.empty()),
+                List.of(),
+                new HiddenAreas(HiddenAreas.State.NONE, Optional.empty()),
+                0,
+                Work.Residue.NOT_RUN);
     }
 
     private static ClearingClaims claims(UUID start, Verdict verdict, ClearingClaims.Clause.State clauses) {

@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,21 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.job.JobOptions;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.cosign.Cosignature;
+import org.wangchuan.proof.cosign.Cosigner;
 import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.note.Note;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Target;
+import org.wangchuan.station.certify.Certification;
+import org.wangchuan.station.certify.Certifier;
+import org.wangchuan.station.certify.PendingReceipts;
+import org.wangchuan.station.certify.WitnessAnswer;
+import org.wangchuan.station.certify.Witnesses;
 import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.EraseOrder;
@@ -40,6 +52,7 @@ import org.wangchuan.station.receipt.ClaimsOfEvidence;
 
 /** A station with its folder, a small image that it has erased, and a console whose words are kept. */
 final class CheckFixture {
+    private final Cosigner witness = new Cosigner("w.example", SigningKey.generate());
     final StationHome home;
     final Context context;
     private final Path folder;
@@ -69,13 +82,17 @@ final class CheckFixture {
     }
 
     EraseOrder order(Path target) {
+        return order(target, Optional.empty());
+    }
+
+    private EraseOrder order(Path target, Optional<String> asset) {
         return new EraseOrder(
                 List.of(target),
                 PolicyCatalogue.find("nist-clear").orElseThrow(),
                 Optional.empty(),
                 VerifyMode.FULL,
                 folder,
-                Optional.empty(),
+                asset,
                 false,
                 true,
                 JobOptions.DEFAULTS);
@@ -91,16 +108,49 @@ final class CheckFixture {
 
     /** Erases a small image, whatever the verdict is on this file system. */
     LaneEnd.Finished erased() throws IOException {
+        return erased(Optional.empty());
+    }
+
+    private LaneEnd.Finished erased(Optional<String> asset) throws IOException {
         Path image = Files.write(folder.resolve("image"), new byte[64 * 1024]);
-        Candidate candidate = bench().examine(order(image)).getFirst();
+        Candidate candidate = bench().examine(order(image, asset)).getFirst();
         if (!(candidate instanceof Candidate.Ready ready)) {
             throw new AssertionError("refused: " + candidate);
         }
-        LaneEnd end = bench().erase(order(image), List.of(ready), _ -> {}).getFirst();
+        LaneEnd end =
+                bench().erase(order(image, asset), List.of(ready), _ -> {}).getFirst();
         if (!(end instanceof LaneEnd.Finished finished)) {
             throw new AssertionError("did not finish: " + end);
         }
         return finished;
+    }
+
+    /** The file of a certificate of such an erasure, with its paper beside it. */
+    Path certified(Optional<String> asset) throws IOException, InterruptedException, VerificationException {
+        new PendingReceipts(home)
+                .add(Certifier.of(
+                        folder.resolve("a.receipt.json"), erased(asset).receipt()));
+        books().setWitnessPolicy("witness w " + witness.key() + " http://w.example\nquorum w\n");
+        Certification end = new Certifier(home, books(), this::ask, InstantSource.system())
+                .certify(new PendingReceipts(home).all(), Duration.ofSeconds(30))
+                .getFirst();
+        if (!(end instanceof Certification.Certified)) {
+            throw new AssertionError("no certificate: " + end);
+        }
+        return end.file();
+    }
+
+    private List<WitnessAnswer> ask(Witnesses.Question question, Duration limit) {
+        Instant now = Instant.now();
+        Note note = question.checkpoint().note();
+        Note cosigned = new Note(note.text(), List.of(witness.cosign(note.text(), now.getEpochSecond())));
+        try {
+            Cosignature one =
+                    Cosignature.verify(cosigned, List.of(witness.key()), now).getFirst();
+            return List.of(new WitnessAnswer.Cosigned(witness.key(), one));
+        } catch (VerificationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A receipt that the station really signed, with claims that do not follow from the evidence. */

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,22 +21,9 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.certificate.CounterSignature.Grade;
-import org.wangchuan.proof.cosign.Cosignature;
-import org.wangchuan.proof.cosign.Cosigner;
-import org.wangchuan.proof.key.SigningKey;
-import org.wangchuan.proof.note.Note;
-import org.wangchuan.station.certify.Certification;
-import org.wangchuan.station.certify.Certifier;
-import org.wangchuan.station.certify.PendingReceipts;
-import org.wangchuan.station.certify.WitnessAnswer;
-import org.wangchuan.station.certify.Witnesses;
 
 /** A real certificate of a real erasure, and who is written into it. */
 class CounterSignTest {
-    private static final InstantSource CLOCK = InstantSource.system();
-
-    private final Cosigner witness = new Cosigner("w.example", SigningKey.generate());
-
     @TempDir
     Path folder;
 
@@ -48,28 +33,7 @@ class CounterSignTest {
     @BeforeEach
     void aCertificate() throws Exception {
         station = new CheckFixture(folder);
-        new PendingReceipts(station.home)
-                .add(Certifier.of(
-                        folder.resolve("a.receipt.json"), station.erased().receipt()));
-        station.books().setWitnessPolicy("witness w " + witness.key() + " http://w.example\nquorum w\n");
-        Certification end = new Certifier(station.home, station.books(), this::ask, CLOCK)
-                .certify(new PendingReceipts(station.home).all(), Duration.ofSeconds(30))
-                .getFirst();
-        assertThat(end).isInstanceOf(Certification.Certified.class);
-        certificate = end.file();
-    }
-
-    private List<WitnessAnswer> ask(Witnesses.Question question, Duration limit) {
-        Note note = question.checkpoint().note();
-        Note cosigned = new Note(
-                note.text(), List.of(witness.cosign(note.text(), CLOCK.instant().getEpochSecond())));
-        try {
-            Cosignature one = Cosignature.verify(cosigned, List.of(witness.key()), CLOCK.instant())
-                    .getFirst();
-            return List.of(new WitnessAnswer.Cosigned(witness.key(), one));
-        } catch (VerificationException e) {
-            throw new AssertionError(e);
-        }
+        certificate = station.certified(Optional.empty());
     }
 
     private Path out(String name) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.wangchuan.cli.bench.EvidenceReport;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Target;
@@ -44,6 +46,21 @@ class ReceiptForgeryTest {
         assertThat(station.verify(end().files().paper())).isEqualTo(good);
         assertThat(station.verify(lying(claims -> claims))).isEqualTo(good);
         assertThat(station.err()).isEmpty();
+    }
+
+    /** Anyone can leave facts out; what would contradict the verdict may be among them. */
+    @Test
+    void aGoodVerdictWithoutWhatWasDone() throws Exception {
+        Receipt whole = lying(claims -> all(with(claims, Verdict.CLEARED), ClearingClaims.Clause.State.SATISFIED));
+        Receipt less = new Receipt(
+                new Logged(
+                        whole.clearing().statement().showingOnly(Set.of("target")),
+                        whole.clearing().nonce(),
+                        whole.clearing().proof()),
+                whole.start(),
+                whole.hint());
+        assertThat(station.verify(less)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out()).contains("does not show how it was erased");
     }
 
     @Test

@@ -50,6 +50,7 @@ public final class RecordingServices
                 () -> this,
                 () -> (file, context) -> record("page " + file),
                 () -> this,
+                () -> (request, context) -> record(request),
                 () -> this);
     }
 
@@ -191,6 +192,11 @@ public final class RecordingServices
 
     @Override
     public ExitCode revoke(RevokeRequest request, Context context) {
+        return record(request);
+    }
+
+    @Override
+    public ExitCode forget(ForgetRequest request, Context context) {
         return record(request);
     }
 

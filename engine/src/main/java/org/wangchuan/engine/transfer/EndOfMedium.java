@@ -16,7 +16,9 @@ final class EndOfMedium {
             .map(Errno::number)
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final Set<Integer> NO_ROOM = Set.of(Errno.ENOSPC.number(), Errno.EDQUOT.number());
+    /** EFBIG is a limit of the process (RLIMIT_FSIZE) or of the file system: neither says anything of blocks. */
+    private static final Set<Integer> NO_ROOM =
+            Set.of(Errno.ENOSPC.number(), Errno.EDQUOT.number(), Errno.EFBIG.number());
 
     private final BlockChannel channel;
     private final Units units;

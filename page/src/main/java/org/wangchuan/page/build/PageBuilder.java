@@ -15,7 +15,7 @@ import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 
-/** Inlines scripts, style and words into one HTML file whose policy allows exactly these bytes to run. */
+/** Inlines scripts, style, words and rule sets into one HTML file whose policy allows exactly these bytes to run. */
 public final class PageBuilder {
     /** What is used stands before what uses it. */
     private static final List<String> SCRIPTS = List.of(
@@ -42,6 +42,11 @@ public final class PageBuilder {
             "certificate",
             "status",
             "pdf",
+            "presentation",
+            "packedwords",
+            "packed",
+            "label",
+            "rules",
             "check",
             "show",
             "words.zh",
@@ -49,30 +54,36 @@ public final class PageBuilder {
             "words",
             "proofview",
             "view",
+            "recordview",
+            "labelview",
+            "address",
+            "handin",
+            "share",
             "main");
 
     private static final Pattern ENDS = Pattern.compile("</s|<!--", Pattern.CASE_INSENSITIVE);
 
     private PageBuilder() {}
 
-    /** Arguments: folder of the sources, folder of the paper's words, file to write. */
+    /** Arguments: folder of the sources, folder of the paper's words, folder of the rule sets, file to write. */
     public static void main(String[] arguments) throws IOException {
-        Path output = Path.of(arguments[2]);
+        Path output = Path.of(arguments[3]);
         Path folder = output.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        Files.writeString(output, build(Path.of(arguments[0]), Path.of(arguments[1])));
+        Files.writeString(output, build(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2])));
     }
 
     /** The page; nothing but the sources goes into it. */
-    public static String build(Path web, Path paperWords) throws IOException {
+    public static String build(Path web, Path paperWords, Path rules) throws IOException {
         StringBuilder script = new StringBuilder("(function () {\n'use strict';\n");
         script.append("const PAPER_WORDS = {zh: ")
                 .append(words(paperWords.resolve("page_zh.properties")))
                 .append(",\nen: ")
                 .append(words(paperWords.resolve("page_en.properties")))
                 .append("};\n");
+        script.append("const RULE_SETS = ").append(ruleSets(rules)).append(";\n");
         for (String name : SCRIPTS) {
             script.append(source(web.resolve(name + ".js")));
         }
@@ -119,9 +130,17 @@ public final class PageBuilder {
         for (String key : texts.stringPropertyNames()) {
             out.put(key, texts.getProperty(key));
         }
-        JsonValue.Obj object = out.build();
-        // As a script needs it: the two line separators end a line there before ES2019, and no tag may begin.
-        return CanonicalJson.writeText(object)
+        return literal(out.build());
+    }
+
+    private static String ruleSets(Path folder) throws IOException {
+        return literal(new JsonValue.Array(
+                RuleSet.all(folder).stream().<JsonValue>map(RuleSet::json).toList()));
+    }
+
+    /** As a script needs it: the two line separators end a line there before ES2019, and no tag may begin. */
+    private static String literal(JsonValue value) {
+        return CanonicalJson.writeText(value)
                 .replace("\u2028", "\\u2028")
                 .replace("\u2029", "\\u2029")
                 .replace("<", "\\u003c");

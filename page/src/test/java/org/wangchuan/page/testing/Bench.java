@@ -1,13 +1,16 @@
 package org.wangchuan.page.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.wangchuan.page.build.RuleSet;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.ReceiptIssuer;
@@ -38,6 +41,12 @@ public final class Bench implements AutoCloseable {
     public static final Instant STARTED = Instant.parse("2026-03-01T08:00:00Z");
     public static final byte[] EVIDENCE = "{\"evidence\":1}\n".getBytes(StandardCharsets.US_ASCII);
     public static final long CAPACITY = 1_000_204_886_016L;
+
+    /** The files of the rule sets that the command line ships. */
+    public static final Path POLICIES = Path.of("../engine/src/main/resources/org/wangchuan/engine/policy");
+
+    /** One of them, whose words are short in a label. */
+    public static final RuleSet RULES = shipped("nist-clear");
 
     public final SigningKey key;
     public final NoteSigner logSigner;
@@ -148,22 +157,51 @@ public final class Bench implements AutoCloseable {
                 Work.Residue.NOT_RUN);
     }
 
+    /** By a rule set that is shipped; every clause is satisfied but those that the verdict is too low for. */
     public static ClearingClaims claims(UUID start, Verdict verdict) {
+        return claims(start, verdict, RULES, clauses(verdict));
+    }
+
+    /** By a rule set that bears this name, version and digest. */
+    public static ClearingClaims claims(
+            UUID start, Verdict verdict, RuleSet rules, List<ClearingClaims.Clause> clauses) {
         return new ClearingClaims(
                 start,
                 verdict,
-                new ClearingClaims.Policy("gb-46864-2025", "1", Bytes32.sha256(new byte[] {1})),
-                List.of(
-                        clause("overwrite"),
-                        clause("verification"),
-                        new ClearingClaims.Clause("level", ClearingClaims.Clause.State.SATISFIED, "design rule")),
+                new ClearingClaims.Policy(rules.id(), rules.version(), digest(rules)),
+                clauses,
                 Evidence.of(EVIDENCE),
                 List.of(NotProved.FIRMWARE_COPY, NotProved.SPARE_CELLS, NotProved.TIME_NOT_WITNESSED));
     }
 
-    private static ClearingClaims.Clause clause(String name) {
+    private static Bytes32 digest(RuleSet rules) {
+        return Bytes32.of(Base64.getUrlDecoder().decode(rules.digest()));
+    }
+
+    /** What the shipped rule set says where nothing but the verdict is amiss. */
+    public static List<ClearingClaims.Clause> clauses(Verdict verdict) {
+        return RULES.clauses().stream().map(clause -> clause(clause, verdict)).toList();
+    }
+
+    private static ClearingClaims.Clause clause(RuleSet.Clause clause, Verdict verdict) {
+        boolean isReached = verdict == Verdict.PURGED
+                || clause.level().isEmpty()
+                || (verdict == Verdict.CLEARED && clause.level().get().equals("cleared"));
         return new ClearingClaims.Clause(
-                name, ClearingClaims.Clause.State.SATISFIED, "GB 46864-2025, by press answers");
+                clause.id(),
+                isReached ? ClearingClaims.Clause.State.SATISFIED : ClearingClaims.Clause.State.NOT_SATISFIED,
+                clause.source());
+    }
+
+    private static RuleSet shipped(String id) {
+        try {
+            return RuleSet.all(POLICIES).stream()
+                    .filter(one -> one.id().equals(id))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -175,6 +175,36 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** Drops files or folders onto the page, as a person who drags them there. */
+    public void drop(List<Path> files) throws IOException {
+        JsonValue.Obj data = Json.object()
+                .put("items", new JsonValue.Array(List.of()))
+                .put("files", Json.texts(files.stream().map(Path::toString).toList()))
+                .put("dragOperationsMask", 1)
+                .build();
+        for (String type : List.of("dragEnter", "dragOver", "drop")) {
+            call(
+                    "Input.dispatchDragEvent",
+                    Json.object()
+                            .put("type", type)
+                            .put("x", 100)
+                            .put("y", 100)
+                            .put("data", data)
+                            .build());
+        }
+    }
+
+    /** From now on, what the page has saved goes into this folder without a question. */
+    public void saveInto(Path folder) throws IOException {
+        call(
+                "Browser.setDownloadBehavior",
+                Json.object()
+                        .put("behavior", "allow")
+                        .put("downloadPath", folder.toString())
+                        .build(),
+                "");
+    }
+
     /** Types where the focus is. */
     public void type(String text) throws IOException {
         call("Input.insertText", Json.object().put("text", text).build());

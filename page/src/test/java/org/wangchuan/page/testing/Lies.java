@@ -96,7 +96,8 @@ public final class Lies {
             add("truth", "verified", receipt, trust);
             add("truth about the device in hand", "verified", receipt, trust, Optional.of(Bench.SERIAL), NOW);
             add("truth of a stranger", "signer-unknown", receipt, Optional.empty());
-            add("truth that shows less", "verified", showing(receipt, Set.of()), trust);
+            add("truth that shows less", "verified", showing(receipt, Set.of("target")), trust);
+            add("truth about no device", "disclosure", showing(receipt, Set.of("work")), trust);
             add(
                     "truth at the end of its key",
                     "verified",

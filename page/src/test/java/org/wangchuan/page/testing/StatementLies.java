@@ -11,6 +11,8 @@ import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.ForgottenPart;
+import org.wangchuan.proof.statement.KeptDevice;
 import org.wangchuan.proof.statement.RevocationReason;
 import org.wangchuan.proof.statement.SdJwt;
 
@@ -49,7 +51,14 @@ final class StatementLies {
                     bench.log(issuer.revocation(
                             bench.chain, UUID.randomUUID(), Bench.STARTED, of, RevocationReason.DATA_FOUND)),
                     bench.log(issuer.correction(bench.chain, UUID.randomUUID(), Bench.STARTED, of, of)),
-                    bench.log(issuer.supersession(bench.chain, UUID.randomUUID(), Bench.STARTED, of, of)))) {
+                    bench.log(issuer.supersession(bench.chain, UUID.randomUUID(), Bench.STARTED, of, of)),
+                    bench.log(issuer.forgetting(
+                            bench.chain,
+                            UUID.randomUUID(),
+                            Bench.STARTED,
+                            of.digest(),
+                            ForgottenPart.PERSON,
+                            Optional.of(new KeptDevice(1, "a rule")))))) {
                 add(
                         later.sdJwt().jwt().length() + " bytes of a later kind posing as clearing",
                         answer,

@@ -48,7 +48,11 @@ public record IssuedStatement(SdJwt sdJwt, Bytes32 nonce) {
                 .build());
     }
 
-    /** Reads the stored form back. */
+    /**
+     * Reads the stored form back.
+     *
+     * @throws VerificationException with code STATEMENT_FORMAT, or one of the parts' own
+     */
     public static IssuedStatement parse(byte[] bytes) throws VerificationException {
         try {
             Json.Fields in = Json.in(CanonicalJson.readObject(bytes)).only("nonce", "statement");

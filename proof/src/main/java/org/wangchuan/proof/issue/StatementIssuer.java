@@ -19,6 +19,8 @@ import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Disclosure;
+import org.wangchuan.proof.statement.ForgottenPart;
+import org.wangchuan.proof.statement.KeptDevice;
 import org.wangchuan.proof.statement.RevocationReason;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
@@ -31,7 +33,10 @@ import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Work;
 import org.wangchuan.proof.status.StatusList;
 
-/** Signs a station's statements. Thread-safe; the order of statements is the caller's {@link StationChain}. */
+/**
+ * Signs a station's statements. Thread-safe; the order of statements is the caller's {@link StationChain}. What would be
+ * beyond a statement's limits ({@link SdJwt#CHARS_MAX}) is a mistake of the caller's, and an {@link IllegalArgumentException}.
+ */
 public final class StatementIssuer {
     private final SigningKey key;
     private final boolean isTest;
@@ -109,6 +114,17 @@ public final class StatementIssuer {
     public IssuedStatement statusList(StationChain chain, UUID eventId, Instant issuedAt, StatusList list) {
         return sign(
                 new Statement.StatusListing(head(StatementType.STATUS_LIST, chain, eventId, issuedAt), list.claims()));
+    }
+
+    /** Says that the station has destroyed a part of what it kept of a clearing and its start; see {@link Statement.Forgetting}. */
+    public IssuedStatement forgetting(
+            StationChain chain,
+            UUID eventId,
+            Instant issuedAt,
+            Bytes32 of,
+            ForgottenPart part,
+            Optional<KeptDevice> kept) {
+        return sign(new Statement.Forgetting(head(StatementType.FORGETTING, chain, eventId, issuedAt), of, part, kept));
     }
 
     private StatementHead head(StatementType type, StationChain chain, UUID eventId, Instant issuedAt) {

@@ -40,12 +40,20 @@ public record StationChain(
 
     /** After this statement was issued. */
     public StationChain after(IssuedStatement issued) {
-        long sequence = issued.statement().head().sequence();
+        return after(issued.statement().head().sequence(), issued.sdJwt().digest());
+    }
+
+    /**
+     * After a statement of which only this is known any more.
+     *
+     * @param sequence its number
+     * @param digest of its issuer-signed JWT
+     */
+    public StationChain after(long sequence, Bytes32 digest) {
         if (sequence != nextSequence) {
             throw new IllegalArgumentException("expected statement " + nextSequence + ", found " + sequence);
         }
-        return new StationChain(
-                Math.addExact(nextSequence, 1), Optional.of(issued.sdJwt().digest()), seen, witnessed);
+        return new StationChain(Math.addExact(nextSequence, 1), Optional.of(digest), seen, witnessed);
     }
 
     /** After this checkpoint was seen. */
@@ -73,7 +81,11 @@ public record StationChain(
         return CanonicalJson.write(out.build());
     }
 
-    /** Reads the stored form back. */
+    /**
+     * Reads the stored form back.
+     *
+     * @throws VerificationException with code CHAIN, or one of the parts' own
+     */
     public static StationChain parse(byte[] bytes) throws VerificationException {
         try {
             Json.Fields in =

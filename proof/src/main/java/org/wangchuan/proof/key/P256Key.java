@@ -58,7 +58,12 @@ public record P256Key(Bytes32 x, Bytes32 y) {
         return new P256Key(x, y);
     }
 
-    /** Reads a JWK with the required members and no other. */
+    /**
+     * Reads a JWK with the required members and no other.
+     *
+     * @throws ShapeException if they are others
+     * @throws VerificationException with code KEY_FORMAT or ENCODING
+     */
     public static P256Key read(Json.Fields in) throws ShapeException, VerificationException {
         in.only("crv", "kty", "x", "y");
         if (!in.text("crv").equals("P-256") || !in.text("kty").equals("EC")) {

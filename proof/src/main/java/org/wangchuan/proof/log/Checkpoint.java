@@ -24,7 +24,11 @@ public record Checkpoint(String origin, long size, Bytes32 root) {
         }
     }
 
-    /** A checkpoint of values that come from outside. */
+    /**
+     * A checkpoint of values that come from outside.
+     *
+     * @throws VerificationException with code CHECKPOINT_FORMAT
+     */
     public static Checkpoint checked(String origin, long size, Bytes32 root) throws VerificationException {
         if (!isSound(origin, size)) {
             throw bad("an origin of one line and a size from 0 to 2^53 - 1", origin);
@@ -38,6 +42,8 @@ public record Checkpoint(String origin, long size, Bytes32 root) {
     /**
      * Reads the text of a checkpoint's note. Extension lines are refused: nothing of ours has them, and
      * what is not understood must not pass.
+     *
+     * @throws VerificationException with code CHECKPOINT_FORMAT
      */
     public static Checkpoint parse(String text) throws VerificationException {
         String[] lines = text.split("\n", 5);
@@ -50,6 +56,8 @@ public record Checkpoint(String origin, long size, Bytes32 root) {
     /**
      * Reads the tree of a checkpoint's note as a witness does: extension lines may follow, about which nothing is
      * said (C2SP tlog-cosignature), and the root of an empty tree is not looked at.
+     *
+     * @throws VerificationException with code CHECKPOINT_FORMAT
      */
     public static Checkpoint parseTree(String text) throws VerificationException {
         String[] lines = text.split("\n", -1);

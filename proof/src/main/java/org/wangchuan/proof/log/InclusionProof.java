@@ -29,7 +29,11 @@ public record InclusionProof(long index, long size, List<Bytes32> hashes) {
         }
     }
 
-    /** The root that the proof leads to. */
+    /**
+     * The root that the proof leads to.
+     *
+     * @throws VerificationException with code INCLUSION if there are too few or too many hashes for index and size
+     */
     public Bytes32 root(Bytes32 leafHash) throws VerificationException {
         if (index < 0 || index >= size) {
             throw bad("an index below the size " + size, index + "");

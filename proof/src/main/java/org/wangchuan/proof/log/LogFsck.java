@@ -2,8 +2,10 @@ package org.wangchuan.proof.log;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.storage.DiskStorage;
 import org.wangchuan.proof.storage.FolderStore;
@@ -13,8 +15,8 @@ import org.wangchuan.proof.storage.Storage;
 /**
  * Verifies a whole log again, from its files alone: every entry, every hash of every tile, the root and the
  * checkpoint, that nothing lies there that the checkpoint does not cover, and that every event bundle is the one that
- * was written for its entries. No writer may be at work meanwhile. It needs the memory of a few tiles per level, and
- * reads with as many threads as there are processors.
+ * was written for its entries. No writer may be at work meanwhile, but for {@link #checkAtRest}. It needs the memory of a few tiles per
+ * level, and reads with as many threads as there are processors.
  *
  * <p>Not checked: that no event id is there twice (the writer makes sure of that), and the event index, which
  * follows from the bundles and is made anew wherever it is damaged.
@@ -22,6 +24,12 @@ import org.wangchuan.proof.storage.Storage;
 public final class LogFsck {
     /** Most entries of somebody else's log that are read: some hours over a network. */
     public static final int SOURCE_ENTRIES_MAX = 20_000_000;
+
+    /** Batches in turn that may come between. */
+    private static final int TRIES = 20;
+
+    /** Longer than a batch takes on any disk that is worth having. */
+    private static final long BATCH_MILLIS = 250;
 
     private LogFsck() {}
 
@@ -78,6 +86,43 @@ public final class LogFsck {
      */
     public static Report check(ObjectStore store, Optional<VerifierKey> key) throws IOException {
         return new FsckRun(store::read, Optional.of(store), Long.MAX_VALUE, key).run();
+    }
+
+    /**
+     * The same for a log that somebody may be writing to: half a batch looks like damage, so damage counts only if the log
+     * has rested meanwhile and for a moment after.
+     *
+     * @throws IOException if it never rests, or a file can't be read at all
+     */
+    public static Report checkAtRest(ObjectStore store, Optional<VerifierKey> key)
+            throws IOException, InterruptedException {
+        for (int tries = 0; tries < TRIES; tries++) {
+            List<Optional<Bytes32>> before = edge(store);
+            Report report = check(store, key);
+            if (report.isSound()) {
+                return report;
+            }
+            Thread.sleep(BATCH_MILLIS);
+            if (edge(store).equals(before)) {
+                return report;
+            }
+        }
+        throw new IOException("somebody writes to the log all the while: expected it to rest for " + BATCH_MILLIS
+                + " ms. Stop the writer, or check the log over HTTP, where it may grow meanwhile");
+    }
+
+    /** The same for a log in a folder. */
+    public static Report checkAtRest(Path folder, Optional<VerifierKey> key) throws IOException, InterruptedException {
+        return checkAtRest(new FolderStore(new DiskStorage(folder), LogLayout.NEXT), key);
+    }
+
+    /** What every batch changes. */
+    private static List<Optional<Bytes32>> edge(ObjectStore store) throws IOException {
+        List<Optional<Bytes32>> out = new ArrayList<>();
+        for (String file : List.of(LogLayout.CHECKPOINT, LogLayout.SIGNED, LogLayout.WRITE_AHEAD)) {
+            out.add(store.read(file).map(Bytes32::sha256));
+        }
+        return out;
     }
 
     /**

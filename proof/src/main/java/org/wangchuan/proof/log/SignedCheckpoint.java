@@ -13,7 +13,11 @@ public record SignedCheckpoint(Checkpoint checkpoint, Note note) {
         }
     }
 
-    /** Reads a signed note whose text is a checkpoint. */
+    /**
+     * Reads a signed note whose text is a checkpoint.
+     *
+     * @throws VerificationException with code NOTE_FORMAT or CHECKPOINT_FORMAT
+     */
     public static SignedCheckpoint parse(byte[] bytes) throws VerificationException {
         Note note = Note.parse(bytes);
         return new SignedCheckpoint(Checkpoint.parse(note.text()), note);

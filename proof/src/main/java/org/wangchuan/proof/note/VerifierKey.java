@@ -22,7 +22,11 @@ public record VerifierKey(String name, PublicKey key) {
         }
     }
 
-    /** Reads the text form, and checks that the key id belongs to name and key. */
+    /**
+     * Reads the text form, and checks that the key id belongs to name and key.
+     *
+     * @throws VerificationException with code NOTE_FORMAT, KEY_FORMAT or ENCODING
+     */
     public static VerifierKey parse(String text) throws VerificationException {
         return of(TypedKey.parse(text));
     }

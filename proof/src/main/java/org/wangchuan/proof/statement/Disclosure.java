@@ -22,7 +22,11 @@ public record Disclosure(String salt, String name, JsonValue.Obj value) {
     /** Least length of a salt in bytes (RFC 9901, section 9.3, recommends 128 bits). */
     public static final int SALT_BYTES_MIN = 16;
 
-    /** Reads the text between two tildes. */
+    /**
+     * Reads the text between two tildes.
+     *
+     * @throws VerificationException with code STATEMENT_FORMAT or ENCODING
+     */
     public static Disclosure parse(String text) throws VerificationException {
         JsonValue array;
         try {

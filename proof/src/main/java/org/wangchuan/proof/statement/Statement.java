@@ -1,5 +1,6 @@
 package org.wangchuan.proof.statement;
 
+import java.util.Optional;
 import org.wangchuan.proof.encoding.Bytes32;
 
 /** A statement as typed values; only as true as the SD-JWT it was read from. */
@@ -43,4 +44,20 @@ public sealed interface Statement {
 
     /** A status list as of now. */
     record StatusListing(StatementHead head, StatusClaims claims) implements Statement {}
+
+    /**
+     * The station has destroyed what it kept of a clearing and of its start. Whoever was given the certificate keeps it, and it holds.
+     *
+     * @param of digest of the clearing's issuer-signed JWT
+     * @param kept why and until when the device's facts are kept; present exactly if only the person's part was forgotten
+     */
+    record Forgetting(StatementHead head, Bytes32 of, ForgottenPart part, Optional<KeptDevice> kept)
+            implements Statement {
+        public Forgetting {
+            if (kept.isPresent() != (part == ForgottenPart.PERSON)) {
+                throw new IllegalArgumentException(
+                        "the device's facts are kept exactly if the person's alone are forgotten");
+            }
+        }
+    }
 }

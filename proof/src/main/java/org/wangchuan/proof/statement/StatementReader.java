@@ -68,6 +68,11 @@ public final class StatementReader {
                     readDisclosed(sdJwt);
                     yield new Statement.StatusListing(head, StatusClaims.read(in));
                 }
+                case FORGETTING, TEST_FORGETTING -> {
+                    only(in, "of", "part", KeptDevice.CLAIM);
+                    readDisclosed(sdJwt);
+                    yield readForgetting(head, in);
+                }
             };
         } catch (ShapeException e) {
             throw new VerificationException(FailureCode.STATEMENT_FORMAT, "payload", "the vocabulary", e);
@@ -76,6 +81,18 @@ public final class StatementReader {
 
     private static void only(Json.Fields in, String... names) throws ShapeException {
         in.only(Stream.concat(Stream.of(StatementHead.NAMES), Stream.of(names)).toArray(String[]::new));
+    }
+
+    private static Statement readForgetting(StatementHead head, Json.Fields in)
+            throws ShapeException, VerificationException {
+        Bytes32 of = digest(in, "of");
+        ForgottenPart part = in.constant("part", ForgottenPart.class);
+        Optional<KeptDevice> kept =
+                in.has(KeptDevice.CLAIM) ? Optional.of(KeptDevice.read(in.object(KeptDevice.CLAIM))) : Optional.empty();
+        if (kept.isPresent() != (part == ForgottenPart.PERSON)) {
+            throw new ShapeException(KeptDevice.CLAIM, "it exactly with the part person", "the contrary");
+        }
+        return new Statement.Forgetting(head, of, part, kept);
     }
 
     private static Bytes32 digest(Json.Fields in, String name) throws ShapeException, VerificationException {

@@ -19,6 +19,8 @@ public enum StatementType {
     SUPERSESSION(0x05, "urn:wangchuan:statement:supersession:v1"),
     /** Which of the station's statements hold as of now. */
     STATUS_LIST(0x06, "urn:wangchuan:statement:status-list:v1"),
+    /** The station has destroyed what it kept of an earlier statement. */
+    FORGETTING(0x07, "urn:wangchuan:statement:forgetting:v1"),
     /** Like START, made by a test; never verifies as real. */
     TEST_START(0x81, "urn:wangchuan:statement:test-start:v1"),
     /** Like CLEARING, made by a test; never verifies as real. */
@@ -30,7 +32,9 @@ public enum StatementType {
     /** Like SUPERSESSION, made by a test; never verifies as real. */
     TEST_SUPERSESSION(0x85, "urn:wangchuan:statement:test-supersession:v1"),
     /** Like STATUS_LIST, made by a test; never verifies as real. */
-    TEST_STATUS_LIST(0x86, "urn:wangchuan:statement:test-status-list:v1");
+    TEST_STATUS_LIST(0x86, "urn:wangchuan:statement:test-status-list:v1"),
+    /** Like FORGETTING, made by a test; never verifies as real. */
+    TEST_FORGETTING(0x87, "urn:wangchuan:statement:test-forgetting:v1");
 
     private final int number;
     private final String vct;

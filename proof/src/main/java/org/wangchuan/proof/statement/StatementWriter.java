@@ -29,6 +29,10 @@ public final class StatementWriter {
                 out.put("of", supersession.of().base64Url())
                         .put("by", supersession.by().base64Url());
             case Statement.StatusListing listing -> listing.claims().addTo(out);
+            case Statement.Forgetting forgetting -> {
+                out.put("of", forgetting.of().base64Url()).put("part", Json.wireName(forgetting.part()));
+                forgetting.kept().ifPresent(kept -> out.put(KeptDevice.CLAIM, kept.json()));
+            }
         }
         out.put("_sd_alg", SdJwt.DIGEST_ALGORITHM);
         out.put(

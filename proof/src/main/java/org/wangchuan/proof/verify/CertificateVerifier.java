@@ -16,7 +16,6 @@ import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.receipt.NotBefore;
 import org.wangchuan.proof.statement.StatementHead;
-import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.trust.TrustList.Operator;
@@ -56,10 +55,6 @@ public final class CertificateVerifier {
         if (!signed.equals(certificate.receipt().start().proof().checkpoint())) {
             throw new VerificationException(
                     FailureCode.ORDER, "checkpoints", "one with its cosignatures for both proofs", "two");
-        }
-        if (receipt.clearing().disclosed().target().isEmpty()) {
-            throw new VerificationException(
-                    FailureCode.DISCLOSURE, Target.CLAIM, "which device it is about", "nothing: it would fit any");
         }
         verifyPresence(receipt);
         Optional<Operator> operator = trust.operatorOf(receipt.clearing().head().station());

@@ -82,6 +82,7 @@ public final class ReceiptVerifier {
             checked.add(Check.KEY_VALID_BY_INDEX);
         }
         requireSerial(clearing.disclosed());
+        requireTarget(clearing.disclosed());
         return new VerifiedReceipt(
                 clearing,
                 start,
@@ -129,13 +130,17 @@ public final class ReceiptVerifier {
         checked.add(Check.SERIAL);
     }
 
+    private static void requireTarget(Disclosed shown) throws VerificationException {
+        if (shown.target().isEmpty()) {
+            throw new VerificationException(
+                    FailureCode.DISCLOSURE, Target.CLAIM, "which device it is about", "nothing: it would fit any");
+        }
+    }
+
     private List<Gap> gaps(boolean isSignerKnown, Disclosed shown) {
         Set<Gap> gaps = EnumSet.of(Gap.NOT_WITNESSED, Gap.TIME_NOT_PROVED, Gap.EVIDENCE_NOT_READ, Gap.REVOCATION);
         if (!isSignerKnown) {
             gaps.add(Gap.SIGNER_UNKNOWN);
-        }
-        if (shown.target().isEmpty()) {
-            gaps.add(Gap.TARGET_NOT_SHOWN);
         }
         if (shown.work().isEmpty()) {
             gaps.add(Gap.WORK_NOT_SHOWN);

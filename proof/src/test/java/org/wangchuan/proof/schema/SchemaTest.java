@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,10 @@ import org.wangchuan.proof.issue.Job;
 import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Disclosure;
+import org.wangchuan.proof.statement.ForgottenPart;
+import org.wangchuan.proof.statement.KeptDevice;
 import org.wangchuan.proof.statement.RevocationReason;
+import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.trust.SignedTrustList;
 
 /** The published schemas describe what we make, and the published fixtures of every version stay valid for ever. */
@@ -148,13 +152,54 @@ class SchemaTest {
                             world.uuid(),
                             FixtureWorld.STARTED,
                             job.earlierClearing.sdJwt(),
-                            job.clearing.sdJwt()))) {
+                            job.clearing.sdJwt()),
+                    forgetting(world, job, ForgottenPart.ALL, Optional.empty()),
+                    forgetting(world, job, ForgottenPart.DEVICE, Optional.empty()),
+                    forgetting(world, job, ForgottenPart.PERSON, Optional.of(new KeptDevice(1, "a rule"))))) {
                 assertThat(faults(
                                 "statement:v1",
                                 CanonicalJson.write(notice.sdJwt().payload())))
                         .isEmpty();
             }
         }
+    }
+
+    private static IssuedStatement forgetting(
+            FixtureWorld world, Job job, ForgottenPart part, Optional<KeptDevice> kept) {
+        return world.issuer.forgetting(
+                world.chain,
+                world.uuid(),
+                FixtureWorld.STARTED,
+                job.clearing.sdJwt().digest(),
+                part,
+                kept);
+    }
+
+    @Test
+    void theFixtureOfAForgettingMatchesAndIsStillRead() throws VerificationException {
+        IssuedStatement fixture = IssuedStatement.parse(fixture("forgetting.json"));
+        assertThat(faults("statement:v1", CanonicalJson.write(fixture.sdJwt().payload())))
+                .isEmpty();
+        assertThat(fixture.statement()).isInstanceOfSatisfying(Statement.Forgetting.class, said -> {
+            assertThat(said.part()).isEqualTo(ForgottenPart.PERSON);
+            assertThat(said.kept()).contains(new KeptDevice(1_858_000_000L, "551 art. 17"));
+        });
+        assertThat(fixture.toBytes()).isEqualTo(fixture("forgetting.json"));
+    }
+
+    /** What is kept is said exactly where something is, in the schema as in the reader. */
+    @Test
+    void aForgettingThatKeepsWhatItForgotDoesNotMatch() throws Exception {
+        JsonValue.Obj sound =
+                IssuedStatement.parse(fixture("forgetting.json")).sdJwt().payload();
+        Map<String, JsonValue> other = new HashMap<>(sound.members());
+        other.put("part", new JsonValue.Text("all"));
+        assertThat(faults("statement:v1", CanonicalJson.write(new JsonValue.Obj(other))))
+                .isNotEmpty();
+        other.put("part", new JsonValue.Text("person"));
+        other.remove("kept");
+        assertThat(faults("statement:v1", CanonicalJson.write(new JsonValue.Obj(other))))
+                .isNotEmpty();
     }
 
     /** Schemas with a mistake in a reference or a keyword accept everything; these don't. */

@@ -1,6 +1,7 @@
 package org.wangchuan.proof.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
@@ -60,23 +62,39 @@ class ReceiptVerifierTest {
     @Test
     void aReceiptThatShowsLessVerifiesAndSaysWhatItDoesNotShow() throws VerificationException, java.io.IOException {
         try (TestStation station = new TestStation(folder, "log.example/one")) {
-            Receipt full = station.job();
-            Receipt less = new Receipt(
-                    new Logged(
-                            full.clearing().statement().showingOnly(Set.of()),
-                            full.clearing().nonce(),
-                            full.clearing().proof()),
-                    new Logged(
-                            full.start().statement().showingOnly(Set.of()),
-                            full.start().nonce(),
-                            full.start().proof()),
-                    full.hint());
-
             VerifiedReceipt verified = ReceiptVerifier.verify(
-                    Receipt.parse(less.toBytes()), station.trust().list(), NOTHING);
+                    showingOnly(Set.of("target"), station.job()),
+                    station.trust().list(),
+                    NOTHING);
 
-            assertThat(verified.clearing().disclosed().target()).isEmpty();
-            assertThat(verified.notChecked()).contains(Gap.TARGET_NOT_SHOWN, Gap.WORK_NOT_SHOWN);
+            assertThat(verified.clearing().disclosed().work()).isEmpty();
+            assertThat(verified.notChecked()).contains(Gap.WORK_NOT_SHOWN);
         }
+    }
+
+    @Test
+    void aReceiptOfNoDeviceWouldFitAny() throws VerificationException, java.io.IOException {
+        try (TestStation station = new TestStation(folder, "log.example/one")) {
+            Receipt any = showingOnly(Set.of("work"), station.job());
+
+            assertThatThrownBy(() -> ReceiptVerifier.verify(any, station.trust().list(), NOTHING))
+                    .isInstanceOfSatisfying(
+                            VerificationException.class,
+                            e -> assertThat(e.code()).isEqualTo(FailureCode.DISCLOSURE));
+        }
+    }
+
+    private static Receipt showingOnly(Set<String> names, Receipt full) throws VerificationException {
+        Receipt less = new Receipt(
+                new Logged(
+                        full.clearing().statement().showingOnly(names),
+                        full.clearing().nonce(),
+                        full.clearing().proof()),
+                new Logged(
+                        full.start().statement().showingOnly(names),
+                        full.start().nonce(),
+                        full.start().proof()),
+                full.hint());
+        return Receipt.parse(less.toBytes());
     }
 }

@@ -148,6 +148,9 @@ public final class Certifier {
         try {
             receipt = books.receiptOf(place.clearing());
         } catch (StatementRefusedException e) {
+            if (e.code() == StatementRefusedException.Code.FORGOTTEN) {
+                pending.remove(place.clearing());
+            }
             ends.put(i, new Certification.Refused(file, e.code().name(), e.expected(), e.found()));
             return;
         }
@@ -168,6 +171,14 @@ public final class Certifier {
                         .equals(receipt.clearing().statement().digest()));
         if (there.isEmpty()) {
             return taken(file);
+        }
+        try {
+            // Whatever lies there, and however it got there: called a certificate is what verifies as one.
+            if (!verify(there.get()).isWitnessed()) {
+                return unknown(file);
+            }
+        } catch (VerificationException e) {
+            return new Certification.Refused(file, e.code().name(), e.expected(), e.found());
         }
         return withPaper(place, there.get(), new Certification.AlreadyThere(file));
     }
@@ -267,25 +278,27 @@ public final class Certifier {
         Certificate certificate =
                 books.certificate(wanted.receipt(), seen.cosigned().get(), status);
         VerifiedCertificate verified;
-        TrustList trust = books.trustList().list(); // other witnesses may have been set while these were asked
         try {
             // By the bytes that would be written: what nobody could verify is never given out.
-            verified = CertificateVerifier.verify(
-                    Certificate.parse(certificate.toBytes()),
-                    trust,
-                    new Expectations(Optional.empty(), now()),
-                    List.of());
+            verified = verify(Certificate.parse(certificate.toBytes()));
         } catch (VerificationException e) {
             if (isWithdrawn(e.code())) {
                 pending.remove(wanted.place().clearing());
             }
             return new Certification.Refused(file, e.code().name(), e.expected(), e.found());
         }
-        if (!verified.isWitnessed()) {
-            return new Certification.Refused(
-                    file, "SIGNER_UNKNOWN", "a trust list that knows this station", "one that does not");
-        }
-        return write(wanted.place(), file, certificate, verified);
+        return verified.isWitnessed() ? write(wanted.place(), file, certificate, verified) : unknown(file);
+    }
+
+    /** As a stranger would who has this station's trust list, as it is now: other witnesses may have been set meanwhile. */
+    private VerifiedCertificate verify(Certificate certificate) throws IOException, VerificationException {
+        return CertificateVerifier.verify(
+                certificate, books.trustList().list(), new Expectations(Optional.empty(), now()), List.of());
+    }
+
+    private static Certification unknown(Path file) {
+        return new Certification.Refused(
+                file, "SIGNER_UNKNOWN", "a trust list that knows this station", "one that does not");
     }
 
     private Certification write(PendingReceipt place, Path file, Certificate certificate, VerifiedCertificate verified)

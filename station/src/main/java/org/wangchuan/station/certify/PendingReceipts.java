@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.MalformedJsonException;
@@ -33,6 +34,17 @@ public final class PendingReceipts {
         DurableFiles.delete(file(clearing));
     }
 
+    /** The one of this clearing, if there is one. */
+    public Optional<PendingReceipt> of(UUID clearing) throws IOException {
+        Path file = file(clearing);
+        return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    /** As {@link #remove}; where it lay is overwritten: the name of a receipt may tell whose device it is about. */
+    public void destroy(UUID clearing) throws IOException {
+        DurableFiles.destroy(file(clearing));
+    }
+
     /** All of them, in no order that means anything; none on a machine without a station. */
     public List<PendingReceipt> all() throws IOException {
         if (!Files.isDirectory(home.pending())) {
@@ -46,13 +58,17 @@ public final class PendingReceipts {
         }
         List<PendingReceipt> out = new ArrayList<>();
         for (Path file : files) {
-            try {
-                out.add(PendingReceipt.parse(Files.readAllBytes(file), file));
-            } catch (MalformedJsonException | ShapeException e) {
-                throw new IOException("damaged: " + file.getFileName() + ": " + e.getMessage(), e);
-            }
+            out.add(read(file));
         }
         return out;
+    }
+
+    private static PendingReceipt read(Path file) throws IOException {
+        try {
+            return PendingReceipt.parse(Files.readAllBytes(file), file);
+        } catch (MalformedJsonException | ShapeException e) {
+            throw new IOException("damaged: " + file.getFileName() + ": " + e.getMessage(), e);
+        }
     }
 
     private Path file(UUID clearing) {

@@ -19,6 +19,7 @@ public sealed interface Candidate {
      *
      * @param confirmName what a person types to confirm: the serial, else the kernel name or the file name
      * @param notes what a person should know before confirming, though it stands in nobody's way
+     * @param places where the blocks of the file under it lay when it was looked at
      * @param open the interrupted job on this medium, if there is one
      */
     record Ready(
@@ -29,10 +30,24 @@ public sealed interface Candidate {
             Plan plan,
             String confirmName,
             List<Obstacle> notes,
+            Places places,
             Optional<JobTicket> open)
             implements Candidate {
         public Ready {
             notes = List.copyOf(notes);
+        }
+    }
+
+    /** Where the blocks of a file lie, as the engine keeps it. */
+    final class Places {
+        private final byte[] kept;
+
+        Places(byte[] kept) {
+            this.kept = kept.clone();
+        }
+
+        byte[] kept() {
+            return kept.clone();
         }
     }
 

@@ -78,10 +78,11 @@ final class Examiner {
         if (!refusals.isEmpty() && !tryAllTheSame) {
             return new Candidate.Rejected(path, refusals);
         }
+        Candidate.Places places = new Candidate.Places(media.places(medium));
         List<Obstacle> notes = found.stream()
                 .filter(obstacle -> obstacle.code() == Obstacle.Code.HARD_LINKED)
                 .toList();
-        return new Candidate.Ready(path, medium, facts, hidden, plan, medium.confirmation(), notes, open);
+        return new Candidate.Ready(path, medium, facts, hidden, plan, medium.confirmation(), notes, places, open);
     }
 
     /** The interrupted job on this medium; where resuming is asked for and there is none, says what there is instead. */

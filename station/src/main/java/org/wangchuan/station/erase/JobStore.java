@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -14,9 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.MalformedJsonException;
@@ -28,7 +29,7 @@ import org.wangchuan.station.journal.FileJournal;
 
 /** The folders of jobs: those under way, and those that have their receipt. */
 final class JobStore {
-    private static final String TICKET = "job.json";
+    static final String TICKET = "job.json";
 
     /**
      * Jobs that this program holds. Asking the kernel for a lock that this process has already would lose it: whichever descriptor of a
@@ -37,7 +38,7 @@ final class JobStore {
     private static final Set<UUID> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final StationHome home;
-    private final Set<String> damaged = new TreeSet<>();
+    private final Set<String> damaged = new ConcurrentSkipListSet<>(); // several lanes look at once
 
     JobStore(StationHome home) {
         this.home = home;
@@ -167,6 +168,8 @@ final class JobStore {
         for (Path folder : folders(home.jobs())) {
             try {
                 out.add(JobTicket.read(Files.readAllBytes(folder.resolve(TICKET))));
+            } catch (NoSuchFileException _) {
+                // It has come to its end meanwhile.
             } catch (MalformedJsonException | ShapeException _) {
                 // Of another version, or damaged: it costs that job its resumption, and the others nothing.
                 damaged.add(String.valueOf(folder.getFileName()));

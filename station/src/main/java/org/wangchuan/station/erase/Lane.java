@@ -122,6 +122,11 @@ final class Lane {
         if (!inTheWay.isEmpty()) {
             return new LaneEnd.Refused(inTheWay.getFirst());
         }
+        Optional<Difference> moved = medium.movedSince(target.places().kept());
+        if (moved.isPresent()) {
+            return new LaneEnd.Refused(Examiner.refusal(
+                    new Refused(Refused.Code.CHANGED, target.path() + ": is not what was examined: " + moved.get())));
+        }
         Optional<JobTicket> open = order.resume() ? target.open() : Optional.empty();
         JobTicket ticket = open.isPresent() ? open.get() : newTicket();
         if (open.isEmpty()) {

@@ -53,7 +53,7 @@ public sealed interface LaneEnd {
      */
     record Unrecorded(boolean begun, Path folder, String cause) implements LaneEnd {}
 
-    /** Nothing was written to the medium. */
+    /** Nothing was written to the medium by this run; an interrupted job before it may have written. */
     record Refused(Refusal refusal) implements LaneEnd {}
 
     /** Something in this program is wrong; the job can be resumed or looked into. */

@@ -3,7 +3,9 @@ package org.wangchuan.station.home;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,9 +19,14 @@ import java.util.Set;
  * beside, synced, renamed, and the folder synced (rename(2), fsync(2)). Readable by the owner only.
  */
 public final class DurableFiles {
+    private static final int ZEROS = 1 << 16;
+
     private DurableFiles() {}
 
-    /** Puts a whole file in place of what was there; after a failure what was there is still there. */
+    /**
+     * Puts a whole file in place of what was there. After a failure there is what was there, or, where only its name
+     * could not be synced, the new one, which a loss of power may still take back; never anything else.
+     */
     public static void replace(Path file, byte[] content) throws IOException {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {
@@ -42,7 +49,54 @@ public final class DurableFiles {
         }
     }
 
-    /** Makes a folder for the owner's eyes only, with its parents, durably. */
+    /**
+     * Overwrites a file where it lies and deletes it, durably; a file that is not there is fine. What the file system or the drive keeps of
+     * it elsewhere (a journal, a snapshot, spare cells) is out of reach. It loses its name first, so that nobody meets a half of it; what a
+     * crash leaves is {@link #isBeingDestroyed}, and goes with the next call.
+     */
+    public static void destroy(Path file) throws IOException {
+        Path nameless = beingDestroyed(file);
+        zeroAndDelete(nameless);
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            Files.move(file, nameless, StandardCopyOption.ATOMIC_MOVE);
+            syncFolder(parent(file));
+            zeroAndDelete(nameless);
+        } else {
+            delete(file);
+        }
+    }
+
+    /** Whether the destruction of a file has begun, and was cut off. */
+    public static boolean isBeingDestroyed(Path file) {
+        return Files.exists(beingDestroyed(file));
+    }
+
+    private static Path beingDestroyed(Path file) {
+        return file.resolveSibling(file.getFileName() + ".destroyed");
+    }
+
+    private static void zeroAndDelete(Path file) throws IOException {
+        if (Files.exists(file)) {
+            zero(file, 0, Files.size(file));
+            delete(file);
+        }
+    }
+
+    /** Overwrites a part of a file with zeros where it lies, durably. */
+    public static void zero(Path file, long from, long bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.position(from);
+            for (long left = bytes; left > 0; left -= Math.min(left, ZEROS)) {
+                writeFully(channel, new byte[(int) Math.min(left, ZEROS)]);
+            }
+            channel.force(true);
+        }
+    }
+
+    /**
+     * Makes a folder for the owner's eyes only, with its parents, durably. Another program may be making it just now: either
+     * may be the first, and both have synced it before they go on.
+     */
     public static void createFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
@@ -51,8 +105,14 @@ public final class DurableFiles {
         if (parent != null) {
             createFolder(parent);
         }
-        Files.createDirectory(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try {
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
         if (parent != null) {
             syncFolder(parent);
         }

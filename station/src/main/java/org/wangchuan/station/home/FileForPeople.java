@@ -37,7 +37,7 @@ public final class FileForPeople {
         put(file, content, FileForPeople::give, DurableFiles.forTheOwner());
     }
 
-    /** Writes a file in place of what has its name; after a failure what was there is still there. */
+    /** Writes a file in place of what has its name; a failure leaves the old or the new one, as {@link DurableFiles#replace} says. */
     public static void replace(Path file, byte[] content) throws IOException {
         put(
                 file,

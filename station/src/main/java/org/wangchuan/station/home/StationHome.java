@@ -34,6 +34,7 @@ public record StationHome(Path root) {
         DurableFiles.createFolder(ended());
         DurableFiles.createFolder(finished());
         DurableFiles.createFolder(statements());
+        DurableFiles.createFolder(keys());
         DurableFiles.createFolder(trusted());
         DurableFiles.createFolder(statusLists());
         DurableFiles.createFolder(witnessed());
@@ -53,6 +54,11 @@ public record StationHome(Path root) {
     /** What has been signed, each statement in a file of its own. */
     public Path statements() {
         return root.resolve("statements");
+    }
+
+    /** The keys that stored statements are sealed under, and nothing else. */
+    public Path keys() {
+        return root.resolve("keys");
     }
 
     /** Held by whoever signs or logs. */

@@ -8,7 +8,7 @@ public final class BooksRefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private static final String START_ANEW = "; put it back from a copy. To start anew deliberately, move station.key,"
-            + " log.key, trust.json, chain.json, statements and log away, all of them: the station is then another"
+            + " log.key, trust.json, chain.json, statements, pending and log away, all of them: the station is then another"
             + " one, with another key and another log, and whoever trusted it has to import its new trust list";
 
     /** Why; the names are stable. */

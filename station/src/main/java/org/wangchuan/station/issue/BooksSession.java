@@ -3,17 +3,25 @@ package org.wangchuan.station.issue;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TileLog;
+import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Witnessed;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.StatementRefusedException.Code;
 
 /**
  * The books while the station's lock is held: the chain moves on here and nowhere else. Order of a statement: signed, stored, the chain moved
@@ -30,7 +38,7 @@ final class BooksSession {
     BooksSession(StationHome home, InstantSource clock, StationKeys keys, TileLog log, StationChain chain) {
         this.home = home;
         this.clock = clock;
-        this.statements = new StoredStatements(home.statements());
+        this.statements = new StoredStatements(home);
         this.keys = keys;
         this.log = log;
         this.chain = chain;
@@ -49,6 +57,14 @@ final class BooksSession {
         return log;
     }
 
+    StoredStatements statements() {
+        return statements;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
     /** The cosigned checkpoint that the next statement will name. */
     Optional<Witnessed> witnessed() {
         return chain.witnessed();
@@ -56,15 +72,30 @@ final class BooksSession {
 
     /** Signs, stores and logs the statement of an event; one that is signed already is given as it is. */
     IssuedStatement issue(UUID eventId, Signing signing) throws IOException {
-        Optional<IssuedStatement> existing = of(eventId);
+        Optional<StoredStatement> existing = of(eventId);
         if (existing.isPresent()) {
-            return existing.get();
+            return opened(existing.get());
         }
         Instant now = new PlausibleClock(clock).now();
         IssuedStatement issued = signing.sign(StatementIssuer.real(keys.station()), chain, now);
-        statements.keep(chain.nextSequence(), issued);
-        settle(issued);
+        settle(statements.keep(chain.nextSequence(), issued));
         return issued;
+    }
+
+    /**
+     * What a stored statement says.
+     *
+     * @throws StatementRefusedException if it can't be opened any more
+     */
+    IssuedStatement opened(StoredStatement stored) throws IOException {
+        Optional<IssuedStatement> opened = statements.opened(stored);
+        if (opened.isEmpty()) {
+            throw new StatementRefusedException(
+                    new Forgetting(this, stored).isSaid() ? Code.FORGOTTEN : Code.SUBJECT_KEY_GONE,
+                    "the keys that statement " + stored.number() + " is sealed under",
+                    "none");
+        }
+        return opened.get();
     }
 
     /**
@@ -73,7 +104,7 @@ final class BooksSession {
      *
      * @throws BooksRefusedException if it is in the log, and its file is gone: signed again it would be another statement of the same event
      */
-    Optional<IssuedStatement> of(UUID eventId) throws IOException {
+    Optional<StoredStatement> of(UUID eventId) throws IOException {
         OptionalLong number = log.find(eventId);
         if (number.isEmpty()) {
             return Optional.empty();
@@ -92,9 +123,9 @@ final class BooksSession {
      * older than that, all that came after it.
      */
     void catchUp() throws IOException {
-        Optional<IssuedStatement> ahead = statements.at(chain.nextSequence());
+        Optional<StoredStatement> ahead = statements.at(chain.nextSequence());
         if (ahead.isEmpty() && chain.nextSequence() > 0) {
-            Optional<IssuedStatement> last = statements.at(chain.nextSequence() - 1);
+            Optional<StoredStatement> last = statements.at(chain.nextSequence() - 1);
             if (last.isEmpty() && statements.renameOld()) {
                 catchUp();
                 return;
@@ -125,20 +156,36 @@ final class BooksSession {
         }
     }
 
-    private void settle(IssuedStatement issued) throws IOException {
-        if (!issued.statement().head().previous().equals(chain.previous())) {
+    /** The events of what was said to be forgotten. */
+    List<UUID> forgotten() throws IOException {
+        Map<Bytes32, UUID> events = new HashMap<>();
+        Set<Bytes32> forgotten = new LinkedHashSet<>();
+        for (long number = 0; number < chain.nextSequence(); number++) {
+            Optional<StoredStatement> stored = statements.at(number);
+            stored.ifPresent(one -> {
+                events.put(one.digest(), one.eventId());
+                one.says(Statement.Forgetting.class).ifPresent(said -> forgotten.add(said.of()));
+            });
+        }
+        return forgotten.stream().filter(events::containsKey).map(events::get).toList();
+    }
+
+    private void settle(StoredStatement stored) throws IOException {
+        if (!stored.previous().equals(chain.previous())) {
             throw new BooksRefusedException(
                     BooksRefusedException.Code.STATEMENT_DAMAGED,
                     "statement " + chain.nextSequence() + " to follow from the one before",
                     "one that follows from another");
         }
-        keep(chain.after(issued));
-        logOnce(issued);
+        keep(chain.after(stored.number(), stored.digest()));
+        logOnce(stored);
     }
 
-    private void logOnce(IssuedStatement issued) throws IOException {
-        if (log.find(issued.eventId()).isEmpty()) {
-            long _ = log.append(issued.eventId(), issued.entry().entry());
+    private void logOnce(StoredStatement stored) throws IOException {
+        if (log.find(stored.eventId()).isEmpty()) {
+            // If it still opens, it is what is said beside it; what was forgotten is in the log.
+            Optional<IssuedStatement> _ = statements.opened(stored);
+            long _ = log.append(stored.eventId(), stored.entry().entry());
         }
         StationChain seeing = chain.seeing(log.checkpoint().checkpoint());
         if (!seeing.equals(chain)) {

@@ -10,6 +10,10 @@ public final class StatementRefusedException extends IOException {
     public enum Code {
         /** This station has not signed it. */
         NOT_OURS,
+        /** What opens it was destroyed, and the station has said so. */
+        FORGOTTEN,
+        /** What opens it is gone, and the station has not said that it was forgotten. */
+        SUBJECT_KEY_GONE,
         /** It was signed before this station kept status lists: no list can speak of it. */
         NO_STATUS,
         /** It was revoked, and that is never taken back. */

@@ -15,7 +15,6 @@ import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.encoding.Hex;
 import org.wangchuan.proof.issue.CounterSigner;
 import org.wangchuan.proof.issue.IssuedStatement;
-import org.wangchuan.proof.issue.ReceiptIssuer;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.key.PublicKey;
@@ -29,6 +28,7 @@ import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.KeptDevice;
 import org.wangchuan.proof.statement.RevocationReason;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
@@ -108,16 +108,22 @@ public final class StationBooks {
     /**
      * The receipt of a clearing that this station has signed, from its own books.
      *
-     * @throws StatementRefusedException if it has signed no such clearing
+     * @throws StatementRefusedException if it has signed no such clearing, or has forgotten it
      */
     public Receipt receiptOf(UUID clearingEvent) throws IOException {
-        Optional<IssuedStatement> clearing = of(clearingEvent);
-        if (clearing.isPresent() && clearing.get().statement() instanceof Statement.Clearing made) {
-            IssuedStatement start = of(made.claims().start())
+        return locked(session -> {
+            Optional<StoredStatement> clearing = session.of(clearingEvent);
+            if (clearing.isEmpty()) {
+                throw StoredStatements.notOurs();
+            }
+            IssuedStatement opened = session.opened(clearing.get());
+            if (!(opened.statement() instanceof Statement.Clearing made)) {
+                throw StoredStatements.notOurs();
+            }
+            StoredStatement start = session.of(made.claims().start())
                     .orElseThrow(() -> new IOException("the stored statement of the start is gone"));
-            return receipt(start, clearing.get());
-        }
-        throw StoredStatements.notOurs();
+            return under(session).receipt(session.opened(start), opened);
+        });
     }
 
     /** The station's own trust list. */
@@ -216,7 +222,7 @@ public final class StationBooks {
      * @throws VerificationException as the signing does
      */
     public CounterSignature counterSign(SdJwt of, CounterSigning signing) throws IOException, VerificationException {
-        IssuedStatement _ = statements().own(of);
+        Statement.Clearing _ = statements().own(of);
         SigningKey station = locked(session -> session.keys().station());
         return signing.with(new CounterSigner(station), new PlausibleClock(clock).now());
     }
@@ -260,8 +266,60 @@ public final class StationBooks {
                         (event, issuer, chain, now) -> issuer.correction(chain, event, now, of, by)));
     }
 
+    /** What is to be forgotten: an erasure that has come to its end, or one that was given up after its start was said. */
+    public sealed interface Erasure {
+        /** By its clearing statement, as somebody holds it. */
+        record Cleared(SdJwt clearing) implements Erasure {}
+
+        /** By the event of its clearing, or of its start where it was given up. */
+        record Known(UUID event) implements Erasure {}
+    }
+
+    /**
+     * Destroys the keys that an erasure's statements are sealed under, the device's unless it is to be kept. Nothing is said yet: first all
+     * else that the station has of it has to go. Repeated, it finishes what a crash has left.
+     *
+     * @param rule what is kept of the device, and why; what was said of this erasure before stands in its place
+     * @throws StatementRefusedException if this station has signed no such clearing
+     */
+    public void destroyKeys(Erasure erasure, Optional<KeptDevice> rule) throws IOException {
+        locked(session -> {
+            forgetting(session, erasure).destroyKeys(rule);
+            return Optional.empty();
+        });
+    }
+
+    /**
+     * What a clearing of this station says, as it is shown here.
+     *
+     * @throws StatementRefusedException if this station has signed no such clearing
+     */
+    public Statement.Clearing requireOwn(SdJwt clearing) throws IOException {
+        return statements().own(clearing);
+    }
+
+    /** Says that an erasure was forgotten, in the log; said before, it is said once. The keys are destroyed by now. */
+    public Forgotten sayForgotten(Erasure erasure, Optional<KeptDevice> rule) throws IOException {
+        return locked(session -> forgetting(session, erasure).say(rule));
+    }
+
+    /** The events of the clearings that were said to be forgotten, wholly or in part. Every statement is read. */
+    public List<UUID> forgotten() throws IOException {
+        return locked(BooksSession::forgotten);
+    }
+
+    private static Forgetting forgetting(BooksSession session, Erasure erasure) throws IOException {
+        Optional<StoredStatement> last = switch (erasure) {
+            case Erasure.Cleared(SdJwt clearing) ->
+                session.statements()
+                        .at(session.statements().own(clearing).head().sequence());
+            case Erasure.Known(UUID event) -> session.of(event);
+        };
+        return new Forgetting(session, last.orElseThrow(StoredStatements::notOurs));
+    }
+
     StoredStatements statements() {
-        return new StoredStatements(home.statements());
+        return new StoredStatements(home);
     }
 
     private OwnTrustList trustList(BooksSession session) {
@@ -282,17 +340,16 @@ public final class StationBooks {
 
     /** Whether an event was signed already, whatever came of it. */
     public boolean isSigned(UUID eventId) throws IOException {
-        return of(eventId).isPresent();
+        return locked(session -> session.of(eventId).isPresent());
     }
 
-    private Optional<IssuedStatement> of(UUID eventId) throws IOException {
-        return locked(session -> session.of(eventId));
-    }
-
-    /** The receipt for two statements that are in the log. */
+    /**
+     * The receipt for two statements that are in the log.
+     *
+     * @throws BooksRefusedException if nobody could verify it: files of the log that opening it does not look at are damaged
+     */
     public Receipt receipt(IssuedStatement start, IssuedStatement clearing) throws IOException {
-        return locked(session ->
-                ReceiptIssuer.receipt(session.log(), session.keys().station().publicKey(), start, clearing));
+        return locked(session -> under(session).receipt(start, clearing));
     }
 
     /**

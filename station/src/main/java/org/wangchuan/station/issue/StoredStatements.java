@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.station.home.DurableFiles;
+import org.wangchuan.station.home.StationHome;
 
 /**
  * The statements that a station has signed, one file each, named by its number in the chain: no look-up has to list a folder that may hold
@@ -27,56 +29,96 @@ final class StoredStatements {
     private static final Pattern OLD_NAME = Pattern.compile("([0-9]{12})-[0-9a-f-]{36}\\.json");
 
     private final Path folder;
+    private final SubjectKeys keys;
 
-    StoredStatements(Path folder) {
-        this.folder = folder;
+    StoredStatements(StationHome home) {
+        this.folder = home.statements();
+        this.keys = new SubjectKeys(home.keys());
     }
 
     /** The statement with this number, if there is one. */
-    Optional<IssuedStatement> at(long number) throws IOException {
+    Optional<StoredStatement> at(long number) throws IOException {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file(number));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
-        IssuedStatement issued;
+        StoredStatement stored;
         try {
-            issued = IssuedStatement.parse(bytes);
+            stored = StoredStatement.parse(bytes);
         } catch (VerificationException e) {
-            throw new BooksRefusedException(
-                    BooksRefusedException.Code.STATEMENT_DAMAGED,
-                    "a statement in " + file(number).getFileName(),
-                    e.found());
+            throw damaged(number, e);
         }
-        long named = issued.statement().head().sequence();
+        long named = stored.number();
         if (named != number) {
             throw new BooksRefusedException(
                     BooksRefusedException.Code.STATEMENT_DAMAGED,
                     "the statement that " + file(number).getFileName() + " is named by",
                     "that of " + file(named).getFileName());
         }
-        return Optional.of(issued);
+        return Optional.of(stored);
     }
 
-    /** Keeps a statement durably under its number. */
-    void keep(long number, IssuedStatement issued) throws IOException {
-        DurableFiles.replace(file(number), issued.toBytes());
+    /** What a stored statement says; empty if a key that it is sealed under is gone. */
+    Optional<IssuedStatement> opened(StoredStatement stored) throws IOException {
+        try {
+            return stored.opened(keys);
+        } catch (VerificationException e) {
+            throw damaged(stored.number(), e);
+        }
+    }
+
+    private BooksRefusedException damaged(long number, VerificationException e) {
+        return new BooksRefusedException(
+                BooksRefusedException.Code.STATEMENT_DAMAGED,
+                "a statement in " + file(number).getFileName(),
+                e.found());
     }
 
     /**
-     * The stored statement of this clearing.
+     * Seals a statement that an earlier version has kept in the open; its old bytes are overwritten. A crash in between is finished by the
+     * next call.
+     */
+    void sealOld(StoredStatement stored) throws IOException {
+        Path file = file(stored.number());
+        Path old = file.resolveSibling(file.getFileName() + ".open");
+        if (stored.content() instanceof StoredStatement.Content.Open(IssuedStatement issued)) {
+            if (!Files.exists(old)) {
+                Files.createLink(old, file); // the bytes of a file without a name can't be overwritten
+            }
+            StoredStatement _ = keep(stored.number(), issued);
+        }
+        DurableFiles.destroy(old);
+    }
+
+    SubjectKeys keys() {
+        return keys;
+    }
+
+    /** Keeps a statement durably under its number; what opens its log entry is sealed. */
+    StoredStatement keep(long number, IssuedStatement issued) throws IOException {
+        Optional<UUID> subject = StoredStatement.subjectOf(issued.statement());
+        StoredStatement stored = subject.isPresent()
+                ? StoredStatement.sealed(issued, subject.get(), keys.ofOrNew(subject.get()))
+                : StoredStatement.open(issued);
+        DurableFiles.replace(file(number), stored.toBytes());
+        return stored;
+    }
+
+    /**
+     * What a clearing of this station says, as it is shown here: also of one whose keys are gone.
      *
      * @throws StatementRefusedException if this station has signed no such clearing
      */
-    IssuedStatement own(SdJwt clearing) throws IOException {
+    Statement.Clearing own(SdJwt clearing) throws IOException {
         try {
-            Optional<IssuedStatement> own =
-                    at(StatementReader.read(clearing).head().sequence());
+            Statement shown = StatementReader.read(clearing);
+            Optional<StoredStatement> own = at(shown.head().sequence());
             if (own.isPresent()
-                    && own.get().sdJwt().digest().equals(clearing.digest())
-                    && own.get().statement() instanceof Statement.Clearing) {
-                return own.get();
+                    && own.get().digest().equals(clearing.digest())
+                    && shown instanceof Statement.Clearing made) {
+                return made;
             }
         } catch (VerificationException e) {
             throw new IOException("a statement that can't be read: " + e.getMessage(), e);

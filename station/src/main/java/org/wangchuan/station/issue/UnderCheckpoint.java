@@ -8,6 +8,7 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.issue.CertificateIssuer;
 import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.issue.ReceiptIssuer;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.log.InclusionProof;
 import org.wangchuan.proof.log.SignedCheckpoint;
@@ -20,6 +21,9 @@ import org.wangchuan.proof.statement.StatementHead;
 import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.proof.status.StatusList;
 import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.proof.verify.ReceiptVerifier;
+import org.wangchuan.proof.verify.VerifiedReceipt;
 import org.wangchuan.station.home.StationHome;
 
 /**
@@ -38,7 +42,7 @@ final class UnderCheckpoint {
     UnderCheckpoint(StationHome home, InstantSource clock, StationKeys keys, TileLog log) {
         this.log = log;
         this.station = keys.station().publicKey();
-        this.statements = new StoredStatements(home.statements());
+        this.statements = new StoredStatements(home);
         this.statusBooks = new StatusBooks(home.statusLists());
         this.notes = new WitnessedNotes(home.witnessed());
         this.trustList = new OwnTrustList(home, clock, keys);
@@ -62,6 +66,28 @@ final class UnderCheckpoint {
                 notBefore(statement.statement().head(), cosigned));
     }
 
+    /**
+     * The receipt for two statements that are in the log, as a stranger would find it.
+     *
+     * @throws BooksRefusedException if nobody could verify it: files of the log that opening it does not look at are damaged
+     */
+    Receipt receipt(IssuedStatement start, IssuedStatement clearing) throws IOException {
+        Receipt made = ReceiptIssuer.receipt(log, station, start, clearing);
+        if (clearing.statement().head().type().isTest()) {
+            return made; // it verifies nowhere
+        }
+        try {
+            VerifiedReceipt _ = ReceiptVerifier.verify(
+                    Receipt.parse(made.toBytes()),
+                    trustList.read().list(),
+                    new Expectations(Optional.empty(), clock.instant()));
+            return made;
+        } catch (VerificationException e) {
+            throw new BooksRefusedException(
+                    BooksRefusedException.Code.LOG_DAMAGED, "a receipt that verifies: " + e.expected(), e.found());
+        }
+    }
+
     Certificate certificate(Receipt receipt, SignedCheckpoint cosigned, Optional<StatusFile> status)
             throws IOException {
         List<InclusionProof> places = log.proveInclusion(
@@ -70,8 +96,7 @@ final class UnderCheckpoint {
                         receipt.start().proof().index()),
                 cosigned.checkpoint().size());
         Certificate bare = CertificateIssuer.certificate(receipt, cosigned, places.getFirst(), places.getLast());
-        StatementHead head =
-                statements.own(receipt.clearing().statement()).statement().head();
+        StatementHead head = statements.own(receipt.clearing().statement()).head();
         return new Certificate(bare.receipt(), notBefore(head, cosigned), status, List.of());
     }
 

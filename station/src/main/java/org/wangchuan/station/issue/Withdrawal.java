@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
-import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatusReference;
@@ -25,11 +24,13 @@ import org.wangchuan.station.issue.StatementRefusedException.Code;
 final class Withdrawal {
     private final StationBooks books;
     private final BooksSession session;
-    private final IssuedStatement own;
+    private final SdJwt of;
+    private final Statement.Clearing own;
 
     Withdrawal(StationBooks books, BooksSession session, SdJwt of) throws IOException {
         this.books = books;
         this.session = session;
+        this.of = of;
         this.own = books.statements().own(of);
     }
 
@@ -39,16 +40,18 @@ final class Withdrawal {
     }
 
     IssuedStatement say(State state, Optional<SdJwt> by, Signing signing) throws IOException {
-        StatusReference place = own.statement()
-                .head()
+        StatusReference place = own.head()
                 .status()
                 .orElseThrow(() -> new StatementRefusedException(
                         Code.NO_STATUS, "a statement that names its place in a status list", "none"));
         UUID event = event(state);
         requirePossible(books.statusBooks().list(place.list()).orElseThrow().state(place.index()), state);
         if (by.isPresent()) {
-            requireReplacement(books.statements().own(by.get()), state);
-            requireSame(session.of(event), by.get());
+            requireReplacement(by.get(), state);
+            Optional<StoredStatement> said = session.of(event);
+            if (said.isPresent()) {
+                requireSame(session.opened(said.get()).statement(), by.get());
+            }
         }
         books.statusBooks().set(place, state);
         return session.issue(event, (issuer, chain, now) -> signing.sign(event, issuer, chain, now));
@@ -56,7 +59,7 @@ final class Withdrawal {
 
     private UUID event(State state) {
         String name = "wangchuan/" + state.name().toLowerCase(Locale.ROOT) + "/v1/"
-                + own.sdJwt().digest().base64Url();
+                + of.digest().base64Url();
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -72,12 +75,13 @@ final class Withdrawal {
         }
     }
 
-    private void requireReplacement(IssuedStatement by, State state) throws StatementRefusedException {
-        if (by.statement().head().sequence() <= own.statement().head().sequence()) {
+    private void requireReplacement(SdJwt by, State state) throws IOException {
+        Statement.Clearing later = books.statements().own(by);
+        if (later.head().sequence() <= own.head().sequence()) {
             throw new StatementRefusedException(Code.NOT_LATER, "a later statement", "an earlier one, or the same");
         }
-        Optional<Target> old = shown(own).target();
-        Optional<Target> fresh = shown(by).target();
+        Optional<Target> old = target(own);
+        Optional<Target> fresh = target(later);
         boolean isSame = old.isPresent() && fresh.isPresent() && old.get().isSameThingAs(fresh.get());
         // A correction may be of the very thing that the statement is about.
         if (state == State.SUPERSEDED && !isSame) {
@@ -85,18 +89,25 @@ final class Withdrawal {
         }
     }
 
-    private static Disclosed shown(IssuedStatement issued) {
-        return issued.statement().disclosed();
+    /** As the station keeps it, whatever is shown here; of a clearing that was forgotten, as it is shown here. */
+    private Optional<Target> target(Statement.Clearing clearing) throws IOException {
+        StoredStatements statements = books.statements();
+        StoredStatement stored = statements.at(clearing.head().sequence()).orElseThrow();
+        Optional<IssuedStatement> opened = statements.opened(stored);
+        return (opened.isPresent() ? opened.get().statement() : clearing)
+                .disclosed()
+                .target();
     }
 
-    private static void requireSame(Optional<IssuedStatement> said, SdJwt by) throws StatementRefusedException {
-        if (said.isEmpty()) {
-            return;
-        }
-        boolean isSame = switch (said.get().statement()) {
+    private static void requireSame(Statement said, SdJwt by) throws StatementRefusedException {
+        boolean isSame = switch (said) {
             case Statement.Supersession earlier -> earlier.by().equals(by.digest());
             case Statement.Correction earlier -> earlier.by().equals(by.digest());
-            case Statement.Start _, Statement.Clearing _, Statement.Revocation _, Statement.StatusListing _ -> false;
+            case Statement.Start _,
+                    Statement.Clearing _,
+                    Statement.Revocation _,
+                    Statement.StatusListing _,
+                    Statement.Forgetting _ -> false;
         };
         if (!isSame) {
             throw new StatementRefusedException(

@@ -3,6 +3,7 @@ package org.wangchuan.station.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,6 +130,27 @@ class CertifierTest {
             assertThat(Files.readAllBytes(place.paper())).isEqualTo(paper);
             assertThat(quorum.requests()).isEqualTo(asked);
             assertThat(new PendingReceipts(home()).all()).isEmpty();
+        }
+    }
+
+    /** A certificate's name does not make one. */
+    @Test
+    void whatLiesThereIsTakenForACertificateOnlyIfItVerifies() throws Exception {
+        try (Quorum quorum = quorum()) {
+            PendingReceipt place = receipt("a");
+            assertThat(certify(quorum, place)).isInstanceOf(Certification.Certified.class);
+            Certificate whole = Certificate.parse(Files.readAllBytes(place.certificate()));
+            String text = new String(whole.toBytes(), StandardCharsets.UTF_8);
+            // The last byte of a cosignature: the file still has its form.
+            int line = text.indexOf("w0.example ");
+            int at = text.indexOf("\\n", line) - 6;
+            String forged = text.substring(0, at) + (text.charAt(at) == 'A' ? 'B' : 'A') + text.substring(at + 1);
+            Files.writeString(place.certificate(), forged);
+            new PendingReceipts(home()).add(place);
+            assertThat(certify(quorum, place)).isInstanceOf(Certification.Refused.class);
+            assertThat(new PendingReceipts(home()).all())
+                    .as("and the receipt waits")
+                    .hasSize(1);
         }
     }
 

@@ -71,6 +71,25 @@ class MovedBetweenRunsTest {
         assertThat(resume().verdict().level()).isEqualTo(Verdict.Level.CLEARED);
     }
 
+    /** While the person is asked: the blocks that were named, and what is on them, go to other files or to nobody. */
+    @Test
+    void beforeItIsOpenedAreNotErased() throws Exception {
+        Bench bench = new Bench(new StationHome(folder.resolve("home")), InstantSource.system(), "wangchuan test");
+        EraseOrder order = order(false);
+        Files.createDirectories(order.out());
+        if (!(bench.examine(order).getFirst() instanceof Candidate.Ready ready)) {
+            throw new AssertionError("refused");
+        }
+        sh("truncate -s 0 " + image + " && truncate -s " + 4 * MIB + " " + image + " && sync -f " + mount);
+
+        LaneEnd end = bench.erase(order, List.of(ready), _ -> {}).getFirst();
+
+        assertThat(end)
+                .isInstanceOfSatisfying(
+                        LaneEnd.Refused.class,
+                        no -> assertThat(no.refusal().code()).isEqualTo("CHANGED"));
+    }
+
     /** What was kept of the beginning is lost: then nobody knows. */
     @Test
     void areAlsoFearedWhereTheirPlacesWereNotKept() throws Exception {
@@ -96,16 +115,7 @@ class MovedBetweenRunsTest {
 
     private LaneEnd run(boolean resume, boolean stop) throws IOException {
         Bench bench = new Bench(new StationHome(folder.resolve("home")), InstantSource.system(), "wangchuan test");
-        EraseOrder order = new EraseOrder(
-                List.of(image),
-                PolicyCatalogue.find("nist-clear").orElseThrow(),
-                Optional.empty(),
-                VerifyMode.FULL,
-                folder.resolve("out"),
-                Optional.empty(),
-                resume,
-                false,
-                JobOptions.DEFAULTS);
+        EraseOrder order = order(resume);
         Files.createDirectories(order.out());
         if (bench.examine(order).getFirst() instanceof Candidate.Ready ready) {
             return bench.erase(order, List.of(ready), controls -> {
@@ -116,6 +126,19 @@ class MovedBetweenRunsTest {
                     .getFirst();
         }
         throw new AssertionError("refused: " + bench.examine(order));
+    }
+
+    private EraseOrder order(boolean resume) {
+        return new EraseOrder(
+                List.of(image),
+                PolicyCatalogue.find("nist-clear").orElseThrow(),
+                Optional.empty(),
+                VerifyMode.FULL,
+                folder.resolve("out"),
+                Optional.empty(),
+                resume,
+                false,
+                JobOptions.DEFAULTS);
     }
 
     private static void sh(String command) throws IOException, InterruptedException {

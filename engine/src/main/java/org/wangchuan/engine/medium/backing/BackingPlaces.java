@@ -79,6 +79,16 @@ public final class BackingPlaces {
         return FilePlaces.toBytes(start);
     }
 
+    /**
+     * Whether bytes that lay somewhere when {@link #kept} was asked for, before this was opened, lie there no more: they
+     * hold what the person saw, and no pass would reach them. Shared ones count as lying there.
+     */
+    public Optional<Difference> movedSince(byte[] kept) {
+        return FilePlaces.parse(kept) instanceof FilePlaces.Known(FilePlaces places)
+                ? lost(places, start)
+                : Optional.empty();
+    }
+
     /** From now on compares also with what {@link #kept} said at an earlier time, when the same work began. */
     public void compareAlsoWith(byte[] kept) {
         earlier = Optional.of(FilePlaces.parse(kept));

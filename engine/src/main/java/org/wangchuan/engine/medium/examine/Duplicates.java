@@ -35,7 +35,7 @@ public final class Duplicates {
      */
     public record Overlap(Medium first, Medium second, String reason) {}
 
-    /** Pairs that are one device, a device and its partition, or a loop device and its file. */
+    /** Pairs that are one device, a device and its partition, a loop device and its file, or parts of one file. */
     public static List<Overlap> overlapping(List<Medium> media) {
         List<Overlap> found = new ArrayList<>();
         for (int i = 0; i < media.size(); i++) {
@@ -63,9 +63,11 @@ public final class Duplicates {
         }
         if (one.backing().isPresent() && other.backing().isPresent()) {
             BackingFile file = one.backing().get();
-            boolean bothParts = one.partition() && other.partition();
-            if (file.id().equals(other.backing().get().id()) && !bothParts) {
-                return Optional.of(one.name() + " and " + other.name() + " are the file " + file.path());
+            if (file.id().equals(other.backing().get().id())) {
+                // Two parts of it share no bytes; but what is written to one changes the file under the other.
+                boolean bothParts = one.partition() && other.partition();
+                return Optional.of(one.name() + " and " + other.name() + " are the file " + file.path()
+                        + (bothParts ? ": erase them one after the other" : ""));
             }
         }
         boolean over = one.backing().flatMap(BackingFile::represents).equals(Optional.of(other.number()));

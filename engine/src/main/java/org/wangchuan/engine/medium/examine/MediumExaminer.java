@@ -14,6 +14,8 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.medium.ata.KernelPort;
+import org.wangchuan.engine.medium.backing.BackingPlaces;
+import org.wangchuan.engine.medium.backing.Foundations;
 import org.wangchuan.engine.medium.hidden.HiddenAreaExaminer;
 import org.wangchuan.engine.medium.identity.BlockExaminer;
 import org.wangchuan.engine.medium.identity.ImageExaminer;
@@ -27,6 +29,7 @@ import org.wangchuan.engine.patience.Patience;
  */
 public final class MediumExaminer {
     private final Kernel kernel;
+    private final SystemFiles files;
     private final BlockExaminer blocks;
     private final ImageExaminer images;
     private final long patienceMillis;
@@ -42,6 +45,7 @@ public final class MediumExaminer {
 
     MediumExaminer(Kernel kernel, SystemFiles files, long patienceMillis) {
         this.kernel = kernel;
+        this.files = files;
         this.patienceMillis = patienceMillis;
         this.blocks = new BlockExaminer(kernel, files);
         this.images = new ImageExaminer(kernel);
@@ -65,6 +69,36 @@ public final class MediumExaminer {
                     case SYMBOLIC_LINK, OTHER -> notAMedium(path, "neither");
                 };
         };
+    }
+
+    /**
+     * Where the blocks of an image, or of the file under a device, lie now, for {@code OpenMedium.movedSince}. Unknown where
+     * there is no such file, or it can't be asked.
+     */
+    public byte[] places(Medium medium) {
+        return Patience.ask(() -> placesNow(medium), patienceMillis)
+                .orElseGet(() -> BackingPlaces.none(kernel, "no answer").kept());
+    }
+
+    private byte[] placesNow(Medium medium) {
+        boolean isImage = medium.kind() == MediumKind.IMAGE;
+        int image = isImage
+                ? kernel.open(
+                        medium.realPath().toString(),
+                        OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOFOLLOW | OpenFlags.O_CLOEXEC)
+                : -1;
+        if (isImage && image < 0) {
+            return BackingPlaces.none(kernel, Errno.describe(image)).kept();
+        }
+        BackingPlaces places = BackingPlaces.of(
+                kernel, medium, image, Foundations.of(kernel, files, medium).file());
+        try {
+            return places.kept();
+        } finally {
+            if (places.descriptor() >= 0) {
+                kernel.close(places.descriptor());
+            }
+        }
     }
 
     /** Asks an ATA drive what it has and what it lets the host address. */

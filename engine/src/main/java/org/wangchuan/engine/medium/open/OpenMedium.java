@@ -3,6 +3,7 @@ package org.wangchuan.engine.medium.open;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.engine.kernel.BlockRequests;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.FileStatus;
@@ -229,6 +230,14 @@ public final class OpenMedium implements BlockChannel {
      */
     public void compareAlsoWith(byte[] earlierPlaces) {
         places.compareAlsoWith(earlierPlaces);
+    }
+
+    /**
+     * Whether the file under it no longer lies as it did when {@code MediumExaminer.places} was asked; one that was cut short
+     * and made long again does not.
+     */
+    public Optional<Difference> movedSince(byte[] examinedPlaces) {
+        return places.movedSince(examinedPlaces);
     }
 
     @Override

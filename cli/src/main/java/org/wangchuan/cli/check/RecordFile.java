@@ -1,0 +1,33 @@
+package org.wangchuan.cli.check;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.paper.PaperException;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.SdJwt;
+
+/** A receipt or certificate in any of its forms, to be named by it: JSON, or the paper that it is attached to. */
+public final class RecordFile {
+    private static final int BYTES_MAX = 16 << 20;
+    private static final Set<FileKind> KINDS = Set.of(FileKind.RECEIPT, FileKind.CERTIFICATE, FileKind.PAPER);
+
+    private RecordFile() {}
+
+    /** The clearing statement that a file is about; nothing of it is verified. */
+    public static SdJwt clearing(Path file) throws UserError {
+        byte[] bytes = InputFile.read(file, BYTES_MAX);
+        try {
+            byte[] record = Paper.looksLikeOne(bytes) ? Paper.open(bytes).record() : bytes;
+            Receipt receipt =
+                    Certificate.looksLikeOne(record) ? Certificate.parse(record).receipt() : Receipt.parse(record);
+            return receipt.clearing().statement();
+        } catch (VerificationException e) {
+            throw FileKind.insteadOf(file, bytes, KINDS, Failures.of(file, e));
+        } catch (PaperException e) {
+            throw Failures.of(file, e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.wangchuan.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.Requirement;
+import org.wangchuan.page.VerificationPage;
+
+/** The page and {@code verify} judge by the same rule sets. */
+class PageRulesTest {
+    private record Rules(String id, String version, String digest, List<Clause> clauses) {}
+
+    private record Clause(String id, String source, Optional<String> level) {}
+
+    @Test
+    void thePageHoldsExactlyTheRuleSetsThatAreShipped() throws Exception {
+        List<Rules> shipped =
+                PolicyCatalogue.all().stream().map(PageRulesTest::of).toList();
+
+        assertThat(shipped).extracting(Rules::id).containsExactlyElementsOf(PolicyCatalogue.IDS);
+        assertThat(ofThePage()).containsExactlyInAnyOrderElementsOf(shipped);
+        assertThat(ofThePage()).extracting(Rules::id).isSorted();
+        assertThat(shipped.stream().flatMap(one -> one.clauses().stream()))
+                .as("some are about the verdict")
+                .anyMatch(clause -> clause.level().isPresent());
+    }
+
+    private static Rules of(Policy policy) {
+        List<Clause> clauses = policy.clauses().stream()
+                .map(clause -> new Clause(
+                        clause.id(),
+                        clause.source(),
+                        clause.needs() instanceof Requirement.Level level
+                                ? Optional.of(Json.wireName(level.least()))
+                                : Optional.empty()))
+                .toList();
+        byte[] digest = HexFormat.of().parseHex(policy.digest());
+        return new Rules(
+                policy.id(),
+                String.valueOf(policy.version()),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(digest),
+                clauses);
+    }
+
+    private static List<Rules> ofThePage() throws Exception {
+        String page = new String(VerificationPage.bytes(), StandardCharsets.UTF_8);
+        Matcher line = Pattern.compile("(?m)^const RULE_SETS = (.*);$").matcher(page);
+        assertThat(line.find()).isTrue();
+        byte[] wrapped = ("{\"all\":" + line.group(1) + "}").getBytes(StandardCharsets.UTF_8);
+        List<Rules> out = new ArrayList<>();
+        for (Json.Fields one :
+                Json.in(CanonicalJson.readLenientObject(wrapped)).only("all").objects("all")) {
+            List<Clause> clauses = new ArrayList<>();
+            for (Json.Fields clause :
+                    one.only("id", "version", "digest", "clauses").objects("clauses")) {
+                clause.only("id", "source", "level");
+                clauses.add(new Clause(clause.text("id"), clause.text("source"), clause.optionalText("level")));
+            }
+            out.add(new Rules(one.text("id"), one.text("version"), one.text("digest"), clauses));
+        }
+        return out;
+    }
+}

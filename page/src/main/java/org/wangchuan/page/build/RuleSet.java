@@ -1,0 +1,118 @@
+package org.wangchuan.page.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+
+/**
+ * What the page has to know of a rule set to judge what a statement says of it. It is read from the engine's own files, so
+ * that the page knows exactly what the command line ships.
+ *
+ * @param id its name
+ * @param version as statements write it
+ * @param digest of the canonical document, in base64url without padding
+ * @param clauses in the order of the document
+ */
+public record RuleSet(String id, String version, String digest, List<Clause> clauses) {
+    /**
+     * One clause.
+     *
+     * @param id its name, unique in the rule set
+     * @param source where it is known from
+     * @param level the verdict that it asks for ({@code cleared} or {@code purged}), if it is about the verdict
+     */
+    public record Clause(String id, String source, Optional<String> level) {}
+
+    private static final String SUFFIX = ".json";
+    private static final List<String> LEVELS = List.of("cleared", "purged");
+
+    public RuleSet {
+        clauses = List.copyOf(clauses);
+    }
+
+    /**
+     * All of a folder, by name: it holds nothing else.
+     *
+     * @throws IllegalArgumentException if it does, or if there are none
+     */
+    public static List<RuleSet> all(Path folder) throws IOException {
+        List<RuleSet> out = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                out.add(read(file));
+            }
+        }
+        if (out.isEmpty()) {
+            throw new IllegalArgumentException(folder + ": expected rule sets, found none");
+        }
+        return List.copyOf(out);
+    }
+
+    private static RuleSet read(Path file) throws IOException {
+        try {
+            JsonValue.Obj document = CanonicalJson.readLenientObject(Files.readAllBytes(file));
+            Json.Fields fields = Json.in(document);
+            String id = fields.text("id");
+            if (!file.endsWith(id + SUFFIX)) {
+                throw new ShapeException("id", "the name of its file", id);
+            }
+            List<Clause> clauses = new ArrayList<>();
+            for (Json.Fields clause : fields.objects("clauses")) {
+                clauses.add(new Clause(clause.text("id"), clause.text("source"), level(clause.object("needs"))));
+            }
+            String version = String.valueOf(fields.whole("version", 1, 1_000_000));
+            return new RuleSet(id, version, digest(document), clauses);
+        } catch (MalformedJsonException | ShapeException e) {
+            throw new IllegalArgumentException(file + ": expected a rule set", e);
+        }
+    }
+
+    private static Optional<String> level(Json.Fields needs) throws ShapeException {
+        if (!needs.text("kind").equals("level")) {
+            return Optional.empty();
+        }
+        String least = needs.text("least");
+        if (!LEVELS.contains(least)) {
+            throw new ShapeException("needs.least", String.join(" or ", LEVELS), least);
+        }
+        return Optional.of(least);
+    }
+
+    private static String digest(JsonValue.Obj document) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(CanonicalJson.write(document));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    JsonValue.Obj json() {
+        List<JsonValue> items = new ArrayList<>();
+        for (Clause clause : clauses) {
+            items.add(Json.object()
+                    .put("id", clause.id())
+                    .put("source", clause.source())
+                    .put("level", clause.level())
+                    .build());
+        }
+        return Json.object()
+                .put("id", id)
+                .put("version", version)
+                .put("digest", digest)
+                .put("clauses", new JsonValue.Array(items))
+                .build();
+    }
+}

@@ -1,0 +1,28 @@
+// Whether what a statement says of a rule set can be said of it at all, as PolicyCheck on the Java side. The build puts in
+// the rule sets that the command line ships (RULE_SETS): name, version, digest, and each clause in its order.
+
+const Rules = (function () {
+    /** What a clause about the verdict is, by the verdict. */
+    const follows = (verdict, least) =>
+        verdict === 'purged' || (verdict === 'cleared' && least === 'cleared') ? 'satisfied' : 'not-satisfied';
+
+    /** A rule set that only bears the name of one of ours is none of ours. */
+    const find = ({ id, version, digest }) =>
+        RULE_SETS.filter((one) => one.id === id && one.version === version && one.digest === digest)[0];
+
+    /** One word: `known`; `unknown`, if the rules are none of ours; `contradictory`, if these rules can't say this. */
+    function judge(claims) {
+        const rules = find(claims.policy);
+        if (!rules) {
+            return 'unknown';
+        }
+        const isTheirs = claims.conformity.length === rules.clauses.length && claims.conformity.every((said, i) => {
+            const { id, source, level } = rules.clauses[i];
+            return said.clause === id && said.source === source &&
+                (level === undefined || said.state === follows(claims.verdict, level));
+        });
+        return isTheirs ? 'known' : 'contradictory';
+    }
+
+    return { judge };
+})();

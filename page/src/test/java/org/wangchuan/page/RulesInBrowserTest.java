@@ -1,0 +1,289 @@
+package org.wangchuan.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.page.build.RuleSet;
+import org.wangchuan.page.testing.Bench;
+import org.wangchuan.page.testing.PageUnderTest;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.issue.StatementIssuer;
+import org.wangchuan.proof.label.Label;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.ClearingClaims.Clause;
+import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
+import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verdict;
+
+/** What a statement says of its rules is judged as the command line judges it, which refuses all of these. */
+@Tag("slow")
+class RulesInBrowserTest {
+    private static final Path PICTURES = Path.of("target/pictures");
+
+    @TempDir
+    static Path folder;
+
+    private static PageUnderTest page;
+    private static Bench bench;
+    private static Path trust;
+
+    @BeforeAll
+    static void open() throws IOException {
+        page = new PageUnderTest(folder, "zh-CN");
+        bench = new Bench(folder.resolve("bench"), "log.example/green-loop", 1);
+        trust = Files.write(folder.resolve("green-loop.trust"), bench.trust().toBytes());
+        Files.createDirectories(PICTURES);
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        bench.close();
+        page.close();
+    }
+
+    @BeforeEach
+    void reload() throws IOException {
+        page.browser.resize(1280, 900);
+        page.browser.open(page.file.toUri().toString());
+    }
+
+    private record Said(RuleSet rules, Verdict verdict, List<Clause> clauses, String state) {
+        Receipt receipt() throws IOException {
+            StatementIssuer issuer = StatementIssuer.real(bench.key);
+            IssuedStatement start = bench.start();
+            ClearingClaims claims = Bench.claims(start.eventId(), verdict, rules, clauses);
+            return bench.receipt(
+                    start,
+                    bench.log(issuer.clearing(
+                            bench.chain,
+                            UUID.randomUUID(),
+                            Bench.STARTED.plusSeconds(600),
+                            claims,
+                            Disclosed.ofClearing(
+                                    Bench.target(Bench.SERIAL), Bench.work(Bench.CAPACITY), Optional.empty()))));
+        }
+    }
+
+    private static Said unknown(String id, String version, String digest) {
+        RuleSet ours = Bench.RULES;
+        return new Said(
+                new RuleSet(id, version, digest, ours.clauses()),
+                Verdict.CLEARED,
+                Bench.clauses(Verdict.CLEARED),
+                "limited");
+    }
+
+    private static Said contradictory(Verdict verdict, List<Clause> clauses) {
+        return new Said(Bench.RULES, verdict, clauses, "contradictory");
+    }
+
+    private static List<Clause> with(int at, Clause clause) {
+        List<Clause> out = new ArrayList<>(Bench.clauses(Verdict.CLEARED));
+        out.set(at, clause);
+        return out;
+    }
+
+    private static Map<String, Said> said() throws IOException {
+        RuleSet ours = Bench.RULES;
+        List<Clause> all = Bench.clauses(Verdict.CLEARED);
+        Clause first = all.getFirst();
+        Clause level = all.getLast();
+        assertThat(ours.clauses().getLast().level())
+                .as("its last clause is about the verdict")
+                .isPresent();
+        String other = "A".repeat(42) + "E";
+        Map<String, Said> out = new LinkedHashMap<>();
+        out.put("the shipped rules", new Said(ours, Verdict.CLEARED, all, "cleared"));
+        out.put("a verdict above the level", new Said(ours, Verdict.PURGED, all, "purged"));
+        out.put("a bad verdict", new Said(ours, Verdict.FAILED, Bench.clauses(Verdict.FAILED), "failed"));
+        out.put("an unknown name", unknown("green-loop-2026", "1", other));
+        out.put("an unknown name with our digest", unknown("green-loop-2026", ours.version(), ours.digest()));
+        out.put("a name of every object", unknown("__proto__", ours.version(), ours.digest()));
+        out.put("another version", unknown(ours.id(), ours.version() + "0", ours.digest()));
+        out.put("another digest", unknown(ours.id(), ours.version(), other));
+        RuleSet made = new RuleSet("easy", "1", other, List.of());
+        out.put("one easy clause of made-up rules", new Said(made, Verdict.CLEARED, List.of(first), "limited"));
+        out.put("no clause of made-up rules", new Said(made, Verdict.CLEARED, List.of(), "limited"));
+        out.put("no clause", contradictory(Verdict.CLEARED, List.of()));
+        out.put("the first clause left out", contradictory(Verdict.CLEARED, all.subList(1, all.size())));
+        out.put("the last clause left out", contradictory(Verdict.CLEARED, all.subList(0, all.size() - 1)));
+        List<Clause> added = new ArrayList<>(all);
+        added.add(new Clause("more", State.SATISFIED, "nowhere"));
+        out.put("a clause added", contradictory(Verdict.CLEARED, added));
+        out.put(
+                "a clause renamed",
+                contradictory(Verdict.CLEARED, with(0, new Clause("other", State.SATISFIED, first.source()))));
+        out.put(
+                "a clause from elsewhere",
+                contradictory(Verdict.CLEARED, with(0, new Clause(first.clause(), State.SATISFIED, "elsewhere"))));
+        out.put("clauses in another order", contradictory(Verdict.CLEARED, all.reversed()));
+        out.put(
+                "a level that is not reached, by a good verdict",
+                contradictory(
+                        Verdict.CLEARED,
+                        with(all.size() - 1, new Clause(level.clause(), State.NOT_SATISFIED, level.source()))));
+        out.put(
+                "a level that nobody has determined",
+                contradictory(
+                        Verdict.PURGED,
+                        with(all.size() - 1, new Clause(level.clause(), State.UNDETERMINED, level.source()))));
+        out.put("a level that is reached, by a bad verdict", contradictory(Verdict.FAILED, all));
+        RuleSet purge = RuleSet.all(Bench.POLICIES).stream()
+                .filter(one -> one.id().equals("nist-purge"))
+                .findFirst()
+                .orElseThrow();
+        List<Clause> purged = purge.clauses().stream()
+                .map(clause -> new Clause(clause.id(), State.SATISFIED, clause.source()))
+                .toList();
+        out.put("purge asked for and reached", new Said(purge, Verdict.PURGED, purged, "purged"));
+        out.put("purge asked for and only cleared", new Said(purge, Verdict.CLEARED, purged, "contradictory"));
+        return out;
+    }
+
+    @Test
+    void onlyTheShippedRulesWithAllTheirClausesAreGreen() throws IOException {
+        List<String> expected = new ArrayList<>();
+        List<String> files = new ArrayList<>();
+        for (Map.Entry<String, Said> one : said().entrySet()) {
+            expected.add(one.getKey() + ": " + one.getValue().state());
+            files.add(one.getKey());
+            files.add(
+                    Base64.getEncoder().encodeToString(one.getValue().receipt().toBytes()));
+        }
+        String list = Base64.getEncoder().encodeToString(bench.trust().toBytes());
+        assertThat(page.list("await (async () => { const out = []; const all = " + PageUnderTest.literal(files)
+                        + "; for (let i = 0; i < all.length; i += 2) { const a = await w.Check.run({receipt: bytes(all[i + 1]),"
+                        + " trust: bytes('" + list + "'), evidence: null, serial: "
+                        + PageUnderTest.literal(List.of(Bench.SERIAL)) + "[0], now: "
+                        + (Bench.STARTED.getEpochSecond() + 9_999)
+                        + "}, w.Primitives.best); out.push(all[i] + ': ' + (a.failure ? a.failure.message : w.Check.stateOf(a))); }"
+                        + " return out; })()"))
+                .isEqualTo(expected);
+    }
+
+    private static void pick(String state, Path... files) throws IOException {
+        page.browser.pick("#files", List.of(files));
+        page.browser.waitFor("document.querySelector('.panel.state-" + state + "')");
+    }
+
+    private static void serial() throws IOException {
+        page.browser.evaluate("document.getElementById('serial').focus(); ''");
+        page.browser.type(Bench.SERIAL);
+        page.browser.waitFor(
+                "document.getElementById('answer').innerText.includes('" + Bench.SERIAL.substring(0, 5) + "')");
+    }
+
+    private static void speak(String language) throws IOException {
+        page.browser.evaluate("document.getElementById('lang-" + language + "').click(); ''");
+    }
+
+    /** Also what is folded away. */
+    private static String answer() throws IOException {
+        return page.browser.evaluate("document.getElementById('answer').textContent");
+    }
+
+    private static void picture(String name) throws IOException {
+        for (String language : List.of("zh", "en")) {
+            speak(language);
+            for (int width : List.of(360, 390, 1280)) {
+                page.browser.resize(width, 900);
+                assertThat(page.browser.evaluate(
+                                "String(document.documentElement.scrollWidth - document.documentElement.clientWidth)"))
+                        .as("%s in %s at %d pixels does not scroll sideways", name, language, width)
+                        .isEqualTo("0");
+                if (width > 360) {
+                    Files.write(
+                            PICTURES.resolve(name + "-" + language + "-" + width + ".png"), page.browser.screenshot());
+                }
+            }
+        }
+    }
+
+    private static Path file(String name, Said said) throws IOException {
+        return Files.write(
+                folder.resolve(name + ".receipt.json"), said.receipt().toBytes());
+    }
+
+    @Test
+    void rulesThatAreNotKnownAreSaidToBe() throws IOException {
+        Path file = file("other", unknown("green-loop-2026", "1", Bench.RULES.digest()));
+        pick("limited", file, trust);
+        serial();
+        assertThat(answer())
+                .contains("已清除，但所依规则本页不认识", "较新的本页或命令行也许认识")
+                .doesNotContain("条款全部满足", "未满足全部规则", "随本产品以此为名发布");
+        picture("rules-unknown");
+        assertThat(answer())
+                .contains(
+                        "Cleared, by rules that this page does not know",
+                        "A newer page or the command line may know it")
+                .doesNotContain("clauses satisfied", "not all rules are met", "Number and kind of passes");
+        page.browser.open(page.file.toUri().toString());
+        pick("unknown", file);
+        assertThat(answer()).contains("规则集 green-loop-2026 的内容");
+    }
+
+    @Test
+    void rulesThatCannotSayThisAreCalledContradictory() throws IOException {
+        List<Clause> all = Bench.clauses(Verdict.CLEARED);
+        Path file = file("fewer", contradictory(Verdict.CLEARED, all.subList(1, all.size())));
+        pick("contradictory", file, trust);
+        serial();
+        assertThat(answer()).contains("自相矛盾", "有遗漏、添加、改称", "其中称：已清除").doesNotContain("条款全部满足", "与下列事实不符");
+        picture("rules-contradictory");
+        assertThat(answer()).contains("Contradictory", "some are left out, added or renamed");
+        page.browser.open(page.file.toUri().toString());
+        pick("unknown", file);
+        assertThat(answer()).contains("有遗漏、添加、改称");
+    }
+
+    @Test
+    void theShippedRulesAreNamedAmongWhatWasChecked() throws IOException {
+        pick("open", file("ours", new Said(Bench.RULES, Verdict.CLEARED, Bench.clauses(Verdict.CLEARED), "")), trust);
+        assertThat(answer()).contains("规则集 nist-clear 就是随本产品以此为名发布的那一套");
+    }
+
+    @Test
+    void theRulesOfACodeAreJudgedInTheSameWay() throws IOException {
+        List<Clause> all = Bench.clauses(Verdict.CLEARED);
+        String fewer = code(contradictory(Verdict.CLEARED, all.subList(1, all.size())));
+        page.browser.open(page.file.toUri() + fewer);
+        page.browser.waitFor("document.querySelector('.panel.state-label-not-checked')");
+        assertThat(answer()).contains("有遗漏、添加、改称");
+        pick("contradictory", trust);
+        assertThat(answer()).contains("自相矛盾", "有遗漏、添加、改称");
+        picture("label-rules-contradictory");
+        speak("zh");
+        page.browser.open(page.file.toUri() + code(unknown("green-loop-2026", "1", Bench.RULES.digest())));
+        pick("label-signed", trust);
+        assertThat(answer()).contains("较新的本页或命令行也许认识", "规则集 green-loop-2026 的内容");
+        page.browser.open(
+                page.file.toUri() + code(new Said(Bench.RULES, Verdict.CLEARED, Bench.clauses(Verdict.CLEARED), "")));
+        pick("label-signed", trust);
+        assertThat(answer()).contains("条款全部满足", "就是随本产品以此为名发布的那一套");
+    }
+
+    private static String code(Said said) throws IOException {
+        return Label.of(said.receipt().clearing(), Set.of(Target.CLAIM))
+                .text(Optional.empty())
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,91 @@
+package org.wangchuan.station.issue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.statement.ForgottenPart;
+import org.wangchuan.proof.statement.KeptDevice;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.station.issue.StoredStatement.Content;
+import org.wangchuan.station.issue.SubjectKeys.Keys;
+
+/**
+ * Forgets an erasure, in this order: its statements are sealed if an earlier version has left them open; the keys are destroyed; then, once
+ * all else is gone too, a statement says so. A crash in between leaves something forgotten and not said, never the contrary; the same
+ * calls again finish it. Each part is said once: its event id follows from what was forgotten.
+ *
+ * @param last the clearing, or the start of an erasure that was given up
+ */
+record Forgetting(BooksSession session, StoredStatement last) {
+
+    /** Whether the station has said that it has destroyed what opens the statement. */
+    boolean isSaid() throws IOException {
+        return said(ForgottenPart.ALL).isPresent() || said(ForgottenPart.PERSON).isPresent();
+    }
+
+    void destroyKeys(Optional<KeptDevice> rule) throws IOException {
+        StoredStatements statements = session.statements();
+        UUID subject = subject();
+        Optional<StoredStatement> start = session.of(subject);
+        if (start.isPresent()) {
+            statements.sealOld(start.get());
+        }
+        statements.sealOld(last);
+        long now = session.now().getEpochSecond();
+        if (kept(rule).filter(device -> device.untilSeconds() > now).isPresent()) {
+            statements.keys().destroyPerson(subject);
+        } else {
+            statements.keys().destroy(subject);
+        }
+    }
+
+    Forgotten say(Optional<KeptDevice> rule) throws IOException {
+        Keys left = session.statements().keys().of(subject());
+        // What a crash or another rule of before has destroyed can't be kept any more.
+        Optional<KeptDevice> kept = left.device().isPresent() ? kept(rule) : Optional.empty();
+        boolean isRest = said(ForgottenPart.PERSON).isPresent() && kept.isEmpty();
+        ForgottenPart part =
+                kept.isPresent() ? ForgottenPart.PERSON : isRest ? ForgottenPart.DEVICE : ForgottenPart.ALL;
+        if (left.person().isPresent() || left.device().isPresent() != kept.isPresent()) {
+            throw new IllegalStateException("nothing is said to be forgotten that is not");
+        }
+        boolean isNew = said(part).isEmpty();
+        UUID event = event(part);
+        IssuedStatement _ = session.issue(
+                event, (issuer, chain, now) -> issuer.forgetting(chain, event, now, last.digest(), part, kept));
+        return new Forgotten(kept, isNew, session.log().find(event).orElseThrow());
+    }
+
+    /** What is kept of the device, and until when: as was said before, or else by the rule. */
+    private Optional<KeptDevice> kept(Optional<KeptDevice> rule) throws IOException {
+        Optional<KeptDevice> kept = rule;
+        Optional<StoredStatement> before = said(ForgottenPart.PERSON);
+        if (before.isPresent()) {
+            kept = before.get().says(Statement.Forgetting.class).orElseThrow().kept();
+        } else if (said(ForgottenPart.ALL).isPresent()) {
+            kept = Optional.empty();
+        }
+        return kept;
+    }
+
+    private UUID subject() {
+        return switch (last.content()) {
+            case Content.Sealed sealed -> sealed.subject();
+            case Content.Open(IssuedStatement issued) ->
+                StoredStatement.subjectOf(issued.statement()).orElseThrow();
+        };
+    }
+
+    private Optional<StoredStatement> said(ForgottenPart part) throws IOException {
+        return session.of(event(part));
+    }
+
+    private UUID event(ForgottenPart part) {
+        String name = "wangchuan/forgetting/" + Json.wireName(part) + "/v1/"
+                + last.digest().base64Url();
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.US_ASCII));
+    }
+}
