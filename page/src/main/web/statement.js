@@ -16,7 +16,7 @@ const Statements = (function () {
     const STATUS_INDEX_MAX = 1048575; // a status list has at most 2^20 entries
     const VERDICTS = ['purged', 'cleared', 'partial', 'unproven', 'failed'];
     const LIMITS = ['firmware-copy', 'spare-cells', 'device-cache', 'image-only', 'partition-only', 'volume-only',
-        'sampled-only', 'unverified-passes', 'behind-bridge', 'medium-class-declared', 'time-not-witnessed',
+        'other-parts', 'sampled-only', 'unverified-passes', 'behind-bridge', 'medium-class-declared', 'time-not-witnessed',
         'owner-presence', 'residue-not-run', 'test-device'];
 
     function read(sdJwt) {

@@ -44,6 +44,16 @@ class PageCountTest {
                 .contains("Unproven", "could not be read: what the bridge answers", "Do not sell");
     }
 
+    /** Of every NVMe device it is said that it may have parts that nobody saw; no bridge is before it. */
+    @Test
+    void a_device_that_may_have_other_parts_still_has_one_page_in_each_language() throws Exception {
+        SampleReceipt receipt = SampleReceipt.ordinary();
+        receipt.notProved.set(receipt.notProved.indexOf("behind-bridge"), "other-parts");
+
+        assertThat(pages(receipt)).hasSize(2);
+        assertThat(texts(receipt).getLast()).contains("Other parts that the device may have");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"purged", "cleared", "partial", "unproven", "failed"})
     void every_verdict_has_one_page_in_each_language(String verdict) throws Exception {

@@ -1,6 +1,7 @@
 package org.wangchuan.acceptance.disk;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,11 +17,22 @@ public final class Disguise {
 
     private final Path folder;
 
-    /** Keeps its copies in {@code folder}. Until a device is put in, a program sees none at all. */
+    /**
+     * Keeps its copies in {@code folder}. Until a device is put in, a program lists none at all; by its number it finds what is no loop device,
+     * such as the disk that a file lies on.
+     */
     public Disguise(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
         for (String part : new String[] {"numbers", "names", "devices"}) {
             Files.createDirectories(folder.resolve(part));
+        }
+        try (DirectoryStream<Path> numbers = Files.newDirectoryStream(Path.of("/sys/dev/block"))) {
+            for (Path number : numbers) {
+                Path device = number.toRealPath();
+                if (!device.getFileName().toString().startsWith("loop")) {
+                    Files.createSymbolicLink(folder.resolve("numbers").resolve(number.getFileName()), device);
+                }
+            }
         }
     }
 

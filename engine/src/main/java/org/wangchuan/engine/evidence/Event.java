@@ -133,10 +133,13 @@ public sealed interface Event {
     }
 
     /**
-     * The evidence so far is fixed, before anybody can know what will be sampled.
+     * The evidence so far is fixed, before the device can know what will be sampled.
+     *
+     * <p>The beacon is no randomness from outside: it is the station's own, there without a network too, and an operator can steer it by
+     * appending to that log until a sample pleases. What makes it hard is that each try leaves an entry, once the log is witnessed.
      *
      * @param digest SHA-256 in hex of all lines before this one
-     * @param beacon something from outside that was not known earlier, in hex; absent offline
+     * @param beacon the root of the station's own log just then, in hex; absent where that log could not be read
      */
     record Committed(String digest, Optional<String> beacon) implements Event {}
 

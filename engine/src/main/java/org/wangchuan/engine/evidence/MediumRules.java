@@ -88,6 +88,8 @@ final class MediumRules {
         cap(Obstacle.Code.BRIDGE, bus == Bus.USB);
         cap(Obstacle.Code.COMPOSED, bus == Bus.MD || bus == Bus.DM);
         cap(Obstacle.Code.TEST_DEVICE, bus == Bus.LOOP);
+        onlyOn(Obstacle.Code.OTHER_PARTS, bus == Bus.MMC || bus == Bus.NVME);
+        onlyOn(Obstacle.Code.PARTS_UNKNOWN, bus == Bus.NVME);
         cap(Obstacle.Code.PARTITION, medium.scope() == MediumFacts.Scope.PARTITION);
     }
 
@@ -97,6 +99,11 @@ final class MediumRules {
                 said == expected,
                 (expected ? "the cap " : "no cap ") + code.id() + " on " + medium.bus(),
                 said ? "it" : "none");
+    }
+
+    /** Records of earlier versions don't have it. */
+    private void onlyOn(Obstacle.Code code, boolean possible) throws EvidenceException {
+        check(possible || !medium.caps().contains(code.id()), "no cap " + code.id() + " on " + medium.bus(), "it");
     }
 
     private void requireScope() throws EvidenceException {

@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.wangchuan.engine.policy.Sha256;
 
 /**
- * The seed of a sampling plan: drawn from the evidence that is already fixed and from what was not
- * known earlier, so that neither the device nor, later, the operator chooses what is looked at.
+ * The seed of a sampling plan: drawn from the evidence that is already fixed and from the beacon beside it, so that the device can't know
+ * what will be looked at. The operator of the station can, and can choose: the beacon is the root of the station's own log, and another
+ * entry makes another root. Once made, the seed follows from the record, and nobody can draw another sample for it.
  */
 public final class SampleSeed {
     private static final byte[] DOMAIN = "wangchuan/sample-seed/v1".getBytes(StandardCharsets.US_ASCII);

@@ -11,8 +11,8 @@ import java.util.function.Function;
  * @param identityHolds whether the identity of the medium alone shows that it is the one that the job began on; otherwise a
  *     job is gone on with only where the medium holds what nothing but this job can have written
  * @param clock for the times in the record
- * @param beacon given the digest of the evidence so far (lower-case hex), something from outside that was
- *     not known earlier (lower-case hex, at most 64 bytes); empty where there is none
+ * @param beacon given the digest of the evidence so far (lower-case hex), something that the device can't know beforehand (lower-case hex,
+ *     at most 64 bytes); empty where there is none. A station gives the root of its own log, which its operator can steer by appending
  */
 public record JobSetup(
         String lane,

@@ -12,7 +12,9 @@ public enum FileSystemType {
     /** Writes elsewhere and lets go of the old blocks later. */
     COPY_ON_WRITE,
     /** Nothing known against it. */
-    OTHER;
+    OTHER,
+    /** The kernel doesn't say which it is. */
+    UNKNOWN;
 
     /** sizeof(struct statfs) on 64-bit machines. */
     public static final long BYTES = 120;
@@ -36,12 +38,11 @@ public enum FileSystemType {
 
     static final long BCACHEFS = 0xca451a4eL;
 
-    /** {@link #OTHER} also when the kernel doesn't answer. */
     public static FileSystemType of(Kernel kernel, int descriptor) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment raw = arena.allocate(BYTES, Long.BYTES);
             if (kernel.fstatfs(descriptor, raw) < 0) {
-                return OTHER;
+                return UNKNOWN;
             }
             long type = raw.get(JAVA_LONG, TYPE_OFFSET) & 0xffff_ffffL;
             if (type == TMPFS || type == RAMFS) {

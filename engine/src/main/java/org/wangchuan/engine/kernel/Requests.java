@@ -39,6 +39,9 @@ public final class Requests {
     /** linux/loop.h: what a loop device stands on, {@link LoopStatus}. */
     public static final long LOOP_GET_STATUS64 = 0x4c05;
 
+    /** linux/dm-ioctl.h: the targets of a mapped device, {@link MappedTargets}. */
+    public static final long DM_TABLE_STATUS = 0xc138fd0cL;
+
     /** linux/fs.h: the file is compressed. */
     public static final int FS_COMPR_FL = 0x4;
 

@@ -43,6 +43,8 @@ public record Obstacle(Code code, Weight weight, String detail) {
         NO_RIGHTS("no-rights", Weight.BLOCKING),
         /** It did not answer in time, so that nobody knows what else stands in the way. */
         NO_ANSWER("no-answer", Weight.BLOCKING),
+        /** A table of the kernel's can't be read, or not all of it, so that nobody knows who uses it. */
+        USE_UNKNOWN("use-unknown", Weight.BLOCKING),
         /** Over a network. */
         FABRICS("fabrics", Weight.BLOCKING),
         PARTITION("partition", Weight.CAPPING),
@@ -50,12 +52,18 @@ public record Obstacle(Code code, Weight weight, String detail) {
         COMPOSED("composed", Weight.CAPPING),
         /** A virtual disk, or a logical unit of a controller. */
         VIRTUAL("virtual", Weight.CAPPING),
+        /** The device has boot partitions, other namespaces or the like, which are addressed on their own and stay as they are. */
+        OTHER_PARTS("other-parts", Weight.CAPPING),
         SHARED_EXTENTS("shared-extents", Weight.CAPPING),
+        /** A file system, a mapped device or another kind of volume puts new contents elsewhere, or keeps the old ones as well. */
         COPY_ON_WRITE("copy-on-write", Weight.CAPPING),
         COMPRESSED("compressed", Weight.CAPPING),
-        /** What is written goes to the file system's journal as well, and old contents stay there. */
+        /** What is written goes to a journal as well, the file system's or an array's, and old contents stay there. */
         JOURNALLED("journalled", Weight.CAPPING),
-        /** The file can't be found, or its file system doesn't tell how it lies on its device. */
+        /**
+         * The file can't be found, or its file system doesn't tell how it lies on its device; or what a block device is composed of, or
+         * what kind it is, isn't known.
+         */
         EXTENTS_UNKNOWN("extents-unknown", Weight.CAPPING),
         /** A file in memory while there is swap space: what was moved there stays there, whatever is written to the file. */
         SWAPPABLE("swappable", Weight.CAPPING),
@@ -65,6 +73,8 @@ public record Obstacle(Code code, Weight weight, String detail) {
         /** A file in memory, which lies on no device. */
         IN_MEMORY("in-memory", Weight.NOTED),
         BRIDGE("bridge", Weight.NOTED),
+        /** The device may have parts that it shows to nobody who doesn't send a command, and none was sent. */
+        PARTS_UNKNOWN("parts-unknown", Weight.NOTED),
         /** Like {@link #EXTENTS_UNKNOWN}, under a loop device, in the laboratory of this program, which lets it pass. */
         LAB("lab", Weight.NOTED),
         /** Without the right to see all processes nobody knows who else has the device open; whoever writes while it is verified is noticed. */

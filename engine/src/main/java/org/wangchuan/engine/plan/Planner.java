@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.plan.Plan.Unsatisfiable;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.PassSpec;
@@ -150,6 +151,14 @@ public final class Planner {
                         new BilingualText(
                                 "无法确认是否存在隐藏区域：" + hidden.detail(),
                                 "whether there are hidden areas can't be told: " + hidden.detail())));
+        }
+        if (medium.caps().contains(Obstacle.Code.OTHER_PARTS.id())) {
+            out.add(
+                    new Unsatisfiable(
+                            "OTHER_PARTS",
+                            new BilingualText(
+                                    "该设备还有其他部分（启动分区、其他命名空间等），本版本不会将其一并清除",
+                                    "the device has other parts (boot partitions, other namespaces), which this version does not erase with this one")));
         }
         for (String cap : medium.caps()) {
             if (VerdictRules.CONTENTS_ELSEWHERE_CAPS.contains(cap)) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.policy.Clause;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.PatternKind;
@@ -112,7 +113,11 @@ public final class ConformityRules {
         };
     }
 
+    /** Parts of the device that are seen and left as they are were no more examined than areas that it hides. */
     private boolean hiddenAreasExamined() {
+        if (evidence.the(Event.MediumSeen.class).medium().caps().contains(Obstacle.Code.OTHER_PARTS.id())) {
+            return false;
+        }
         return switch (evidence.the(Event.HiddenAreas.class).state()) {
             case NONE, NOT_APPLICABLE -> true;
             case FOUND, UNREADABLE -> false;

@@ -26,7 +26,7 @@ public record Verdict(
         PURGED,
         /** Every addressable block was overwritten as planned, and verified. */
         CLEARED,
-        /** As CLEARED, but for ranges that are known exactly. */
+        /** As CLEARED, but for ranges or other parts of the device that are known exactly. */
         PARTIAL,
         /** It may have worked; the evidence does not show it. */
         UNPROVEN,
@@ -60,6 +60,8 @@ public record Verdict(
         HIDDEN_AREAS_UNKNOWN,
         /** Hidden areas were found and not erased. */
         HIDDEN_AREAS_FOUND,
+        /** The device has other parts, such as boot partitions or namespaces, that were not erased. */
+        OTHER_PARTS,
         /** No pass whose content depends on the position was verified. */
         NOTHING_VERIFIED,
         /** Verified to a lesser extent than the policy asks. */
@@ -84,6 +86,8 @@ public record Verdict(
         PARTITION_ONLY,
         /** Only this volume was judged, not the devices beneath. */
         VOLUME_ONLY,
+        /** Boot partitions, other namespaces and the like, also such as nobody has looked for. */
+        OTHER_PARTS,
         /** A bridge stands between the host and the device's own answers. */
         BEHIND_BRIDGE,
         /** The medium class is the operator's word. */

@@ -12,6 +12,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
@@ -32,6 +33,9 @@ public final class VerdictRules {
     public static final Set<String> CONTENTS_ELSEWHERE_CAPS =
             Set.of("shared-extents", "compressed", "copy-on-write", "extents-unknown", "swappable", "journalled");
 
+    /** That the device has other parts, which were not erased. */
+    private static final String OTHER_PARTS = Obstacle.Code.OTHER_PARTS.id();
+
     private final Evidence evidence;
     private final Policy policy;
     private final MediumFacts medium;
@@ -41,6 +45,11 @@ public final class VerdictRules {
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     private final List<ByteRange> unreachable = new ArrayList<>();
     private Level level = Level.CLEARED;
+
+    /** Whether a medium with this cap can't be CLEARED, whatever is done. */
+    public static boolean lowers(String cap) {
+        return CONTENTS_ELSEWHERE_CAPS.contains(cap) || cap.equals(OTHER_PARTS);
+    }
 
     private VerdictRules(Evidence evidence) {
         this.evidence = evidence;
@@ -182,6 +191,9 @@ public final class VerdictRules {
         if (medium.caps().stream().anyMatch(CONTENTS_ELSEWHERE_CAPS::contains)) {
             lower(Level.UNPROVEN, Reason.CONTENTS_ELSEWHERE);
         }
+        if (medium.caps().contains(OTHER_PARTS)) {
+            lower(Level.PARTIAL, Reason.OTHER_PARTS);
+        }
     }
 
     private void judgeHiddenAreas() {
@@ -209,6 +221,9 @@ public final class VerdictRules {
         }
         if (medium.classIsDeclared()) {
             out.add(NotProved.MEDIUM_CLASS_DECLARED);
+        }
+        if (medium.caps().contains(OTHER_PARTS) || medium.caps().contains(Obstacle.Code.PARTS_UNKNOWN.id())) {
+            out.add(NotProved.OTHER_PARTS);
         }
         if (medium.caps().contains("bridge")) {
             out.add(NotProved.BEHIND_BRIDGE);

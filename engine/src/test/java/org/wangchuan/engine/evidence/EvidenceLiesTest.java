@@ -145,6 +145,8 @@ class EvidenceLiesTest {
     @Test
     void aCapThatNobodyKnows() {
         refused("caps that this version knows", set("medium", "medium.caps", json("[\"harmless\"]")));
+        refused("no cap other-parts on ata", set("medium", "medium.caps", json("[\"other-parts\"]")));
+        refused("no cap parts-unknown on ata", set("medium", "medium.caps", json("[\"parts-unknown\"]")));
         refused("each cap once", set("medium", "medium.caps", json("[\"sparse\",\"sparse\"]")));
     }
 

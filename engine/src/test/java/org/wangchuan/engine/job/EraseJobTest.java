@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,31 +70,24 @@ class EraseJobTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 3, 9, 20})
-    @Tag("slow")
-    void aJobThatHardlyGetsOnComesToTheSameEnd(int millis) throws Exception {
-        stopAgainAndAgain(millis);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {40, 70})
-    void aJobThatIsStoppedAgainAndAgainComesToTheSameEnd(int millis) throws Exception {
-        stopAgainAndAgain(millis);
-    }
-
-    private void stopAgainAndAgain(int millis) throws Exception {
+    @ValueSource(ints = {1, 3, 8, 21, 34, 55})
+    void aJobThatIsStoppedAgainAndAgainComesToTheSameEnd(int requests) throws Exception {
         open("gb-46864-2025", VerifyMode.FULL);
         channel.with(Fault.slow(1, Request.Kind.WRITE)).with(Fault.slow(1, Request.Kind.READ));
-        JobEnd end = runAndStopAfter(job(), millis, false);
+        JobEnd end = runAndStopAt(requests, job(), false);
         int stops = 0;
-        while (end instanceof JobEnd.Interrupted && stops < 400) {
+        while (end instanceof JobEnd.Interrupted && stops < 40) {
             stops++;
-            end = runAndStopAfter(job(), millis, true);
+            end = runAndStopAt(requests, job(), true);
         }
         if (end instanceof JobEnd.Interrupted) {
+            stops++;
             end = job().resume();
         }
         Evidence evidence = evidence(end);
+        assertThat(stops).isPositive();
+        assertThat(evidence.interruptions()).isEqualTo(stops);
+        assertThat(evidence.all(Event.Interrupted.class)).hasSizeBetween(1, stops);
         assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Verdict.Level.CLEARED);
     }
 
@@ -250,18 +243,16 @@ class EraseJobTest {
         }
     }
 
-    private static JobEnd runAndStopAfter(JobBench.Held job, int millis, boolean resume) throws InterruptedException {
-        Thread stopper = Thread.ofPlatform().daemon().start(() -> {
-            try {
-                Thread.sleep(millis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+    /** Asks for a stop when the drive gets its so manieth request of this run. */
+    private JobEnd runAndStopAt(int requests, JobBench.Held job, boolean resume) {
+        AtomicInteger left = new AtomicInteger(requests);
+        channel.with(_ -> {
+            if (left.decrementAndGet() == 0) {
+                job.control().stop();
             }
-            job.control().stop();
+            return new Fault.Nothing();
         });
-        JobEnd end = resume ? job.resume() : job.start();
-        stopper.join();
-        return end;
+        return resume ? job.resume() : job.start();
     }
 
     private static Evidence evidence(JobEnd end) {

@@ -27,6 +27,7 @@ class HeaderAgreementTest {
             #include <sys/stat.h>
             #include <sys/statfs.h>
             #include <linux/fs.h>
+            #include <linux/dm-ioctl.h>
             #include <linux/fiemap.h>
             #include <linux/loop.h>
             #include <linux/magic.h>
@@ -67,6 +68,10 @@ class HeaderAgreementTest {
         ours.put("FS_IOC_GETFLAGS", Requests.FS_IOC_GETFLAGS);
         ours.put("FS_IOC_FIEMAP", Requests.FS_IOC_FIEMAP);
         ours.put("LOOP_GET_STATUS64", Requests.LOOP_GET_STATUS64);
+        ours.put("DM_TABLE_STATUS", Requests.DM_TABLE_STATUS);
+        ours.put("DM_VERSION_MAJOR", (long) MappedTargets.VERSION_MAJOR);
+        ours.put("DM_BUFFER_FULL_FLAG", (long) MappedTargets.BUFFER_FULL);
+        ours.put("DM_NOFLUSH_FLAG", (long) MappedTargets.NO_FLUSH);
         ours.put("FS_COMPR_FL", (long) Requests.FS_COMPR_FL);
         ours.put("FS_NOCOW_FL", (long) Requests.FS_NOCOW_FL);
         ours.put("FS_JOURNAL_DATA_FL", (long) Requests.FS_JOURNAL_DATA_FL);
@@ -140,6 +145,16 @@ class HeaderAgreementTest {
         ours.put("offsetof(struct fiemap_extent, fe_physical)", FileExtents.PHYSICAL_OFFSET);
         ours.put("offsetof(struct fiemap_extent, fe_length)", FileExtents.EXTENT_LENGTH_OFFSET);
         ours.put("offsetof(struct fiemap_extent, fe_flags)", FileExtents.EXTENT_FLAGS_OFFSET);
+        ours.put("sizeof(struct dm_ioctl)", MappedTargets.BYTES);
+        ours.put("offsetof(struct dm_ioctl, version)", MappedTargets.VERSION_OFFSET);
+        ours.put("offsetof(struct dm_ioctl, data_size)", MappedTargets.DATA_SIZE_OFFSET);
+        ours.put("offsetof(struct dm_ioctl, data_start)", MappedTargets.DATA_START_OFFSET);
+        ours.put("offsetof(struct dm_ioctl, target_count)", MappedTargets.TARGET_COUNT_OFFSET);
+        ours.put("offsetof(struct dm_ioctl, flags)", MappedTargets.FLAGS_OFFSET);
+        ours.put("offsetof(struct dm_ioctl, dev)", MappedTargets.DEVICE_OFFSET);
+        ours.put("sizeof(struct dm_target_spec)", MappedTargets.TARGET_BYTES);
+        ours.put("offsetof(struct dm_target_spec, next)", MappedTargets.NEXT_OFFSET);
+        ours.put("offsetof(struct dm_target_spec, target_type)", MappedTargets.TYPE_OFFSET);
         ours.put("sizeof(struct loop_info64)", LoopStatus.BYTES);
         ours.put("offsetof(struct loop_info64, lo_device)", LoopStatus.DEVICE_OFFSET);
         ours.put("offsetof(struct loop_info64, lo_inode)", LoopStatus.INODE_OFFSET);

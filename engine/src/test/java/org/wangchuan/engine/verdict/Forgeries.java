@@ -50,12 +50,22 @@ final class Forgeries {
      * A forged record.
      *
      * @param what what was done, such as {@code drop closed} or {@code alter medium.medium.bus}
+     * @param value what the member became, whole lists of members that are lists; empty where it was left out or no member was altered
      * @param events makes the record; nothing where the change is none, or no event any more
      */
-    record Forgery(String what, Supplier<Optional<List<Event>>> events) {}
+    record Forgery(String what, Optional<JsonValue> value, Supplier<Optional<List<Event>>> events) {}
 
-    /** Another value in the place of a member. */
-    private record Change(String path, JsonValue value) {}
+    /**
+     * Another value in the place of a member.
+     *
+     * @param value of the object that the member is in, once it was put there
+     * @param member what the member itself became
+     */
+    private record Change(String path, JsonValue value, Optional<JsonValue> member) {
+        Change(String path, JsonValue value) {
+            this(path, value, Optional.of(value));
+        }
+    }
 
     /** All of them, always in the same order. */
     static Stream<Forgery> of(List<Event> events) {
@@ -82,7 +92,7 @@ final class Forgeries {
     }
 
     private static Forgery change(String what, List<Event> events, int at, Consumer<List<Event>> change) {
-        return new Forgery(what + " " + EventEdit.nameOf(events.get(at)), () -> {
+        return new Forgery(what + " " + EventEdit.nameOf(events.get(at)), Optional.empty(), () -> {
             List<Event> out = new ArrayList<>(events);
             change.accept(out);
             return Optional.of(out);
@@ -92,7 +102,7 @@ final class Forgeries {
     private static Stream<Forgery> altered(List<Event> events, int at) {
         Event event = events.get(at);
         return object(EventEdit.json(event), EventEdit.nameOf(event))
-                .map(change -> new Forgery("alter " + change.path(), () -> {
+                .map(change -> new Forgery("alter " + change.path(), change.member(), () -> {
                     List<Event> out = new ArrayList<>(events);
                     try {
                         out.set(at, EventEdit.read((JsonValue.Obj) change.value()));
@@ -110,7 +120,7 @@ final class Forgeries {
         Stream<Change> removed = object.members().keySet().stream().map(name -> {
             Map<String, JsonValue> members = new TreeMap<>(object.members());
             members.remove(name);
-            return new Change(path + "." + name, new JsonValue.Obj(members));
+            return new Change(path + "." + name, new JsonValue.Obj(members), Optional.empty());
         });
         Stream<Change> added = OPTIONAL_MEMBERS.stream()
                 .filter(name -> !object.members().containsKey(name))
@@ -121,7 +131,7 @@ final class Forgeries {
     private static Change with(JsonValue.Obj object, String name, Change change) {
         Map<String, JsonValue> members = new TreeMap<>(object.members());
         members.put(name, change.value());
-        return new Change(change.path(), new JsonValue.Obj(members));
+        return new Change(change.path(), new JsonValue.Obj(members), change.member());
     }
 
     private static Stream<Change> value(JsonValue value, String path) {

@@ -218,6 +218,52 @@ class VerdictRulesTest {
         assertThat(VerdictRules.judge(evidence).notProved()).contains(NotProved.IMAGE_ONLY);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mmc", "nvme"})
+    void aDeviceWithOtherPartsIsPartialAndItsHiddenAreasWereNotExamined(String bus) {
+        Evidence evidence = EvidenceScript.of("nist-clear", MediumClass.FLASH)
+                .on(flash(bus, List.of("other-parts")))
+                .evidence();
+        Verdict verdict = VerdictRules.judge(evidence);
+        assertThat(verdict.level()).isEqualTo(Level.PARTIAL);
+        assertThat(verdict.reasons()).containsExactly(Reason.OTHER_PARTS);
+        assertThat(verdict.notProved()).contains(NotProved.OTHER_PARTS);
+        assertThat(ConformityRules.judge(evidence))
+                .filteredOn(clause -> clause.clause().id().equals("hidden-areas"))
+                .extracting(ClauseState::state)
+                .containsExactly(ClauseState.State.NOT_SATISFIED);
+    }
+
+    @Test
+    void namespacesThatNobodyLookedForAreNotProved() {
+        Evidence evidence = EvidenceScript.of("nist-clear", MediumClass.FLASH)
+                .on(flash("nvme", List.of("parts-unknown")))
+                .evidence();
+        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Level.CLEARED);
+        assertThat(VerdictRules.judge(evidence).notProved()).contains(NotProved.OTHER_PARTS);
+        // What a record does not say is not made up later.
+        Evidence before = EvidenceScript.of("nist-clear", MediumClass.FLASH)
+                .on(flash("nvme", List.of()))
+                .evidence();
+        assertThat(VerdictRules.judge(before).notProved()).doesNotContain(NotProved.OTHER_PARTS);
+    }
+
+    private static MediumFacts flash(String bus, List<String> caps) {
+        return new MediumFacts(
+                bus + "0",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                bus,
+                CAPACITY,
+                512,
+                MediumClass.FLASH,
+                Optional.empty(),
+                MediumFacts.Scope.WHOLE_MEDIUM,
+                caps);
+    }
+
     /** Overwriting flash leaves spare cells; no evidence of overwriting is ever enough for Purge. */
     @Test
     void overwritingIsNeverPurged() {

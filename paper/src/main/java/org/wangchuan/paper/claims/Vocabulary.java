@@ -88,6 +88,7 @@ public final class Vocabulary {
         IMAGE_ONLY,
         PARTITION_ONLY,
         VOLUME_ONLY,
+        OTHER_PARTS,
         SAMPLED_ONLY,
         UNVERIFIED_PASSES,
         BEHIND_BRIDGE,

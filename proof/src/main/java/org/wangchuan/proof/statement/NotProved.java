@@ -14,6 +14,8 @@ public enum NotProved {
     PARTITION_ONLY,
     /** Only this volume, not the devices beneath. */
     VOLUME_ONLY,
+    /** Boot partitions, other namespaces and the like, also such as nobody has looked for. */
+    OTHER_PARTS,
     /** It was read back in samples, not whole. */
     SAMPLED_ONLY,
     /** Earlier passes were not read back: that they were written is the drive's word. */

@@ -40,12 +40,12 @@ final class Conditions {
                 && then.capacityBytes() == now.capacityBytes()
                 && then.blockBytes() == now.blockBytes()
                 && then.effectiveClass() == now.effectiveClass()
-                && elsewhere(then.caps()).equals(elsewhere(now.caps()));
+                && lowering(then.caps()).equals(lowering(now.caps()));
     }
 
-    private static Set<String> elsewhere(List<String> caps) {
+    private static Set<String> lowering(List<String> caps) {
         Set<String> out = new TreeSet<>(caps);
-        out.retainAll(VerdictRules.CONTENTS_ELSEWHERE_CAPS);
+        out.removeIf(cap -> !VerdictRules.lowers(cap));
         return out;
     }
 

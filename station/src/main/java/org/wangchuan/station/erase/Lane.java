@@ -310,7 +310,7 @@ final class Lane {
 
     private Optional<String> beacon() {
         try {
-            return Optional.of(books.beacon());
+            return Optional.of(books.logRoot());
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -363,13 +363,13 @@ final class Lane {
                     out.add(obstacle.code().id() + ": " + obstacle.detail());
                 }
             }
-            if (open.medium().backing().isPresent()) {
-                // A copy that shares blocks may have been taken while the job ran.
-                for (Obstacle obstacle : new ObstacleCheck().check(open.medium())) {
-                    String code = obstacle.code().id();
-                    if (VerdictRules.CONTENTS_ELSEWHERE_CAPS.contains(code) && !capsBefore.contains(code)) {
-                        out.add(code + ": " + obstacle.detail());
-                    }
+            // A copy that shares blocks, or a snapshot, may have been taken while the job ran.
+            for (Obstacle obstacle : new ObstacleCheck().check(open.medium())) {
+                String code = obstacle.code().id();
+                boolean unseen = obstacle.code() == Obstacle.Code.NO_ANSWER;
+                boolean later = VerdictRules.lowers(code) && !capsBefore.contains(code);
+                if (unseen || later) {
+                    out.add(code + ": " + obstacle.detail());
                 }
             }
             return out;

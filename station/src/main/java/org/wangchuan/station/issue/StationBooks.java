@@ -352,8 +352,11 @@ public final class StationBooks {
         return locked(session -> under(session).receipt(start, clearing));
     }
 
-    /** The root of the log as it is now, in hex: what this station knows of the world outside a job. */
-    public String beacon() throws IOException {
+    /**
+     * The root of the log as it is now, in hex. A device can't know it beforehand; who runs the station can, and makes another one by
+     * appending an entry.
+     */
+    public String logRoot() throws IOException {
         return locked(session ->
                 Hex.encode(session.log().checkpoint().checkpoint().root().toBytes()));
     }

@@ -28,11 +28,27 @@ public record Foundations(List<BlockDevice> levels, Optional<BackingFile> file, 
     }
 
     public static Foundations of(Kernel kernel, SystemFiles files, Medium medium) {
+        Optional<BlockDevice> top = DeviceNumber.parse(medium.number()).flatMap(files::device);
+        return descend(kernel, files, top, medium.backing(), medium.bus() == Bus.LOOP);
+    }
+
+    /** Of a device that the medium is composed of. */
+    public static Foundations of(Kernel kernel, SystemFiles files, BlockDevice part) {
+        boolean loop = part.whole().has("loop");
+        return descend(kernel, files, Optional.of(part), loop ? backing(kernel, files, part) : Optional.empty(), loop);
+    }
+
+    private static Foundations descend(
+            Kernel kernel,
+            SystemFiles files,
+            Optional<BlockDevice> top,
+            Optional<BackingFile> firstFile,
+            boolean onLoop) {
         Map<DeviceNumber, BlockDevice> levels = new LinkedHashMap<>();
-        Optional<BlockDevice> level = DeviceNumber.parse(medium.number()).flatMap(files::device);
+        Optional<BlockDevice> level = top;
         level.ifPresent(device -> levels.put(device.number(), device));
-        Optional<BackingFile> file = medium.backing();
-        boolean loop = medium.bus() == Bus.LOOP;
+        Optional<BackingFile> file = firstFile;
+        boolean loop = onLoop;
         while (file.isPresent() && file.get().represents().isPresent()) {
             level = file.get().represents().flatMap(DeviceNumber::parse).flatMap(files::device);
             if (level.isEmpty() || levels.size() == LEVELS_MAX) {

@@ -10,7 +10,9 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.backing.Foundations;
+import org.wangchuan.engine.medium.hidden.OtherParts;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.medium.use.DeviceLayoutCheck;
 import org.wangchuan.engine.medium.use.ExclusiveProbe;
 import org.wangchuan.engine.medium.use.FileLayoutCheck;
 import org.wangchuan.engine.medium.use.OtherOpeners;
@@ -53,6 +55,7 @@ public final class ObstacleCheck {
         List<Obstacle> found = new ArrayList<>(fromSystem(medium));
         found.addAll(new ExclusiveProbe(kernel, files).check(medium));
         found.addAll(new FileLayoutCheck(kernel, files).check(medium));
+        found.addAll(new DeviceLayoutCheck(kernel, files).check(medium));
         openers(medium).ifPresent(found::add);
         return sorted(found);
     }
@@ -117,6 +120,9 @@ public final class ObstacleCheck {
                 }
             }
             case FILE -> {}
+        }
+        if (!attachment.fabrics()) {
+            found.addAll(OtherParts.of(files, medium));
         }
         if (attachment.bridge()) {
             found.add(new Obstacle(

@@ -10,10 +10,15 @@ import org.wangchuan.engine.medium.sysfs.BlockDevice;
 /** Tells from sysfs how a block device is attached. In doubt a device is not a plain drive. */
 public final class AttachmentReader {
     private static final Pattern USB = Pattern.compile("usb[0-9]+");
+
+    /** The virtual host controller of USB/IP (drivers/usb/usbip/vhci_hcd.c): the device is in another machine. */
+    private static final Pattern USB_OVER_IP = Pattern.compile("vhci_hcd(\\.[0-9]+)?");
+
     private static final Pattern ATA = Pattern.compile("ata[0-9]+");
     private static final Pattern SAS_DRIVE = Pattern.compile("end_device-[0-9:]+");
     private static final Pattern FIBRE_CHANNEL = Pattern.compile("rport-[0-9:-]+");
     private static final Pattern ISCSI = Pattern.compile("session[0-9]+");
+    private static final Pattern HOST = Pattern.compile("host[0-9]+");
     private static final Pattern UFS = Pattern.compile(".*\\.(ufs|ufshc|ufshcd).*|ufshcd.*");
     private static final Pattern VIRTIO = Pattern.compile("virtio[0-9]+");
     private static final Pattern NVME_CONTROLLER = Pattern.compile("nvme[0-9]+");
@@ -41,10 +46,17 @@ public final class AttachmentReader {
         if (name.startsWith("vd")) {
             return composed(Bus.VIRTIO);
         }
-        return name.matches("s[dr][a-z0-9]*") ? scsi(whole) : composed(Bus.OTHER);
+        if (name.matches("s[dr][a-z0-9]*")) {
+            return scsi(whole);
+        }
+        boolean network = DeviceKind.of(name) == DeviceKind.NETWORK;
+        return new Attachment(Bus.OTHER, network ? name.replaceAll("[0-9/].*", "") : "", false, network, false);
     }
 
     private static Attachment scsi(BlockDevice whole) {
+        if (on(whole, USB_OVER_IP)) {
+            return new Attachment(Bus.USB, "usbip", true, true, false);
+        }
         if (on(whole, USB)) {
             return new Attachment(Bus.USB, "usb", true, false, true);
         }
@@ -57,6 +69,9 @@ public final class AttachmentReader {
         if (on(whole, ISCSI)) {
             return new Attachment(Bus.SCSI, "iscsi", false, true, false);
         }
+        if (scsiHost(whole).equals(Optional.of("ib_srp"))) {
+            return new Attachment(Bus.SCSI, "srp", false, true, false);
+        }
         if (on(whole, SAS_DRIVE)) {
             return new Attachment(Bus.SCSI, "sas", false, false, true);
         }
@@ -65,6 +80,17 @@ public final class AttachmentReader {
         }
         // A RAID controller's volume, a virtual disk, a simulated one: the host sees a logical unit, not a drive.
         return new Attachment(Bus.SCSI, on(whole, VIRTIO) ? "virtio" : "", false, false, false);
+    }
+
+    /** The name of the driver of its host adapter; that of SCSI over RDMA hangs its devices on a network card (drivers/infiniband/ulp/srp). */
+    private static Optional<String> scsiHost(BlockDevice whole) {
+        for (Path folder = whole.folder(); folder != null; folder = folder.getParent()) {
+            String name = String.valueOf(folder.getFileName());
+            if (HOST.matcher(name).matches()) {
+                return new BlockDevice(folder, name, whole.number()).text("scsi_host/" + name + "/proc_name");
+            }
+        }
+        return Optional.empty();
     }
 
     private static Attachment nvme(BlockDevice whole) {

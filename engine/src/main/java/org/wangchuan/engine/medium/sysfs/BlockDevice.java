@@ -117,6 +117,15 @@ public record BlockDevice(Path folder, String name, DeviceNumber number) {
         return linked("slaves");
     }
 
+    /** Whether both belong to one device of a bus, such as a controller: their links "device" lead to one folder. */
+    public boolean sameDevice(BlockDevice other) {
+        try {
+            return Files.isSameFile(folder.resolve("device"), other.folder.resolve("device"));
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     /** Sorted names in a folder below this one. */
     public List<String> entries(String entry) {
         return SystemFiles.names(folder.resolve(entry));

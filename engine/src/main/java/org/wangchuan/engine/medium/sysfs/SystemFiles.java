@@ -13,7 +13,8 @@ import java.util.Optional;
 import org.wangchuan.engine.kernel.DeviceNumber;
 
 /**
- * Where the kernel's files are; another root makes another machine. What can't be read is absent: nothing here fails.
+ * Where the kernel's files are; another root makes another machine. Nothing here fails: what can't be read of sysfs is absent, and a
+ * table that can't be read says so.
  *
  * @param sys normally /sys
  * @param proc normally /proc
@@ -41,22 +42,44 @@ public record SystemFiles(Path sys, Path proc, Path dev) {
         return found;
     }
 
-    /** Mounts that this process can see. */
-    public List<Mount> mounts() {
-        return Mount.parseTable(table("self/mountinfo"));
+    /** Mounts that this process can see; there is always one, the root. */
+    public Table<Mount> mounts() {
+        Table<String> lines = lines("self/mountinfo");
+        if (lines.unread().isPresent()) {
+            return Table.unread(lines.unread().get());
+        }
+        List<Mount> mounts = Mount.parseTable(String.join("\n", lines.entries()));
+        boolean all = !mounts.isEmpty() && mounts.size() == lines.entries().size();
+        return new Table<>(
+                mounts,
+                all
+                        ? Optional.empty()
+                        : Optional.of("self/mountinfo: " + mounts.size() + " of "
+                                + lines.entries().size() + " lines can be read"));
     }
 
-    /** Swap areas in use. */
-    public List<String> swapPaths() {
-        return SwapTable.parse(table("swaps"));
+    /** Swap areas in use; none on a kernel that has no such table. */
+    public Table<String> swapPaths() {
+        if (Files.notExists(proc.resolve("swaps"))) {
+            return Table.whole(List.of());
+        }
+        Table<String> lines = lines("swaps");
+        if (lines.unread().isPresent()) {
+            return lines;
+        }
+        return lines.entries().isEmpty()
+                ? Table.unread("swaps: expected a heading, found nothing")
+                : Table.whole(SwapTable.parse(String.join("\n", lines.entries())));
     }
 
     /**
      * Swap areas in use that outlast a loss of power: all but zram, which keeps in memory what is swapped to it unless it was given a
      * device to write to (Documentation/ABI/testing/sysfs-block-zram, {@code backing_dev}).
      */
-    public List<String> storedSwapPaths() {
-        return swapPaths().stream().filter(path -> !isInMemory(path)).toList();
+    public Table<String> storedSwapPaths() {
+        Table<String> all = swapPaths();
+        return new Table<>(
+                all.entries().stream().filter(path -> !isInMemory(path)).toList(), all.unread());
     }
 
     private boolean isInMemory(String swapPath) {
@@ -67,16 +90,16 @@ public record SystemFiles(Path sys, Path proc, Path dev) {
                 .resolve(swapPath.substring("/dev/".length()))
                 .resolve("backing_dev");
         try {
-            return !Files.exists(said) || Files.readString(said).strip().equals("none");
+            return Files.notExists(said) || Files.readString(said).strip().equals("none");
         } catch (IOException _) {
             return false;
         }
     }
 
-    /** All options of the mounted ext4 (or ext3) on this device, those that are its defaults among them; none if there is none. */
-    public List<String> ext4Options(BlockDevice device) {
+    /** All options of the mounted ext4 (or ext3) on this device, those that are its defaults among them; unread if there is none. */
+    public Table<String> ext4Options(BlockDevice device) {
         String folder = device.name().replace('/', '!');
-        return table("fs/ext4/" + folder + "/options").lines().toList();
+        return lines("fs/ext4/" + folder + "/options");
     }
 
     /** Every device that a mounted btrfs consists of; its mounts name only one of them. */
@@ -108,11 +131,15 @@ public record SystemFiles(Path sys, Path proc, Path dev) {
         return names;
     }
 
-    private String table(String name) {
+    private Table<String> lines(String name) {
         try (InputStream in = Files.newInputStream(proc.resolve(name))) {
-            return new String(in.readNBytes(TABLE_BYTES_MAX), StandardCharsets.UTF_8);
-        } catch (IOException _) {
-            return "";
+            byte[] bytes = in.readNBytes(TABLE_BYTES_MAX + 1);
+            return bytes.length > TABLE_BYTES_MAX
+                    ? Table.unread(name + ": more than " + TABLE_BYTES_MAX + " bytes")
+                    : Table.whole(
+                            new String(bytes, StandardCharsets.UTF_8).lines().toList());
+        } catch (IOException e) {
+            return Table.unread(name + ": " + e.getClass().getSimpleName());
         }
     }
 }

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.FileExtents;
 import org.wangchuan.engine.kernel.FileStatus;
@@ -20,6 +21,7 @@ import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.backing.Foundations;
 import org.wangchuan.engine.medium.sysfs.Mount;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.medium.sysfs.Table;
 
 /**
  * Whether writing to a file overwrites what lies on its device. It does not where blocks are shared, compressed, written elsewhere or written to
@@ -51,12 +53,20 @@ public final class FileLayoutCheck {
     }
 
     public List<Obstacle> check(Medium medium) {
-        Foundations below = Foundations.of(kernel, files, medium);
+        return check(Foundations.of(kernel, files, medium), medium.kind(), medium.name());
+    }
+
+    /**
+     * Of a medium, or of a device that it is composed of.
+     *
+     * @param name of what stands on these foundations
+     */
+    List<Obstacle> check(Foundations below, MediumKind kind, String name) {
         if (below.file().isEmpty()) {
             return below.known()
                     ? List.of()
-                    : List.of(new Obstacle(
-                            Obstacle.Code.EXTENTS_UNKNOWN, "it is not known on what " + medium.name() + " stands"));
+                    : List.of(
+                            new Obstacle(Obstacle.Code.EXTENTS_UNKNOWN, "it is not known on what " + name + " stands"));
         }
         BackingFile file = below.file().get();
         int descriptor = kernel.open(
@@ -69,7 +79,7 @@ public final class FileLayoutCheck {
                 case FileStatus.Failed(int errno) -> List.of(unknown(file, Errno.describe(errno)));
                 case FileStatus.Known(FileStatus status) ->
                     (status.device() + ":" + status.inode()).equals(file.id())
-                            ? layout(medium.kind(), file, status, descriptor)
+                            ? layout(kind, file, status, descriptor)
                             : List.of(unknown(file, "another file has its name"));
             };
         } finally {
@@ -85,28 +95,39 @@ public final class FileLayoutCheck {
                     file.path() + ": " + (status.links() - 1)
                             + " other name(s) lead to the same contents, which are erased under every name"));
         }
-        int flags = inodeFlags(descriptor);
+        int answered = inodeFlags(descriptor);
+        if (answered < 0 && !hasNoFlags(answered)) {
+            found.add(unknown(file, "its flags can't be read: " + Errno.describe(answered)));
+        }
+        int flags = Math.max(answered, 0);
         if ((flags & Requests.FS_COMPR_FL) != 0) {
             found.add(new Obstacle(Obstacle.Code.COMPRESSED, file.path() + " is marked for compression"));
         }
         FileSystemType type = FileSystemType.of(kernel, descriptor);
         if (type == FileSystemType.MEMORY) {
             found.add(new Obstacle(Obstacle.Code.IN_MEMORY, file.path() + " is a file in memory"));
-            List<String> swap = files.storedSwapPaths();
-            if (!swap.isEmpty()) {
+            Table<String> swap = files.storedSwapPaths();
+            if (!swap.entries().isEmpty() || swap.unread().isPresent()) {
                 found.add(new Obstacle(
                         Obstacle.Code.SWAPPABLE,
                         file.path() + " is a file in memory, parts of which may have been moved to swap space: "
-                                + String.join(", ", swap)));
+                                + swap.unread().orElse(String.join(", ", swap.entries()))));
             }
             return found;
+        }
+        if (type == FileSystemType.UNKNOWN) {
+            found.add(unknown(file, "the kernel doesn't say on which file system"));
         }
         if (type == FileSystemType.COPY_ON_WRITE && (flags & Requests.FS_NOCOW_FL) == 0) {
             found.add(new Obstacle(
                     Obstacle.Code.COPY_ON_WRITE,
                     file.path() + " lies on a file system that writes elsewhere, not in place"));
         }
-        if ((flags & Requests.FS_JOURNAL_DATA_FL) != 0 || isJournalled(status)) {
+        Optional<Boolean> journalled = isJournalled(status);
+        if (journalled.isEmpty()) {
+            found.add(unknown(file, "it can't be read whether its file system has a journal for contents"));
+        }
+        if ((flags & Requests.FS_JOURNAL_DATA_FL) != 0 || journalled.orElse(false)) {
             found.add(new Obstacle(
                     Obstacle.Code.JOURNALLED,
                     file.path() + " lies on a file system that keeps what is written to it in its journal as well"));
@@ -145,23 +166,41 @@ public final class FileLayoutCheck {
         }
     }
 
-    /** ext4(5), data=; the mount table leaves it out where it is the default of that file system, the driver's own list does not. */
-    private boolean isJournalled(FileStatus status) {
-        for (Mount mount : files.mounts()) {
-            if (mount.device().equals(status.device()) && mount.has("data=journal")) {
-                return true;
+    /**
+     * ext4(5), data=; the mount table leaves it out where it is the default of that file system, the driver's own list does not. Empty
+     * where an ext4 or ext3, or what may be one, is not in it.
+     */
+    private Optional<Boolean> isJournalled(FileStatus status) {
+        Table<Mount> all = files.mounts();
+        boolean perhaps = all.unread().isPresent();
+        for (Mount mount : all.entries()) {
+            if (mount.device().equals(status.device())) {
+                if (mount.has("data=journal")) {
+                    return Optional.of(true);
+                }
+                perhaps |= mount.type().equals("ext4") || mount.type().equals("ext3");
             }
         }
-        return files.device(status.device())
-                .map(device -> files.ext4Options(device).contains("data=journal"))
-                .orElse(false);
+        Table<String> options = files.device(status.device())
+                .map(files::ext4Options)
+                .orElse(new Table<>(List.of(), Optional.of("no such device")));
+        return perhaps && options.unread().isPresent()
+                ? Optional.empty()
+                : Optional.of(options.entries().contains("data=journal"));
     }
 
+    /** The flags, without the highest, which no file system uses ({@code FS_RESERVED_FL}, linux/fs.h); or a negated errno. */
     private int inodeFlags(int descriptor) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(Long.BYTES, Long.BYTES);
-            return kernel.ioctl(descriptor, Requests.FS_IOC_GETFLAGS, out) < 0 ? 0 : out.get(JAVA_INT, 0);
+            int returned = kernel.ioctl(descriptor, Requests.FS_IOC_GETFLAGS, out);
+            return returned < 0 ? returned : out.get(JAVA_INT, 0) & Integer.MAX_VALUE;
         }
+    }
+
+    /** How the kernel answers for a file system without such flags; ext4, xfs, btrfs, tmpfs and overlayfs all have them. */
+    private static boolean hasNoFlags(int answered) {
+        return Errno.ENOTTY.is(answered) || Errno.EOPNOTSUPP.is(answered) || Errno.ENOSYS.is(answered);
     }
 
     private static Obstacle unknown(BackingFile file, String reason) {

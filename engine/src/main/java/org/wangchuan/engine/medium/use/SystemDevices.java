@@ -47,7 +47,7 @@ final class SystemDevices {
 
     Set<DeviceNumber> find() {
         Set<DeviceNumber> found = new LinkedHashSet<>();
-        for (Mount mount : files.mounts()) {
+        for (Mount mount : files.mounts().entries()) {
             if (POINTS.contains(mount.point())) {
                 mounted.of(mount).forEach(number -> descend(number, found, DEPTH_MAX));
             }
@@ -75,7 +75,7 @@ final class SystemDevices {
 
     /** The file system that a loop's file lies on. */
     private Optional<Mount> beneath(BackingFile file) {
-        return files.mounts().stream()
+        return files.mounts().entries().stream()
                 .filter(mount -> mount.device().toString().equals(file.device()))
                 .findFirst();
     }

@@ -17,6 +17,7 @@ import org.wangchuan.engine.medium.backing.LoopDevices;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.sysfs.Mount;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.medium.sysfs.Table;
 
 /**
  * Who uses a medium: mounts, swap, RAID, LVM, encryption, loop devices, on itself, on its partitions, and on everything that is built on
@@ -26,9 +27,9 @@ public final class UseCheck {
     private final Kernel kernel;
     private final SystemFiles files;
     private final LoopDevices loops;
-    private final List<Mount> mounts;
+    private final Table<Mount> mounts;
     private final List<List<BlockDevice>> btrfs;
-    private final List<String> swaps;
+    private final Table<String> swaps;
     private final Set<DeviceNumber> system;
 
     /** Reads the system's tables once; checks of several media can share them for an instant. */
@@ -61,6 +62,10 @@ public final class UseCheck {
         findMounts(medium, above, found);
         findSwaps(medium, above, found);
         findSystem(medium, above, found);
+        for (Optional<String> unread : List.of(mounts.unread(), swaps.unread())) {
+            unread.ifPresent(why -> found.add(new Obstacle(
+                    Obstacle.Code.USE_UNKNOWN, "it is not known whether " + medium.name() + " is in use: " + why)));
+        }
         return found;
     }
 
@@ -105,7 +110,7 @@ public final class UseCheck {
 
     private void findMounts(Medium medium, Map<DeviceNumber, BlockDevice> above, List<Obstacle> found) {
         MountedDevices mounted = new MountedDevices(kernel, files);
-        for (Mount mount : mounts) {
+        for (Mount mount : mounts.entries()) {
             for (DeviceNumber number : mounted.of(mount)) {
                 BlockDevice used = above.get(number);
                 if (used != null) {
@@ -127,7 +132,7 @@ public final class UseCheck {
     }
 
     private void findSwaps(Medium medium, Map<DeviceNumber, BlockDevice> above, List<Obstacle> found) {
-        for (String path : swaps) {
+        for (String path : swaps.entries()) {
             if (!(FileStatus.ofPath(kernel, path) instanceof FileStatus.Known(FileStatus status))) {
                 continue;
             }

@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wangchuan.engine.kernel.DeviceNumber;
 import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
@@ -142,7 +144,7 @@ class FakeMachineTest {
         assertThat(medium.mediumClass()).isEqualTo(MediumClass.FLASH);
         assertThat(medium.serial()).contains("S5GXNX0T123456");
         assertThat(medium.labels().wwn()).contains("eui.002538b111b12345");
-        assertThat(only().obstacles()).isEmpty();
+        assertThat(codes()).containsExactly(Obstacle.Code.PARTS_UNKNOWN);
     }
 
     @Test
@@ -168,6 +170,40 @@ class FakeMachineTest {
         assertThat(codes()).containsExactly(Obstacle.Code.FABRICS);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "nbd0, virtual/nbd, nbd",
+        "rbd1, virtual/rbd, rbd",
+        "drbd0, virtual/drbd, drbd",
+        "etherd!e1.0, virtual/aoe, etherd",
+        "rnbd0, virtual/rnbd, rnbd",
+        "sdb, platform/vhci_hcd.0/usb5/5-1/5-1:1.0/host9/target9:0:0/9:0:0:0, usbip",
+        "sdb, platform/host2/session1/target2:0:0/2:0:0:0, iscsi",
+        "sdb, pci0000:00/0000:03:00.0/host7/rport-7:0-1/target7:0:0/7:0:0:0, fc",
+    })
+    void aDiskThatIsInAnotherMachineIsRefused(String name, String place, String transport) {
+        machine.disk(place, name, "43:0");
+        assertThat(only().medium().attachment().transport()).isEqualTo(transport);
+        assertThat(codes()).contains(Obstacle.Code.FABRICS);
+        assertThat(only().obstacles().getFirst().blocking()).isTrue();
+    }
+
+    @Test
+    void aDiskOverScsiOnRdmaIsKnownByTheDriverOfItsHost() throws IOException {
+        machine.disk("pci0000:00/0000:03:00.0/host7/target7:0:0/7:0:0:0", "sdb", "8:16");
+        Path host = folder.resolve("sys/devices/pci0000:00/0000:03:00.0/host7/scsi_host/host7");
+        Files.writeString(Files.createDirectories(host).resolve("proc_name"), "ib_srp\n");
+        assertThat(codes()).containsExactly(Obstacle.Code.FABRICS);
+    }
+
+    @Test
+    void aVolumeThatWritesElsewhereIsNotTakenForOneThatOverwrites() {
+        machine.disk("virtual/zd0", "zd0", "230:0");
+        assertThat(new ObstacleCheck(Kernel.system(), machine.files()).check(only().medium()))
+                .extracting(Obstacle::code)
+                .contains(Obstacle.Code.COPY_ON_WRITE);
+    }
+
     @Test
     void aMemoryCardIsFlash() {
         machine.disk("platform/mmc/mmc_host/mmc0/mmc0:0001", "mmcblk0", "179:0")
@@ -177,6 +213,47 @@ class FakeMachineTest {
         assertThat(only().medium().bus()).isEqualTo(Bus.MMC);
         assertThat(only().medium().mediumClass()).isEqualTo(MediumClass.FLASH);
         assertThat(only().medium().serial()).contains("0x12345678");
+    }
+
+    @Test
+    void whatElseIsOnAnEmmcIsNamed() throws IOException {
+        String card = "platform/mmc/mmc_host/mmc0/mmc0:0001";
+        machine.disk(card, "mmcblk0", "179:0").with("device/type", "MMC");
+        machine.disk("platform/mmc/mmc_host/mmc1/mmc1:0001", "mmcblk1", "179:96");
+        assertThat(codes(listed("mmcblk0"))).isEmpty();
+        machine.disk(card + "/block/mmcblk0", "mmcblk0boot0", "179:32");
+        Files.createDirectories(folder.resolve("sys/devices").resolve(card).resolve("mmcblk0rpmb"));
+        assertThat(listed("mmcblk0").obstacles()).singleElement().satisfies(obstacle -> {
+            assertThat(obstacle.code()).isEqualTo(Obstacle.Code.OTHER_PARTS);
+            assertThat(obstacle.detail()).contains("mmcblk0boot0, mmcblk0rpmb").doesNotContain("mmcblk1");
+        });
+        assertThat(codes(listed("mmcblk0boot0"))).containsExactly(Obstacle.Code.OTHER_PARTS);
+        assertThat(codes(listed("mmcblk1"))).isEmpty();
+    }
+
+    @Test
+    void otherNamespacesOfAnNvmeDeviceAreNamed() {
+        String controller = "pci0000:00/0000:01:00.0/nvme/nvme0";
+        machine.disk(controller, "nvme0n1", "259:0").with("device/transport", "pcie");
+        machine.disk("pci0000:00/0000:02:00.0/nvme/nvme1", "nvme1n1", "259:1").with("device/transport", "pcie");
+        assertThat(codes(listed("nvme0n1"))).containsExactly(Obstacle.Code.PARTS_UNKNOWN);
+        Disk second = machine.disk(controller, "nvme0n2", "259:2");
+        assertThat(codes(listed("nvme0n1"))).containsExactly(Obstacle.Code.OTHER_PARTS, Obstacle.Code.PARTS_UNKNOWN);
+        assertThat(codes(listed("nvme1n1"))).containsExactly(Obstacle.Code.PARTS_UNKNOWN);
+        // A path of its own, hidden behind the one that is seen, is no part.
+        second.with("hidden", "1");
+        assertThat(codes(listed("nvme0n1"))).containsExactly(Obstacle.Code.PARTS_UNKNOWN);
+    }
+
+    @Test
+    void namespacesOfOneSubsystemAreOneDevice() {
+        for (int controller = 0; controller < 2; controller++) {
+            String name = "nvme" + controller;
+            machine.disk("pci0000:00/0000:0" + controller + ":00.0/nvme/" + name, name + "n1", "259:" + controller)
+                    .with("device/transport", "pcie")
+                    .with("device/subsysnqn", "nqn.2014-08.org.nvmexpress:one");
+        }
+        assertThat(codes(listed("nvme0n1"))).containsExactly(Obstacle.Code.OTHER_PARTS, Obstacle.Code.PARTS_UNKNOWN);
     }
 
     @Test
@@ -273,8 +350,44 @@ class FakeMachineTest {
     void aMachineThatShowsNothingListsNothing() {
         FakeMachine empty = new FakeMachine(folder.resolve("empty"));
         assertThat(new DeviceInventory(Kernel.system(), empty.files()).list()).isEmpty();
-        assertThat(empty.files().mounts()).isEmpty();
-        assertThat(empty.files().swapPaths()).isEmpty();
+        assertThat(empty.files().mounts().entries()).hasSize(1);
+        assertThat(empty.files().swapPaths().entries()).isEmpty();
+    }
+
+    @Test
+    void whoUsesADiskIsNotKnownWithoutTheWholeTableOfMounts() throws IOException {
+        machine.disk(SATA, "sda", "8:0");
+        assertThat(codes()).isEmpty();
+        Path table = folder.resolve("proc/self/mountinfo");
+        String whole = Files.readString(table);
+        Files.writeString(table, whole + "a line of a kernel to come\n");
+        assertUseUnknown();
+        Files.writeString(table, "");
+        assertUseUnknown();
+        Files.writeString(table, whole.repeat((16 << 20) / whole.length() + 1));
+        assertUseUnknown();
+        Files.delete(table);
+        assertUseUnknown();
+        Files.createDirectory(table); // open succeeds, read fails
+        assertUseUnknown();
+    }
+
+    @Test
+    void whoUsesADiskIsNotKnownWithoutTheTableOfSwapSpace() throws IOException {
+        machine.disk(SATA, "sda", "8:0");
+        Path table = folder.resolve("proc/swaps");
+        Files.createDirectory(table);
+        assertUseUnknown();
+        Files.delete(table);
+        Files.writeString(table, "");
+        assertUseUnknown();
+        Files.writeString(table, "Filename\tType\tSize\tUsed\tPriority\n");
+        assertThat(codes()).isEmpty();
+    }
+
+    private void assertUseUnknown() {
+        assertThat(codes()).containsExactly(Obstacle.Code.USE_UNKNOWN);
+        assertThat(only().obstacles().getFirst().blocking()).isTrue();
     }
 
     @Test

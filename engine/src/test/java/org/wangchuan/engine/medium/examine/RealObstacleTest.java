@@ -328,6 +328,53 @@ class RealObstacleTest {
                 .containsExactly(Code.JOURNALLED);
     }
 
+    @Test
+    void aFileWhoseFileSystemGivesNoAnswerIsCapped() throws IOException {
+        Path image = Files.write(folder.resolve("image"), new byte[8192]);
+        FaultyKernel kernel = new FaultyKernel(Kernel.system());
+        FileLayoutCheck check = new FileLayoutCheck(kernel, SystemFiles.real(), false);
+        kernel.failFlags(Errno.EIO);
+        assertThat(check.check(examined(image))).extracting(Obstacle::code).containsExactly(Code.EXTENTS_UNKNOWN);
+        // Without such flags there is none that counts.
+        kernel.failFlags(Errno.ENOTTY);
+        assertThat(check.check(examined(image))).isEmpty();
+        kernel.failFlags(null);
+        kernel.failType(Errno.EIO);
+        assertThat(check.check(examined(image))).extracting(Obstacle::code).containsExactly(Code.EXTENTS_UNKNOWN);
+    }
+
+    /** Whether it goes through a journal stands there alone, if it always does. */
+    @Test
+    void aFileOnExt4WhoseOptionsCantBeReadIsCapped() throws IOException {
+        try (LoopDevice loop = LoopDevice.over(folder.resolve("disk"), 64 * MIB)) {
+            Program.run("mkfs.ext4", "-q", loop.path().toString());
+            try (MountedFolder mounted = MountedFolder.of(loop.path(), folder.resolve("mnt"))) {
+                Path image = file(mounted, "image", MIB);
+                Path proc = Files.createDirectories(folder.resolve("proc"));
+                Files.copy(
+                        Path.of("/proc/self/mountinfo"),
+                        Files.createDirectory(proc.resolve("self")).resolve("mountinfo"));
+                SystemFiles withoutOptions = new SystemFiles(Path.of("/sys"), proc, Path.of("/dev"));
+                assertThat(new FileLayoutCheck(Kernel.system(), withoutOptions).check(examined(image)))
+                        .extracting(Obstacle::code)
+                        .containsExactly(Code.EXTENTS_UNKNOWN);
+            }
+        }
+    }
+
+    @Test
+    void aFileInMemoryMayBeSwappedWhereTheTableCantBeRead() throws IOException {
+        Path image = Files.createTempFile(Path.of("/dev/shm"), "medium-test", ".img");
+        try {
+            Files.write(image, new byte[4096]);
+            FakeMachine machine = new FakeMachine(folder.resolve("machine"));
+            Files.createDirectory(folder.resolve("machine/proc/swaps"));
+            assertThat(layoutCodes(machine, image)).containsExactly(Code.IN_MEMORY, Code.SWAPPABLE);
+        } finally {
+            Files.delete(image);
+        }
+    }
+
     private static Kernel withoutExtents() {
         FaultyKernel kernel = new FaultyKernel(Kernel.system());
         kernel.failExtents(Errno.EOPNOTSUPP);

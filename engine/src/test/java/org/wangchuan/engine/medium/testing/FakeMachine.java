@@ -18,6 +18,7 @@ public final class FakeMachine {
         folder(root.resolve("sys/dev/block"));
         folder(root.resolve("dev"));
         folder(root.resolve("proc/self"));
+        mount("0:21", "/proc", "proc", "proc");
     }
 
     public SystemFiles files() {

@@ -21,6 +21,8 @@ public final class FaultyKernel extends Kernel {
     private volatile @Nullable Errno syncFault;
     private volatile @Nullable Errno leaseFault;
     private volatile @Nullable Errno extentsFault;
+    private volatile @Nullable Errno flagsFault;
+    private volatile @Nullable Errno typeFault;
     private volatile int moreInodeFlags;
     private final AtomicInteger opens = new AtomicInteger();
     private volatile @Nullable CountDownLatch hang;
@@ -43,6 +45,16 @@ public final class FaultyKernel extends Kernel {
     /** From now on no file system lists extents; null heals. */
     public void failExtents(@Nullable Errno fault) {
         extentsFault = fault;
+    }
+
+    /** From now on no file system tells the flags of a file; null heals. */
+    public void failFlags(@Nullable Errno fault) {
+        flagsFault = fault;
+    }
+
+    /** From now on no file system tells what it is; null heals. */
+    public void failType(@Nullable Errno fault) {
+        typeFault = fault;
     }
 
     /** From now on every file has these as well. */
@@ -144,6 +156,10 @@ public final class FaultyKernel extends Kernel {
         if (fault != null && request == Requests.FS_IOC_FIEMAP) {
             return -fault.number();
         }
+        Errno noFlags = flagsFault;
+        if (noFlags != null && request == Requests.FS_IOC_GETFLAGS) {
+            return -noFlags.number();
+        }
         int result = real.ioctl(descriptor, request, argument);
         if (result >= 0 && request == Requests.FS_IOC_GETFLAGS) {
             argument.set(ValueLayout.JAVA_INT, 0, argument.get(ValueLayout.JAVA_INT, 0) | moreInodeFlags);
@@ -158,7 +174,8 @@ public final class FaultyKernel extends Kernel {
 
     @Override
     public int fstatfs(int descriptor, MemorySegment result) {
-        return real.fstatfs(descriptor, result);
+        Errno fault = typeFault;
+        return fault != null ? -fault.number() : real.fstatfs(descriptor, result);
     }
 
     @Override

@@ -1,0 +1,86 @@
+package org.wangchuan.engine.medium.hidden;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.wangchuan.engine.kernel.DeviceNumber;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.sysfs.BlockDevice;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
+
+/**
+ * What else a device has that is addressed on its own, and that stays as it is when one part is erased: the boot, general purpose and
+ * replay-protected partitions of an eMMC (JESD84-B51, 6.2), the other namespaces of an NVMe device. Told from sysfs alone. Namespaces that
+ * are attached to no controller are not in it, and only a command would tell of them, which is not sent.
+ */
+public final class OtherParts {
+    /** drivers/mmc/core/block.c, {@code mmc_blk_alloc_req} and {@code mmc_blk_alloc_rpmb_part}. */
+    private static final Pattern MMC = Pattern.compile("(mmcblk[0-9]+)(boot[0-9]+|gp[0-9]+|rpmb)?");
+
+    private static final Pattern NAMESPACE = Pattern.compile("nvme[0-9]+n[0-9]+");
+
+    private OtherParts() {}
+
+    /** What keeps the whole device from being erased with this medium; nothing of a partition, which says so itself. */
+    public static List<Obstacle> of(SystemFiles files, Medium medium) {
+        Optional<BlockDevice> device = DeviceNumber.parse(medium.number()).flatMap(files::device);
+        if (device.isEmpty() || medium.partition()) {
+            return List.of();
+        }
+        return switch (medium.bus()) {
+            case MMC -> seen(medium, onTheCard(files, device.get()));
+            case NVME -> {
+                List<Obstacle> found = new ArrayList<>(seen(medium, namespaces(files, device.get())));
+                found.add(new Obstacle(
+                        Obstacle.Code.PARTS_UNKNOWN,
+                        medium.name() + " may have namespaces that are not attached, which were not looked for"));
+                yield found;
+            }
+            case ATA, SCSI, USB, VIRTIO, LOOP, MD, DM, FILE, OTHER -> List.of();
+        };
+    }
+
+    private static List<Obstacle> seen(Medium medium, List<String> others) {
+        return others.isEmpty()
+                ? List.of()
+                : List.of(new Obstacle(
+                        Obstacle.Code.OTHER_PARTS,
+                        medium.name() + " is one part of its device; the others stay as they are: "
+                                + String.join(", ", others)));
+    }
+
+    /** Boot and general purpose partitions are disks below the card's; the replay-protected one is a character device beside it. */
+    private static List<String> onTheCard(SystemFiles files, BlockDevice self) {
+        Matcher own = MMC.matcher(self.name());
+        if (!own.matches()) {
+            return List.of();
+        }
+        TreeSet<String> names = new TreeSet<>(self.entries(""));
+        names.addAll(self.entries("device"));
+        files.disks().forEach(disk -> names.add(disk.name()));
+        return names.stream()
+                .filter(name -> !name.equals(self.name()))
+                .filter(name -> {
+                    Matcher other = MMC.matcher(name);
+                    return other.matches() && other.group(1).equals(own.group(1));
+                })
+                .toList();
+    }
+
+    /** Those of the same controller or, with several paths, of the same subsystem. */
+    private static List<String> namespaces(SystemFiles files, BlockDevice self) {
+        Optional<String> subsystem = self.text("device/subsysnqn");
+        return files.disks().stream()
+                .filter(disk -> !disk.name().equals(self.name()) && !disk.flag("hidden"))
+                .filter(disk -> NAMESPACE.matcher(disk.name()).matches())
+                .filter(disk -> disk.sameDevice(self)
+                        || (subsystem.isPresent()
+                                && disk.text("device/subsysnqn").equals(subsystem)))
+                .map(BlockDevice::name)
+                .toList();
+    }
+}

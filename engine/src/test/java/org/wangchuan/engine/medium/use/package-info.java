@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.medium.use;
+
+import org.jspecify.annotations.NullMarked;
