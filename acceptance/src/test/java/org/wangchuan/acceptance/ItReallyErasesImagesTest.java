@@ -163,7 +163,7 @@ class ItReallyErasesImagesTest {
                 Run full = program.run(erase);
                 assertThat(full.exitCode()).as("%s", full).isEqualTo(INTERRUPTED);
                 assertThat(full.err()).contains("no room is left where the image lies", "--resume");
-                assertThat(full.out()).doesNotContain("\"verdict\"");
+                assertThat(full.out()).contains("\"verdict\":null");
                 assertThat(full.took()).isLessThan(Duration.ofMinutes(2));
 
                 Run stillFull = program.run(resumed(erase));
