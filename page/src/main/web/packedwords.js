@@ -17,6 +17,7 @@ const PackedWords = (function () {
         '1', '2', '3', 'NIST SP 800-88 Rev. 2; IEEE 2883', 'NIST SP 800-88 Rev. 1, 4.7',
         'GB 46864-2025, by press answers', 'R2v3, core requirement 7', 'HMG IS5 Enhanced, as implemented',
         'DoD 5220.22-M (1995), as implemented', 'BMB21-2019, as implemented', 'design rule',
+        'GB 46864-2025, by press answers (extent not stated)', 'other-parts',
     ];
     /** Members that stand together, so that their names need not be said. */
     const SHAPES = [

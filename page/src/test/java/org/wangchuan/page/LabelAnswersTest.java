@@ -153,6 +153,6 @@ class LabelAnswersTest {
         assertThat(page.list("[w.Bytes.toBase64Url(w.Sha2.sha256(w.Bytes.fromText("
                         + "w.PackedWords.SHAPES.map((one) => '[' + one.join(', ') + ']').concat(w.PackedWords.WORDS)"
                         + ".map((line) => line + '\\n').join(''))))]"))
-                .containsExactly("lci0HU5f3-yFh7iQBbBrfds6OGEbhJOQgZdWTMQnmV0");
+                .containsExactly("7AsbIhrjAbHmAGYITXJfSPQzbeglJJKxZKPgksPmUGM");
     }
 }

@@ -126,7 +126,9 @@ final class PackedWords {
             "HMG IS5 Enhanced, as implemented",
             "DoD 5220.22-M (1995), as implemented",
             "BMB21-2019, as implemented",
-            "design rule");
+            "design rule",
+            "GB 46864-2025, by press answers (extent not stated)",
+            "other-parts");
 
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
 
