@@ -329,7 +329,7 @@ class ItIsCertifiedTest {
                 .contains("two who compare their copies");
         assertThat(readable(whole)).contains("li-wei-4711", "asserted", "durationMillis");
         assertThat(readable(copy)).contains("disk.img").doesNotContain("li-wei-4711", "asserted", "durationMillis");
-        assertThat(run(sceptic(), 0, "verify", copy.toString(), "--trust", trust.toString())
+        assertThat(run(sceptic(), 2, "verify", copy.toString(), "--trust", trust.toString())
                         .out())
                 .contains("witnessed by a.example", "does not show how it was erased");
         assertThat(run(sceptic(), 3, "present", copy.toString(), "--show", "work", "--out", page.toString())

@@ -11,6 +11,7 @@ import org.wangchuan.cli.service.UserError.Phrase;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.seal.SealException;
+import org.wangchuan.station.home.ForeignFolderException;
 import org.wangchuan.station.issue.BooksHeldException;
 import org.wangchuan.station.issue.BooksRefusedException;
 
@@ -66,6 +67,7 @@ public final class Failures {
         String text = e.getMessage() == null ? e.toString() : e.getMessage();
         String words = switch (e) {
             case BooksHeldException _ -> "STATION_STATE.held";
+            case ForeignFolderException _ -> "STATION_STATE.foreign";
             case AccessDeniedException _ -> "STATION_STATE.not-writable";
             default ->
                 text.contains("Read-only file system")

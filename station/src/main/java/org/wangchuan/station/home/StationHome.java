@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The folder that holds all state of one station: key, log, journals, trust list. Two stations on one
@@ -23,9 +25,36 @@ public record StationHome(Path root) {
             PosixFilePermission.OTHERS_WRITE,
             PosixFilePermission.OTHERS_EXECUTE);
 
-    /** Makes the folders if they are not there, and sees to it that nobody else can look in. */
+    /** What lies in a station's folder, also where a first start was cut short or its key is gone. */
+    private static final Set<String> OURS = Set.of(
+            "log.key",
+            "log",
+            "trust.json",
+            "chain.json",
+            "jobs",
+            "ended",
+            "finished",
+            "statements",
+            "keys",
+            "trusted",
+            "status-lists",
+            "witnessed",
+            "pending",
+            "station.lock",
+            "reports",
+            "retention.conf");
+
+    /**
+     * Makes the folders if they are not there, and sees to it that nobody else can look in.
+     *
+     * @throws ForeignFolderException if the folder holds other things than a station's: taking its permissions away could take
+     *     {@code /tmp} from everybody
+     */
     public void prepare() throws IOException {
         DurableFiles.createFolder(root);
+        if (!Files.exists(key())) {
+            requireNothingElse();
+        }
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(root);
         if (permissions.removeAll(FOR_OTHERS)) {
             Files.setPosixFilePermissions(root, permissions);
@@ -39,6 +68,18 @@ public record StationHome(Path root) {
         DurableFiles.createFolder(statusLists());
         DurableFiles.createFolder(witnessed());
         DurableFiles.createFolder(pending());
+    }
+
+    private void requireNothingElse() throws IOException {
+        try (Stream<Path> entries = Files.list(root)) {
+            Optional<String> other = entries.map(entry -> String.valueOf(entry.getFileName()))
+                    .filter(name -> !OURS.contains(name) && !name.endsWith(".new"))
+                    .sorted()
+                    .findFirst();
+            if (other.isPresent()) {
+                throw new ForeignFolderException(root);
+            }
+        }
     }
 
     /** The station's private key. */

@@ -1,6 +1,7 @@
 package org.wangchuan.station.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,20 @@ class StationHomeTest {
 
     @TempDir
     Path folder;
+
+    /** Somebody named {@code /tmp}, or a folder with work in it. */
+    @Test
+    void aFolderWithOtherThingsIsLeftAsItIs(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("letter.txt"), "dear");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThatExceptionOfType(ForeignFolderException.class).isThrownBy(() -> new StationHome(folder).prepare());
+
+        assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (var entries = Files.list(folder)) {
+            assertThat(entries).hasSize(1);
+        }
+    }
 
     @Test
     void twoStationsOnOneMachineShareNothing() throws Exception {
