@@ -76,6 +76,7 @@ public final class Failures {
                                 ? "STATION_STATE.full"
                                 : "STATION_STATE";
         };
-        return UserError.of(ExitCode.INTERNAL, words, text, home);
+        ExitCode exit = e instanceof ForeignFolderException ? ExitCode.REFUSED : ExitCode.INTERNAL;
+        return UserError.of(exit, words, text, home);
     }
 }

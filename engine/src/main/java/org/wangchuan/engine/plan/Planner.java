@@ -157,7 +157,7 @@ public final class Planner {
                     new Unsatisfiable(
                             "OTHER_PARTS",
                             new BilingualText(
-                                    "该设备还有其他部分（启动分区、其他命名空间等），本版本不会将其一并清除",
+                                    "该设备还有其他部分（boot 分区、其他命名空间等），本版本不会将其一并清除",
                                     "the device has other parts (boot partitions, other namespaces), which this version does not erase with this one")));
         }
         for (String cap : medium.caps()) {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -72,11 +71,8 @@ public record StationHome(Path root) {
 
     private void requireNothingElse() throws IOException {
         try (Stream<Path> entries = Files.list(root)) {
-            Optional<String> other = entries.map(entry -> String.valueOf(entry.getFileName()))
-                    .filter(name -> !OURS.contains(name) && !name.endsWith(".new"))
-                    .sorted()
-                    .findFirst();
-            if (other.isPresent()) {
+            if (entries.map(entry -> String.valueOf(entry.getFileName()))
+                    .anyMatch(name -> !OURS.contains(name) && !name.endsWith(".new"))) {
                 throw new ForeignFolderException(root);
             }
         }

@@ -81,12 +81,11 @@ public final class BackingPlaces {
 
     /**
      * Whether bytes that lay somewhere when {@link #kept} was asked for, before this was opened, lie there no more: they
-     * hold what the person saw, and no pass would reach them. Shared ones count as lying there.
+     * hold what the person saw, and no pass would reach them. Shared ones count as lying there; what is known only now
+     * may have been elsewhere.
      */
     public Optional<Difference> movedSince(byte[] kept) {
-        return FilePlaces.parse(kept) instanceof FilePlaces.Known(FilePlaces places)
-                ? lost(places, start)
-                : Optional.empty();
+        return difference(FilePlaces.parse(kept), start);
     }
 
     /** From now on compares also with what {@link #kept} said at an earlier time, when the same work began. */
