@@ -14,4 +14,5 @@ module org.wangchuan.station {
     exports org.wangchuan.station.certify;
     exports org.wangchuan.station.erase;
     exports org.wangchuan.station.forget;
+    exports org.wangchuan.station.operator;
 }

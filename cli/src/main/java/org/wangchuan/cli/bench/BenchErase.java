@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.certify.PublicLogs;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Context;
@@ -19,7 +20,6 @@ import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.EraseService;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
-import org.wangchuan.cli.witness.HttpWitnesses;
 import org.wangchuan.engine.job.JobControl;
 import org.wangchuan.engine.job.JobOptions;
 import org.wangchuan.engine.medium.Obstacle;
@@ -185,20 +185,17 @@ public final class BenchErase implements EraseService {
             throws IOException {
         List<JobControl> controls = new ArrayList<>();
         LaneView view = new LaneView(targets, controls);
-        HttpWitnesses witnesses = new HttpWitnesses(InstantSource.system());
+        PublicLogs logs = new PublicLogs(new StationHome(context.home()), context.cancellation());
         Optional<Bench.Certifying> certifying = witnessSeconds == 0
                 ? Optional.empty()
-                : Optional.of(new Bench.Certifying(witnesses, Duration.ofSeconds(witnessSeconds)));
+                : Optional.of(new Bench.Certifying(logs::of, Duration.ofSeconds(witnessSeconds)));
         List<LaneEnd> ends = bench.erase(
                 order,
                 targets,
                 started -> {
                     controls.addAll(started);
                     view.open(context.console());
-                    context.cancellation().onRequest(() -> {
-                        started.forEach(JobControl::stop);
-                        witnesses.stop();
-                    });
+                    context.cancellation().onRequest(() -> started.forEach(JobControl::stop));
                 },
                 certifying);
         view.close();

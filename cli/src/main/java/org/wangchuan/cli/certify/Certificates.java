@@ -23,7 +23,6 @@ import org.wangchuan.cli.service.CertificateService;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
-import org.wangchuan.cli.witness.HttpWitnesses;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.issue.IssuedStatement;
@@ -36,6 +35,7 @@ import org.wangchuan.proof.statement.StatusReference;
 import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.station.certify.Certification;
 import org.wangchuan.station.certify.Certifier;
+import org.wangchuan.station.certify.CertifyingLog;
 import org.wangchuan.station.certify.PendingReceipt;
 import org.wangchuan.station.certify.PendingReceipts;
 import org.wangchuan.station.home.FileForPeople;
@@ -132,10 +132,9 @@ public final class Certificates implements CertificateService {
         return ExitCode.worstOf(codes);
     }
 
-    private static Certifier certifier(StationHome home, StationBooks books, Context context) {
-        HttpWitnesses witnesses = new HttpWitnesses(InstantSource.system());
-        context.cancellation().onRequest(witnesses::stop);
-        return new Certifier(home, books, witnesses, InstantSource.system());
+    private static Certifier certifier(StationHome home, StationBooks books, Context context) throws IOException {
+        CertifyingLog log = new PublicLogs(home, context.cancellation()).of(books);
+        return new Certifier(home, books, log, InstantSource.system());
     }
 
     private static PendingReceipt named(Path file) throws UserError {

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -17,19 +15,17 @@ import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
-import org.wangchuan.cli.witness.WitnessAddress;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.cosign.CosignerKey;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.policy.WitnessPolicy;
 import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.witness.client.PolicyFault;
+import org.wangchuan.witness.client.WitnessAddress;
 
 /** Whom a station asks: the witness policy in its own trust list. */
 final class StationWitnesses {
     private static final int BYTES_MAX = 64 << 10;
-
-    /** As many cosignatures as a certificate may hold. */
-    private static final int WITNESSES_MAX = 32;
 
     private final StationBooks books;
     private final Console console;
@@ -118,28 +114,37 @@ final class StationWitnesses {
     }
 
     private static void requireUsable(Path file, WitnessPolicy policy) throws UserError {
-        if (!policy.isWitnessRequired()) {
-            throw UserError.of(ExitCode.USAGE, "WITNESS_POLICY.none", file);
+        Optional<PolicyFault> fault = PolicyFault.of(policy);
+        if (fault.isEmpty()) {
+            return;
         }
-        if (policy.witnesses().size() > WITNESSES_MAX) {
-            throw UserError.of(
-                    ExitCode.USAGE,
-                    "WITNESS_POLICY.many",
-                    file,
-                    WITNESSES_MAX,
-                    policy.witnesses().size());
-        }
-        for (String address : policy.addresses().values()) {
-            if (WitnessAddress.parse(address).isEmpty()) {
-                throw UserError.of(ExitCode.USAGE, "WITNESS_POLICY.address", file, address);
-            }
-        }
-        Set<CosignerKey> asked = policy.witnesses().stream()
-                .filter(policy.addresses()::containsKey)
-                .collect(Collectors.toSet());
-        if (!policy.quorum().isMetBy(asked)) {
-            throw UserError.of(
-                    ExitCode.USAGE, "WITNESS_POLICY.few", file, policy.quorum().words(), asked.size());
-        }
+        throw switch (fault.get()) {
+            case NONE -> UserError.of(ExitCode.USAGE, "WITNESS_POLICY.none", file);
+            case MANY ->
+                UserError.of(
+                        ExitCode.USAGE,
+                        "WITNESS_POLICY.many",
+                        file,
+                        PolicyFault.WITNESSES_MAX,
+                        policy.witnesses().size());
+            case ADDRESS ->
+                UserError.of(
+                        ExitCode.USAGE,
+                        "WITNESS_POLICY.address",
+                        file,
+                        policy.addresses().values().stream()
+                                .filter(address -> WitnessAddress.parse(address).isEmpty())
+                                .findFirst()
+                                .orElse(""));
+            case FEW ->
+                UserError.of(
+                        ExitCode.USAGE,
+                        "WITNESS_POLICY.few",
+                        file,
+                        policy.quorum().words(),
+                        policy.witnesses().stream()
+                                .filter(policy.addresses()::containsKey)
+                                .count());
+        };
     }
 }

@@ -38,7 +38,7 @@ final class AppendRun {
 
     private static AppendServer startInBucket(AppendConfig config, S3Store store, Consumer<String> notes)
             throws IOException {
-        TileLog log = TileLog.open(store, config.folder(), config.signer(), Optional.empty());
+        TileLog log = TileLog.open(store, config.folder(), config.signer(), Optional.empty(), config.publication());
         return AppendServer.start(config, log, store::read, notes);
     }
 

@@ -84,6 +84,9 @@ public final class LogChecks implements LogService {
                                     size,
                                     report.filesRead(),
                                     report.findings().size()));
+            if (report.unpublished() > 0) {
+                context.console().note(context.console().messages().text("log.unpublished", report.unpublished()));
+            }
             return report.isSound() ? ExitCode.OK : ExitCode.DOES_NOT_VERIFY;
         } catch (VerificationException e) {
             throw UserError.of(ExitCode.USAGE, "VERIFIER_KEY", e.expected(), e.found());

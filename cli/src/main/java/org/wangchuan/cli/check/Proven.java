@@ -40,14 +40,25 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
      */
     static Proven of(Receipt receipt, List<TrustList> trust, Optional<String> serial) throws VerificationException {
         Expectations expectations = new Expectations(serial, Instant.now());
+        Optional<VerificationException> silent = Optional.empty();
         List<VerifiedReceipt> known = new ArrayList<>();
         List<Voucher> vouchers = new ArrayList<>();
         for (TrustList list : trust) {
-            VerifiedReceipt verified = ReceiptVerifier.verify(receipt, list, expectations);
-            verified.operator().ifPresent(operator -> {
-                known.add(verified);
-                vouchers.add(Voucher.of(operator, list));
-            });
+            try {
+                VerifiedReceipt verified = ReceiptVerifier.verify(receipt, list, expectations);
+                verified.operator().ifPresent(operator -> {
+                    known.add(verified);
+                    vouchers.add(Voucher.of(operator, list));
+                });
+            } catch (VerificationException e) {
+                if (!isSilent(e, receipt, list)) {
+                    throw e;
+                }
+                silent = Optional.of(e);
+            }
+        }
+        if (known.isEmpty() && silent.isPresent()) {
+            throw silent.get();
         }
         VerifiedReceipt shown =
                 known.isEmpty() ? ReceiptVerifier.verify(receipt, nobody(receipt), expectations) : known.getFirst();
@@ -74,7 +85,7 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
                     vouchers.add(Voucher.of(verified.receipt().operator().orElseThrow(), list));
                 }
             } catch (VerificationException e) {
-                if (e.code() != FailureCode.WITNESS_POLICY) {
+                if (e.code() != FailureCode.WITNESS_POLICY && !isSilent(e, certificate.receipt(), list)) {
                     throw e;
                 }
                 silent = Optional.of(e);
@@ -95,6 +106,21 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
     static Proven of(Certificate certificate, List<TrustList> trust, Optional<String> serial)
             throws VerificationException {
         return of(certificate, trust, serial, StatusLists.none());
+    }
+
+    /**
+     * Whether a list says nothing about this log: it knows the station in another one. A station that appends to an
+     * operator's log has one of its own beside it, for receipts; each list speaks for the log that it names. But one that
+     * has ended the station's key, in whichever log, is never passed over: the key may be in a thief's hands.
+     */
+    private static boolean isSilent(VerificationException e, Receipt receipt, TrustList list) {
+        String thumbprint = receipt.hint().station().thumbprint();
+        return e.code() == FailureCode.LOG_UNKNOWN
+                && list.operatorOf(thumbprint)
+                        .filter(operator -> operator.stations().stream()
+                                .filter(station -> station.key().thumbprint().equals(thumbprint))
+                                .anyMatch(station -> station.endIndex().isEmpty()))
+                        .isPresent();
     }
 
     /** A list without anybody on it; its signer is of no account, since nobody signed it. */

@@ -81,6 +81,7 @@ public final class CommandTree {
                         .addSubcommand(new LogCommand.Key(contexts, services.log()))
                         .addSubcommand(new LogCommand.Fsck(contexts, services.log()))
                         .addSubcommand(new LogFollowCommand(contexts, services.log()))
+                        .addSubcommand(new LogJoinCommand(contexts, services.join()))
                         .addSubcommand(new LogCommand.NewKey(contexts, services.log()))
                         .addSubcommand(new LogServeCommand(contexts, services.log())));
         commands.put("witnesses", () -> new CommandLine(new WitnessesCommand(contexts, services.certificates())));

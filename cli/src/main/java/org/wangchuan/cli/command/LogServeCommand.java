@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             "  interval 100               milliseconds in which entries are collected, and shuffled",
             "  padding 16                 fills each batch up to a multiple; 0 if left out",
             "  padding-when-idle yes      also when nothing came; no if left out",
+            "  witnesses policy.txt       who must cosign before a checkpoint is published; see witnesses --help",
+            "  cosign-every 1000          milliseconds from asking them to asking again, at least",
             "",
             "@|bold Examples:|@",
             "  ./wangchuan log serve \"$(./wangchuan log path)\"",

@@ -38,6 +38,7 @@ import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.station.certify.Certification;
 import org.wangchuan.station.certify.Certifier;
+import org.wangchuan.station.certify.OwnLog;
 import org.wangchuan.station.certify.PendingReceipts;
 import org.wangchuan.station.certify.WitnessAnswer;
 import org.wangchuan.station.certify.Witnesses;
@@ -131,7 +132,8 @@ final class CheckFixture {
                 .add(Certifier.of(
                         folder.resolve("a.receipt.json"), erased(asset).receipt()));
         books().setWitnessPolicy("witness w " + witness.key() + " http://w.example\nquorum w\n");
-        Certification end = new Certifier(home, books(), this::ask, InstantSource.system())
+        Certification end = new Certifier(
+                        home, books(), new OwnLog(books(), this::ask, InstantSource.system()), InstantSource.system())
                 .certify(new PendingReceipts(home).all(), Duration.ofSeconds(30))
                 .getFirst();
         if (!(end instanceof Certification.Certified)) {

@@ -15,6 +15,7 @@ import org.wangchuan.proof.log.TlogProof;
 import org.wangchuan.proof.log.TreeHash;
 import org.wangchuan.proof.note.Note;
 import org.wangchuan.proof.note.NoteSignature;
+import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.receipt.Hint;
 import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.NotBefore;
@@ -69,11 +70,26 @@ public final class CertificateIssuer {
      */
     public static Certificate certificate(
             Receipt receipt, SignedCheckpoint cosigned, InclusionProof clearing, InclusionProof start) {
+        return certificate(receipt, cosigned, clearing, start, receipt.hint().log());
+    }
+
+    /**
+     * The certificate of a receipt under a cosigned checkpoint of any log that both statements are in.
+     *
+     * @param log the key of that log which signed the checkpoint
+     * @throws IllegalArgumentException for proofs of another size
+     */
+    public static Certificate certificate(
+            Receipt receipt,
+            SignedCheckpoint cosigned,
+            InclusionProof clearing,
+            InclusionProof start,
+            VerifierKey log) {
         return new Certificate(
                 new Receipt(
                         under(receipt.clearing(), cosigned, clearing),
                         under(receipt.start(), cosigned, start),
-                        receipt.hint()),
+                        new Hint(receipt.hint().station(), log)),
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
@@ -108,14 +124,29 @@ public final class CertificateIssuer {
                 .orElseThrow(() -> new IllegalArgumentException("not in the log: the status list"));
         InclusionProof place =
                 log.proveInclusion(List.of(index), cosigned.checkpoint().size()).getFirst();
+        return statusFile(station, log.verifierKey(), statement, list, cosigned, place, notBefore);
+    }
+
+    /**
+     * The status file of a list whose statement is in any log.
+     *
+     * @param log the key of that log which signed the checkpoint
+     * @param place of the statement in the checkpoint's tree
+     * @throws IllegalArgumentException if the statement is not there
+     */
+    public static StatusFile statusFile(
+            PublicKey station,
+            VerifierKey log,
+            IssuedStatement statement,
+            StatusList list,
+            SignedCheckpoint cosigned,
+            InclusionProof place,
+            Optional<NotBefore> notBefore) {
         requireOfLog(statement, place, cosigned);
-        TlogProof under = new TlogProof(Optional.empty(), index, place.hashes(), cosigned)
+        TlogProof under = new TlogProof(Optional.empty(), place.index(), place.hashes(), cosigned)
                 .withExtra(statement.nonce().toBytes());
         return new StatusFile(
-                list,
-                new Logged(statement.sdJwt(), statement.nonce(), under),
-                notBefore,
-                new Hint(station, log.verifierKey()));
+                list, new Logged(statement.sdJwt(), statement.nonce(), under), notBefore, new Hint(station, log));
     }
 
     private static void requireOfLog(IssuedStatement statement, InclusionProof place, SignedCheckpoint cosigned) {

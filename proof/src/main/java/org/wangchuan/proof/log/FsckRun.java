@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.log.LogFsck.Finding;
 import org.wangchuan.proof.log.LogFsck.Report;
 import org.wangchuan.proof.note.VerifierKey;
@@ -33,14 +34,19 @@ final class FsckRun {
     }
 
     Report run() throws IOException {
-        Optional<Checkpoint> published = readCheckpoint(source, LogLayout.CHECKPOINT, true);
-        if (published.isPresent()) {
-            check(published.get());
-        }
-        return new Report(published, key.isPresent() && published.isPresent(), own.isEmpty(), filesRead, findings);
+        Optional<SignedCheckpoint> published = readCheckpoint(source, LogLayout.CHECKPOINT, true);
+        long unpublished = published.isPresent() ? check(published.get()) : 0;
+        return new Report(
+                published.map(SignedCheckpoint::checkpoint),
+                key.isPresent() && published.isPresent(),
+                own.isEmpty(),
+                unpublished,
+                filesRead,
+                findings);
     }
 
-    private Optional<Checkpoint> readCheckpoint(LogSource from, String path, boolean isRequired) throws IOException {
+    private Optional<SignedCheckpoint> readCheckpoint(LogSource from, String path, boolean isRequired)
+            throws IOException {
         Optional<byte[]> bytes = from.read(path);
         if (bytes.isEmpty()) {
             if (isRequired) {
@@ -54,40 +60,61 @@ final class FsckRun {
             if (key.isPresent()) {
                 signed.verify(List.of(key.get()));
             }
-            return Optional.of(signed.checkpoint());
+            return Optional.of(signed);
         } catch (VerificationException e) {
             add(new Finding(path, e.expected(), e.where() + ": " + e.found()));
             return Optional.empty();
         }
     }
 
-    private void check(Checkpoint published) throws IOException {
-        if (published.size() > entriesMax) {
-            add(new Finding(LogLayout.CHECKPOINT, "at most " + entriesMax + " entries", published.size() + ""));
-            return;
+    /** How many entries the log has that are not published yet. */
+    private long check(SignedCheckpoint published) throws IOException {
+        long size = published.checkpoint().size();
+        if (size > entriesMax) {
+            add(new Finding(LogLayout.CHECKPOINT, "at most " + entriesMax + " entries", size + ""));
+            return 0;
         }
         // A copy that was published lacks what is private, all of it; the log's own folder has it all.
         Optional<ObjectStore> writer = own.isPresent() && isWriters(own.get()) ? own : Optional.empty();
-        if (own.isPresent()) {
-            checkSigned(own.get(), published, writer.isPresent());
-        }
+        Checkpoint whole = own.isPresent() ? whole(own.get(), published, writer.isPresent()) : published.checkpoint();
         FsckWriteAhead ahead =
-                writer.isPresent() ? FsckWriteAhead.read(writer.get(), published.size()) : FsckWriteAhead.none();
+                writer.isPresent() ? FsckWriteAhead.read(writer.get(), whole.size()) : FsckWriteAhead.none();
         ahead.findings().forEach(this::add);
-        FsckFiles files = new FsckFiles(source, own, published.size());
+        FsckFiles files = new FsckFiles(source, own, whole.size());
         try (FsckTree tree = new FsckTree(files, ahead, writer.isPresent(), this::add, this::isEnough)) {
-            if (!tree.check(published.root())) {
+            if (!tree.check(whole.root())) {
                 add(new Finding(
-                        LogLayout.CHECKPOINT,
+                        whole.size() == size ? LogLayout.CHECKPOINT : LogLayout.SIGNED,
                         "the root of the entries and tiles that are there",
-                        "root " + published.root().base64()));
+                        "root " + whole.root().base64()));
             }
         }
+        if (whole.size() > size) {
+            checkBegins(whole, published.checkpoint());
+        }
         if (own.isPresent()) {
-            checkFolder(own.get(), "tile", published.size());
-            checkFolder(own.get(), LogLayout.EVENTS, published.size());
+            checkFolder(own.get(), "tile", whole.size());
+            checkFolder(own.get(), LogLayout.EVENTS, whole.size());
         }
         filesRead += files.filesRead() + (writer.isPresent() ? 1 : 0);
+        return whole.size() - size;
+    }
+
+    /** That the log as it was signed last begins with the one that is published. */
+    private void checkBegins(Checkpoint whole, Checkpoint published) throws IOException {
+        Bytes32 found;
+        try {
+            found = new TreeReader(source, whole.size()).root(0, published.size());
+        } catch (LogRefusedException e) {
+            add(new Finding(e.where(), e.expected(), e.found()));
+            return;
+        }
+        if (!found.equals(published.root())) {
+            add(new Finding(
+                    LogLayout.CHECKPOINT,
+                    "root " + found.base64() + " at size " + published.size() + ", as the tiles have it",
+                    published.root().base64()));
+        }
     }
 
     private static boolean isWriters(ObjectStore store) throws IOException {
@@ -97,14 +124,28 @@ final class FsckRun {
                 || !store.list(LogLayout.EVENTS).isEmpty();
     }
 
-    private void checkSigned(ObjectStore store, Checkpoint published, boolean isRequired) throws IOException {
-        Optional<Checkpoint> signed = readCheckpoint(store::read, LogLayout.SIGNED, isRequired);
-        if (signed.isPresent() && !signed.get().equals(published)) {
-            add(new Finding(
-                    LogLayout.SIGNED,
-                    "the published checkpoint of size " + published.size(),
-                    "another one of size " + signed.get().size()));
+    /**
+     * What the log has signed last. It may be ahead of what is published only while somebody gets it cosigned, and then
+     * what is published was cosigned too.
+     */
+    private Checkpoint whole(ObjectStore store, SignedCheckpoint published, boolean isRequired) throws IOException {
+        Optional<Checkpoint> signed =
+                readCheckpoint(store::read, LogLayout.SIGNED, isRequired).map(SignedCheckpoint::checkpoint);
+        if (signed.isEmpty() || signed.get().equals(published.checkpoint())) {
+            return published.checkpoint();
         }
+        boolean isCosigned = published.note().signatures().size() > 1;
+        boolean isOneLog = signed.get().origin().equals(published.checkpoint().origin());
+        if (isCosigned
+                && isOneLog
+                && signed.get().size() > published.checkpoint().size()) {
+            return signed.get();
+        }
+        add(new Finding(
+                LogLayout.SIGNED,
+                "the published checkpoint of size " + published.checkpoint().size(),
+                "another one of size " + signed.get().size()));
+        return published.checkpoint();
     }
 
     /** Nothing may be there that the checkpoint does not cover; older partial files were looked at beside the newer. */

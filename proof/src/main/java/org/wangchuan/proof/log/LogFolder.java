@@ -45,10 +45,15 @@ public final class LogFolder {
      * @throws LogRefusedException if the log is in use, somebody else's, damaged or rolled back
      */
     public TileLog open(NoteSigner signer, Optional<Checkpoint> notBefore) throws IOException {
+        return open(signer, notBefore, TileLog.Publication.AT_ONCE);
+    }
+
+    TileLog open(NoteSigner signer, Optional<Checkpoint> notBefore, TileLog.Publication publication)
+            throws IOException {
         if (!isDurable || !Files.isDirectory(folder)) {
             DiskStorage.createDurably(folder.toAbsolutePath());
             isDurable = true;
         }
-        return TileLog.open(storage, store, signer, notBefore);
+        return TileLog.open(storage, store, signer, notBefore, publication);
     }
 }

@@ -39,12 +39,14 @@ public final class LogFsck {
      * @param checkpoint the published one, if it can be read
      * @param signatureChecked whether a key was given; without one anybody could have written the whole log
      * @param onlyPublished whether only the files that the checkpoint needs were read: what else lies there is not known
+     * @param unpublished entries that are signed but not published yet: nobody has cosigned them
      * @param findings empty if all is well; the first 10 000
      */
     public record Report(
             Optional<Checkpoint> checkpoint,
             boolean signatureChecked,
             boolean onlyPublished,
+            long unpublished,
             long filesRead,
             List<Finding> findings) {
         public Report {

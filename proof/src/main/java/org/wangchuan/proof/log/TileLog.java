@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.LogRefusedException.Reason;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
@@ -24,7 +25,7 @@ import org.wangchuan.proof.storage.Storage;
  * One C2SP tile log on one folder, with one writer. Thread-safe.
  *
  * <p>Each batch becomes durable in this order: write-ahead record, tiles, signed checkpoint, published
- * checkpoint. Only then {@link #append} returns. After a failure in between, the next call or the next start
+ * checkpoint (or that later, see {@link Publication}). Only then {@link #append} returns. After a failure in between, the next call or the next start
  * finishes what was written ahead and forgets the rest; an entry that was acknowledged is never lost.
  * Append again with the same event id to find out: it happens exactly once.
  *
@@ -35,8 +36,20 @@ public final class TileLog implements AutoCloseable {
     /** Most entries of one batch. */
     public static final int BATCH_MAX = 8192;
 
+    /** When strangers see what the log has signed. */
+    public enum Publication {
+        /** With each batch, with the log's signature alone. */
+        AT_ONCE,
+        /**
+         * When {@link #publish} is called: the published checkpoint has the cosignatures that somebody got for it, and
+         * lies behind the log meanwhile. Nothing is published of a new log until then.
+         */
+        WHEN_COSIGNED
+    }
+
     private final ObjectStore store;
     private final NoteSigner signer;
+    private final Publication publication;
     private final Holding holding;
 
     private final EventIndex index;
@@ -55,6 +68,7 @@ public final class TileLog implements AutoCloseable {
     private TileLog(
             ObjectStore store,
             NoteSigner signer,
+            Publication publication,
             Holding holding,
             SignedCheckpoint signed,
             EventIndex index,
@@ -63,6 +77,7 @@ public final class TileLog implements AutoCloseable {
         this.store = store;
         this.index = index;
         this.signer = signer;
+        this.publication = publication;
         this.holding = holding;
         this.current = signed;
     }
@@ -80,15 +95,26 @@ public final class TileLog implements AutoCloseable {
         return new LogFolder(folder).open(signer, notBefore);
     }
 
+    /** As {@link #open(Path, NoteSigner, Optional)}, for a log that publishes as said. */
+    public static TileLog open(Path folder, NoteSigner signer, Optional<Checkpoint> notBefore, Publication publication)
+            throws IOException {
+        return new LogFolder(folder).open(signer, notBefore, publication);
+    }
+
     /** {@link LogFolder#open}. */
-    static TileLog open(DiskStorage storage, FolderStore store, NoteSigner signer, Optional<Checkpoint> notBefore)
+    static TileLog open(
+            DiskStorage storage,
+            FolderStore store,
+            NoteSigner signer,
+            Optional<Checkpoint> notBefore,
+            Publication publication)
             throws IOException {
         if (storage.read(LogLayout.KEPT).isPresent()) {
             throw new LogRefusedException(
                     Reason.OTHER_LOG, LogLayout.KEPT, "a log of this folder", "what a log elsewhere keeps here");
         }
         EventIndex index = new EventIndex(storage, IndexShape.USUAL, true);
-        return open(store, signer, notBefore.stream().toList(), index, Optional.empty());
+        return open(store, signer, publication, notBefore.stream().toList(), index, Optional.empty());
     }
 
     /**
@@ -100,6 +126,13 @@ public final class TileLog implements AutoCloseable {
      *     anew, and an older copy is believed
      */
     public static TileLog open(ObjectStore store, Path local, NoteSigner signer, Optional<Checkpoint> notBefore)
+            throws IOException {
+        return open(store, local, signer, notBefore, Publication.AT_ONCE);
+    }
+
+    /** As {@link #open(ObjectStore, Path, NoteSigner, Optional)}, for a log that publishes as said. */
+    public static TileLog open(
+            ObjectStore store, Path local, NoteSigner signer, Optional<Checkpoint> notBefore, Publication publication)
             throws IOException {
         DiskStorage.createDurably(local.toAbsolutePath());
         if (new LogFolder(local).isThere()) {
@@ -114,6 +147,7 @@ public final class TileLog implements AutoCloseable {
         return open(
                 store,
                 signer,
+                publication,
                 notBefore.stream().toList(),
                 new EventIndex(store, storage, IndexShape.USUAL, true),
                 Optional.of(kept));
@@ -124,15 +158,23 @@ public final class TileLog implements AutoCloseable {
         return open(storage, signer, notBefore, new EventIndex(storage, IndexShape.USUAL, false));
     }
 
+    /** For tests: as {@link #open(Storage, NoteSigner, Optional)}. */
+    static TileLog open(Storage storage, NoteSigner signer, Publication publication) throws IOException {
+        FolderStore store = new FolderStore(storage, LogLayout.NEXT);
+        EventIndex index = new EventIndex(storage, IndexShape.USUAL, false);
+        return open(store, signer, publication, List.of(), index, Optional.empty());
+    }
+
     static TileLog open(Storage storage, NoteSigner signer, Optional<Checkpoint> notBefore, EventIndex index)
             throws IOException {
         FolderStore store = new FolderStore(storage, LogLayout.NEXT);
-        return open(store, signer, notBefore.stream().toList(), index, Optional.empty());
+        return open(store, signer, Publication.AT_ONCE, notBefore.stream().toList(), index, Optional.empty());
     }
 
     private static TileLog open(
             ObjectStore store,
             NoteSigner signer,
+            Publication publication,
             List<Checkpoint> notBefore,
             EventIndex index,
             Optional<FolderStore> kept)
@@ -146,7 +188,7 @@ public final class TileLog implements AutoCloseable {
                 all.add(recovery.own("this machine's " + LogLayout.KEPT, last.get())
                         .checkpoint());
             }
-            TileLog log = new TileLog(store, signer, holding, recovery.signedOrNew(), index, kept);
+            TileLog log = new TileLog(store, signer, publication, holding, recovery.signedOrNew(), index, kept);
             log.settle(all);
             return log;
         } catch (IOException | RuntimeException e) {
@@ -239,7 +281,7 @@ public final class TileLog implements AutoCloseable {
         if (!fresh.isEmpty()) {
             isSettled = false; // until all is done: whatever fails on the way leaves it to settle()
             writeAhead(fresh);
-            publish(fresh);
+            write(fresh);
             isSettled = true;
         }
     }
@@ -257,6 +299,53 @@ public final class TileLog implements AutoCloseable {
     /** The last signed checkpoint. */
     public synchronized SignedCheckpoint checkpoint() {
         return current;
+    }
+
+    /**
+     * Publishes a checkpoint of this log with the cosignatures that it has, durably. Whose they are is for the caller to
+     * judge. One that is smaller than what is published changes nothing: strangers never see the log shrink.
+     *
+     * @throws IllegalArgumentException if it is not this log's own, or larger than the log
+     * @throws IllegalStateException if the log publishes at once
+     */
+    public synchronized void publish(SignedCheckpoint cosigned) throws IOException {
+        if (publication != Publication.WHEN_COSIGNED) {
+            throw new IllegalStateException("a log that publishes at once");
+        }
+        requireOpen();
+        settle(List.of());
+        requireOwn(cosigned);
+        Optional<SignedCheckpoint> before = published();
+        if (before.isPresent()
+                && cosigned.checkpoint().size() < before.get().checkpoint().size()) {
+            return;
+        }
+        isSettled = false; // until it is known what is published
+        Fence.move(store, LogLayout.CHECKPOINT, published, cosigned.toBytes());
+        published = Optional.of(cosigned.toBytes());
+        isSettled = true;
+    }
+
+    private void requireOwn(SignedCheckpoint claimed) throws IOException {
+        long size = claimed.checkpoint().size();
+        try {
+            List<VerifierKey> _ = claimed.verify(List.of(signer.verifierKey()));
+        } catch (VerificationException e) {
+            throw new IllegalArgumentException("a checkpoint that this log has not signed", e);
+        }
+        if (size > edge.size()
+                || !claimed.checkpoint().root().equals(new TreeReader(store::read, edge.size()).root(0, size))) {
+            throw new IllegalArgumentException("a checkpoint of another tree");
+        }
+    }
+
+    /** What strangers see: of the log as it is, or of some time before; empty if nothing is published yet. */
+    public synchronized Optional<SignedCheckpoint> published() throws IOException {
+        requireOpen();
+        settle(List.of());
+        return published.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LogRecovery(store, signer).own(LogLayout.CHECKPOINT, published.get()));
     }
 
     /**
@@ -361,20 +450,25 @@ public final class TileLog implements AutoCloseable {
         // Written once more: whoever renamed it may have died, or failed, before its name was durable. Published after
         // that, a checkpoint could outlive the fence in a power cut, and look like a log that was rolled back.
         Fence.move(store, LogLayout.SIGNED, Optional.of(current.toBytes()), current.toBytes());
-        if (published.isEmpty() || !Arrays.equals(published.get(), current.toBytes())) {
-            publish(current);
+        if (publication == Publication.WHEN_COSIGNED) {
+            if (published.isPresent()) { // for the same reason: what strangers saw must not become older again
+                Fence.move(store, LogLayout.CHECKPOINT, published, published.get());
+            }
+            keep(current);
+        } else if (published.isEmpty() || !Arrays.equals(published.get(), current.toBytes())) {
+            publishAtOnce(current);
         }
         index.catchUp(edge.size());
         if (!recovered.unsigned().isEmpty()) {
             // Written once more: after a failed sync the kernel may believe that pages are clean which are not.
             writeAhead(recovered.unsigned());
-            publish(recovered.unsigned());
+            write(recovered.unsigned());
         }
         isSettled = true;
     }
 
     /** Tiles, then the signed checkpoint, then the published one. */
-    private void publish(List<NewEntry> added) throws IOException {
+    private void write(List<NewEntry> added) throws IOException {
         long before = edge.size();
         List<NewFile> full = new ArrayList<>();
         added.forEach(entry -> edge.append(entry, full));
@@ -384,7 +478,11 @@ public final class TileLog implements AutoCloseable {
         Checkpoint tree = new Checkpoint(signer.verifierKey().name(), edge.size(), edge.root());
         SignedCheckpoint next = new SignedCheckpoint(tree, signer.sign(tree.text()));
         Fence.move(store, LogLayout.SIGNED, Optional.of(current.toBytes()), next.toBytes());
-        publish(next);
+        if (publication == Publication.AT_ONCE) {
+            publishAtOnce(next);
+        } else {
+            keep(next);
+        }
         added.forEach(entry -> index.add(entry.eventId()));
         current = next;
         for (NewFile file : full) {
@@ -401,9 +499,13 @@ public final class TileLog implements AutoCloseable {
         ahead = Optional.of(batch);
     }
 
-    private void publish(SignedCheckpoint signed) throws IOException {
+    private void publishAtOnce(SignedCheckpoint signed) throws IOException {
         Fence.move(store, LogLayout.CHECKPOINT, published, signed.toBytes());
         published = Optional.of(signed.toBytes());
+        keep(signed);
+    }
+
+    private void keep(SignedCheckpoint signed) throws IOException {
         if (kept.isPresent()) {
             kept.get().replace(LogLayout.KEPT, signed.toBytes());
         }

@@ -56,7 +56,7 @@ public record Contradiction(Kind kind, Note held, Note seen, List<Bytes32> hashe
     }
 
     /** A name that two contradictions share if and only if they are about the same two trees. */
-    String fileName() {
+    public String fileName() {
         byte[] texts = (held.text() + "\n" + seen.text()).getBytes(StandardCharsets.UTF_8);
         return Json.wireName(kind) + "-" + Hex.encode(Bytes32.sha256(texts).toBytes()) + ".json";
     }

@@ -43,6 +43,12 @@ public sealed interface Certification {
         NO_POLICY,
         /** Fewer witnesses have cosigned than the policy asks for. */
         QUORUM,
+        /** No trust list here names this station as one that appends to its operator's log. */
+        NO_LIST,
+        /** The operator's log could not be reached, or did not take what the station has signed. */
+        OPERATOR,
+        /** The operator's log has it, and has not shown a checkpoint with it in time that enough witnesses have cosigned. */
+        NOT_PUBLISHED,
         /** Another lane or program of this station was asking, and time ran out. */
         BUSY,
         /** The certificate's folder is not there, or does not take it. */

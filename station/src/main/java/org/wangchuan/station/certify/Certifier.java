@@ -23,14 +23,15 @@ import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.log.LogRefusedException;
 import org.wangchuan.proof.log.SignedCheckpoint;
-import org.wangchuan.proof.policy.WitnessPolicy;
+import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementHead;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.StatusReference;
 import org.wangchuan.proof.status.StatusFile;
-import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.CertificateVerifier;
 import org.wangchuan.proof.verify.Expectations;
 import org.wangchuan.proof.verify.VerifiedCertificate;
@@ -47,7 +48,7 @@ import org.wangchuan.station.receipt.CertificatePaper;
  * <p>First the log as it is gets cosigned, so that the status list that is signed next can't be older than that; then
  * the log with the status list in it. Each cosigned checkpoint is kept before anything names it. A crash anywhere
  * leaves at worst a status list that nobody uses: doing it again is always right. Nothing is written that does not
- * verify under the station's own trust list.
+ * verify under the trust list that decides about the log.
  */
 public final class Certifier {
     /** One lane asks at a time: the checkpoint that one gets cosigned contains what the others have logged. */
@@ -55,27 +56,38 @@ public final class Certifier {
 
     private final StationBooks books;
     private final PendingReceipts pending;
-    private final Witnesses witnesses;
+    private final CertifyingLog log;
     private final InstantSource clock;
 
-    /** For the station in this folder. */
-    public Certifier(StationHome home, StationBooks books, Witnesses witnesses, InstantSource clock) {
+    /**
+     * For the station in this folder.
+     *
+     * @param log of these books, or of the operator that the station belongs to
+     */
+    public Certifier(StationHome home, StationBooks books, CertifyingLog log, InstantSource clock) {
         this.books = books;
         this.pending = new PendingReceipts(home);
-        this.witnesses = witnesses;
+        this.log = log;
         this.clock = clock;
     }
 
     /** A checkpoint with the status lists in it, or why there is none. */
-    private record Witnessing(Optional<SignedCheckpoint> cosigned, Map<UUID, StatusFile> lists, Rounds.Round last) {}
+    private record Witnessing(Round round, Map<UUID, StatusFile> lists) {}
 
     /** A receipt that is to have a certificate. */
     private record Wanted(PendingReceipt place, Receipt receipt) {
         Optional<StatusReference> status() {
+            return head(receipt.clearing()).status();
+        }
+
+        List<UUID> events() {
+            return List.of(
+                    head(receipt.clearing()).eventId(), head(receipt.start()).eventId());
+        }
+
+        private static StatementHead head(Logged logged) {
             try {
-                return StatementReader.read(receipt.clearing().statement())
-                        .head()
-                        .status();
+                return StatementReader.read(logged.statement()).head();
             } catch (VerificationException e) {
                 throw new IllegalStateException("what the station has signed is always readable", e);
             }
@@ -98,14 +110,16 @@ public final class Certifier {
             look(i, places.get(i), ends, wanted);
         }
         if (!wanted.isEmpty()) {
-            TrustList trust = books.trustList().list();
-            Optional<WitnessPolicy> policy = trust.policy().filter(WitnessPolicy::isWitnessRequired);
-            Optional<Reason> hindrance = policy.isEmpty() ? Optional.of(Reason.NO_POLICY) : Optional.empty();
+            Optional<Reason> hindrance = log.hindrance();
             Optional<Witnessing> seen = Optional.empty();
-            if (policy.isPresent()) {
+            if (hindrance.isEmpty()) {
                 Set<UUID> lists = new HashSet<>();
-                wanted.values().forEach(one -> one.status().ifPresent(place -> lists.add(place.list())));
-                seen = inTurn(policy.get(), lists, deadlineNanos);
+                Set<UUID> events = new HashSet<>();
+                for (Wanted one : wanted.values()) {
+                    one.status().ifPresent(place -> lists.add(place.list()));
+                    events.addAll(one.events());
+                }
+                seen = inTurn(lists, events, deadlineNanos);
                 hindrance = seen.isEmpty() ? Optional.of(Reason.BUSY) : Optional.empty();
             }
             for (Map.Entry<Integer, Wanted> one : wanted.entrySet()) {
@@ -132,12 +146,11 @@ public final class Certifier {
      */
     public Optional<Map<UUID, StatusFile>> statusFiles(Set<UUID> lists, Duration limit)
             throws IOException, InterruptedException {
-        Optional<WitnessPolicy> policy = books.trustList().list().policy().filter(WitnessPolicy::isWitnessRequired);
-        if (policy.isEmpty()) {
+        if (log.hindrance().isPresent()) {
             return Optional.empty();
         }
-        return inTurn(policy.get(), lists, System.nanoTime() + limit.toNanos())
-                .filter(seen -> seen.cosigned().isPresent())
+        return inTurn(lists, Set.of(), System.nanoTime() + limit.toNanos())
+                .filter(seen -> seen.round().cosigned().isPresent())
                 .map(Witnessing::lists);
     }
 
@@ -220,63 +233,63 @@ public final class Certifier {
         return done;
     }
 
-    private Optional<Witnessing> inTurn(WitnessPolicy policy, Set<UUID> lists, long deadlineNanos)
+    private Optional<Witnessing> inTurn(Set<UUID> lists, Set<UUID> events, long deadlineNanos)
             throws IOException, InterruptedException {
         if (!TURN.tryLock(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(witness(policy, lists, deadlineNanos));
+            return Optional.of(witness(lists, events, deadlineNanos));
         } finally {
             TURN.unlock();
         }
     }
 
-    private Witnessing witness(WitnessPolicy policy, Set<UUID> lists, long deadlineNanos)
+    private Witnessing witness(Set<UUID> lists, Set<UUID> events, long deadlineNanos)
             throws IOException, InterruptedException {
-        Rounds rounds = new Rounds(books, witnesses, policy, clock, deadlineNanos);
-        long fromSize = books.policyFromSize();
-        // Until the log has grown to where today's witnesses count, it is theirs of before who have cosigned it.
-        boolean isSmall = size() < fromSize;
-        Rounds.Round round = isSmall ? tooSmall(fromSize) : rounds.run();
+        boolean isUnderPolicy = log.isUnderPolicy();
+        Round round = log.cosign(events, deadlineNanos);
         List<IssuedStatement> listings = new ArrayList<>();
-        if ((isSmall || round.cosigned().isPresent()) && !lists.isEmpty()) {
+        if ((!isUnderPolicy || round.cosigned().isPresent()) && !lists.isEmpty()) {
             do {
                 listings.clear();
                 for (UUID list : lists) {
                     listings.add(books.statusList(list));
                 }
-            } while (size() < fromSize); // each statement makes it grow
-            round = rounds.run();
+            } while (!log.isUnderPolicy()); // each statement makes it grow
+            Set<UUID> all = new HashSet<>(events);
+            listings.forEach(listing -> all.add(listing.eventId()));
+            round = log.cosign(all, deadlineNanos);
         }
         Map<UUID, StatusFile> files = new HashMap<>();
         if (round.cosigned().isPresent()) {
             for (IssuedStatement listing : listings) {
-                StatusFile file = books.statusFile(listing, round.cosigned().get());
+                StatusFile file = log.statusFile(listing, round.cosigned().get());
                 files.put(file.list().id(), file);
             }
         }
-        return new Witnessing(round.cosigned(), files, round);
-    }
-
-    private long size() throws IOException {
-        return books.checkpoint().checkpoint().size();
-    }
-
-    private Rounds.Round tooSmall(long fromSize) throws IOException {
-        return new Rounds.Round(
-                Optional.empty(), List.of(), "expected a log of at least " + fromSize + " entries, found " + size());
+        return new Witnessing(round, files);
     }
 
     private Certification end(Wanted wanted, Witnessing seen) throws IOException {
         Path file = wanted.place().certificate();
-        if (seen.cosigned().isEmpty()) {
-            return new Certification.Pending(
-                    file, Reason.QUORUM, seen.last().missing(), seen.last().answers());
+        SignedCheckpoint cosigned;
+        switch (seen.round()) {
+            case Round.Missing(Reason reason, String text, List<WitnessAnswer> answers) -> {
+                return new Certification.Pending(file, reason, text, answers);
+            }
+            case Round.Contradicted(String code, String expected, String found) -> {
+                return new Certification.Refused(file, code, expected, found);
+            }
+            case Round.Cosigned(SignedCheckpoint note) -> cosigned = note;
         }
         Optional<StatusFile> status = wanted.status().map(place -> seen.lists().get(place.list()));
-        Certificate certificate =
-                books.certificate(wanted.receipt(), seen.cosigned().get(), status);
+        Certificate certificate;
+        try {
+            certificate = log.certificate(wanted.receipt(), cosigned, status);
+        } catch (TilesSeen.UnreadableException | LogRefusedException e) {
+            return new Certification.Pending(file, Reason.NOT_PUBLISHED, String.valueOf(e.getMessage()), List.of());
+        }
         VerifiedCertificate verified;
         try {
             // By the bytes that would be written: what nobody could verify is never given out.
@@ -290,10 +303,22 @@ public final class Certifier {
         return verified.isWitnessed() ? write(wanted.place(), file, certificate, verified) : unknown(file);
     }
 
-    /** As a stranger would who has this station's trust list, as it is now: other witnesses may have been set meanwhile. */
+    /** As a stranger would who has the trust list as it is now: other witnesses may have been set meanwhile. */
     private VerifiedCertificate verify(Certificate certificate) throws IOException, VerificationException {
+        String origin = certificate
+                .receipt()
+                .clearing()
+                .proof()
+                .checkpoint()
+                .checkpoint()
+                .origin();
+        // A station that has joined an operator's log may have certificates under its own from before.
+        boolean isOwn = books.logKey().name().equals(origin);
         return CertificateVerifier.verify(
-                certificate, books.trustList().list(), new Expectations(Optional.empty(), now()), List.of());
+                certificate,
+                isOwn ? books.trustList().list() : log.trust(),
+                new Expectations(Optional.empty(), now()),
+                List.of());
     }
 
     private static Certification unknown(Path file) {

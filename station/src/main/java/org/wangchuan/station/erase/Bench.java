@@ -20,9 +20,9 @@ import org.wangchuan.paper.ReceiptPdf;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.station.certify.Certification;
 import org.wangchuan.station.certify.Certifier;
+import org.wangchuan.station.certify.CertifyingLog;
 import org.wangchuan.station.certify.PendingReceipt;
 import org.wangchuan.station.certify.PendingReceipts;
-import org.wangchuan.station.certify.Witnesses;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks;
 
@@ -170,9 +170,17 @@ public final class Bench {
     /**
      * How certificates are to be got at once.
      *
-     * @param limit for all waiting on witnesses, per lane
+     * @param log the public log of a station with these books
+     * @param limit for all waiting on it and on witnesses, per lane
      */
-    public record Certifying(Witnesses witnesses, Duration limit) {}
+    public record Certifying(LogOfBooks log, Duration limit) {}
+
+    /** Finds the log under which certificates are made. */
+    @FunctionalInterface
+    public interface LogOfBooks {
+        /** The log for a station with these books. */
+        CertifyingLog of(StationBooks books) throws IOException;
+    }
 
     /** The medium is closed and the job finished by now: whatever happens here, the receipt is there. */
     private LaneEnd certified(LaneEnd end, StationBooks books, Optional<Certifying> certifying) {
@@ -187,7 +195,8 @@ public final class Bench {
             return new LaneEnd.Broken(e);
         }
         try {
-            Certifier certifier = new Certifier(home, books, certifying.get().witnesses(), clock);
+            CertifyingLog log = certifying.get().log().of(books);
+            Certifier certifier = new Certifier(home, books, log, clock);
             return finished.with(
                     certifier.certify(List.of(place), certifying.get().limit()).getFirst());
         } catch (InterruptedException e) {

@@ -41,7 +41,11 @@ public record StationHome(Path root) {
             "pending",
             "station.lock",
             "reports",
-            "retention.conf");
+            "retention.conf",
+            "operator.json",
+            "operator.key",
+            "merged.json",
+            "contradictions");
 
     /**
      * Makes the folders if they are not there, and sees to it that nobody else can look in.
@@ -146,6 +150,26 @@ public record StationHome(Path root) {
     /** The folder with one file for each receipt that has no certificate yet. */
     public Path pending() {
         return root.resolve("pending");
+    }
+
+    /** That the station appends to an operator's log, if it does. */
+    public Path operator() {
+        return root.resolve("operator.json");
+    }
+
+    /** The private key that signs appends to an operator's log. */
+    public Path operatorKey() {
+        return root.resolve("operator.key");
+    }
+
+    /** How far the station's statements have come into the operator's log. */
+    public Path merged() {
+        return root.resolve("merged.json");
+    }
+
+    /** The folder of checkpoints of an operator's log that contradict each other. */
+    public Path contradictions() {
+        return root.resolve("contradictions");
     }
 
     /** What the station remembers between statements. */

@@ -3,6 +3,7 @@ package org.wangchuan.station.issue;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
+import org.wangchuan.proof.log.NewEntry;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.statement.Statement;
@@ -118,6 +120,30 @@ final class BooksSession {
                         "no file of it")));
     }
 
+    /** As entries of any log; see {@link StationBooks#entriesFrom}. */
+    List<NewEntry> entriesFrom(long number, int max) throws IOException {
+        List<NewEntry> out = new ArrayList<>();
+        for (long next = number; next < chain.nextSequence() && out.size() < max; next++) {
+            StoredStatement stored = statements
+                    .at(next)
+                    .orElseThrow(() -> new BooksRefusedException(
+                            BooksRefusedException.Code.STATEMENTS_GONE,
+                            "the statements that are in the chain",
+                            "no file of one of them"));
+            out.add(stored.entry());
+        }
+        return out;
+    }
+
+    /** As entries of any log; see {@link StationBooks#entriesOf}. */
+    List<NewEntry> entriesOf(Set<UUID> events) throws IOException {
+        List<NewEntry> out = new ArrayList<>();
+        for (UUID event : events) {
+            of(event).ifPresent(stored -> out.add(stored.entry()));
+        }
+        return out;
+    }
+
     /**
      * Finishes what a crash left: a statement that is stored but not yet in chain or log. Where the chain is
      * older than that, all that came after it.
@@ -198,9 +224,13 @@ final class BooksSession {
         chain = next;
     }
 
-    /** Later statements name this checkpoint, unless they already name one of a larger tree. */
+    /** Later statements name this checkpoint, unless they already name one of a larger tree of the same log. */
     void name(SignedCheckpoint cosigned) throws IOException {
-        long known = chain.witnessed().map(last -> last.checkpoint().size()).orElse(0L);
+        long known = chain.witnessed()
+                .filter(last ->
+                        last.checkpoint().origin().equals(cosigned.checkpoint().origin()))
+                .map(last -> last.checkpoint().size())
+                .orElse(0L);
         if (cosigned.checkpoint().size() >= known) {
             keep(chain.witnessing(cosigned));
         }

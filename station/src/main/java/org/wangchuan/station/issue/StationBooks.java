@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.CounterSignature;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.encoding.Hex;
 import org.wangchuan.proof.issue.CounterSigner;
 import org.wangchuan.proof.issue.IssuedStatement;
@@ -22,6 +24,7 @@ import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.ConsistencyProof;
 import org.wangchuan.proof.log.LogFolder;
 import org.wangchuan.proof.log.LogRefusedException;
+import org.wangchuan.proof.log.NewEntry;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.VerifierKey;
@@ -185,6 +188,30 @@ public final class StationBooks {
             StatusList now = statusBooks().list(list).orElseThrow(() -> new IOException("no status list " + list));
             return session.issue(event, (issuer, chain, at) -> issuer.statusList(chain, event, at, now));
         });
+    }
+
+    /**
+     * A status list that a statement is about.
+     *
+     * @throws IOException if it has changed since that was said
+     */
+    public StatusList unchanged(IssuedStatement listing) throws IOException {
+        return statusBooks().unchanged(listing);
+    }
+
+    /** The entries of statements in the order of their numbers, from one on; empty if there is none with that number. */
+    public List<NewEntry> entriesFrom(long number, int max) throws IOException {
+        return locked(session -> session.entriesFrom(number, max));
+    }
+
+    /** The entries of those of these events that this station has signed a statement of, in no order that means anything. */
+    public List<NewEntry> entriesOf(Set<UUID> events) throws IOException {
+        return events.isEmpty() ? List.of() : locked(session -> session.entriesOf(events));
+    }
+
+    /** The cosigned checkpoint that a statement names by its digest; empty if its note is gone. */
+    public Optional<SignedCheckpoint> witnessedNote(Bytes32 note) throws IOException {
+        return notes().read(note);
     }
 
     /** The names of the station's status lists, the newest last. */

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatusBook;
+import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatusReference;
 import org.wangchuan.proof.status.StatusList;
 import org.wangchuan.station.home.DurableFiles;
@@ -49,6 +51,20 @@ final class StatusBooks {
     Optional<StatusList> list(UUID id) throws IOException {
         Optional<Path> file = file(id);
         return file.isPresent() ? Optional.of(read(file.get()).list()) : Optional.empty();
+    }
+
+    /**
+     * The list that a statement is about.
+     *
+     * @throws IOException if it has changed since
+     */
+    StatusList unchanged(IssuedStatement listing) throws IOException {
+        if (!(listing.statement() instanceof Statement.StatusListing said)) {
+            throw new IllegalArgumentException("no statement of a status list");
+        }
+        return list(said.claims().list())
+                .filter(now -> now.claims().equals(said.claims()))
+                .orElseThrow(() -> new IOException("the status list has changed meanwhile; try again"));
     }
 
     /** Says that a statement does not hold any more, durably. */

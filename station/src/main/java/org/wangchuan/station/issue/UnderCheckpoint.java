@@ -16,7 +16,6 @@ import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.policy.WitnessPolicy;
 import org.wangchuan.proof.receipt.NotBefore;
 import org.wangchuan.proof.receipt.Receipt;
-import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementHead;
 import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.proof.status.StatusList;
@@ -50,13 +49,7 @@ final class UnderCheckpoint {
     }
 
     StatusFile statusFile(IssuedStatement statement, SignedCheckpoint cosigned) throws IOException {
-        if (!(statement.statement() instanceof Statement.StatusListing listing)) {
-            throw new IllegalArgumentException("no statement of a status list");
-        }
-        StatusList list = statusBooks
-                .list(listing.claims().list())
-                .filter(now -> now.claims().equals(listing.claims()))
-                .orElseThrow(() -> new IOException("the status list has changed meanwhile; try again"));
+        StatusList list = statusBooks.unchanged(statement);
         return CertificateIssuer.statusFile(
                 log,
                 station,

@@ -50,8 +50,11 @@ record WitnessRotation(TrustList old, SignedCheckpoint log, Optional<Witnessed> 
     /** The log's present size; the next one if those of before have cosigned that, or have never counted. */
     private long endSize(Operator own) {
         long size = log.checkpoint().size();
-        boolean isWitnessed =
-                lastWitnessed.filter(last -> last.checkpoint().size() == size).isPresent();
+        boolean isWitnessed = lastWitnessed
+                .filter(last ->
+                        last.checkpoint().origin().equals(log.checkpoint().origin())
+                                && last.checkpoint().size() == size)
+                .isPresent();
         return Math.max(isWitnessed ? size + 1 : size, own.policyFromSize() + 1);
     }
 

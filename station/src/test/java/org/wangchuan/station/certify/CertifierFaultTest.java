@@ -115,7 +115,8 @@ class CertifierFaultTest {
         for (int tries = 0; tries < 20; tries++) {
             try {
                 StationHome station = new StationHome(home);
-                Certification end = new Certifier(station, StationBooks.open(station, CLOCK), quorum, CLOCK)
+                StationBooks books = StationBooks.open(station, CLOCK);
+                Certification end = new Certifier(station, books, new OwnLog(books, quorum, CLOCK), CLOCK)
                         .certify(List.of(place), LIMIT)
                         .getFirst();
                 if (end instanceof Certification.Certified || end instanceof Certification.AlreadyThere) {

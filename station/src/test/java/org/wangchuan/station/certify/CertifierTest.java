@@ -84,7 +84,7 @@ class CertifierTest {
     }
 
     private Certifier certifier(Witnesses witnesses) throws IOException {
-        return new Certifier(home(), books(), witnesses, CLOCK);
+        return new Certifier(home(), books(), new OwnLog(books(), witnesses, CLOCK), CLOCK);
     }
 
     private Certification certify(Witnesses witnesses, PendingReceipt place) throws Exception {

@@ -1,6 +1,7 @@
 package org.wangchuan.witness.config;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,10 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.cosign.CosignerKey;
 import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.policy.WitnessPolicy;
 import org.wangchuan.witness.append.Sequencer.Padding;
+import org.wangchuan.witness.client.PolicyFault;
 
 /**
  * How a log that others append to is to be run.
@@ -23,6 +27,7 @@ import org.wangchuan.witness.append.Sequencer.Padding;
  * @param listen where it listens; port 0 for any free one
  * @param interval from the first entry to the batch, at most
  * @param stations that may append: at least one, with different names
+ * @param witnesses who must cosign a checkpoint before it is published; without them each is published at once
  */
 public record AppendConfig(
         NoteSigner signer,
@@ -31,14 +36,33 @@ public record AppendConfig(
         InetSocketAddress listen,
         Duration interval,
         Padding padding,
-        List<VerifierKey> stations) {
+        List<VerifierKey> stations,
+        Optional<Witnesses> witnesses) {
     private static final int STATIONS_MAX = 4096;
     private static final int INTERVAL_MILLIS = 100;
     private static final int INTERVAL_MILLIS_MIN = 10;
     private static final int INTERVAL_MILLIS_MAX = 3_600_000;
     private static final int IDLE_INTERVAL_MILLIS_MIN = 1000;
-    private static final Set<String> ONCE =
-            Set.of("key", "folder", "bucket", "listen", "interval", "padding", "padding-when-idle");
+    private static final int COSIGN_MILLIS = 1000;
+    private static final int COSIGN_MILLIS_MIN = 100;
+    private static final int POLICY_BYTES_MAX = 64 << 10;
+    private static final Set<String> ONCE = Set.of(
+            "key",
+            "folder",
+            "bucket",
+            "listen",
+            "interval",
+            "padding",
+            "padding-when-idle",
+            "witnesses",
+            "cosign-every");
+
+    /**
+     * Who is asked to cosign.
+     *
+     * @param every how long from one round of asking to the next, at least
+     */
+    public record Witnesses(WitnessPolicy policy, Duration every) {}
 
     public AppendConfig {
         stations = List.copyOf(stations);
@@ -47,14 +71,18 @@ public record AppendConfig(
     /**
      * Reads the file and the key file that it names. Lines are a word and its value; those that begin with {@code #}
      * are comments. {@code key}, {@code folder} and {@code listen} stand once, {@code bucket}, {@code interval} (milliseconds, 10 to
-     * 3 600 000), {@code padding} (0 to 8192) and {@code padding-when-idle} (yes or no) at most once, {@code station} at
+     * 3 600 000), {@code padding} (0 to 8192), {@code padding-when-idle} (yes or no), {@code witnesses} (the file of a C2SP
+     * tlog-policy without log lines) and {@code cosign-every} (milliseconds, 100 to 3 600 000) at most once, {@code station} at
      * least once. Paths are relative to the file's folder.
      *
      * @throws ConfigException with the line
      */
     public static AppendConfig read(Path file) throws ConfigException {
         ConfigLines lines = ConfigLines.read(
-                file, ONCE, "station", "key, folder, bucket, listen, interval, padding, padding-when-idle or station");
+                file,
+                ONCE,
+                "station",
+                "key, folder, bucket, listen, interval, padding, padding-when-idle, witnesses, cosign-every or station");
         List<VerifierKey> stations = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (ConfigLines.Line line : lines.repeated()) {
@@ -68,14 +96,70 @@ public record AppendConfig(
             throw lines.bad("1 to " + STATIONS_MAX + " lines station", stations.size() + "");
         }
         int interval = lines.number("interval", INTERVAL_MILLIS, INTERVAL_MILLIS_MIN, INTERVAL_MILLIS_MAX);
+        NoteSigner signer = LogKeyFile.read(lines.path("key"), LogKeyFile.Use.LOG);
         return new AppendConfig(
-                LogKeyFile.read(lines.path("key"), LogKeyFile.Use.LOG),
+                signer,
                 lines.path("folder"),
                 Optional.of(lines.optional("bucket", "")).filter(bucket -> !bucket.isEmpty()),
                 ListenAddress.parse(lines.required("listen")),
                 Duration.ofMillis(interval),
                 padding(lines, interval),
-                stations);
+                stations,
+                witnesses(lines, signer));
+    }
+
+    private static Optional<Witnesses> witnesses(ConfigLines lines, NoteSigner signer) throws ConfigException {
+        int every = lines.number("cosign-every", COSIGN_MILLIS, COSIGN_MILLIS_MIN, INTERVAL_MILLIS_MAX);
+        if (lines.optional("witnesses", "").isEmpty()) {
+            if (!lines.optional("cosign-every", "").isEmpty()) {
+                throw lines.bad("with cosign-every a line witnesses", "none");
+            }
+            return Optional.empty();
+        }
+        Path file = lines.path("witnesses");
+        WitnessPolicy policy;
+        try {
+            policy = WitnessPolicy.parse(TextFile.read(file, POLICY_BYTES_MAX).getBytes(StandardCharsets.UTF_8));
+        } catch (VerificationException e) {
+            throw new ConfigException(file.toString(), e.where() + ": " + e.expected(), e.found());
+        }
+        if (!policy.logs().isEmpty()) {
+            throw new ConfigException(file.toString(), "no log lines: it is for this log", "one");
+        }
+        for (CosignerKey witness : policy.witnesses()) {
+            if (witness.key().equals(signer.verifierKey().key())) {
+                throw new ConfigException(file.toString(), "witnesses that are not the log itself", witness.name());
+            }
+        }
+        Optional<PolicyFault> fault = PolicyFault.of(policy);
+        if (fault.isPresent()) {
+            throw new ConfigException(file.toString(), expected(fault.get()), found(fault.get(), policy));
+        }
+        return Optional.of(new Witnesses(policy, Duration.ofMillis(every)));
+    }
+
+    private static String expected(PolicyFault fault) {
+        return switch (fault) {
+            case NONE -> "a policy that asks for a witness";
+            case MANY -> "at most " + PolicyFault.WITNESSES_MAX + " witnesses";
+            case ADDRESS ->
+                "addresses that begin with http:// or https://, without a password, question mark or fragment";
+            case FEW -> "addresses of as many witnesses as the quorum needs";
+        };
+    }
+
+    private static String found(PolicyFault fault, WitnessPolicy policy) {
+        return switch (fault) {
+            case NONE -> "none asked for";
+            case MANY -> policy.witnesses().size() + "";
+            case ADDRESS -> "another one";
+            case FEW -> policy.addresses().size() + " addresses";
+        };
+    }
+
+    /** When its checkpoints are published. */
+    public TileLog.Publication publication() {
+        return witnesses.isPresent() ? TileLog.Publication.WHEN_COSIGNED : TileLog.Publication.AT_ONCE;
     }
 
     private static VerifierKey station(ConfigLines lines, ConfigLines.Line line) throws ConfigException {

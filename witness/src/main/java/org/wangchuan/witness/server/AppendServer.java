@@ -3,6 +3,8 @@ package org.wangchuan.witness.server;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -25,16 +27,21 @@ public final class AppendServer implements AutoCloseable {
     /** Path of appends. */
     public static final String PATH = "/append";
 
+    /** Witnesses that take longer are not asked any longer for this checkpoint. */
+    private static final Duration ROUND_LIMIT = Duration.ofSeconds(10);
+
     /** Requests wait for the end of an interval, so many of them may be under way. */
     private static final int AT_ONCE_MAX = 256;
 
     private final TileLog log;
     private final Sequencer sequencer;
+    private final Optional<Publisher> publisher;
     private final HttpService http;
 
-    private AppendServer(TileLog log, Sequencer sequencer, HttpService http) {
+    private AppendServer(TileLog log, Sequencer sequencer, Optional<Publisher> publisher, HttpService http) {
         this.log = log;
         this.sequencer = sequencer;
+        this.publisher = publisher;
         this.http = http;
     }
 
@@ -46,25 +53,30 @@ public final class AppendServer implements AutoCloseable {
      * @throws IOException also if the address can't be listened on
      */
     public static AppendServer start(AppendConfig config, Consumer<String> notes) throws IOException {
-        TileLog log = TileLog.open(config.folder(), config.signer(), Optional.empty());
+        TileLog log = TileLog.open(config.folder(), config.signer(), Optional.empty(), config.publication());
         return start(config, log, new PublishedFiles(config.folder()), notes);
     }
 
     /**
      * Listens for a log that is open already, wherever it lies; it is closed with this, or if this fails.
      *
+     * @param log that publishes as the configuration says
      * @param files what is published of it; thread-safe
      */
     public static AppendServer start(AppendConfig config, TileLog log, LogSource files, Consumer<String> notes)
             throws IOException {
         Sequencer sequencer = Sequencer.start(log, config.interval(), config.padding(), notes);
+        Optional<Publisher> publisher = config.witnesses()
+                .map(asked -> Publisher.start(
+                        log, asked.policy(), asked.every(), ROUND_LIMIT, InstantSource.system(), notes));
         try {
-            Appends appends =
-                    new Appends(sequencer, config.signer().verifierKey().name(), config.stations(), files, notes);
+            Appends appends = new Appends(
+                    sequencer, publisher, config.signer().verifierKey().name(), config.stations(), files, notes);
             HttpService http = HttpService.start(config.listen(), AppendRequest.BYTES_MAX, AT_ONCE_MAX, appends, notes);
-            return new AppendServer(log, sequencer, http);
+            return new AppendServer(log, sequencer, publisher, http);
         } catch (IOException | RuntimeException e) {
             sequencer.close();
+            publisher.ifPresent(Publisher::close);
             log.close();
             throw e;
         }
@@ -72,7 +84,12 @@ public final class AppendServer implements AutoCloseable {
 
     /** From HTTP to the sequencer and back. */
     private record Appends(
-            Sequencer sequencer, String origin, List<VerifierKey> stations, LogSource files, Consumer<String> notes)
+            Sequencer sequencer,
+            Optional<Publisher> publisher,
+            String origin,
+            List<VerifierKey> stations,
+            LogSource files,
+            Consumer<String> notes)
             implements HttpService.Work {
         @Override
         public void answer(HttpExchange exchange, byte[] body) throws IOException {
@@ -102,7 +119,10 @@ public final class AppendServer implements AutoCloseable {
                 throw AppendRequest.otherLog();
             }
             try {
-                return sequencer.submit(station.name(), request.entries()).get();
+                Appended appended =
+                        sequencer.submit(station.name(), request.entries()).get();
+                publisher.ifPresent(Publisher::grown);
+                return appended;
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof AppendException refused) {
                     throw refused;
@@ -147,6 +167,7 @@ public final class AppendServer implements AutoCloseable {
         sequencer.stop(); // what waits is appended at once, so that its requests can end
         http.close();
         sequencer.close();
+        publisher.ifPresent(Publisher::close);
         log.close();
     }
 }

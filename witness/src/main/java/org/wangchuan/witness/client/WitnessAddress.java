@@ -1,4 +1,4 @@
-package org.wangchuan.cli.witness;
+package org.wangchuan.witness.client;
 
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,0 +1,154 @@
+package org.wangchuan.cli.certify;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.cli.check.Failures;
+import org.wangchuan.cli.check.OperatorLists;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.JoinService;
+import org.wangchuan.cli.service.OneLine;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.BooksRefusedException;
+import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.operator.Membership;
+import org.wangchuan.witness.client.WitnessAddress;
+import org.wangchuan.witness.config.ConfigException;
+import org.wangchuan.witness.config.LogKeyFile;
+
+/** {@code log join}: the station and the log of its operator. */
+public final class JoinRun implements JoinService {
+    private static final int ORIGIN_CHARS_MAX = 200;
+
+    /** The command's body. */
+    public JoinRun() {}
+
+    private interface Body {
+        ExitCode run(StationHome home, StationBooks books) throws IOException, UserError;
+    }
+
+    private static ExitCode run(Context context, Body body) throws UserError {
+        StationHome home = new StationHome(context.home());
+        try {
+            return body.run(home, StationBooks.open(home, InstantSource.system()));
+        } catch (BooksRefusedException e) {
+            throw Failures.of(e);
+        } catch (IOException e) {
+            throw Failures.ofState(e, context.home());
+        }
+    }
+
+    @Override
+    public ExitCode join(String address, Optional<String> origin, Context context) throws UserError {
+        URI uri = WitnessAddress.parse(address)
+                .orElseThrow(() -> UserError.of(ExitCode.USAGE, "ADDRESS.operator", OneLine.of(address)));
+        if (origin.filter(name -> name.isBlank() || name.length() > ORIGIN_CHARS_MAX)
+                .isPresent()) {
+            throw UserError.of(ExitCode.USAGE, "KEY_NAME", OneLine.of(origin.get()));
+        }
+        return run(context, (home, books) -> {
+            VerifierKey key = keyOrNew(home, books);
+            new Membership(uri.toString(), origin).keep(home);
+            Console console = context.console();
+            console.result(console.messages().text("join.joined", uri));
+            console.result(console.messages().text("join.tell"));
+            console.result("  station " + key);
+            console.result("  " + books.stationKey().thumbprint());
+            say(home, books, origin, console);
+            return ExitCode.OK;
+        });
+    }
+
+    @Override
+    public ExitCode show(boolean json, Context context) throws UserError {
+        return run(context, (home, books) -> {
+            Optional<Membership> membership = Membership.of(home);
+            Console console = context.console();
+            if (json) {
+                console.result(
+                        CanonicalJson.writeText(json(home, books, membership).build()));
+                return ExitCode.OK;
+            }
+            if (membership.isEmpty()) {
+                console.note(console.messages().text("join.none"));
+                return ExitCode.OK;
+            }
+            console.result(
+                    console.messages().text("join.joined", membership.get().address()));
+            console.result("  station " + keyOrNew(home, books));
+            say(home, books, membership.get().origin(), console);
+            return ExitCode.OK;
+        });
+    }
+
+    private static Json.Builder json(StationHome home, StationBooks books, Optional<Membership> membership)
+            throws IOException, UserError {
+        Json.Builder out = Json.object()
+                .put("joined", membership.isPresent())
+                .put("station", books.stationKey().thumbprint());
+        if (membership.isPresent()) {
+            out.put("address", membership.get().address())
+                    .put("appendKey", keyOrNew(home, books).toString());
+            OperatorLists.only(lists(home, books, membership.get().origin()))
+                    .ifPresent(listed -> out.put("operator", listed.operator().name())
+                            .put("origin", listed.operator().origin())
+                            .put("signer", listed.list().signer().toString()));
+        }
+        return out;
+    }
+
+    @Override
+    public ExitCode leave(Context context) throws UserError {
+        return run(context, (home, _) -> {
+            boolean wasJoined = Membership.of(home).isPresent();
+            Membership.end(home);
+            context.console().result(context.console().messages().text(wasJoined ? "join.left" : "join.none"));
+            return ExitCode.OK;
+        });
+    }
+
+    /** Whether a trust list lets certificates begin. */
+    private static void say(StationHome home, StationBooks books, Optional<String> origin, Console console)
+            throws IOException, UserError {
+        List<OperatorLists.Listed> lists = lists(home, books, origin);
+        Optional<OperatorLists.Listed> only = OperatorLists.only(lists);
+        if (only.isPresent()) {
+            console.result(console.messages()
+                    .text(
+                            "join.listed",
+                            OneLine.of(only.get().operator().name()),
+                            OneLine.of(only.get().operator().origin()),
+                            OneLine.of(only.get().list().signer().toString())));
+        } else {
+            console.note(console.messages().text(lists.isEmpty() ? "join.no-list" : "join.many-lists"));
+        }
+    }
+
+    private static List<OperatorLists.Listed> lists(StationHome home, StationBooks books, Optional<String> origin)
+            throws IOException, UserError {
+        return OperatorLists.of(
+                home, books.stationKey().thumbprint(), books.logKey().name(), origin);
+    }
+
+    /** The key that signs appends: another than the one that signs statements, so that who steals it can sign none. */
+    private static VerifierKey keyOrNew(StationHome home, StationBooks books) throws IOException {
+        if (!Files.exists(home.operatorKey())) {
+            return LogKeyFile.create(home.operatorKey(), books.logKey().name() + "/append", LogKeyFile.Use.STATION)
+                    .verifierKey();
+        }
+        try {
+            return LogKeyFile.read(home.operatorKey(), LogKeyFile.Use.STATION).verifierKey();
+        } catch (ConfigException e) {
+            throw new IOException("the key that signs appends: expected " + e.expected() + ", found " + e.found(), e);
+        }
+    }
+}

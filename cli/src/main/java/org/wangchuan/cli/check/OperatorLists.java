@@ -1,0 +1,52 @@
+package org.wangchuan.cli.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.trust.TrustList.Operator;
+import org.wangchuan.station.home.StationHome;
+
+/** What the imported trust lists say about this station in logs of others. */
+public final class OperatorLists {
+    private OperatorLists() {}
+
+    /**
+     * One list that names the station.
+     *
+     * @param operator of that list, with the station among its own
+     */
+    public record Listed(TrustList list, Operator operator) {}
+
+    /**
+     * All lists that name a station in a log that is not its own.
+     *
+     * @param thumbprint of the station's key
+     * @param ownOrigin of the station's own log
+     * @param origin of the log that is meant; empty for any
+     */
+    public static List<Listed> of(StationHome home, String thumbprint, String ownOrigin, Optional<String> origin)
+            throws UserError {
+        List<Listed> out = new ArrayList<>();
+        for (SignedTrustList signed : new TrustStore(home).all()) {
+            Optional<Operator> operator = signed.list().operatorOf(thumbprint);
+            if (operator.isPresent()
+                    && !operator.get().origin().equals(ownOrigin)
+                    && origin.map(operator.get().origin()::equals).orElse(true)) {
+                out.add(new Listed(signed.list(), operator.get()));
+            }
+        }
+        return out;
+    }
+
+    /** The one log that these lists are about; empty if there is none, or more than one. */
+    public static Optional<Listed> only(List<Listed> lists) {
+        long origins = lists.stream()
+                .map(listed -> listed.operator().origin())
+                .distinct()
+                .count();
+        return origins == 1 ? Optional.of(lists.getFirst()) : Optional.empty();
+    }
+}

@@ -1,0 +1,354 @@
+package org.wangchuan.station.certify;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.cosign.Cosignature;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.issue.CertificateIssuer;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.log.ConsistencyProof;
+import org.wangchuan.proof.log.InclusionProof;
+import org.wangchuan.proof.log.LogSource;
+import org.wangchuan.proof.log.NewEntry;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TlogProof;
+import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.policy.WitnessPolicy;
+import org.wangchuan.proof.receipt.Logged;
+import org.wangchuan.proof.receipt.NotBefore;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.StatementHead;
+import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.status.StatusFile;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.trust.TrustList.Operator;
+import org.wangchuan.proof.witness.Contradiction;
+import org.wangchuan.station.certify.Certification.Reason;
+import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.operator.MergedStatements;
+import org.wangchuan.station.operator.OperatorLog;
+
+/**
+ * The log of the operator that the station belongs to. All that the station has signed is merged into it, in order; the
+ * operator gets it cosigned and publishes it. Nothing that the operator says is believed: entries are proved by the
+ * published tiles, witnesses and log keys are those of the trust list, and what was seen once is held against what is seen
+ * later. Not thread-safe: one for each certifying.
+ */
+public final class JoinedLog implements CertifyingLog {
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private final StationBooks books;
+    private final TrustList trust;
+    private final Operator operator;
+    private final OperatorLog log;
+    private final MergedStatements merged;
+    private final InstantSource clock;
+    private final LogSource files;
+
+    /** Where the station's statements are, by event, as far as was asked in this certifying; proved. */
+    private final Map<UUID, Long> places = new HashMap<>();
+
+    /**
+     * The log of an operator.
+     *
+     * @param trust names the operator and its witnesses
+     * @param operator of that list, with this station
+     * @param merged what of this station's is in the log
+     */
+    public JoinedLog(
+            StationBooks books,
+            TrustList trust,
+            Operator operator,
+            OperatorLog log,
+            MergedStatements merged,
+            InstantSource clock) {
+        this.books = books;
+        this.trust = trust;
+        this.operator = operator;
+        this.log = log;
+        this.merged = merged;
+        this.clock = clock;
+        this.files = new TilesSeen(log.files());
+    }
+
+    @Override
+    public TrustList trust() {
+        return trust;
+    }
+
+    @Override
+    public Optional<Reason> hindrance() {
+        return trust.policy().filter(WitnessPolicy::isWitnessRequired).isPresent()
+                ? Optional.empty()
+                : Optional.of(Reason.NO_POLICY);
+    }
+
+    /** Who decides about which size is looked at for each checkpoint that is published. */
+    @Override
+    public boolean isUnderPolicy() {
+        return true;
+    }
+
+    @Override
+    public Round cosign(Set<UUID> events, long deadlineNanos) throws IOException, InterruptedException {
+        Map<UUID, NewEntry> sent = new HashMap<>();
+        Map<UUID, Long> said = new HashMap<>();
+        long from = merged.next(operator.origin());
+        long next = from;
+        for (List<NewEntry> batch = books.entriesFrom(next, OperatorLog.ENTRIES_MAX);
+                !batch.isEmpty();
+                batch = books.entriesFrom(next, OperatorLog.ENTRIES_MAX)) {
+            Optional<Round> stop = send(batch, sent, said, deadlineNanos);
+            if (stop.isPresent()) {
+                return stop.get();
+            }
+            next += batch.size();
+        }
+        Set<UUID> asked = new HashSet<>(events);
+        asked.removeAll(said.keySet());
+        asked.removeAll(places.keySet());
+        List<NewEntry> known = books.entriesOf(asked);
+        for (int i = 0; i < known.size(); i += OperatorLog.ENTRIES_MAX) {
+            List<NewEntry> batch = known.subList(i, Math.min(known.size(), i + OperatorLog.ENTRIES_MAX));
+            Optional<Round> stop = send(batch, sent, said, deadlineNanos);
+            if (stop.isPresent()) {
+                return stop.get();
+            }
+        }
+        long least = said.values().stream().mapToLong(index -> index + 1).max().orElse(0);
+        Round round = await(least, deadlineNanos);
+        if (round.cosigned().isEmpty()) {
+            return round;
+        }
+        SignedCheckpoint cosigned = round.cosigned().get();
+        try {
+            for (Map.Entry<UUID, NewEntry> entry : sent.entrySet()) {
+                long index = Objects.requireNonNull(said.get(entry.getKey()));
+                List<VerifierKey> _ = TlogProof.read(files, index, cosigned)
+                        .verify(entry.getValue().entry(), operator.logKeys());
+                places.put(entry.getKey(), index);
+            }
+        } catch (VerificationException e) {
+            return new Round.Contradicted(e.code().name(), e.expected(), e.found());
+        } catch (IOException e) {
+            return new Round.Missing(Reason.NOT_PUBLISHED, String.valueOf(e.getMessage()), List.of());
+        }
+        if (next > from) {
+            merged.advance(operator.origin(), next);
+        }
+        books.keepWitnessed(cosigned);
+        return round;
+    }
+
+    /** Empty if all of it is in the log. */
+    private Optional<Round> send(
+            List<NewEntry> batch, Map<UUID, NewEntry> sent, Map<UUID, Long> said, long deadlineNanos)
+            throws InterruptedException {
+        Duration left = left(deadlineNanos);
+        OperatorLog.Answer answer =
+                left.isZero() ? new OperatorLog.Answer.Again("no time was left to ask it") : log.append(batch, left);
+        return switch (answer) {
+            case OperatorLog.Answer.Done(List<Long> indexes) -> {
+                for (int i = 0; i < batch.size(); i++) {
+                    sent.put(batch.get(i).eventId(), batch.get(i));
+                    said.put(batch.get(i).eventId(), indexes.get(i));
+                }
+                yield Optional.empty();
+            }
+            case OperatorLog.Answer.Again(String text) ->
+                Optional.of(new Round.Missing(Reason.OPERATOR, text, List.of()));
+            case OperatorLog.Answer.Refused(String text) ->
+                Optional.of(new Round.Missing(Reason.OPERATOR, text, List.of()));
+        };
+    }
+
+    /** A published checkpoint of at least this size that enough witnesses have cosigned, and that continues what was seen before. */
+    private Round await(long least, long deadlineNanos) throws IOException, InterruptedException {
+        String missing = "nothing published yet";
+        while (true) {
+            try {
+                Optional<SignedCheckpoint> seen = log.checkpoint();
+                if (seen.isPresent()) {
+                    Optional<Round> round = judge(seen.get(), least);
+                    if (round.isPresent()) {
+                        return round.get();
+                    }
+                    missing = "a checkpoint of " + seen.get().checkpoint().size() + " entries, of at least " + least;
+                }
+            } catch (VerificationException e) {
+                missing = "expected " + e.expected() + ", found " + e.found();
+            } catch (IOException e) {
+                missing = String.valueOf(e.getMessage());
+            }
+            if (log.isStopped() || left(deadlineNanos).compareTo(LOOK) <= 0) {
+                return new Round.Missing(Reason.NOT_PUBLISHED, missing, List.of());
+            }
+            Thread.sleep(LOOK);
+        }
+    }
+
+    /**
+     * Empty for one that is too small: of a moment ago, or out of some cache.
+     *
+     * @throws VerificationException for one that proves nothing
+     */
+    private Optional<Round> judge(SignedCheckpoint seen, long least) throws IOException, VerificationException {
+        if (!seen.checkpoint().origin().equals(operator.origin())) {
+            throw new VerificationException(
+                    FailureCode.LOG_UNKNOWN,
+                    "checkpoint",
+                    operator.origin(),
+                    seen.checkpoint().origin());
+        }
+        List<VerifierKey> _ = seen.verify(operator.logKeys());
+        WitnessPolicy policy = trust.policyAt(operator, seen.checkpoint().size())
+                .filter(WitnessPolicy::isWitnessRequired)
+                .orElseThrow(() -> new VerificationException(
+                        FailureCode.WITNESS_POLICY,
+                        "trust list",
+                        "witnesses for a log of " + seen.checkpoint().size() + " entries",
+                        "none"));
+        List<Cosignature> _ = policy.requireQuorum(seen, clock.instant());
+        Optional<SignedCheckpoint> held =
+                books.lastWitnessed().filter(note -> note.checkpoint().origin().equals(operator.origin()));
+        if (held.isPresent()) {
+            Optional<Round> contradicted = requireContinued(held.get(), seen);
+            if (contradicted.isPresent()) {
+                return contradicted;
+            }
+        }
+        boolean isOlder = held.isPresent()
+                && seen.checkpoint().size() < held.get().checkpoint().size();
+        return isOlder || seen.checkpoint().size() < least ? Optional.empty() : Optional.of(new Round.Cosigned(seen));
+    }
+
+    /** That one of the two trees begins with the other: what was cosigned once is never taken back. */
+    private Optional<Round> requireContinued(SignedCheckpoint held, SignedCheckpoint seen) throws IOException {
+        boolean isOlder = seen.checkpoint().size() < held.checkpoint().size();
+        SignedCheckpoint small = isOlder ? seen : held;
+        SignedCheckpoint large = isOlder ? held : seen;
+        ConsistencyProof proof = new ConsistencyProof(
+                small.checkpoint().size(), large.checkpoint().size(), List.of());
+        try {
+            boolean isSame = small.checkpoint().size() == large.checkpoint().size();
+            if (!isSame && small.checkpoint().size() > 0) {
+                proof = ConsistencyProof.read(
+                        files, small.checkpoint().size(), large.checkpoint().size());
+            }
+            proof.verify(small.checkpoint().root(), large.checkpoint().root());
+            return Optional.empty();
+        } catch (VerificationException e) {
+            boolean isFork = small.checkpoint().size() == large.checkpoint().size();
+            merged.keep(new Contradiction(
+                    isFork
+                            ? Contradiction.Kind.FORK
+                            : isOlder ? Contradiction.Kind.SHRUNK : Contradiction.Kind.UNPROVED,
+                    held.note(),
+                    seen.note(),
+                    proof.hashes()));
+            return Optional.of(new Round.Contradicted(
+                    "SPLIT_VIEW",
+                    "a log that goes on from the " + held.checkpoint().size() + " entries seen before",
+                    "another log of " + seen.checkpoint().size() + " entries"));
+        }
+    }
+
+    @Override
+    public Certificate certificate(Receipt receipt, SignedCheckpoint cosigned, Optional<StatusFile> status)
+            throws IOException {
+        StatementHead clearing = head(receipt.clearing());
+        Certificate bare = CertificateIssuer.certificate(
+                receipt,
+                cosigned,
+                place(clearing.eventId(), cosigned),
+                place(head(receipt.start()).eventId(), cosigned),
+                signer(cosigned));
+        return new Certificate(bare.receipt(), notBefore(clearing, cosigned), status, List.of());
+    }
+
+    @Override
+    public StatusFile statusFile(IssuedStatement listing, SignedCheckpoint cosigned) throws IOException {
+        return CertificateIssuer.statusFile(
+                books.stationKey(),
+                signer(cosigned),
+                listing,
+                books.unchanged(listing),
+                cosigned,
+                place(listing.eventId(), cosigned),
+                notBefore(listing.statement().head(), cosigned));
+    }
+
+    private InclusionProof place(UUID event, SignedCheckpoint cosigned) throws IOException {
+        Long index = places.get(event);
+        if (index == null) {
+            throw new IllegalStateException("a statement that was not asked for");
+        }
+        return new InclusionProof(
+                index,
+                cosigned.checkpoint().size(),
+                TlogProof.read(files, index, cosigned).hashes());
+    }
+
+    /** Without the note a certificate proves less; with one that does not count it would prove nothing. */
+    private Optional<NotBefore> notBefore(StatementHead head, SignedCheckpoint cosigned) throws IOException {
+        Optional<SignedCheckpoint> earlier = head.witnessed().isPresent()
+                ? books.witnessedNote(head.witnessed().get().note())
+                : Optional.empty();
+        if (earlier.filter(this::counts).isEmpty()) {
+            return Optional.empty();
+        }
+        long size = earlier.get().checkpoint().size();
+        long newSize = cosigned.checkpoint().size();
+        List<Bytes32> hashes = size == 0 || size == newSize
+                ? List.of()
+                : ConsistencyProof.read(files, size, newSize).hashes();
+        return Optional.of(new NotBefore(earlier.get(), hashes));
+    }
+
+    private boolean counts(SignedCheckpoint earlier) {
+        if (!earlier.checkpoint().origin().equals(operator.origin())) {
+            return false;
+        }
+        Optional<WitnessPolicy> policy =
+                trust.policyAt(operator, earlier.checkpoint().size());
+        try {
+            List<VerifierKey> _ = earlier.verify(operator.logKeys());
+            return policy.isPresent()
+                    && !policy.get().requireQuorum(earlier, clock.instant()).isEmpty();
+        } catch (VerificationException _) {
+            return false;
+        }
+    }
+
+    private VerifierKey signer(SignedCheckpoint cosigned) {
+        try {
+            return cosigned.verify(operator.logKeys()).getFirst();
+        } catch (VerificationException e) {
+            throw new IllegalStateException("a checkpoint that was not judged", e);
+        }
+    }
+
+    private static StatementHead head(Logged logged) {
+        try {
+            return StatementReader.read(logged.statement()).head();
+        } catch (VerificationException e) {
+            throw new IllegalStateException("what the station has signed is always readable", e);
+        }
+    }
+
+    private static Duration left(long deadlineNanos) {
+        return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+    }
+}
