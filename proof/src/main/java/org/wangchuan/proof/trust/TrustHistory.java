@@ -78,14 +78,14 @@ public final class TrustHistory {
             Station kept = same(now, held)
                     .orElseThrow(() -> rewritten(where(held), "a range from " + held.firstIndex(), "none"));
             if (held.endIndex().isPresent() && end(kept) > end(held)) {
-                throw rewritten(where(held), "an end of at most " + end(held), range(kept));
+                throw rewritten(where(held), "an end of at most " + end(held), kept.range());
             }
         }
         for (Station added : now.stations()) {
             for (Station held : before.stations()) {
                 boolean isLater = added.firstIndex() > held.endIndex().orElse(held.firstIndex());
                 if (added.key().equals(held.key()) && same(before, added).isEmpty() && !isLater) {
-                    throw rewritten(where(held), "no range before or right after " + range(held), range(added));
+                    throw rewritten(where(held), "no range before or right after " + held.range(), added.range());
                 }
             }
         }
@@ -138,9 +138,9 @@ public final class TrustHistory {
         for (Station station : now.stations()) {
             Optional<Station> held = same(before, station);
             if (held.isEmpty()) {
-                out.add(Change.of(Kind.KEY_ADDED, station.key().thumbprint(), range(station)));
+                out.add(Change.of(Kind.KEY_ADDED, station.key().thumbprint(), station.range()));
             } else if (!held.get().equals(station)) {
-                out.add(Change.of(Kind.KEY_ENDED, station.key().thumbprint(), range(station)));
+                out.add(Change.of(Kind.KEY_ENDED, station.key().thumbprint(), station.range()));
             }
         }
     }
@@ -187,13 +187,9 @@ public final class TrustHistory {
         return station.endIndex().orElse(Long.MAX_VALUE);
     }
 
-    private static String range(Station station) {
-        return "[" + station.firstIndex() + ", "
-                + station.endIndex().map(String::valueOf).orElse("∞") + ")";
-    }
-
+    /** Who holds the list knows the thumbprint, who writes the next one the key. */
     private static String where(Station station) {
-        return "station " + station.key().thumbprint();
+        return "station " + station.key().thumbprint() + ", key " + station.key();
     }
 
     private static VerificationException rewritten(String where, String expected, String found) {

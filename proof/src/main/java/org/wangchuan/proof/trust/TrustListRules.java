@@ -97,7 +97,7 @@ final class TrustListRules {
         return Optional.empty();
     }
 
-    private static boolean isName(String name) {
+    static boolean isName(String name) {
         return !name.isBlank()
                 && name.length() <= NAME_CHARS_MAX
                 && name.codePoints().noneMatch(c -> switch (Character.getType(c)) {
