@@ -83,10 +83,9 @@ final class AppendRun {
         return ExitCode.OK;
     }
 
-    /** {@code log new-key FILE}. */
-    static ExitCode newKey(Path file, String name, boolean isStation, Context context) throws UserError {
+    /** {@code log new-key FILE} and {@code trust new-key FILE}. */
+    static ExitCode newKey(Path file, String name, LogKeyFile.Use use, Context context) throws UserError {
         try {
-            LogKeyFile.Use use = isStation ? LogKeyFile.Use.STATION : LogKeyFile.Use.LOG;
             context.console()
                     .result(LogKeyFile.create(file, name, use).verifierKey().toString());
             return ExitCode.OK;

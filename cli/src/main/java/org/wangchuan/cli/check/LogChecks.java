@@ -27,6 +27,7 @@ import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.witness.client.HttpLogSource;
 import org.wangchuan.witness.config.ConfigException;
 import org.wangchuan.witness.config.ListenAddress;
+import org.wangchuan.witness.config.LogKeyFile;
 import org.wangchuan.witness.server.LogServer;
 
 /** {@code log}: where the station's log is, what verifies it, and whether a log holds together. */
@@ -181,7 +182,7 @@ public final class LogChecks implements LogService {
 
     @Override
     public ExitCode newLogKey(Path file, String name, boolean isStation, Context context) throws UserError {
-        return AppendRun.newKey(file, name, isStation, context);
+        return AppendRun.newKey(file, name, isStation ? LogKeyFile.Use.STATION : LogKeyFile.Use.LOG, context);
     }
 
     @Override

@@ -5,17 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.wangchuan.canonical.CanonicalJson;
-import org.wangchuan.canonical.Json;
-import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.TrustService;
 import org.wangchuan.cli.service.UserError;
-import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustHistory;
 import org.wangchuan.proof.trust.TrustList;
@@ -23,6 +20,7 @@ import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.witness.config.LogKeyFile;
 
 /** {@code trust}: whose signatures are believed here. */
 public final class TrustLists implements TrustService {
@@ -32,56 +30,19 @@ public final class TrustLists implements TrustService {
 
     @Override
     public ExitCode show(boolean json, Context context) throws UserError {
-        List<SignedTrustList> lists = new TrustStore(new StationHome(context.home())).all();
-        List<JsonValue> out = new ArrayList<>();
-        for (SignedTrustList signed : lists) {
-            TrustList list = signed.list();
-            for (TrustList.Operator operator : list.operators()) {
-                for (TrustList.Station station : operator.stations()) {
-                    out.add(json(list, operator, station));
-                    if (!json) {
-                        context.console()
-                                .result(OneLine.of(OperatorName.in(
-                                                context.console().messages(), operator.name())) + "  "
-                                        + station.key().thumbprint() + "  "
-                                        + station.firstIndex() + "–"
-                                        + station.endIndex()
-                                                .map(String::valueOf)
-                                                .orElse("") + "  "
-                                        + context.console()
-                                                .messages()
-                                                .text(
-                                                        "trust.signed-by",
-                                                        OneLine.of(list.signer().toString())));
-                    }
-                }
-            }
-        }
+        List<TrustList> lists = new TrustStore(new StationHome(context.home()))
+                .all().stream().map(SignedTrustList::list).toList();
         if (json) {
-            context.console()
-                    .result(CanonicalJson.writeText(Json.object()
-                            .put("stations", new JsonValue.Array(out))
-                            .build()));
-        } else if (out.isEmpty()) {
+            context.console().result(CanonicalJson.writeText(TrustReport.json(lists)));
+            return ExitCode.OK;
+        }
+        if (lists.stream().allMatch(list -> list.operators().isEmpty())) {
             context.console().note(context.console().messages().text("trust.nobody"));
         }
+        for (TrustList list : lists) {
+            TrustReport.lines(list, context.console().messages()).forEach(context.console()::result);
+        }
         return ExitCode.OK;
-    }
-
-    private static JsonValue.Obj json(TrustList list, TrustList.Operator operator, TrustList.Station station) {
-        Json.Builder out = Json.object()
-                .put("operator", operator.name())
-                .put("station", station.key().thumbprint())
-                .put("firstIndex", station.firstIndex())
-                .put(
-                        "logKeys",
-                        Json.texts(operator.logKeys().stream()
-                                .map(VerifierKey::toString)
-                                .toList()))
-                .put("version", list.version())
-                .put("signer", list.signer().toString());
-        station.endIndex().ifPresent(end -> out.put("endIndex", end));
-        return out.build();
     }
 
     @Override
@@ -99,11 +60,7 @@ public final class TrustLists implements TrustService {
         }
         String signer = offered.list().signer().toString();
         context.console().note(context.console().messages().text("trust.imported", OneLine.of(signer)));
-        for (TrustHistory.Change change : changes) {
-            Object[] words = change.words().stream().map(OneLine::of).toArray();
-            String what = "trust.change." + Json.wireName(change.kind());
-            context.console().note(context.console().messages().text(what, words));
-        }
+        TrustReport.changes(changes, context.console().messages()).forEach(context.console()::note);
         return ExitCode.OK;
     }
 
@@ -121,5 +78,30 @@ public final class TrustLists implements TrustService {
         } catch (IOException e) {
             throw Failures.ofState(e, context.home());
         }
+    }
+
+    @Override
+    public ExitCode stationKey(Context context) throws UserError {
+        try {
+            PublicKey key = StationBooks.open(new StationHome(context.home()), InstantSource.system())
+                    .stationKey();
+            context.console().result(key.base64Url());
+            context.console().note(context.console().messages().text("trust.station-key", key.thumbprint()));
+            return ExitCode.OK;
+        } catch (BooksRefusedException e) {
+            throw Failures.of(e);
+        } catch (IOException e) {
+            throw Failures.ofState(e, context.home());
+        }
+    }
+
+    @Override
+    public ExitCode newListKey(Path file, String name, Context context) throws UserError {
+        return AppendRun.newKey(file, name, LogKeyFile.Use.TRUST, context);
+    }
+
+    @Override
+    public ExitCode sign(SignRequest request, Context context) throws UserError {
+        return new TrustSigning(request, context.console()).sign();
     }
 }

@@ -73,7 +73,10 @@ public final class CommandTree {
                 () -> new CommandLine(new TrustCommand(contexts))
                         .addSubcommand(new TrustCommand.Show(contexts, services.trust()))
                         .addSubcommand(new TrustCommand.Import(contexts, services.trust()))
-                        .addSubcommand(new TrustCommand.Export(contexts, services.trust())));
+                        .addSubcommand(new TrustCommand.Export(contexts, services.trust()))
+                        .addSubcommand(new TrustCommand.StationKey(contexts, services.trust()))
+                        .addSubcommand(new TrustCommand.NewKey(contexts, services.trust()))
+                        .addSubcommand(new TrustSignCommand(contexts, services.trust())));
         commands.put(
                 "log",
                 () -> new CommandLine(new LogCommand(contexts))

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             "  ./wangchuan trust show",
             "  ./wangchuan trust export > our-station.json     on the station",
             "  ./wangchuan trust import our-station.json       where receipts are checked",
+            "  ./wangchuan trust station-key                   for the list of whoever has several stations",
+            "  ./wangchuan trust sign --help                   how such a list is made",
         })
 final class TrustCommand extends Verb {
     @Spec
@@ -90,6 +92,57 @@ final class TrustCommand extends Verb {
         @Override
         ExitCode run(Context context) throws UserError {
             return service.get().export(context);
+        }
+    }
+
+    /** {@code wangchuan trust station-key}. */
+    @Command(
+            name = "station-key",
+            header = "Print the key of this station, for a list that several stations share.",
+            description =
+                    "It signs the station's statements. The key of its log, and the one that appends to an operator's, are others.")
+    static final class StationKey extends Verb {
+        private final Supplier<TrustService> service;
+
+        StationKey(Function<Boolean, Context> contexts, Supplier<TrustService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            return service.get().stationKey(context);
+        }
+    }
+
+    /** {@code wangchuan trust new-key FILE --name NAME}. */
+    @Command(
+            name = "new-key",
+            header = "Make the key that signs trust lists, and print its verifier key.",
+            description =
+                    "A signer keeps one name and one key for ever: whoever imported a list takes its next version from that key only.",
+            footer = {ExitCodes.HEADING, "   0  the key is made", ExitCodes.USAGE, ExitCodes.INTERNAL})
+    static final class NewKey extends Verb {
+        private final Supplier<TrustService> service;
+
+        @Parameters(paramLabel = "FILE", description = "Where the private key goes; it must not exist yet.")
+        private Path file = Path.of("");
+
+        @Option(
+                names = "--name",
+                paramLabel = "NAME",
+                required = true,
+                description = "By custom an address without its scheme, such as trust.example.org/1.")
+        private String name = "";
+
+        NewKey(Function<Boolean, Context> contexts, Supplier<TrustService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            return service.get().newListKey(file, name, context);
         }
     }
 }

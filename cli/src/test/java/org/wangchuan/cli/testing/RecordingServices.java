@@ -209,4 +209,19 @@ public final class RecordingServices
     public ExitCode export(Context context) {
         return record("trust export");
     }
+
+    @Override
+    public ExitCode stationKey(Context context) {
+        return record("trust station-key");
+    }
+
+    @Override
+    public ExitCode newListKey(Path file, String name, Context context) {
+        return record("trust new-key " + file + " " + name);
+    }
+
+    @Override
+    public ExitCode sign(TrustService.SignRequest request, Context context) {
+        return record(request);
+    }
 }

@@ -1,12 +1,16 @@
 package org.wangchuan.proof.trust;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.policy.Quorum;
 import org.wangchuan.proof.policy.WitnessPolicy;
 import org.wangchuan.proof.trust.TrustList.EarlierPolicy;
@@ -74,18 +78,24 @@ public final class TrustHistory {
     }
 
     private static void requireSameKeys(Operator before, Operator now) throws VerificationException {
+        Map<Start, Station> keptBy = byStart(now);
+        Map<PublicKey, List<Station>> heldBy = new HashMap<>();
         for (Station held : before.stations()) {
-            Station kept = same(now, held)
+            heldBy.computeIfAbsent(held.key(), _ -> new ArrayList<>()).add(held);
+            Station kept = Optional.ofNullable(keptBy.get(Start.of(held)))
                     .orElseThrow(() -> rewritten(where(held), "a range from " + held.firstIndex(), "none"));
             if (held.endIndex().isPresent() && end(kept) > end(held)) {
-                throw rewritten(where(held), "an end of at most " + end(held), range(kept));
+                throw rewritten(where(held), "an end of at most " + end(held), kept.range());
             }
         }
+        Set<Start> starts = byStart(before).keySet();
         for (Station added : now.stations()) {
-            for (Station held : before.stations()) {
-                boolean isLater = added.firstIndex() > held.endIndex().orElse(held.firstIndex());
-                if (added.key().equals(held.key()) && same(before, added).isEmpty() && !isLater) {
-                    throw rewritten(where(held), "no range before or right after " + range(held), range(added));
+            if (starts.contains(Start.of(added))) {
+                continue;
+            }
+            for (Station held : heldBy.getOrDefault(added.key(), List.of())) {
+                if (added.firstIndex() <= held.endIndex().orElse(held.firstIndex())) {
+                    throw rewritten(where(held), "no range before or right after " + held.range(), added.range());
                 }
             }
         }
@@ -135,12 +145,13 @@ public final class TrustHistory {
         before.logKeys().stream()
                 .filter(key -> !now.logKeys().contains(key))
                 .forEach(key -> out.add(Change.of(Kind.LOG_KEY_REMOVED, key)));
+        Map<Start, Station> heldBy = byStart(before);
         for (Station station : now.stations()) {
-            Optional<Station> held = same(before, station);
+            Optional<Station> held = Optional.ofNullable(heldBy.get(Start.of(station)));
             if (held.isEmpty()) {
-                out.add(Change.of(Kind.KEY_ADDED, station.key().thumbprint(), range(station)));
+                out.add(Change.of(Kind.KEY_ADDED, station.key().thumbprint(), station.range()));
             } else if (!held.get().equals(station)) {
-                out.add(Change.of(Kind.KEY_ENDED, station.key().thumbprint(), range(station)));
+                out.add(Change.of(Kind.KEY_ENDED, station.key().thumbprint(), station.range()));
             }
         }
     }
@@ -177,23 +188,26 @@ public final class TrustHistory {
         return sizes;
     }
 
-    private static Optional<Station> same(Operator in, Station as) {
-        return in.stations().stream()
-                .filter(one -> one.key().equals(as.key()) && one.firstIndex() == as.firstIndex())
-                .findFirst();
+    /** What makes two ranges the same one: those of one key don't overlap. Lists are large enough for each to be looked up. */
+    private record Start(PublicKey key, long firstIndex) {
+        static Start of(Station station) {
+            return new Start(station.key(), station.firstIndex());
+        }
+    }
+
+    private static Map<Start, Station> byStart(Operator operator) {
+        Map<Start, Station> out = new HashMap<>();
+        operator.stations().forEach(station -> out.put(Start.of(station), station));
+        return out;
     }
 
     private static long end(Station station) {
         return station.endIndex().orElse(Long.MAX_VALUE);
     }
 
-    private static String range(Station station) {
-        return "[" + station.firstIndex() + ", "
-                + station.endIndex().map(String::valueOf).orElse("∞") + ")";
-    }
-
+    /** Who holds the list knows the thumbprint, who writes the next one the key. */
     private static String where(Station station) {
-        return "station " + station.key().thumbprint();
+        return "station " + station.key().thumbprint() + ", key " + station.key();
     }
 
     private static VerificationException rewritten(String where, String expected, String found) {

@@ -96,6 +96,11 @@ public record TrustList(
         public boolean covers(long index) {
             return index >= firstIndex && (endIndex.isEmpty() || index < endIndex.get());
         }
+
+        /** The range as it is printed: {@code [0, 7)}, or {@code [0, ∞)} while the key is in use. */
+        public String range() {
+            return "[" + firstIndex + ", " + endIndex.map(String::valueOf).orElse("∞") + ")";
+        }
     }
 
     /**
@@ -106,6 +111,11 @@ public record TrustList(
      * @param policy as {@link TrustList#witnessPolicy}; empty for a gap, in which no certificate is believed
      */
     public record EarlierPolicy(long endSize, String policy) {}
+
+    /** Whether an operator can be called this: 1 to 200 characters that print on one line, not all of them blank. */
+    public static boolean isOperatorName(String text) {
+        return TrustListRules.isName(text);
+    }
 
     /** The operator that a station belongs to, by the key's thumbprint. */
     public Optional<Operator> operatorOf(String thumbprint) {

@@ -1,10 +1,14 @@
 package org.wangchuan.proof.trust;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
@@ -69,17 +73,23 @@ final class TrustListRules {
                 return Optional.of("a range that ends before it begins, or holds nothing");
             }
         }
-        for (int i = 0; i < stations.size(); i++) {
-            TrustList.Station one = stations.get(i);
-            for (TrustList.Station other : stations.subList(i + 1, stations.size())) {
-                boolean apart = other.firstIndex() >= one.endIndex().orElse(Long.MAX_VALUE)
-                        || one.firstIndex() >= other.endIndex().orElse(Long.MAX_VALUE);
-                if (one.key().equals(other.key()) && !apart) {
-                    return Optional.of("two ranges of one station that overlap");
-                }
+        Map<PublicKey, NavigableMap<Long, TrustList.Station>> ranges = new HashMap<>();
+        for (TrustList.Station station : stations) {
+            NavigableMap<Long, TrustList.Station> own = ranges.computeIfAbsent(station.key(), _ -> new TreeMap<>());
+            Map.Entry<Long, TrustList.Station> below = own.floorEntry(station.firstIndex());
+            Map.Entry<Long, TrustList.Station> above = own.ceilingEntry(station.firstIndex());
+            boolean isApart = (below == null || isFollowedBy(below.getValue(), station))
+                    && (above == null || isFollowedBy(station, above.getValue()));
+            if (!isApart) {
+                return Optional.of("two ranges of one station that overlap");
             }
+            own.put(station.firstIndex(), station);
         }
         return Optional.empty();
+    }
+
+    private static boolean isFollowedBy(TrustList.Station one, TrustList.Station other) {
+        return other.firstIndex() >= one.endIndex().orElse(Long.MAX_VALUE);
     }
 
     /** Each policy decides about at least one size, and they stand in the order in which they did. */
@@ -97,7 +107,7 @@ final class TrustListRules {
         return Optional.empty();
     }
 
-    private static boolean isName(String name) {
+    static boolean isName(String name) {
         return !name.isBlank()
                 && name.length() <= NAME_CHARS_MAX
                 && name.codePoints().noneMatch(c -> switch (Character.getType(c)) {

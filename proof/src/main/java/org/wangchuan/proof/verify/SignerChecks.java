@@ -78,8 +78,7 @@ final class SignerChecks {
                 }
                 isEnded &= station.endIndex().isPresent()
                         && index >= station.endIndex().get();
-                ranges.add("[" + station.firstIndex() + ", "
-                        + station.endIndex().map(String::valueOf).orElse("∞") + ")");
+                ranges.add(station.range());
             }
         }
         throw new VerificationException(

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.cosign.Cosigner;
@@ -182,6 +184,21 @@ class TrustHistoryTest {
                 List.of(range(other, 0, -1)))) {
             rewritten(held, list(2, a, operator(wrong)));
         }
+    }
+
+    /** As many as a list can hold: it is read from strangers, and must not keep anybody busy for hours. */
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void manyRangesOfOneKeyAreCompared() throws VerificationException {
+        List<Station> many = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            many.add(range(key, 2L * i, 2L * i + 1));
+        }
+        SignedTrustList held = list(1, a, operator(many));
+        many.add(range(key, 30_000, -1));
+        assertThat(changed(held, list(2, a, operator(many)))).hasSize(1);
+        many.set(5_000, range(key, 10_000, 10_002));
+        rewritten(held, list(2, a, operator(many.subList(0, 10_000))));
     }
 
     /** What is gone from one version could come back otherwise in the next. */

@@ -5,14 +5,16 @@ import java.nio.file.Path;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.note.NoteSigner;
 
-/** The file with the name and private key of a log, or of a station that appends to one. */
+/** The file with the name and private key of what signs notes: a log, a station that appends to one, a trust list's signer. */
 public final class LogKeyFile {
     /** What the key is for. */
     public enum Use {
         /** Signs checkpoints; its name is the log's origin. */
         LOG("wangchuan-log-key/v1"),
         /** Signs appends; its name is the station's. */
-        STATION("wangchuan-append-key/v1");
+        STATION("wangchuan-append-key/v1"),
+        /** Signs trust lists; its name is the signer's. */
+        TRUST("wangchuan-trust-key/v1");
 
         private final String firstLine;
 

@@ -3,7 +3,7 @@ package org.wangchuan.witness.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,17 +31,22 @@ final class TextFile {
         if (bytes.length > bytesMax) {
             throw new ConfigException(file.toString(), "at most " + bytesMax + " bytes", "more");
         }
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            if (!text.endsWith("\n")) {
-                throw new ConfigException(file.toString(), "a newline at the end", "none");
-            }
-            return text;
-        } catch (CharacterCodingException e) {
-            throw new ConfigException(file.toString(), "UTF-8", "other bytes");
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        CharBuffer text = CharBuffer.allocate(bytes.length); // UTF-8 has at least a byte for each char
+        if (StandardCharsets.UTF_8.newDecoder().decode(left, text, true).isError()) {
+            throw new ConfigException(file + " line " + lineOf(bytes, left.position()), "UTF-8", "other bytes");
         }
+        if (text.position() == 0 || text.get(text.position() - 1) != '\n') {
+            throw new ConfigException(file.toString(), "a newline at the end", "none");
+        }
+        return text.flip().toString();
+    }
+
+    private static int lineOf(byte[] bytes, int position) {
+        int line = 1;
+        for (int i = 0; i < position; i++) {
+            line += bytes[i] == '\n' ? 1 : 0;
+        }
+        return line;
     }
 }

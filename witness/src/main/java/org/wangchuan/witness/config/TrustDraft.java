@@ -1,0 +1,48 @@
+package org.wangchuan.witness.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.policy.WitnessPolicy;
+import org.wangchuan.proof.trust.TrustList;
+
+/**
+ * What a trust list is to say, as its signer writes it: all of it, so that the list can be told from the draft and the policies that it names.
+ *
+ * @param operators as a list has them, at least one
+ * @param witnessPolicy the text of today's policy; empty if the draft names none
+ * @param offlineSecondsMax from the hours in the draft, or the default
+ * @param policies all that the draft names, in the order of its lines
+ */
+public record TrustDraft(
+        List<TrustList.Operator> operators, String witnessPolicy, long offlineSecondsMax, List<NamedPolicy> policies) {
+    public TrustDraft {
+        operators = List.copyOf(operators);
+        policies = List.copyOf(policies);
+    }
+
+    /**
+     * A witness policy that a draft names.
+     *
+     * @param where the draft, its line, and the policy's file
+     */
+    public record NamedPolicy(String where, WitnessPolicy policy) {}
+
+    /**
+     * Reads the file and the policies that it names. Lines are a word and its value; those that begin with {@code #} are comments. For the whole list,
+     * before the first operator, and at most once: {@code witnesses FILE} and {@code offline-hours N} (1 to 8784). Each line {@code operator NAME} begins
+     * the part of one operator, with {@code log VKEY} and {@code station KEY from INDEX [until INDEX]}, both once or more, and {@code
+     * earlier-witnesses FILE until SIZE}, the oldest first, with {@code none} instead of a file where nobody's count. Paths are relative to the
+     * file's folder. What is read makes a trust list.
+     *
+     * @throws ConfigException with the line
+     */
+    public static TrustDraft read(Path file) throws ConfigException {
+        return new TrustDraftReader(file).read();
+    }
+
+    /** The list that says this. */
+    public TrustList toList(long version, long issuedAtSeconds, VerifierKey signer) {
+        return new TrustList(version, issuedAtSeconds, signer, operators, witnessPolicy, offlineSecondsMax);
+    }
+}
