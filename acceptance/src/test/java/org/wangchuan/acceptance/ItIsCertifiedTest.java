@@ -7,7 +7,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -25,20 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.acceptance.program.Erasure;
 import org.wangchuan.acceptance.program.Program;
 import org.wangchuan.acceptance.program.Run;
-import org.wangchuan.acceptance.program.Running;
+import org.wangchuan.acceptance.program.WitnessPlace;
 
 /** The receipt becomes a certificate: a real station, real witnesses in processes of their own, HTTP on loopback. */
 @Tag("slow")
 @Timeout(900)
 class ItIsCertifiedTest {
     private static final int IMAGE_BYTES = 1 << 20;
-    private static final Duration START = Duration.ofMinutes(3);
-    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
 
     @TempDir
     Path folder;
 
-    private final List<Running> running = new ArrayList<>();
+    private final List<WitnessPlace> witnesses = new ArrayList<>();
 
     @BeforeEach
     void makeImage() throws IOException {
@@ -49,8 +46,8 @@ class ItIsCertifiedTest {
 
     @AfterEach
     void stopWitnesses() throws IOException {
-        for (Running one : running) {
-            one.killGroup();
+        for (WitnessPlace one : witnesses) {
+            one.stop();
         }
     }
 
@@ -66,61 +63,10 @@ class ItIsCertifiedTest {
         return new Program(folder.resolve("sceptic"));
     }
 
-    /** A witness of this station's log. Its address stays the same over stops and starts. */
-    private final class WitnessPlace {
-        final String name;
-        final String key;
-        private final Path config;
-        private String listen = "127.0.0.1:0";
-        private Running process;
-
-        WitnessPlace(String name, String log) throws Exception {
-            this.name = name;
-            this.config = folder.resolve(name + ".conf");
-            Path private_ = folder.resolve(name + ".key");
-            this.key = run(sceptic(), 0, "witness", "new-key", private_.toString(), "--name", name + ".example")
-                    .out()
-                    .strip();
-            Files.writeString(
-                    config,
-                    "key " + private_ + "\nstate " + folder.resolve(name + "-state") + "\nlisten " + listen + "\nlog "
-                            + log + "\n");
-            this.process = launch();
-        }
-
-        private Running launch() throws Exception {
-            Path said = folder.resolve(name + ".said");
-            Files.writeString(said, "");
-            Running started = new Program(folder.resolve("nowhere"))
-                    .under("sh", "-c", "exec \"$@\" > " + said, "sh")
-                    .start("witness", "--config", config.toString());
-            running.add(started);
-            long deadline = System.nanoTime() + START.toNanos();
-            while (System.nanoTime() < deadline) {
-                Matcher matcher = ADDRESS.matcher(Files.readString(said));
-                if (matcher.find()) {
-                    String bound = matcher.group().substring("http://".length());
-                    Files.writeString(config, Files.readString(config).replace("listen " + listen, "listen " + bound));
-                    listen = bound;
-                    return started;
-                }
-                Thread.sleep(50);
-            }
-            throw new AssertionError(name + " does not listen: " + Files.readString(said));
-        }
-
-        void stop() throws IOException {
-            process.killGroup();
-            running.remove(process);
-        }
-
-        void startAgain() throws Exception {
-            process = launch();
-        }
-
-        String line() {
-            return "witness " + name + " " + key + " http://" + listen + "\n";
-        }
+    private WitnessPlace witness(String name, String log) throws Exception {
+        WitnessPlace place = new WitnessPlace(folder, name, log);
+        witnesses.add(place);
+        return place;
     }
 
     private static Run run(Program program, int exit, String... arguments) throws IOException {
@@ -133,15 +79,8 @@ class ItIsCertifiedTest {
         return run(station(), exit, Erasure.of(folder.resolve("out"), image()).arguments());
     }
 
-    private Path policy(String quorum, WitnessPlace... witnesses) throws IOException {
-        StringBuilder out = new StringBuilder();
-        StringBuilder names = new StringBuilder();
-        for (WitnessPlace witness : witnesses) {
-            out.append(witness.line());
-            names.append(' ').append(witness.name);
-        }
-        out.append("group quorum-of ").append(quorum).append(names).append("\nquorum quorum-of\n");
-        return Files.writeString(folder.resolve("policy.txt"), out);
+    private Path policy(String quorum, WitnessPlace... asked) throws IOException {
+        return WitnessPlace.policy(folder.resolve("policy.txt"), quorum, asked);
     }
 
     private String log() throws IOException {
@@ -170,9 +109,9 @@ class ItIsCertifiedTest {
     @Test
     void twoOfThreeWitnessesMakeACertificateThatAStrangerCanCheck() throws Exception {
         String log = log();
-        WitnessPlace a = new WitnessPlace("a", log);
-        WitnessPlace b = new WitnessPlace("b", log);
-        WitnessPlace c = new WitnessPlace("c", log);
+        WitnessPlace a = witness("a", log);
+        WitnessPlace b = witness("b", log);
+        WitnessPlace c = witness("c", log);
         Run _ = run(station(), 0, "witnesses", "--set", policy("2", a, b, c).toString());
         c.stop();
 
@@ -258,8 +197,8 @@ class ItIsCertifiedTest {
     @Test
     void aReceiptMadeOfflineIsCertifiedLaterAndNeverTwice() throws Exception {
         String log = log();
-        WitnessPlace a = new WitnessPlace("a", log);
-        WitnessPlace other = new WitnessPlace("other", log);
+        WitnessPlace a = witness("a", log);
+        WitnessPlace other = witness("other", log);
         Path policy = policy("all", a, other);
         Run _ = run(station(), 0, "witnesses", "--set", policy.toString());
         a.stop();
@@ -298,7 +237,7 @@ class ItIsCertifiedTest {
     /** Who holds a certificate shows a buyer the device and no more, without the station and without a network. */
     @Test
     void aBuyerIsShownLessAndCanCheckItAllTheSame() throws Exception {
-        WitnessPlace a = new WitnessPlace("a", log());
+        WitnessPlace a = witness("a", log());
         Run _ = run(station(), 0, "witnesses", "--set", policy("all", a).toString());
         Run _ = run(
                 station(),
@@ -390,8 +329,8 @@ class ItIsCertifiedTest {
     @Test
     void sockPuppetsAreWitnessesToNobody() throws Exception {
         String log = log();
-        WitnessPlace honest = new WitnessPlace("honest", log);
-        WitnessPlace puppet = new WitnessPlace("puppet", log);
+        WitnessPlace honest = witness("honest", log);
+        WitnessPlace puppet = witness("puppet", log);
         Run _ = run(station(), 0, "witnesses", "--set", policy("all", honest).toString());
         Path theRealList = Files.copy(exported(), folder.resolve("real.trust"));
         Run _ = run(station(), 0, "witnesses", "--set", policy("all", puppet).toString());
@@ -419,7 +358,7 @@ class ItIsCertifiedTest {
     /** An older copy of the station, whose witnesses remember more than it does. */
     @Test
     void aStationThatWasTakenBackGetsNoCertificate() throws Exception {
-        WitnessPlace a = new WitnessPlace("a", log());
+        WitnessPlace a = witness("a", log());
         Run _ = run(station(), 0, "witnesses", "--set", policy("all", a).toString());
         assertThat(new ProcessBuilder(
                                 "cp",
@@ -471,7 +410,7 @@ class ItIsCertifiedTest {
 
     /** One station takes all blows one after the other; witnesses must never see its log fork or shrink. */
     private void survive(List<Blow> blows) throws Exception {
-        WitnessPlace a = new WitnessPlace("a", log());
+        WitnessPlace a = witness("a", log());
         Run _ = run(station(), 0, "witnesses", "--set", policy("all", a).toString());
         int fell = 0;
         for (Blow blow : blows) {

@@ -62,7 +62,7 @@ public final class JoinRun implements JoinService {
             console.result(console.messages().text("join.joined", uri));
             console.result(console.messages().text("join.tell"));
             console.result("  station " + key);
-            console.result("  " + books.stationKey().thumbprint());
+            console.result("  station " + books.stationKey().base64Url() + " from 0");
             say(home, books, origin, console);
             return ExitCode.OK;
         });

@@ -9,6 +9,7 @@ import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.EraseService;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.JoinService;
 import org.wangchuan.cli.service.LogService;
 import org.wangchuan.cli.service.PlanService;
 import org.wangchuan.cli.service.SealService;
@@ -51,7 +52,26 @@ public final class RecordingServices
                 () -> (file, context) -> record("page " + file),
                 () -> this,
                 () -> (request, context) -> record(request),
-                () -> this);
+                () -> this,
+                Join::new);
+    }
+
+    /** Its methods have the names of others. */
+    private final class Join implements JoinService {
+        @Override
+        public ExitCode join(String address, Optional<String> origin, Context context) {
+            return record("log join " + address + " " + origin);
+        }
+
+        @Override
+        public ExitCode show(boolean json, Context context) {
+            return record("log join json=" + json);
+        }
+
+        @Override
+        public ExitCode leave(Context context) {
+            return record("log join --leave");
+        }
     }
 
     /** What was asked, in order. */

@@ -37,6 +37,7 @@ import org.wangchuan.proof.trust.TrustList.Operator;
 import org.wangchuan.proof.witness.Contradiction;
 import org.wangchuan.station.certify.Certification.Reason;
 import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.issue.StationBooks.Logging;
 import org.wangchuan.station.operator.MergedStatements;
 import org.wangchuan.station.operator.OperatorLog;
 
@@ -107,12 +108,19 @@ public final class JoinedLog implements CertifyingLog {
         Map<UUID, Long> said = new HashMap<>();
         long from = merged.next(operator.origin());
         long next = from;
-        for (List<NewEntry> batch = books.entriesFrom(next, OperatorLog.ENTRIES_MAX);
+        for (List<Logging> batch = books.entriesFrom(next, OperatorLog.ENTRIES_MAX);
                 !batch.isEmpty();
                 batch = books.entriesFrom(next, OperatorLog.ENTRIES_MAX)) {
-            Optional<Round> stop = send(batch, sent, said, deadlineNanos);
-            if (stop.isPresent()) {
-                return stop.get();
+            // The log puts what it takes in together into any order, and a clearing has to stand after its start.
+            for (boolean isClearing : new boolean[] {false, true}) {
+                List<NewEntry> part = batch.stream()
+                        .filter(one -> one.isClearing() == isClearing)
+                        .map(Logging::entry)
+                        .toList();
+                Optional<Round> stop = send(part, sent, said, deadlineNanos);
+                if (stop.isPresent()) {
+                    return stop.get();
+                }
             }
             next += batch.size();
         }
@@ -156,6 +164,9 @@ public final class JoinedLog implements CertifyingLog {
     private Optional<Round> send(
             List<NewEntry> batch, Map<UUID, NewEntry> sent, Map<UUID, Long> said, long deadlineNanos)
             throws InterruptedException {
+        if (batch.isEmpty()) {
+            return Optional.empty();
+        }
         Duration left = left(deadlineNanos);
         OperatorLog.Answer answer =
                 left.isZero() ? new OperatorLog.Answer.Again("no time was left to ask it") : log.append(batch, left);

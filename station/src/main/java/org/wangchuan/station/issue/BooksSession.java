@@ -121,8 +121,8 @@ final class BooksSession {
     }
 
     /** As entries of any log; see {@link StationBooks#entriesFrom}. */
-    List<NewEntry> entriesFrom(long number, int max) throws IOException {
-        List<NewEntry> out = new ArrayList<>();
+    List<StationBooks.Logging> entriesFrom(long number, int max) throws IOException {
+        List<StationBooks.Logging> out = new ArrayList<>();
         for (long next = number; next < chain.nextSequence() && out.size() < max; next++) {
             StoredStatement stored = statements
                     .at(next)
@@ -130,7 +130,12 @@ final class BooksSession {
                             BooksRefusedException.Code.STATEMENTS_GONE,
                             "the statements that are in the chain",
                             "no file of one of them"));
-            out.add(stored.entry());
+            // Of one that was forgotten nobody asks for a certificate any more: where it stands is all the same.
+            boolean isClearing = statements
+                    .opened(stored)
+                    .filter(opened -> opened.statement() instanceof Statement.Clearing)
+                    .isPresent();
+            out.add(new StationBooks.Logging(stored.entry(), isClearing));
         }
         return out;
     }

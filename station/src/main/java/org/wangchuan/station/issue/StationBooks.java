@@ -199,8 +199,15 @@ public final class StationBooks {
         return statusBooks().unchanged(listing);
     }
 
-    /** The entries of statements in the order of their numbers, from one on; empty if there is none with that number. */
-    public List<NewEntry> entriesFrom(long number, int max) throws IOException {
+    /**
+     * A statement as an entry of any log.
+     *
+     * @param isClearing whether it has to stand after the start that it names
+     */
+    public record Logging(NewEntry entry, boolean isClearing) {}
+
+    /** Statements in the order of their numbers, from one on; empty if there is none with that number. */
+    public List<Logging> entriesFrom(long number, int max) throws IOException {
         return locked(session -> session.entriesFrom(number, max));
     }
 
