@@ -186,9 +186,9 @@ class TrustHistoryTest {
         }
     }
 
-    /** As many as a list can hold: it is read from strangers, and must not keep anybody busy for hours. */
+    /** As many as a list can hold: it is read from strangers, and must not keep anybody busy. */
     @Test
-    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void manyRangesOfOneKeyAreCompared() throws VerificationException {
         List<Station> many = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
