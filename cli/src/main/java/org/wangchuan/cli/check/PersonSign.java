@@ -29,7 +29,8 @@ import org.wangchuan.witness.config.PersonKeyFile;
 public final class PersonSign {
     private static final Set<FileKind> KINDS = Set.of(FileKind.CERTIFICATE, FileKind.PAPER);
     private static final int BYTES_MAX = 16 << 20;
-    private static final int ANSWER_BYTES_MAX = 8192;
+    /** More than any answer has, so that another file of ours is told by its kind. */
+    private static final int ANSWER_BYTES_MAX = 1 << 20;
 
     private PersonSign() {}
 
