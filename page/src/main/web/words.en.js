@@ -139,7 +139,7 @@ const WORDS_EN = {
     'grade.asserted': 'The clerk says so; nothing else shows it.',
     'grade.code': 'The station says that somebody at the counter typed the one-time code, and no more.',
     'grade.key': 'A key signed that the station says is this person’s. Compare it with the person’s paper:',
-    'grade.handwritten': 'The station says that it keeps the image of a signature by hand. Nobody looked at it here.',
+    'grade.handwritten': 'The station says that it was given the image of a signature by hand. Nobody looked at it here.',
     'since.state': 'State', 'since.holds': 'It holds: not revoked, superseded or corrected', 'since.as-of': 'As of',
     'since.size': 'log size {0}', 'since.claimed': 'List made, by its issuer’s clock',
     'since.not-earlier': 'List not older than', 'since.unproved': 'not proved',

@@ -139,7 +139,7 @@ const WORDS_ZH = {
     'grade.asserted': '仅为柜台人员所述，别无佐证。',
     'grade.code': '工作站称柜台前有人输入了一次性验证码，仅此而已。',
     'grade.key': '由工作站称属于本人的密钥签署。请与本人所持纸张核对：',
-    'grade.handwritten': '工作站称保存有手写签名的图像；此处未查看。',
+    'grade.handwritten': '工作站称收到过手写签名的图像；此处未查看。',
     'since.state': '状态', 'since.holds': '有效：未被撤销、取代或更正', 'since.as-of': '截至',
     'since.size': '日志大小 {0}', 'since.claimed': '列表作出时间（签发者自身时钟）',
     'since.not-earlier': '列表不早于', 'since.unproved': '未证明',

@@ -234,6 +234,34 @@ class ItIsCertifiedTest {
                 exported().toString());
     }
 
+    /** Waits until the code stands on the terminal of script(1), and types it there. */
+    private static final String TYPIST = "said=\"$0\";"
+            + " typed() { for _ in $(seq 600); do"
+            + " code=$(grep -o 'one-time code [0-9]\\{6\\}' \"$said\" 2>/dev/null | head -1 | tail -c 7);"
+            + " if [ -n \"$code\" ]; then echo \"$code\"; sleep 1; return; fi; sleep 0.1; done; };"
+            + " typed | script -qefc \"$*\" \"$said\" > /dev/null";
+
+    /** At a real terminal; elsewhere the code is refused, and shown nowhere. */
+    @Test
+    void whoStandsByTypesTheCodeThatTheTerminalShows() throws Exception {
+        WitnessPlace a = new WitnessPlace("a", log());
+        Run _ = run(station(), 0, "witnesses", "--set", policy("all", a).toString());
+        Run _ = erase(0);
+        Path certificate = out(".certificate.json").getFirst();
+        Path signed = folder.resolve("signed.certificate.json");
+        String[] asked = {"countersign", certificate.toString(), "--as", "owner", "--code", "--out", signed.toString()};
+
+        assertThat(run(station(), 3, asked).err()).contains("CODE_TERMINAL").doesNotContainPattern("code [0-9]{6}");
+        assertThat(signed).doesNotExist();
+
+        Path said = folder.resolve("said");
+        Run run = station().under("bash", "-c", TYPIST, said.toString()).run(asked);
+
+        assertThat(run.exitCode()).as("%s\n%s", run, Files.readString(said)).isZero();
+        assertThat(run(station(), 0, "verify", signed.toString()).out())
+                .contains("owner: the station says that somebody at the counter typed the one-time code, and no more");
+    }
+
     /** Who holds a certificate shows a buyer the device and no more, without the station and without a network. */
     @Test
     void aBuyerIsShownLessAndCanCheckItAllTheSame() throws Exception {

@@ -25,6 +25,7 @@ class HelpTest {
                 "certify",
                 "countersign",
                 "countersign new-key",
+                "countersign sign",
                 "revoke",
                 "forget",
                 "status-list",

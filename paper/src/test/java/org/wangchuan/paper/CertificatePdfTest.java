@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -100,6 +101,22 @@ class CertificatePdfTest {
         assertThat(text.contains("请勿采信本证明")).isEqualTo(isWithdrawn);
     }
 
+    /** What each grade is worth, in both languages: never more than is known. */
+    private static final Map<Grade, List<String>> WORTH = Map.of(
+            Grade.ASSERTED, List.of("the clerk says so", "仅为柜台人员所述"),
+            Grade.CODE,
+                    List.of(
+                            "the station says that somebody at the counter typed the one-time code, and no more",
+                            "工作站称柜台前有人输入了一次性验证码，仅此而已"),
+            Grade.KEY,
+                    List.of(
+                            "a key signed that the station says is this person's; compare THUMB with the person's paper",
+                            "由工作站称属于本人的密钥签署；请将THUMB与本人所持纸张核对"),
+            Grade.HANDWRITTEN,
+                    List.of(
+                            "the station says that it was given the image of a signature by hand; it was not looked at",
+                            "工作站称收到过手写签名图像；未查看图像"));
+
     @Test
     void every_role_and_grade_has_its_words() throws Exception {
         for (Grade grade : Grade.values()) {
@@ -107,6 +124,11 @@ class CertificatePdfTest {
                 SampleCertificate certificate = new SampleCertificate();
                 certificate.presence = List.of(new Presence(role, grade, 0, Optional.of("THUMB")));
                 assertThat(text(certificate)).contains("1970-01-01 00:00:00 UTC+00:00 by the station's clock");
+                assertThat(text(certificate).replaceAll("\\s+", ""))
+                        .as("%s", grade)
+                        .contains(WORTH.getOrDefault(grade, List.of("no words")).stream()
+                                .map(words -> words.replace(" ", ""))
+                                .toList());
             }
         }
     }

@@ -18,6 +18,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.check.FileKind;
 import org.wangchuan.cli.check.InputFile;
+import org.wangchuan.cli.check.PersonSign;
 import org.wangchuan.cli.check.RecordFile;
 import org.wangchuan.cli.service.CertificateService;
 import org.wangchuan.cli.service.Context;
@@ -157,7 +158,12 @@ public final class Certificates implements CertificateService {
 
     @Override
     public ExitCode counterSign(CounterSignRequest request, Context context) throws UserError {
-        return run(context, (_, books) -> new CounterSign(books, context.console()).run(request));
+        return run(context, (_, books) -> new CounterSign(books, context).run(request));
+    }
+
+    @Override
+    public ExitCode signAsPerson(PersonSignRequest request, Context context) throws UserError {
+        return PersonSign.run(request, context);
     }
 
     @Override

@@ -2,10 +2,12 @@ package org.wangchuan.cli.check;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.proof.certificate.CounterSignature;
+import org.wangchuan.proof.certificate.CounterSignature.Grade;
 import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.verify.StatusAnswer;
 import org.wangchuan.proof.verify.TimeInterval;
@@ -15,7 +17,7 @@ import org.wangchuan.proof.verify.VerifiedCertificate;
 final class CertificateReport {
     private CertificateReport() {}
 
-    static void add(VerifiedCertificate certificate, Json.Builder out) {
+    static void add(VerifiedCertificate certificate, Optional<CounterSignature> byHand, Json.Builder out) {
         Json.Builder json = Json.object().put("witnessed", certificate.isWitnessed());
         json.put("witnesses", Json.texts(witnesses(certificate)));
         certificate
@@ -26,13 +28,20 @@ final class CertificateReport {
         json.put(
                 "presence",
                 new JsonValue.Array(certificate.presence().stream()
-                        .<JsonValue>map(one -> Json.object()
-                                .put("role", Json.wireName(one.role()))
-                                .put("grade", Json.wireName(one.grade()))
-                                .put("key", one.key())
-                                .build())
+                        .<JsonValue>map(one -> presenceJson(one, byHand))
                         .toList()));
         out.put("certificate", json.build());
+    }
+
+    private static JsonValue.Obj presenceJson(CounterSignature one, Optional<CounterSignature> byHand) {
+        Json.Builder out = Json.object()
+                .put("role", Json.wireName(one.role()))
+                .put("grade", Json.wireName(one.grade()))
+                .put("key", one.key());
+        if (one.grade() == Grade.HANDWRITTEN) {
+            out.put("imageCompared", byHand.equals(Optional.of(one)));
+        }
+        return out.build();
     }
 
     private static JsonValue.Obj statusJson(StatusAnswer status) {
@@ -41,7 +50,7 @@ final class CertificateReport {
         return out.put("notEarlier", status.notEarlier().map(Instant::toString)).build();
     }
 
-    static void print(VerifiedCertificate certificate, Console console) {
+    static void print(VerifiedCertificate certificate, Optional<CounterSignature> byHand, Console console) {
         var messages = console.messages();
         if (certificate.interval().isPresent()) {
             TimeInterval interval = certificate.interval().get();
@@ -64,6 +73,10 @@ final class CertificateReport {
                             "presence." + Json.wireName(one.grade()),
                             messages.text("role." + Json.wireName(one.role())),
                             one.key().orElse("")));
+            if (one.grade() == Grade.HANDWRITTEN) {
+                console.result("    "
+                        + messages.text(byHand.equals(Optional.of(one)) ? "presence.same-image" : "presence.no-image"));
+            }
         }
         console.result("  "
                 + (certificate.isWitnessed()

@@ -17,6 +17,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
@@ -45,6 +46,8 @@ public final class FileVerify implements VerifyService {
             try {
                 Optional<String> text = LabelReport.textOf(file);
                 if (text.isPresent()) {
+                    // A label carries no counter-signature.
+                    Optional<CounterSignature> _ = ImageCheck.require(file, Optional.empty(), request.image());
                     LabelReport label = LabelReport.of(text.get(), trust, request.serial());
                     codes.add(label.exit());
                     results.add(label.json());
@@ -100,23 +103,24 @@ public final class FileVerify implements VerifyService {
             boolean isPaper = Paper.looksLikeOne(bytes);
             if (!isPaper && Certificate.looksLikeOne(bytes)) {
                 Proven proven = Proven.of(Certificate.parse(bytes), trust, request.serial(), lists);
-                return checked(file, proven, evidenceBeside(file), Optional.empty());
+                return checked(file, proven, evidenceBeside(file), Optional.empty(), request.image());
             }
             Paper paper = isPaper ? Paper.open(bytes) : null;
             if (paper != null && paper.isCertificate()) {
                 Certificate certificate = Certificate.parse(paper.record());
                 Proven proven = Proven.of(certificate, trust, request.serial(), lists);
                 Optional<Seal> seal = paper.requireRenderedFrom(certificate);
-                return checked(file, proven, evidenceOf(paper, file), Optional.of(new PaperShown(seal)));
+                return checked(
+                        file, proven, evidenceOf(paper, file), Optional.of(new PaperShown(seal)), request.image());
             }
             lists.requireNone(file);
             Receipt receipt = Receipt.parse(paper == null ? bytes : paper.record());
             Proven proven = Proven.of(receipt, trust, request.serial());
             if (paper == null) {
-                return checked(file, proven, evidenceBeside(file), Optional.empty());
+                return checked(file, proven, evidenceBeside(file), Optional.empty(), request.image());
             }
             Optional<Seal> seal = paper.requireRenderedFrom(receipt);
-            return checked(file, proven, evidenceOf(paper, file), Optional.of(new PaperShown(seal)));
+            return checked(file, proven, evidenceOf(paper, file), Optional.of(new PaperShown(seal)), request.image());
         } catch (VerificationException e) {
             throw FileKind.insteadOf(file, bytes, KINDS, Failures.of(file, e));
         } catch (PaperException e) {
@@ -124,13 +128,18 @@ public final class FileVerify implements VerifyService {
         }
     }
 
-    private static Checked checked(Path file, Proven proven, Optional<byte[]> evidence, Optional<PaperShown> paper)
+    private static Checked checked(
+            Path file,
+            Proven proven,
+            Optional<byte[]> evidence,
+            Optional<PaperShown> paper,
+            Optional<VerifyService.Image> image)
             throws UserError, VerificationException {
         PolicyCheck.require(file, proven.receipt().clearing().claims());
         FactsCheck.require(file, proven.receipt().clearing());
         Optional<Evidence> replayed =
                 evidence.isPresent() ? Optional.of(Replay.check(proven.receipt(), evidence.get())) : Optional.empty();
-        return new Checked(proven, replayed, paper);
+        return new Checked(proven, replayed, paper, ImageCheck.require(file, proven.certificate(), image));
     }
 
     private static Optional<byte[]> evidenceOf(Paper paper, Path file) throws UserError, PaperException {
@@ -162,8 +171,10 @@ public final class FileVerify implements VerifyService {
      *
      * @param evidence present if it was at hand, and gives the very same answers
      * @param paper present if it was a paper, and the very one that the receipt gives
+     * @param byHand present if an image was given, and it belongs to this counter-signature
      */
-    record Checked(Proven proven, Optional<Evidence> evidence, Optional<PaperShown> paper) {
+    record Checked(
+            Proven proven, Optional<Evidence> evidence, Optional<PaperShown> paper, Optional<CounterSignature> byHand) {
         VerifiedReceipt receipt() {
             return proven.receipt();
         }

@@ -90,7 +90,9 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                         .put("authorityAsked", false)
                         .build()));
         checked.receipt().clearing().disclosed().target().ifPresent(target -> out.put("target", target.json()));
-        checked.proven().certificate().ifPresent(certificate -> CertificateReport.add(certificate, out));
+        checked.proven()
+                .certificate()
+                .ifPresent(certificate -> CertificateReport.add(certificate, checked.byHand(), out));
         return out.build();
     }
 
@@ -158,7 +160,7 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
             console.result("  – " + messages.text("gap." + Json.wireName(gap)));
         }
         if (checked.proven().certificate().isPresent()) {
-            CertificateReport.print(checked.proven().certificate().get(), console);
+            CertificateReport.print(checked.proven().certificate().get(), checked.byHand(), console);
         } else {
             console.result("  " + messages.text("receipt.not-witnessed"));
         }

@@ -61,7 +61,8 @@ public final class CommandTree {
         commands.put(
                 "countersign",
                 () -> new CommandLine(new CountersignCommand(contexts, services.certificates()))
-                        .addSubcommand(new CountersignCommand.NewKey(contexts, services.certificates())));
+                        .addSubcommand(new CountersignCommand.NewKey(contexts, services.certificates()))
+                        .addSubcommand(new CountersignSignCommand(contexts, services.certificates())));
         commands.put("present", () -> new CommandLine(new PresentCommand(contexts, services.present())));
         commands.put("verify", () -> new CommandLine(new VerifyCommand(contexts, services.verify())));
         commands.put("verdict", () -> new CommandLine(new VerdictCommand(contexts, services.verdict())));

@@ -15,8 +15,10 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code wangchuan verify FILE…}. */
 @Command(
@@ -33,6 +35,7 @@ import picocli.CommandLine.Parameters;
             "  ./wangchuan verify receipt.pdf",
             "  ./wangchuan verify receipt.json --trust recycler.json --serial WD-1234",
             "  ./wangchuan verify sdb.certificate.json --status list.status.json --status-age 7d",
+            "  ./wangchuan verify sdb.certificate.json --image li.png --image-key li.png.key",
             "",
             ExitCodes.HEADING,
             "   0  it verifies; its signer (and a certificate's witnesses) are trusted; the policy is satisfied",
@@ -77,6 +80,22 @@ final class VerifyCommand extends Verb {
                             + "proves it is newer, the certificate fails.")
     private @Nullable String statusAge;
 
+    @Option(
+            names = "--image",
+            paramLabel = "IMAGE",
+            description =
+                    "Whether this is the image of a signature by hand that the station was given; no more than that.")
+    private @Nullable Path image;
+
+    @Option(
+            names = "--image-key",
+            paramLabel = "KEY",
+            description = "The image's key, as countersign --handwritten has written it.")
+    private @Nullable Path imageKey;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Option(names = "--json", description = "Print the answers as one JSON document.")
     private boolean json;
 
@@ -100,6 +119,12 @@ final class VerifyCommand extends Verb {
 
     @Override
     ExitCode run(Context context) throws UserError {
+        if ((image == null) != (imageKey == null) || (image != null && files.size() != 1)) {
+            throw new UsageException(spec.commandLine(), "verify-image");
+        }
+        Optional<VerifyService.Image> compared = image == null || imageKey == null
+                ? Optional.empty()
+                : Optional.of(new VerifyService.Image(image, imageKey));
         return service.get()
                 .verify(
                         new VerifyService.Request(
@@ -108,6 +133,7 @@ final class VerifyCommand extends Verb {
                                 Optional.ofNullable(serial),
                                 statusLists,
                                 statusAge == null ? Optional.empty() : Optional.of(age(statusAge)),
+                                compared,
                                 json),
                         context);
     }

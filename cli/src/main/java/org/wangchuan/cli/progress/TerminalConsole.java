@@ -1,17 +1,18 @@
 package org.wangchuan.cli.progress;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.wangchuan.cli.service.Messages;
 
 /** The console of a real process: standard streams, and a live display if standard error is a terminal. */
 public final class TerminalConsole implements Console {
+    private static final int LINE_BYTES_MAX = 4096;
+    private static final Duration UNLIMITED = Duration.ofDays(36_500);
+
     private final PrintStream out;
     private final PrintStream err;
     private final Messages messages;
@@ -89,7 +93,12 @@ public final class TerminalConsole implements Console {
 
     @Override
     public Optional<String> ask(String question) {
-        if (!isTerminal(0) || !isTerminal(2)) {
+        return ask(question, Answers.TERMINAL, UNLIMITED);
+    }
+
+    @Override
+    public Optional<String> ask(String question, Answers from, Duration limit) {
+        if ((from == Answers.TERMINAL && !isTerminal(0)) || !isTerminal(2)) {
             return Optional.empty();
         }
         forgetTyped(System.in);
@@ -100,7 +109,8 @@ public final class TerminalConsole implements Console {
         // Reading cannot be interrupted, so a thread reads and Ctrl-C stops the waiting for it.
         CompletableFuture<String> answer = new CompletableFuture<>();
         cancellation.onRequest(() -> answer.complete(""));
-        Thread.ofPlatform().daemon().name("answer").start(() -> answer.complete(readLine()));
+        Thread.ofPlatform().daemon().name("answer").start(() -> answer.complete(readLine(System.in)));
+        answer.completeOnTimeout("", limit.toMillis(), TimeUnit.MILLISECONDS);
         return Optional.of(answer.join());
     }
 
@@ -141,12 +151,14 @@ public final class TerminalConsole implements Console {
         }
     }
 
-    private static String readLine() {
-        // Not closed: standard input belongs to the process.
-        BufferedReader reader = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    /** No byte beyond the line: what follows may answer the next question. A line without an end is cut off. */
+    static String readLine(InputStream in) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
-            String line = reader.readLine();
-            return line == null ? "" : line.strip();
+            for (int one = in.read(); one >= 0 && one != '\n' && line.size() < LINE_BYTES_MAX; one = in.read()) {
+                line.write(one);
+            }
+            return line.toString(StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             // The terminal is gone.
             return "";

@@ -21,6 +21,9 @@ public interface CertificateService {
     /** Writes a certificate again, with a counter-signature. */
     ExitCode counterSign(CounterSignRequest request, Context context) throws UserError;
 
+    /** Signs with a person's key what the station takes in by {@link Means.Answer}; needs no station. */
+    ExitCode signAsPerson(PersonSignRequest request, Context context) throws UserError;
+
     /** Makes the key of a person who counter-signs. */
     ExitCode newPersonKey(Path file, String name, Context context) throws UserError;
 
@@ -50,10 +53,51 @@ public interface CertificateService {
      * Who stood by, and what shows it.
      *
      * @param file a certificate of this station
-     * @param key the file of the person's own key; without it the station only says so
      * @param out the new certificate; it must not exist
      */
-    record CounterSignRequest(Path file, Role role, Optional<Path> key, Path out) {}
+    record CounterSignRequest(Path file, Role role, Means means, Path out) {
+        /** By the person's own key, if one is given; by the station's word if not. */
+        public CounterSignRequest(Path file, Role role, Optional<Path> key, Path out) {
+            this(file, role, key.<Means>map(Means.Key::new).orElse(new Means.Word()), out);
+        }
+    }
+
+    /** What shows that somebody stood by. */
+    sealed interface Means {
+        /** Nothing but the word of the person at the counter. */
+        record Word() implements Means {}
+
+        /**
+         * A code that is shown on the terminal is typed.
+         *
+         * @param fromStandardInput whether it may be typed elsewhere than on the terminal that shows it
+         */
+        record Code(boolean fromStandardInput) implements Means {}
+
+        /** The person's own key, in a file at the station. */
+        record Key(Path file) implements Means {}
+
+        /** What the person's own key has signed elsewhere. */
+        record Answer(Path file) implements Means {}
+
+        /**
+         * A signature by hand.
+         *
+         * @param image PNG or JPEG; the station keeps nothing of it
+         * @param key where the key goes that ties the image to the certificate; it must not exist
+         */
+        record ByHand(Path image, Path key) implements Means {}
+    }
+
+    /**
+     * What a person signs on a machine of their own.
+     *
+     * @param file a certificate, JSON or its paper
+     * @param key the file of the person's own key
+     * @param out where the answer for the station goes
+     * @param trust a trust list to take in place of this machine's
+     */
+    record PersonSignRequest(Path file, Role role, Path key, Path out, Optional<Path> trust) {}
 
     /** As whom somebody stood by. */
     enum Role {

@@ -1,5 +1,6 @@
 package org.wangchuan.cli.service;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,6 +28,21 @@ public interface Console {
      * the input ended, or somebody wished to stop.
      */
     Optional<String> ask(String question);
+
+    /** Where an answer may come from. The question is shown on a terminal either way. */
+    enum Answers {
+        /** From the terminal only. */
+        TERMINAL,
+        /** From standard input, whatever it is: a keypad at the counter, for instance. */
+        STANDARD_INPUT
+    }
+
+    /**
+     * The same within a time limit. The question itself is never kept.
+     *
+     * @param limit how long an answer is waited for; it is blank if none came by then
+     */
+    Optional<String> ask(String question, Answers from, Duration limit);
 
     /**
      * Shows the lanes until the returned watch is closed. The supplier is called up to ten times a

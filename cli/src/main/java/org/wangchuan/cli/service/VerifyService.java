@@ -19,6 +19,7 @@ public interface VerifyService {
      * @param serial the serial number that each file must speak of
      * @param statusLists fresh status lists; each must speak of at least one of the files
      * @param statusAgeMax how old the status list of a certificate may be, as witnesses prove
+     * @param image what a signature by hand is compared with; then there is exactly one file
      * @param json whether the answers are printed as JSON
      */
     record Request(
@@ -27,10 +28,22 @@ public interface VerifyService {
             Optional<String> serial,
             List<Path> statusLists,
             Optional<Duration> statusAgeMax,
+            Optional<Image> image,
             boolean json) {
         public Request {
             files = List.copyOf(files);
             statusLists = List.copyOf(statusLists);
+        }
+
+        /** Without an image. */
+        public Request(
+                List<Path> files,
+                Optional<Path> trust,
+                Optional<String> serial,
+                List<Path> statusLists,
+                Optional<Duration> statusAgeMax,
+                boolean json) {
+            this(files, trust, serial, statusLists, statusAgeMax, Optional.empty(), json);
         }
 
         /** Without status lists but those in certificates. */
@@ -38,4 +51,11 @@ public interface VerifyService {
             this(files, trust, serial, List.of(), Optional.empty(), json);
         }
     }
+
+    /**
+     * The image of a signature by hand.
+     *
+     * @param key the file that was written when the station was given the image
+     */
+    record Image(Path file, Path key) {}
 }

@@ -18,4 +18,24 @@ class TypedAheadTest {
         TerminalConsole.forgetTyped(typed);
         assertThat(typed.read()).isEqualTo(-1);
     }
+
+    @Test
+    void anAnswerTakesItsOwnLineAndNoMore() {
+        InputStream typed = new ByteArrayInputStream(" 482193 \r\n二\nthree".getBytes(StandardCharsets.UTF_8));
+        assertThat(TerminalConsole.readLine(typed)).isEqualTo("482193");
+        assertThat(TerminalConsole.readLine(typed)).isEqualTo("二");
+        assertThat(TerminalConsole.readLine(typed)).isEqualTo("three");
+        assertThat(TerminalConsole.readLine(typed)).isEmpty();
+    }
+
+    @Test
+    void aLineWithoutAnEndIsCutOff() {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return 'a';
+            }
+        };
+        assertThat(TerminalConsole.readLine(endless)).hasSize(4096);
+    }
 }

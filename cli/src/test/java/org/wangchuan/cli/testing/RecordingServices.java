@@ -206,6 +206,11 @@ public final class RecordingServices
     }
 
     @Override
+    public ExitCode signAsPerson(PersonSignRequest request, Context context) {
+        return record(request);
+    }
+
+    @Override
     public ExitCode newPersonKey(Path file, String name, Context context) {
         return record("countersign new-key " + file + " " + name);
     }

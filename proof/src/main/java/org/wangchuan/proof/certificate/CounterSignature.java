@@ -1,6 +1,10 @@
 package org.wangchuan.proof.certificate;
 
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
@@ -20,7 +24,7 @@ import org.wangchuan.proof.statement.StatementHead;
  * @param of digest of the statement's issuer-signed JWT
  * @param atSeconds since 1970-01-01 UTC, by the station's clock
  * @param key thumbprint of the person's key, for grade KEY
- * @param image HMAC-SHA-256 of the stroke image, for grade HANDWRITTEN; its key lies with the image in the vault
+ * @param image HMAC-SHA-256 of the stroke image, for grade HANDWRITTEN; its key lies with whoever keeps the image
  * @param stationJws what the station signed
  * @param keyJws what the person's key signed, for grade KEY
  */
@@ -54,8 +58,8 @@ public record CounterSignature(
         CODE("the station says that somebody at the counter typed the one-time code, and no more"),
         /** A key of the person's own. */
         KEY("a key signed that the station says is this person's: compare its thumbprint with the person's paper"),
-        /** A signature by hand. */
-        HANDWRITTEN("the station says that it keeps the image of a signature by hand; the image was not looked at");
+        /** A signature by hand. The image is kept elsewhere, by whoever keeps its key; see {@link #shows}. */
+        HANDWRITTEN("the station says that it was given the image of a signature by hand; the image was not looked at");
 
         private final String sentence;
 
@@ -172,23 +176,33 @@ public record CounterSignature(
             throw bad("presence", "signed by the station", "not so");
         }
         if (keyJws.isPresent()) {
-            verifyKey(Jws.parse(keyJws.get()));
+            KeySignature signed = KeySignature.parse(keyJws.get());
+            if (!key.equals(Optional.of(signed.key().thumbprint()))) {
+                throw bad("presence.key", "key " + key.orElse(""), signed.key().thumbprint());
+            }
+            signed.require(role, of);
         }
     }
 
-    private void verifyKey(Jws jws) throws VerificationException {
-        P256Key personsKey;
+    /**
+     * Whether the station was given this very image under this key. It says nothing about what the image shows.
+     *
+     * @return false also for any grade but HANDWRITTEN
+     */
+    public boolean shows(byte[] bytes, Bytes32 imageKey) {
+        return image.isPresent()
+                && MessageDigest.isEqual(
+                        image.get().toBytes(), imageDigest(bytes, imageKey).toBytes());
+    }
+
+    /** HMAC-SHA-256 of an image under its key. */
+    public static Bytes32 imageDigest(byte[] bytes, Bytes32 imageKey) {
         try {
-            personsKey = P256Key.read(Json.in(jws.header()).object("jwk"));
-        } catch (ShapeException e) {
-            throw new VerificationException(FailureCode.COUNTERSIGNATURE, "presence.key", "a jwk", e);
-        }
-        if (!key.equals(Optional.of(personsKey.thumbprint()))) {
-            throw bad("presence.key", "key " + key.orElse(""), personsKey.thumbprint());
-        }
-        if (!jws.signingInput().equals(keySigningInput(personsKey, role, of))
-                || !personsKey.verifies(jws.signed(), jws.signature())) {
-            throw bad("presence.key", "signed by the person's key", "not so");
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(imageKey.toBytes(), "HmacSHA256"));
+            return Bytes32.of(mac.doFinal(bytes));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }
     }
 

@@ -1,11 +1,8 @@
 package org.wangchuan.proof.issue;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.certificate.CounterSignature.Grade;
@@ -37,16 +34,16 @@ public final class CounterSigner {
     /**
      * A signature by hand was taken.
      *
-     * @param salt fresh, and kept with the image: without it nobody can try images against the digest
+     * @param imageKey fresh, and kept with the image: without it nobody can try images against the digest
      */
-    public CounterSignature handwritten(Role role, SdJwt of, Instant at, byte[] image, Bytes32 salt) {
+    public CounterSignature handwritten(Role role, SdJwt of, Instant at, byte[] image, Bytes32 imageKey) {
         return sign(
                 role,
                 Grade.HANDWRITTEN,
                 of,
                 at,
                 Optional.empty(),
-                Optional.of(imageDigest(image, salt)),
+                Optional.of(CounterSignature.imageDigest(image, imageKey)),
                 Optional.empty());
     }
 
@@ -69,17 +66,6 @@ public final class CounterSigner {
                 Optional.of(CounterSignature.jws(signed, P256Key.lowS(signature))));
         made.verify(station.publicKey(), of.digest());
         return made;
-    }
-
-    /** HMAC-SHA-256 of the image under the salt. */
-    public static Bytes32 imageDigest(byte[] image, Bytes32 salt) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(salt.toBytes(), "HmacSHA256"));
-            return Bytes32.of(mac.doFinal(image));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
     }
 
     private CounterSignature sign(

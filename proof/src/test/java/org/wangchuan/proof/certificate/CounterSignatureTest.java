@@ -23,6 +23,7 @@ import org.wangchuan.proof.issue.CounterSigner;
 import org.wangchuan.proof.issue.FixtureWorld;
 import org.wangchuan.proof.issue.Job;
 import org.wangchuan.proof.key.P256Key;
+import org.wangchuan.proof.key.P256SigningKey;
 import org.wangchuan.proof.statement.SdJwt;
 
 class CounterSignatureTest {
@@ -81,10 +82,61 @@ class CounterSignatureTest {
         byte[] image = "strokes".getBytes(StandardCharsets.US_ASCII);
         Bytes32 salt = Bytes32.sha256(new byte[] {1});
         CounterSignature one = signer.handwritten(Role.OWNER, of, STARTED, image, salt);
-        assertThat(one.image()).contains(CounterSigner.imageDigest(image, salt));
+        assertThat(one.image()).contains(CounterSignature.imageDigest(image, salt));
         assertThat(one.image().orElseThrow())
                 .isNotEqualTo(Bytes32.sha256(image))
-                .isNotEqualTo(CounterSigner.imageDigest(image, Bytes32.sha256(new byte[] {2})));
+                .isNotEqualTo(CounterSignature.imageDigest(image, Bytes32.sha256(new byte[] {2})));
+    }
+
+    @Test
+    void onlyTheVeryImageUnderItsKeyIsTheOneThatWasGiven() {
+        byte[] image = "strokes".getBytes(StandardCharsets.US_ASCII);
+        Bytes32 key = Bytes32.sha256(new byte[] {1});
+        CounterSignature one = signer.handwritten(Role.OWNER, of, STARTED, image, key);
+        assertThat(one.shows(image, key)).isTrue();
+        assertThat(one.shows("Strokes".getBytes(StandardCharsets.US_ASCII), key))
+                .isFalse();
+        assertThat(one.shows(image, Bytes32.sha256(new byte[] {2}))).isFalse();
+        assertThat(signer.code(Role.OWNER, of, STARTED).shows(image, key)).isFalse();
+    }
+
+    @Test
+    void aKeySignsElsewhereAndWhatItSignedIsTakenInAsText() throws VerificationException {
+        P256SigningKey own = P256SigningKey.generate();
+        String text = KeySignature.sign(own, Role.OWNER, of.digest()).jws();
+
+        KeySignature read = KeySignature.parse(text);
+        read.require(Role.OWNER, of.digest());
+        CounterSignature one = signer.key(Role.OWNER, of, STARTED, read.key(), read.signature());
+
+        assertThat(one.keyJws()).contains(text);
+        assertThat(one.key()).contains(own.publicKey().thumbprint());
+        one.verify(world.key.publicKey(), of.digest());
+    }
+
+    @Test
+    void whatAKeySignedIsTakenForNoOtherRoleOrStatement() throws VerificationException {
+        KeySignature signed = KeySignature.sign(P256SigningKey.generate(), Role.TECHNICIAN, of.digest());
+        assertThatThrownBy(() -> signed.require(Role.OWNER, of.digest())).hasMessageContaining("technician of ");
+        refused(() -> signed.require(Role.OWNER, of.digest()));
+        refused(() -> signed.require(Role.TECHNICIAN, Bytes32.sha256(new byte[] {1})));
+        String text = signed.jws();
+        String other = KeySignature.sign(P256SigningKey.generate(), Role.TECHNICIAN, of.digest())
+                .jws();
+        String mixed = text.substring(0, text.lastIndexOf('.')) + other.substring(other.lastIndexOf('.'));
+        refused(() -> KeySignature.parse(mixed).require(Role.TECHNICIAN, of.digest()));
+    }
+
+    /** Browsers make either of two signatures; the file holds one. */
+    @Test
+    void theOtherSpellingOfASignatureIsTurnedIntoTheOneThatIsAccepted() throws VerificationException {
+        P256Key key = FixtureWorld.p256("owner");
+        String input = CounterSignature.keySigningInput(key, Role.OWNER, of.digest());
+        byte[] low = P256Key.lowS(FixtureWorld.es256("owner", input));
+        KeySignature high = KeySignature.parse(CounterSignature.jws(input, FixtureWorld.otherS(low)));
+        refused(() -> high.require(Role.OWNER, of.digest()));
+        high.lowS().require(Role.OWNER, of.digest());
+        assertThat(high.lowS().jws()).isEqualTo(CounterSignature.jws(input, low));
     }
 
     @Test

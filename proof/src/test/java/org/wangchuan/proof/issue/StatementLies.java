@@ -60,6 +60,7 @@ final class StatementLies {
                 lies.job("future", j -> j.clearingAt = STARTED.plusSeconds(30 * 86_400L)).certificate));
         addText(lies);
         addPresence(lies);
+        PresenceLies.addTo(lies);
     }
 
     private static void addText(Lies lies) throws IOException {
