@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
             ExitCodes.USAGE,
             "   3  refused: it lacks what is to be shown, or another file is there; nothing was written",
             ExitCodes.DOES_NOT_VERIFY,
-            "   5  written; consistent, but the signer is not in the trust list: with --status nothing was written",
+            "   5  consistent, but the signer is not in the trust list: written, but not with --status",
             ExitCodes.INTERNAL,
         })
 final class PresentCommand extends Verb {
