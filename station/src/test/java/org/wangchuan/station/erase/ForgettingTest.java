@@ -115,6 +115,7 @@ class ForgettingTest {
                         0),
                 new Presence("boot", 0, 0),
                 "gb-46864-2025",
+                1,
                 VerifyMode.FULL,
                 Optional.empty(),
                 Optional.of(ASSET),
