@@ -5,6 +5,7 @@ import org.wangchuan.cli.bench.BenchErase;
 import org.wangchuan.cli.bench.DeviceList;
 import org.wangchuan.cli.bench.PlanPrint;
 import org.wangchuan.cli.certify.Certificates;
+import org.wangchuan.cli.certify.KeptDevices;
 import org.wangchuan.cli.check.EvidenceReplay;
 import org.wangchuan.cli.check.FileVerify;
 import org.wangchuan.cli.check.LogChecks;
@@ -33,6 +34,7 @@ final class Composition {
                 PageFile::new,
                 Certificates::new,
                 PresentRun::new,
-                SealRun::new);
+                SealRun::new,
+                KeptDevices::new);
     }
 }

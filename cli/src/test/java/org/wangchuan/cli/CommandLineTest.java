@@ -254,6 +254,8 @@ class CommandLineTest {
         "present c --out d, 'Request[file=c, shown=[], out=d, paper=Optional.empty, trust=Optional.empty, statusLists=[], json=false]'",
         "present c --show work --out d --paper p --trust t, 'Request[file=c, shown=[work], out=d, paper=Optional[p], trust=Optional[t], statusLists=[], json=false]'",
         "present c --out d --status l --status m --json, 'Request[file=c, shown=[], out=d, paper=Optional.empty, trust=Optional.empty, statusLists=[l, m], json=true]'",
+        "kept 7 --reason r, 'Request[named=7, reason=r, json=false]'",
+        "kept c.json --reason r --json, 'Request[named=c.json, reason=r, json=true]'",
         "countersign new-key k --name n, countersign new-key k n",
         "witness --config w.conf, witness w.conf",
         "witness --config w.conf --validate, witness validate w.conf",

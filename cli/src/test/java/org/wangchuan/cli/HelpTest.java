@@ -27,6 +27,7 @@ class HelpTest {
                 "countersign new-key",
                 "revoke",
                 "forget",
+                "kept",
                 "status-list",
                 "witnesses",
                 "trust",
@@ -79,6 +80,7 @@ class HelpTest {
                 "countersign",
                 "revoke",
                 "forget",
+                "kept",
                 "status-list"
             })
     void commandsShowExamples(String command) {

@@ -18,4 +18,5 @@ public record Services(
         Supplier<PageService> page,
         Supplier<CertificateService> certificates,
         Supplier<PresentService> present,
-        Supplier<SealService> seal) {}
+        Supplier<SealService> seal,
+        Supplier<KeptService> kept) {}

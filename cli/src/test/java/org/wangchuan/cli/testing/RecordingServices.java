@@ -51,7 +51,8 @@ public final class RecordingServices
                 () -> (file, context) -> record("page " + file),
                 () -> this,
                 () -> (request, context) -> record(request),
-                () -> this);
+                () -> this,
+                () -> (request, context) -> record(request));
     }
 
     /** What was asked, in order. */
