@@ -6,6 +6,7 @@ import org.wangchuan.cli.bench.DeviceList;
 import org.wangchuan.cli.bench.PlanPrint;
 import org.wangchuan.cli.certify.Certificates;
 import org.wangchuan.cli.certify.JoinRun;
+import org.wangchuan.cli.certify.KeptDevices;
 import org.wangchuan.cli.check.EvidenceReplay;
 import org.wangchuan.cli.check.FileVerify;
 import org.wangchuan.cli.check.LogChecks;
@@ -35,6 +36,7 @@ final class Composition {
                 Certificates::new,
                 PresentRun::new,
                 SealRun::new,
-                JoinRun::new);
+                JoinRun::new,
+                KeptDevices::new);
     }
 }

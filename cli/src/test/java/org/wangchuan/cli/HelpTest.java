@@ -28,6 +28,7 @@ class HelpTest {
                 "countersign sign",
                 "revoke",
                 "forget",
+                "kept",
                 "status-list",
                 "witnesses",
                 "trust",
@@ -83,6 +84,7 @@ class HelpTest {
                 "countersign",
                 "revoke",
                 "forget",
+                "kept",
                 "status-list"
             })
     void commandsShowExamples(String command) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.wangchuan.acceptance.disk.CommandLine;
 
 /** The program while it runs. */
@@ -29,6 +31,22 @@ public final class Running {
     /** Whether it has not ended. */
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Waits until it has printed this on standard output, and returns it. */
+    public String awaitOut(Pattern text, Duration timeout) throws IOException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            boolean wasAlive = isAlive();
+            Matcher matcher = text.matcher(text(out));
+            if (matcher.find()) {
+                return matcher.group();
+            }
+            if (!wasAlive || System.nanoTime() > deadline) {
+                throw new IOException(arguments + " did not say " + text + " but: " + text(out) + text(err));
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     /**

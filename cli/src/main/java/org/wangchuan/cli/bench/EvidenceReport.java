@@ -35,7 +35,7 @@ public final class EvidenceReport {
         this.verdict = VerdictRules.judge(evidence);
         this.conformity = ConformityRules.judge(evidence);
         this.policy = VerdictRules.policyOf(evidence);
-        this.policyIsOurs = PolicyCatalogue.find(policy.id())
+        this.policyIsOurs = PolicyCatalogue.find(policy.id(), policy.version())
                 .filter(ours -> ours.digest().equals(policy.digest()))
                 .isPresent();
         this.isTest = evidence.the(Event.MediumSeen.class).medium().isTest();
@@ -109,7 +109,7 @@ public final class EvidenceReport {
                     + messages.text("erase.unreachable", verdict.unreachable().size(), bytes));
         }
         if (!policyIsOurs) {
-            console.result("  " + messages.text("erase.policy-unknown", policy.id()));
+            console.result("  " + messages.text("erase.policy-unknown", policy.id(), policy.version()));
         }
         String answer = exit() == ExitCode.OK ? "erase.policy-satisfied" : "erase.policy-not-satisfied";
         console.result("  " + messages.text(answer, policy.id()));

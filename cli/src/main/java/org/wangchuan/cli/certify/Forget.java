@@ -1,6 +1,7 @@
 package org.wangchuan.cli.certify;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -129,6 +130,7 @@ final class Forget {
                         "files",
                         Json.texts(outcome.files().stream().map(Path::toString).toList()))
                 .put("unreadJobs", outcome.unreadJobs())
+                .put("alikeJobs", outcome.alikeJobs())
                 .build();
     }
 
@@ -148,6 +150,12 @@ final class Forget {
             result("forget.back-ups-unknown", Retention.file(home));
         }
         result("forget.drive");
+        if (outcome.alikeJobs() > 0) {
+            context.console().error(messages.text("forget.alike", outcome.alikeJobs()));
+        }
+        if (Files.exists(home.reports())) {
+            context.console().error(messages.text("forget.reports", home.reports()));
+        }
         if (outcome.unreadJobs() > 0) {
             context.console().error(messages.text("forget.unread", outcome.unreadJobs(), home.finished()));
         }

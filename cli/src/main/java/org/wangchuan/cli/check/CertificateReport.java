@@ -60,13 +60,7 @@ final class CertificateReport {
                             ? messages.text(both, interval.notEarlier().get(), interval.notLater())
                             : messages.text("certificate.not-later", interval.notLater())));
         }
-        if (certificate.status().isPresent()) {
-            StatusAnswer status = certificate.status().get();
-            String size =
-                    status.asOf().map(Checkpoint::size).map(String::valueOf).orElse("—");
-            console.result("  " + messages.text("certificate.status", size, status.claimedAt()));
-            status.notEarlier().ifPresent(time -> console.result("  " + messages.text("certificate.status-age", time)));
-        }
+        printStatus(certificate, console);
         for (CounterSignature one : certificate.presence()) {
             console.result("  "
                     + messages.text(
@@ -82,6 +76,17 @@ final class CertificateReport {
                 + (certificate.isWitnessed()
                         ? messages.text("certificate.witnessed", String.join(", ", witnesses(certificate)))
                         : messages.text("certificate.not-witnessed")));
+    }
+
+    static void printStatus(VerifiedCertificate certificate, Console console) {
+        var messages = console.messages();
+        if (certificate.status().isPresent()) {
+            StatusAnswer status = certificate.status().get();
+            String size =
+                    status.asOf().map(Checkpoint::size).map(String::valueOf).orElse("—");
+            console.result("  " + messages.text("certificate.status", size, status.claimedAt()));
+            status.notEarlier().ifPresent(time -> console.result("  " + messages.text("certificate.status-age", time)));
+        }
     }
 
     private static List<String> witnesses(VerifiedCertificate certificate) {

@@ -14,6 +14,7 @@ import org.wangchuan.seal.SealException;
 import org.wangchuan.station.home.ForeignFolderException;
 import org.wangchuan.station.issue.BooksHeldException;
 import org.wangchuan.station.issue.BooksRefusedException;
+import org.wangchuan.station.issue.StatementRefusedException;
 
 /** What doesn't verify, as an error of the command line. */
 public final class Failures {
@@ -60,6 +61,13 @@ public final class Failures {
         String code = e.code().name();
         String words = e.code() == BooksRefusedException.Code.CLOCK ? "CLOCK" : "BOOKS";
         return UserError.coded(ExitCode.REFUSED, code, words, e.expected(), e.found(), new Phrase("failure." + code));
+    }
+
+    /** The station does not say what it was asked to say; nothing was changed. */
+    public static UserError of(StatementRefusedException e) {
+        String code = e.code().name();
+        return UserError.coded(
+                ExitCode.REFUSED, code, "STATEMENT", e.expected(), e.found(), new Phrase("failure." + code));
     }
 
     /** The state of the station can't be read or written, and what there is to do about it. */

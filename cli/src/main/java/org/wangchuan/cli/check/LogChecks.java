@@ -18,6 +18,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LogService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.log.GrowingLog;
 import org.wangchuan.proof.log.LogFsck;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.s3.S3Store;
@@ -160,6 +161,11 @@ public final class LogChecks implements LogService {
 
     @Override
     public ExitCode follow(Follow request, Context context) throws UserError {
+        if (LogBuckets.isMeant(request.log())) {
+            try (S3Store store = buckets.reading(request.log())) {
+                return FollowRun.follow(request, new GrowingLog(store::read), context);
+            }
+        }
         if (!isAddress(request.log())) {
             throw UserError.of(ExitCode.USAGE, "ADDRESS.http", request.log());
         }

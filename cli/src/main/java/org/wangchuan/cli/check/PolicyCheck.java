@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.policy.Clause;
@@ -29,7 +30,7 @@ final class PolicyCheck {
     }
 
     /**
-     * Returns if the rule set is one that this program has, the clauses are those of it, and none contradicts the verdict.
+     * Returns if the rule set is one that this program has, in the version that is named, the clauses are those of it, and none contradicts the verdict.
      *
      * @throws UserError with code POLICY
      */
@@ -43,18 +44,33 @@ final class PolicyCheck {
     /** A rule set that only bears the name of one of ours says nothing under that name. */
     private Policy known() throws UserError {
         ClearingClaims.Policy named = claims.policy();
-        Optional<Policy> ours = PolicyCatalogue.find(named.id());
+        List<Policy> versions = PolicyCatalogue.versions(named.id());
+        Optional<Policy> ours = version(claims);
+        if (!versions.isEmpty() && ours.isEmpty()) {
+            String known = versions.stream().map(PolicyCheck::spelt).collect(Collectors.joining(", "));
+            throw refused("version", named.id(), named.version(), known);
+        }
         String stated = HexFormat.of().formatHex(named.digest().toBytes());
-        String version = ours.map(policy -> String.valueOf(policy.version())).orElse("");
-        if (ours.isEmpty() || !ours.get().digest().equals(stated) || !version.equals(named.version())) {
+        if (ours.isEmpty() || !ours.get().digest().equals(stated)) {
             throw refused(
                     "unknown",
                     named.id(),
                     named.version(),
-                    ours.map(policy -> version + ", " + policy.digest()).orElse(PolicyCatalogue.IDS + ""),
+                    ours.map(policy -> spelt(policy) + ", " + policy.digest()).orElse(PolicyCatalogue.IDS + ""),
                     stated);
         }
         return ours.get();
+    }
+
+    /** The very version that a statement names, however many newer ones there are; in its one spelling. */
+    private static Optional<Policy> version(ClearingClaims claims) {
+        return PolicyCatalogue.versions(claims.policy().id()).stream()
+                .filter(policy -> spelt(policy).equals(claims.policy().version()))
+                .findFirst();
+    }
+
+    private static String spelt(Policy policy) {
+        return String.valueOf(policy.version());
     }
 
     private void requireClausesOf(Policy policy) throws UserError {
@@ -101,8 +117,7 @@ final class PolicyCheck {
     /** The clauses that are not satisfied, in the policy's order; of claims that {@link #require} let through. */
     static Map<Clause, State> unsatisfied(ClearingClaims claims) {
         Map<Clause, State> out = new LinkedHashMap<>();
-        List<Clause> clauses =
-                PolicyCatalogue.find(claims.policy().id()).orElseThrow().clauses();
+        List<Clause> clauses = version(claims).orElseThrow().clauses();
         for (int i = 0; i < clauses.size(); i++) {
             State state = claims.conformity().get(i).state();
             if (state != State.SATISFIED) {

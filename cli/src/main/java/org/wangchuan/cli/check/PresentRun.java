@@ -1,17 +1,17 @@
 package org.wangchuan.cli.check;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.wangchuan.cli.service.Console;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
-import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.PresentService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.paper.PaperException;
@@ -19,7 +19,7 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.Presentation;
 import org.wangchuan.proof.statement.Target;
-import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.verify.VerifiedCertificate;
 import org.wangchuan.station.receipt.CertificatePaper;
 
 /** {@code present}: a certificate with fewer facts, checked as a stranger would before it is written. */
@@ -48,8 +48,16 @@ public final class PresentRun implements PresentService {
             throw Failures.of(request.file(), e);
         }
         write(request, made);
-        print(request, held, made.proven(), context.console());
-        return made.proven().isTrusted() ? ExitCode.OK : ExitCode.UNTRUSTED;
+        PresentReport report = new PresentReport(request, shownIn(held), made.proven());
+        if (request.json()) {
+            context.console()
+                    .result(CanonicalJson.writeText(Json.object()
+                            .put("results", new JsonValue.Array(List.of(report.json())))
+                            .build()));
+        } else {
+            report.print(context.console());
+        }
+        return report.exit();
     }
 
     /** Both files or none, as far as that can be known beforehand. */
@@ -101,7 +109,9 @@ public final class PresentRun implements PresentService {
         Certificate made =
                 Certificate.parse(Presentation.of(held, kept, request.shown().contains(Fact.PRESENCE))
                         .toBytes());
-        Proven proven = Proven.of(made, FileVerify.trustLists(request.trust(), context), Optional.empty());
+        StatusLists lists = StatusLists.read(request.statusLists(), Optional.empty());
+        Proven proven = Proven.of(made, FileVerify.trustLists(request.trust(), context), Optional.empty(), lists);
+        requireStatus(request, proven, lists);
         PolicyCheck.require(request.file(), proven.receipt().clearing().claims());
         FactsCheck.require(request.file(), proven.receipt().clearing());
         // Without the evidence, which holds every fact.
@@ -109,6 +119,20 @@ public final class PresentRun implements PresentService {
                 ? Optional.of(CertificatePaper.render(made, Optional.empty()))
                 : Optional.empty();
         return new Made(made, paper, proven);
+    }
+
+    /** Whoever brought a list wants to know that the certificate holds by it: where it can't say, nothing is written. */
+    private static void requireStatus(Request request, Proven proven, StatusLists lists) throws UserError {
+        if (request.statusLists().isEmpty()) {
+            return;
+        }
+        lists.requireAllUsed();
+        if (!proven.isTrusted()) {
+            throw UserError.of(ExitCode.UNTRUSTED, "STATUS_STRANGER", request.file());
+        }
+        if (proven.certificate().flatMap(VerifiedCertificate::status).isEmpty()) {
+            throw UserError.of(ExitCode.DOES_NOT_VERIFY, "STATUS_OLDER", request.file());
+        }
     }
 
     /** The facts that a certificate shows beyond its device, in either of its statements. */
@@ -125,45 +149,5 @@ public final class PresentRun implements PresentService {
             }
         }
         return out;
-    }
-
-    private static boolean isGood(Verdict verdict) {
-        return verdict == Verdict.PURGED || verdict == Verdict.CLEARED;
-    }
-
-    private static void print(Request request, Certificate held, Proven proven, Console console) {
-        var messages = console.messages();
-        console.result(messages.text("present.written", OneLine.of(request.out().toString())));
-        request.paper()
-                .ifPresent(file -> console.result(messages.text("present.written", OneLine.of(file.toString()))));
-        proven.receipt()
-                .clearing()
-                .disclosed()
-                .target()
-                .ifPresent(target -> console.result("  + "
-                        + messages.text(
-                                "verify.target",
-                                OneLine.of(target.model().orElse(target.name())),
-                                OneLine.of(target.serial().orElse("—")),
-                                target.capacityBytes())));
-        console.result("  + " + messages.text("present.always"));
-        List<Fact> leftOut = new ArrayList<>();
-        for (Fact fact : shownIn(held)) {
-            if (request.shown().contains(fact)) {
-                console.result("  + " + messages.text("present.fact." + fact));
-            } else {
-                leftOut.add(fact);
-            }
-        }
-        leftOut.forEach(fact ->
-                console.result("  – " + messages.text("present.left-out", messages.text("present.fact." + fact))));
-        if (leftOut.contains(Fact.WORK)
-                && isGood(proven.receipt().clearing().claims().verdict())) {
-            console.result("    " + messages.text("present.without-work"));
-        }
-        console.result("  " + messages.text("present.linked"));
-        if (!proven.isTrusted()) {
-            console.result("  " + messages.text("gap.signer-unknown"));
-        }
     }
 }

@@ -68,6 +68,7 @@ public final class CommandTree {
         commands.put("verdict", () -> new CommandLine(new VerdictCommand(contexts, services.verdict())));
         commands.put("revoke", () -> new CommandLine(new RevokeCommand(contexts, services.certificates())));
         commands.put("forget", () -> new CommandLine(new ForgetCommand(contexts, services.certificates())));
+        commands.put("kept", () -> new CommandLine(new KeptCommand(contexts, services.kept())));
         commands.put("status-list", () -> new CommandLine(new StatusListCommand(contexts, services.certificates())));
         commands.put(
                 "trust",

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Every new checkpoint must be signed, and every new entry must lead, with all that was seen before, to its root. "
                     + "What was seen is durable in a folder. On an alarm both checkpoints are kept there, in evidence.",
-            "A log that can't be read for a while is tried again; an alarm ends the command."
+            "A log that can't be read for a while is tried again; an alarm ends the command.",
+            "Where a bucket is, and who we are there, stands in the environment as for log serve."
         },
         footer = {
             ExitCodes.HEADING,
@@ -39,7 +40,7 @@ final class LogFollowCommand extends Verb {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "ADDRESS", description = "A log; it begins with http:// or https://.")
+    @Parameters(paramLabel = "ADDRESS", description = "A log; it begins with http://, https:// or s3://.")
     private String log = "";
 
     @Option(

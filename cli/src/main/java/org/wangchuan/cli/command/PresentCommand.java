@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
                     + "file, and nothing in it tells what it was.",
             "",
             "Two who compare their copies can still see that both are of one statement. Evidence files stay with you: they "
-                    + "hold everything. The copy is written only if it verifies.",
+                    + "hold everything. The copy is written only if it verifies, and with --status only if the list says that "
+                    + "it still holds.",
         },
         footer = {
             "@|bold Words:|@",
@@ -40,13 +41,14 @@ import picocli.CommandLine.Spec;
             "@|bold Examples:|@",
             "  ./wangchuan present sdb.certificate.json --show work --out buyer.certificate.json",
             "  ./wangchuan present sdb.certificate.pdf --show work --out buyer.json --paper buyer.pdf",
+            "  ./wangchuan present sdb.certificate.json --out buyer.json --status list.status.json",
             "",
             ExitCodes.HEADING,
             "   0  written",
             ExitCodes.USAGE,
             "   3  refused: it lacks what is to be shown, or another file is there; nothing was written",
             ExitCodes.DOES_NOT_VERIFY,
-            "   5  written; consistent, but the signer is not in the trust list",
+            "   5  consistent, but the signer is not in the trust list: written, but not with --status",
             ExitCodes.INTERNAL,
         })
 final class PresentCommand extends Verb {
@@ -74,6 +76,15 @@ final class PresentCommand extends Verb {
     @Option(names = "--trust", paramLabel = "FILE", description = "Use this trust list instead of the station's own.")
     private @Nullable Path trust;
 
+    @Option(
+            names = "--status",
+            paramLabel = "LIST",
+            description = "A fresh status list of the certificate's issuer; repeat it for several.")
+    private List<Path> statusLists = new ArrayList<>();
+
+    @Option(names = "--json", description = "Print the answer as one JSON document.")
+    private boolean json;
+
     PresentCommand(Function<Boolean, Context> contexts, Supplier<PresentService> service) {
         super(contexts);
         this.service = service;
@@ -87,7 +98,13 @@ final class PresentCommand extends Verb {
         return service.get()
                 .present(
                         new PresentService.Request(
-                                file, Set.copyOf(shown), out, Optional.ofNullable(paper), Optional.ofNullable(trust)),
+                                file,
+                                Set.copyOf(shown),
+                                out,
+                                Optional.ofNullable(paper),
+                                Optional.ofNullable(trust),
+                                statusLists,
+                                json),
                         context);
     }
 }

@@ -48,7 +48,7 @@ public interface LogService {
     /**
      * How a log is to be followed.
      *
-     * @param log an address that begins with http:// or https://
+     * @param log an address that begins with http://, https:// or s3://
      * @param verifierKey the key that each checkpoint must be signed with
      * @param state folder of what was seen
      * @param once whether to look once and end

@@ -19,4 +19,5 @@ public record Services(
         Supplier<CertificateService> certificates,
         Supplier<PresentService> present,
         Supplier<SealService> seal,
-        Supplier<JoinService> join) {}
+        Supplier<JoinService> join,
+        Supplier<KeptService> kept) {}

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.wangchuan.cli.progress.TerminalConsole;
@@ -36,6 +37,7 @@ import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.station.certify.Certification;
 import org.wangchuan.station.certify.Certifier;
 import org.wangchuan.station.certify.OwnLog;
@@ -128,9 +130,14 @@ final class CheckFixture {
 
     /** The file of a certificate of such an erasure, with its paper beside it. */
     Path certified(Optional<String> asset) throws IOException, InterruptedException, VerificationException {
+        return certified(asset, "a");
+    }
+
+    Path certified(Optional<String> asset, String name)
+            throws IOException, InterruptedException, VerificationException {
         new PendingReceipts(home)
                 .add(Certifier.of(
-                        folder.resolve("a.receipt.json"), erased(asset).receipt()));
+                        folder.resolve(name + ".receipt.json"), erased(asset).receipt()));
         books().setWitnessPolicy("witness w " + witness.key() + " http://w.example\nquorum w\n");
         Certification end = new Certifier(
                         home, books(), new OwnLog(books(), this::ask, InstantSource.system()), InstantSource.system())
@@ -140,6 +147,17 @@ final class CheckFixture {
             throw new AssertionError("no certificate: " + end);
         }
         return end.file();
+    }
+
+    /** A fresh status list of the station's, into a file. */
+    Path statusList(String name) throws IOException, InterruptedException {
+        StatusFile list = new Certifier(home, books(), this::ask, InstantSource.system())
+                .statusFiles(Set.copyOf(books().statusLists()), Duration.ofSeconds(30))
+                .orElseThrow()
+                .values()
+                .iterator()
+                .next();
+        return Files.write(folder.resolve(name), list.toBytes());
     }
 
     private List<WitnessAnswer> ask(Witnesses.Question question, Duration limit) {

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.certify.Certificates;
 import org.wangchuan.cli.service.CertificateService.CounterSignRequest;
@@ -27,6 +29,7 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.statement.Disclosure;
+import org.wangchuan.proof.statement.RevocationReason;
 
 /** A real certificate of a real erasure, as its holder shows it to others. */
 class PresentRunTest {
@@ -242,6 +245,104 @@ class PresentRunTest {
         refused("OTHER_FILE", receipt, Set.of(), out("out.json"));
 
         assertThat(out("out.json")).doesNotExist();
+    }
+
+    private static Request with(Path file, Path out, List<Path> lists, boolean json) {
+        return new Request(file, Set.of(Fact.WORK), out, Optional.empty(), Optional.empty(), lists, json);
+    }
+
+    private void refusedByList(CheckFixture who, String code, ExitCode exit, Path list) throws IOException {
+        Path out = out("refused.json");
+        assertThatThrownBy(() -> present(who, with(certificate, out, List.of(list), false)))
+                .isInstanceOfSatisfying(UserError.class, e -> {
+                    assertThat(e.code()).isEqualTo(code);
+                    assertThat(e.exit()).isEqualTo(exit);
+                });
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void aFreshStatusListSaysThatItStillHolds() throws Exception {
+        Path list = station.statusList("fresh.status.json");
+        int before = station.out().length();
+
+        assertThat(present(station, with(certificate, out("buyer.json"), List.of(list), false)))
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(station.out().substring(before)).contains("not revoked");
+        assertThat(station.verify(out("buyer.json"))).isEqualTo(station.verify(certificate));
+    }
+
+    @Test
+    void whatAFreshListTakesBackIsShownToNobody() throws Exception {
+        Path before = station.statusList("before.status.json");
+        station.books().revoke(read(certificate).receipt().clearing().statement(), RevocationReason.DATA_FOUND);
+        Path after = station.statusList("after.status.json");
+
+        refusedByList(station, "REVOKED", ExitCode.DOES_NOT_VERIFY, after);
+        assertThatThrownBy(
+                        () -> present(station, with(certificate, out("refused.json"), List.of(before, after), false)))
+                .as("one that says no is enough")
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.code()).isEqualTo("REVOKED"));
+        assertThat(out("refused.json")).doesNotExist();
+    }
+
+    @Test
+    void whatWasErasedAgainIsShownToNobody() throws Exception {
+        Path other = station.certified(Optional.of("again"), "again");
+        station.books()
+                .supersede(
+                        read(certificate).receipt().clearing().statement(),
+                        read(other).receipt().clearing().statement());
+
+        refusedByList(station, "SUPERSEDED", ExitCode.DOES_NOT_VERIFY, station.statusList("after.status.json"));
+        assertThat(present(
+                        station,
+                        with(other, out("other.json"), List.of(station.statusList("again.status.json")), false)))
+                .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void aListThatNobodyVouchesForOrThatSpeaksOfAnotherIsNoAnswer() throws Exception {
+        Path list = station.statusList("fresh.status.json");
+        CheckFixture holder = new CheckFixture(folder.resolve("holder"));
+        refusedByList(holder, "STATUS_STRANGER", ExitCode.UNTRUSTED, list);
+
+        Files.createDirectories(folder.resolve("elsewhere"));
+        CheckFixture elsewhere = new CheckFixture(folder.resolve("elsewhere"));
+        elsewhere.certified(Optional.empty());
+        refusedByList(station, "STATUS", ExitCode.DOES_NOT_VERIFY, elsewhere.statusList("theirs.status.json"));
+        refusedByList(station, "OTHER_FILE", ExitCode.DOES_NOT_VERIFY, certificate);
+    }
+
+    @Test
+    void programsAreToldTheSame() throws Exception {
+        Path list = station.statusList("fresh.status.json");
+        int before = station.out().length();
+
+        assertThat(present(station, with(certificate, out("buyer.json"), List.of(list), true)))
+                .isEqualTo(ExitCode.OK);
+
+        Json.Fields result = Json.in(CanonicalJson.readLenientObject(
+                        station.out().substring(before).getBytes(StandardCharsets.UTF_8)))
+                .objects("results")
+                .getFirst();
+        assertThat(result.text("file")).isEqualTo(certificate.toString());
+        assertThat(result.text("written")).isEqualTo(out("buyer.json").toString());
+        assertThat(result.has("paper")).isFalse();
+        assertThat(result.natural("exitCode")).isZero();
+        assertThat(result.text("state")).isEqualTo("verified");
+        assertThat(result.texts("shown")).containsExactly("work");
+        assertThat(result.texts("leftOut")).containsExactly("asset", "presence");
+        assertThat(result.object("target").text("name")).isEqualTo("image");
+        assertThat(result.object("certificate").bool("witnessed")).isTrue();
+        assertThat(result.object("certificate").object("status").has("claimedAt"))
+                .isTrue();
+        assertThat(station.out().substring(before))
+                .as("what is left out is named, and not told")
+                .doesNotContain(TAG)
+                .doesNotContain(secrets(read(certificate), Set.of(Fact.ASSET)).toArray(String[]::new));
     }
 
     @Test

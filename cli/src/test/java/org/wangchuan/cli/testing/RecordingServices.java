@@ -53,7 +53,8 @@ public final class RecordingServices
                 () -> this,
                 () -> (request, context) -> record(request),
                 () -> this,
-                Join::new);
+                Join::new,
+                () -> (request, context) -> record(request));
     }
 
     /** Its methods have the names of others. */

@@ -186,7 +186,7 @@ final class EventOrder {
     private static Policy readPolicy(int line, Event.PolicyChosen event) throws EvidenceException {
         try {
             Policy read = Policy.fromJson(event.policy());
-            Optional<Policy> shipped = PolicyCatalogue.find(read.id()).filter(ours -> ours.version() == read.version());
+            Optional<Policy> shipped = PolicyCatalogue.find(read.id(), read.version());
             String name = read.id() + " version " + read.version();
             require(
                     line,

@@ -369,7 +369,7 @@ class EvidenceForgeryTest {
     private record Answer(Verdict.Level level, boolean green, String policyDigest, Set<String> satisfied) {
         static Answer of(Evidence evidence) {
             Policy policy = VerdictRules.policyOf(evidence);
-            boolean ours = PolicyCatalogue.find(policy.id())
+            boolean ours = PolicyCatalogue.find(policy.id(), policy.version())
                     .filter(shipped -> shipped.digest().equals(policy.digest()))
                     .isPresent();
             List<ClauseState> conformity = ConformityRules.judge(evidence);

@@ -43,7 +43,7 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
     }
 
     /**
-     * All of a folder, by name: it holds nothing else.
+     * All versions of all that a folder holds, by the names of their files: it holds nothing else.
      *
      * @throws IllegalArgumentException if it does, or if there are none
      */
@@ -65,14 +65,14 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
             JsonValue.Obj document = CanonicalJson.readLenientObject(Files.readAllBytes(file));
             Json.Fields fields = Json.in(document);
             String id = fields.text("id");
-            if (!file.endsWith(id + SUFFIX)) {
-                throw new ShapeException("id", "the name of its file", id);
+            String version = String.valueOf(fields.whole("version", 1, 1_000_000));
+            if (!file.endsWith(id + ".v" + version + SUFFIX)) {
+                throw new ShapeException("id and version", "the name of its file", id + " version " + version);
             }
             List<Clause> clauses = new ArrayList<>();
             for (Json.Fields clause : fields.objects("clauses")) {
                 clauses.add(new Clause(clause.text("id"), clause.text("source"), level(clause.object("needs"))));
             }
-            String version = String.valueOf(fields.whole("version", 1, 1_000_000));
             return new RuleSet(id, version, digest(document), clauses);
         } catch (MalformedJsonException | ShapeException e) {
             throw new IllegalArgumentException(file + ": expected a rule set", e);

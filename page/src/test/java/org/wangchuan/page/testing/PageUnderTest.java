@@ -25,7 +25,12 @@ public final class PageUnderTest implements AutoCloseable {
     public final Path file;
 
     public PageUnderTest(Path folder, String language) throws IOException {
-        file = Files.write(folder.resolve("verify.html"), VerificationPage.bytes());
+        this(folder, language, VerificationPage.bytes());
+    }
+
+    /** Another page than the one that is shipped. */
+    public PageUnderTest(Path folder, String language, byte[] html) throws IOException {
+        file = Files.write(folder.resolve("verify.html"), html);
         browser = new Browser(language);
         browser.open(file.toUri().toString());
     }

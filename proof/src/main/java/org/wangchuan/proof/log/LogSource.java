@@ -2,7 +2,6 @@ package org.wangchuan.proof.log;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.wangchuan.proof.VerificationException;
 
 /** What anybody can read of a log: its checkpoint, tiles and entry bundles (C2SP tlog-tiles). */
 @FunctionalInterface
@@ -12,22 +11,10 @@ public interface LogSource {
 
     /**
      * One whole file; empty if there is none. Where the log may grow meanwhile, the beginning of a full tile stands in
-     * for a partial one that has gone.
+     * for a partial one that has gone ({@link GrowingLog}).
      *
      * @param path relative to the log, such as {@code checkpoint} or that of a {@link TilePath}
      * @throws IOException if it can't be read, or is larger than {@link #BYTES_MAX}
      */
     Optional<byte[]> read(String path) throws IOException;
-
-    /**
-     * The beginning of a full tile or bundle, as a narrower tile would be.
-     *
-     * @throws VerificationException if that is no full tile
-     */
-    static byte[] narrow(TilePath partial, byte[] full) throws VerificationException {
-        if (partial.level() == TilePath.ENTRIES) {
-            return EntryBundle.encode(EntryBundle.parse(full, TilePath.WIDTH).subList(0, partial.width()));
-        }
-        return HashTile.encode(HashTile.parse(full, TilePath.WIDTH).subList(0, partial.width()));
-    }
 }

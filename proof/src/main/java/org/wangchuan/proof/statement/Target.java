@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
 
 /**
  * What was erased: the disclosure {@code target}.
@@ -75,6 +77,19 @@ public record Target(
                 .put("mediumClass", Json.wireName(mediumClass))
                 .put("mediumClassSource", Json.wireName(mediumClassSource))
                 .build();
+    }
+
+    /**
+     * Reads the value of the disclosed claim.
+     *
+     * @throws VerificationException with code STATEMENT_FORMAT
+     */
+    public static Target of(JsonValue.Obj value) throws VerificationException {
+        try {
+            return read(Json.in(value));
+        } catch (ShapeException e) {
+            throw new VerificationException(FailureCode.STATEMENT_FORMAT, CLAIM, "the facts of a device", e);
+        }
     }
 
     static Target read(Json.Fields in) throws ShapeException {

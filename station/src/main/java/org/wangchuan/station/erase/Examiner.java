@@ -18,6 +18,7 @@ import org.wangchuan.engine.medium.examine.MediumExaminer;
 import org.wangchuan.engine.medium.examine.ObstacleCheck;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Planner;
+import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.station.journal.FileJournal;
 
 /** Looks at targets and says of each whether it may be erased. Touches nothing. */
@@ -64,14 +65,16 @@ final class Examiner {
         }
         MediumFacts facts = facts(medium, order.declared(), found);
         Event.HiddenAreas hidden = Event.HiddenAreas.of(media.hiddenAreas(medium));
-        Plan plan = Planner.plan(facts, hidden, order.policy(), order.verify());
+        List<Refusal> ofJob = new ArrayList<>();
+        Optional<JobTicket> open = openJob(medium, order, ofJob);
+        if (order.resume() && open.isPresent()) {
+            damage(open.get()).ifPresent(ofJob::add);
+        }
+        Plan plan = Planner.plan(facts, hidden, rules(order, open, ofJob), order.verify());
         for (Plan.Unsatisfiable obstacle : plan.obstacles()) {
             refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
         }
-        Optional<JobTicket> open = openJob(medium, order, refusals);
-        if (order.resume() && open.isPresent()) {
-            damage(open.get()).ifPresent(refusals::add);
-        }
+        refusals.addAll(ofJob);
         boolean tryAllTheSame = order.bestEffort()
                 && !plan.passes().isEmpty()
                 && refusals.stream().allMatch(refusal -> refusal.kind() == Refusal.Kind.UNSATISFIABLE);
@@ -83,6 +86,25 @@ final class Examiner {
                 .filter(obstacle -> obstacle.code() == Obstacle.Code.HARD_LINKED)
                 .toList();
         return new Candidate.Ready(path, medium, facts, hidden, plan, medium.confirmation(), notes, places, open);
+    }
+
+    /** An interrupted job goes on by the very version that it began by; what else is asked for is refused elsewhere. */
+    private static Policy rules(EraseOrder order, Optional<JobTicket> open, List<Refusal> refusals) {
+        if (!order.resume() || open.isEmpty() || !open.get().fits(order)) {
+            return order.policy();
+        }
+        Optional<Policy> begun = open.get().rules();
+        if (begun.isEmpty()) {
+            String name = open.get().policy();
+            long version = open.get().policyVersion();
+            refusals.add(Refusal.safety(
+                    "POLICY",
+                    "被中断的任务所用的规则 " + name + " 第 " + version + " 版，本程序不认识；请用开始该任务的程序继续，或不带 --resume 开始新任务",
+                    "the interrupted job was begun by version " + version + " of " + name
+                            + ", which this program does not know; go on with the program that began it, or start a new job"
+                            + " without --resume"));
+        }
+        return begun.orElse(order.policy());
     }
 
     /** The interrupted job on this medium; where resuming is asked for and there is none, says what there is instead. */

@@ -11,6 +11,8 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumIdentity;
 import org.wangchuan.engine.medium.Presence;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 
 /**
@@ -21,6 +23,7 @@ import org.wangchuan.engine.policy.VerifyMode;
  * @param identity what the journal is bound to
  * @param presence the stay in this machine that it began in
  * @param policy id of the rule set
+ * @param policyVersion of the rule set: the job goes on by this one, whatever version is current by then
  * @param verify how much is read back
  * @param declared what the person said that the medium is
  * @param asset the owner's tag
@@ -34,6 +37,7 @@ public record JobTicket(
         MediumIdentity identity,
         Presence presence,
         String policy,
+        long policyVersion,
         VerifyMode verify,
         Optional<MediumClass> declared,
         Optional<String> asset,
@@ -41,6 +45,12 @@ public record JobTicket(
         UUID clearingEvent,
         String baseName) {
     private static final String FORMAT = "wangchuan-job/v1";
+    private static final long FIRST_VERSION = 1;
+
+    /** The rule set, if this program has its version. */
+    Optional<Policy> rules() {
+        return PolicyCatalogue.find(policy, policyVersion);
+    }
 
     /** Whether an order asks for the same as this job does; the same command with {@code --resume} always does. */
     boolean fits(EraseOrder order) {
@@ -81,6 +91,9 @@ public record JobTicket(
                 .put("startEvent", startEvent.toString())
                 .put("clearingEvent", clearingEvent.toString())
                 .put("baseName", baseName);
+        if (policyVersion != FIRST_VERSION) {
+            out.put("policyVersion", policyVersion);
+        }
         if (presence.belowSequence() != 0) {
             out.put("belowSequence", presence.belowSequence());
         }
@@ -99,6 +112,7 @@ public record JobTicket(
                         "diskSequence",
                         "belowSequence",
                         "policy",
+                        "policyVersion",
                         "verify",
                         "declared",
                         "asset",
@@ -118,6 +132,10 @@ public record JobTicket(
                         // Absent in tickets of versions that did not look.
                         fields.has("belowSequence") ? fields.whole("belowSequence", 1, JsonValue.Whole.MAX) : 0),
                 fields.text("policy"),
+                // Absent in tickets of programs that had one version of each rule set; then it is the first.
+                fields.has("policyVersion")
+                        ? fields.whole("policyVersion", FIRST_VERSION + 1, JsonValue.Whole.MAX)
+                        : FIRST_VERSION,
                 fields.constant("verify", VerifyMode.class),
                 fields.has("declared") ? Optional.of(fields.constant("declared", MediumClass.class)) : Optional.empty(),
                 fields.optionalText("asset"),

@@ -29,6 +29,7 @@ public final class JobTraces implements AutoCloseable {
     private final List<JobStore.Held> held = new ArrayList<>();
     private final List<Path> remains = new ArrayList<>();
     private int unread;
+    private int alike;
 
     private JobTraces(StationHome home) {
         this.home = home;
@@ -78,11 +79,14 @@ public final class JobTraces implements AutoCloseable {
         for (Map.Entry<Path, JobTicket> one : all.entrySet()) {
             JobTicket other = one.getValue();
             boolean isOpen = jobs.folder(other).equals(one.getKey());
-            boolean isSame = isTold(own.identity())
-                    && own.identity().matches(other.identity()).isEmpty()
-                    && own.asset().equals(other.asset());
-            if (!isOpen && isSame && !books.isSigned(other.clearingEvent())) {
+            boolean isAlike = own.identity().matches(other.identity()).isEmpty();
+            if (isOpen || !isAlike || books.isSigned(other.clearingEvent())) {
+                continue;
+            }
+            if (isTold(own.identity()) && own.asset().equals(other.asset())) {
                 folders.put(one.getKey(), other);
+            } else {
+                alike++;
             }
         }
     }
@@ -117,6 +121,11 @@ public final class JobTraces implements AutoCloseable {
     /** How many folders can't be read: whose they are nobody knows. */
     public int unread() {
         return unread;
+    }
+
+    /** How many given-up erasures stay that look as if they were on the same medium: by their tags they may be somebody else's. */
+    public int alike() {
+        return alike;
     }
 
     /** Where receipts were written that are to be forgotten. */

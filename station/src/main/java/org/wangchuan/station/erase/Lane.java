@@ -299,6 +299,7 @@ final class Lane {
                 target.medium().identity(),
                 Presence.of(target.medium()),
                 order.policy().id(),
+                order.policy().version(),
                 order.verify(),
                 order.declared(),
                 order.asset(),

@@ -42,8 +42,9 @@ public final class Forgetter {
      * @param clearing event id of the clearing
      * @param files with facts of the erasure that lie outside of the state folder, as far as it knew where: they are their owner's
      * @param unreadJobs folders of jobs that can't be read, whosever they are
+     * @param alikeJobs given-up erasures that stay, though they look as if they were on the same medium: they may be somebody else's
      */
-    public record Outcome(UUID clearing, Forgotten forgotten, List<Path> files, int unreadJobs) {
+    public record Outcome(UUID clearing, Forgotten forgotten, List<Path> files, int unreadJobs, int alikeJobs) {
         public Outcome {
             files = List.copyOf(files);
         }
@@ -99,7 +100,7 @@ public final class Forgetter {
             }
             traces.destroy();
             new PendingReceipts(home).destroy(event);
-            return new Outcome(event, books.sayForgotten(cleared, rule), files, traces.unread());
+            return new Outcome(event, books.sayForgotten(cleared, rule), files, traces.unread(), traces.alike());
         }
     }
 

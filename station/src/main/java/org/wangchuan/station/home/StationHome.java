@@ -45,7 +45,8 @@ public record StationHome(Path root) {
             "operator.json",
             "operator.key",
             "merged.json",
-            "contradictions");
+            "contradictions",
+            "asked");
 
     /**
      * Makes the folders if they are not there, and sees to it that nobody else can look in.
@@ -110,6 +111,16 @@ public record StationHome(Path root) {
     /** Trust lists of others, as imported. */
     public Path trusted() {
         return root.resolve("trusted");
+    }
+
+    /** Who was told what is kept of devices, a line each: when, of which event, and why it was asked; never the answer. */
+    public Path asked() {
+        return root.resolve("asked");
+    }
+
+    /** What a developer needs after an internal error; it may name files and serial numbers. */
+    public Path reports() {
+        return root.resolve("reports");
     }
 
     /** The folder of the log. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
@@ -185,6 +186,36 @@ final class BooksSession {
                     "the " + entries + " statements that are in the log",
                     chain.nextSequence() + " in chain and statements");
         }
+    }
+
+    /**
+     * The statement that an erasure has come to its end by, or its start where it was given up.
+     *
+     * @param named any statement about the erasure, or one that says that it was forgotten
+     * @throws StatementRefusedException if it is about no erasure
+     */
+    StoredStatement endOf(StoredStatement named) throws IOException {
+        StoredStatement about = named;
+        Optional<Statement.Forgetting> forgetting = named.says(Statement.Forgetting.class);
+        if (forgetting.isPresent()) {
+            Bytes32 of = forgetting.get().of();
+            about = last(0, one -> one.digest().equals(of)).orElse(named);
+        }
+        Optional<UUID> subject = about.subject();
+        if (subject.isEmpty()) {
+            throw StoredStatements.notOurs();
+        }
+        return last(about.number(), one -> one.subject().equals(subject)).orElse(about);
+    }
+
+    /** The last statement of some kind, from a number on; each is read. */
+    private Optional<StoredStatement> last(long from, Predicate<StoredStatement> kind) throws IOException {
+        Optional<StoredStatement> last = Optional.empty();
+        for (long number = from; number < chain.nextSequence(); number++) {
+            Optional<StoredStatement> one = statements.at(number).filter(kind);
+            last = one.isPresent() ? one : last;
+        }
+        return last;
     }
 
     /** The events of what was said to be forgotten. */

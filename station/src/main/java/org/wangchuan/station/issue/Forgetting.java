@@ -3,12 +3,14 @@ package org.wangchuan.station.issue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.statement.ForgottenPart;
 import org.wangchuan.proof.statement.KeptDevice;
 import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.Target;
 import org.wangchuan.station.issue.StoredStatement.Content;
 import org.wangchuan.station.issue.SubjectKeys.Keys;
 
@@ -71,12 +73,59 @@ record Forgetting(BooksSession session, StoredStatement last) {
         return kept;
     }
 
+    /**
+     * What is left. What was said to be forgotten is not shown, whatever a back-up has brought back.
+     *
+     * @throws StatementRefusedException if what opens it is gone, and nobody has said so
+     */
+    Remains remains() throws IOException {
+        Keys left = session.statements().keys().of(subject());
+        Optional<StoredStatement> rest = said(ForgottenPart.ALL);
+        if (rest.isEmpty()) {
+            rest = said(ForgottenPart.DEVICE);
+        }
+        if (rest.isPresent()) {
+            return remains(Remains.State.FORGOTTEN, Optional.empty(), rest);
+        }
+        Optional<StoredStatement> person = said(ForgottenPart.PERSON);
+        if (person.isPresent()) {
+            Optional<KeptDevice> kept = kept(Optional.empty());
+            boolean isDue = kept.orElseThrow().untilSeconds() <= session.now().getEpochSecond();
+            return remains(isDue ? Remains.State.DUE : Remains.State.KEPT, kept, person);
+        }
+        boolean isOpen = last.content() instanceof Content.Open;
+        boolean isWhole = isOpen || (left.person().isPresent() && left.device().isPresent());
+        return remains(
+                isWhole || (left.person().isEmpty() && left.device().isEmpty())
+                        ? Remains.State.WHOLE
+                        : Remains.State.UNFINISHED,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private Remains remains(Remains.State state, Optional<KeptDevice> kept, Optional<StoredStatement> said)
+            throws IOException {
+        Optional<Target> target = Optional.empty();
+        if (state == Remains.State.WHOLE || state == Remains.State.KEPT) {
+            target = session.statements().target(last);
+            if (target.isEmpty()) {
+                throw new StatementRefusedException(
+                        StatementRefusedException.Code.SUBJECT_KEY_GONE,
+                        "the key that the device of statement " + last.number() + " is sealed under",
+                        "none");
+            }
+        }
+        return new Remains(
+                last.eventId(),
+                last.number(), // a station's log has nothing but its statements, in the order of their numbers
+                state,
+                target,
+                kept,
+                said.isPresent() ? OptionalLong.of(said.get().number()) : OptionalLong.empty());
+    }
+
     private UUID subject() {
-        return switch (last.content()) {
-            case Content.Sealed sealed -> sealed.subject();
-            case Content.Open(IssuedStatement issued) ->
-                StoredStatement.subjectOf(issued.statement()).orElseThrow();
-        };
+        return last.subject().orElseThrow();
     }
 
     private Optional<StoredStatement> said(ForgottenPart part) throws IOException {

@@ -307,6 +307,22 @@ public final class StationBooks {
 
         /** By the event of its clearing, or of its start where it was given up. */
         record Known(UUID event) implements Erasure {}
+
+        /** By the number of its statement's entry in the station's log. */
+        record Entry(long number) implements Erasure {}
+    }
+
+    /**
+     * What the station still has of an erasure. Every later statement is read.
+     *
+     * @param erasure by any statement about it, also one that says that it was forgotten
+     * @throws StatementRefusedException if there is none of this station, or what opens it is gone and nobody has said so
+     */
+    public Remains remains(Erasure erasure) throws IOException {
+        return locked(session -> {
+            StoredStatement end = session.endOf(named(session, erasure));
+            return new Forgetting(session, end).remains();
+        });
     }
 
     /**
@@ -343,13 +359,18 @@ public final class StationBooks {
     }
 
     private static Forgetting forgetting(BooksSession session, Erasure erasure) throws IOException {
-        Optional<StoredStatement> last = switch (erasure) {
+        return new Forgetting(session, named(session, erasure));
+    }
+
+    private static StoredStatement named(BooksSession session, Erasure erasure) throws IOException {
+        Optional<StoredStatement> named = switch (erasure) {
             case Erasure.Cleared(SdJwt clearing) ->
                 session.statements()
                         .at(session.statements().own(clearing).head().sequence());
             case Erasure.Known(UUID event) -> session.of(event);
+            case Erasure.Entry(long number) -> session.statements().at(number);
         };
-        return new Forgetting(session, last.orElseThrow(StoredStatements::notOurs));
+        return named.orElseThrow(StoredStatements::notOurs);
     }
 
     StoredStatements statements() {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.proof.FailureCode;
@@ -16,6 +17,7 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.log.NewEntry;
 import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Target;
@@ -73,6 +75,43 @@ record StoredStatement(
                     Statement.StatusListing _,
                     Statement.Forgetting _ -> Optional.empty();
         };
+    }
+
+    /** Whose erasure it is about; empty if it is about no device. */
+    Optional<UUID> subject() {
+        return switch (content) {
+            case Content.Sealed sealed -> Optional.of(sealed.subject());
+            case Content.Open(IssuedStatement issued) -> subjectOf(issued.statement());
+        };
+    }
+
+    /**
+     * What was erased, as far as the device's key opens it: also where the person's key is gone, and with it the signed text.
+     *
+     * @throws VerificationException if what was sealed is no such thing
+     */
+    Optional<Target> target(SubjectKeys all) throws IOException, VerificationException {
+        Optional<JsonValue.Obj> value = Optional.empty();
+        switch (content) {
+            case Content.Open(IssuedStatement issued) -> value = issued.sdJwt().disclosed(Target.CLAIM);
+            case Content.Sealed sealed -> {
+                Optional<Bytes32> key = all.of(sealed.subject()).device();
+                if (key.isPresent()) {
+                    byte[] text = Sealing.open(key.get(), beside(sealed.subject()), sealed.device());
+                    value = disclosed(new String(text, StandardCharsets.US_ASCII));
+                }
+            }
+        }
+        return value.isPresent() ? Optional.of(Target.of(value.get())) : Optional.empty();
+    }
+
+    /** From the disclosure with the tilde behind it; there is none where the statement showed no device. */
+    private static Optional<JsonValue.Obj> disclosed(String text) throws VerificationException {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Disclosure one = Disclosure.parse(text.substring(0, text.length() - 1));
+        return Optional.of(one).filter(it -> it.name().equals(Target.CLAIM)).map(Disclosure::value);
     }
 
     /** What it says, if it is kept open and is of this kind. */

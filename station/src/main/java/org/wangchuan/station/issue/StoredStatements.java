@@ -16,6 +16,7 @@ import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.statement.Target;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 
@@ -64,6 +65,15 @@ final class StoredStatements {
     Optional<IssuedStatement> opened(StoredStatement stored) throws IOException {
         try {
             return stored.opened(keys);
+        } catch (VerificationException e) {
+            throw damaged(stored.number(), e);
+        }
+    }
+
+    /** What a stored statement is about, as far as it still opens. */
+    Optional<Target> target(StoredStatement stored) throws IOException {
+        try {
+            return stored.target(keys);
         } catch (VerificationException e) {
             throw damaged(stored.number(), e);
         }

@@ -125,6 +125,7 @@ class CopiedFileSystemTest {
                 medium.identity(),
                 presence,
                 "nist-clear",
+                1,
                 VerifyMode.FULL,
                 Optional.empty(),
                 Optional.empty(),

@@ -115,6 +115,7 @@ class ForgettingTest {
                         0),
                 new Presence("boot", 0, 0),
                 "gb-46864-2025",
+                1,
                 VerifyMode.FULL,
                 Optional.empty(),
                 Optional.of(ASSET),
@@ -287,6 +288,22 @@ class ForgettingTest {
                 Purpose.REAL);
         forget(root, Retention.NONE, CLOCK);
         assertThat(open().start(other, start(), Purpose.REAL)).isEqualTo(said);
+    }
+
+    /** One that was given up on the same medium under another tag, or none, may be another person's: it stays, and is told. */
+    @Test
+    void whatLooksLikeTheSameMediumIsTold() throws IOException {
+        StationHome home = new StationHome(root);
+        Path other = home.finished().resolve(new UUID(9, 3).toString());
+        job(home, new UUID(9, 3), new UUID(5, 1), new UUID(5, 2));
+        String ticket = Files.readString(other.resolve("job.json"));
+        Files.writeString(other.resolve("job.json"), ticket.replace(ASSET, "TAG-OF-BOB"));
+
+        Forgetter.Outcome outcome = forget(root, Retention.NONE, CLOCK);
+
+        assertThat(outcome.alikeJobs()).isEqualTo(1);
+        assertThat(other.resolve("job.json")).exists();
+        assertThat(home.finished().resolve(new UUID(9, 1).toString())).doesNotExist();
     }
 
     @Tag("slow")

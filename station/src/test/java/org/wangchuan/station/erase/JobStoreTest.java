@@ -223,6 +223,7 @@ class JobStoreTest {
                 medium.identity(),
                 Presence.of(medium),
                 "gb-46864-2025",
+                1,
                 VerifyMode.FULL,
                 Optional.empty(),
                 Optional.of("asset"),

@@ -22,6 +22,7 @@ import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumIdentity;
 import org.wangchuan.engine.medium.Presence;
+import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 
 /** A ticket on a damaged disk is read as it was, or refused with one of the two documented exceptions. */
@@ -42,6 +43,7 @@ class JobTicketFuzzTest {
                 MediumIdentity.fromJson(identity),
                 new Presence("boot", 7, 9),
                 "nist-clear",
+                1,
                 VerifyMode.FULL,
                 Optional.of(MediumClass.FLASH),
                 Optional.of("tag"),
@@ -61,6 +63,23 @@ class JobTicketFuzzTest {
         byte[] none =
                 text.replace("\"belowSequence\":9,", "\"belowSequence\":0,").getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> JobTicket.read(none)).isInstanceOf(ShapeException.class);
+    }
+
+    /** Jobs of programs that had one version of each rule set go on by that one. */
+    @Test
+    void aTicketWithoutAVersionIsOfTheFirst() throws Exception {
+        String text = new String(ticket().toBytes(), StandardCharsets.UTF_8);
+        assertThat(text).doesNotContain("policyVersion");
+        assertThat(JobTicket.read(text.getBytes(StandardCharsets.UTF_8)).rules())
+                .isEqualTo(PolicyCatalogue.find("nist-clear", 1));
+        byte[] later = text.replace("\"policy\":\"nist-clear\",", "\"policy\":\"nist-clear\",\"policyVersion\":77,")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(JobTicket.read(later).policyVersion()).isEqualTo(77);
+        assertThat(JobTicket.read(later).rules()).isEmpty();
+        assertThat(JobTicket.read(later).toBytes()).isEqualTo(later);
+        byte[] twice =
+                new String(later, StandardCharsets.UTF_8).replace(":77,", ":1,").getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> JobTicket.read(twice)).isInstanceOf(ShapeException.class);
     }
 
     @Test

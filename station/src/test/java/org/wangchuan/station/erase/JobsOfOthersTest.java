@@ -219,6 +219,7 @@ class JobsOfOthersTest {
                 medium.identity(),
                 Presence.of(medium),
                 "gb-46864-2025",
+                1,
                 VerifyMode.FULL,
                 Optional.empty(),
                 Optional.empty(),

@@ -12,9 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.log.GrowingLog;
 import org.wangchuan.proof.log.LogSource;
-import org.wangchuan.proof.log.TilePath;
 
 /** A log that is served as static files over HTTP (C2SP tlog-tiles). Thread-safe. */
 public final class HttpLogSource implements LogSource {
@@ -36,18 +35,7 @@ public final class HttpLogSource implements LogSource {
 
     @Override
     public Optional<byte[]> read(String path) throws IOException {
-        Optional<byte[]> found = get(path);
-        Optional<TilePath> partial = TilePath.parse(path).filter(TilePath::isPartial);
-        if (found.isPresent() || partial.isEmpty()) {
-            return found;
-        }
-        TilePath full = new TilePath(partial.get().level(), partial.get().number(), TilePath.WIDTH);
-        Optional<byte[]> grown = get(full.path());
-        try {
-            return grown.isPresent() ? Optional.of(LogSource.narrow(partial.get(), grown.get())) : Optional.empty();
-        } catch (VerificationException e) {
-            throw new IOException(full.path() + ": " + e.getMessage(), e);
-        }
+        return new GrowingLog(this::get).read(path);
     }
 
     private Optional<byte[]> get(String path) throws IOException {
