@@ -1,6 +1,7 @@
 package org.wangchuan.cli.check;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.Json;
@@ -63,7 +64,7 @@ record PresentReport(Request request, Set<Fact> held, Proven proven) {
                         "notChecked",
                         Json.texts(gaps().stream().map(Json::wireName).toList()));
         proven.receipt().clearing().disclosed().target().ifPresent(target -> out.put("target", target.json()));
-        proven.certificate().ifPresent(certificate -> CertificateReport.add(certificate, out));
+        proven.certificate().ifPresent(certificate -> CertificateReport.add(certificate, Optional.empty(), out));
         return out.build();
     }
 

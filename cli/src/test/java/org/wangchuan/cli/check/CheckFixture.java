@@ -139,8 +139,7 @@ final class CheckFixture {
                 .add(Certifier.of(
                         folder.resolve(name + ".receipt.json"), erased(asset).receipt()));
         books().setWitnessPolicy("witness w " + witness.key() + " http://w.example\nquorum w\n");
-        Certification end = new Certifier(
-                        home, books(), new OwnLog(books(), this::ask, InstantSource.system()), InstantSource.system())
+        Certification end = certifier()
                 .certify(new PendingReceipts(home).all(), Duration.ofSeconds(30))
                 .getFirst();
         if (!(end instanceof Certification.Certified)) {
@@ -149,9 +148,14 @@ final class CheckFixture {
         return end.file();
     }
 
+    private Certifier certifier() throws IOException {
+        OwnLog log = new OwnLog(books(), this::ask, InstantSource.system());
+        return new Certifier(home, books(), log, InstantSource.system());
+    }
+
     /** A fresh status list of the station's, into a file. */
     Path statusList(String name) throws IOException, InterruptedException {
-        StatusFile list = new Certifier(home, books(), this::ask, InstantSource.system())
+        StatusFile list = certifier()
                 .statusFiles(Set.copyOf(books().statusLists()), Duration.ofSeconds(30))
                 .orElseThrow()
                 .values()
