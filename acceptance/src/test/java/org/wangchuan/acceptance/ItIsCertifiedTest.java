@@ -244,7 +244,7 @@ class ItIsCertifiedTest {
     /** At a real terminal; elsewhere the code is refused, and shown nowhere. */
     @Test
     void whoStandsByTypesTheCodeThatTheTerminalShows() throws Exception {
-        WitnessPlace a = new WitnessPlace("a", log());
+        WitnessPlace a = witness("a", log());
         Run _ = run(station(), 0, "witnesses", "--set", policy("all", a).toString());
         Run _ = erase(0);
         Path certificate = out(".certificate.json").getFirst();
