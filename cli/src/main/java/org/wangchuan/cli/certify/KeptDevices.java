@@ -37,12 +37,15 @@ public final class KeptDevices implements KeptService {
     private static final Pattern EVENT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern ENTRY = Pattern.compile("0|[1-9][0-9]{0,14}");
 
+    /** What stands for bytes of a command line that are no text here: nobody could read the reason afterwards. */
+    private static final char REPLACED = '\uFFFD';
+
     /** The command's body. */
     public KeptDevices() {}
 
     @Override
     public ExitCode show(Request request, Context context) throws UserError {
-        if (!KeptDevice.isReason(request.reason())) {
+        if (!KeptDevice.isReason(request.reason()) || request.reason().indexOf(REPLACED) >= 0) {
             throw UserError.of(ExitCode.USAGE, "REASON");
         }
         Erasure erasure = erasure(request.named());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,9 +118,11 @@ class KeptDevicesTest {
 
     @Test
     void withoutAReasonOrAFileNothingIsAsked() {
-        assertThatThrownBy(() -> new KeptDevices().show(new Request("1", "a\nb", false), station.context))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.code()).isEqualTo("REASON"));
+        for (String reason : List.of("", "a\nb", "\uFFFD 5", "x".repeat(201))) {
+            assertThatThrownBy(() -> new KeptDevices().show(new Request("1", reason, false), station.context))
+                    .isInstanceOfSatisfying(
+                            UserError.class, e -> assertThat(e.code()).isEqualTo("REASON"));
+        }
         assertThatThrownBy(() -> show("no-such-file", ExitCode.OK))
                 .isInstanceOfSatisfying(
                         UserError.class, e -> assertThat(e.exit()).isEqualTo(ExitCode.USAGE));
