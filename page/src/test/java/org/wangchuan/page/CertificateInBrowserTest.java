@@ -161,6 +161,39 @@ class CertificateInBrowserTest {
         picture("good");
     }
 
+    /** Who stood by, as the page says it. */
+    private static String stoodBy() throws IOException {
+        return page.browser.evaluate(
+                "Array.from(document.querySelectorAll('.presence li')).map(li => li.innerText).join('\\n')");
+    }
+
+    @Test
+    void eachGradeOfPresenceSaysWhatItIsWorthAndNoMore() throws IOException {
+        String key = job.certificate().presence().get(1).key().orElseThrow();
+        pick("open", certificate, trust);
+        assertThat(stoodBy()).contains("仅为柜台人员所述，别无佐证", "请与本人所持纸张核对", key, "工作站称收到过手写签名的图像；此处未查看");
+        speak("en");
+        assertThat(stoodBy())
+                .contains(
+                        "The clerk says so; nothing else shows it",
+                        "A key signed that the station says is this person’s",
+                        key,
+                        "The station says that it was given the image of a signature by hand. Nobody looked at it here")
+                .doesNotContain("code");
+
+        page.browser.open(page.file.toUri().toString());
+        pick(
+                "open",
+                Files.write(folder.resolve("code.json"), job.certificateByCode().toBytes()),
+                trust);
+        speak("en");
+        assertThat(stoodBy())
+                .contains("The station says that somebody at the counter typed the one-time code, and no more")
+                .doesNotContain("The clerk says so");
+        speak("zh");
+        assertThat(stoodBy()).contains("工作站称柜台前有人输入了一次性验证码，仅此而已").doesNotContain("仅为柜台人员所述");
+    }
+
     @Test
     void withoutATrustListNothingOfItCounts() throws IOException {
         pick("unknown", certificate);
