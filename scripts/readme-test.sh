@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
-# Runs the commands of the READMEs: every fenced block that opens with ```sh test. A block must end
+# Runs the commands of the READMEs and of the guide to an operator's log: every fenced block that opens with ```sh test. A block must end
 # with exit code 0, or with N where it opens with ```sh test exit=N.
-# All blocks of a file run in one fresh folder, with `./wangchuan` as in a clone.
+# All blocks of a file run in one fresh folder, with a station of their own and `./wangchuan` as in a clone.
 set -u
 tree=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P) || exit 1
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf -- "$scratch"' EXIT
-export WANGCHUAN_HOME=$scratch/station
 
 # Writes the blocks of file $1 as numbered scripts into folder $2.
 split_blocks() {
@@ -17,11 +16,12 @@ split_blocks() {
         inside { print > script }' "$1"
 }
 
-for readme in "$tree/README.md" "$tree/README.zh.md"; do
+for readme in "$tree"/README.md "$tree"/README.zh.md "$tree"/docs/operators-log.md "$tree"/docs/operators-log.zh.md; do
     name=$(basename -- "$readme")
     folder=$scratch/$name.d
     blocks=$scratch/$name.blocks
     mkdir -p -- "$folder" "$blocks"
+    export WANGCHUAN_HOME=$scratch/$name.station
     ln -s -- "$tree/wangchuan" "$folder/wangchuan"
     split_blocks "$readme" "$blocks"
     found=0
