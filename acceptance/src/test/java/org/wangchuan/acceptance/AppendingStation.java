@@ -136,7 +136,7 @@ final class AppendingStation {
     }
 
     private AppendClient client() {
-        return new AppendClient(http, address.get(), signer, log, TIMEOUT);
+        return new AppendClient(http, address.get(), signer, List.of(log), TIMEOUT);
     }
 
     private List<NewEntry> entries(int first, int size) {

@@ -139,7 +139,7 @@ public final class AppendBenchmark {
                         http,
                         uri,
                         LogKeyFile.read(folder.resolve("station-" + i), LogKeyFile.Use.STATION),
-                        log,
+                        List.of(log),
                         Duration.ofSeconds(30));
                 int number = i;
                 running.add(threads.submit(() -> station(client, number, plan, requests, refused)));

@@ -139,7 +139,7 @@ class LogFollowTest {
                     http,
                     URI.create(address),
                     LogKeyFile.read(folder.resolve("bench.key"), LogKeyFile.Use.STATION),
-                    VerifierKey.parse(vkey),
+                    List.of(VerifierKey.parse(vkey)),
                     Duration.ofSeconds(20));
             assertThat(client.append(entries(0, 600))).isInstanceOf(AppendReply.Done.class);
             assertThat(follow(address, vkey)).isEqualTo(ExitCode.OK);

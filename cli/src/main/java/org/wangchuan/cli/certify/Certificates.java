@@ -1,6 +1,7 @@
 package org.wangchuan.cli.certify;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +24,14 @@ import org.wangchuan.cli.check.RecordFile;
 import org.wangchuan.cli.service.CertificateService;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.encoding.Hex;
 import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.RevocationReason;
 import org.wangchuan.proof.statement.SdJwt;
@@ -133,8 +138,12 @@ public final class Certificates implements CertificateService {
         return ExitCode.worstOf(codes);
     }
 
+    private static PublicLogs logs(StationHome home, Context context) {
+        return new PublicLogs(home, context.cancellation());
+    }
+
     private static Certifier certifier(StationHome home, StationBooks books, Context context) throws IOException {
-        CertifyingLog log = new PublicLogs(home, context.cancellation()).of(books);
+        CertifyingLog log = logs(home, context).of(books);
         return new Certifier(home, books, log, InstantSource.system());
     }
 
@@ -158,7 +167,7 @@ public final class Certificates implements CertificateService {
 
     @Override
     public ExitCode counterSign(CounterSignRequest request, Context context) throws UserError {
-        return run(context, (_, books) -> new CounterSign(books, context).run(request));
+        return run(context, (home, books) -> new CounterSign(books, logs(home, context), context).run(request));
     }
 
     @Override
@@ -186,7 +195,18 @@ public final class Certificates implements CertificateService {
                             .messages()
                             .text("revoke.said", request.file(), words(said.statement(), context)));
             StatusReference place = statement(of).head().status().orElseThrow();
-            return write(home, books, Set.of(place.list()), out, request.witnessSeconds(), context);
+            ExitCode written = write(home, books, Set.of(place.list()), out, request.witnessSeconds(), context);
+            Optional<String> log = logOf(request.file());
+            List<String> reached = new ArrayList<>();
+            for (CertifyingLog one : logs(home, context).all(books)) {
+                reached.add(one.origin());
+            }
+            if (log.isEmpty() || reached.contains(log.get())) {
+                return written;
+            }
+            // Said it is; but who holds this certificate believes lists of its own log only.
+            context.console().error(context.console().messages().text("status-list.other-log", OneLine.of(log.get())));
+            return ExitCode.NOT_SATISFIED;
         });
     }
 
@@ -228,24 +248,58 @@ public final class Certificates implements CertificateService {
     private static ExitCode write(
             StationHome home, StationBooks books, Set<UUID> lists, Path out, int witnessSeconds, Context context)
             throws IOException, InterruptedException, UserError {
-        Optional<Map<UUID, StatusFile>> files =
-                certifier(home, books, context).statusFiles(lists, Duration.ofSeconds(witnessSeconds));
-        if (files.isEmpty()) {
-            context.console().error(context.console().messages().text("status-list.pending"));
-            return ExitCode.NOT_SATISFIED;
-        }
-        for (StatusFile file : files.get().values()) {
-            // The size of the tree tells newer from older, at a glance and when sorted.
-            long size = file.statement().proof().checkpoint().checkpoint().size();
-            Path name = out.resolve(file.list().id() + String.format("-%012d", size) + ".status.json");
-            try {
-                FileForPeople.create(name, file.toBytes());
-            } catch (FileAlreadyExistsException e) {
-                throw UserError.of(ExitCode.USAGE, "FILE_EXISTS", name);
+        ExitCode worst = ExitCode.OK;
+        List<CertifyingLog> logs = logs(home, context).all(books);
+        for (CertifyingLog log : logs) {
+            Optional<Map<UUID, StatusFile>> files = new Certifier(home, books, log, InstantSource.system())
+                    .statusFiles(lists, Duration.ofSeconds(witnessSeconds));
+            if (files.isEmpty()) {
+                context.console()
+                        .error(context.console()
+                                .messages()
+                                .text("status-list.pending", log.origin().isEmpty() ? "—" : OneLine.of(log.origin())));
+                worst = ExitCode.NOT_SATISFIED;
+                continue;
             }
-            context.console().result(context.console().messages().text("status-list.written", name));
+            for (StatusFile file : files.get().values()) {
+                Path name = out.resolve(name(file, books));
+                try {
+                    FileForPeople.create(name, file.toBytes());
+                } catch (FileAlreadyExistsException e) {
+                    throw UserError.of(ExitCode.USAGE, "FILE_EXISTS", name);
+                }
+                context.console().result(context.console().messages().text("status-list.written", name));
+            }
         }
-        return ExitCode.OK;
+        return worst;
+    }
+
+    /** The size of the tree tells newer from older, at a glance and when sorted; trees of two logs are not compared. */
+    private static String name(StatusFile file, StationBooks books) throws IOException {
+        Checkpoint tree = file.statement().proof().checkpoint().checkpoint();
+        byte[] origin = tree.origin().getBytes(StandardCharsets.UTF_8);
+        String log = tree.origin().equals(books.logKey().name())
+                ? ""
+                : "-" + Hex.encode(Bytes32.sha256(origin).toBytes()).substring(0, 8);
+        return file.list().id() + log + String.format("-%012d", tree.size()) + ".status.json";
+    }
+
+    /** The log that a certificate is under; the station's own list speaks of that log only. */
+    private static Optional<String> logOf(Path file) throws UserError {
+        byte[] bytes = InputFile.read(file, Certificate.BYTES_MAX);
+        try {
+            return Certificate.looksLikeOne(bytes)
+                    ? Optional.of(Certificate.parse(bytes)
+                            .receipt()
+                            .clearing()
+                            .proof()
+                            .checkpoint()
+                            .checkpoint()
+                            .origin())
+                    : Optional.empty();
+        } catch (VerificationException e) {
+            throw Failures.of(file, e);
+        }
     }
 
     private static SdJwt clearing(Path file) throws UserError {

@@ -38,6 +38,7 @@ import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.CertificateVerifier;
 import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.proof.verify.VerifiedCertificate;
 import org.wangchuan.station.home.FileForPeople;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.CounterSigning;
@@ -46,11 +47,13 @@ import org.wangchuan.witness.config.PersonKeyFile;
 /** {@code countersign}: a certificate again, with what the station says about who stood by, and what shows it. */
 final class CounterSign {
     private final StationBooks books;
+    private final PublicLogs logs;
     private final Context context;
     private final Console console;
 
-    CounterSign(StationBooks books, Context context) {
+    CounterSign(StationBooks books, PublicLogs logs, Context context) {
         this.books = books;
+        this.logs = logs;
         this.context = context;
         this.console = context.console();
     }
@@ -141,10 +144,22 @@ final class CounterSign {
     }
 
     private void requireTrue(Certificate certificate) throws IOException, VerificationException, UserError {
-        TrustList own = books.trustList().list();
-        var verified = CertificateVerifier.verify(
-                certificate, own, new Expectations(Optional.empty(), Instant.now()), List.of());
-        if (!verified.isWitnessed()) {
+        String origin = certificate
+                .receipt()
+                .clearing()
+                .proof()
+                .checkpoint()
+                .checkpoint()
+                .origin();
+        List<TrustList> judges = logs.judgesOf(books, origin);
+        for (TrustList list : judges) {
+            VerifiedCertificate verified = CertificateVerifier.verify(
+                    certificate, list, new Expectations(Optional.empty(), Instant.now()), List.of());
+            if (!verified.isWitnessed()) {
+                throw UserError.of(ExitCode.REFUSED, "SIGNER_UNKNOWN");
+            }
+        }
+        if (judges.isEmpty()) {
             throw UserError.of(ExitCode.REFUSED, "SIGNER_UNKNOWN");
         }
     }

@@ -49,8 +49,7 @@ public final class JoinRun implements JoinService {
 
     @Override
     public ExitCode join(String address, Optional<String> origin, Context context) throws UserError {
-        URI uri = WitnessAddress.parse(address)
-                .orElseThrow(() -> UserError.of(ExitCode.USAGE, "ADDRESS.operator", OneLine.of(address)));
+        URI uri = WitnessAddress.parse(address).orElseThrow(() -> UserError.of(ExitCode.USAGE, "ADDRESS.operator"));
         if (origin.filter(name -> name.isBlank() || name.length() > ORIGIN_CHARS_MAX)
                 .isPresent()) {
             throw UserError.of(ExitCode.USAGE, "KEY_NAME", OneLine.of(origin.get()));
@@ -98,10 +97,14 @@ public final class JoinRun implements JoinService {
         if (membership.isPresent()) {
             out.put("address", membership.get().address())
                     .put("appendKey", keyOrNew(home, books).toString());
-            OperatorLists.only(lists(home, books, membership.get().origin()))
-                    .ifPresent(listed -> out.put("operator", listed.operator().name())
-                            .put("origin", listed.operator().origin())
-                            .put("signer", listed.list().signer().toString()));
+            List<OperatorLists.Listed> lists =
+                    lists(home, books, membership.get().origin());
+            if (OperatorLists.areOfOneLog(lists)) {
+                OperatorLists.Listed first = lists.getFirst();
+                out.put("operator", first.operator().name())
+                        .put("origin", first.operator().origin())
+                        .put("signer", first.list().signer().toString());
+            }
         }
         return out;
     }
@@ -120,16 +123,17 @@ public final class JoinRun implements JoinService {
     private static void say(StationHome home, StationBooks books, Optional<String> origin, Console console)
             throws IOException, UserError {
         List<OperatorLists.Listed> lists = lists(home, books, origin);
-        Optional<OperatorLists.Listed> only = OperatorLists.only(lists);
-        if (only.isPresent()) {
+        if (!OperatorLists.areOfOneLog(lists)) {
+            console.note(console.messages().text(lists.isEmpty() ? "join.no-list" : "join.many-lists"));
+            return;
+        }
+        for (OperatorLists.Listed one : lists) {
             console.result(console.messages()
                     .text(
                             "join.listed",
-                            OneLine.of(only.get().operator().name()),
-                            OneLine.of(only.get().operator().origin()),
-                            OneLine.of(only.get().list().signer().toString())));
-        } else {
-            console.note(console.messages().text(lists.isEmpty() ? "join.no-list" : "join.many-lists"));
+                            OneLine.of(one.operator().name()),
+                            OneLine.of(one.operator().origin()),
+                            OneLine.of(one.list().signer().toString())));
         }
     }
 

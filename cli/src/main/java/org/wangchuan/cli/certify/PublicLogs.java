@@ -3,6 +3,7 @@ package org.wangchuan.cli.certify;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.wangchuan.cli.check.OperatorLists;
 import org.wangchuan.cli.service.Cancellation;
@@ -10,6 +11,7 @@ import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.witness.HttpOperatorLog;
 import org.wangchuan.cli.witness.HttpWitnesses;
 import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.station.certify.CertifyingLog;
 import org.wangchuan.station.certify.JoinedLog;
 import org.wangchuan.station.certify.OwnLog;
@@ -22,10 +24,15 @@ import org.wangchuan.witness.client.WitnessAddress;
 import org.wangchuan.witness.config.ConfigException;
 import org.wangchuan.witness.config.LogKeyFile;
 
-/** Finds the log under which a station's certificates are made: its operator's if it has joined one, otherwise its own. */
+/**
+ * Finds the log under which a station's certificates are made: its operator's if it has joined one, otherwise its own.
+ * Thread-safe.
+ */
 public final class PublicLogs {
     private final StationHome home;
     private final Cancellation cancellation;
+    private final HttpWitnesses witnesses = new HttpWitnesses(InstantSource.system());
+    private Optional<HttpOperatorLog> reached = Optional.empty();
 
     /**
      * For the station in this folder.
@@ -35,38 +42,68 @@ public final class PublicLogs {
     public PublicLogs(StationHome home, Cancellation cancellation) {
         this.home = home;
         this.cancellation = cancellation;
+        cancellation.onRequest(witnesses::stop);
     }
 
     /** The log for a station with these books. */
     public CertifyingLog of(StationBooks books) throws IOException {
         Optional<Membership> membership = Membership.of(home);
         if (membership.isEmpty()) {
-            HttpWitnesses witnesses = new HttpWitnesses(InstantSource.system());
-            cancellation.onRequest(witnesses::stop);
-            return new OwnLog(books, witnesses, InstantSource.system());
+            return own(books);
         }
-        Optional<OperatorLists.Listed> listed = listed(books, membership.get());
-        if (listed.isEmpty()) {
+        List<OperatorLists.Listed> lists = lists(books, membership.get().origin());
+        if (!OperatorLists.areOfOneLog(lists)) {
             return new UnlistedLog(books);
         }
-        HttpOperatorLog log = new HttpOperatorLog(
-                address(membership.get()),
-                key(),
-                listed.get().operator().logKeys().getFirst());
-        cancellation.onRequest(log::stop);
+        List<JoinedLog.Judge> judges = lists.stream()
+                .map(listed -> new JoinedLog.Judge(listed.list(), listed.operator()))
+                .toList();
         return new JoinedLog(
                 books,
-                listed.get().list(),
-                listed.get().operator(),
-                log,
+                judges,
+                reach(membership.get(), judges.getFirst()),
                 new MergedStatements(home),
                 InstantSource.system());
     }
 
-    private Optional<OperatorLists.Listed> listed(StationBooks books, Membership membership) throws IOException {
+    /**
+     * All logs in which the station may have certificates, as far as it can reach them: the one of {@link #of}, and its own
+     * beside it if that has witnesses. Each believes status lists of its own only.
+     */
+    List<CertifyingLog> all(StationBooks books) throws IOException {
+        CertifyingLog first = of(books);
+        CertifyingLog own = own(books);
+        boolean isBeside = Membership.of(home).isPresent() && own.hindrance().isEmpty();
+        return isBeside ? List.of(first, own) : List.of(first);
+    }
+
+    private CertifyingLog own(StationBooks books) {
+        return new OwnLog(books, witnesses, InstantSource.system());
+    }
+
+    /** Who decides here about a certificate of this station under a log: its own list about its own, the others about theirs. */
+    List<TrustList> judgesOf(StationBooks books, String origin) throws IOException {
+        return books.logKey().name().equals(origin)
+                ? List.of(books.trustList().list())
+                : lists(books, Optional.of(origin)).stream()
+                        .map(OperatorLists.Listed::list)
+                        .toList();
+    }
+
+    private synchronized HttpOperatorLog reach(Membership membership, JoinedLog.Judge judge) throws IOException {
+        if (reached.isEmpty()) {
+            HttpOperatorLog log = new HttpOperatorLog(
+                    address(membership), key(), judge.operator().logKeys());
+            cancellation.onRequest(log::stop);
+            reached = Optional.of(log);
+        }
+        return reached.get();
+    }
+
+    private List<OperatorLists.Listed> lists(StationBooks books, Optional<String> origin) throws IOException {
         try {
-            return OperatorLists.only(OperatorLists.of(
-                    home, books.stationKey().thumbprint(), books.logKey().name(), membership.origin()));
+            return OperatorLists.of(
+                    home, books.stationKey().thumbprint(), books.logKey().name(), origin);
         } catch (UserError e) {
             throw new IOException("a trust list can't be read: " + e.code(), e);
         }

@@ -37,7 +37,9 @@ final class StationWitnesses {
 
     ExitCode show(boolean json) throws IOException {
         Optional<WitnessPolicy> policy = books.trustList().list().policy();
-        Optional<SignedCheckpoint> last = books.lastWitnessed();
+        String own = books.logKey().name();
+        Optional<SignedCheckpoint> last =
+                books.lastWitnessed().filter(note -> note.checkpoint().origin().equals(own));
         List<JsonValue> lines = new ArrayList<>();
         for (CosignerKey key : policy.map(WitnessPolicy::witnesses).orElse(List.of())) {
             String address = policy.orElseThrow().addresses().getOrDefault(key, "");

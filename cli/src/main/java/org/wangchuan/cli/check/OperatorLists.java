@@ -41,12 +41,12 @@ public final class OperatorLists {
         return out;
     }
 
-    /** The one log that these lists are about; empty if there is none, or more than one. */
-    public static Optional<Listed> only(List<Listed> lists) {
-        long origins = lists.stream()
-                .map(listed -> listed.operator().origin())
-                .distinct()
-                .count();
-        return origins == 1 ? Optional.of(lists.getFirst()) : Optional.empty();
+    /** Whether these lists are all about one log; not if there is none. */
+    public static boolean areOfOneLog(List<Listed> lists) {
+        return lists.stream()
+                        .map(listed -> listed.operator().origin())
+                        .distinct()
+                        .count()
+                == 1;
     }
 }

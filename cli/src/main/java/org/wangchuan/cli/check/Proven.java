@@ -51,7 +51,7 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
                     vouchers.add(Voucher.of(operator, list));
                 });
             } catch (VerificationException e) {
-                if (!isSilent(e, receipt, list)) {
+                if (!isOfAnotherLog(receipt, list)) {
                     throw e;
                 }
                 silent = Optional.of(e);
@@ -68,7 +68,8 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
     /**
      * The same for a certificate. Every list that knows the signer has to agree: a station's own list may name
      * witnesses of its own making, and must not outvote a regulator's. A list that knows the signer and says nothing
-     * about witnesses leaves the answer to the others; if there is none, the certificate fails.
+     * about witnesses leaves the answer to the others, and so does the station's own list for a certificate under the log of
+     * its operator; if there is none, the certificate fails.
      */
     static Proven of(Certificate certificate, List<TrustList> trust, Optional<String> serial, StatusLists lists)
             throws VerificationException {
@@ -85,7 +86,7 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
                     vouchers.add(Voucher.of(verified.receipt().operator().orElseThrow(), list));
                 }
             } catch (VerificationException e) {
-                if (e.code() != FailureCode.WITNESS_POLICY && !isSilent(e, certificate.receipt(), list)) {
+                if (e.code() != FailureCode.WITNESS_POLICY && !isOwnBesideOperators(certificate.receipt(), list)) {
                     throw e;
                 }
                 silent = Optional.of(e);
@@ -109,18 +110,33 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
     }
 
     /**
-     * Whether a list says nothing about this log: it knows the station in another one. A station that appends to an
-     * operator's log has one of its own beside it, for receipts; each list speaks for the log that it names. But one that
-     * has ended the station's key, in whichever log, is never passed over: the key may be in a thief's hands.
+     * Whether a list says nothing about a receipt: it knows the station in another log. A station that appends to an
+     * operator's log has one of its own beside it, for receipts, which rest on its word alone; each list speaks for the log
+     * that it names. But one that has ended the station's key, in whichever log, is never passed over: the key may be in a
+     * thief's hands.
      */
-    private static boolean isSilent(VerificationException e, Receipt receipt, TrustList list) {
+    private static boolean isOfAnotherLog(Receipt receipt, TrustList list) {
         String thumbprint = receipt.hint().station().thumbprint();
-        return e.code() == FailureCode.LOG_UNKNOWN
-                && list.operatorOf(thumbprint)
-                        .filter(operator -> operator.stations().stream()
-                                .filter(station -> station.key().thumbprint().equals(thumbprint))
-                                .anyMatch(station -> station.endIndex().isEmpty()))
-                        .isPresent();
+        return list.operatorOf(thumbprint)
+                .filter(operator -> !operator.origin().equals(origin(receipt)))
+                .filter(operator -> operator.stations().stream()
+                        .filter(station -> station.key().thumbprint().equals(thumbprint))
+                        .anyMatch(station -> station.endIndex().isEmpty()))
+                .isPresent();
+    }
+
+    /**
+     * Whether a list says nothing about a certificate: the station's own list, for a certificate under the log of its
+     * operator. The other way round the operator's list, or an authority's, is not passed over: a station that could
+     * choose another log for its certificates could choose the witnesses too.
+     */
+    private static boolean isOwnBesideOperators(Receipt receipt, TrustList list) {
+        return isOfAnotherLog(receipt, list)
+                && list.signer().key().equals(receipt.hint().station());
+    }
+
+    private static String origin(Receipt receipt) {
+        return receipt.clearing().proof().checkpoint().checkpoint().origin();
     }
 
     /** A list without anybody on it; its signer is of no account, since nobody signed it. */

@@ -21,8 +21,8 @@ import org.wangchuan.witness.client.HttpLogSource;
 
 /** Reaches an operator's log over HTTP. Thread-safe. */
 public final class HttpOperatorLog implements OperatorLog {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration FILE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration FILE_TIMEOUT = Duration.ofSeconds(5);
     private static final String CHECKPOINT = "checkpoint";
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -31,7 +31,7 @@ public final class HttpOperatorLog implements OperatorLog {
             .build();
     private final URI prefix;
     private final NoteSigner station;
-    private final VerifierKey log;
+    private final List<VerifierKey> logKeys;
     private final LogSource files;
     private volatile boolean isStopped;
 
@@ -40,12 +40,12 @@ public final class HttpOperatorLog implements OperatorLog {
      *
      * @param prefix http or https, without a slash at the end
      * @param station name and key that the log's operator has entered
-     * @param log the log's key, from a trust list
+     * @param logKeys the log's keys, from a trust list
      */
-    public HttpOperatorLog(URI prefix, NoteSigner station, VerifierKey log) {
+    public HttpOperatorLog(URI prefix, NoteSigner station, List<VerifierKey> logKeys) {
         this.prefix = prefix;
         this.station = station;
-        this.log = log;
+        this.logKeys = List.copyOf(logKeys);
         this.files = new HttpLogSource(http, prefix, FILE_TIMEOUT);
     }
 
@@ -62,7 +62,7 @@ public final class HttpOperatorLog implements OperatorLog {
 
     @Override
     public Answer append(List<NewEntry> entries, Duration limit) throws InterruptedException {
-        AppendReply reply = new AppendClient(http, prefix, station, log, limit).append(entries);
+        AppendReply reply = new AppendClient(http, prefix, station, logKeys, limit).append(entries);
         return switch (reply) {
             case AppendReply.Done done -> indexes(done);
             case AppendReply.Again(Duration _, String text) -> new Answer.Again(text);
@@ -77,7 +77,7 @@ public final class HttpOperatorLog implements OperatorLog {
         List<Long> indexes = new ArrayList<>();
         for (OptionalLong index : done.appended().indexes()) {
             if (index.isEmpty()) {
-                return new Answer.Refused("EVENT_CONFLICT: the log has another entry for an event of this station");
+                return new Answer.Conflict();
             }
             indexes.add(index.getAsLong());
         }

@@ -32,6 +32,7 @@ import org.wangchuan.proof.statement.StatementHead;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.StatusReference;
 import org.wangchuan.proof.status.StatusFile;
+import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.CertificateVerifier;
 import org.wangchuan.proof.verify.Expectations;
 import org.wangchuan.proof.verify.VerifiedCertificate;
@@ -303,7 +304,7 @@ public final class Certifier {
         return verified.isWitnessed() ? write(wanted.place(), file, certificate, verified) : unknown(file);
     }
 
-    /** As a stranger would who has the trust list as it is now: other witnesses may have been set meanwhile. */
+    /** As a stranger would who has the trust lists as they are now: other witnesses may have been set meanwhile. */
     private VerifiedCertificate verify(Certificate certificate) throws IOException, VerificationException {
         String origin = certificate
                 .receipt()
@@ -314,11 +315,15 @@ public final class Certifier {
                 .origin();
         // A station that has joined an operator's log may have certificates under its own from before.
         boolean isOwn = books.logKey().name().equals(origin);
-        return CertificateVerifier.verify(
-                certificate,
-                isOwn ? books.trustList().list() : log.trust(),
-                new Expectations(Optional.empty(), now()),
-                List.of());
+        List<VerifiedCertificate> answers = new ArrayList<>();
+        for (TrustList list : isOwn ? List.of(books.trustList().list()) : log.trust()) {
+            answers.add(CertificateVerifier.verify(
+                    certificate, list, new Expectations(Optional.empty(), now()), List.of()));
+        }
+        return answers.stream()
+                .filter(answer -> !answer.isWitnessed())
+                .findFirst()
+                .orElse(answers.getFirst());
     }
 
     private static Certification unknown(Path file) {

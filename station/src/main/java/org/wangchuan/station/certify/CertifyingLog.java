@@ -1,6 +1,7 @@
 package org.wangchuan.station.certify;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -13,8 +14,11 @@ import org.wangchuan.proof.trust.TrustList;
 
 /** The public log under which a station's receipts become certificates: its own, or its operator's. */
 public interface CertifyingLog {
-    /** By which a certificate is judged before it is given out: as it is now. */
-    TrustList trust() throws IOException;
+    /** The name of the log. */
+    String origin() throws IOException;
+
+    /** By which a certificate is judged before it is given out, as they are now: each has to say yes, and there is at least one. */
+    List<TrustList> trust() throws IOException;
 
     /** Why no certificate can be had under this log, whoever is asked; empty if one can. */
     Optional<Certification.Reason> hindrance() throws IOException;

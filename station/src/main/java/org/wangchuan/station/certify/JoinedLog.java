@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -44,15 +43,14 @@ import org.wangchuan.station.operator.OperatorLog;
 /**
  * The log of the operator that the station belongs to. All that the station has signed is merged into it, in order; the
  * operator gets it cosigned and publishes it. Nothing that the operator says is believed: entries are proved by the
- * published tiles, witnesses and log keys are those of the trust list, and what was seen once is held against what is seen
+ * published tiles, witnesses and log keys are those of the trust lists, and what was seen once is held against what is seen
  * later. Not thread-safe: one for each certifying.
  */
 public final class JoinedLog implements CertifyingLog {
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final StationBooks books;
-    private final TrustList trust;
-    private final Operator operator;
+    private final List<Judge> judges;
     private final OperatorLog log;
     private final MergedStatements merged;
     private final InstantSource clock;
@@ -62,22 +60,22 @@ public final class JoinedLog implements CertifyingLog {
     private final Map<UUID, Long> places = new HashMap<>();
 
     /**
+     * Who decides.
+     *
+     * @param operator of that list, with this station
+     */
+    public record Judge(TrustList list, Operator operator) {}
+
+    /**
      * The log of an operator.
      *
-     * @param trust names the operator and its witnesses
-     * @param operator of that list, with this station
+     * @param judges the lists that name this station in this log: at least one
      * @param merged what of this station's is in the log
      */
     public JoinedLog(
-            StationBooks books,
-            TrustList trust,
-            Operator operator,
-            OperatorLog log,
-            MergedStatements merged,
-            InstantSource clock) {
+            StationBooks books, List<Judge> judges, OperatorLog log, MergedStatements merged, InstantSource clock) {
         this.books = books;
-        this.trust = trust;
-        this.operator = operator;
+        this.judges = List.copyOf(judges);
         this.log = log;
         this.merged = merged;
         this.clock = clock;
@@ -85,13 +83,30 @@ public final class JoinedLog implements CertifyingLog {
     }
 
     @Override
-    public TrustList trust() {
-        return trust;
+    public String origin() {
+        return judges.getFirst().operator().origin();
+    }
+
+    @Override
+    public List<TrustList> trust() {
+        return judges.stream().map(Judge::list).toList();
+    }
+
+    /** Keys that every list has; the others might not be the log's. */
+    private List<VerifierKey> logKeys() {
+        return judges.getFirst().operator().logKeys().stream()
+                .filter(key -> judges.stream()
+                        .allMatch(judge -> judge.operator().logKeys().contains(key)))
+                .toList();
     }
 
     @Override
     public Optional<Reason> hindrance() {
-        return trust.policy().filter(WitnessPolicy::isWitnessRequired).isPresent()
+        return judges.stream()
+                        .allMatch(judge -> judge.list()
+                                .policy()
+                                .filter(WitnessPolicy::isWitnessRequired)
+                                .isPresent())
                 ? Optional.empty()
                 : Optional.of(Reason.NO_POLICY);
     }
@@ -102,79 +117,90 @@ public final class JoinedLog implements CertifyingLog {
         return true;
     }
 
+    /** Some at a time: what is proved is not sent again, whenever time runs out. */
     @Override
     public Round cosign(Set<UUID> events, long deadlineNanos) throws IOException, InterruptedException {
-        Map<UUID, NewEntry> sent = new HashMap<>();
-        Map<UUID, Long> said = new HashMap<>();
-        long from = merged.next(operator.origin());
-        long next = from;
+        long next = merged.next(origin());
         for (List<Logging> batch = books.entriesFrom(next, OperatorLog.ENTRIES_MAX);
                 !batch.isEmpty();
                 batch = books.entriesFrom(next, OperatorLog.ENTRIES_MAX)) {
-            // The log puts what it takes in together into any order, and a clearing has to stand after its start.
-            for (boolean isClearing : new boolean[] {false, true}) {
-                List<NewEntry> part = batch.stream()
-                        .filter(one -> one.isClearing() == isClearing)
-                        .map(Logging::entry)
-                        .toList();
-                Optional<Round> stop = send(part, sent, said, deadlineNanos);
-                if (stop.isPresent()) {
-                    return stop.get();
-                }
+            Round round = merge(batch, deadlineNanos);
+            if (round.cosigned().isEmpty()) {
+                return round;
             }
             next += batch.size();
+            merged.advance(origin(), next);
         }
         Set<UUID> asked = new HashSet<>(events);
-        asked.removeAll(said.keySet());
         asked.removeAll(places.keySet());
-        List<NewEntry> known = books.entriesOf(asked);
+        List<Logging> known = books.entriesOf(asked);
         for (int i = 0; i < known.size(); i += OperatorLog.ENTRIES_MAX) {
-            List<NewEntry> batch = known.subList(i, Math.min(known.size(), i + OperatorLog.ENTRIES_MAX));
-            Optional<Round> stop = send(batch, sent, said, deadlineNanos);
+            Round round = merge(known.subList(i, Math.min(known.size(), i + OperatorLog.ENTRIES_MAX)), deadlineNanos);
+            if (round.cosigned().isEmpty()) {
+                return round;
+            }
+        }
+        long least =
+                places.values().stream().mapToLong(index -> index + 1).max().orElse(0);
+        Round round = await(least, deadlineNanos);
+        if (round.cosigned().isPresent()) {
+            books.keepWitnessed(round.cosigned().get());
+        }
+        return round;
+    }
+
+    /** Cosigned if all of it is in the log, and that is proved under what was published. */
+    private Round merge(List<Logging> batch, long deadlineNanos) throws IOException, InterruptedException {
+        Map<NewEntry, Long> said = new HashMap<>();
+        // The log puts what it takes in together into any order, and a clearing has to stand after its start.
+        for (boolean isClearing : new boolean[] {false, true}) {
+            List<NewEntry> part = batch.stream()
+                    .filter(one -> one.isClearing() == isClearing)
+                    .map(Logging::entry)
+                    .toList();
+            Optional<Round> stop = part.isEmpty() ? Optional.empty() : send(part, said, deadlineNanos);
             if (stop.isPresent()) {
                 return stop.get();
             }
         }
         long least = said.values().stream().mapToLong(index -> index + 1).max().orElse(0);
         Round round = await(least, deadlineNanos);
-        if (round.cosigned().isEmpty()) {
-            return round;
-        }
-        SignedCheckpoint cosigned = round.cosigned().get();
-        try {
-            for (Map.Entry<UUID, NewEntry> entry : sent.entrySet()) {
-                long index = Objects.requireNonNull(said.get(entry.getKey()));
-                List<VerifierKey> _ = TlogProof.read(files, index, cosigned)
-                        .verify(entry.getValue().entry(), operator.logKeys());
-                places.put(entry.getKey(), index);
-            }
-        } catch (VerificationException e) {
-            return new Round.Contradicted(e.code().name(), e.expected(), e.found());
-        } catch (IOException e) {
-            return new Round.Missing(Reason.NOT_PUBLISHED, String.valueOf(e.getMessage()), List.of());
-        }
-        if (next > from) {
-            merged.advance(operator.origin(), next);
-        }
-        books.keepWitnessed(cosigned);
-        return round;
+        return round instanceof Round.Cosigned(SignedCheckpoint note)
+                ? prove(said, note, deadlineNanos).orElse(round)
+                : round;
     }
 
-    /** Empty if all of it is in the log. */
-    private Optional<Round> send(
-            List<NewEntry> batch, Map<UUID, NewEntry> sent, Map<UUID, Long> said, long deadlineNanos)
-            throws InterruptedException {
-        if (batch.isEmpty()) {
+    /** Empty if each entry is where the log has said. */
+    private Optional<Round> prove(Map<NewEntry, Long> said, SignedCheckpoint cosigned, long deadlineNanos) {
+        try {
+            for (Map.Entry<NewEntry, Long> one : said.entrySet()) {
+                if (log.isStopped() || left(deadlineNanos).isZero()) {
+                    return Optional.of(
+                            new Round.Missing(Reason.NOT_PUBLISHED, "no time was left to prove it", List.of()));
+                }
+                List<VerifierKey> _ = TlogProof.read(files, one.getValue(), cosigned)
+                        .verify(one.getKey().entry(), logKeys());
+                places.put(one.getKey().eventId(), one.getValue());
+            }
             return Optional.empty();
+        } catch (VerificationException e) {
+            return Optional.of(new Round.Contradicted(e.code().name(), e.expected(), e.found()));
+        } catch (IOException e) {
+            return Optional.of(new Round.Missing(Reason.NOT_PUBLISHED, String.valueOf(e.getMessage()), List.of()));
         }
+    }
+
+    /** Empty if all of it is in the log, by what the log says. */
+    private Optional<Round> send(List<NewEntry> batch, Map<NewEntry, Long> said, long deadlineNanos)
+            throws InterruptedException {
         Duration left = left(deadlineNanos);
-        OperatorLog.Answer answer =
-                left.isZero() ? new OperatorLog.Answer.Again("no time was left to ask it") : log.append(batch, left);
+        OperatorLog.Answer answer = left.toMillis() == 0 || log.isStopped()
+                ? new OperatorLog.Answer.Again("no time was left to ask it")
+                : log.append(batch, left);
         return switch (answer) {
             case OperatorLog.Answer.Done(List<Long> indexes) -> {
                 for (int i = 0; i < batch.size(); i++) {
-                    sent.put(batch.get(i).eventId(), batch.get(i));
-                    said.put(batch.get(i).eventId(), indexes.get(i));
+                    said.put(batch.get(i), indexes.get(i));
                 }
                 yield Optional.empty();
             }
@@ -182,6 +208,12 @@ public final class JoinedLog implements CertifyingLog {
                 Optional.of(new Round.Missing(Reason.OPERATOR, text, List.of()));
             case OperatorLog.Answer.Refused(String text) ->
                 Optional.of(new Round.Missing(Reason.OPERATOR, text, List.of()));
+            case OperatorLog.Answer.Conflict() ->
+                Optional.of(
+                        new Round.Contradicted(
+                                "EVENT_CONFLICT",
+                                "the operator's log to have what this station has signed",
+                                "another entry for the same event: a state folder that was copied, or put back from an older copy"));
         };
     }
 
@@ -216,24 +248,25 @@ public final class JoinedLog implements CertifyingLog {
      * @throws VerificationException for one that proves nothing
      */
     private Optional<Round> judge(SignedCheckpoint seen, long least) throws IOException, VerificationException {
-        if (!seen.checkpoint().origin().equals(operator.origin())) {
+        if (!seen.checkpoint().origin().equals(origin())) {
             throw new VerificationException(
                     FailureCode.LOG_UNKNOWN,
                     "checkpoint",
-                    operator.origin(),
+                    origin(),
                     seen.checkpoint().origin());
         }
-        List<VerifierKey> _ = seen.verify(operator.logKeys());
-        WitnessPolicy policy = trust.policyAt(operator, seen.checkpoint().size())
-                .filter(WitnessPolicy::isWitnessRequired)
-                .orElseThrow(() -> new VerificationException(
-                        FailureCode.WITNESS_POLICY,
-                        "trust list",
-                        "witnesses for a log of " + seen.checkpoint().size() + " entries",
-                        "none"));
-        List<Cosignature> _ = policy.requireQuorum(seen, clock.instant());
+        List<VerifierKey> _ = seen.verify(logKeys());
+        for (Judge judge : judges) {
+            List<Cosignature> _ = policyFor(judge, seen)
+                    .orElseThrow(() -> new VerificationException(
+                            FailureCode.WITNESS_POLICY,
+                            "trust list",
+                            "witnesses for a log of " + seen.checkpoint().size() + " entries",
+                            "none"))
+                    .requireQuorum(seen, clock.instant());
+        }
         Optional<SignedCheckpoint> held =
-                books.lastWitnessed().filter(note -> note.checkpoint().origin().equals(operator.origin()));
+                books.lastWitnessed().filter(note -> note.checkpoint().origin().equals(origin()));
         if (held.isPresent()) {
             Optional<Round> contradicted = requireContinued(held.get(), seen);
             if (contradicted.isPresent()) {
@@ -329,23 +362,33 @@ public final class JoinedLog implements CertifyingLog {
     }
 
     private boolean counts(SignedCheckpoint earlier) {
-        if (!earlier.checkpoint().origin().equals(operator.origin())) {
+        if (!earlier.checkpoint().origin().equals(origin())) {
             return false;
         }
-        Optional<WitnessPolicy> policy =
-                trust.policyAt(operator, earlier.checkpoint().size());
         try {
-            List<VerifierKey> _ = earlier.verify(operator.logKeys());
-            return policy.isPresent()
-                    && !policy.get().requireQuorum(earlier, clock.instant()).isEmpty();
+            List<VerifierKey> _ = earlier.verify(logKeys());
+            for (Judge judge : judges) {
+                Optional<WitnessPolicy> policy = policyFor(judge, earlier);
+                if (policy.isEmpty()
+                        || policy.get().requireQuorum(earlier, clock.instant()).isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
         } catch (VerificationException _) {
             return false;
         }
     }
 
+    private static Optional<WitnessPolicy> policyFor(Judge judge, SignedCheckpoint note) {
+        return judge.list()
+                .policyAt(judge.operator(), note.checkpoint().size())
+                .filter(WitnessPolicy::isWitnessRequired);
+    }
+
     private VerifierKey signer(SignedCheckpoint cosigned) {
         try {
-            return cosigned.verify(operator.logKeys()).getFirst();
+            return cosigned.verify(logKeys()).getFirst();
         } catch (VerificationException e) {
             throw new IllegalStateException("a checkpoint that was not judged", e);
         }

@@ -43,8 +43,13 @@ public final class OwnLog implements CertifyingLog {
     }
 
     @Override
-    public TrustList trust() throws IOException {
-        return books.trustList().list();
+    public String origin() throws IOException {
+        return books.logKey().name();
+    }
+
+    @Override
+    public List<TrustList> trust() throws IOException {
+        return List.of(books.trustList().list());
     }
 
     @Override
@@ -53,7 +58,7 @@ public final class OwnLog implements CertifyingLog {
     }
 
     private Optional<WitnessPolicy> policy() throws IOException {
-        return trust().policy().filter(WitnessPolicy::isWitnessRequired);
+        return trust().getFirst().policy().filter(WitnessPolicy::isWitnessRequired);
     }
 
     /** Until the log has grown to where today's witnesses count, it is theirs of before who have cosigned it. */

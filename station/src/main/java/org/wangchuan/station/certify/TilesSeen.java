@@ -1,7 +1,7 @@
 package org.wangchuan.station.certify;
 
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.wangchuan.proof.log.LogSource;
@@ -12,7 +12,17 @@ import org.wangchuan.proof.log.LogSource;
  */
 final class TilesSeen implements LogSource {
     private final LogSource source;
-    private final Map<String, byte[]> seen = new HashMap<>();
+    /** Some 2 MB; more than one proof needs by far. */
+    private static final int TILES_MAX = 256;
+
+    private final Map<String, byte[]> seen = new LinkedHashMap<>(TILES_MAX, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+            return size() > TILES_MAX;
+        }
+    };
 
     TilesSeen(LogSource source) {
         this.source = source;

@@ -1,6 +1,7 @@
 package org.wangchuan.station.certify;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,8 +16,13 @@ import org.wangchuan.station.issue.StationBooks;
 /** The log of an operator in which no trust list here names the station, or more than one log: nothing can be had under it. */
 public record UnlistedLog(StationBooks books) implements CertifyingLog {
     @Override
-    public TrustList trust() throws IOException {
-        return books.trustList().list();
+    public String origin() {
+        return "";
+    }
+
+    @Override
+    public List<TrustList> trust() throws IOException {
+        return List.of(books.trustList().list());
     }
 
     @Override

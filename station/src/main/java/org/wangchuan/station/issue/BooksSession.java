@@ -17,7 +17,6 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
-import org.wangchuan.proof.log.NewEntry;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.statement.Statement;
@@ -131,21 +130,28 @@ final class BooksSession {
                             BooksRefusedException.Code.STATEMENTS_GONE,
                             "the statements that are in the chain",
                             "no file of one of them"));
-            // Of one that was forgotten nobody asks for a certificate any more: where it stands is all the same.
-            boolean isClearing = statements
-                    .opened(stored)
-                    .filter(opened -> opened.statement() instanceof Statement.Clearing)
-                    .isPresent();
-            out.add(new StationBooks.Logging(stored.entry(), isClearing));
+            out.add(logging(stored));
         }
         return out;
     }
 
+    private StationBooks.Logging logging(StoredStatement stored) throws IOException {
+        // Of one that was forgotten nobody asks for a certificate any more: where it stands is all the same.
+        boolean isClearing = statements
+                .opened(stored)
+                .filter(opened -> opened.statement() instanceof Statement.Clearing)
+                .isPresent();
+        return new StationBooks.Logging(stored.entry(), isClearing);
+    }
+
     /** As entries of any log; see {@link StationBooks#entriesOf}. */
-    List<NewEntry> entriesOf(Set<UUID> events) throws IOException {
-        List<NewEntry> out = new ArrayList<>();
+    List<StationBooks.Logging> entriesOf(Set<UUID> events) throws IOException {
+        List<StationBooks.Logging> out = new ArrayList<>();
         for (UUID event : events) {
-            of(event).ifPresent(stored -> out.add(stored.entry()));
+            Optional<StoredStatement> stored = of(event);
+            if (stored.isPresent()) {
+                out.add(logging(stored.get()));
+            }
         }
         return out;
     }

@@ -211,8 +211,8 @@ public final class StationBooks {
         return locked(session -> session.entriesFrom(number, max));
     }
 
-    /** The entries of those of these events that this station has signed a statement of, in no order that means anything. */
-    public List<NewEntry> entriesOf(Set<UUID> events) throws IOException {
+    /** Those of these events that this station has signed a statement of, in no order that means anything. */
+    public List<Logging> entriesOf(Set<UUID> events) throws IOException {
         return events.isEmpty() ? List.of() : locked(session -> session.entriesOf(events));
     }
 

@@ -98,6 +98,9 @@ final class UnderCheckpoint {
      * less; with one that does not count it would prove nothing.
      */
     private boolean counts(SignedCheckpoint earlier) throws IOException {
+        if (!earlier.checkpoint().origin().equals(log.verifierKey().name())) {
+            return false; // of the operator's log that the station had joined then
+        }
         TrustList list = trustList.read().list();
         Optional<WitnessPolicy> policy = list.policyAt(
                 WitnessRotation.own(list, earlier), earlier.checkpoint().size());

@@ -47,15 +47,18 @@ record WitnessRotation(TrustList old, SignedCheckpoint log, Optional<Witnessed> 
                 issuedAtSeconds);
     }
 
-    /** The log's present size; the next one if those of before have cosigned that, or have never counted. */
+    /**
+     * The log's present size; the next one if those of before have cosigned that, or have never counted. What they have
+     * cosigned last is not known where the station has seen another log since: then the next one too, which takes
+     * nothing from anybody.
+     */
     private long endSize(Operator own) {
         long size = log.checkpoint().size();
-        boolean isWitnessed = lastWitnessed
-                .filter(last ->
-                        last.checkpoint().origin().equals(log.checkpoint().origin())
-                                && last.checkpoint().size() == size)
+        boolean mayBeWitnessed = lastWitnessed
+                .filter(last -> last.checkpoint().size() == size
+                        || !last.checkpoint().origin().equals(log.checkpoint().origin()))
                 .isPresent();
-        return Math.max(isWitnessed ? size + 1 : size, own.policyFromSize() + 1);
+        return Math.max(mayBeWitnessed ? size + 1 : size, own.policyFromSize() + 1);
     }
 
     private TrustList list(List<Operator> operators, String policy, long issuedAtSeconds) {

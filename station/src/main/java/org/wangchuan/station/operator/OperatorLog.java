@@ -12,7 +12,7 @@ import org.wangchuan.proof.log.SignedCheckpoint;
 /** How an operator's log is reached. This module knows no network; who starts it brings one. Thread-safe. */
 public interface OperatorLog {
     /** Most entries of one request. */
-    int ENTRIES_MAX = 8192;
+    int ENTRIES_MAX = 1024;
 
     /** What came of sending entries. */
     sealed interface Answer {
@@ -29,6 +29,9 @@ public interface OperatorLog {
          * @param text anybody's words: to be printed on one line at most
          */
         record Again(String text) implements Answer {}
+
+        /** The log has another entry for at least one of these events: somebody has sent it before, and not the same. */
+        record Conflict() implements Answer {}
 
         /**
          * Refused, and the same again will not help until somebody changes something.

@@ -60,6 +60,8 @@ class JoinedLogTest {
     Path folder;
 
     private final Operator operator = new Operator();
+
+    @SuppressWarnings("NullAway.Init") // made before each
     private TrustList trust;
 
     @BeforeEach
@@ -93,7 +95,9 @@ class JoinedLogTest {
 
     /** The log as a server gives it, in whose hands everything but the witness's key is. */
     private final class Operator implements OperatorLog {
+        @SuppressWarnings("NullAway.Init") // opened before each
         private TileLog log;
+
         private LogSource files = path -> Optional.empty();
         private final List<SignedCheckpoint> witnessed = new ArrayList<>();
         private final Random random = new Random(1);
@@ -184,8 +188,9 @@ class JoinedLogTest {
 
     private List<Certification> certify(Duration limit, PendingReceipt... places) throws Exception {
         StationBooks books = books();
-        JoinedLog joined = new JoinedLog(
-                books, trust, trust.operators().getFirst(), operator, new MergedStatements(home()), CLOCK);
+        List<JoinedLog.Judge> judges =
+                List.of(new JoinedLog.Judge(trust, trust.operators().getFirst()));
+        JoinedLog joined = new JoinedLog(books, judges, operator, new MergedStatements(home()), CLOCK);
         return new Certifier(home(), books, joined, CLOCK).certify(List.of(places), limit);
     }
 

@@ -10,6 +10,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.LogSource;
 import org.wangchuan.proof.log.NewEntry;
@@ -32,7 +36,7 @@ public final class AppendClient {
     private final HttpClient http;
     private final URI append;
     private final NoteSigner station;
-    private final VerifierKey log;
+    private final List<VerifierKey> logKeys;
     private final Duration timeout;
     private final LogSource files;
 
@@ -42,17 +46,17 @@ public final class AppendClient {
      * @param http follows no redirects; its connect timeout is its maker's choice
      * @param prefix http or https, without a slash at the end
      * @param station name and key that the log's operator has entered
-     * @param log the log's key, from somewhere else than the address; its name is the origin
-     * @param timeout for each request, more than the log's interval
+     * @param logKeys the log's keys, from somewhere else than the address; at least one, and all of one name, the origin
+     * @param timeout for each request, from its start to the last byte of the answer; more than the log's interval
      */
-    public AppendClient(HttpClient http, URI prefix, NoteSigner station, VerifierKey log, Duration timeout) {
+    public AppendClient(HttpClient http, URI prefix, NoteSigner station, List<VerifierKey> logKeys, Duration timeout) {
         if (http.followRedirects() != HttpClient.Redirect.NEVER) {
             throw new IllegalArgumentException("a client that follows redirects");
         }
         this.http = http;
         this.append = URI.create(prefix + "/append");
         this.station = station;
-        this.log = log;
+        this.logKeys = List.copyOf(logKeys);
         this.timeout = timeout;
         this.files = new HttpLogSource(http, prefix, timeout);
     }
@@ -68,13 +72,14 @@ public final class AppendClient {
                 .timeout(timeout)
                 // Over plain HTTP it would offer an upgrade with each request, which brings nothing here.
                 .version(append.getScheme().equals("https") ? Version.HTTP_2 : Version.HTTP_1_1)
-                .POST(BodyPublishers.ofByteArray(AppendRequest.encode(station, log.name(), entries)))
+                .POST(BodyPublishers.ofByteArray(
+                        AppendRequest.encode(station, logKeys.getFirst().name(), entries)))
                 .build();
         HttpResponse<byte[]> response;
         try {
-            response = http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), Appended.BYTES_MAX));
+            response = send(request);
         } catch (IOException e) {
-            return new AppendReply.Again(AFTER, e.getClass().getSimpleName() + ": " + e.getMessage());
+            return new AppendReply.Again(AFTER, String.valueOf(e.getMessage()));
         }
         boolean isAnswer =
                 response.headers().firstValue("Content-Type").orElse("").equals(Appended.CONTENT_TYPE);
@@ -87,10 +92,28 @@ public final class AppendClient {
         };
     }
 
+    /** The client's own time-out ends with the headers of the answer; whoever drips its body would keep us for ever. */
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), Appended.BYTES_MAX));
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw e;
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException("no whole answer within " + timeout.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException(cause.getClass().getSimpleName() + ": " + cause.getMessage(), e);
+        }
+    }
+
     private AppendReply read(byte[] body, int count) {
         try {
             Appended appended = Appended.parse(body, count);
-            appended.checkpoint().verify(List.of(log));
+            appended.checkpoint().verify(logKeys);
             return new AppendReply.Done(appended);
         } catch (VerificationException e) {
             return new AppendReply.Unbelievable(e);
@@ -119,7 +142,7 @@ public final class AppendClient {
     public TlogProof prove(long index, byte[] entry, SignedCheckpoint checkpoint)
             throws IOException, VerificationException {
         TlogProof proof = TlogProof.read(files, index, checkpoint);
-        List<VerifierKey> _ = proof.verify(entry, List.of(log));
+        List<VerifierKey> _ = proof.verify(entry, logKeys);
         return proof;
     }
 }

@@ -43,6 +43,7 @@ public final class Publisher implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private boolean hasGrown;
     private boolean isStopping;
 
     /** What was said last, so that it is not said with each try. */
@@ -90,6 +91,7 @@ public final class Publisher implements AutoCloseable {
     public void grown() {
         lock.lock();
         try {
+            hasGrown = true;
             changed.signal();
         } finally {
             lock.unlock();
@@ -110,24 +112,37 @@ public final class Publisher implements AutoCloseable {
 
     /** Whether there is something to publish; false when it is to stop. */
     private boolean awaitGrowth() {
-        lock.lock();
-        try {
-            while (!isStopping && !isBehind()) {
-                boolean _ = changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        while (true) {
+            // Not under the lock: the log may be writing, and whoever has appended must not wait for that in grown().
+            boolean isBehind = isBehind();
+            lock.lock();
+            try {
+                if (isStopping || isBehind) {
+                    return !isStopping;
+                }
+                if (!hasGrown) {
+                    boolean _ = changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                }
+                hasGrown = false;
+            } catch (InterruptedException e) {
+                return false; // nobody interrupts this thread
+            } finally {
+                lock.unlock();
             }
-            return !isStopping;
-        } catch (InterruptedException e) {
-            return false; // nobody interrupts this thread
-        } finally {
-            lock.unlock();
         }
     }
 
+    /** Also where what is published was cosigned by others than those of today, or by nobody. */
     private boolean isBehind() {
         try {
-            long seen = log.published().map(note -> note.checkpoint().size()).orElse(0L);
-            return log.checkpoint().checkpoint().size() > seen;
-        } catch (IOException e) {
+            long size = log.checkpoint().checkpoint().size();
+            Optional<SignedCheckpoint> seen = log.published();
+            if (seen.isEmpty() || seen.get().checkpoint().size() < size) {
+                return size > 0;
+            }
+            List<Cosignature> _ = policy.requireQuorum(seen.get(), clock.instant());
+            return false;
+        } catch (VerificationException | IOException | RuntimeException | Error e) {
             return true; // publish() says what is wrong
         }
     }

@@ -41,7 +41,7 @@ class AppendClientTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.start();
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        client = new AppendClient(http, uri, station, log.verifierKey(), Duration.ofSeconds(20));
+        client = new AppendClient(http, uri, station, List.of(log.verifierKey()), Duration.ofSeconds(20));
     }
 
     @AfterEach
@@ -124,7 +124,11 @@ class AppendClientTest {
                 .followRedirects(HttpClient.Redirect.ALWAYS)
                 .build();
         assertThatThrownBy(() -> new AppendClient(
-                        following, URI.create("http://localhost"), station, log.verifierKey(), Duration.ofSeconds(1)))
+                        following,
+                        URI.create("http://localhost"),
+                        station,
+                        List.of(log.verifierKey()),
+                        Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class);
         following.close();
     }

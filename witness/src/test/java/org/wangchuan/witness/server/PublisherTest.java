@@ -131,6 +131,14 @@ class PublisherTest {
         assertThat(policy.requireQuorum(seen, Instant.now())).hasSizeGreaterThanOrEqualTo(2);
     }
 
+    private void awaitNotes(int count) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (notes.size() < count) {
+            assertThat(System.nanoTime() - deadlineNanos).isNegative();
+            Thread.sleep(20);
+        }
+    }
+
     @Test
     void whatIsAppendedIsSoonPublishedWithEnoughCosignatures() throws Exception {
         assertThat(published()).isEmpty();
@@ -149,22 +157,24 @@ class PublisherTest {
         witnesses.get(0).close();
         witnesses.get(1).close();
         long after = append(4);
-        Thread.sleep(1000);
+        awaitNotes(1);
         assertThat(publishedSize()).isEqualTo(before);
         assertThat(notes)
-                .singleElement()
+                .first()
                 .asString()
                 .contains("not published", "one.example", "two.example")
                 .doesNotContain("three.example:");
 
         server.close(); // and a restart in between
+        notes.clear();
         server = serve();
-        Thread.sleep(300);
+        awaitNotes(1);
         assertThat(publishedSize()).isEqualTo(before);
         assertThat(append(1)).isEqualTo(after + 1);
 
         witnesses.set(0, witness(0, addresses.get(0)));
         awaitPublished(after + 1);
+        awaitNotes(2);
         assertThat(notes).last().asString().contains("published again");
     }
 
@@ -185,11 +195,7 @@ class PublisherTest {
         server = serve();
         long fork = append(1);
         assertThat(fork).isLessThan(later);
-        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
-        while (notes.isEmpty()) {
-            assertThat(System.nanoTime() - deadlineNanos).isNegative();
-            Thread.sleep(20);
-        }
+        awaitNotes(1);
         assertThat(notes).first().asString().contains("taken back to an older state");
         assertThat(publishedSize()).isEqualTo(size);
     }

@@ -71,7 +71,7 @@ public final class Stations implements AutoCloseable {
     }
 
     public AppendClient client(URI uri, int station) {
-        return new AppendClient(http, uri, stations.get(station), log.verifierKey(), TIMEOUT);
+        return new AppendClient(http, uri, stations.get(station), List.of(log.verifierKey()), TIMEOUT);
     }
 
     /** Batches of random entries with random event ids. */
