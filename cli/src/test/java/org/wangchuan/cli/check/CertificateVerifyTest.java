@@ -43,6 +43,7 @@ import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.receipt.NotBefore;
+import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Evidence;
@@ -162,6 +163,58 @@ class CertificateVerifyTest {
         Path file = folder.resolve("list.trust");
         Files.write(file, TrustListIssuer.sign(list, signer).toBytes());
         return file;
+    }
+
+    /** A list that names the station in a log, by anybody's key. */
+    private TrustList list(NoteSigner signer, NoteSigner log, Optional<Long> end) {
+        return new TrustList(
+                1,
+                1,
+                signer.verifierKey(),
+                List.of(new TrustList.Operator(
+                        "Testbetrieb",
+                        List.of(log.verifierKey()),
+                        List.of(new TrustList.Station(station.publicKey(), 0, end)))),
+                policy());
+    }
+
+    private static void requireRefused(Certificate certificate, TrustList... lists) {
+        assertThatThrownBy(() -> Proven.of(certificate, List.of(lists), Optional.of("WD-1")))
+                .isInstanceOfSatisfying(
+                        VerificationException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.LOG_UNKNOWN));
+    }
+
+    /** Certificates are for the log in which others know the station; it can't choose another, with witnesses to its taste. */
+    @Test
+    void aStationsOwnListLeavesAnOperatorsLogToTheOperatorsListAndNotTheOtherWayRound() throws Exception {
+        Certificate certificate = certificate(List.of(witness));
+        NoteSigner elsewhere = new NoteSigner("elsewhere.example", SigningKey.generate());
+        NoteSigner regulator = new NoteSigner("regulator.example", SigningKey.generate());
+        NoteSigner own = new NoteSigner("wangchuan.local/own/trust", station);
+        TrustList regulators = list(regulator, logSigner, Optional.empty());
+        TrustList ownElsewhere = list(own, elsewhere, Optional.empty());
+        assertThat(Proven.of(certificate, List.of(ownElsewhere, regulators), Optional.of("WD-1"))
+                        .vouchers())
+                .hasSize(1);
+        requireRefused(certificate, ownElsewhere);
+        requireRefused(certificate, list(own, elsewhere, Optional.of(9L)), regulators);
+        TrustList regulatorsElsewhere = list(regulator, elsewhere, Optional.empty());
+        TrustList ownHere = list(own, logSigner, Optional.empty());
+        assertThat(Proven.of(certificate, List.of(ownHere), Optional.of("WD-1")).isTrusted())
+                .isTrue();
+        requireRefused(certificate, ownHere, regulatorsElsewhere);
+        requireRefused(certificate, regulatorsElsewhere, ownHere);
+
+        // A receipt rests on the station's word, in its own log, whoever else knows it; but not with an ended key.
+        Receipt receipt = certificate.receipt();
+        assertThat(Proven.of(receipt, List.of(regulatorsElsewhere, ownHere), Optional.of("WD-1"))
+                        .isTrusted())
+                .isTrue();
+        TrustList ended = list(regulator, elsewhere, Optional.of(9L));
+        assertThatThrownBy(() -> Proven.of(receipt, List.of(ended, ownHere), Optional.of("WD-1")))
+                .isInstanceOf(VerificationException.class);
+        assertThatThrownBy(() -> Proven.of(receipt, List.of(regulatorsElsewhere), Optional.of("WD-1")))
+                .isInstanceOf(VerificationException.class);
     }
 
     private String policy() {

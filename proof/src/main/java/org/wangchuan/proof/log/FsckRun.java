@@ -35,7 +35,16 @@ final class FsckRun {
 
     Report run() throws IOException {
         Optional<SignedCheckpoint> published = readCheckpoint(source, LogLayout.CHECKPOINT, true);
-        long unpublished = published.isPresent() ? check(published.get()) : 0;
+        long unpublished = 0;
+        if (published.isPresent()) {
+            unpublished = check(published.get());
+        } else if (own.isPresent()) {
+            // Nothing that strangers can see; what the log itself has signed is looked at all the same.
+            Optional<SignedCheckpoint> signed = readCheckpoint(own.get()::read, LogLayout.SIGNED, false);
+            if (signed.isPresent()) {
+                unpublished = signed.get().checkpoint().size() + check(signed.get());
+            }
+        }
         return new Report(
                 published.map(SignedCheckpoint::checkpoint),
                 key.isPresent() && published.isPresent(),

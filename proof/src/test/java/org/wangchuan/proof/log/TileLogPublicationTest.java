@@ -65,6 +65,10 @@ class TileLogPublicationTest {
             assertThat(log.append(new UUID(1, 1), entry(1))).isZero();
             assertThat(seen()).isEmpty();
             assertThat(log.published()).isEmpty();
+            assertThat(fsck().findings())
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.file()).isEqualTo("checkpoint"));
+            assertThat(fsck().unpublished()).isEqualTo(1);
             SignedCheckpoint first = log.checkpoint();
             assertThat(log.append(new UUID(1, 2), entry(2))).isEqualTo(1);
             log.publish(cosigned(first));
