@@ -264,9 +264,14 @@ public final class Certifier {
         }
         Map<UUID, StatusFile> files = new HashMap<>();
         if (round.cosigned().isPresent()) {
-            for (IssuedStatement listing : listings) {
-                StatusFile file = log.statusFile(listing, round.cosigned().get());
-                files.put(file.list().id(), file);
+            try {
+                for (IssuedStatement listing : listings) {
+                    StatusFile file = log.statusFile(listing, round.cosigned().get());
+                    files.put(file.list().id(), file);
+                }
+            } catch (TilesSeen.UnreadableException e) {
+                return new Witnessing(
+                        new Round.Missing(Reason.NOT_PUBLISHED, String.valueOf(e.getMessage()), List.of()), Map.of());
             }
         }
         return new Witnessing(round, files);

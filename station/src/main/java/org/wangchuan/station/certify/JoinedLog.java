@@ -10,10 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
-import org.wangchuan.proof.cosign.Cosignature;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.CertificateIssuer;
 import org.wangchuan.proof.issue.IssuedStatement;
@@ -33,7 +31,6 @@ import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.trust.TrustList.Operator;
-import org.wangchuan.proof.witness.Contradiction;
 import org.wangchuan.station.certify.Certification.Reason;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.Logging;
@@ -47,14 +44,12 @@ import org.wangchuan.station.operator.OperatorLog;
  * later. Not thread-safe: one for each certifying.
  */
 public final class JoinedLog implements CertifyingLog {
-    private static final Duration LOOK = Duration.ofMillis(200);
-
     private final StationBooks books;
     private final List<Judge> judges;
     private final OperatorLog log;
     private final MergedStatements merged;
-    private final InstantSource clock;
     private final LogSource files;
+    private final PublishedNotes notes;
 
     /** Where the station's statements are, by event, as far as was asked in this certifying; proved. */
     private final Map<UUID, Long> places = new HashMap<>();
@@ -78,26 +73,18 @@ public final class JoinedLog implements CertifyingLog {
         this.judges = List.copyOf(judges);
         this.log = log;
         this.merged = merged;
-        this.clock = clock;
         this.files = new TilesSeen(log.files());
+        this.notes = new PublishedNotes(books, this.judges, log, files, merged, clock);
     }
 
     @Override
     public String origin() {
-        return judges.getFirst().operator().origin();
+        return notes.origin();
     }
 
     @Override
     public List<TrustList> trust() {
         return judges.stream().map(Judge::list).toList();
-    }
-
-    /** Keys that every list has; the others might not be the log's. */
-    private List<VerifierKey> logKeys() {
-        return judges.getFirst().operator().logKeys().stream()
-                .filter(key -> judges.stream()
-                        .allMatch(judge -> judge.operator().logKeys().contains(key)))
-                .toList();
     }
 
     @Override
@@ -142,7 +129,7 @@ public final class JoinedLog implements CertifyingLog {
         }
         long least =
                 places.values().stream().mapToLong(index -> index + 1).max().orElse(0);
-        Round round = await(least, deadlineNanos);
+        Round round = notes.await(least, deadlineNanos);
         if (round.cosigned().isPresent()) {
             books.keepWitnessed(round.cosigned().get());
         }
@@ -164,7 +151,7 @@ public final class JoinedLog implements CertifyingLog {
             }
         }
         long least = said.values().stream().mapToLong(index -> index + 1).max().orElse(0);
-        Round round = await(least, deadlineNanos);
+        Round round = notes.await(least, deadlineNanos);
         return round instanceof Round.Cosigned(SignedCheckpoint note)
                 ? prove(said, note, deadlineNanos).orElse(round)
                 : round;
@@ -174,12 +161,12 @@ public final class JoinedLog implements CertifyingLog {
     private Optional<Round> prove(Map<NewEntry, Long> said, SignedCheckpoint cosigned, long deadlineNanos) {
         try {
             for (Map.Entry<NewEntry, Long> one : said.entrySet()) {
-                if (log.isStopped() || left(deadlineNanos).isZero()) {
+                if (log.isStopped() || PublishedNotes.left(deadlineNanos).isZero()) {
                     return Optional.of(
                             new Round.Missing(Reason.NOT_PUBLISHED, "no time was left to prove it", List.of()));
                 }
                 List<VerifierKey> _ = TlogProof.read(files, one.getValue(), cosigned)
-                        .verify(one.getKey().entry(), logKeys());
+                        .verify(one.getKey().entry(), notes.logKeys());
                 places.put(one.getKey().eventId(), one.getValue());
             }
             return Optional.empty();
@@ -193,7 +180,7 @@ public final class JoinedLog implements CertifyingLog {
     /** Empty if all of it is in the log, by what the log says. */
     private Optional<Round> send(List<NewEntry> batch, Map<NewEntry, Long> said, long deadlineNanos)
             throws InterruptedException {
-        Duration left = left(deadlineNanos);
+        Duration left = PublishedNotes.left(deadlineNanos);
         OperatorLog.Answer answer = left.toMillis() == 0 || log.isStopped()
                 ? new OperatorLog.Answer.Again("no time was left to ask it")
                 : log.append(batch, left);
@@ -217,98 +204,6 @@ public final class JoinedLog implements CertifyingLog {
         };
     }
 
-    /** A published checkpoint of at least this size that enough witnesses have cosigned, and that continues what was seen before. */
-    private Round await(long least, long deadlineNanos) throws IOException, InterruptedException {
-        String missing = "nothing published yet";
-        while (true) {
-            try {
-                Optional<SignedCheckpoint> seen = log.checkpoint();
-                if (seen.isPresent()) {
-                    Optional<Round> round = judge(seen.get(), least);
-                    if (round.isPresent()) {
-                        return round.get();
-                    }
-                    missing = "a checkpoint of " + seen.get().checkpoint().size() + " entries, of at least " + least;
-                }
-            } catch (VerificationException e) {
-                missing = "expected " + e.expected() + ", found " + e.found();
-            } catch (IOException e) {
-                missing = String.valueOf(e.getMessage());
-            }
-            if (log.isStopped() || left(deadlineNanos).compareTo(LOOK) <= 0) {
-                return new Round.Missing(Reason.NOT_PUBLISHED, missing, List.of());
-            }
-            Thread.sleep(LOOK);
-        }
-    }
-
-    /**
-     * Empty for one that is too small: of a moment ago, or out of some cache.
-     *
-     * @throws VerificationException for one that proves nothing
-     */
-    private Optional<Round> judge(SignedCheckpoint seen, long least) throws IOException, VerificationException {
-        if (!seen.checkpoint().origin().equals(origin())) {
-            throw new VerificationException(
-                    FailureCode.LOG_UNKNOWN,
-                    "checkpoint",
-                    origin(),
-                    seen.checkpoint().origin());
-        }
-        List<VerifierKey> _ = seen.verify(logKeys());
-        for (Judge judge : judges) {
-            List<Cosignature> _ = policyFor(judge, seen)
-                    .orElseThrow(() -> new VerificationException(
-                            FailureCode.WITNESS_POLICY,
-                            "trust list",
-                            "witnesses for a log of " + seen.checkpoint().size() + " entries",
-                            "none"))
-                    .requireQuorum(seen, clock.instant());
-        }
-        Optional<SignedCheckpoint> held =
-                books.lastWitnessed().filter(note -> note.checkpoint().origin().equals(origin()));
-        if (held.isPresent()) {
-            Optional<Round> contradicted = requireContinued(held.get(), seen);
-            if (contradicted.isPresent()) {
-                return contradicted;
-            }
-        }
-        boolean isOlder = held.isPresent()
-                && seen.checkpoint().size() < held.get().checkpoint().size();
-        return isOlder || seen.checkpoint().size() < least ? Optional.empty() : Optional.of(new Round.Cosigned(seen));
-    }
-
-    /** That one of the two trees begins with the other: what was cosigned once is never taken back. */
-    private Optional<Round> requireContinued(SignedCheckpoint held, SignedCheckpoint seen) throws IOException {
-        boolean isOlder = seen.checkpoint().size() < held.checkpoint().size();
-        SignedCheckpoint small = isOlder ? seen : held;
-        SignedCheckpoint large = isOlder ? held : seen;
-        ConsistencyProof proof = new ConsistencyProof(
-                small.checkpoint().size(), large.checkpoint().size(), List.of());
-        try {
-            boolean isSame = small.checkpoint().size() == large.checkpoint().size();
-            if (!isSame && small.checkpoint().size() > 0) {
-                proof = ConsistencyProof.read(
-                        files, small.checkpoint().size(), large.checkpoint().size());
-            }
-            proof.verify(small.checkpoint().root(), large.checkpoint().root());
-            return Optional.empty();
-        } catch (VerificationException e) {
-            boolean isFork = small.checkpoint().size() == large.checkpoint().size();
-            merged.keep(new Contradiction(
-                    isFork
-                            ? Contradiction.Kind.FORK
-                            : isOlder ? Contradiction.Kind.SHRUNK : Contradiction.Kind.UNPROVED,
-                    held.note(),
-                    seen.note(),
-                    proof.hashes()));
-            return Optional.of(new Round.Contradicted(
-                    "SPLIT_VIEW",
-                    "a log that goes on from the " + held.checkpoint().size() + " entries seen before",
-                    "another log of " + seen.checkpoint().size() + " entries"));
-        }
-    }
-
     @Override
     public Certificate certificate(Receipt receipt, SignedCheckpoint cosigned, Optional<StatusFile> status)
             throws IOException {
@@ -318,7 +213,7 @@ public final class JoinedLog implements CertifyingLog {
                 cosigned,
                 place(clearing.eventId(), cosigned),
                 place(head(receipt.start()).eventId(), cosigned),
-                signer(cosigned));
+                notes.signer(cosigned));
         return new Certificate(bare.receipt(), notBefore(clearing, cosigned), status, List.of());
     }
 
@@ -326,7 +221,7 @@ public final class JoinedLog implements CertifyingLog {
     public StatusFile statusFile(IssuedStatement listing, SignedCheckpoint cosigned) throws IOException {
         return CertificateIssuer.statusFile(
                 books.stationKey(),
-                signer(cosigned),
+                notes.signer(cosigned),
                 listing,
                 books.unchanged(listing),
                 cosigned,
@@ -350,7 +245,7 @@ public final class JoinedLog implements CertifyingLog {
         Optional<SignedCheckpoint> earlier = head.witnessed().isPresent()
                 ? books.witnessedNote(head.witnessed().get().note())
                 : Optional.empty();
-        if (earlier.filter(this::counts).isEmpty()) {
+        if (earlier.filter(notes::counts).isEmpty()) {
             return Optional.empty();
         }
         long size = earlier.get().checkpoint().size();
@@ -361,48 +256,11 @@ public final class JoinedLog implements CertifyingLog {
         return Optional.of(new NotBefore(earlier.get(), hashes));
     }
 
-    private boolean counts(SignedCheckpoint earlier) {
-        if (!earlier.checkpoint().origin().equals(origin())) {
-            return false;
-        }
-        try {
-            List<VerifierKey> _ = earlier.verify(logKeys());
-            for (Judge judge : judges) {
-                Optional<WitnessPolicy> policy = policyFor(judge, earlier);
-                if (policy.isEmpty()
-                        || policy.get().requireQuorum(earlier, clock.instant()).isEmpty()) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (VerificationException _) {
-            return false;
-        }
-    }
-
-    private static Optional<WitnessPolicy> policyFor(Judge judge, SignedCheckpoint note) {
-        return judge.list()
-                .policyAt(judge.operator(), note.checkpoint().size())
-                .filter(WitnessPolicy::isWitnessRequired);
-    }
-
-    private VerifierKey signer(SignedCheckpoint cosigned) {
-        try {
-            return cosigned.verify(logKeys()).getFirst();
-        } catch (VerificationException e) {
-            throw new IllegalStateException("a checkpoint that was not judged", e);
-        }
-    }
-
     private static StatementHead head(Logged logged) {
         try {
             return StatementReader.read(logged.statement()).head();
         } catch (VerificationException e) {
             throw new IllegalStateException("what the station has signed is always readable", e);
         }
-    }
-
-    private static Duration left(long deadlineNanos) {
-        return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
     }
 }

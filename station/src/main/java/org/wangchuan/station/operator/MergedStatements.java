@@ -3,6 +3,7 @@ package org.wangchuan.station.operator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.MalformedJsonException;
@@ -17,6 +18,7 @@ import org.wangchuan.station.home.StationHome;
  */
 public record MergedStatements(StationHome home) {
     private static final String FORMAT = "wangchuan-merged/v1";
+    private static final int CONTRADICTIONS_MAX = 64;
 
     /** The number of the first statement that is not known to be in the log of this origin. */
     public long next(String origin) throws IOException {
@@ -49,8 +51,13 @@ public record MergedStatements(StationHome home) {
     public void keep(Contradiction contradiction) throws IOException {
         DurableFiles.createFolder(home.contradictions());
         Path file = home.contradictions().resolve(contradiction.fileName());
-        if (!Files.exists(file)) {
-            DurableFiles.replace(file, contradiction.toBytes());
+        if (Files.exists(file)) {
+            return;
+        }
+        try (Stream<Path> others = Files.list(home.contradictions())) {
+            if (others.count() < CONTRADICTIONS_MAX) { // the first convicts as well, and a log could make any number
+                DurableFiles.replace(file, contradiction.toBytes());
+            }
         }
     }
 }
