@@ -124,7 +124,9 @@ record LabelReport(String name, VerifiedLabel label, List<Voucher> vouchers) {
                                 OneLine.of(target.serial().orElse("—")),
                                 target.capacityBytes())));
         for (Check check : label.checked()) {
-            console.result("  ✓ " + messages.text("check." + Json.wireName(check)));
+            // Which log the label's place is in, it does not say.
+            String what = check == Check.SIGNER_IN_TRUST_LIST ? "verify.label-signer" : "check." + Json.wireName(check);
+            console.result("  ✓ " + messages.text(what));
         }
         for (Gap gap : label.notChecked()) {
             console.result("  – " + messages.text("gap." + Json.wireName(gap)));

@@ -205,6 +205,23 @@ class CertificateVerifyTest {
         requireRefused(certificate, ownHere, regulatorsElsewhere);
         requireRefused(certificate, regulatorsElsewhere, ownHere);
 
+        // A list that says that nobody counted while the log was so small, says no; one without any witnesses says
+        // nothing.
+        TrustList.Operator known = regulators.operators().getFirst();
+        TrustList gap = new TrustList(
+                1,
+                1,
+                own.verifierKey(),
+                List.of(new TrustList.Operator(
+                        "Gap", known.logKeys(), known.stations(), List.of(new TrustList.EarlierPolicy(1_000, "")))),
+                policy());
+        assertThatThrownBy(() -> Proven.of(certificate, List.of(gap, regulators), Optional.of("WD-1")))
+                .isInstanceOf(VerificationException.class);
+        TrustList silent = new TrustList(1, 1, own.verifierKey(), List.of(known), "");
+        assertThat(Proven.of(certificate, List.of(silent, regulators), Optional.of("WD-1"))
+                        .isTrusted())
+                .isTrue();
+
         // A receipt rests on the station's word, in its own log, whoever else knows it; but not with an ended key.
         Receipt receipt = certificate.receipt();
         assertThat(Proven.of(receipt, List.of(regulatorsElsewhere, ownHere), Optional.of("WD-1"))

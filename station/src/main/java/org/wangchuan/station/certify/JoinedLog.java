@@ -108,6 +108,9 @@ public final class JoinedLog implements CertifyingLog {
     @Override
     public Round cosign(Set<UUID> events, long deadlineNanos) throws IOException, InterruptedException {
         long next = merged.next(origin());
+        if (next > books.checkpoint().checkpoint().size()) {
+            next = 0; // nobody has signed so many: the mark is another station's, or damaged
+        }
         for (List<Logging> batch = books.entriesFrom(next, OperatorLog.ENTRIES_MAX);
                 !batch.isEmpty();
                 batch = books.entriesFrom(next, OperatorLog.ENTRIES_MAX)) {
@@ -131,6 +134,7 @@ public final class JoinedLog implements CertifyingLog {
                 places.values().stream().mapToLong(index -> index + 1).max().orElse(0);
         Round round = notes.await(least, deadlineNanos);
         if (round.cosigned().isPresent()) {
+            merged.saw(round.cosigned().get());
             books.keepWitnessed(round.cosigned().get());
         }
         return round;

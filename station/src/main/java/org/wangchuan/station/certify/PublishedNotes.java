@@ -3,8 +3,10 @@ package org.wangchuan.station.certify;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.cosign.Cosignature;
@@ -111,8 +113,7 @@ final class PublishedNotes {
                             "none"))
                     .requireQuorum(seen, clock.instant());
         }
-        Optional<SignedCheckpoint> held =
-                books.lastWitnessed().filter(note -> note.checkpoint().origin().equals(origin()));
+        Optional<SignedCheckpoint> held = held();
         if (held.isPresent()) {
             Optional<Round> contradicted = requireContinued(held.get(), seen);
             if (contradicted.isPresent()) {
@@ -122,6 +123,13 @@ final class PublishedNotes {
         boolean isOlder = held.isPresent()
                 && seen.checkpoint().size() < held.get().checkpoint().size();
         return isOlder || seen.checkpoint().size() < least ? Optional.empty() : Optional.of(new Round.Cosigned(seen));
+    }
+
+    /** The largest that the station has seen: by the mark of this log, or, where that is lost, by its last statement. */
+    private Optional<SignedCheckpoint> held() throws IOException {
+        return Stream.concat(merged.seen(origin()).stream(), books.lastWitnessed().stream())
+                .filter(note -> note.checkpoint().origin().equals(origin()))
+                .max(Comparator.comparingLong(note -> note.checkpoint().size()));
     }
 
     /** That one of the two trees begins with the other: what was cosigned once is never taken back. */

@@ -44,7 +44,7 @@ public record StationHome(Path root) {
             "retention.conf",
             "operator.json",
             "operator.key",
-            "merged.json",
+            "operators",
             "contradictions",
             "asked");
 
@@ -173,9 +173,9 @@ public record StationHome(Path root) {
         return root.resolve("operator.key");
     }
 
-    /** How far the station's statements have come into the operator's log. */
-    public Path merged() {
-        return root.resolve("merged.json");
+    /** The folder with a file for each operator's log: how far the station's statements have come into it, and what it showed last. */
+    public Path operators() {
+        return root.resolve("operators");
     }
 
     /** The folder of checkpoints of an operator's log that contradict each other. */

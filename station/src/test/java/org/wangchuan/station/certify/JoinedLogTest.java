@@ -24,13 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.cosign.Cosigner;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.CertificateIssuer;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.log.LogSource;
 import org.wangchuan.proof.log.NewEntry;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TileLog;
+import org.wangchuan.proof.note.Note;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Disclosed;
@@ -230,7 +233,14 @@ class JoinedLogTest {
     void aLostMarkCostsNothingButTime() throws Exception {
         PendingReceipt first = receipt("a");
         assertThat(certify(first)).isInstanceOf(Certification.Certified.class);
-        Files.writeString(home().merged(), "{");
+        for (String damage : List.of(
+                "{", "{\"format\":\"wangchuan-merged/v1\",\"next\":9007199254740991,\"origin\":\"log.example/1\"}")) {
+            try (Stream<Path> marks = Files.list(home().operators())) {
+                Files.writeString(marks.findFirst().orElseThrow(), damage);
+            }
+            PendingReceipt next = receipt("r" + damage.length());
+            assertThat(certify(next)).isInstanceOf(Certification.Certified.class);
+        }
         PendingReceipt second = receipt("b");
         assertThat(certify(second)).isInstanceOf(Certification.Certified.class);
         requireVerifies(second);
@@ -294,6 +304,9 @@ class JoinedLogTest {
     @Test
     void aLogThatTakesBackWhatTheStationSawGivesNoCertificateAndIsKept() throws Exception {
         assertThat(certify(receipt("a"))).isInstanceOf(Certification.Certified.class);
+        // Its statements name a checkpoint of another log meanwhile: what this one showed is remembered all the same.
+        books().keepWitnessed(new SignedCheckpoint(
+                new Checkpoint("elsewhere.example", 7, Bytes32.sha256(new byte[1])), elsewhere()));
         operator.log.close();
         operator.open("fork");
         for (int i = 0; i < 3; i++) {
@@ -311,6 +324,11 @@ class JoinedLogTest {
             one.verify(List.of(SIGNER.verifierKey()));
             assertThat(one.origin()).isEqualTo("log.example/1");
         }
+    }
+
+    private static Note elsewhere() {
+        NoteSigner other = new NoteSigner("elsewhere.example", SigningKey.generate());
+        return other.sign(new Checkpoint("elsewhere.example", 7, Bytes32.sha256(new byte[1])).text());
     }
 
     @Test
