@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the commands of the READMEs and of the guide to an operator's log: every fenced block that opens with ```sh test. A block must end
-# with exit code 0, or with N where it opens with ```sh test exit=N.
+# Runs the commands of the READMEs and of the English guide to an operator's log (the Chinese one has the same): every
+# fenced block that opens with ```sh test. A block must end with exit code 0, or with N where it opens with ```sh test exit=N.
 # All blocks of a file run in one fresh folder, with a station of their own and `./wangchuan` as in a clone.
 set -u
 tree=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P) || exit 1
@@ -16,7 +16,7 @@ split_blocks() {
         inside { print > script }' "$1"
 }
 
-for readme in "$tree"/README.md "$tree"/README.zh.md "$tree"/docs/operators-log.md "$tree"/docs/operators-log.zh.md; do
+for readme in "$tree"/README.md "$tree"/README.zh.md "$tree"/docs/operators-log.md; do
     name=$(basename -- "$readme")
     folder=$scratch/$name.d
     blocks=$scratch/$name.blocks

@@ -47,7 +47,7 @@ import org.wangchuan.witness.config.LogKeyFile;
 @Timeout(900)
 class ItAppendsToABucketTest {
     private static final int STATIONS = 3;
-    private static final int KILLS = 4;
+    private static final int KILLS = 2;
     private static final int KILLS_LONG = 60;
     private static final int PER_ROUND = 100;
     private static final int REFUSED = 3;
