@@ -1,0 +1,25 @@
+package org.wangchuan.platform;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.annotation.RollbackOn;
+
+/** Starts the platform; ends when it is told to, or when whoever started it is gone. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+// A step that is refused leaves nothing half done, also where the refusal is a checked exception.
+@EnableTransactionManagement(rollbackOn = RollbackOn.ALL_EXCEPTIONS)
+public class PlatformApplication {
+    /** Spring makes one. */
+    protected PlatformApplication() {}
+
+    /** Starts with settings from the command line and the environment. */
+    public static void main(String[] arguments) {
+        EndsWithParent.watch();
+        SpringApplication.run(PlatformApplication.class, arguments);
+    }
+}

@@ -1,0 +1,25 @@
+package org.wangchuan.platform.custody;
+
+import java.security.SecureRandom;
+
+/** Codes that people read out and scanners read: no letter that looks like a figure, none that makes words. Thread-safe. */
+public final class Codes {
+    private static final String SYMBOLS = "23456789BCDFGHJKMNPQRTVWXZ";
+    private static final int HEAD = 4;
+    private static final int LENGTH = 8;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Codes() {}
+
+    /** A new one, such as {@code 7F3K-22QX}: one of 2 × 10^11, so that it can't be guessed from another. */
+    public static String random() {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < LENGTH; i++) {
+            if (i == HEAD) {
+                out.append('-');
+            }
+            out.append(SYMBOLS.charAt(RANDOM.nextInt(SYMBOLS.length())));
+        }
+        return out.toString();
+    }
+}

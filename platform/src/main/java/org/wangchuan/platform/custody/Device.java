@@ -1,0 +1,49 @@
+package org.wangchuan.platform.custody;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A device in custody.
+ *
+ * @param code the opaque code on its label, through its whole life (R-29)
+ * @param serialTail the last characters of its serial number or IMEI
+ * @param proof what the evidence says of it, once there is any
+ * @param bagNumber of the sealed bag that it is in
+ */
+public record Device(
+        UUID id,
+        String code,
+        UUID site,
+        DeviceKind kind,
+        String brand,
+        String model,
+        Optional<String> serialTail,
+        String conditionNote,
+        Optional<Integer> weightGrams,
+        DeviceState state,
+        Optional<Proof> proof,
+        Optional<String> bagNumber,
+        int version,
+        Instant registeredAt) {
+
+    /**
+     * What a signed statement says of this device.
+     *
+     * @param statement its event id
+     * @param verdict as in the statement: {@code purged}, {@code cleared}, {@code partial}, {@code unproven}, {@code failed}
+     * @param isConforming whether each clause of the rule set is met, or was validated by a named person
+     */
+    public record Proof(UUID statement, String verdict, boolean isConforming) {
+        /** Whether this opens the gate: both answers, and both good. */
+        public boolean opensGate() {
+            return isConforming && (verdict.equals("purged") || verdict.equals("cleared"));
+        }
+    }
+
+    /** Whether it may be sold, reused or exported. */
+    public boolean mayBeSold() {
+        return state == DeviceState.IN_STOCK && proof.filter(Proof::opensGate).isPresent();
+    }
+}

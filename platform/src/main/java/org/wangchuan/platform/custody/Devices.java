@@ -1,0 +1,219 @@
+package org.wangchuan.platform.custody;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * All devices, and the only way that one changes its state. The gate is here and in the database: no page and no call can put
+ * a device into stock that lacks a statement with both answers good. Thread-safe.
+ */
+@Component
+public class Devices {
+    private static final int TAIL_CHARS = 4;
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final SerialDigest serials;
+
+    Devices(JdbcClient jdbc, InstantSource clock, SerialDigest serials) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.serials = serials;
+    }
+
+    /**
+     * What is known of a device when it is taken in.
+     *
+     * @param serial serial number or IMEI in clear; only its keyed digest and its tail are kept
+     */
+    public record NewDevice(
+            UUID site,
+            DeviceKind kind,
+            String brand,
+            String model,
+            Optional<String> serial,
+            String conditionNote,
+            Optional<Integer> weightGrams) {}
+
+    /** Takes a device in. */
+    @Transactional
+    public Device register(NewDevice device, UUID by) {
+        UUID id = UUID.randomUUID();
+        Optional<String> serial = device.serial().map(String::strip).filter(text -> !text.isEmpty());
+        jdbc.sql("""
+                        INSERT INTO custody.device (id, code, site_id, kind, brand, model, serial_digest, serial_tail,
+                          condition_note, weight_grams, state, registered_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'registered', ?)""")
+                .param(id)
+                .param(Codes.random())
+                .param(device.site())
+                .param(device.kind().id())
+                .param(device.brand())
+                .param(device.model())
+                .param(serial.map(text -> serials.of(text)).orElse(null))
+                .param(serial.map(Devices::tail).orElse(null))
+                .param(device.conditionNote())
+                .param(device.weightGrams().orElse(null))
+                .param(now())
+                .update();
+        log(id, Optional.empty(), DeviceState.REGISTERED, Optional.of(by), "registered");
+        return find(id).orElseThrow();
+    }
+
+    /** A device. */
+    public Optional<Device> find(UUID id) {
+        return jdbc.sql("SELECT * FROM custody.device WHERE id = ?")
+                .param(id)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** Devices that were taken in with this serial number before, the latest first. */
+    public List<Device> withSerial(String serial) {
+        return jdbc.sql("SELECT * FROM custody.device WHERE serial_digest = ? ORDER BY registered_at DESC LIMIT 20")
+                .param(serials.of(serial.strip()))
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** Whether a device that a station found is this one, by its serial number; empty if none was noted at the counter. */
+    public Optional<Boolean> hasSerial(UUID device, String serial) {
+        return jdbc.sql("SELECT serial_digest FROM custody.device WHERE id = ? AND serial_digest IS NOT NULL")
+                .param(device)
+                .query((row, _) -> row.getBytes(1))
+                .optional()
+                .map(digest -> java.security.MessageDigest.isEqual(digest, serials.of(serial.strip())));
+    }
+
+    /**
+     * Notes what a verified statement says of a device, and moves it on: cleared if both answers are good, else it can't be
+     * sold. The caller has verified the statement and knows that it is about this device.
+     */
+    @Transactional
+    public Device proved(UUID device, Device.Proof proof) throws GateException {
+        Device known = locked(device);
+        if (known.state() != DeviceState.REGISTERED && known.state() != DeviceState.TO_DESTROY) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE,
+                    "proved while " + known.state().id());
+        }
+        DeviceState to = proof.opensGate() ? DeviceState.CLEARED : known.state();
+        jdbc.sql("""
+                        UPDATE custody.device SET statement_id = ?, verdict = ?, is_conforming = ?, state = ?,
+                          version = version + 1 WHERE id = ?""")
+                .params(proof.statement(), proof.verdict(), proof.isConforming(), to.id(), device)
+                .update();
+        log(device, Optional.of(known.state()), to, Optional.empty(), "statement");
+        return find(device).orElseThrow();
+    }
+
+    /** Moves a device to another state. */
+    @Transactional
+    public Device move(UUID device, DeviceState to, UUID by, String reason) throws GateException {
+        Device known = locked(device);
+        if (!known.state().next().contains(to) || to == DeviceState.CLEARED || to == DeviceState.SEALED) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + " does not lead to " + to.id());
+        }
+        if (to == DeviceState.IN_STOCK
+                && known.proof().filter(Device.Proof::opensGate).isEmpty()) {
+            throw new GateException(GateException.Code.NOT_PROVED, "no statement with both answers good");
+        }
+        set(known, to, by, reason);
+        return find(device).orElseThrow();
+    }
+
+    /** Puts a device that could not be cleared into a numbered bag. */
+    @Transactional
+    public Device seal(UUID device, String bagNumber, UUID by) throws GateException {
+        Device known = locked(device);
+        if (!known.state().next().contains(DeviceState.SEALED)) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + " can't be sealed");
+        }
+        try {
+            jdbc.sql("UPDATE custody.device SET bag_number = ? WHERE id = ?")
+                    .params(bagNumber, device)
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw new GateException(GateException.Code.BAG_USED, "the bag holds another device");
+        }
+        set(known, DeviceState.SEALED, by, "sealed");
+        return find(device).orElseThrow();
+    }
+
+    private void set(Device known, DeviceState to, UUID by, String reason) {
+        jdbc.sql("UPDATE custody.device SET state = ?, version = version + 1 WHERE id = ?")
+                .params(to.id(), known.id())
+                .update();
+        log(known.id(), Optional.of(known.state()), to, Optional.of(by), reason);
+    }
+
+    private Device locked(UUID id) throws GateException {
+        return jdbc.sql("SELECT * FROM custody.device WHERE id = ? FOR UPDATE")
+                .param(id)
+                .query((row, _) -> read(row))
+                .optional()
+                .orElseThrow(() -> new GateException(GateException.Code.WRONG_STATE, "no such device"));
+    }
+
+    private void log(UUID device, Optional<DeviceState> from, DeviceState to, Optional<UUID> by, String reason) {
+        jdbc.sql("""
+                        INSERT INTO custody.device_event (device_id, at, from_state, to_state, account_id, reason)
+                        VALUES (?, ?, ?, ?, ?, ?)""")
+                .param(device)
+                .param(now())
+                .param(from.map(DeviceState::id).orElse(null))
+                .param(to.id())
+                .param(by.orElse(null))
+                .param(reason)
+                .update();
+    }
+
+    private static Device read(ResultSet row) throws SQLException {
+        UUID statement = row.getObject("statement_id", UUID.class);
+        Integer grams = row.getObject("weight_grams", Integer.class);
+        return new Device(
+                row.getObject("id", UUID.class),
+                row.getString("code"),
+                row.getObject("site_id", UUID.class),
+                DeviceKind.of(row.getString("kind")),
+                row.getString("brand"),
+                row.getString("model"),
+                Optional.ofNullable(row.getString("serial_tail")),
+                row.getString("condition_note"),
+                Optional.ofNullable(grams),
+                DeviceState.of(row.getString("state")),
+                statement == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Device.Proof(statement, row.getString("verdict"), row.getBoolean("is_conforming"))),
+                Optional.ofNullable(row.getString("bag_number")),
+                row.getInt("version"),
+                row.getObject("registered_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static String tail(String serial) {
+        return serial.substring(Math.max(0, serial.length() - TAIL_CHARS));
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    /** So that a serial number is hashed the same however it was typed. */
+    static byte[] normal(String serial) {
+        return serial.strip().toUpperCase(java.util.Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,63 @@
+package org.wangchuan.platform.database;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.setting.PlatformSettings;
+
+/** The platform's data folder: one process at a time, and no other user may look into it. */
+@Component
+public final class DataFolder implements AutoCloseable {
+    private final Path path;
+    private final FileChannel lockFile;
+
+    DataFolder(PlatformSettings settings) throws IOException {
+        path = settings.data().toAbsolutePath().normalize();
+        Files.createDirectories(
+                path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        requirePrivate(path);
+        lockFile = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lock(lockFile) == null) {
+            lockFile.close();
+            throw new IOException("DATA_FOLDER_IN_USE: another platform works in " + path);
+        }
+    }
+
+    private static @Nullable FileLock lock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static void requirePrivate(Path path) throws IOException {
+        Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(path));
+        others.removeAll(PosixFilePermissions.fromString("rwx------"));
+        if (!others.isEmpty()) {
+            throw new IOException(
+                    "DATA_FOLDER_OPEN: expected a folder that only its owner may enter (chmod 700), found "
+                            + PosixFilePermissions.toString(Files.getPosixFilePermissions(path)) + " for " + path);
+        }
+    }
+
+    /** Where it is; absolute. */
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+}

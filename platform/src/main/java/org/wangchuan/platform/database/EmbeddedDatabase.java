@@ -1,0 +1,127 @@
+package org.wangchuan.platform.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL of this platform's own, in its data folder: durable, on a port of this machine only, and behind a password
+ * that lies beside it, for other users of this machine could connect as well. One process at a time uses the folder.
+ */
+final class EmbeddedDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private static final String SUPERUSER = "postgres";
+    private static final String NAME = "wangchuan";
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final EmbeddedPostgres postgres;
+    private final String password;
+
+    private EmbeddedDatabase(EmbeddedPostgres postgres, String password) {
+        this.postgres = postgres;
+        this.password = password;
+    }
+
+    /**
+     * Starts it, and makes it first if there is none.
+     *
+     * @param folder the platform's data folder; it exists, and nobody else may look into it
+     * @throws IOException if it does not start: another process uses it, or the folder is damaged
+     */
+    static EmbeddedDatabase start(Path folder) throws IOException {
+        Path data = folder.resolve("postgres");
+        Path passwordFile = folder.resolve("postgres.password");
+        String password = DatabasePassword.readOrMake(passwordFile, data);
+        Orphan.stop(data);
+        EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setOverrideWorkingDirectory(Files.createDirectories(folder.resolve("postgres-program"))
+                        .toFile())
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(START_LIMIT)
+                // For initdb, which takes them as it takes those of the locale.
+                .setLocaleConfig("auth", "scram-sha-256")
+                .setLocaleConfig("pwfile", passwordFile.toString())
+                .setLocaleConfig("locale-provider", "builtin")
+                .setLocaleConfig("builtin-locale", "C.UTF-8")
+                .setLocaleConfig("locale", "C")
+                .setConnectConfig("password", password)
+                // Off by default there, because it was made for tests.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("max_connections", "60")
+                // Statements carry values, and values can be personal data: none is written to the server's own log.
+                .setServerConfig("log_statement", "none")
+                .setServerConfig("log_min_error_statement", "panic")
+                .setServerConfig("log_parameter_max_length_on_error", "0")
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("postgres.log").toFile()))
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("postgres.log").toFile()))
+                .start();
+        try {
+            prepare(postgres.getPostgresDatabase(Map.of("password", password)), password);
+        } catch (SQLException e) {
+            postgres.close();
+            throw new IOException("the embedded database can't be prepared: " + e.getMessage(), e);
+        }
+        LOG.info("embedded database started on port {} of this machine", postgres.getPort());
+        return new EmbeddedDatabase(postgres, password);
+    }
+
+    /** The role that the platform works with is no superuser. */
+    private static void prepare(DataSource asSuperuser, String password) throws SQLException {
+        try (Connection connection = asSuperuser.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (!answers(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + NAME + "'")) {
+                // The password is of our making: letters and digits.
+                statement.execute("CREATE ROLE " + NAME + " LOGIN PASSWORD '" + password + "'");
+            }
+            if (!answers(statement, "SELECT 1 FROM pg_database WHERE datname = '" + NAME + "'")) {
+                statement.execute("CREATE DATABASE " + NAME + " OWNER " + NAME);
+            }
+        }
+    }
+
+    private static boolean answers(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+
+    String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + NAME;
+    }
+
+    String user() {
+        return NAME;
+    }
+
+    String password() {
+        return password;
+    }
+
+    /** The superuser's name, for back-ups. */
+    static String superuser() {
+        return SUPERUSER;
+    }
+
+    @Override
+    public void close() throws IOException {
+        postgres.close();
+    }
+}

@@ -1,0 +1,167 @@
+package org.wangchuan.platform.identity;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+
+/** Accounts of people who work with the platform. Thread-safe. */
+@Component
+public class Accounts {
+    /** Most accounts of one organisation that a list shows. */
+    public static final int LISTED_MAX = 500;
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    Accounts(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * An account as a list shows it.
+     *
+     * @param site its name
+     * @param passkeys how many it has
+     */
+    public record Listed(
+            UUID id, String workName, Optional<String> site, Set<Role> roles, boolean isActive, int passkeys) {
+        public Listed {
+            roles = Set.copyOf(roles);
+        }
+    }
+
+    /** An active account as a visitor; absent if there is none or it is suspended. */
+    public Optional<Visitor> active(UUID id) {
+        return jdbc.sql("""
+                        SELECT id, work_name, organisation_id, site_id,
+                          ARRAY(SELECT role FROM identity.account_role WHERE account_id = a.id) AS roles
+                        FROM identity.account a WHERE id = ? AND state = 'active'""")
+                .param(id)
+                .query((row, _) -> new Visitor(
+                        row.getObject("id", UUID.class),
+                        row.getString("work_name"),
+                        Optional.ofNullable(row.getObject("organisation_id", UUID.class)),
+                        Optional.ofNullable(row.getObject("site_id", UUID.class)),
+                        roles(row)))
+                .optional();
+    }
+
+    /** All accounts of an organisation. */
+    public List<Listed> list(UUID organisation) {
+        return jdbc.sql("""
+                        SELECT a.id, a.work_name, s.name AS site, a.state,
+                          ARRAY(SELECT role FROM identity.account_role WHERE account_id = a.id) AS roles,
+                          (SELECT count(*) FROM identity.user_credentials c JOIN identity.user_entities e
+                             ON c.user_entity_user_id = e.id WHERE e.name = a.id::text) AS passkeys
+                        FROM identity.account a LEFT JOIN identity.site s ON s.id = a.site_id
+                        WHERE a.organisation_id = ? ORDER BY a.work_name LIMIT ?""")
+                .params(organisation, LISTED_MAX)
+                .query((row, _) -> new Listed(
+                        row.getObject("id", UUID.class),
+                        row.getString("work_name"),
+                        Optional.ofNullable(row.getString("site")),
+                        roles(row),
+                        "active".equals(row.getString("state")),
+                        row.getInt("passkeys")))
+                .list();
+    }
+
+    /**
+     * Makes an account; nobody can sign in to it before a one-time link is used.
+     *
+     * @param by who does it; absent for the first one, which the platform makes itself
+     */
+    @Transactional
+    public UUID create(
+            Optional<UUID> organisation, Optional<UUID> site, String workName, Set<Role> roles, Optional<UUID> by) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("INSERT INTO identity.account VALUES (?, ?, ?, ?, 'active', ?)")
+                .param(id)
+                .param(organisation.orElse(null))
+                .param(site.orElse(null))
+                .param(workName)
+                .param(now())
+                .update();
+        for (Role role : roles) {
+            jdbc.sql("INSERT INTO identity.account_role VALUES (?, ?)")
+                    .params(id, role.id())
+                    .update();
+        }
+        audit(by, "account-created", id);
+        return id;
+    }
+
+    /** Names the organisation of an account that has none yet. */
+    @Transactional
+    public void join(UUID account, UUID organisation) {
+        jdbc.sql("UPDATE identity.account SET organisation_id = ? WHERE id = ? AND organisation_id IS NULL")
+                .params(organisation, account)
+                .update();
+    }
+
+    /** Suspends an account of this organisation, or ends that; takes effect with the account's next request. */
+    @Transactional
+    public void setActive(UUID organisation, UUID account, boolean isActive, UUID by) {
+        jdbc.sql("UPDATE identity.account SET state = ? WHERE id = ? AND organisation_id = ?")
+                .params(isActive ? "active" : "suspended", account, organisation)
+                .update();
+        audit(Optional.of(by), isActive ? "account-restored" : "account-suspended", account);
+    }
+
+    /** Whether this account belongs to the organisation. */
+    public boolean belongs(UUID account, UUID organisation) {
+        return jdbc.sql("SELECT count(*) FROM identity.account WHERE id = ? AND organisation_id = ?")
+                        .params(account, organisation)
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                == 1;
+    }
+
+    /** The first account, while nobody has ever signed in to one with a passkey; absent afterwards. */
+    Optional<UUID> firstWithoutPasskey() {
+        return jdbc.sql("""
+                        SELECT id FROM identity.account a
+                        WHERE NOT EXISTS (SELECT 1 FROM identity.user_credentials)
+                        ORDER BY created_at LIMIT 1""").query((row, _) -> row.getObject(1, UUID.class)).optional();
+    }
+
+    boolean isEmpty() {
+        return jdbc.sql("SELECT count(*) FROM identity.account")
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                == 0;
+    }
+
+    void audit(Optional<UUID> by, String action, UUID subject) {
+        jdbc.sql("INSERT INTO identity.audit (at, account_id, action, subject) VALUES (?, ?, ?, ?)")
+                .param(now())
+                .param(by.orElse(null))
+                .param(action)
+                .param(subject)
+                .update();
+    }
+
+    private java.time.OffsetDateTime now() {
+        return clock.instant().atOffset(java.time.ZoneOffset.UTC);
+    }
+
+    private static Set<Role> roles(ResultSet row) throws SQLException {
+        Set<Role> out = EnumSet.noneOf(Role.class);
+        for (Object role : (Object[]) row.getArray("roles").getArray()) {
+            out.add(Role.valueOf(String.valueOf(role).toUpperCase(Locale.ROOT)));
+        }
+        return out;
+    }
+}

@@ -1,0 +1,245 @@
+package org.wangchuan.platform.identity;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Page;
+
+/** What an administrator sets up: company, sites, people, stations. */
+@Controller
+class AdministrationController {
+    private static final int NAME_CHARS_MAX = 200;
+    private static final int WORK_NAME_CHARS_MAX = 60;
+
+    private final Organisations organisations;
+    private final Accounts accounts;
+    private final OneTimeLinks links;
+    private final Stations stations;
+    private final LocalPairing localPairing;
+
+    AdministrationController(
+            Organisations organisations,
+            Accounts accounts,
+            OneTimeLinks links,
+            Stations stations,
+            LocalPairing localPairing) {
+        this.organisations = organisations;
+        this.accounts = accounts;
+        this.links = links;
+        this.stations = stations;
+        this.localPairing = localPairing;
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @GetMapping("/setup")
+    ModelAndView setup(Page page, Visitor visitor) {
+        if (visitor.organisation().isPresent()) {
+            return new ModelAndView("redirect:/");
+        }
+        return new ModelAndView("identity/setup", Map.of("page", page, "problem", ""));
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @PostMapping("/setup")
+    ModelAndView create(
+            Page page,
+            Visitor visitor,
+            @RequestParam String company,
+            @RequestParam String site,
+            @RequestParam(defaultValue = "Asia/Shanghai") String timeZone) {
+        if (visitor.organisation().isPresent()) {
+            return new ModelAndView("redirect:/");
+        }
+        Optional<String> problem = problemOf(company, site, timeZone);
+        if (problem.isPresent()) {
+            return refused("identity/setup", Map.of("page", page, "problem", problem.get()));
+        }
+        UUID organisation = organisations.create(company.strip());
+        accounts.join(visitor.account(), organisation);
+        organisations.addSite(organisation, site.strip(), timeZone);
+        localPairing.offer();
+        return new ModelAndView("redirect:/");
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @GetMapping("/sites")
+    ModelAndView sites(Page page, Visitor visitor) {
+        return sites(page, visitor, "", "");
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @PostMapping("/sites")
+    ModelAndView addSite(
+            Page page,
+            Visitor visitor,
+            @RequestParam String name,
+            @RequestParam(defaultValue = "Asia/Shanghai") String timeZone) {
+        Optional<String> problem = problemOf(name, name, timeZone);
+        if (problem.isPresent()) {
+            return sites(page, visitor, problem.get(), "");
+        }
+        try {
+            organisations.addSite(organisation(visitor), name.strip(), timeZone);
+        } catch (DuplicateKeyException e) {
+            return sites(page, visitor, "identity.problem.site-exists", "");
+        }
+        return new ModelAndView("redirect:/sites");
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @PostMapping("/sites/{site}/pairing-code")
+    ModelAndView pairingCode(Page page, Visitor visitor, @PathVariable UUID site) {
+        requireOwn(visitor, site);
+        return sites(page, visitor, "", stations.newCode(site, Optional.of(visitor.account())));
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @PostMapping("/stations/{station}/end")
+    ModelAndView endStation(Visitor visitor, @PathVariable UUID station) {
+        Stations.Station found = stations.find(station).orElseThrow(AdministrationController::notFound);
+        requireOwn(visitor, found.site());
+        stations.end(station, visitor.account());
+        return new ModelAndView("redirect:/sites");
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @GetMapping("/people")
+    ModelAndView people(Page page, Visitor visitor) {
+        return people(page, visitor, "", "");
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @PostMapping("/people")
+    ModelAndView addPerson(
+            Page page,
+            Visitor visitor,
+            @RequestParam String workName,
+            @RequestParam Optional<UUID> site,
+            @RequestParam(required = false) List<Role> roles) {
+        String name = workName.strip();
+        if (name.isEmpty()
+                || name.length() > WORK_NAME_CHARS_MAX
+                || name.chars().anyMatch(Character::isISOControl)) {
+            return people(page, visitor, "identity.problem.work-name", "");
+        }
+        if (roles == null || roles.isEmpty()) {
+            return people(page, visitor, "identity.problem.no-role", "");
+        }
+        site.ifPresent(asked -> requireOwn(visitor, asked));
+        try {
+            Set<Role> chosen = EnumSet.copyOf(roles);
+            UUID account = accounts.create(
+                    Optional.of(organisation(visitor)), site, name, chosen, Optional.of(visitor.account()));
+            return people(page, visitor, "", links.create(account));
+        } catch (DuplicateKeyException e) {
+            return people(page, visitor, "identity.problem.work-name-exists", "");
+        }
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @PostMapping("/people/{account}/link")
+    ModelAndView newLink(Page page, Visitor visitor, @PathVariable UUID account) {
+        requirePerson(visitor, account);
+        return people(page, visitor, "", links.create(account));
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @PostMapping("/people/{account}/{state:suspend|restore}")
+    ModelAndView setState(Page page, Visitor visitor, @PathVariable UUID account, @PathVariable String state) {
+        requirePerson(visitor, account);
+        if (account.equals(visitor.account())) {
+            return people(page, visitor, "identity.problem.own-account", "");
+        }
+        accounts.setActive(organisation(visitor), account, state.equals("restore"), visitor.account());
+        return new ModelAndView("redirect:/people");
+    }
+
+    private ModelAndView sites(Page page, Visitor visitor, String problem, String code) {
+        List<SiteView> views = organisations.sites(organisation(visitor)).stream()
+                .map(site -> new SiteView(site, stations.ofSite(site.id())))
+                .toList();
+        return answer(
+                problem, "identity/sites", Map.of("page", page, "sites", views, "problem", problem, "code", code));
+    }
+
+    private ModelAndView people(Page page, Visitor visitor, String problem, String link) {
+        UUID organisation = organisation(visitor);
+        return answer(
+                problem,
+                "identity/people",
+                Map.of(
+                        "page", page,
+                        "people", accounts.list(organisation),
+                        "sites", organisations.sites(organisation),
+                        "problem", problem,
+                        "link", link));
+    }
+
+    private static ModelAndView answer(String problem, String view, Map<String, ?> model) {
+        return problem.isEmpty() ? new ModelAndView(view, model) : refused(view, model);
+    }
+
+    private static ModelAndView refused(String view, Map<String, ?> model) {
+        ModelAndView out = new ModelAndView(view, model);
+        out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        return out;
+    }
+
+    private static Optional<String> problemOf(String company, String site, String timeZone) {
+        for (String name : List.of(company, site)) {
+            if (name.isBlank() || name.length() > NAME_CHARS_MAX || name.chars().anyMatch(Character::isISOControl)) {
+                return Optional.of("identity.problem.name");
+            }
+        }
+        try {
+            ZoneId.of(timeZone);
+            return Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.of("identity.problem.time-zone");
+        }
+    }
+
+    private static UUID organisation(Visitor visitor) {
+        return visitor.organisation()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.CONFLICT, "no organisation yet"));
+    }
+
+    /** What belongs to another organisation is as if it were not there. */
+    private void requireOwn(Visitor visitor, UUID site) {
+        boolean isOwn = organisations
+                .site(site)
+                .filter(found -> visitor.organisation().equals(Optional.of(found.organisation())))
+                .isPresent();
+        if (!isOwn) {
+            throw notFound();
+        }
+    }
+
+    private void requirePerson(Visitor visitor, UUID account) {
+        if (!accounts.belongs(account, organisation(visitor))) {
+            throw notFound();
+        }
+    }
+
+    private static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}

@@ -1,0 +1,64 @@
+package org.wangchuan.platform.identity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.platform.web.access.Role;
+
+/**
+ * Lets the first administrator in. As long as nobody has a passkey, each start writes a new one-time link into a file that
+ * only whoever runs the platform can read; {@code up} shows it. It is in no log.
+ */
+@Component
+class FirstSignIn {
+    /** In the data folder. */
+    static final String FILE = "first-sign-in";
+
+    private final Accounts accounts;
+    private final OneTimeLinks links;
+    private final Path file;
+
+    FirstSignIn(Accounts accounts, OneTimeLinks links, PlatformSettings settings) {
+        this.accounts = accounts;
+        this.links = links;
+        this.file = settings.data().resolve(FILE);
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void offer() throws IOException {
+        if (accounts.isEmpty()) {
+            accounts.create(
+                    Optional.empty(), Optional.empty(), "administrator", EnumSet.allOf(Role.class), Optional.empty());
+        }
+        Optional<UUID> first = accounts.firstWithoutPasskey();
+        if (first.isPresent()) {
+            PrivateFile.write(file, links.create(first.get()));
+        } else {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** A file for nobody else's eyes, there whole or not at all. */
+    static final class PrivateFile {
+        private PrivateFile() {}
+
+        static void write(Path file, String line) throws IOException {
+            Path temporary = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(temporary);
+            Files.createFile(
+                    temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(temporary, line + "\n", StandardOpenOption.SYNC);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.wangchuan.platform.identity;
+
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Organisations and their sites. Thread-safe. */
+@Component
+public class Organisations {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    Organisations(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** A place where devices are taken in. */
+    public record Site(UUID id, UUID organisation, String name, String timeZone) {}
+
+    /** Makes an organisation. */
+    @Transactional
+    public UUID create(String name) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("INSERT INTO identity.organisation VALUES (?, ?, ?)")
+                .params(id, name, clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        return id;
+    }
+
+    /** Makes a site of an organisation; the names of an organisation's sites differ. */
+    @Transactional
+    public UUID addSite(UUID organisation, String name, String timeZone) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("INSERT INTO identity.site VALUES (?, ?, ?, ?, ?)")
+                .params(id, organisation, name, timeZone, clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        return id;
+    }
+
+    /** What an organisation is called. */
+    public String name(UUID organisation) {
+        return jdbc.sql("SELECT name FROM identity.organisation WHERE id = ?")
+                .param(organisation)
+                .query((row, _) -> row.getString(1))
+                .single();
+    }
+
+    /** Its sites by name. */
+    public List<Site> sites(UUID organisation) {
+        return jdbc.sql(
+                        "SELECT id, organisation_id, name, time_zone FROM identity.site WHERE organisation_id = ? ORDER BY name")
+                .param(organisation)
+                .query((row, _) -> new Site(
+                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3), row.getString(4)))
+                .list();
+    }
+
+    /** A site. */
+    public Optional<Site> site(UUID id) {
+        return jdbc.sql("SELECT id, organisation_id, name, time_zone FROM identity.site WHERE id = ?")
+                .param(id)
+                .query((row, _) -> new Site(
+                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3), row.getString(4)))
+                .optional();
+    }
+
+    /** The only site there is, if there is exactly one on this platform: a station beside it belongs there. */
+    Optional<UUID> onlySite() {
+        List<UUID> sites = jdbc.sql("SELECT id FROM identity.site LIMIT 2")
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+        return sites.size() == 1 ? Optional.of(sites.getFirst()) : Optional.empty();
+    }
+}

@@ -1,0 +1,79 @@
+package org.wangchuan.platform.identity;
+
+import java.net.URI;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.wangchuan.platform.setting.PlatformSettings;
+
+/**
+ * What protects every request before a handler sees it: headers, forged forms, sessions. Who may call which handler is said at
+ * the handler, see {@link org.wangchuan.platform.web.access.Access}.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+    /** Nothing from elsewhere, nothing inline; pictures also as data, for codes that are drawn into a page. */
+    private static final String CONTENT =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+                    + " font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none';"
+                    + " frame-ancestors 'none'";
+
+    /** Stations: a token in each request, and neither session nor form. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain stationRequests(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/api/station/**")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .headers(Customizer.withDefaults())
+                .build();
+    }
+
+    /** Browsers. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain browserRequests(HttpSecurity http, PlatformSettings settings) throws Exception {
+        URI address = settings.publicUrl();
+        CsrfTokenRequestAttributeHandler csrf = new CsrfTokenRequestAttributeHandler();
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(registration())
+                        .authenticated()
+                        .anyRequest()
+                        .permitAll())
+                .csrf(forged -> forged.csrfTokenRepository(new HttpSessionCsrfTokenRepository())
+                        .csrfTokenRequestHandler(csrf))
+                .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
+                .webAuthn(passkeys -> passkeys.rpName("忘川 Wangchuan")
+                        .rpId(address.getHost())
+                        .allowedOrigins(Set.of(settings.origin()))
+                        .disableDefaultRegistrationPage(true))
+                .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/"))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                        .permissionsPolicyHeader(
+                                policy -> policy.policy("camera=(self), geolocation=(), microphone=(), payment=()")))
+                .build();
+    }
+
+    private static PathPatternRequestMatcher registration() {
+        return PathPatternRequestMatcher.withDefaults().matcher("/webauthn/register/**");
+    }
+}

@@ -1,0 +1,89 @@
+package org.wangchuan.platform.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.access.Visitors;
+
+/**
+ * Who is signed in. The session holds the account's id and nothing that it may do: that is looked up with each request, so
+ * that an account which is suspended, or loses a role, is out at once.
+ */
+@Component
+class SignedIn implements Visitors, UserDetailsService {
+    private static final String OF_REQUEST = SignedIn.class.getName();
+
+    private final Accounts accounts;
+    private final HttpSessionSecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
+
+    SignedIn(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Optional<Visitor> of(HttpServletRequest request) {
+        Object known = request.getAttribute(OF_REQUEST);
+        if (known != null) {
+            return (Optional<Visitor>) known;
+        }
+        Optional<Visitor> visitor = account().flatMap(accounts::active);
+        request.setAttribute(OF_REQUEST, visitor);
+        return visitor;
+    }
+
+    private static Optional<UUID> account() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication == null || !authentication.isAuthenticated()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(UUID.fromString(authentication.getName()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // the library's anonymous user
+        }
+    }
+
+    /** Signs an account in, in a session with a new id. */
+    void signIn(UUID account, HttpServletRequest request, HttpServletResponse response) {
+        if (request.getSession(false) != null) {
+            request.changeSessionId();
+        }
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated(account.toString(), null, List.of()));
+        SecurityContextHolder.setContext(context);
+        sessions.saveContext(context, request, response);
+        request.removeAttribute(OF_REQUEST);
+    }
+
+    /** For the library that checks passkeys; there are no passwords. */
+    @Override
+    public UserDetails loadUserByUsername(String name) {
+        try {
+            UUID account = UUID.fromString(name);
+            if (accounts.active(account).isPresent()) {
+                return User.withUsername(name)
+                        .password("{none}")
+                        .authorities(List.of())
+                        .build();
+            }
+        } catch (IllegalArgumentException e) {
+            // As if there were no such account.
+        }
+        throw new UsernameNotFoundException("no such account");
+    }
+}

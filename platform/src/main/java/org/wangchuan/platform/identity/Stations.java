@@ -1,0 +1,164 @@
+package org.wangchuan.platform.identity;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.proof.key.PublicKey;
+
+/**
+ * Stations that work for a site. A station is paired by a code that an administrator made and typed at it; from then on it
+ * shows a token in each request. The token lets it in; what it says of erasures is believed for its signatures, made with
+ * the key that it named when it was paired. Thread-safe.
+ */
+@Component
+public class Stations {
+    /** How long a pairing code can be used. */
+    public static final Duration CODE_VALID = Duration.ofMinutes(30);
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final Accounts accounts;
+
+    Stations(JdbcClient jdbc, InstantSource clock, Accounts accounts) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.accounts = accounts;
+    }
+
+    /**
+     * A paired station.
+     *
+     * @param key its public key in base64url
+     * @param seenAt when it last asked for something
+     */
+    public record Station(
+            UUID id,
+            UUID site,
+            String name,
+            String key,
+            String thumbprint,
+            boolean isActive,
+            Instant pairedAt,
+            Optional<Instant> seenAt) {}
+
+    /** What a station is told once, when it is paired. */
+    public record Paired(Station station, String token) {}
+
+    /** A new pairing code for a site; told to whoever stands at the station, and to nobody else. */
+    @Transactional
+    public String newCode(UUID site, Optional<UUID> by) {
+        String code = Secrets.random();
+        OffsetDateTime now = now();
+        jdbc.sql("INSERT INTO identity.pairing_code VALUES (?, ?, ?, ?, NULL)")
+                .params(Secrets.digest(code), site, now, now.plus(CODE_VALID))
+                .update();
+        accounts.audit(by, "pairing-code", site);
+        return code;
+    }
+
+    /**
+     * Pairs a station; the code is used up. A station that is paired again, with the same key, keeps its identity and gets
+     * a new token; the old one ends.
+     *
+     * @param key what it signs with
+     * @return empty if the code is unknown, used or too old, or the key belongs to a station of another site
+     */
+    @Transactional
+    public Optional<Paired> pair(String code, String name, PublicKey key) {
+        Optional<UUID> site = jdbc.sql("""
+                        UPDATE identity.pairing_code SET used_at = ?
+                        WHERE digest = ? AND used_at IS NULL AND expires_at > ? RETURNING site_id""")
+                .params(now(), Secrets.digest(code), now())
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .optional();
+        if (site.isEmpty()) {
+            return Optional.empty();
+        }
+        String token = Secrets.random();
+        Optional<UUID> id = jdbc.sql("""
+                        INSERT INTO identity.station
+                          (id, site_id, name, key, thumbprint, token_digest, state, paired_at)
+                        VALUES (?, ?, ?, ?, ?, ?, 'active', ?)
+                        ON CONFLICT (thumbprint) DO UPDATE
+                          SET token_digest = excluded.token_digest, name = excluded.name, state = 'active'
+                          WHERE station.site_id = excluded.site_id
+                        RETURNING id""")
+                .params(
+                        UUID.randomUUID(),
+                        site.get(),
+                        name,
+                        key.base64Url(),
+                        key.thumbprint(),
+                        Secrets.digest(token),
+                        now())
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .optional();
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        accounts.audit(Optional.empty(), "station-paired", id.get());
+        return Optional.of(new Paired(find(id.get()).orElseThrow(), token));
+    }
+
+    /** The active station that shows this token; notes that it was seen. */
+    @Transactional
+    public Optional<Station> byToken(String token) {
+        return jdbc.sql("""
+                        UPDATE identity.station SET seen_at = ? WHERE token_digest = ? AND state = 'active' RETURNING *""")
+                .params(now(), Secrets.digest(token))
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** A station, active or not. */
+    public Optional<Station> find(UUID id) {
+        return jdbc.sql("SELECT * FROM identity.station WHERE id = ?")
+                .param(id)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** The stations of a site by name. */
+    public List<Station> ofSite(UUID site) {
+        return jdbc.sql("SELECT * FROM identity.station WHERE site_id = ? ORDER BY name")
+                .param(site)
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** Ends a station's access; what it has signed stays as true as it was. */
+    @Transactional
+    public void end(UUID id, UUID by) {
+        jdbc.sql("UPDATE identity.station SET state = 'ended' WHERE id = ?")
+                .param(id)
+                .update();
+        accounts.audit(Optional.of(by), "station-ended", id);
+    }
+
+    private static Station read(ResultSet row) throws SQLException {
+        OffsetDateTime seen = row.getObject("seen_at", OffsetDateTime.class);
+        return new Station(
+                row.getObject("id", UUID.class),
+                row.getObject("site_id", UUID.class),
+                row.getString("name"),
+                row.getString("key"),
+                row.getString("thumbprint"),
+                "active".equals(row.getString("state")),
+                row.getObject("paired_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(seen).map(OffsetDateTime::toInstant));
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

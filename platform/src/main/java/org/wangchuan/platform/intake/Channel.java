@@ -1,0 +1,21 @@
+package org.wangchuan.platform.intake;
+
+import java.util.Locale;
+
+/** How a device came; each has its own truthful words, and only one of them may be called face to face. */
+public enum Channel {
+    COUNTER,
+    DOORSTEP,
+    MAIL_IN,
+    INSTITUTION;
+
+    /** As it stands in the database, and in the keys of words. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one of this id. */
+    public static Channel of(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,28 @@
+package org.wangchuan.platform.intake;
+
+/** An order can't be moved on like that. Carries a stable code; its words are under {@code intake.problem.CODE}. */
+public final class OrderException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final Code code;
+
+    /** Why. */
+    public enum Code {
+        /** Its state does not lead there. */
+        WRONG_STATE,
+        /** Too late: the erasure has begun. */
+        NO_RETURN,
+        /** There is no such order, or it is another site's. */
+        NOT_FOUND
+    }
+
+    public OrderException(Code code, String detail) {
+        super(code + ": " + detail);
+        this.code = code;
+    }
+
+    /** Why. */
+    public Code code() {
+        return code;
+    }
+}

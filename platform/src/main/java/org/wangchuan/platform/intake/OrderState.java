@@ -1,0 +1,70 @@
+package org.wangchuan.platform.intake;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Where an order is in the ceremony; each names what may follow. */
+public enum OrderState {
+    /** Taken in, no offer yet. */
+    TAKEN_IN,
+    /** The owner has an offer. */
+    OFFERED,
+    /** The owner took the offer; nothing may be erased yet. */
+    ACCEPTED,
+    /** The owner is prepared and has agreed to the erasure. */
+    CONSENTED,
+    /** A lane is chosen. A change of mind still costs nothing. */
+    AT_BENCH,
+    /** Past the point of no return: a station has begun, or the guided workflow has. */
+    ERASING,
+    /** The result is there, and both answers are good. */
+    CLEARED,
+    /** The result is there, or there was none, and the device can't be sold. */
+    NOT_CLEARED,
+    /** Done and paid. */
+    CLOSED,
+    /** In a numbered bag, on its way to a licensed processor. */
+    SEALED,
+    /** Back with its owner, and nothing was done to it. */
+    RETURNED_UNTOUCHED,
+    /** Back with its owner, after the erasure had begun. */
+    RETURNED_ERASED,
+    /** Held: suspected stolen, or the authority to hand it in is not clear. */
+    HELD,
+    /** State secrets: not for this counter. */
+    STATE_SECRETS;
+
+    /** What may follow. */
+    public Set<OrderState> next() {
+        return switch (this) {
+            case TAKEN_IN -> EnumSet.of(OFFERED, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
+            case OFFERED -> EnumSet.of(OFFERED, ACCEPTED, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
+            case ACCEPTED -> EnumSet.of(CONSENTED, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
+            case CONSENTED -> EnumSet.of(AT_BENCH, ERASING, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
+            case AT_BENCH -> EnumSet.of(CONSENTED, ERASING, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
+            case ERASING -> EnumSet.of(CLEARED, NOT_CLEARED);
+            case CLEARED -> EnumSet.of(CLOSED, RETURNED_ERASED, HELD);
+            case NOT_CLEARED -> EnumSet.of(ERASING, SEALED, RETURNED_ERASED, HELD);
+            case HELD -> EnumSet.of(RETURNED_UNTOUCHED, RETURNED_ERASED);
+            case SEALED -> EnumSet.of(CLOSED);
+            case STATE_SECRETS -> EnumSet.of(RETURNED_UNTOUCHED);
+            case CLOSED, RETURNED_UNTOUCHED, RETURNED_ERASED -> EnumSet.noneOf(OrderState.class);
+        };
+    }
+
+    /** Whether the owner can still take the device home as it came. */
+    public boolean isBeforeNoReturn() {
+        return this == TAKEN_IN || this == OFFERED || this == ACCEPTED || this == CONSENTED || this == AT_BENCH;
+    }
+
+    /** As it stands in the database, and in the keys of words. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one of this id. */
+    public static OrderState of(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,261 @@
+package org.wangchuan.platform.intake;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.custody.Codes;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * All work orders, and the only way that one is moved on. Each move locks the order, so that of a change of mind and a station
+ * that begins, one comes first and the other is told. Thread-safe.
+ */
+@Component
+public class Orders {
+    private static final TypeReference<LinkedHashMap<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final ApplicationEventPublisher events;
+    private final JsonMapper json;
+
+    Orders(JdbcClient jdbc, InstantSource clock, ApplicationEventPublisher events, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.events = events;
+        this.json = json;
+    }
+
+    /** One line of an order's story. */
+    public record Event(Instant at, String kind, OrderState state, Actor actor) {}
+
+    /** Takes a device in. */
+    @Transactional
+    public WorkOrder create(
+            UUID site, UUID device, Channel channel, Presenter presenter, String policy, UUID byAccount) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                        INSERT INTO intake.work_order
+                          (id, code, site_id, device_id, channel, presenter, state, policy, created_by, created_at)
+                        VALUES (?, ?, ?, ?, ?, ?, 'taken_in', ?, ?, ?)""")
+                .params(id, Codes.random(), site, device, channel.id(), presenter.id(), policy, byAccount, now())
+                .update();
+        log(id, "created", Optional.empty(), OrderState.TAKEN_IN, Actor.staff(byAccount));
+        events.publishEvent(new OrderChanged(id, OrderState.TAKEN_IN));
+        return find(id).orElseThrow();
+    }
+
+    /** An order. */
+    public Optional<WorkOrder> find(UUID id) {
+        return jdbc.sql("SELECT * FROM intake.work_order WHERE id = ?")
+                .param(id)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** An order by what people read out. */
+    public Optional<WorkOrder> byCode(String code) {
+        return jdbc.sql("SELECT * FROM intake.work_order WHERE code = ?")
+                .param(code.strip().toUpperCase(Locale.ROOT))
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** The order of a device. */
+    public Optional<WorkOrder> ofDevice(UUID device) {
+        return jdbc.sql("SELECT * FROM intake.work_order WHERE device_id = ?")
+                .param(device)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** Orders of a site, the newest first. */
+    public List<WorkOrder> ofSite(UUID site, int offset, int limit) {
+        return jdbc.sql("""
+                        SELECT * FROM intake.work_order WHERE site_id = ?
+                        ORDER BY created_at DESC, id LIMIT ? OFFSET ?""")
+                .params(site, limit, offset)
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** Orders of a site in one state, the oldest first. */
+    public List<WorkOrder> ofSite(UUID site, OrderState state, int limit) {
+        return jdbc.sql("""
+                        SELECT * FROM intake.work_order WHERE site_id = ? AND state = ?
+                        ORDER BY created_at, id LIMIT ?""")
+                .params(site, state.id(), limit)
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** What happened to it, in order. */
+    public List<Event> story(UUID order) {
+        return jdbc.sql(
+                        "SELECT at, kind, to_state, actor, actor_id FROM intake.order_event WHERE order_id = ? ORDER BY id")
+                .param(order)
+                .query((row, _) -> new Event(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("kind"),
+                        OrderState.of(row.getString("to_state")),
+                        new Actor(
+                                Actor.Kind.valueOf(row.getString("actor").toUpperCase(Locale.ROOT)),
+                                Optional.ofNullable(row.getObject("actor_id", UUID.class)))))
+                .list();
+    }
+
+    /** Makes an offer, or another one before the first is taken. */
+    @Transactional
+    public WorkOrder offer(UUID order, WorkOrder.Offer offer, Actor by) throws OrderException {
+        WorkOrder known = locked(order);
+        jdbc.sql("UPDATE intake.work_order SET offer_minor = ?, offer_currency = ? WHERE id = ?")
+                .params(offer.minor(), offer.currency(), order)
+                .update();
+        return move(known, OrderState.OFFERED, "offered", by);
+    }
+
+    /** The owner takes this very offer: one that was changed meanwhile is refused. */
+    @Transactional
+    public WorkOrder accept(UUID order, WorkOrder.Offer seen, Actor by) throws OrderException {
+        WorkOrder known = locked(order);
+        if (!known.offer().equals(Optional.of(seen))) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "the offer was changed");
+        }
+        return move(known, OrderState.ACCEPTED, "accepted", by);
+    }
+
+    /** Notes what the owner said of one item of the checklist. */
+    @Transactional
+    public void prepared(UUID order, Map<String, String> items) throws OrderException {
+        WorkOrder known = locked(order);
+        if (!known.state().isBeforeNoReturn()) {
+            throw new OrderException(OrderException.Code.NO_RETURN, "the erasure has begun");
+        }
+        Map<String, String> all = new LinkedHashMap<>(known.preparation());
+        all.putAll(items);
+        jdbc.sql("UPDATE intake.work_order SET preparation = ?::jsonb, version = version + 1 WHERE id = ?")
+                .params(json.writeValueAsString(all), order)
+                .update();
+    }
+
+    /** The owner agrees to the erasure. */
+    @Transactional
+    public WorkOrder consent(UUID order, String text, String language, Actor by) throws OrderException {
+        WorkOrder known = locked(order);
+        jdbc.sql("""
+                        UPDATE intake.work_order SET consent_text = ?, consent_language = ?, consented_at = ?
+                        WHERE id = ?""").params(text, language, now(), order).update();
+        return move(known, OrderState.CONSENTED, "consented", by);
+    }
+
+    /** Notes what shows that the owner was there. */
+    @Transactional
+    public void present(UUID order, Presence presence, Actor by) throws OrderException {
+        WorkOrder known = locked(order);
+        jdbc.sql("""
+                        UPDATE intake.work_order SET presence = ?, presence_at = ?, version = version + 1
+                        WHERE id = ?""").params(presence.id(), now(), order).update();
+        log(order, "presence-" + presence.id(), Optional.of(known.state()), known.state(), by);
+        events.publishEvent(new OrderChanged(order, known.state()));
+    }
+
+    /** Says which person in the vault the owner is. */
+    @Transactional
+    public void owner(UUID order, UUID person) throws OrderException {
+        locked(order);
+        jdbc.sql("UPDATE intake.work_order SET owner_ref = ?, version = version + 1 WHERE id = ?")
+                .params(person, order)
+                .update();
+    }
+
+    /** Any other step: to the bench, begun, cleared, returned and so on. */
+    @Transactional
+    public WorkOrder move(UUID order, OrderState to, String kind, Actor by) throws OrderException {
+        return move(locked(order), to, kind, by);
+    }
+
+    private WorkOrder move(WorkOrder known, OrderState to, String kind, Actor by) throws OrderException {
+        if (!known.state().next().contains(to)) {
+            boolean isTooLate =
+                    to == OrderState.RETURNED_UNTOUCHED && !known.state().isBeforeNoReturn();
+            throw new OrderException(
+                    isTooLate ? OrderException.Code.NO_RETURN : OrderException.Code.WRONG_STATE,
+                    known.state().id() + " does not lead to " + to.id());
+        }
+        jdbc.sql("UPDATE intake.work_order SET state = ?, version = version + 1 WHERE id = ?")
+                .params(to.id(), known.id())
+                .update();
+        log(known.id(), kind, Optional.of(known.state()), to, by);
+        events.publishEvent(new OrderChanged(known.id(), to));
+        return find(known.id()).orElseThrow();
+    }
+
+    private WorkOrder locked(UUID order) throws OrderException {
+        return jdbc.sql("SELECT * FROM intake.work_order WHERE id = ? FOR UPDATE")
+                .param(order)
+                .query((row, _) -> read(row))
+                .optional()
+                .orElseThrow(() -> new OrderException(OrderException.Code.NOT_FOUND, "no such order"));
+    }
+
+    private void log(UUID order, String kind, Optional<OrderState> from, OrderState to, Actor by) {
+        jdbc.sql("""
+                        INSERT INTO intake.order_event (order_id, at, kind, from_state, to_state, actor, actor_id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
+                .param(order)
+                .param(now())
+                .param(kind)
+                .param(from.map(OrderState::id).orElse(null))
+                .param(to.id())
+                .param(by.kind().name().toLowerCase(Locale.ROOT))
+                .param(by.id().orElse(null))
+                .update();
+    }
+
+    private WorkOrder read(ResultSet row) throws SQLException {
+        String currency = row.getString("offer_currency");
+        String text = row.getString("consent_text");
+        return new WorkOrder(
+                row.getObject("id", UUID.class),
+                row.getString("code"),
+                row.getObject("site_id", UUID.class),
+                row.getObject("device_id", UUID.class),
+                Channel.of(row.getString("channel")),
+                Presenter.of(row.getString("presenter")),
+                Optional.ofNullable(row.getObject("owner_ref", UUID.class)),
+                OrderState.of(row.getString("state")),
+                currency == null
+                        ? Optional.empty()
+                        : Optional.of(new WorkOrder.Offer(row.getLong("offer_minor"), currency)),
+                row.getString("policy"),
+                json.readValue(row.getString("preparation"), TEXTS),
+                text == null
+                        ? Optional.empty()
+                        : Optional.of(new WorkOrder.Consent(
+                                text,
+                                row.getString("consent_language"),
+                                row.getObject("consented_at", OffsetDateTime.class)
+                                        .toInstant())),
+                Optional.ofNullable(row.getString("presence")).map(Presence::of),
+                row.getInt("version"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,50 @@
+package org.wangchuan.platform.intake;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What is to become of one device.
+ *
+ * @param code what people read out, on the label and the receipt
+ * @param ownerRef the owner in the vault; absent while nobody has said anything about themselves
+ * @param policy the rule set's id
+ * @param preparation what the owner said of each item of the checklist: {@code done}, {@code skipped}, {@code unable}
+ */
+public record WorkOrder(
+        UUID id,
+        String code,
+        UUID site,
+        UUID device,
+        Channel channel,
+        Presenter presenter,
+        Optional<UUID> ownerRef,
+        OrderState state,
+        Optional<Offer> offer,
+        String policy,
+        Map<String, String> preparation,
+        Optional<Consent> consent,
+        Optional<Presence> presence,
+        int version,
+        Instant createdAt) {
+    public WorkOrder {
+        preparation = Map.copyOf(preparation);
+    }
+
+    /**
+     * What is paid for the device.
+     *
+     * @param minor in the currency's smallest unit; zero is an offer, too
+     * @param currency ISO 4217
+     */
+    public record Offer(long minor, String currency) {}
+
+    /**
+     * That the owner agreed to the erasure.
+     *
+     * @param text id and version of the words that they agreed to
+     */
+    public record Consent(String text, String language, Instant at) {}
+}

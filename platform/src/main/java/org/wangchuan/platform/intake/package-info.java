@@ -1,0 +1,7 @@
+/** Work orders: the ceremony from the counter to its end. */
+@ApplicationModule(allowedDependencies = {"setting", "web", "identity", "custody"})
+@NullMarked
+package org.wangchuan.platform.intake;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,60 @@
+package org.wangchuan.platform.setting;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What whoever runs the platform decides; {@code wangchuan.data} and so on.
+ *
+ * @param data folder for everything that this platform keeps outside an external database: keys, tiles, photos, and the
+ *     embedded database
+ * @param publicUrl where browsers find this platform. Passkeys belong to its host name: people enrol again if it changes
+ * @param databaseUrl a JDBC URL of an external PostgreSQL; without it the platform starts its own in {@code data}
+ * @param databaseUser for the external database
+ * @param databasePassword for the external database
+ */
+@ConfigurationProperties("wangchuan")
+public record PlatformSettings(
+        Path data,
+        @DefaultValue("http://localhost:8080") URI publicUrl,
+        Optional<String> databaseUrl,
+        Optional<String> databaseUser,
+        Optional<String> databasePassword) {
+
+    public PlatformSettings {
+        String scheme = String.valueOf(publicUrl.getScheme());
+        boolean isPlain = scheme.equals("http");
+        if (!isPlain && !scheme.equals("https")) {
+            throw new IllegalArgumentException(
+                    "wangchuan.public-url: expected an address that begins with http:// or https://, found "
+                            + publicUrl);
+        }
+        if (publicUrl.getHost() == null || !publicUrl.getPath().replace("/", "").isEmpty()) {
+            throw new IllegalArgumentException(
+                    "wangchuan.public-url: expected scheme, host and perhaps port, found " + publicUrl);
+        }
+        if (isPlain && !isThisMachine(publicUrl.getHost())) {
+            throw new IllegalArgumentException(
+                    "wangchuan.public-url: passkeys and the camera exist only on https, or on http://localhost; found "
+                            + publicUrl);
+        }
+    }
+
+    private static boolean isThisMachine(String host) {
+        return host.equals("localhost") || host.endsWith(".localhost");
+    }
+
+    /** The public address without a slash at its end, to put a path after. */
+    public String origin() {
+        String text = publicUrl.toString();
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** Whether browsers reach it through TLS. */
+    public boolean isSecure() {
+        return "https".equals(publicUrl.getScheme());
+    }
+}

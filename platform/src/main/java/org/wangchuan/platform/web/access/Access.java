@@ -1,0 +1,31 @@
+package org.wangchuan.platform.web.access;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Who may call a handler. Without it nobody may. */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Access {
+    /** For whom it is. */
+    To value();
+
+    /** With {@link To#STAFF}: any of these; none for whoever is signed in. */
+    Role[] roles() default {};
+
+    /** The kinds of callers. */
+    enum To {
+        /** Everybody, signed in or not. */
+        ANYONE,
+        /** Somebody of an organisation who is signed in. */
+        STAFF,
+        /** The owner of a device, by the link of the order. */
+        OWNER,
+        /** A paired station, by its token. */
+        STATION
+    }
+}

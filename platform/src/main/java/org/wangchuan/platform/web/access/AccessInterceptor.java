@@ -1,0 +1,68 @@
+package org.wangchuan.platform.web.access;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
+
+/** Holds each request against the {@link Access} of its handler. What has none is closed. */
+final class AccessInterceptor implements HandlerInterceptor {
+    private final Visitors visitors;
+    private final List<Door> doors;
+
+    AccessInterceptor(Visitors visitors, List<Door> doors) {
+        this.visitors = visitors;
+        this.doors = List.copyOf(doors);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
+        if (request.getDispatcherType() == DispatcherType.ERROR || handler instanceof ResourceHttpRequestHandler) {
+            return true; // files that are the same for everybody
+        }
+        Access access = handler instanceof HandlerMethod method ? method.getMethodAnnotation(Access.class) : null;
+        if (access == null) {
+            response.sendError(HttpStatus.FORBIDDEN.value());
+            return false;
+        }
+        return switch (access.value()) {
+            case ANYONE -> true;
+            case STAFF -> staff(access, request, response);
+            case OWNER -> door(access.value(), HttpStatus.FORBIDDEN, request, response);
+            case STATION -> door(access.value(), HttpStatus.UNAUTHORIZED, request, response);
+        };
+    }
+
+    private boolean staff(Access access, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<Visitor> visitor = visitors.of(request);
+        if (visitor.isEmpty()) {
+            if (request.getMethod().equals("GET")) {
+                response.sendRedirect("/sign-in");
+            } else {
+                response.sendError(HttpStatus.UNAUTHORIZED.value());
+            }
+            return false;
+        }
+        if (!visitor.get().hasAny(access.roles())) {
+            response.sendError(HttpStatus.FORBIDDEN.value());
+            return false;
+        }
+        return true;
+    }
+
+    private boolean door(Access.To kind, HttpStatus refused, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (doors.stream().anyMatch(door -> door.kind() == kind && door.lets(request))) {
+            return true;
+        }
+        response.sendError(refused.value());
+        return false;
+    }
+}

@@ -1,0 +1,11 @@
+package org.wangchuan.platform.web.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/** Knows who is signed in; as of this request, so that whoever is suspended is out at once. */
+@FunctionalInterface
+public interface Visitors {
+    /** Who makes this request. */
+    Optional<Visitor> of(HttpServletRequest request);
+}

@@ -1,0 +1,63 @@
+package org.wangchuan.platform.web.page;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.context.MessageSource;
+import org.wangchuan.platform.web.access.Visitor;
+
+/**
+ * What every template is given.
+ *
+ * @param path of this page, with its query but without a language in it
+ * @param csrfToken the token that each form sends back; asked for only where there is a form, for it starts a session
+ */
+public record Page(
+        Locale locale,
+        MessageSource words,
+        Optional<Visitor> visitor,
+        List<NavigationEntry> navigation,
+        String path,
+        Supplier<String> csrfToken) {
+    private static final DateTimeFormatter CHINESE_TIME = DateTimeFormatter.ofPattern("uuuu年M月d日 HH:mm (xxx)");
+    private static final DateTimeFormatter ENGLISH_TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm (xxx)");
+
+    public Page {
+        navigation = List.copyOf(navigation);
+    }
+
+    /** The words of this key in the reader's language. A key without words is a mistake that the tests find. */
+    public String say(String key, Object... parts) {
+        return words.getMessage(key, parts, locale);
+    }
+
+    /** What each form sends back as {@code _csrf}. */
+    public String csrf() {
+        return csrfToken.get();
+    }
+
+    /** A time as it is read in a time zone, to the minute, with its distance from UTC. */
+    public String time(Instant at, String timeZone) {
+        return (isChinese() ? CHINESE_TIME : ENGLISH_TIME).withLocale(locale).format(at.atZone(ZoneId.of(timeZone)));
+    }
+
+    /** Whether it is read in Chinese. */
+    public boolean isChinese() {
+        return locale.getLanguage().equals("zh");
+    }
+
+    /** The language tag of the page. */
+    public String language() {
+        return isChinese() ? "zh-CN" : "en";
+    }
+
+    /** This page in the other language. */
+    public String inOtherLanguage() {
+        String separator = path.contains("?") ? "&" : "?";
+        return path + separator + "lang=" + (isChinese() ? "en" : "zh");
+    }
+}

@@ -1,0 +1,27 @@
+// What pages need beyond HTML. Everything else works without it.
+import { authenticate, register } from "/assets/passkey.js";
+
+const ceremonies = { authenticate, register };
+
+for (const form of document.querySelectorAll("form[data-passkey]")) {
+  const show = (name, isShown) => {
+    const line = form.querySelector(`[data-${name}]`);
+    if (line) line.hidden = !isShown;
+  };
+  if (!window.PublicKeyCredential) {
+    show("unsupported", true);
+    continue;
+  }
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    show("failed", false);
+    const button = form.querySelector("button");
+    button.disabled = true;
+    try {
+      location.assign(await ceremonies[form.dataset.passkey](form));
+    } catch {
+      show("failed", true);
+      button.disabled = false;
+    }
+  });
+}
