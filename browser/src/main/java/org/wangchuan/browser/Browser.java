@@ -1,4 +1,4 @@
-package org.wangchuan.page.testing;
+package org.wangchuan.browser;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -105,6 +105,41 @@ public final class Browser implements AutoCloseable {
         call("Page.navigate", Json.object().put("url", "about:blank").build());
         call("Page.navigate", Json.object().put("url", url).build());
         waitFor("document.readyState === 'complete' && location.href !== 'about:blank'");
+    }
+
+    /**
+     * Gives the browser a device that keeps passkeys and always finds its user present and verified.
+     *
+     * @see <a href="https://www.w3.org/TR/webauthn-3/#sctn-automation">WebAuthn, user agent automation</a>
+     */
+    public void addPasskeyDevice() throws IOException {
+        call("WebAuthn.enable");
+        call(
+                "WebAuthn.addVirtualAuthenticator",
+                Json.object()
+                        .put(
+                                "options",
+                                Json.object()
+                                        .put("protocol", "ctap2")
+                                        .put("transport", "internal")
+                                        .put("hasResidentKey", true)
+                                        .put("hasUserVerification", true)
+                                        .put("isUserVerified", true)
+                                        .put("automaticPresenceSimulation", true)
+                                        .build())
+                        .build());
+    }
+
+    /** Clicks on what this selector finds first, and lets the page do what it does. */
+    public void click(String selector) throws IOException {
+        evaluate("(document.querySelector('" + selector + "').click(), 'clicked')");
+    }
+
+    /** Writes into the field that this selector finds first, as if it were typed. */
+    public void fill(String selector, String text) throws IOException {
+        evaluate("(document.querySelector('" + selector + "').focus(), document.querySelector('" + selector
+                + "').select?.(), 'there')");
+        type(text);
     }
 
     /** From the next page on, this script runs before the page's own. */
@@ -263,7 +298,8 @@ public final class Browser implements AutoCloseable {
         return call(method, Json.object().build());
     }
 
-    private JsonValue.Obj call(String method, JsonValue.Obj parameters) throws IOException {
+    /** Calls a method of the DevTools protocol on the page. */
+    public JsonValue.Obj call(String method, JsonValue.Obj parameters) throws IOException {
         return call(method, parameters, session);
     }
 
