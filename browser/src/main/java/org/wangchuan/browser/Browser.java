@@ -170,12 +170,30 @@ public final class Browser implements AutoCloseable {
     /** Waits until an expression is true. */
     public void waitFor(String condition) throws IOException {
         for (int i = 0; i < 2400; i++) {
-            if (evaluate("String(Boolean(" + condition + "))").equals("true")) {
+            if (holds(condition)) {
                 return;
             }
             pause();
         }
         throw new IOException("expected in a minute: " + condition);
+    }
+
+    /** Between one page and the next there is nothing that could answer. */
+    private boolean holds(String condition) throws IOException {
+        try {
+            return evaluate("String(Boolean(" + condition + "))").equals("true");
+        } catch (RefusedException _) {
+            return false;
+        }
+    }
+
+    /** The browser answered, and could not do it. */
+    private static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        RefusedException(String message, Throwable cause) {
+            super(message, cause);
+        }
     }
 
     private static void pause() {
@@ -319,7 +337,7 @@ public final class Browser implements AutoCloseable {
                     .object("result")
                     .object();
         } catch (MalformedJsonException | ShapeException e) {
-            throw new IOException(method + " answered " + answer.substring(0, Math.min(500, answer.length())), e);
+            throw new RefusedException(method + " answered " + answer.substring(0, Math.min(500, answer.length())), e);
         }
     }
 
