@@ -34,18 +34,21 @@ class AdministrationController {
     private final OneTimeLinks links;
     private final Stations stations;
     private final LocalPairing localPairing;
+    private final QuickSwitch quick;
 
     AdministrationController(
             Organisations organisations,
             Accounts accounts,
             OneTimeLinks links,
             Stations stations,
-            LocalPairing localPairing) {
+            LocalPairing localPairing,
+            QuickSwitch quick) {
         this.organisations = organisations;
         this.accounts = accounts;
         this.links = links;
         this.stations = stations;
         this.localPairing = localPairing;
+        this.quick = quick;
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
@@ -159,6 +162,14 @@ class AdministrationController {
     ModelAndView newLink(Page page, Visitor visitor, @PathVariable UUID account) {
         requirePerson(visitor, account);
         return people(page, visitor, "", links.create(account));
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @PostMapping("/people/{account}/badge")
+    ModelAndView badge(Page page, Visitor visitor, @PathVariable UUID account) {
+        requirePerson(visitor, account);
+        accounts.audit(Optional.of(visitor.account()), "badge", account);
+        return new ModelAndView("identity/badge", Map.of("page", page, "badge", quick.newBadge(account)));
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
