@@ -137,7 +137,8 @@ public class Accounts {
                         ORDER BY created_at LIMIT 1""").query((row, _) -> row.getObject(1, UUID.class)).optional();
     }
 
-    boolean isEmpty() {
+    /** Whether there is no account yet. */
+    public boolean isEmpty() {
         return jdbc.sql("SELECT count(*) FROM identity.account")
                         .query((row, _) -> row.getInt(1))
                         .single()
