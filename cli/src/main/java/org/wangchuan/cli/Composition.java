@@ -15,6 +15,7 @@ import org.wangchuan.cli.check.PresentRun;
 import org.wangchuan.cli.check.SealRun;
 import org.wangchuan.cli.check.TrustLists;
 import org.wangchuan.cli.service.Services;
+import org.wangchuan.cli.up.UpRun;
 import org.wangchuan.cli.witness.WitnessRun;
 
 /** The one place where each command is given what it calls. */
@@ -37,6 +38,7 @@ final class Composition {
                 PresentRun::new,
                 SealRun::new,
                 JoinRun::new,
-                KeptDevices::new);
+                KeptDevices::new,
+                () -> new UpRun(environment));
     }
 }

@@ -54,6 +54,7 @@ public final class RecordingServices
                 () -> (request, context) -> record(request),
                 () -> this,
                 Join::new,
+                () -> (request, context) -> record(request),
                 () -> (request, context) -> record(request));
     }
 
