@@ -15,6 +15,7 @@ import org.wangchuan.cli.check.PresentRun;
 import org.wangchuan.cli.check.SealRun;
 import org.wangchuan.cli.check.TrustLists;
 import org.wangchuan.cli.service.Services;
+import org.wangchuan.cli.station.StationRun;
 import org.wangchuan.cli.up.UpRun;
 import org.wangchuan.cli.witness.WitnessRun;
 
@@ -39,6 +40,7 @@ final class Composition {
                 SealRun::new,
                 JoinRun::new,
                 KeptDevices::new,
-                () -> new UpRun(environment));
+                () -> new UpRun(tool, environment),
+                () -> new StationRun(tool, environment));
     }
 }

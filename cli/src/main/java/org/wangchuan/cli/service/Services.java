@@ -21,4 +21,5 @@ public record Services(
         Supplier<SealService> seal,
         Supplier<JoinService> join,
         Supplier<KeptService> kept,
-        Supplier<UpService> up) {}
+        Supplier<UpService> up,
+        Supplier<StationService> station) {}

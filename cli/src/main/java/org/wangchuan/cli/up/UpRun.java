@@ -17,6 +17,7 @@ import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UpService;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.station.ParentWatch;
 import org.wangchuan.station.home.DurableFiles;
 
 /** {@code up}: the platform in a process of its own, this machine's station in this one. */
@@ -32,10 +33,16 @@ public final class UpRun implements UpService {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final int LOOK_MILLIS = 100;
 
+    private final String tool;
     private final Map<String, String> environment;
 
-    /** The command's body. */
-    public UpRun(Map<String, String> environment) {
+    /**
+     * The command's body.
+     *
+     * @param tool name and version of this program
+     */
+    public UpRun(String tool, Map<String, String> environment) {
+        this.tool = tool;
         this.environment = environment;
     }
 
@@ -56,7 +63,9 @@ public final class UpRun implements UpService {
                 LocalPlatform local = LocalPlatform.of(request.port(), request.tls());
                 if (awaitAnswer(local, platform, wanted)) {
                     tell(publicUrl, data, context);
-                    wanted.await();
+                    try (LocalStation _ = LocalStation.start(local, data, request.lanes(), tool, context)) {
+                        wanted.await();
+                    }
                 }
                 if (context.cancellation().isRequested()) {
                     return ExitCode.OK;

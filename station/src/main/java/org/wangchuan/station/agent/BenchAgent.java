@@ -120,8 +120,8 @@ public final class BenchAgent implements AutoCloseable {
                 false,
                 false,
                 JobOptions.DEFAULTS);
-        Lanes lanes = new Lanes(
-                path -> bench.examine(look.on(path)).getFirst(), options.images(), options.hasDevices());
+        Lanes lanes =
+                new Lanes(path -> bench.examine(look.on(path)).getFirst(), options.images(), options.hasDevices());
         BenchAgent agent = new BenchAgent(shop, lanes, clock, lockFile);
         agent.queueUntold();
         agent.begin();

@@ -58,7 +58,14 @@ final class Lanes {
         List<BenchLane> out = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Path image : images) {
-            add(image, key(image), LaneNames.base(String.valueOf(image.getFileName())), Optional.empty(), busy, now, out);
+            add(
+                    image,
+                    key(image),
+                    LaneNames.base(String.valueOf(image.getFileName())),
+                    Optional.empty(),
+                    busy,
+                    now,
+                    out);
         }
         if (hasDevices) {
             for (DeviceInventory.Entry entry : new DeviceInventory().list()) {
@@ -84,8 +91,9 @@ final class Lanes {
             throws IOException {
         if (busy.contains(path)) {
             // As it was when the task began, under whatever key that was.
-            Optional<BenchLane> before =
-                    seen.values().stream().filter(lane -> lane.path().equals(path)).findFirst();
+            Optional<BenchLane> before = seen.values().stream()
+                    .filter(lane -> lane.path().equals(path))
+                    .findFirst();
             if (before.isPresent()) {
                 now.put("busy " + path, before.get());
                 BenchLane lane = before.get();
@@ -167,9 +175,11 @@ final class Lanes {
     private static String key(DeviceInventory.Listed listed) {
         Medium medium = listed.medium();
         StringBuilder obstacles = new StringBuilder();
-        listed.obstacles().forEach(obstacle -> obstacles.append(' ').append(obstacle.code().id()));
-        return medium.realPath() + " " + CanonicalJson.writeText(medium.identity().toJson()) + " "
-                + medium.diskSequence() + obstacles;
+        listed.obstacles()
+                .forEach(
+                        obstacle -> obstacles.append(' ').append(obstacle.code().id()));
+        return medium.realPath() + " "
+                + CanonicalJson.writeText(medium.identity().toJson()) + " " + medium.diskSequence() + obstacles;
     }
 
     private static String key(Path image) {

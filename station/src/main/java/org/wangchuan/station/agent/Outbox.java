@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.canonical.Json;
@@ -18,8 +19,6 @@ import org.wangchuan.station.home.StationHome;
  * and programs of a station may add to it; one takes from it.
  */
 public final class Outbox {
-    private static final String NUMBER = "%012d";
-
     /** File locks are the process's: its threads take turns by this. */
     private static final Object TURN = new Object();
 
@@ -47,7 +46,9 @@ public final class Outbox {
             try (FileChannel channel = folder.openOutboxLock();
                     FileLock _ = channel.lock()) {
                 long next = Math.max(last(folder.outbox()), last(folder.refused())) + 1;
-                AgentFolder.write(folder.outbox().resolve(AgentFolder.name(NUMBER.formatted(next))), message.toJson());
+                AgentFolder.write(
+                        folder.outbox().resolve(AgentFolder.name(String.format(Locale.ROOT, "%012d", next))),
+                        message.toJson());
             }
         }
     }

@@ -22,7 +22,8 @@ final class Refusals {
     }
 
     static BilingualText laneEmpty() {
-        return new BilingualText("工位上没有该介质；放回后自动继续", "the medium is not in its lane; the erasure goes on when it is back");
+        return new BilingualText(
+                "工位上没有该介质；放回后自动继续", "the medium is not in its lane; the erasure goes on when it is back");
     }
 
     static BilingualText stopped() {

@@ -14,7 +14,8 @@ import org.wangchuan.canonical.ShapeException;
  * @param isQueued whether its end was handed to the outbox
  * @param isCertified whether its certificate was handed to the outbox
  */
-record TaskRecord(Task task, State state, Optional<UUID> jobBefore, Optional<Ended> end, boolean isQueued, boolean isCertified) {
+record TaskRecord(
+        Task task, State state, Optional<UUID> jobBefore, Optional<Ended> end, boolean isQueued, boolean isCertified) {
     private static final String FORMAT = "wangchuan-agent-task/v1";
 
     /** How far it is. */

@@ -57,7 +57,8 @@ final class TaskRun {
     }
 
     /** A task that is not claimed, as far as this station knows. */
-    void begin(Task task, Optional<BenchLane> place) throws IOException, PlatformRefusedException, InterruptedException {
+    void begin(Task task, Optional<BenchLane> place)
+            throws IOException, PlatformRefusedException, InterruptedException {
         TaskRecord record = TaskRecord.claimed(task);
         Optional<Policy> policy = PolicyCatalogue.find(task.policy());
         if (policy.isEmpty()) {

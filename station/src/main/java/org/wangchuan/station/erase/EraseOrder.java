@@ -34,7 +34,6 @@ public record EraseOrder(
 
     /** The same for one target. */
     public EraseOrder on(Path target) {
-        return new EraseOrder(
-                List.of(target), policy, declared, verify, out, asset, resume, bestEffort, options);
+        return new EraseOrder(List.of(target), policy, declared, verify, out, asset, resume, bestEffort, options);
     }
 }

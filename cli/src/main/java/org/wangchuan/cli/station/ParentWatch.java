@@ -1,4 +1,4 @@
-package org.wangchuan.cli.up;
+package org.wangchuan.cli.station;
 
 import java.util.Map;
 import org.wangchuan.cli.service.Cancellation;
