@@ -1,0 +1,129 @@
+package org.wangchuan.platform.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a browser does, without a screen: keeps cookies, sends forms with their token, and follows nothing by itself. */
+public final class Browser {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final String origin;
+    private final HttpClient client;
+    private String language = "en";
+    private @Nullable String csrf;
+
+    Browser(String origin) {
+        this.origin = origin;
+        this.client = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(LIMIT)
+                .build();
+    }
+
+    /** An answer. */
+    public record Answer(int status, String body, Map<String, List<String>> headers) {
+        public Answer {
+            headers = Map.copyOf(headers);
+        }
+
+        /** The first header of this name in lower case; empty if there is none. */
+        public String header(String name) {
+            List<String> values = headers.getOrDefault(name, List.of());
+            return values.isEmpty() ? "" : values.getFirst();
+        }
+
+        /** Where it leads, as a path; empty if nowhere. */
+        public String location() {
+            String found = header("location");
+            return found.startsWith("http") ? URI.create(found).getRawPath() : found;
+        }
+    }
+
+    /** Asks for Chinese from now on ({@code zh}), or for English ({@code en}), which is how it begins. */
+    public Browser in(String language) {
+        this.language = language;
+        return this;
+    }
+
+    /** Opens a page. */
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    /** Sends a form, with the token of this browser's session. */
+    public Answer post(String path, Map<String, String> fields) {
+        String form = fields.entrySet().stream()
+                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form + (form.isEmpty() ? "" : "&") + "_csrf=" + token())));
+    }
+
+    /** Sends anything; without the token. */
+    public Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(
+                    answer.statusCode(), answer.body(), answer.headers().map());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A request for a path of the platform, in this browser's language. */
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : origin + path))
+                .header("Accept", "text/html,*/*;q=0.8")
+                .header("Accept-Language", language)
+                .timeout(LIMIT);
+    }
+
+    /** Uses a one-time link, as somebody who was sent one. */
+    void signIn(String link) {
+        String path = URI.create(link).getRawPath();
+        Answer answer = post(path, Map.of());
+        if (answer.status() != 302) {
+            throw new IllegalStateException("signing in was answered " + answer.status());
+        }
+        csrf = null;
+    }
+
+    /** The token that forms carry. */
+    public String token() {
+        String known = csrf;
+        if (known == null) {
+            Matcher matcher = TOKEN.matcher(get("/sign-in").body());
+            if (!matcher.find()) {
+                throw new IllegalStateException("the page for signing in has no token");
+            }
+            known = matcher.group(1);
+            csrf = known;
+        }
+        return known;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,67 @@
+package org.wangchuan.platform.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.wangchuan.platform.PlatformApplication;
+
+/** The one application that the tests of a JVM share; ends with the JVM, and its database with it. */
+final class RunningPlatform {
+    private static @Nullable RunningPlatform running;
+
+    private final ConfigurableApplicationContext context;
+    private final String origin;
+
+    private RunningPlatform(ConfigurableApplicationContext context, String origin) {
+        this.context = context;
+        this.origin = origin;
+    }
+
+    /** Starts it if it does not run yet. */
+    static synchronized RunningPlatform get() {
+        RunningPlatform known = running;
+        if (known == null) {
+            known = start();
+            running = known;
+        }
+        return known;
+    }
+
+    private static RunningPlatform start() {
+        try {
+            // A new folder each time: a database that a killed run left behind is nobody's.
+            Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target/platforms")), "test");
+            int port = freePort();
+            String origin = "http://localhost:" + port;
+            ConfigurableApplicationContext context = SpringApplication.run(
+                    PlatformApplication.class,
+                    "--wangchuan.data=" + data,
+                    "--wangchuan.listen-port=" + port,
+                    "--wangchuan.public-url=" + origin);
+            return new RunningPlatform(context, origin);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The public address has to be known before the start, so the system is asked for a port that it then may give again. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    String origin() {
+        return origin;
+    }
+}
