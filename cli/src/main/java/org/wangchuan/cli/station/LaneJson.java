@@ -28,7 +28,7 @@ final class LaneJson {
                 lane.plan().stream().<JsonValue>map(step -> text(step).build()).toList();
         return Json.object()
                 .put("lane", lane.lane())
-                .put("model", lane.model())
+                .put("model", lane.model().orElse(""))
                 .put("serial", lane.serial())
                 .put("capacityBytes", lane.capacityBytes())
                 .put("medium", lane.medium())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class Crew {
     private final Map<UUID, Running> running = new HashMap<>();
     private final Map<UUID, Waiting> waiting = new HashMap<>();
     private final Map<UUID, Long> untold = new HashMap<>();
+    private final Set<UUID> toldAgain = new HashSet<>();
     private final Map<UUID, Long> missed = new HashMap<>();
     private boolean isStopping;
 
@@ -97,15 +99,14 @@ final class Crew {
                 .findFirst();
     }
 
-    /** Its end may be on its way; if it does not arrive, the platform has lost it, and is told once more. */
+    /** Its end may be on its way; if it does not arrive, the platform has lost it, and is told once more, and no more than once. */
     private void tellAgain(TaskRecord ended) throws IOException {
         UUID id = ended.task().id();
         long now = System.nanoTime();
         long since = untold.computeIfAbsent(id, _ -> now);
         if (shop.outbox().holds(id, Message.Kind.END)) {
             untold.put(id, now);
-        } else if (now - since > UNTOLD_LIMIT.toNanos()) {
-            untold.put(id, now);
+        } else if (now - since > UNTOLD_LIMIT.toNanos() && toldAgain.add(id)) {
             ends.queue(ended);
         }
     }

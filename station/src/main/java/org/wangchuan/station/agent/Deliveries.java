@@ -12,6 +12,7 @@ final class Deliveries {
     private final Workshop shop;
     private final InstantSource clock;
     private String trusted = "";
+    private boolean isTrustRefused;
 
     Deliveries(Workshop shop, InstantSource clock) {
         this.shop = shop;
@@ -36,6 +37,11 @@ final class Deliveries {
             shop.reached(Step.MESSAGE_DELIVERED);
             shop.outbox().remove(queued.get());
         } catch (PlatformRefusedException e) {
+            if (!isTrustRefused && e.code().equals(PlatformRefusedException.TRUST_LIST_MISSING)) {
+                // It was put back from a backup, perhaps: it is told again before the next try.
+                trusted = "";
+                throw e;
+            }
             if (!e.isForGood()) {
                 throw e;
             }
@@ -53,11 +59,13 @@ final class Deliveries {
             return;
         }
         try {
+            isTrustRefused = false;
             shop.platform().putTrustList(now);
         } catch (PlatformRefusedException e) {
             if (!e.isForGood()) {
                 throw e;
             }
+            isTrustRefused = true;
             shop.notes().refused("trust-list", e.code(), String.valueOf(e.getMessage()));
         }
         trusted = now;

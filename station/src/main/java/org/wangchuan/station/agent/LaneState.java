@@ -29,11 +29,15 @@ public record LaneState(
 
     public LaneState {
         obstacles = List.copyOf(obstacles);
-        plan = List.copyOf(plan);
+        plan = plan.stream().map(Lines::of).toList();
     }
 
     /** One reason why not. */
-    public record Obstacle(String code, BilingualText text) {}
+    public record Obstacle(String code, BilingualText text) {
+        public Obstacle {
+            text = Lines.of(text);
+        }
+    }
 
     /** The same lane while something is being done in it. */
     LaneState busy() {

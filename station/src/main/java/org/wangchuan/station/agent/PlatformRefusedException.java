@@ -8,6 +8,9 @@ public final class PlatformRefusedException extends Exception {
     /** The order was taken back before the station claimed it. */
     public static final String TASK_WITHDRAWN = "TASK_WITHDRAWN";
 
+    /** The station's trust list is not there, or not any more. */
+    public static final String TRUST_LIST_MISSING = "TRUST_LIST_MISSING";
+
     @Serial
     private static final long serialVersionUID = 1L;
 

@@ -13,6 +13,10 @@ import org.wangchuan.engine.policy.BilingualText;
  * @param receipt the receipt document, if there is one
  */
 record TaskEnd(Outcome outcome, String code, BilingualText text, Optional<String> receipt) {
+    TaskEnd {
+        text = Lines.of(text);
+    }
+
     /** How. */
     enum Outcome {
         /** There is a receipt, whatever it says. */

@@ -100,10 +100,12 @@ class BenchAgentTest {
 
     @Test
     void anErasureThatIsStoppedGoesOnAndHasOneEnd() throws Exception {
-        Files.write(image, new byte[64 << 20]);
+        before = new byte[64 << 20];
+        Files.write(image, before);
         start(_ -> {});
         Task task = platform.queue(lane(), POLICY);
-        await(() -> platform.told().contains("progress"));
+        await(() -> AgentStatus.of(home()).open().stream()
+                .anyMatch(open -> open.state().equals("erasing")));
         stop();
         assertThat(platform.ends(task.id())).containsExactly("interrupted");
 
@@ -169,7 +171,7 @@ class BenchAgentTest {
 
     @Test
     void aWithdrawnTaskIsNotErased() throws Exception {
-        start(step -> {});
+        start(_ -> {});
         LaneState lane = lane();
         stop();
         Task task = platform.queue(lane, POLICY);
