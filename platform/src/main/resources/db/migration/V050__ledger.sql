@@ -33,7 +33,7 @@ CREATE TABLE ledger.statement (
     issued_at       timestamptz NOT NULL,
     received_at     timestamptz NOT NULL,
     certificate     text,
-    certificate_checks  integer,
+    certificate_checks  text[],
     certificate_at  timestamptz,
     CHECK ((certificate IS NULL) = (certificate_at IS NULL)),
     CHECK ((order_id IS NULL) = (order_code IS NULL))

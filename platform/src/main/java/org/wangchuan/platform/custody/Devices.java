@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,15 +23,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Devices {
     private static final int TAIL_CHARS = 4;
+    private static final Set<DeviceState> NEED_MORE =
+            EnumSet.of(DeviceState.CLEARED, DeviceState.SEALED, DeviceState.HANDED_OVER);
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final SerialDigest serials;
+    private final List<StockObjection> objections;
 
-    Devices(JdbcClient jdbc, InstantSource clock, SerialDigest serials) {
+    Devices(JdbcClient jdbc, InstantSource clock, SerialDigest serials, List<StockObjection> objections) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.serials = serials;
+        this.objections = List.copyOf(objections);
     }
 
     /**
@@ -87,6 +93,17 @@ public class Devices {
                 .list();
     }
 
+    /** Others that were taken in with the serial number of this one, the latest first. */
+    public List<Device> alsoSeenAs(UUID device) {
+        return jdbc.sql("""
+                        SELECT * FROM custody.device
+                        WHERE id <> ? AND serial_digest = (SELECT serial_digest FROM custody.device WHERE id = ?)
+                        ORDER BY registered_at DESC LIMIT 20""")
+                .params(device, device)
+                .query((row, _) -> read(row))
+                .list();
+    }
+
     /** Whether a device that a station found is this one, by its serial number; empty if none was noted at the counter. */
     public Optional<Boolean> hasSerial(UUID device, String serial) {
         return jdbc.sql("SELECT serial_digest FROM custody.device WHERE id = ? AND serial_digest IS NOT NULL")
@@ -98,17 +115,13 @@ public class Devices {
 
     /**
      * Notes what a verified statement says of a device, and moves it on: cleared if both answers are good, else it can't be
-     * sold. The caller has verified the statement and knows that it is about this device.
+     * sold. The caller has verified the statement and knows that it is about this device. A bad statement about a device that
+     * was cleared before, even about one in stock, blocks it: the worse answer counts until somebody has looked.
      */
     @Transactional
     public Device proved(UUID device, Device.Proof proof) throws GateException {
         Device known = locked(device);
-        if (known.state() != DeviceState.REGISTERED && known.state() != DeviceState.TO_DESTROY) {
-            throw new GateException(
-                    GateException.Code.WRONG_STATE,
-                    "proved while " + known.state().id());
-        }
-        DeviceState to = proof.opensGate() ? DeviceState.CLEARED : known.state();
+        DeviceState to = afterProof(known, proof);
         jdbc.sql("""
                         UPDATE custody.device SET statement_id = ?, verdict = ?, is_conforming = ?, state = ?,
                           version = version + 1 WHERE id = ?""")
@@ -118,17 +131,32 @@ public class Devices {
         return find(device).orElseThrow();
     }
 
-    /** Moves a device to another state. */
+    private static DeviceState afterProof(Device known, Device.Proof proof) throws GateException {
+        return switch (known.state()) {
+            case REGISTERED, TO_DESTROY -> proof.opensGate() ? DeviceState.CLEARED : known.state();
+            case CLEARED, IN_STOCK -> proof.opensGate() ? known.state() : DeviceState.BLOCKED;
+            case BLOCKED -> DeviceState.BLOCKED;
+            case SEALED, HANDED_OVER, RETURNED ->
+                throw new GateException(
+                        GateException.Code.WRONG_STATE,
+                        "proved while " + known.state().id());
+        };
+    }
+
+    /** Moves a device to another state; what needs more than a word (proof, a bag, a hand-over) has its own way. */
     @Transactional
     public Device move(UUID device, DeviceState to, UUID by, String reason) throws GateException {
         Device known = locked(device);
-        if (!known.state().next().contains(to) || to == DeviceState.CLEARED || to == DeviceState.SEALED) {
+        if (!known.state().next().contains(to) || NEED_MORE.contains(to)) {
             throw new GateException(
                     GateException.Code.WRONG_STATE, known.state().id() + " does not lead to " + to.id());
         }
         if (to == DeviceState.IN_STOCK
                 && known.proof().filter(Device.Proof::opensGate).isEmpty()) {
             throw new GateException(GateException.Code.NOT_PROVED, "no statement with both answers good");
+        }
+        if (to == DeviceState.IN_STOCK && objections.stream().anyMatch(objection -> objection.isNotOurs(device))) {
+            throw new GateException(GateException.Code.NOT_OURS, "the owner can still have it back");
         }
         set(known, to, by, reason);
         return find(device).orElseThrow();
@@ -151,6 +179,15 @@ public class Devices {
         }
         set(known, DeviceState.SEALED, by, "sealed");
         return find(device).orElseThrow();
+    }
+
+    /** Gives a sealed device to a licensed processor; {@link HandOvers} knows that both sides signed. */
+    void handOver(UUID device, UUID by) throws GateException {
+        Device known = locked(device);
+        if (known.state() != DeviceState.SEALED) {
+            throw new GateException(GateException.Code.WRONG_STATE, known.state().id() + " can't be handed over");
+        }
+        set(known, DeviceState.HANDED_OVER, by, "handed-over");
     }
 
     private void set(Device known, DeviceState to, UUID by, String reason) {
@@ -181,7 +218,7 @@ public class Devices {
                 .update();
     }
 
-    private static Device read(ResultSet row) throws SQLException {
+    static Device read(ResultSet row) throws SQLException {
         UUID statement = row.getObject("statement_id", UUID.class);
         Integer grams = row.getObject("weight_grams", Integer.class);
         return new Device(

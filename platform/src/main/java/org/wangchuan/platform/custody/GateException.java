@@ -15,7 +15,21 @@ public final class GateException extends Exception {
         /** Somebody else changed it meanwhile. */
         CHANGED,
         /** This bag number was used before. */
-        BAG_USED
+        BAG_USED,
+        /** Its order is not closed: the owner can still have it back. */
+        NOT_OURS,
+        /** The processor's licence is no longer in force. */
+        LICENCE_EXPIRED,
+        /** The processor's licence does not name this kind of device. */
+        LICENCE_SCOPE,
+        /** Not the name that stands on the licence. */
+        NAME_DIFFERS,
+        /** Not the code of this hand-over. */
+        CODE_WRONG,
+        /** Too many wrong codes: this hand-over is over. */
+        CODE_LOCKED,
+        /** A hand-over of nothing. */
+        EMPTY
     }
 
     public GateException(Code code, String detail) {

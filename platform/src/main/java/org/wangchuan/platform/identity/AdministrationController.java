@@ -67,16 +67,18 @@ class AdministrationController {
             Visitor visitor,
             @RequestParam String company,
             @RequestParam String site,
+            @RequestParam String workName,
             @RequestParam(defaultValue = "Asia/Shanghai") String timeZone) {
         if (visitor.organisation().isPresent()) {
             return new ModelAndView("redirect:/");
         }
-        Optional<String> problem = problemOf(company, site, timeZone);
+        Optional<String> problem =
+                isWorkName(workName) ? problemOf(company, site, timeZone) : Optional.of("identity.problem.work-name");
         if (problem.isPresent()) {
             return refused("identity/setup", Map.of("page", page, "problem", problem.get()));
         }
         UUID organisation = organisations.create(company.strip());
-        accounts.join(visitor.account(), organisation);
+        accounts.join(visitor.account(), organisation, workName.strip());
         organisations.addSite(organisation, site.strip(), timeZone);
         localPairing.offer();
         return new ModelAndView("redirect:/");
@@ -212,6 +214,12 @@ class AdministrationController {
         ModelAndView out = new ModelAndView(view, model);
         out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return out;
+    }
+
+    private static boolean isWorkName(String text) {
+        return !text.isBlank()
+                && text.strip().length() <= WORK_NAME_CHARS_MAX
+                && text.chars().noneMatch(Character::isISOControl);
     }
 
     private static Optional<String> problemOf(String company, String site, String timeZone) {

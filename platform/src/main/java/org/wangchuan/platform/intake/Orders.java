@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -150,6 +151,7 @@ public class Orders {
         jdbc.sql("UPDATE intake.work_order SET preparation = ?::jsonb, version = version + 1 WHERE id = ?")
                 .params(json.writeValueAsString(all), order)
                 .update();
+        events.publishEvent(new OrderChanged(order, known.state()));
     }
 
     /** The owner agrees to the erasure. */
@@ -176,16 +178,35 @@ public class Orders {
     /** Says which person in the vault the owner is. */
     @Transactional
     public void owner(UUID order, UUID person) throws OrderException {
-        locked(order);
+        WorkOrder known = locked(order);
         jdbc.sql("UPDATE intake.work_order SET owner_ref = ?, version = version + 1 WHERE id = ?")
                 .params(person, order)
                 .update();
+        events.publishEvent(new OrderChanged(order, known.state()));
+    }
+
+    /** An order, that nobody else moves before the caller's transaction ends. */
+    @Transactional
+    public WorkOrder lock(UUID order) throws OrderException {
+        return locked(order);
     }
 
     /** Any other step: to the bench, begun, cleared, returned and so on. */
     @Transactional
     public WorkOrder move(UUID order, OrderState to, String kind, Actor by) throws OrderException {
         return move(locked(order), to, kind, by);
+    }
+
+    /** The same, but only from one of these states: what leads to the same place from elsewhere is somebody else's way. */
+    @Transactional
+    public WorkOrder move(UUID order, Set<OrderState> from, OrderState to, String kind, Actor by)
+            throws OrderException {
+        WorkOrder known = locked(order);
+        if (!from.contains(known.state())) {
+            throw new OrderException(
+                    OrderException.Code.WRONG_STATE, known.state().id() + " is not where it begins");
+        }
+        return move(known, to, kind, by);
     }
 
     private WorkOrder move(WorkOrder known, OrderState to, String kind, Actor by) throws OrderException {
@@ -196,12 +217,32 @@ public class Orders {
                     isTooLate ? OrderException.Code.NO_RETURN : OrderException.Code.WRONG_STATE,
                     known.state().id() + " does not lead to " + to.id());
         }
+        requireTrueReturn(known, to);
         jdbc.sql("UPDATE intake.work_order SET state = ?, version = version + 1 WHERE id = ?")
                 .params(to.id(), known.id())
                 .update();
         log(known.id(), kind, Optional.of(known.state()), to, by);
         events.publishEvent(new OrderChanged(known.id(), to));
         return find(known.id()).orElseThrow();
+    }
+
+    /** A held device may have been erased before or not: what is said of its return has to be true. */
+    private void requireTrueReturn(WorkOrder known, OrderState to) throws OrderException {
+        if (to == OrderState.RETURNED_UNTOUCHED && hasBegun(known.id())) {
+            throw new OrderException(OrderException.Code.NO_RETURN, "the erasure had begun");
+        }
+        if (to == OrderState.RETURNED_ERASED && !hasBegun(known.id())) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "the erasure had not begun");
+        }
+    }
+
+    /** Whether its erasure has ever begun. */
+    public boolean hasBegun(UUID order) {
+        return jdbc.sql("SELECT count(*) FROM intake.order_event WHERE order_id = ? AND to_state = 'erasing'")
+                        .param(order)
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                > 0;
     }
 
     private WorkOrder locked(UUID order) throws OrderException {
@@ -226,7 +267,7 @@ public class Orders {
                 .update();
     }
 
-    private WorkOrder read(ResultSet row) throws SQLException {
+    WorkOrder read(ResultSet row) throws SQLException {
         String currency = row.getString("offer_currency");
         String text = row.getString("consent_text");
         return new WorkOrder(

@@ -18,6 +18,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.wangchuan.browser.Browser;
 import org.wangchuan.platform.PlatformApplication;
+import org.wangchuan.platform.testing.Screens;
 
 /** A fresh platform, its first administrator, and what a shop does on its first morning: in a real browser with real passkeys. */
 @Tag("slow")
@@ -73,11 +74,15 @@ final class FirstDayInBrowserTest {
     @Order(1)
     void theFirstLinkLeadsToAPasskeyAndASite() throws IOException {
         String link = link();
+        Screens.take(browser, link, "enrol");
         browser.open(link);
         submit("form button.big", "/passkey");
+        Screens.take(browser, origin + "/passkey", "passkey");
         submit("form[data-passkey] button", "/setup");
+        Screens.take(browser, origin + "/setup", "setup");
         browser.fill("input[name=company]", "Blue River Recycling");
         browser.fill("input[name=site]", "Riverside shop");
+        browser.fill("input[name=workName]", "Li at the counter");
         browser.click("form button.big");
         browser.waitFor("document.querySelector('.top nav a') && location.pathname !== '/setup'");
 
@@ -106,6 +111,9 @@ final class FirstDayInBrowserTest {
     @Test
     @Order(3)
     void aColleagueTakesOverByPinAndGovernsNobody() throws IOException {
+        Screens.take(browser, origin + "/people", "people");
+        Screens.take(browser, origin + "/sites", "sites");
+        Screens.take(browser, origin + "/switch", "switch");
         browser.open(origin + "/switch");
         browser.fill("form[action=\"/pin\"] input[name=pin]", "123456");
         browser.click("form[action=\"/pin\"] button");

@@ -62,6 +62,11 @@ public abstract class PlatformTest {
         return RunningPlatform.get().context().getBean(type);
     }
 
+    /** The application's own object of this name and type, where there are several of the type. */
+    public static <T> T named(String name, Class<T> type) {
+        return RunningPlatform.get().context().getBean(name, type);
+    }
+
     /** The application's database, as the role that it works with. */
     public static JdbcClient jdbc() {
         return bean(JdbcClient.class);

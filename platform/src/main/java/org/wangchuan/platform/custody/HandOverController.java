@@ -1,0 +1,226 @@
+package org.wangchuan.platform.custody;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.identity.VisibleSites;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Page;
+
+/** Hand-overs of sealed bags to licensed processors. */
+@Controller
+class HandOverController {
+    private final HandOvers handOvers;
+    private final HandOverReader reader;
+    private final Processors processors;
+    private final DeviceSearch search;
+    private final VisibleSites sites;
+    private final InstantSource clock;
+
+    HandOverController(
+            HandOvers handOvers,
+            HandOverReader reader,
+            Processors processors,
+            DeviceSearch search,
+            VisibleSites sites,
+            InstantSource clock) {
+        this.handOvers = handOvers;
+        this.reader = reader;
+        this.processors = processors;
+        this.search = search;
+        this.sites = sites;
+        this.clock = clock;
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/hand-overs")
+    ModelAndView list(Page page, Visitor visitor) {
+        return list(page, visitor, "");
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/hand-overs")
+    ModelAndView make(
+            Page page,
+            Visitor visitor,
+            @RequestParam Optional<UUID> processor,
+            @RequestParam(required = false) List<UUID> devices) {
+        Optional<Processor> to = processor.flatMap(id -> processors.find(id, organisation(visitor)));
+        List<Device> chosen = devices == null || devices.size() > DeviceSearch.PAGE ? List.of() : search.all(devices);
+        if (to.isEmpty() || chosen.isEmpty()) {
+            return list(page, visitor, "custody.gate.EMPTY");
+        }
+        Organisations.Site site = site(visitor, chosen.getFirst().site());
+        try {
+            HandOvers.Made made = handOvers.make(
+                    site.id(),
+                    to.get(),
+                    chosen.stream().map(Device::id).toList(),
+                    today(site),
+                    visitor.account());
+            return show(page, made.handOver(), site, made.processorCode(), "");
+        } catch (GateException e) {
+            return list(page, visitor, "custody.gate." + e.code());
+        }
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/hand-overs/{id}")
+    ModelAndView look(Page page, Visitor visitor, @PathVariable UUID id) {
+        HandOver known = required(visitor, id);
+        return show(page, known, site(visitor, known.site()), "", "");
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/hand-overs/{id}/give")
+    ModelAndView give(Page page, Visitor visitor, @PathVariable UUID id) {
+        return step(page, visitor, id, _ -> handOvers.give(id, visitor.account(), visitor.name()));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/hand-overs/{id}/take")
+    ModelAndView take(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String licenceName,
+            @RequestParam(defaultValue = "") String code) {
+        return step(page, visitor, id, site -> {
+            handOvers.countTry(id);
+            handOvers.take(id, licenceName, code, today(site), site.organisation(), visitor.account());
+        });
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/hand-overs/{id}/give-up")
+    ModelAndView giveUp(Page page, Visitor visitor, @PathVariable UUID id) {
+        return step(page, visitor, id, _ -> handOvers.giveUp(id));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/hand-overs/{id}/destroyed")
+    ModelAndView destroyed(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID id,
+            @RequestParam Optional<UUID> device,
+            @RequestParam(defaultValue = "") String reference,
+            @RequestParam(defaultValue = "") String part,
+            @RequestParam(defaultValue = "") String on) {
+        HandOver known = required(visitor, id);
+        Organisations.Site site = site(visitor, known.site());
+        Optional<LocalDate> day = day(on).filter(date -> !date.isAfter(today(site)));
+        if (device.isEmpty() || day.isEmpty() || !Line.isLine(reference, 100) || !Line.isLine(part, 100)) {
+            return show(page, known, site, "", "custody.problem.destroyed");
+        }
+        return step(
+                page,
+                visitor,
+                id,
+                _ -> handOvers.destroyed(
+                        id, device.get(), reference.strip(), part.strip(), day.get(), visitor.account()));
+    }
+
+    /** What may be refused. */
+    @FunctionalInterface
+    private interface Step {
+        void go(Organisations.Site site) throws GateException;
+    }
+
+    private ModelAndView step(Page page, Visitor visitor, UUID id, Step step) {
+        Organisations.Site site = site(visitor, required(visitor, id).site());
+        try {
+            step.go(site);
+            return new ModelAndView("redirect:/hand-overs/" + id);
+        } catch (GateException e) {
+            return show(page, required(visitor, id), site, "", "custody.gate." + e.code());
+        }
+    }
+
+    private ModelAndView list(Page page, Visitor visitor, String problem) {
+        List<UUID> visible =
+                sites.of(visitor).stream().map(Organisations.Site::id).toList();
+        return answer(
+                problem,
+                "custody/hand-overs",
+                Map.of(
+                        "page", page,
+                        "handOvers", reader.of(visible),
+                        "bags", search.find(visible, Optional.of(DeviceState.SEALED), "", 0),
+                        "processors", processors.of(organisation(visitor)),
+                        "problem", problem));
+    }
+
+    private static ModelAndView show(
+            Page page, HandOver handOver, Organisations.Site site, String code, String problem) {
+        return answer(
+                problem,
+                "custody/hand-over",
+                Map.of("page", page, "handOver", handOver, "site", site, "code", code, "problem", problem));
+    }
+
+    private static ModelAndView answer(String problem, String view, Map<String, ?> model) {
+        ModelAndView out = new ModelAndView(view, model);
+        if (!problem.isEmpty()) {
+            out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        return out;
+    }
+
+    private HandOver required(Visitor visitor, UUID id) {
+        return reader.find(id)
+                .filter(found -> sites.find(visitor, found.site()).isPresent())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private Organisations.Site site(Visitor visitor, UUID id) {
+        return sites.find(visitor, id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private LocalDate today(Organisations.Site site) {
+        return LocalDate.ofInstant(clock.instant(), ZoneId.of(site.timeZone()));
+    }
+
+    private static Optional<LocalDate> day(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static UUID organisation(Visitor visitor) {
+        return visitor.organisation().orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

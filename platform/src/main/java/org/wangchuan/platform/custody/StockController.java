@@ -1,0 +1,115 @@
+package org.wangchuan.platform.custody;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.identity.VisibleSites;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Page;
+
+/** All devices of a site by state, and what moves them into stock or out of everybody's reach. */
+@Controller
+public class StockController {
+    /** Why a device is held; a closed list, for a free text would become a place for names. */
+    static final Set<String> REASONS = Set.of("stolen", "owner-asks", "damaged", "mistake");
+
+    private static final int OFFSET_MAX = 1_000_000;
+
+    private final Devices devices;
+    private final DeviceSearch search;
+    private final VisibleSites sites;
+
+    StockController(Devices devices, DeviceSearch search, VisibleSites sites) {
+        this.devices = devices;
+        this.search = search;
+        this.sites = sites;
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/stock")
+    ModelAndView list(
+            Page page,
+            Visitor visitor,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "0") int from) {
+        return list(page, visitor, new Asked(q, state, Math.clamp(from, 0, OFFSET_MAX)), "");
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/stock/{device}/stock")
+    ModelAndView toStock(Page page, Visitor visitor, @PathVariable UUID device) {
+        return move(page, visitor, device, DeviceState.IN_STOCK, "to-stock");
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/stock/{device}/block")
+    ModelAndView block(
+            Page page, Visitor visitor, @PathVariable UUID device, @RequestParam(defaultValue = "") String reason) {
+        if (!REASONS.contains(reason)) {
+            required(visitor, device);
+            return list(page, visitor, Asked.EVERYTHING, "custody.problem.reason");
+        }
+        return move(page, visitor, device, DeviceState.BLOCKED, reason);
+    }
+
+    /** What the list was asked for. */
+    public record Asked(String text, String state, int from) {
+        static final Asked EVERYTHING = new Asked("", "", 0);
+
+        Optional<DeviceState> wanted() {
+            return java.util.Arrays.stream(DeviceState.values())
+                    .filter(known -> known.id().equals(state))
+                    .findFirst();
+        }
+    }
+
+    private ModelAndView move(Page page, Visitor visitor, UUID device, DeviceState to, String reason) {
+        Device known = required(visitor, device);
+        try {
+            devices.move(device, to, visitor.account(), reason);
+            return new ModelAndView("redirect:/stock?q=" + known.code());
+        } catch (GateException e) {
+            return list(
+                    page, visitor, new Asked(known.code(), "", 0), "custody.gate." + e.code());
+        }
+    }
+
+    private Device required(Visitor visitor, UUID device) {
+        return devices.find(device)
+                .filter(found -> sites.find(visitor, found.site()).isPresent())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private ModelAndView list(Page page, Visitor visitor, Asked asked, String problem) {
+        List<Organisations.Site> visible = sites.of(visitor);
+        List<Device> found = search.find(
+                visible.stream().map(Organisations.Site::id).toList(), asked.wanted(), asked.text(), asked.from());
+        ModelAndView view = new ModelAndView(
+                "custody/stock", Map.of("page", page, "devices", found, "asked", asked, "problem", problem));
+        if (!problem.isEmpty()) {
+            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        return view;
+    }
+}

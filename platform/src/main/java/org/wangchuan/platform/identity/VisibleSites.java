@@ -1,0 +1,32 @@
+package org.wangchuan.platform.identity;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.web.access.Visitor;
+
+/** The sites whose devices and orders somebody may see: their own, or all of their organisation. Thread-safe. */
+@Component
+public class VisibleSites {
+    private final Organisations organisations;
+
+    VisibleSites(Organisations organisations) {
+        this.organisations = organisations;
+    }
+
+    /** These sites by name; none before there is an organisation. */
+    public List<Organisations.Site> of(Visitor visitor) {
+        return visitor.organisation().map(organisations::sites).orElse(List.of()).stream()
+                .filter(site -> visitor.worksAt(site.id()))
+                .toList();
+    }
+
+    /** This site, if the visitor may see what is there. */
+    public Optional<Organisations.Site> find(Visitor visitor, UUID site) {
+        return organisations
+                .site(site)
+                .filter(found ->
+                        visitor.organisation().equals(Optional.of(found.organisation())) && visitor.worksAt(found.id()));
+    }
+}
