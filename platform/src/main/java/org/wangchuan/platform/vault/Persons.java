@@ -121,13 +121,13 @@ class Persons {
     }
 
     Optional<String> get(Known person, Field field) throws VaultException {
-        Optional<byte[]> sealed = jdbc.sql("SELECT ciphertext FROM vault.value WHERE person_id = ? AND field = ?")
+        Optional<byte[]> kept = jdbc.sql("SELECT ciphertext FROM vault.value WHERE person_id = ? AND field = ?")
                 .params(person.id(), field.id())
                 .query((row, _) -> row.getBytes(1))
                 .optional();
-        return sealed.isEmpty()
+        return kept.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new String(open(person, field.id(), sealed.get()), StandardCharsets.UTF_8));
+                : Optional.of(new String(open(person, field.id(), kept.get()), StandardCharsets.UTF_8));
     }
 
     byte[] seal(Known person, String place, byte[] clear) throws VaultException {
@@ -138,9 +138,9 @@ class Persons {
         }
     }
 
-    byte[] open(Known person, String place, byte[] sealed) throws VaultException {
+    byte[] open(Known person, String place, byte[] kept) throws VaultException {
         try {
-            return key(person).decrypt(sealed, binding(person.id(), place));
+            return key(person).decrypt(kept, binding(person.id(), place));
         } catch (GeneralSecurityException e) {
             throw new VaultException(Code.DAMAGED, "not made for this person and field");
         }

@@ -146,11 +146,11 @@ class SealedVault implements Vault {
         requireSite(known, reader);
         requireMaySee(known, purpose, Set.of(Field.SIGNATURE));
         reads.note(person, Set.of(Field.SIGNATURE), purpose, reader, roleFor(purpose, reader), Optional.empty());
-        byte[] sealed = jdbc.sql("SELECT ciphertext FROM vault.attachment WHERE id = ?")
+        byte[] kept = jdbc.sql("SELECT ciphertext FROM vault.attachment WHERE id = ?")
                 .param(attachment)
                 .query((row, _) -> row.getBytes(1))
                 .single();
-        return persons.open(known, place(attachment), sealed);
+        return persons.open(known, place(attachment), kept);
     }
 
     @Override
@@ -165,9 +165,9 @@ class SealedVault implements Vault {
     }
 
     private Keeping keeping(Known known) {
-        Optional<String> hold = known.hold().map(sealed -> {
+        Optional<String> hold = known.hold().map(kept -> {
             try {
-                return new String(persons.open(known, HOLD, sealed), StandardCharsets.UTF_8);
+                return new String(persons.open(known, HOLD, kept), StandardCharsets.UTF_8);
             } catch (VaultException e) {
                 return "?"; // held all the same, even if nobody can say why any more
             }
@@ -192,10 +192,10 @@ class SealedVault implements Vault {
         Known known = persons.locked(person);
         requireSite(known, by);
         roleFor(Purpose.LEGAL_HOLD, by);
-        byte[] sealed =
+        byte[] kept =
                 persons.seal(known, HOLD, checked(Field.AUTHORITY, reason).getBytes(StandardCharsets.UTF_8));
         jdbc.sql("UPDATE vault.person SET hold_reason = ? WHERE id = ?")
-                .params(sealed, person)
+                .params(kept, person)
                 .update();
     }
 

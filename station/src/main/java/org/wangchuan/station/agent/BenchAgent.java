@@ -178,24 +178,40 @@ public final class BenchAgent implements AutoCloseable {
     private void lanes() throws InterruptedException {
         List<LaneState> toldStates = List.of();
         long toldNanos = 0;
+        String saidLast = "";
         do {
             try {
-                List<BenchLane> seen = bench.look(crew.busy());
-                lanes = seen;
-                hasLooked = true;
-                List<LaneState> states = seen.stream().map(BenchLane::state).toList();
-                crew.dispatch(wanted, seen);
+                List<LaneState> states = look();
                 boolean isDue = System.nanoTime() - toldNanos > TELL_LANES_EVERY.toNanos();
                 if (!states.equals(toldStates) || isDue || toldNanos == 0) {
                     shop.platform().putLanes(states);
                     toldStates = states;
                     toldNanos = System.nanoTime();
+                    saidLast = "";
                 }
-            } catch (IOException | PlatformRefusedException e) {
-                // The loop that asks for tasks says it; here it is tried again in a moment.
+            } catch (IOException e) {
+                toldNanos = 0; // the loop that asks for tasks says it; here it is tried again in a moment
+            } catch (PlatformRefusedException e) {
                 toldNanos = 0;
+                if (e.isForGood() && !saidLast.equals(e.code())) {
+                    saidLast = e.code();
+                    shop.notes().refused("lanes", e.code(), String.valueOf(e.getMessage()));
+                }
             }
         } while (pause(LOOK_EVERY));
+    }
+
+    /** What lies at the bench now; work that waits for it begins. */
+    private List<LaneState> look() {
+        try {
+            List<BenchLane> seen = bench.look(crew.busy());
+            lanes = seen;
+            hasLooked = true;
+            crew.dispatch(wanted, seen);
+        } catch (IOException e) {
+            shop.notes().trouble(String.valueOf(e.getMessage()));
+        }
+        return lanes.stream().map(BenchLane::state).toList();
     }
 
     private void tasks() throws InterruptedException {

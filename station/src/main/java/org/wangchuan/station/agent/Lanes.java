@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.examine.DeviceInventory;
 import org.wangchuan.engine.plan.Technique;
@@ -150,7 +151,8 @@ final class Lanes {
                 medium.model(),
                 medium.serial(),
                 medium.capacityBytes(),
-                medium.mediumClass().id(),
+                // Of a file nothing is claimed beyond its contents.
+                medium.mediumClass() == MediumClass.IMAGE ? "unknown" : medium.mediumClass().id(),
                 why.isEmpty(),
                 why,
                 plan,
