@@ -21,7 +21,7 @@ run_maven_build() {
         cd -- "$1" || exit
         # Without the checks of our own sources: they are for those who change them, and a newer
         # JDK may warn of something that this one does not.
-        JAVA_HOME=$java_home exec mvn -B -ntp -pl cli -am package -Dmaven.test.skip=true \
+        JAVA_HOME=$java_home exec mvn -B -ntp -pl cli,platform -am package -Dmaven.test.skip=true \
             -Dcompile.warnings.fail=false -Dcompile.checks=-XDchecks=none
     ) >"$build_log" 2>&1 </dev/null 8>&- &
     pid=$!
@@ -131,6 +131,9 @@ build_dist() {
     chmod 755 "$folder"
     mkdir -p "$folder/modules"
     cp -- "$state"/work/new/cli/target/{modules,.}/*.jar "$folder/modules/" || build_failed
+    # The platform is a process of its own, on a class path of its own: see decision 0041.
+    mkdir -p "$folder/platform"
+    cp -- "$state"/work/new/platform/target/{jars,.}/*.jar "$folder/platform/" || build_failed
     modernize "$folder/modules"
     train "$folder"
     printf '%s\n' "$fingerprint" >"$folder/fingerprint"

@@ -27,6 +27,8 @@ run_commands() {
     # slower. All else is over before that compiler pays. It is not to compile ahead what the rehearsal
     # found hot: that competes with the start, and the hot loops of a pass are compiled in milliseconds.
     case ${1-} in
+        # The bench agent erases as well, several lanes at once, and keeps certificates in its hands.
+        up | station) options+=(-Xmx192m -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining) ;;
         erase | log) options+=(-Xmx96m -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining) ;;
         # Files from anybody are read here; they may be large, and nothing is measured by it.
         *) options+=(-Xmx384m -XX:TieredStopAtLevel=1) ;;
@@ -34,7 +36,7 @@ run_commands() {
     # The language is ours to choose the words by; file names are bytes, read as UTF-8 anywhere.
     export WANGCHUAN_LANG=${LC_ALL:-${LC_MESSAGES:-${LANG-}}}
     unset LC_ALL
-    export LC_CTYPE=C.UTF-8 WANGCHUAN_STATUS_FD=3 WANGCHUAN_COMMAND=$0
+    export LC_CTYPE=C.UTF-8 WANGCHUAN_STATUS_FD=3 WANGCHUAN_COMMAND=$0 WANGCHUAN_PLATFORM=$dist/platform
     export -n JAVA_TOOL_OPTIONS 2>/dev/null
 
     exec {out}>&1

@@ -42,6 +42,7 @@ shift
 case $1 in
     say) shift; printf '%s\n' "$@" ;;
     home) dirname -- "$(dirname -- "$0")" ;;
+    platform) ls "$WANGCHUAN_PLATFORM" ;;
     exit) exit "$2" ;;
     word) echo "$2" >&3; exit 70 ;;
     stuck) # as if a thread hung in the kernel: the last word is said, and nothing ends the process
@@ -76,8 +77,9 @@ cat >"$scratch/bin/mvn" <<'MVN'
 echo build >>"$BUILDS"
 sleep "${BUILD_SECONDS:-0}"
 [[ -z ${BUILD_BREAKS-} ]] || { echo "[ERROR] /x/Broken.java:[1,2] not a statement"; exit 1; }
-mkdir -p cli/target/modules
+mkdir -p cli/target/modules platform/target/jars
 touch cli/target/modules/picocli-1.jar cli/target/wangchuan-cli-1.jar
+touch platform/target/jars/spring-1.jar platform/target/wangchuan-platform-1.jar
 MVN
 chmod +x "$scratch/bin/mvn"
 export PATH=$scratch/bin:$PATH HOME=$scratch/home BUILDS=$scratch/builds XDG_CACHE_HOME=$scratch/cache
@@ -112,6 +114,8 @@ expect "and the launcher does not stumble over it" "" "$(cat "$scratch/err")"
 expect "closed descriptors are opened on nothing, before a file can get their numbers" \
     "/dev/null /dev/full /dev/null" "$(cat "$scratch/seen")"
 
+run platform
+expect "the platform lies beside the commands, and they are told where" "spring-1.jar wangchuan-platform-1.jar" "$(xargs <"$scratch/out")"
 run exit 4
 expect "the exit code of the process comes through" 4 $?
 run word 6

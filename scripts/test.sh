@@ -122,13 +122,13 @@ count_java_tests() {
 }
 
 run_all_tests() {
-    local excluded=long tier=${1-} name launcher_tests maven_options=()
+    # Two modules at once. Those that look at the machine's devices (engine, station, cli, acceptance) need each other,
+    # so they never run at the same time.
+    local excluded=long tier=${1-} name launcher_tests maven_options=(-T 2)
     case $tier in
         '') ;;
         --fast)
             excluded=slow,long
-            # Two modules at once: no test of this tier looks at the machine's devices. The others do.
-            maven_options=(-T 2)
             ;;
         --long) excluded='' ;;
         -h | --help)

@@ -8,6 +8,7 @@ module org.wangchuan.station {
     requires transitive org.wangchuan.paper;
     requires static transitive org.jspecify;
 
+    exports org.wangchuan.station.agent;
     exports org.wangchuan.station.home;
     exports org.wangchuan.station.issue;
     exports org.wangchuan.station.receipt;

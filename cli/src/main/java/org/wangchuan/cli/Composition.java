@@ -15,6 +15,8 @@ import org.wangchuan.cli.check.PresentRun;
 import org.wangchuan.cli.check.SealRun;
 import org.wangchuan.cli.check.TrustLists;
 import org.wangchuan.cli.service.Services;
+import org.wangchuan.cli.station.StationRun;
+import org.wangchuan.cli.up.UpRun;
 import org.wangchuan.cli.witness.WitnessRun;
 
 /** The one place where each command is given what it calls. */
@@ -37,6 +39,8 @@ final class Composition {
                 PresentRun::new,
                 SealRun::new,
                 JoinRun::new,
-                KeptDevices::new);
+                KeptDevices::new,
+                () -> new UpRun(tool, environment),
+                () -> new StationRun(tool, environment));
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wangchuan.page.testing.Browser;
+import org.wangchuan.browser.Browser;
 import org.wangchuan.page.testing.Catalogue;
 import org.wangchuan.page.testing.PageUnderTest;
 

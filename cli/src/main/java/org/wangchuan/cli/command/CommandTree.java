@@ -99,6 +99,13 @@ public final class CommandTree {
                 () -> new CommandLine(new SealCommand(contexts, services.seal()))
                         .addSubcommand(new SealCommand.NewKey(contexts, services.seal())));
         commands.put("page", () -> new CommandLine(new PageCommand(contexts, services.page())));
+        commands.put("up", () -> new CommandLine(new UpCommand(contexts, services.up())));
+        commands.put(
+                "station",
+                () -> new CommandLine(new StationCommand(contexts))
+                        .addSubcommand(new StationCommand.Run(contexts, services.station()))
+                        .addSubcommand(new StationCommand.Pair(contexts, services.station()))
+                        .addSubcommand(new StationCommand.Status(contexts, services.station())));
         commands.put("version", () -> new CommandLine(new VersionCommand(contexts, version)));
         commands.put("completion", () -> new CommandLine(new CompletionCommand(contexts)));
         commands.put("help", () -> new CommandLine(new HelpCommand(contexts)));

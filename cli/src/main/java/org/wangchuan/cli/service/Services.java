@@ -20,4 +20,6 @@ public record Services(
         Supplier<PresentService> present,
         Supplier<SealService> seal,
         Supplier<JoinService> join,
-        Supplier<KeptService> kept) {}
+        Supplier<KeptService> kept,
+        Supplier<UpService> up,
+        Supplier<StationService> station) {}

@@ -14,6 +14,7 @@ import org.wangchuan.cli.service.LogService;
 import org.wangchuan.cli.service.PlanService;
 import org.wangchuan.cli.service.SealService;
 import org.wangchuan.cli.service.Services;
+import org.wangchuan.cli.service.StationService;
 import org.wangchuan.cli.service.TrustService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
@@ -54,7 +55,27 @@ public final class RecordingServices
                 () -> (request, context) -> record(request),
                 () -> this,
                 Join::new,
-                () -> (request, context) -> record(request));
+                () -> (request, context) -> record(request),
+                () -> (request, context) -> record(request),
+                AtTheBench::new);
+    }
+
+    /** Its methods have the names of others. */
+    private final class AtTheBench implements StationService {
+        @Override
+        public ExitCode run(List<Path> lanes, Context context) {
+            return record("station run " + lanes);
+        }
+
+        @Override
+        public ExitCode pair(String address, Optional<String> code, Optional<String> name, Context context) {
+            return record("station pair " + address + " " + code + " " + name);
+        }
+
+        @Override
+        public ExitCode status(boolean json, Context context) {
+            return record("station status json=" + json);
+        }
     }
 
     /** Its methods have the names of others. */

@@ -103,12 +103,12 @@ public class Accounts {
         return id;
     }
 
-    /** Names the organisation of an account that has none yet. */
+    /** Says to which organisation an account without one belongs, and what it is called there. */
     @Transactional
-    public void join(UUID account, UUID organisation) {
-        jdbc.sql("UPDATE identity.account SET organisation_id = ? WHERE id = ? AND organisation_id IS NULL")
-                .params(organisation, account)
-                .update();
+    public void join(UUID account, UUID organisation, String workName) {
+        jdbc.sql("""
+                        UPDATE identity.account SET organisation_id = ?, work_name = ?
+                        WHERE id = ? AND organisation_id IS NULL""").params(organisation, workName, account).update();
     }
 
     /** Suspends an account of this organisation, or ends that; takes effect with the account's next request. */
@@ -137,7 +137,8 @@ public class Accounts {
                         ORDER BY created_at LIMIT 1""").query((row, _) -> row.getObject(1, UUID.class)).optional();
     }
 
-    boolean isEmpty() {
+    /** Whether there is no account yet. */
+    public boolean isEmpty() {
         return jdbc.sql("SELECT count(*) FROM identity.account")
                         .query((row, _) -> row.getInt(1))
                         .single()

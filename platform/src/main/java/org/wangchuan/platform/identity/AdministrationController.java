@@ -34,18 +34,21 @@ class AdministrationController {
     private final OneTimeLinks links;
     private final Stations stations;
     private final LocalPairing localPairing;
+    private final QuickSwitch quick;
 
     AdministrationController(
             Organisations organisations,
             Accounts accounts,
             OneTimeLinks links,
             Stations stations,
-            LocalPairing localPairing) {
+            LocalPairing localPairing,
+            QuickSwitch quick) {
         this.organisations = organisations;
         this.accounts = accounts;
         this.links = links;
         this.stations = stations;
         this.localPairing = localPairing;
+        this.quick = quick;
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
@@ -64,16 +67,18 @@ class AdministrationController {
             Visitor visitor,
             @RequestParam String company,
             @RequestParam String site,
+            @RequestParam String workName,
             @RequestParam(defaultValue = "Asia/Shanghai") String timeZone) {
         if (visitor.organisation().isPresent()) {
             return new ModelAndView("redirect:/");
         }
-        Optional<String> problem = problemOf(company, site, timeZone);
+        Optional<String> problem =
+                isWorkName(workName) ? problemOf(company, site, timeZone) : Optional.of("identity.problem.work-name");
         if (problem.isPresent()) {
             return refused("identity/setup", Map.of("page", page, "problem", problem.get()));
         }
         UUID organisation = organisations.create(company.strip());
-        accounts.join(visitor.account(), organisation);
+        accounts.join(visitor.account(), organisation, workName.strip());
         organisations.addSite(organisation, site.strip(), timeZone);
         localPairing.offer();
         return new ModelAndView("redirect:/");
@@ -162,6 +167,14 @@ class AdministrationController {
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @PostMapping("/people/{account}/badge")
+    ModelAndView badge(Page page, Visitor visitor, @PathVariable UUID account) {
+        requirePerson(visitor, account);
+        accounts.audit(Optional.of(visitor.account()), "badge", account);
+        return new ModelAndView("identity/badge", Map.of("page", page, "badge", quick.newBadge(account)));
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
     @PostMapping("/people/{account}/{state:suspend|restore}")
     ModelAndView setState(Page page, Visitor visitor, @PathVariable UUID account, @PathVariable String state) {
         requirePerson(visitor, account);
@@ -201,6 +214,12 @@ class AdministrationController {
         ModelAndView out = new ModelAndView(view, model);
         out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return out;
+    }
+
+    private static boolean isWorkName(String text) {
+        return !text.isBlank()
+                && text.strip().length() <= WORK_NAME_CHARS_MAX
+                && text.chars().noneMatch(Character::isISOControl);
     }
 
     private static Optional<String> problemOf(String company, String site, String timeZone) {

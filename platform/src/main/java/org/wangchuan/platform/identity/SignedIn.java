@@ -2,8 +2,10 @@ package org.wangchuan.platform.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -15,6 +17,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.stereotype.Component;
+import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.access.Visitors;
 
@@ -40,9 +43,20 @@ class SignedIn implements Visitors, UserDetailsService {
         if (known != null) {
             return (Optional<Visitor>) known;
         }
-        Optional<Visitor> visitor = account().flatMap(accounts::active);
+        Optional<Visitor> visitor = account().flatMap(accounts::active).map(SignedIn::asItCame);
         request.setAttribute(OF_REQUEST, visitor);
         return visitor;
+    }
+
+    /** Whoever came by PIN or badge governs nobody and nothing meanwhile. */
+    private static Visitor asItCame(Visitor visitor) {
+        if (!(SecurityContextHolder.getContext().getAuthentication() instanceof QuickAuthentication)) {
+            return visitor;
+        }
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        roles.addAll(visitor.roles());
+        roles.removeAll(EnumSet.of(Role.ADMINISTRATOR, Role.MANAGER));
+        return new Visitor(visitor.account(), visitor.name(), visitor.organisation(), visitor.site(), roles);
     }
 
     private static Optional<UUID> account() {
@@ -57,14 +71,21 @@ class SignedIn implements Visitors, UserDetailsService {
         }
     }
 
-    /** Signs an account in, in a session with a new id. */
+    /** Signs an account in after its one-time link. */
     void signIn(UUID account, HttpServletRequest request, HttpServletResponse response) {
+        signIn(
+                UsernamePasswordAuthenticationToken.authenticated(account.toString(), null, List.of()),
+                request,
+                response);
+    }
+
+    /** Signs an account in, in a session with a new id. */
+    void signIn(Authentication authentication, HttpServletRequest request, HttpServletResponse response) {
         if (request.getSession(false) != null) {
             request.changeSessionId();
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(
-                UsernamePasswordAuthenticationToken.authenticated(account.toString(), null, List.of()));
+        context.setAuthentication(authentication);
         SecurityContextHolder.setContext(context);
         sessions.saveContext(context, request, response);
         request.removeAttribute(OF_REQUEST);

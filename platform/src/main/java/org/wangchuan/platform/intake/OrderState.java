@@ -45,7 +45,8 @@ public enum OrderState {
             case AT_BENCH -> EnumSet.of(CONSENTED, ERASING, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
             case ERASING -> EnumSet.of(CLEARED, NOT_CLEARED);
             case CLEARED -> EnumSet.of(CLOSED, RETURNED_ERASED, HELD);
-            case NOT_CLEARED -> EnumSet.of(ERASING, SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD);
+            // Straight to CLEARED when a person answers for the clauses that the evidence left open.
+            case NOT_CLEARED -> EnumSet.of(ERASING, CLEARED, SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD);
             case HELD -> EnumSet.of(RETURNED_UNTOUCHED, RETURNED_ERASED);
             case SEALED -> EnumSet.of(CLOSED);
             case STATE_SECRETS -> EnumSet.of(RETURNED_UNTOUCHED);

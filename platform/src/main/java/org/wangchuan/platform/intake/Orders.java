@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -194,6 +195,18 @@ public class Orders {
     @Transactional
     public WorkOrder move(UUID order, OrderState to, String kind, Actor by) throws OrderException {
         return move(locked(order), to, kind, by);
+    }
+
+    /** The same, but only from one of these states: what leads to the same place from elsewhere is somebody else's way. */
+    @Transactional
+    public WorkOrder move(UUID order, Set<OrderState> from, OrderState to, String kind, Actor by)
+            throws OrderException {
+        WorkOrder known = locked(order);
+        if (!from.contains(known.state())) {
+            throw new OrderException(
+                    OrderException.Code.WRONG_STATE, known.state().id() + " is not where it begins");
+        }
+        return move(known, to, kind, by);
     }
 
     private WorkOrder move(WorkOrder known, OrderState to, String kind, Actor by) throws OrderException {

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param databaseUrl a JDBC URL of an external PostgreSQL; without it the platform starts its own in {@code data}
  * @param databaseUser for the external database
  * @param databasePassword for the external database
+ * @param sample whether an empty platform begins with a made-up company
  */
 @ConfigurationProperties("wangchuan")
 public record PlatformSettings(
@@ -22,7 +23,8 @@ public record PlatformSettings(
         @DefaultValue("http://localhost:8080") URI publicUrl,
         Optional<String> databaseUrl,
         Optional<String> databaseUser,
-        Optional<String> databasePassword) {
+        Optional<String> databasePassword,
+        @DefaultValue("false") boolean sample) {
 
     public PlatformSettings {
         String scheme = String.valueOf(publicUrl.getScheme());

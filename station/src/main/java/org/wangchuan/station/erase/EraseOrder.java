@@ -31,4 +31,9 @@ public record EraseOrder(
     public EraseOrder {
         targets = List.copyOf(targets);
     }
+
+    /** The same for one target. */
+    public EraseOrder on(Path target) {
+        return new EraseOrder(List.of(target), policy, declared, verify, out, asset, resume, bestEffort, options);
+    }
 }

@@ -46,7 +46,9 @@ public record StationHome(Path root) {
             "operator.key",
             "operators",
             "contradictions",
-            "asked");
+            "asked",
+            "agent",
+            "platform");
 
     /**
      * Makes the folders if they are not there, and sees to it that nobody else can look in.
@@ -81,6 +83,11 @@ public record StationHome(Path root) {
                 throw new ForeignFolderException(root);
             }
         }
+    }
+
+    /** What the bench agent keeps: its pairing, the tasks that it has claimed, and what the platform was not told yet. */
+    public Path agent() {
+        return root.resolve("agent");
     }
 
     /** The station's private key. */

@@ -55,6 +55,7 @@ final class PageResolver implements HandlerMethodArgumentResolver {
         Optional<Visitor> visitor = visitors.of(request);
         List<NavigationEntry> seen = navigation.stream()
                 .filter(entry -> visitor.isPresent()
+                        && visitor.get().organisation().isPresent()
                         && entry.roles().stream().anyMatch(visitor.get().roles()::contains))
                 .toList();
         CsrfToken csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());

@@ -1,4 +1,4 @@
-package org.wangchuan.page.testing;
+package org.wangchuan.browser;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

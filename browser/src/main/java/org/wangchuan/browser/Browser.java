@@ -1,4 +1,4 @@
-package org.wangchuan.page.testing;
+package org.wangchuan.browser;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -107,6 +107,41 @@ public final class Browser implements AutoCloseable {
         waitFor("document.readyState === 'complete' && location.href !== 'about:blank'");
     }
 
+    /**
+     * Gives the browser a device that keeps passkeys and always finds its user present and verified.
+     *
+     * @see <a href="https://www.w3.org/TR/webauthn-3/#sctn-automation">WebAuthn, user agent automation</a>
+     */
+    public void addPasskeyDevice() throws IOException {
+        call("WebAuthn.enable");
+        call(
+                "WebAuthn.addVirtualAuthenticator",
+                Json.object()
+                        .put(
+                                "options",
+                                Json.object()
+                                        .put("protocol", "ctap2")
+                                        .put("transport", "internal")
+                                        .put("hasResidentKey", true)
+                                        .put("hasUserVerification", true)
+                                        .put("isUserVerified", true)
+                                        .put("automaticPresenceSimulation", true)
+                                        .build())
+                        .build());
+    }
+
+    /** Clicks on what this selector finds first, and lets the page do what it does. */
+    public void click(String selector) throws IOException {
+        evaluate("(document.querySelector('" + selector + "').click(), 'clicked')");
+    }
+
+    /** Writes into the field that this selector finds first, as if it were typed. */
+    public void fill(String selector, String text) throws IOException {
+        evaluate("(document.querySelector('" + selector + "').focus(), document.querySelector('" + selector
+                + "').select?.(), 'there')");
+        type(text);
+    }
+
     /** From the next page on, this script runs before the page's own. */
     public void runBeforeEveryScript(String script) throws IOException {
         call(
@@ -135,12 +170,30 @@ public final class Browser implements AutoCloseable {
     /** Waits until an expression is true. */
     public void waitFor(String condition) throws IOException {
         for (int i = 0; i < 2400; i++) {
-            if (evaluate("String(Boolean(" + condition + "))").equals("true")) {
+            if (holds(condition)) {
                 return;
             }
             pause();
         }
         throw new IOException("expected in a minute: " + condition);
+    }
+
+    /** Between one page and the next there is nothing that could answer. */
+    private boolean holds(String condition) throws IOException {
+        try {
+            return evaluate("String(Boolean(" + condition + "))").equals("true");
+        } catch (RefusedException _) {
+            return false;
+        }
+    }
+
+    /** The browser answered, and could not do it. */
+    private static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        RefusedException(String message, Throwable cause) {
+            super(message, cause);
+        }
     }
 
     private static void pause() {
@@ -263,7 +316,8 @@ public final class Browser implements AutoCloseable {
         return call(method, Json.object().build());
     }
 
-    private JsonValue.Obj call(String method, JsonValue.Obj parameters) throws IOException {
+    /** Calls a method of the DevTools protocol on the page. */
+    public JsonValue.Obj call(String method, JsonValue.Obj parameters) throws IOException {
         return call(method, parameters, session);
     }
 
@@ -283,7 +337,7 @@ public final class Browser implements AutoCloseable {
                     .object("result")
                     .object();
         } catch (MalformedJsonException | ShapeException e) {
-            throw new IOException(method + " answered " + answer.substring(0, Math.min(500, answer.length())), e);
+            throw new RefusedException(method + " answered " + answer.substring(0, Math.min(500, answer.length())), e);
         }
     }
 

@@ -1,0 +1,145 @@
+package org.wangchuan.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.acceptance.program.Program;
+import org.wangchuan.acceptance.program.Run;
+import org.wangchuan.acceptance.program.Running;
+
+/** {@code ./wangchuan up} as a shop would start it: it begins, ends, is killed, and begins again with all that it had. */
+@Tag("slow")
+@Timeout(900)
+class UpTest {
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final Pattern LINK = Pattern.compile("http://localhost:[0-9]+/enrol/[A-Za-z0-9_-]+");
+
+    @TempDir
+    Path folder;
+
+    private int port;
+    private Optional<Running> running = Optional.empty();
+
+    @BeforeEach
+    void takeAPort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void leaveNothingBehind() throws IOException {
+        if (running.isPresent()) {
+            running.get().killGroup();
+        }
+    }
+
+    @Test
+    void itStartsStopsAndSurvivesAKill() throws Exception {
+        Running first = up();
+        String link = first.awaitOut(LINK, START);
+        assertThat(status(URI.create("http://localhost:" + port + "/"))).isEqualTo(200);
+        assertThat(status(URI.create(link))).isEqualTo(200);
+        Path file = data().resolve("first-sign-in");
+        assertThat(Files.readString(file).strip()).isEqualTo(link);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+
+        Run anotherOne = program().run("up", "--port", "" + port);
+        assertThat(anotherOne.exitCode()).isEqualTo(1);
+        assertThat(anotherOne.err()).contains("UP_PORT");
+
+        first.signalGroup("INT");
+        assertThat(first.await(STOP).exitCode()).isZero();
+        awaitNobodyLeft();
+
+        Running second = up();
+        assertThat(second.awaitOut(LINK, START)).isNotEqualTo(link);
+        assertThat(status(URI.create(link))).as("what was stored").isEqualTo(200);
+        second.killGroup();
+        awaitNobodyLeft();
+
+        Running third = up();
+        third.awaitOut(LINK, START);
+        assertThat(status(URI.create(link)))
+                .as("what was stored before the kill")
+                .isEqualTo(200);
+        third.signalGroup("TERM");
+        assertThat(third.await(STOP).exitCode()).isZero();
+        awaitNobodyLeft();
+    }
+
+    /** Something else in its place: the platform says why it does not start, and nothing is left. */
+    @Test
+    void whatKeepsThePlatformFromStartingIsSaid() throws Exception {
+        Files.createDirectories(data().getParent());
+        Files.createDirectory(
+                data(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Run run = program().run(START, "up", "--port", "" + port);
+        assertThat(run.exitCode()).isEqualTo(70);
+        assertThat(run.err()).contains("UP_ENDED").contains("DATA_FOLDER_OPEN");
+        awaitNobodyLeft();
+    }
+
+    private Running up() throws IOException {
+        Running now = program().start("up", "--port", "" + port);
+        running = Optional.of(now);
+        return now;
+    }
+
+    private Program program() throws IOException {
+        return new Program(folder.resolve("home"));
+    }
+
+    private Path data() {
+        return folder.resolve("home/platform");
+    }
+
+    private static int status(URI uri) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    /** Neither a platform nor a database, which know their folder. */
+    private void awaitNobodyLeft() throws Exception {
+        long deadline = System.nanoTime() + STOP.toNanos();
+        while (!left().isEmpty()) {
+            assertThat(System.nanoTime()).as("still there: " + left()).isLessThan(deadline);
+            Thread.sleep(100);
+        }
+    }
+
+    private List<String> left() {
+        String folderName = folder.toString();
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.flatMap(process -> process.info().arguments().stream()
+                            .map(arguments -> process.pid() + " " + String.join(" ", arguments)))
+                    .filter(line -> line.contains(folderName))
+                    .filter(line -> !line.startsWith(ProcessHandle.current().pid() + " "))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.wangchuan.cli.service;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs the platform, and this machine's station beside it. */
+public interface UpService {
+
+    /**
+     * What is to run.
+     *
+     * @param port where the platform listens, from 1
+     * @param publicUrl where browsers find it; {@code http://localhost:PORT} if empty
+     * @param tls with which it speaks TLS itself, on all addresses of this machine
+     * @param data folder of the platform; beside the station's state if empty
+     * @param database another PostgreSQL than its own
+     * @param lanes image files that stand for drives
+     * @param sample whether it is filled with a sample company
+     */
+    record Request(
+            int port,
+            Optional<URI> publicUrl,
+            Optional<Tls> tls,
+            Optional<Path> data,
+            Optional<Database> database,
+            List<Path> lanes,
+            boolean sample) {
+        public Request {
+            lanes = List.copyOf(lanes);
+        }
+    }
+
+    /** PEM files: the certificate, with those above it, and its private key. */
+    record Tls(Path certificate, Path key) {}
+
+    /**
+     * A PostgreSQL that somebody else runs; its password comes from the environment.
+     *
+     * @param url a JDBC URL
+     */
+    record Database(String url, String user) {}
+
+    /** Runs both until they are told to stop. */
+    ExitCode up(Request request, Context context) throws UserError;
+}

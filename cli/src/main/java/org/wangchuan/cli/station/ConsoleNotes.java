@@ -1,0 +1,51 @@
+package org.wangchuan.cli.station;
+
+import java.util.Locale;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.station.agent.AgentNotes;
+import org.wangchuan.station.agent.Task;
+
+/** Tells the person at the station what its agent does. */
+final class ConsoleNotes implements AgentNotes {
+    private final Console console;
+
+    /** On this console. */
+    ConsoleNotes(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void begins(Task task, boolean isResumed) {
+        note(isResumed ? "station.resumes" : "station.begins", task.order(), task.lane());
+    }
+
+    @Override
+    public void ends(Task task, String outcome, String code) {
+        String word = console.messages().named("station.outcome", outcome.toLowerCase(Locale.ROOT));
+        note("station.ends", task.order(), task.lane(), word, code);
+    }
+
+    @Override
+    public void unreachable(String reason) {
+        note("station.unreachable", reason);
+    }
+
+    @Override
+    public void reachable() {
+        note("station.reachable");
+    }
+
+    @Override
+    public void refused(String kind, String code, String detail) {
+        console.error(console.messages().text("station.refused", kind, code, detail));
+    }
+
+    @Override
+    public void trouble(String reason) {
+        console.error(console.messages().text("station.trouble", reason));
+    }
+
+    private void note(String key, Object... arguments) {
+        console.note(console.messages().text(key, arguments));
+    }
+}

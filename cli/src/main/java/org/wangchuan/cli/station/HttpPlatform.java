@@ -1,0 +1,252 @@
+package org.wangchuan.cli.station;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.station.agent.LaneState;
+import org.wangchuan.station.agent.Message;
+import org.wangchuan.station.agent.Platform;
+import org.wangchuan.station.agent.PlatformRefusedException;
+import org.wangchuan.station.agent.Task;
+import org.wangchuan.station.agent.TaskProgress;
+
+/** Reaches a platform by its Station API, version 1. Every answer is bounded in size and in time. Thread-safe. */
+final class HttpPlatform implements Platform {
+    private static final String API = "/api/station/v1";
+    private static final int ANSWER_BYTES_MAX = 1 << 20;
+    private static final int TEXT_CHARS_MAX = 200;
+    private static final int TASKS_MAX = 1000;
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final int OK = 200;
+    private static final int ERRORS = 400;
+
+    private final HttpClient http;
+    private final URI address;
+    private final Optional<String> token;
+
+    /**
+     * A platform at an address.
+     *
+     * @param http that follows no redirects
+     * @param address without a slash at its end
+     * @param token what lets this station in; empty before it is paired
+     */
+    HttpPlatform(HttpClient http, URI address, Optional<String> token) {
+        this.http = http;
+        this.address = address;
+        this.token = token;
+    }
+
+    /** A client for platforms elsewhere. */
+    static HttpClient newClient() {
+        return HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /** Asks nothing any more, now and later. */
+    void stop() {
+        http.shutdownNow();
+    }
+
+    /** What a platform tells a station that it lets in. */
+    record Paired(UUID station, UUID site, String token) {}
+
+    /** Shows a pairing code, which is used up by it. */
+    Paired pair(String code, String name, String key)
+            throws IOException, PlatformRefusedException, InterruptedException {
+        JsonValue.Obj body = Json.object()
+                .put("code", code)
+                .put("name", name)
+                .put("key", key)
+                .build();
+        return read(
+                ask("POST", "/pair", Optional.of(body), LIMIT),
+                in -> new Paired(uuid(in, "station"), uuid(in, "site"), in.text("token")));
+    }
+
+    @Override
+    public void putTrustList(String trustList) throws IOException, PlatformRefusedException, InterruptedException {
+        send("PUT", "/trust-list", Json.object().put("trustList", trustList).build());
+    }
+
+    @Override
+    public void putLanes(List<LaneState> lanes) throws IOException, PlatformRefusedException, InterruptedException {
+        send("PUT", "/lanes", LaneJson.of(lanes));
+    }
+
+    @Override
+    public List<Task> tasks(Duration wait) throws IOException, PlatformRefusedException, InterruptedException {
+        byte[] answer = ask("GET", "/tasks?wait=" + wait.toSeconds(), Optional.empty(), LIMIT.plus(wait));
+        return read(answer, in -> {
+            List<Task> out = new ArrayList<>();
+            List<Json.Fields> tasks = in.objects("tasks");
+            if (tasks.size() > TASKS_MAX) {
+                throw new ShapeException("tasks", "at most " + TASKS_MAX, "" + tasks.size());
+            }
+            for (Json.Fields task : tasks) {
+                out.add(new Task(
+                        uuid(task, "task"),
+                        line(task, "order"),
+                        line(task, "lane"),
+                        task.has("serial") ? Optional.of(line(task, "serial")) : Optional.empty(),
+                        line(task, "policy"),
+                        line(task, "asset")));
+            }
+            return out;
+        });
+    }
+
+    @Override
+    public void claim(UUID task, String lane, Optional<String> serial)
+            throws IOException, PlatformRefusedException, InterruptedException {
+        JsonValue.Obj body =
+                Json.object().put("lane", lane).put("serial", serial).build();
+        boolean isClaimed =
+                read(ask("POST", "/tasks/" + task + "/claim", Optional.of(body), LIMIT), in -> in.bool("isClaimed"));
+        if (!isClaimed) {
+            throw new IOException("expected a claim or a refusal, found neither");
+        }
+    }
+
+    @Override
+    public void putProgress(UUID task, TaskProgress progress)
+            throws IOException, PlatformRefusedException, InterruptedException {
+        send(
+                "PUT",
+                "/tasks/" + task + "/progress",
+                Json.object()
+                        .put("phase", progress.phase())
+                        .put("pass", progress.pass())
+                        .put("passes", progress.passes())
+                        .put("doneBytes", progress.doneBytes())
+                        .put("totalBytes", progress.totalBytes())
+                        .put("bytesPerSecond", progress.bytesPerSecond())
+                        .put("remainingSeconds", progress.remainingSeconds())
+                        .build());
+    }
+
+    @Override
+    public void deliver(Message message) throws IOException, PlatformRefusedException, InterruptedException {
+        String path = switch (message.kind()) {
+            case END -> "/tasks/" + message.task().orElseThrow() + "/end";
+            case CERTIFICATE -> "/tasks/" + message.task().orElseThrow() + "/certificate";
+            case ERASURE -> "/erasures";
+        };
+        send("POST", path, message.body());
+    }
+
+    private void send(String method, String path, JsonValue.Obj body)
+            throws IOException, PlatformRefusedException, InterruptedException {
+        ask(method, path, Optional.of(body), LIMIT);
+    }
+
+    private byte[] ask(String method, String path, Optional<JsonValue.Obj> body, Duration limit)
+            throws IOException, PlatformRefusedException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + API + path))
+                .timeout(limit)
+                .header("Accept", "application/json, application/problem+json")
+                .method(
+                        method,
+                        body.isPresent()
+                                ? BodyPublishers.ofByteArray(CanonicalJson.write(body.get()))
+                                : BodyPublishers.noBody());
+        body.ifPresent(_ -> request.header("Content-Type", "application/json"));
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        HttpResponse<byte[]> answer = within(
+                http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX)),
+                limit);
+        if (answer.statusCode() >= ERRORS) {
+            throw problem(answer);
+        }
+        if (answer.statusCode() < OK || answer.statusCode() >= OK + 100) {
+            throw new IOException("expected an answer of a platform, found status " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    /** A limit for the whole answer: one that drips must not hold a lane. */
+    private static HttpResponse<byte[]> within(CompletableFuture<HttpResponse<byte[]>> answer, Duration limit)
+            throws IOException, InterruptedException {
+        try {
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(String.valueOf(e.getCause()), e);
+        } catch (TimeoutException e) {
+            throw new IOException("no answer within " + limit.toSeconds() + " s", e);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    /** RFC 9457, with a member of our own; what is no such document says nothing but its status. */
+    private static PlatformRefusedException problem(HttpResponse<byte[]> answer) {
+        try {
+            Json.Fields in = Json.in(CanonicalJson.readLenientObject(answer.body()));
+            return new PlatformRefusedException(
+                    answer.statusCode(),
+                    in.has("code") ? line(in, "code") : "",
+                    in.has("detail") ? cut(in.text("detail")) : "");
+        } catch (MalformedJsonException | ShapeException e) {
+            return new PlatformRefusedException(answer.statusCode(), "", "");
+        }
+    }
+
+    private interface Reader<T> {
+        T from(Json.Fields in) throws ShapeException;
+    }
+
+    private static <T> T read(byte[] answer, Reader<T> reader) throws IOException {
+        try {
+            return reader.from(Json.in(CanonicalJson.readLenientObject(answer)));
+        } catch (MalformedJsonException | ShapeException e) {
+            // Not what it says: an answer to pairing holds the token.
+            throw new IOException("expected an answer of the Station API, found another: " + e.getMessage(), e);
+        }
+    }
+
+    private static UUID uuid(Json.Fields in, String member) throws ShapeException {
+        try {
+            return UUID.fromString(in.text(member));
+        } catch (IllegalArgumentException e) {
+            ShapeException shape = new ShapeException(member, "a UUID", "another text");
+            shape.initCause(e);
+            throw shape;
+        }
+    }
+
+    /** Goes into files, receipts and onto the terminal. */
+    private static String line(Json.Fields in, String member) throws ShapeException {
+        String text = in.text(member);
+        if (text.isBlank()
+                || text.length() > TEXT_CHARS_MAX
+                || text.codePoints()
+                        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)) {
+            throw new ShapeException(member, "a line of 1 to " + TEXT_CHARS_MAX + " characters", "another text");
+        }
+        return text;
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, Math.min(text.length(), TEXT_CHARS_MAX));
+    }
+}

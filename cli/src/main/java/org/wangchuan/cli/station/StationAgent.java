@@ -1,0 +1,65 @@
+package org.wangchuan.cli.station;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.cli.certify.PublicLogs;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.station.agent.BenchAgent;
+import org.wangchuan.station.agent.Pairing;
+import org.wangchuan.station.erase.Bench;
+import org.wangchuan.station.home.StationHome;
+
+/** The agent at work, over HTTP. */
+public final class StationAgent implements AutoCloseable {
+    /** For all waiting on witnesses, per lane. */
+    private static final Duration WITNESSES = Duration.ofSeconds(10);
+
+    private final BenchAgent agent;
+    private final HttpPlatform platform;
+
+    private StationAgent(BenchAgent agent, HttpPlatform platform) {
+        this.agent = agent;
+        this.platform = platform;
+    }
+
+    /**
+     * Begins to work.
+     *
+     * @param http for the platform
+     * @param images files that stand for drives
+     * @param tool name and version of this program
+     */
+    public static StationAgent start(Pairing pairing, HttpClient http, List<Path> images, String tool, Context context)
+            throws IOException {
+        StationHome home = new StationHome(context.home());
+        HttpPlatform platform = new HttpPlatform(http, pairing.address(), Optional.of(pairing.token()));
+        PublicLogs logs = new PublicLogs(home, context.cancellation());
+        BenchAgent agent = BenchAgent.start(
+                home,
+                InstantSource.system(),
+                tool,
+                platform,
+                new ConsoleNotes(context.console()),
+                new BenchAgent.Options(
+                        images.stream().map(Path::toAbsolutePath).toList(),
+                        true,
+                        Optional.of(new Bench.Certifying(logs::of, WITNESSES))));
+        return new StationAgent(agent, platform);
+    }
+
+    /** A client for platforms elsewhere. */
+    public static HttpClient newClient() {
+        return HttpPlatform.newClient();
+    }
+
+    @Override
+    public void close() throws IOException {
+        agent.close();
+        platform.stop();
+    }
+}

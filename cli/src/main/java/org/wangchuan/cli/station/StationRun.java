@@ -1,0 +1,172 @@
+package org.wangchuan.cli.station;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.check.Failures;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.OneLine;
+import org.wangchuan.cli.service.StationService;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.station.agent.AgentRunningException;
+import org.wangchuan.station.agent.AgentStatus;
+import org.wangchuan.station.agent.Outbox;
+import org.wangchuan.station.agent.Pairing;
+import org.wangchuan.station.agent.PlatformRefusedException;
+import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.BooksRefusedException;
+
+/** {@code station run}, {@code station pair} and {@code station status}. */
+public final class StationRun implements StationService {
+    private final String tool;
+    private final Map<String, String> environment;
+
+    /**
+     * The commands' body.
+     *
+     * @param tool name and version of this program
+     */
+    public StationRun(String tool, Map<String, String> environment) {
+        this.tool = tool;
+        this.environment = environment;
+    }
+
+    @Override
+    public ExitCode run(List<Path> lanes, Context context) throws UserError {
+        ParentWatch.begin(environment, context.cancellation());
+        CountDownLatch wanted = new CountDownLatch(1);
+        context.cancellation().onRequest(wanted::countDown);
+        try {
+            Pairing pairing = Pairing.of(new StationHome(context.home()))
+                    .orElseThrow(() -> UserError.of(ExitCode.USAGE, "NOT_PAIRED"));
+            try (StationAgent _ = StationAgent.start(pairing, HttpPlatform.newClient(), lanes, tool, context)) {
+                context.console().result(context.console().messages().text("station.running", pairing.address()));
+                wanted.await();
+            }
+            return ExitCode.OK;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERRUPTED;
+        } catch (IOException e) {
+            throw failure(e, context.home());
+        }
+    }
+
+    /** Why an agent does not begin. */
+    public static UserError failure(IOException e, Path home) {
+        return switch (e) {
+            case AgentRunningException _ -> UserError.of(ExitCode.REFUSED, "AGENT_RUNNING", home);
+            case BooksRefusedException refused -> Failures.of(refused);
+            default -> Failures.ofState(e, home);
+        };
+    }
+
+    @Override
+    public ExitCode pair(String address, Optional<String> code, Optional<String> name, Context context)
+            throws UserError {
+        URI platform =
+                PlatformAddress.parse(address).orElseThrow(() -> UserError.of(ExitCode.USAGE, "ADDRESS.platform"));
+        String called = name.orElseGet(StationPairing::machineName);
+        if (!StationPairing.isName(called)) {
+            throw UserError.of(ExitCode.USAGE, "STATION_NAME");
+        }
+        Console console = context.console();
+        String shown = code.or(() -> console.ask(console.messages().text("station.code")))
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> UserError.of(ExitCode.USAGE, "PAIRING_CODE.none"));
+        try (HttpClient http = HttpPlatform.newClient()) {
+            Pairing pairing =
+                    StationPairing.pair(new StationHome(context.home()), http, platform, false, shown.strip(), called);
+            console.result(console.messages().text("station.paired", pairing.address(), pairing.name()));
+            return ExitCode.OK;
+        } catch (PlatformRefusedException e) {
+            throw UserError.of(ExitCode.REFUSED, "PAIRING_CODE", e.status(), e.code(), String.valueOf(e.getMessage()));
+        } catch (BooksRefusedException e) {
+            throw Failures.of(e);
+        } catch (IOException e) {
+            throw UserError.of(ExitCode.USAGE, "PLATFORM_UNREACHABLE", platform, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    @Override
+    public ExitCode status(boolean json, Context context) throws UserError {
+        try {
+            AgentStatus status = AgentStatus.of(new StationHome(context.home()));
+            if (json) {
+                context.console().result(CanonicalJson.writeText(json(status)));
+            } else {
+                print(status, context.console());
+            }
+            return ExitCode.OK;
+        } catch (IOException e) {
+            throw Failures.ofState(e, context.home());
+        }
+    }
+
+    private static JsonValue.Obj json(AgentStatus status) {
+        List<JsonValue> tasks = status.open().stream()
+                .<JsonValue>map(open -> Json.object()
+                        .put("task", open.task().id().toString())
+                        .put("order", open.task().order())
+                        .put("lane", open.task().lane())
+                        .put("state", open.state())
+                        .build())
+                .toList();
+        List<JsonValue> refused = status.refused().stream()
+                .<JsonValue>map(one -> Json.object()
+                        .put("kind", Json.wireName(one.message().kind()))
+                        .put("task", one.message().task().map(Object::toString))
+                        .put("status", one.status())
+                        .put("code", one.code())
+                        .put("detail", one.detail())
+                        .put("at", one.at().toString())
+                        .build())
+                .toList();
+        Json.Builder out = Json.object()
+                .put("isPaired", status.pairing().isPresent())
+                .put("tasks", new JsonValue.Array(tasks))
+                .put("outbox", status.outboxLength())
+                .put("refused", new JsonValue.Array(refused));
+        status.pairing()
+                .ifPresent(pairing -> out.put("address", pairing.address().toString())
+                        .put("station", pairing.station().toString())
+                        .put("site", pairing.site().toString())
+                        .put("name", pairing.name()));
+        return out.build();
+    }
+
+    private static void print(AgentStatus status, Console console) {
+        var messages = console.messages();
+        console.result(status.pairing()
+                .map(pairing -> messages.text("station.paired", pairing.address(), pairing.name()))
+                .orElseGet(() -> messages.text("station.not-paired")));
+        for (AgentStatus.OpenTask open : status.open()) {
+            String state = messages.named("station.state", open.state());
+            console.result("  "
+                    + messages.text(
+                            "station.task", open.task().order(), open.task().lane(), state));
+        }
+        console.result("  " + messages.text("station.outbox", status.outboxLength()));
+        for (Outbox.Refused one : status.refused()) {
+            console.result("  "
+                    + messages.text(
+                            "station.refused",
+                            Json.wireName(one.message().kind()),
+                            one.code(),
+                            OneLine.of(one.detail())));
+        }
+    }
+}

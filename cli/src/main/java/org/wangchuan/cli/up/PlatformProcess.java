@@ -1,0 +1,147 @@
+package org.wangchuan.cli.up;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.wangchuan.cli.service.UpService;
+import org.wangchuan.station.home.DurableFiles;
+
+/**
+ * The platform in a process of its own. It holds the other end of a pipe and ends when this process is gone, however that
+ * came about.
+ */
+final class PlatformProcess implements AutoCloseable {
+    private static final String MAIN = "org.wangchuan.platform.PlatformApplication";
+    private static final String LOG = "platform.log";
+    private static final long LOG_BYTES_MAX = 8L << 20;
+
+    /** Requests that are under way when it stops; shorter than what the signal handler waits for this process. */
+    private static final Duration REQUESTS_LIMIT = Duration.ofSeconds(3);
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    /** As the platform's framework reads it from the environment: in capitals, without the hyphen. */
+    private static final String PASSWORD_FOR_PLATFORM = "WANGCHUAN_DATABASEPASSWORD";
+
+    private final Process process;
+    private final Path log;
+
+    private PlatformProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts it; it answers a few seconds later.
+     *
+     * @param jars folder of its class path
+     * @param data its folder, which exists
+     * @param password of the other database, if there is one
+     */
+    static PlatformProcess start(Path jars, Path data, UpService.Request request, String publicUrl, String password)
+            throws IOException {
+        Path log = freshLog(data);
+        ProcessBuilder builder = new ProcessBuilder(command(jars, data, request, publicUrl))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("WANGCHUAN_ENDS_WITH_PARENT", "1");
+        builder.environment().remove(UpRun.PASSWORD);
+        if (request.database().isPresent()) {
+            // Never among the arguments: any user of this machine could read those.
+            builder.environment().put(PASSWORD_FOR_PLATFORM, password);
+        }
+        return new PlatformProcess(builder.start(), log);
+    }
+
+    private static List<String> command(Path jars, Path data, UpService.Request request, String publicUrl) {
+        List<String> out = new ArrayList<>();
+        // Ctrl-C is for us: the terminal would stop the platform, and its database under it, at the same moment.
+        session().ifPresent(setsid -> out.add(setsid.toString()));
+        out.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx384m",
+                "-Xss512k",
+                "-XX:-UsePerfData",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                jars + "/*",
+                MAIN,
+                "--wangchuan.data=" + data,
+                "--wangchuan.listen-port=" + request.port(),
+                "--wangchuan.public-url=" + publicUrl,
+                "--spring.lifecycle.timeout-per-shutdown-phase=" + REQUESTS_LIMIT.toSeconds() + "s"));
+        request.tls()
+                .ifPresent(tls -> out.addAll(List.of(
+                        "--wangchuan.listen-address=0.0.0.0",
+                        "--server.ssl.certificate=file:" + tls.certificate().toAbsolutePath(),
+                        "--server.ssl.certificate-private-key=file:" + tls.key().toAbsolutePath())));
+        request.database()
+                .ifPresent(database -> out.addAll(List.of(
+                        "--wangchuan.database-url=" + database.url(), "--wangchuan.database-user=" + database.user())));
+        if (request.sample()) {
+            out.add("--wangchuan.sample=true");
+        }
+        return out;
+    }
+
+    private static Optional<Path> session() {
+        Path setsid = Path.of("/usr/bin/setsid");
+        return Files.isExecutable(setsid) ? Optional.of(setsid) : Optional.empty();
+    }
+
+    /** One older log is kept, so that neither grows for ever. */
+    private static Path freshLog(Path data) throws IOException {
+        Path log = data.resolve(LOG);
+        if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {
+            Files.move(log, data.resolve(LOG + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        DurableFiles.open(log).close(); // readable by the owner only, whatever the umask
+        return log;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** How it ended; only once it has. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** What it has said. */
+    Path log() {
+        return log;
+    }
+
+    /** Calls when it has ended, or now. */
+    void onEnd(Runnable listener) {
+        process.onExit().thenRun(listener);
+    }
+
+    /** Tells it to stop, without waiting. */
+    void stop() {
+        process.destroy();
+    }
+
+    /** Stops it and waits: its database is down when this returns. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                // The database is found by the next start, and stopped there.
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

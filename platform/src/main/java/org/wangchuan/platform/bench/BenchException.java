@@ -1,0 +1,42 @@
+package org.wangchuan.platform.bench;
+
+/** The bench can't do that. Carries a stable code; its words are under {@code bench.problem.CODE}. */
+public final class BenchException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final Code code;
+
+    /** Why. */
+    public enum Code {
+        /** No such order, station or task, or it is another site's. */
+        NOT_FOUND,
+        /** The order does not wait for a lane, or waits for one already. */
+        ORDER_NOT_WAITING,
+        /** This kind of device has no drive for the bench. */
+        NO_DRIVE,
+        /** The station does not tell of such a lane. */
+        LANE_UNKNOWN,
+        /** Something has to be done by hand first. */
+        LANE_NOT_READY,
+        /** Another order is in it. */
+        LANE_TAKEN,
+        /** Another device is in it than the one of the order. */
+        LANE_SERIAL_DIFFERS,
+        /** A serial number was noted at the counter, and the station can't read one. */
+        LANE_SERIAL_UNKNOWN,
+        /** Too late: the station has begun. */
+        CLAIMED,
+        /** There is nothing to withdraw or to end. */
+        NO_TASK
+    }
+
+    public BenchException(Code code, String detail) {
+        super(code + ": " + detail);
+        this.code = code;
+    }
+
+    /** Why. */
+    public Code code() {
+        return code;
+    }
+}

@@ -1,0 +1,200 @@
+package org.wangchuan.platform.bench;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.OrderChanged;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.WorkOrder;
+
+/** What is to be erased, in which lane: the side of the people. What stations do with it is in {@link StationTasks}. Thread-safe. */
+@Component
+public class BenchTasks {
+    private static final Set<OrderState> WAITING = Set.of(OrderState.CONSENTED, OrderState.NOT_CLEARED);
+
+    private final TaskTable table;
+    private final StationLanes lanes;
+    private final Stations stations;
+    private final Orders orders;
+    private final Devices devices;
+    private final ApplicationEventPublisher events;
+
+    BenchTasks(
+            TaskTable table,
+            StationLanes lanes,
+            Stations stations,
+            Orders orders,
+            Devices devices,
+            ApplicationEventPublisher events) {
+        this.table = table;
+        this.lanes = lanes;
+        this.stations = stations;
+        this.orders = orders;
+        this.devices = devices;
+        this.events = events;
+    }
+
+    /**
+     * Chooses a lane for an order whose owner has consented, or whose device is to be tried again; the station may begin
+     * from now on. Returns the task.
+     */
+    @Transactional
+    public UUID queue(UUID order, UUID station, String lane, UUID byAccount) throws BenchException {
+        WorkOrder known = orders.find(order).orElseThrow(() -> notFound("order"));
+        Stations.Station at = stations.find(station)
+                .filter(found -> found.isActive() && found.site().equals(known.site()))
+                .orElseThrow(() -> notFound("station"));
+        if (!WAITING.contains(known.state())) {
+            throw new BenchException(
+                    BenchException.Code.ORDER_NOT_WAITING, known.state().id());
+        }
+        Device device = devices.find(known.device()).orElseThrow(() -> notFound("device"));
+        if (!device.kind().hasDriveForTheBench()) {
+            throw new BenchException(BenchException.Code.NO_DRIVE, device.kind().id());
+        }
+        Lane chosen = ready(station, lane);
+        requireSerial(device, chosen);
+        Task task = new Task(
+                UUID.randomUUID(),
+                order,
+                known.code(),
+                device.id(),
+                device.code(),
+                known.policy(),
+                known.site(),
+                at.id(),
+                lane,
+                chosen.serial(),
+                Task.State.QUEUED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        insert(task, byAccount);
+        if (known.state() == OrderState.CONSENTED) {
+            move(order, Set.of(OrderState.CONSENTED), OrderState.AT_BENCH, "lane-chosen", Actor.staff(byAccount));
+        }
+        events.publishEvent(new BenchChanged(task.site(), Optional.of(station)));
+        return task.id();
+    }
+
+    private void insert(Task task, UUID byAccount) throws BenchException {
+        try {
+            table.insert(task, byAccount);
+        } catch (DuplicateKeyException e) {
+            boolean isLane = String.valueOf(e.getMessage()).contains("task_open_of_lane");
+            throw new BenchException(
+                    isLane ? BenchException.Code.LANE_TAKEN : BenchException.Code.ORDER_NOT_WAITING, "taken");
+        }
+    }
+
+    private Lane ready(UUID station, String lane) throws BenchException {
+        Lane chosen = lanes.of(station)
+                .flatMap(told -> told.lane(lane))
+                .orElseThrow(() -> new BenchException(BenchException.Code.LANE_UNKNOWN, "no such lane"));
+        if (!chosen.isReady()) {
+            throw new BenchException(BenchException.Code.LANE_NOT_READY, "something needs a hand");
+        }
+        return chosen;
+    }
+
+    /** A device that was noted at the counter by its serial number goes into a lane that has the very same. */
+    private void requireSerial(Device device, Lane lane) throws BenchException {
+        if (device.serialTail().isEmpty()) {
+            return;
+        }
+        if (lane.serial().isEmpty()) {
+            throw new BenchException(BenchException.Code.LANE_SERIAL_UNKNOWN, "none to compare");
+        }
+        if (!devices.hasSerial(device.id(), lane.serial().get()).orElse(true)) {
+            throw new BenchException(BenchException.Code.LANE_SERIAL_DIFFERS, "another device");
+        }
+    }
+
+    /** Takes an order back from the bench, if no station has begun: the owner has changed their mind, or another lane is better. */
+    @Transactional
+    public void withdraw(UUID order, Actor by) throws BenchException {
+        Task task = table.lockOpenOf(order)
+                .orElseThrow(() -> new BenchException(BenchException.Code.NO_TASK, "no lane is chosen"));
+        if (task.state() == Task.State.CLAIMED) {
+            throw new BenchException(BenchException.Code.CLAIMED, "the station has begun");
+        }
+        table.withdrawn(task.id());
+        if (orders.find(order)
+                .filter(found -> found.state() == OrderState.AT_BENCH)
+                .isPresent()) {
+            move(order, Set.of(OrderState.AT_BENCH), OrderState.CONSENTED, "lane-withdrawn", by);
+        }
+        events.publishEvent(new BenchChanged(task.site(), Optional.of(task.station())));
+    }
+
+    /**
+     * Ends a task whose station does not come back, without any proof: the device can't be sold, and can be tried again. Should
+     * a receipt come after all, it is kept and shown.
+     */
+    @Transactional
+    public void giveUp(UUID order, UUID byAccount) throws BenchException {
+        Task task = table.lockOpenOf(order)
+                .filter(found -> found.state() == Task.State.CLAIMED)
+                .orElseThrow(() -> new BenchException(BenchException.Code.NO_TASK, "no station has begun"));
+        table.ended(task.id(), new Task.Outcome("given-up", "", "", ""), Optional.empty());
+        move(order, Set.of(OrderState.ERASING), OrderState.NOT_CLEARED, "given-up", Actor.staff(byAccount));
+        events.publishEvent(new BenchChanged(task.site(), Optional.of(task.station())));
+    }
+
+    /** How far the erasure of an order is; empty before it has begun, and when it has ended. */
+    public Optional<Progress> progress(UUID order) {
+        return lastTask(order)
+                .filter(task -> task.state() == Task.State.CLAIMED)
+                .flatMap(Task::progress);
+    }
+
+    /** The last try of an order. */
+    public Optional<Task> lastTask(UUID order) {
+        return table.lastOf(order);
+    }
+
+    /** An order that went another way takes its task with it; the claim would be refused anyway. */
+    @TransactionalEventListener
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    void on(OrderChanged change) {
+        Optional<WorkOrder> order = orders.find(change.order());
+        if (order.isEmpty()) {
+            return;
+        }
+        OrderState state = order.get().state();
+        Optional<UUID> station = Optional.empty();
+        if (state != OrderState.AT_BENCH && state != OrderState.NOT_CLEARED && state != OrderState.ERASING) {
+            Optional<Task> task = table.lockOpenOf(change.order()).filter(open -> open.state() == Task.State.QUEUED);
+            task.ifPresent(open -> table.withdrawn(open.id()));
+            station = task.map(Task::station);
+        }
+        events.publishEvent(new BenchChanged(order.get().site(), station));
+    }
+
+    private void move(UUID order, Set<OrderState> from, OrderState to, String kind, Actor by) throws BenchException {
+        try {
+            orders.move(order, from, to, kind, by);
+        } catch (OrderException e) {
+            throw new BenchException(
+                    BenchException.Code.ORDER_NOT_WAITING, e.code().name());
+        }
+    }
+
+    private static BenchException notFound(String what) {
+        return new BenchException(BenchException.Code.NOT_FOUND, what);
+    }
+}

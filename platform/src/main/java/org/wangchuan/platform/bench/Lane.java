@@ -1,0 +1,46 @@
+package org.wangchuan.platform.bench;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A place at a station, and the medium in it, as the station tells it.
+ *
+ * @param name the station's own name for the place
+ * @param serial of the medium in clear: shown to nobody, see {@link #maskedSerial}
+ * @param capacityBytes 0 for an empty place
+ * @param medium {@code flash}, {@code magnetic} or {@code unknown}
+ * @param obstacles what needs a hand before anything can begin
+ * @param plan what would be done, and why
+ * @param estimateSeconds absent if the station can't tell
+ */
+public record Lane(
+        String name,
+        String model,
+        Optional<String> serial,
+        long capacityBytes,
+        String medium,
+        boolean isReady,
+        List<Said> obstacles,
+        List<Said> plan,
+        Optional<Long> estimateSeconds) {
+    private static final int TAIL_CHARS = 4;
+
+    public Lane {
+        obstacles = List.copyOf(obstacles);
+        plan = List.copyOf(plan);
+    }
+
+    /**
+     * A sentence of the station in both languages.
+     *
+     * @param code a stable word; empty for a line of the plan
+     */
+    public record Said(String code, String en, String zh) {}
+
+    /** The last characters of the serial number, as it may be shown. */
+    public String maskedSerial() {
+        return serial.map(text -> "…" + text.substring(Math.max(0, text.length() - TAIL_CHARS)))
+                .orElse("");
+    }
+}

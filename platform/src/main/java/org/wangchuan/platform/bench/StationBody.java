@@ -1,0 +1,199 @@
+package org.wangchuan.platform.bench;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+
+/** Reads what stations send, within its limits. Members that are not known are passed over: a station may be newer. */
+final class StationBody {
+    static final int BYTES_MAX = 2 << 20;
+    static final int LANES_MAX = 500;
+    private static final int NAME_CHARS_MAX = 200;
+    private static final int LINES_MAX = 50;
+    private static final int TEXT_CHARS_MAX = 500;
+    private static final int PASSES_MAX = 1_000;
+    private static final List<String> MEDIA = List.of("flash", "magnetic", "unknown");
+
+    private StationBody() {}
+
+    /** How a station says that a task has ended. */
+    record End(String outcome, String code, String en, String zh, Optional<String> receipt) {
+        static final List<String> OUTCOMES = List.of("finished", "refused", "interrupted", "broken");
+
+        boolean isFinished() {
+            return outcome.equals("finished");
+        }
+    }
+
+    /** Which medium a station is about to erase. */
+    record Place(String lane, Optional<String> serial) {}
+
+    static Json.Fields read(HttpServletRequest request) throws IOException, StationProblem {
+        byte[] bytes = request.getInputStream().readNBytes(BYTES_MAX + 1);
+        if (bytes.length > BYTES_MAX) {
+            throw new StationProblem(
+                    HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", "expected at most " + BYTES_MAX + " bytes");
+        }
+        try {
+            return Json.in(CanonicalJson.readLenientObject(bytes));
+        } catch (MalformedJsonException e) {
+            throw new StationProblem(HttpStatus.BAD_REQUEST, "BODY_FORMAT", "expected a JSON object");
+        }
+    }
+
+    static List<Lane> lanes(Json.Fields in) throws ShapeException {
+        List<Json.Fields> items = in.objects("lanes");
+        if (items.size() > LANES_MAX) {
+            throw new ShapeException("lanes", "at most " + LANES_MAX, items.size() + "");
+        }
+        List<Lane> out = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Json.Fields item : items) {
+            Lane lane = lane(item);
+            if (!names.add(lane.name())) {
+                throw new ShapeException("lanes", "each lane once", "one twice");
+            }
+            out.add(lane);
+        }
+        return out;
+    }
+
+    private static Lane lane(Json.Fields in) throws ShapeException {
+        String medium = in.text("medium");
+        if (!MEDIA.contains(medium)) {
+            throw new ShapeException("medium", String.join(", ", MEDIA), "another word");
+        }
+        return new Lane(
+                name(in, "lane", 1),
+                name(in, "model", 0),
+                serial(in),
+                in.natural("capacityBytes"),
+                medium,
+                in.bool("isReady"),
+                lines(in, "obstacles"),
+                lines(in, "plan"),
+                in.has("estimateSeconds") ? Optional.of(in.natural("estimateSeconds")) : Optional.empty());
+    }
+
+    /** What {@link #lanes} reads. */
+    static String write(List<Lane> lanes) {
+        List<JsonValue> items = new ArrayList<>();
+        for (Lane lane : lanes) {
+            Json.Builder out = Json.object()
+                    .put("lane", lane.name())
+                    .put("model", lane.model())
+                    .put("serial", lane.serial())
+                    .put("capacityBytes", lane.capacityBytes())
+                    .put("medium", lane.medium())
+                    .put("isReady", lane.isReady())
+                    .put("obstacles", write(lane.obstacles(), true))
+                    .put("plan", write(lane.plan(), false));
+            lane.estimateSeconds().ifPresent(seconds -> out.put("estimateSeconds", seconds));
+            items.add(out.build());
+        }
+        return CanonicalJson.writeText(
+                Json.object().put("lanes", new JsonValue.Array(items)).build());
+    }
+
+    private static JsonValue.Array write(List<Lane.Said> lines, boolean isWithCode) {
+        List<JsonValue> items = new ArrayList<>();
+        for (Lane.Said line : lines) {
+            Json.Builder out = Json.object().put("en", line.en()).put("zh", line.zh());
+            if (isWithCode) {
+                out.put("code", line.code());
+            }
+            items.add(out.build());
+        }
+        return new JsonValue.Array(items);
+    }
+
+    static Place place(Json.Fields in) throws ShapeException {
+        return new Place(name(in, "lane", 1), serial(in));
+    }
+
+    static Progress progress(Json.Fields in, Instant at) throws ShapeException {
+        return new Progress(
+                name(in, "phase", 1),
+                (int) in.whole("pass", 0, PASSES_MAX),
+                (int) in.whole("passes", 0, PASSES_MAX),
+                in.natural("doneBytes"),
+                in.natural("totalBytes"),
+                in.natural("bytesPerSecond"),
+                in.natural("remainingSeconds"),
+                at);
+    }
+
+    /** What {@link #progress} reads. */
+    static String write(Progress progress) {
+        return CanonicalJson.writeText(Json.object()
+                .put("phase", progress.phase())
+                .put("pass", progress.pass())
+                .put("passes", progress.passes())
+                .put("doneBytes", progress.doneBytes())
+                .put("totalBytes", progress.totalBytes())
+                .put("bytesPerSecond", progress.bytesPerSecond())
+                .put("remainingSeconds", progress.remainingSeconds())
+                .build());
+    }
+
+    static End end(Json.Fields in) throws ShapeException {
+        String outcome = in.text("outcome");
+        if (!End.OUTCOMES.contains(outcome)) {
+            throw new ShapeException("outcome", String.join(", ", End.OUTCOMES), "another word");
+        }
+        Optional<String> receipt = in.optionalText("receipt");
+        if (receipt.isPresent() != outcome.equals("finished")) {
+            throw new ShapeException("receipt", "one exactly if the outcome is finished", "the contrary");
+        }
+        return new End(outcome, words(in, "code"), words(in, "en"), words(in, "zh"), receipt);
+    }
+
+    private static List<Lane.Said> lines(Json.Fields in, String name) throws ShapeException {
+        if (!in.has(name)) {
+            return List.of();
+        }
+        List<Json.Fields> items = in.objects(name);
+        if (items.size() > LINES_MAX) {
+            throw new ShapeException(name, "at most " + LINES_MAX, items.size() + "");
+        }
+        List<Lane.Said> out = new ArrayList<>();
+        for (Json.Fields item : items) {
+            out.add(new Lane.Said(words(item, "code"), words(item, "en"), words(item, "zh")));
+        }
+        return out;
+    }
+
+    private static Optional<String> serial(Json.Fields in) throws ShapeException {
+        return in.has("serial") ? Optional.of(name(in, "serial", 1)) : Optional.empty();
+    }
+
+    private static String words(Json.Fields in, String name) throws ShapeException {
+        String text = in.optionalText(name).orElse("");
+        requireLength(name, text, 0, TEXT_CHARS_MAX);
+        return text;
+    }
+
+    private static String name(Json.Fields in, String name, int least) throws ShapeException {
+        String text = in.text(name);
+        requireLength(name, text, least, NAME_CHARS_MAX);
+        return text;
+    }
+
+    private static void requireLength(String name, String text, int least, int most) throws ShapeException {
+        // NUL is what PostgreSQL can't hold; the others have no business on a page.
+        if (text.length() < least || text.length() > most || text.chars().anyMatch(Character::isISOControl)) {
+            throw new ShapeException(name, least + " to " + most + " printable characters", text.length() + "");
+        }
+    }
+}

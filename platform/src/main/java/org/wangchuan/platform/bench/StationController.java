@@ -1,0 +1,222 @@
+package org.wangchuan.platform.bench;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.platform.identity.StationDoor;
+import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.ledger.Certificates;
+import org.wangchuan.platform.ledger.Conflicts;
+import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.ledger.Receipts;
+import org.wangchuan.platform.ledger.Recorded;
+import org.wangchuan.platform.ledger.TrustLists;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+
+/** What stations call. All calls are theirs, and each is safe to repeat. */
+@RestController
+@RequestMapping("/api/station/v1")
+class StationController {
+    private static final long WAIT_SECONDS_MAX = 25;
+    /** How often whoever waits looks for what another process has done. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private final StationDoor door;
+    private final StationTasks tasks;
+    private final TaskTable table;
+    private final StationLanes lanes;
+    private final Signals signals;
+    private final TrustLists trust;
+    private final Receipts receipts;
+    private final Certificates certificates;
+    private final Conflicts conflicts;
+    private final InstantSource clock;
+    private final Map<UUID, Set<UUID>> told = new ConcurrentHashMap<>();
+
+    StationController(
+            StationDoor door,
+            StationTasks tasks,
+            TaskTable table,
+            StationLanes lanes,
+            Signals signals,
+            TrustLists trust,
+            Receipts receipts,
+            Certificates certificates,
+            Conflicts conflicts,
+            InstantSource clock) {
+        this.door = door;
+        this.tasks = tasks;
+        this.table = table;
+        this.lanes = lanes;
+        this.signals = signals;
+        this.trust = trust;
+        this.receipts = receipts;
+        this.certificates = certificates;
+        this.conflicts = conflicts;
+        this.clock = clock;
+    }
+
+    /** The list. */
+    record TaskList(List<Asked> tasks) {}
+
+    /** What a station is to erase. */
+    record Asked(UUID task, String order, String lane, Optional<String> serial, String policy, String asset) {}
+
+    @Access(To.STATION)
+    @PutMapping("/trust-list")
+    Map<String, Boolean> trustList(HttpServletRequest request)
+            throws IOException, StationProblem, ShapeException, LedgerException {
+        trust.accept(door.of(request), StationBody.read(request).text("trustList"));
+        return Map.of("isStored", true);
+    }
+
+    @Access(To.STATION)
+    @PutMapping("/lanes")
+    Map<String, Boolean> lanes(HttpServletRequest request) throws IOException, StationProblem, ShapeException {
+        lanes.tell(door.of(request), StationBody.lanes(StationBody.read(request)));
+        return Map.of("isStored", true);
+    }
+
+    /** Answers at once if there are other tasks than the station was told last; else when there are, or after the wait. */
+    @Access(To.STATION)
+    @GetMapping("/tasks")
+    TaskList tasks(HttpServletRequest request, @RequestParam(defaultValue = "0") long wait)
+            throws InterruptedException {
+        UUID station = door.of(request).id();
+        long end = System.nanoTime()
+                + Duration.ofSeconds(Math.clamp(wait, 0, WAIT_SECONDS_MAX)).toNanos();
+        while (true) {
+            long seen = signals.count(station);
+            List<Task> open = table.openOfStation(station);
+            Set<UUID> ids = open.stream().map(Task::id).collect(Collectors.toSet());
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            if (!ids.equals(told.put(station, ids)) || !left.isPositive() || signals.isClosed()) {
+                return new TaskList(open.stream()
+                        .map(task -> new Asked(
+                                task.id(), task.orderCode(), task.lane(), task.serial(), task.policy(), task.asset()))
+                        .toList());
+            }
+            signals.await(station, seen, left.compareTo(LOOK) < 0 ? left : LOOK);
+        }
+    }
+
+    @Access(To.STATION)
+    @PostMapping("/tasks/{task}/claim")
+    Map<String, Boolean> claim(HttpServletRequest request, @PathVariable UUID task)
+            throws IOException, StationProblem, ShapeException {
+        tasks.claim(door.of(request), task, StationBody.place(StationBody.read(request)));
+        return Map.of("isClaimed", true);
+    }
+
+    @Access(To.STATION)
+    @PutMapping("/tasks/{task}/progress")
+    ResponseEntity<Void> progress(HttpServletRequest request, @PathVariable UUID task)
+            throws IOException, StationProblem, ShapeException {
+        tasks.progress(door.of(request), task, StationBody.progress(StationBody.read(request), clock.instant()));
+        return ResponseEntity.noContent().build();
+    }
+
+    @Access(To.STATION)
+    @PostMapping("/tasks/{task}/end")
+    Map<String, Object> end(HttpServletRequest request, @PathVariable UUID task)
+            throws IOException, StationProblem, ShapeException, LedgerException {
+        Stations.Station station = door.of(request);
+        StationBody.End end = StationBody.end(StationBody.read(request));
+        try {
+            return answer(tasks.end(station, task, end));
+        } catch (LedgerException e) {
+            keep(station, task, e.code().name() + "." + e.reason(), e.getMessage(), end.receipt());
+            throw e;
+        } catch (StationProblem e) {
+            keep(station, task, e.code(), "", end.receipt());
+            throw e;
+        }
+    }
+
+    /** What is refused is kept apart from what was rolled back, for a person to look at. */
+    private void keep(
+            Stations.Station station, UUID task, String code, @Nullable String detail, Optional<String> file) {
+        Optional<Task> known = table.find(task).filter(found -> found.station().equals(station.id()));
+        if (known.isPresent() && file.isPresent()) {
+            conflicts.keep(station, Optional.of(known.get().order()), code, String.valueOf(detail), file.get());
+        }
+    }
+
+    @Access(To.STATION)
+    @PostMapping("/tasks/{task}/certificate")
+    Map<String, Boolean> certificate(HttpServletRequest request, @PathVariable UUID task)
+            throws IOException, StationProblem, ShapeException, LedgerException {
+        Stations.Station station = door.of(request);
+        String certificate = StationBody.read(request).text("certificate");
+        Task known = table.find(task)
+                .filter(found -> found.station().equals(station.id()))
+                .orElseThrow(StationProblem::noTask);
+        try {
+            return Map.of("isStored", certificates.record(station, known.order(), certificate));
+        } catch (LedgerException e) {
+            if (e.code() == LedgerException.Code.CERTIFICATE_REFUSED) {
+                keep(station, task, e.code().name() + "." + e.reason(), e.getMessage(), Optional.of(certificate));
+            }
+            throw e;
+        }
+    }
+
+    @Access(To.STATION)
+    @PostMapping("/erasures")
+    Map<String, Object> erasure(HttpServletRequest request)
+            throws IOException, StationProblem, ShapeException, LedgerException {
+        Json.Fields in = StationBody.read(request);
+        return answer(Optional.of(receipts.record(door.of(request), in.text("receipt"))));
+    }
+
+    private static Map<String, Object> answer(Optional<Recorded> recorded) {
+        return recorded.filter(Recorded.Conflicting.class::isInstance)
+                .map(Recorded.Conflicting.class::cast)
+                .<Map<String, Object>>map(conflict -> Map.of("isStored", true, "conflict", conflict.code()))
+                .orElse(Map.of("isStored", true));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(StationProblem e) {
+        return e.answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(LedgerException e) {
+        return StationProblem.of(e).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(ShapeException e) {
+        return new StationProblem(HttpStatus.UNPROCESSABLE_CONTENT, "BODY_SHAPE", String.valueOf(e.getMessage()))
+                .answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(MethodArgumentTypeMismatchException e) {
+        return new StationProblem(HttpStatus.BAD_REQUEST, "ADDRESS", e.getName()).answer();
+    }
+}

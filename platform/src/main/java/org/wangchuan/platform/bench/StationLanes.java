@@ -1,0 +1,79 @@
+package org.wangchuan.platform.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.platform.identity.Stations;
+
+/** The lanes of all stations, as they last told them. Thread-safe. */
+@Component
+class StationLanes {
+    /** Stations tell their lanes at least every 30 s; who has missed three times is out of touch. */
+    static final Duration IN_TOUCH = Duration.ofSeconds(90);
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final ApplicationEventPublisher events;
+
+    StationLanes(JdbcClient jdbc, InstantSource clock, ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** What a station told, and when. */
+    record Told(List<Lane> lanes, Instant at) {
+        Told {
+            lanes = List.copyOf(lanes);
+        }
+
+        Optional<Lane> lane(String name) {
+            return lanes.stream().filter(lane -> lane.name().equals(name)).findFirst();
+        }
+    }
+
+    @Transactional
+    void tell(Stations.Station station, List<Lane> lanes) {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        Optional<Told> before = of(station.id());
+        jdbc.sql("""
+                        INSERT INTO bench.station_lanes VALUES (?, ?::jsonb, ?, ?)
+                        ON CONFLICT (station_id) DO UPDATE SET lanes = excluded.lanes, told_at = excluded.told_at""").params(station.id(), StationBody.write(lanes), now, now).update();
+        boolean isBack = before.filter(told -> told.at().plus(IN_TOUCH).isAfter(now.toInstant()))
+                .isEmpty();
+        if (isBack || !before.get().lanes().equals(lanes)) {
+            events.publishEvent(new BenchChanged(station.site(), Optional.empty()));
+        }
+    }
+
+    Optional<Told> of(UUID station) {
+        return jdbc.sql("SELECT lanes, told_at FROM bench.station_lanes WHERE station_id = ?")
+                .param(station)
+                .query((row, _) -> new Told(
+                        read(row.getString(1)),
+                        row.getObject(2, OffsetDateTime.class).toInstant()))
+                .optional();
+    }
+
+    private static List<Lane> read(String text) {
+        try {
+            return StationBody.lanes(Json.in(CanonicalJson.readLenientObject(text.getBytes(StandardCharsets.UTF_8))));
+        } catch (MalformedJsonException | ShapeException e) {
+            throw new IllegalStateException("what was stored can be read", e);
+        }
+    }
+}

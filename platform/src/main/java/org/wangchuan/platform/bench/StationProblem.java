@@ -1,0 +1,54 @@
+package org.wangchuan.platform.bench;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.wangchuan.platform.ledger.LedgerException;
+
+/** A station's request is refused: becomes a problem document with a stable member {@code code}. */
+final class StationProblem extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final HttpStatus status;
+    private final String code;
+    private final String detail;
+
+    StationProblem(HttpStatus status, String code, String detail) {
+        super(code + ": " + detail);
+        this.status = status;
+        this.code = code;
+        this.detail = detail;
+    }
+
+    /** Of what the ledger refused: something may still come, or it never will be right. */
+    static StationProblem of(LedgerException e) {
+        boolean isTooEarly = e.code() == LedgerException.Code.TRUST_LIST_MISSING
+                || e.code() == LedgerException.Code.STATEMENT_UNKNOWN;
+        return new StationProblem(
+                isTooEarly ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
+                e.code().name(),
+                e.reason());
+    }
+
+    /** What belongs to others is as if it were not there. */
+    static StationProblem noTask() {
+        return new StationProblem(HttpStatus.NOT_FOUND, "TASK_NOT_FOUND", "no such task of this station");
+    }
+
+    static StationProblem conflict(String code, String detail) {
+        return new StationProblem(HttpStatus.CONFLICT, code, detail);
+    }
+
+    String code() {
+        return code;
+    }
+
+    ResponseEntity<Object> answer() {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setProperty("code", code);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

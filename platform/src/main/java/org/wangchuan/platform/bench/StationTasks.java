@@ -1,0 +1,231 @@
+package org.wangchuan.platform.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.ledger.ConformityValidated;
+import org.wangchuan.platform.ledger.Expected;
+import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.ledger.Receipts;
+import org.wangchuan.platform.ledger.Recorded;
+import org.wangchuan.proof.encoding.Bytes32;
+
+/** What stations do with tasks: each step whole, and safe to repeat. Thread-safe. */
+@Component
+class StationTasks {
+    private final TaskTable table;
+    private final Orders orders;
+    private final Devices devices;
+    private final Receipts receipts;
+    private final ApplicationEventPublisher events;
+
+    StationTasks(TaskTable table, Orders orders, Devices devices, Receipts receipts, ApplicationEventPublisher events) {
+        this.table = table;
+        this.orders = orders;
+        this.devices = devices;
+        this.receipts = receipts;
+        this.events = events;
+    }
+
+    /**
+     * The point of no return: of this and a change of mind one comes first, and the other is told. Whoever comes second finds the
+     * task, or the order, moved on.
+     */
+    @Transactional
+    void claim(Stations.Station station, UUID id, StationBody.Place place) throws StationProblem {
+        Task task = own(station, id);
+        if (task.state() == Task.State.ENDED || task.state() == Task.State.WITHDRAWN) {
+            throw StationProblem.conflict("TASK_WITHDRAWN", "nothing is to be erased any more");
+        }
+        if (!task.lane().equals(place.lane()) || !task.serial().equals(place.serial())) {
+            throw StationProblem.conflict("LANE_DIFFERS", "another lane, or another medium in it, was chosen");
+        }
+        if (task.state() == Task.State.CLAIMED) {
+            return;
+        }
+        table.claimed(id);
+        try {
+            orders.move(
+                    task.order(),
+                    Set.of(OrderState.AT_BENCH, OrderState.NOT_CLEARED),
+                    OrderState.ERASING,
+                    "erasing",
+                    Actor.station(station.id()));
+        } catch (OrderException e) {
+            throw StationProblem.conflict("TASK_WITHDRAWN", "the order went another way");
+        }
+        changed(task);
+    }
+
+    /** Notes how far it is; nothing rests on it. */
+    void progress(Stations.Station station, UUID id, Progress progress) throws StationProblem {
+        if (table.progress(id, station.id(), progress)) {
+            events.publishEvent(new BenchChanged(station.site(), Optional.empty()));
+        } else if (table.find(id)
+                .filter(task -> task.station().equals(station.id()))
+                .isEmpty()) {
+            throw StationProblem.noTask();
+        }
+    }
+
+    /** How a task ended; with a receipt, what it proves. Empty if it proves nothing, or there is none. */
+    @Transactional
+    Optional<Recorded> end(Stations.Station station, UUID id, StationBody.End end)
+            throws StationProblem, LedgerException {
+        Task task = own(station, id);
+        return switch (task.state()) {
+            case WITHDRAWN -> throw StationProblem.conflict("TASK_WITHDRAWN", "nothing was to be erased any more");
+            case QUEUED -> refusedBeforehand(station, task, end);
+            case ENDED -> {
+                requireSame(station, task, end);
+                yield Optional.empty();
+            }
+            case CLAIMED -> end(station, task, end);
+        };
+    }
+
+    private Optional<Recorded> end(Stations.Station station, Task task, StationBody.End end)
+            throws StationProblem, LedgerException {
+        Task.Outcome outcome = new Task.Outcome(end.outcome(), end.code(), end.en(), end.zh());
+        if (end.outcome().equals("interrupted")) {
+            table.said(task.id(), outcome);
+            changed(task);
+            return Optional.empty();
+        }
+        Optional<Recorded> recorded = Optional.empty();
+        OrderState to = OrderState.NOT_CLEARED;
+        if (end.receipt().isPresent()) {
+            Recorded said = receipts.record(station, end.receipt().get(), expected(task));
+            recorded = Optional.of(said);
+            if (said instanceof Recorded.Proved proved && isProved(task, proved)) {
+                to = OrderState.CLEARED;
+            }
+        }
+        table.ended(task.id(), outcome, end.receipt().map(StationTasks::digest));
+        move(task, Set.of(OrderState.ERASING), to, "erasure-" + end.outcome(), Actor.station(station.id()));
+        changed(task);
+        return recorded;
+    }
+
+    /** Notes the proof, and says whether it opens the gate: that is custody's to decide. */
+    private boolean isProved(Task task, Recorded.Proved proved) throws StationProblem {
+        try {
+            Device device = devices.proved(
+                    task.device(), new Device.Proof(proved.eventId(), proved.verdict(), proved.isConforming()));
+            return device.state() == DeviceState.CLEARED;
+        } catch (GateException e) {
+            throw StationProblem.conflict("DEVICE_STATE", "the device went another way");
+        }
+    }
+
+    /** A station that can't begin at all says so, and nothing has happened. */
+    private Optional<Recorded> refusedBeforehand(Stations.Station station, Task task, StationBody.End end)
+            throws StationProblem {
+        if (!end.outcome().equals("refused")) {
+            throw StationProblem.conflict("TASK_NOT_CLAIMED", "it has to be claimed first");
+        }
+        table.ended(task.id(), new Task.Outcome("refused", end.code(), end.en(), end.zh()), Optional.empty());
+        if (orders.find(task.order())
+                .filter(found -> found.state() == OrderState.AT_BENCH)
+                .isPresent()) {
+            move(task, Set.of(OrderState.AT_BENCH), OrderState.CONSENTED, "lane-refused", Actor.station(station.id()));
+        }
+        changed(task);
+        return Optional.empty();
+    }
+
+    private void requireSame(Stations.Station station, Task task, StationBody.End end)
+            throws StationProblem, LedgerException {
+        boolean isSame = task.outcome()
+                        .filter(outcome -> outcome.kind().equals(end.outcome()))
+                        .isPresent()
+                && task.receiptDigest().equals(end.receipt().map(StationTasks::digest));
+        boolean isSameStatement = task.receiptDigest().isPresent()
+                && end.receipt().isPresent()
+                && receipts.isSameStatement(station, task.order(), end.receipt().get());
+        if (!isSame && !isSameStatement) {
+            throw StationProblem.conflict("TASK_ENDED_OTHERWISE", "another end is known");
+        }
+    }
+
+    private Expected expected(Task task) {
+        return new Expected(
+                task.order(),
+                task.orderCode(),
+                task.asset(),
+                task.policy(),
+                task.claimedAt().orElseThrow(),
+                serial -> isItsOwn(task, serial));
+    }
+
+    /** The medium is the one that was in the lane, and the one whose serial number was noted at the counter. */
+    private boolean isItsOwn(Task task, Optional<String> serial) {
+        if (task.serial().isPresent() && !task.serial().equals(serial)) {
+            return false;
+        }
+        boolean isNoted = devices.find(task.device()).orElseThrow().serialTail().isPresent();
+        return !isNoted
+                || serial.flatMap(text -> devices.hasSerial(task.device(), text))
+                        .orElse(false);
+    }
+
+    /** A person answered for what the evidence left open: the device is looked at again, by the same statement. */
+    @EventListener
+    @Transactional
+    void on(ConformityValidated validated) throws GateException, OrderException {
+        UUID order = validated.order();
+        UUID device = orders.find(order).orElseThrow().device();
+        Device known = devices.find(device).orElseThrow();
+        boolean isThatStatement = known.proof()
+                .filter(proof -> proof.statement().equals(validated.eventId()))
+                .isPresent();
+        if (!isThatStatement) {
+            return;
+        }
+        Device now = devices.proved(device, new Device.Proof(validated.eventId(), validated.verdict(), true));
+        if (now.state() == DeviceState.CLEARED) {
+            orders.move(
+                    order,
+                    Set.of(OrderState.NOT_CLEARED),
+                    OrderState.CLEARED,
+                    "validated",
+                    Actor.staff(validated.byAccount()));
+        }
+    }
+
+    private Task own(Stations.Station station, UUID id) throws StationProblem {
+        return table.lock(id)
+                .filter(task -> task.station().equals(station.id()))
+                .orElseThrow(StationProblem::noTask);
+    }
+
+    private void move(Task task, Set<OrderState> from, OrderState to, String kind, Actor by) throws StationProblem {
+        try {
+            orders.move(task.order(), from, to, kind, by);
+        } catch (OrderException e) {
+            throw StationProblem.conflict("ORDER_STATE", "the order went another way");
+        }
+    }
+
+    private void changed(Task task) {
+        events.publishEvent(new BenchChanged(task.site(), Optional.of(task.station())));
+    }
+
+    private static Bytes32 digest(String receipt) {
+        return Bytes32.sha256(receipt.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,55 @@
+package org.wangchuan.platform.bench;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.proof.encoding.Bytes32;
+
+/**
+ * One try of one order in one lane.
+ *
+ * @param asset the code on the device's label
+ * @param serial of the medium in the lane when it was chosen
+ * @param outcome what the station last said of it; also of an interruption, after which it goes on
+ * @param receiptDigest SHA-256 of the receipt that it ended with
+ */
+public record Task(
+        UUID id,
+        UUID order,
+        String orderCode,
+        UUID device,
+        String asset,
+        String policy,
+        UUID site,
+        UUID station,
+        String lane,
+        Optional<String> serial,
+        State state,
+        Optional<Instant> claimedAt,
+        Optional<Progress> progress,
+        Optional<Outcome> outcome,
+        Optional<Bytes32> receiptDigest,
+        Optional<Instant> endedAt) {
+    /** Where it is. */
+    public enum State {
+        /** A lane is chosen; a change of mind still costs nothing. */
+        QUEUED,
+        /** The station has begun: no return. */
+        CLAIMED,
+        ENDED,
+        WITHDRAWN;
+
+        /** As it stands in the database, and in the keys of words. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What a station said.
+     *
+     * @param kind {@code finished}, {@code refused}, {@code interrupted} or {@code broken}; {@code given-up} by a person
+     */
+    public record Outcome(String kind, String code, String en, String zh) {}
+}

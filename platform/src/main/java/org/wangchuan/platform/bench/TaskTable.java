@@ -1,0 +1,193 @@
+package org.wangchuan.platform.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.proof.encoding.Bytes32;
+
+/** The rows of tasks. Whoever moves one on locks it first, and only then its order: nobody waits in a circle. Thread-safe. */
+@Component
+class TaskTable {
+    private static final Duration PROGRESS_LEAST = Duration.ofMillis(500);
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    TaskTable(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    void insert(Task task, UUID byAccount) {
+        jdbc.sql("""
+                        INSERT INTO bench.task (id, order_id, order_code, device_id, asset, policy, site_id, station_id,
+                          lane, serial, state, queued_by, queued_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)""")
+                .param(task.id())
+                .param(task.order())
+                .param(task.orderCode())
+                .param(task.device())
+                .param(task.asset())
+                .param(task.policy())
+                .param(task.site())
+                .param(task.station())
+                .param(task.lane())
+                .param(task.serial().orElse(null))
+                .param(byAccount)
+                .param(now())
+                .update();
+    }
+
+    Optional<Task> lock(UUID task) {
+        return jdbc.sql("SELECT * FROM bench.task WHERE id = ? FOR UPDATE")
+                .param(task)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    Optional<Task> find(UUID task) {
+        return jdbc.sql("SELECT * FROM bench.task WHERE id = ?")
+                .param(task)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** The task of an order that is queued or claimed, locked. */
+    Optional<Task> lockOpenOf(UUID order) {
+        return jdbc.sql("SELECT * FROM bench.task WHERE order_id = ? AND state IN ('queued', 'claimed') FOR UPDATE")
+                .param(order)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** The last task of an order, open or not. */
+    Optional<Task> lastOf(UUID order) {
+        return jdbc.sql("SELECT * FROM bench.task WHERE order_id = ? ORDER BY queued_at DESC LIMIT 1")
+                .param(order)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    List<Task> openOfStation(UUID station) {
+        return jdbc.sql("""
+                        SELECT * FROM bench.task WHERE station_id = ? AND state IN ('queued', 'claimed')
+                        ORDER BY queued_at, id""").param(station).query((row, _) -> read(row)).list();
+    }
+
+    /** The last task of each lane of a site, and each that is open. */
+    List<Task> latestOfLanes(UUID site) {
+        return jdbc.sql("""
+                        SELECT DISTINCT ON (station_id, lane) * FROM bench.task
+                        WHERE site_id = ? AND state <> 'withdrawn'
+                        ORDER BY station_id, lane, (state IN ('queued', 'claimed')) DESC, ended_at DESC""").param(site).query((row, _) -> read(row)).list();
+    }
+
+    void claimed(UUID task) {
+        jdbc.sql("UPDATE bench.task SET state = 'claimed', claimed_at = ? WHERE id = ?")
+                .params(now(), task)
+                .update();
+    }
+
+    void withdrawn(UUID task) {
+        jdbc.sql("UPDATE bench.task SET state = 'withdrawn', ended_at = ? WHERE id = ?")
+                .params(now(), task)
+                .update();
+    }
+
+    /** Says that it is over. */
+    void ended(UUID task, Task.Outcome outcome, Optional<Bytes32> receipt) {
+        said(task, outcome);
+        jdbc.sql("UPDATE bench.task SET state = 'ended', ended_at = ?, receipt_digest = ? WHERE id = ?")
+                .param(now())
+                .param(receipt.map(Bytes32::toBytes).orElse(null))
+                .param(task)
+                .update();
+    }
+
+    /** Notes what the station says of a task that goes on. */
+    void said(UUID task, Task.Outcome outcome) {
+        jdbc.sql("""
+                        UPDATE bench.task SET outcome = ?, outcome_code = ?, outcome_en = ?, outcome_zh = ?
+                        WHERE id = ?""")
+                .params(outcome.kind(), outcome.code(), outcome.en(), outcome.zh(), task)
+                .update();
+    }
+
+    /** Notes how far a claimed task is; says whether it was noted, for what comes too often is passed over. */
+    boolean progress(UUID task, UUID station, Progress progress) {
+        OffsetDateTime at = progress.at().atOffset(ZoneOffset.UTC);
+        return jdbc.sql("""
+                        UPDATE bench.task SET progress = ?::jsonb, progress_at = ?
+                        WHERE id = ? AND station_id = ? AND state = 'claimed'
+                          AND (progress_at IS NULL OR progress_at <= ?)""")
+                        .params(StationBody.write(progress), at, task, station, at.minus(PROGRESS_LEAST))
+                        .update()
+                == 1;
+    }
+
+    private static Task read(ResultSet row) throws SQLException {
+        byte @Nullable [] digest = row.getBytes("receipt_digest");
+        String outcome = row.getString("outcome");
+        return new Task(
+                row.getObject("id", UUID.class),
+                row.getObject("order_id", UUID.class),
+                row.getString("order_code"),
+                row.getObject("device_id", UUID.class),
+                row.getString("asset"),
+                row.getString("policy"),
+                row.getObject("site_id", UUID.class),
+                row.getObject("station_id", UUID.class),
+                row.getString("lane"),
+                Optional.ofNullable(row.getString("serial")),
+                Task.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                time(row, "claimed_at"),
+                progress(row),
+                outcome == null
+                        ? Optional.empty()
+                        : Optional.of(new Task.Outcome(
+                                outcome,
+                                row.getString("outcome_code"),
+                                row.getString("outcome_en"),
+                                row.getString("outcome_zh"))),
+                digest == null ? Optional.empty() : Optional.of(Bytes32.of(digest)),
+                time(row, "ended_at"));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    private static Optional<Progress> progress(ResultSet row) throws SQLException {
+        String text = row.getString("progress");
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(StationBody.progress(
+                    Json.in(CanonicalJson.readLenientObject(text.getBytes(StandardCharsets.UTF_8))),
+                    time(row, "progress_at").orElseThrow()));
+        } catch (MalformedJsonException | ShapeException e) {
+            throw new IllegalStateException("what was stored can be read", e);
+        }
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

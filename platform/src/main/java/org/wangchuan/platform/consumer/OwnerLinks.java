@@ -1,0 +1,270 @@
+package org.wangchuan.platform.consumer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.identity.Secrets;
+import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.setting.PlatformSettings;
+
+/**
+ * The links of owners. A link's secret and its codes come from a key of this platform that is not in the database, so that the
+ * counter can show the same ones again, and the database, which holds only the digest of the secret, lets nobody in. The first
+ * browser that goes on has the link; another needs the paper code. Thread-safe.
+ */
+@Component
+public class OwnerLinks implements OwnerInvitation {
+    /** Wrong codes until the clerk has to make a new link. */
+    public static final int TRIES_MAX = 5;
+
+    /** Browsers of one order. */
+    static final int BROWSERS_MAX = 5;
+
+    /** Where a link leads; its secret follows. */
+    static final String PATH = "/o/";
+
+    static final String KEY_FILE = "owner-links.key";
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
+    private static final int SECRET_BYTES = 18;
+    private static final int CODE_BOUND = 1_000_000;
+    private static final Duration PRESENCE_STEP = Duration.ofMinutes(10);
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final PlatformSettings settings;
+    private final SecretKeySpec key;
+
+    OwnerLinks(JdbcClient jdbc, InstantSource clock, PlatformSettings settings) throws IOException {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.settings = settings;
+        this.key = new SecretKeySpec(readOrMake(settings.data().resolve(KEY_FILE)), ALGORITHM);
+    }
+
+    /** What became of a code. */
+    public enum Entry {
+        LET_IN,
+        WRONG,
+        /** Too many tries, or too many browsers: the clerk makes a new link. */
+        LOCKED
+    }
+
+    /**
+     * A link as a request found it.
+     *
+     * @param isBound whether a browser has it
+     */
+    record Found(UUID order, boolean isBound, boolean isLocked) {}
+
+    /** The full address for the QR code; made at the first call. */
+    @Transactional
+    public String create(UUID order) {
+        return settings.origin() + PATH + secret(order, generation(order));
+    }
+
+    @Override
+    @Transactional
+    public String link(UUID order) {
+        return create(order);
+    }
+
+    @Override
+    @Transactional
+    public String paperCode(UUID order) {
+        return code("paper", order, generation(order));
+    }
+
+    @Override
+    @Transactional
+    public String presenceCode(UUID order) {
+        return code("presence/" + step(), order, generation(order));
+    }
+
+    @Override
+    @Transactional
+    public void renew(UUID order) {
+        int generation = generation(order) + 1;
+        jdbc.sql("""
+                        UPDATE consumer.link SET generation = ?, digest = ?, tries = 0, bound_at = NULL
+                        WHERE order_id = ?""")
+                .params(generation, Secrets.digest(secret(order, generation)), order)
+                .update();
+        jdbc.sql("DELETE FROM consumer.browser WHERE order_id = ?").param(order).update();
+    }
+
+    @Override
+    public boolean hasJoined(UUID order) {
+        return jdbc.sql("SELECT count(*) FROM consumer.link WHERE order_id = ? AND bound_at IS NOT NULL")
+                        .param(order)
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                == 1;
+    }
+
+    /** The link of this secret. */
+    Optional<Found> find(String secret) {
+        return jdbc.sql("SELECT order_id, bound_at IS NOT NULL, tries FROM consumer.link WHERE digest = ?")
+                .param(Secrets.digest(secret))
+                .query((row, _) ->
+                        new Found(row.getObject(1, UUID.class), row.getBoolean(2), row.getInt(3) >= TRIES_MAX))
+                .optional();
+    }
+
+    /** Whether this cookie is of a browser that was let in for this order. */
+    boolean isIn(UUID order, String cookie) {
+        return jdbc.sql("SELECT count(*) FROM consumer.browser WHERE digest = ? AND order_id = ?")
+                        .params(Secrets.digest(cookie), order)
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                == 1;
+    }
+
+    /** Binds the link to a browser, if none has it; what its cookie is. Of two at once, one succeeds. */
+    @Transactional
+    Optional<String> bind(UUID order) {
+        int bound = jdbc.sql("UPDATE consumer.link SET bound_at = ? WHERE order_id = ? AND bound_at IS NULL")
+                .params(now(), order)
+                .update();
+        return bound == 1 ? Optional.of(let(order)) : Optional.empty();
+    }
+
+    /** A try with the paper code is counted before it is checked, and stays counted if this process dies meanwhile. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    boolean countTry(UUID order) {
+        return jdbc.sql("UPDATE consumer.link SET tries = tries + 1 WHERE order_id = ? AND tries < ?")
+                        .params(order, TRIES_MAX)
+                        .update()
+                == 1;
+    }
+
+    /** What another browser's cookie is if the code is right; call {@link #countTry} before. */
+    @Transactional
+    Optional<String> enter(UUID order, String code) {
+        if (!isSame(code, paperCode(order))) {
+            return Optional.empty();
+        }
+        int browsers = jdbc.sql("SELECT count(*) FROM consumer.browser WHERE order_id = ?")
+                .param(order)
+                .query((row, _) -> row.getInt(1))
+                .single();
+        if (browsers >= BROWSERS_MAX) {
+            return Optional.empty();
+        }
+        jdbc.sql("UPDATE consumer.link SET tries = 0, bound_at = coalesce(bound_at, ?) WHERE order_id = ?")
+                .params(now(), order)
+                .update();
+        return Optional.of(let(order));
+    }
+
+    /** Whether this is what the counter's screen shows now, or did a moment ago; call {@link #countTry} before. */
+    @Transactional
+    boolean isPresent(UUID order, String code) {
+        int generation = generation(order);
+        boolean isNow = isSame(code, code("presence/" + step(), order, generation));
+        boolean isBefore = isSame(code, code("presence/" + (step() - 1), order, generation));
+        if (isNow || isBefore) {
+            jdbc.sql("UPDATE consumer.link SET tries = 0 WHERE order_id = ?")
+                    .param(order)
+                    .update();
+        }
+        return isNow || isBefore;
+    }
+
+    private String let(UUID order) {
+        String cookie = Secrets.random();
+        jdbc.sql("INSERT INTO consumer.browser (digest, order_id, let_in_at) VALUES (?, ?, ?)")
+                .params(Secrets.digest(cookie), order, now())
+                .update();
+        return cookie;
+    }
+
+    /** Which link of this order is the current one; makes the first. */
+    private int generation(UUID order) {
+        jdbc.sql("""
+                        INSERT INTO consumer.link (order_id, generation, digest, tries, created_at)
+                        VALUES (?, 0, ?, 0, ?) ON CONFLICT (order_id) DO NOTHING""").params(order, Secrets.digest(secret(order, 0)), now()).update();
+        return jdbc.sql("SELECT generation FROM consumer.link WHERE order_id = ?")
+                .param(order)
+                .query((row, _) -> row.getInt(1))
+                .single();
+    }
+
+    private String secret(UUID order, int generation) {
+        byte[] bytes = Arrays.copyOf(mac("link", order, generation), SECRET_BYTES);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private String code(String kind, UUID order, int generation) {
+        long number = ByteBuffer.wrap(mac(kind, order, generation)).getLong() >>> 1;
+        return String.format(Locale.ROOT, "%06d", number % CODE_BOUND);
+    }
+
+    private byte[] mac(String kind, UUID order, int generation) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal((kind + "/" + order + "/" + generation).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
+    }
+
+    private long step() {
+        return clock.instant().getEpochSecond() / PRESENCE_STEP.toSeconds();
+    }
+
+    private static boolean isSame(String typed, String expected) {
+        String digits = typed.replaceAll("\\s", "");
+        return MessageDigest.isEqual(
+                digits.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] readOrMake(Path file) throws IOException {
+        if (Files.exists(file)) {
+            byte[] bytes = Files.readAllBytes(file);
+            if (bytes.length != KEY_BYTES) {
+                throw new IOException(
+                        "expected a key of " + KEY_BYTES + " bytes in " + file + ", found " + bytes.length);
+            }
+            return bytes;
+        }
+        byte[] bytes = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(temporary);
+        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(temporary, bytes, StandardOpenOption.SYNC);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        return bytes;
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

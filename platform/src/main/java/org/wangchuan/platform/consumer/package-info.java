@@ -1,0 +1,7 @@
+/** The owner's pages: no app, no account; joined by a link, on their phone, on the counter's glass, or on paper. */
+@ApplicationModule(allowedDependencies = {"setting", "web", "identity", "custody", "intake", "vault", "bench", "ledger"})
+@NullMarked
+package org.wangchuan.platform.consumer;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,107 @@
+package org.wangchuan.platform.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Page;
+
+/** Changing the person at a shared counter, and each one's PIN. */
+@Controller
+class SwitchController {
+    private final QuickSwitch quick;
+    private final CounterSession counter;
+    private final SignedIn signedIn;
+
+    SwitchController(QuickSwitch quick, CounterSession counter, SignedIn signedIn) {
+        this.quick = quick;
+        this.counter = counter;
+        this.signedIn = signedIn;
+    }
+
+    @Access(To.STAFF)
+    @GetMapping("/switch")
+    ModelAndView look(Page page, Visitor visitor, HttpServletRequest request) {
+        return view(page, visitor, request, "");
+    }
+
+    @Access(To.STAFF)
+    @PostMapping("/switch")
+    ModelAndView change(
+            Page page,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam(defaultValue = "") String badge,
+            @RequestParam Optional<UUID> account,
+            @RequestParam(defaultValue = "") String pin) {
+        Optional<UUID> organisation = visitor.organisation();
+        if (!counter.isOpen(request) || organisation.isEmpty()) {
+            return view(page, visitor, request, "");
+        }
+        Optional<UUID> next = badge.isBlank()
+                ? account.filter(asked -> isColleague(asked, visitor)).filter(asked -> knowsPin(asked, pin))
+                : quick.byBadge(badge, organisation.get());
+        if (next.isEmpty()) {
+            // The same words for whatever was wrong: who has a PIN, and which, is nobody's to find out.
+            return view(page, visitor, request, "identity.problem.switch");
+        }
+        signedIn.signIn(new QuickAuthentication(next.get()), request, response);
+        return new ModelAndView("redirect:/");
+    }
+
+    @Access(To.STAFF)
+    @PostMapping("/pin")
+    ModelAndView setPin(Page page, Visitor visitor, HttpServletRequest request, @RequestParam String pin) {
+        if (!CounterSession.byPasskey()) {
+            return view(page, visitor, request, "identity.problem.pin-passkey");
+        }
+        if (!QuickSwitch.isPin(pin)) {
+            return view(page, visitor, request, "identity.problem.pin");
+        }
+        quick.setPin(visitor.account(), pin);
+        return new ModelAndView("redirect:/switch");
+    }
+
+    private boolean isColleague(UUID asked, Visitor visitor) {
+        return visitor.organisation()
+                .filter(organisation -> quick.colleagues(organisation, visitor.site()).stream()
+                        .anyMatch(colleague -> colleague.account().equals(asked)))
+                .isPresent();
+    }
+
+    private boolean knowsPin(UUID account, String pin) {
+        return quick.countTry(account)
+                .filter(digest -> quick.isRight(account, digest, pin))
+                .isPresent();
+    }
+
+    private ModelAndView view(Page page, Visitor visitor, HttpServletRequest request, String problem) {
+        ModelAndView out = new ModelAndView(
+                "identity/switch",
+                Map.of(
+                        "page", page,
+                        "isOpen", counter.isOpen(request),
+                        "isByPasskey", CounterSession.byPasskey(),
+                        "colleagues",
+                                visitor.organisation().stream()
+                                        .flatMap(
+                                                organisation -> quick.colleagues(organisation, visitor.site()).stream())
+                                        .toList(),
+                        "problem", problem));
+        if (!problem.isEmpty()) {
+            out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        return out;
+    }
+}

@@ -1,0 +1,22 @@
+package org.wangchuan.platform.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a receipt has to be about, to prove anything of an order.
+ *
+ * @param asset the code on the device's label; a statement that names another one is about another device
+ * @param policy id of the rule set that the order asks for
+ * @param notBefore when the station was allowed to begin; what it did before was for somebody else
+ */
+public record Expected(
+        UUID order, String orderCode, String asset, String policy, Instant notBefore, SerialCheck serials) {
+    /** Knows whether a device is the one. */
+    @FunctionalInterface
+    public interface SerialCheck {
+        /** Whether a medium with this serial number, or with none, is the one of the order. */
+        boolean isItsOwn(Optional<String> serial);
+    }
+}

@@ -1,0 +1,48 @@
+package org.wangchuan.platform.ledger;
+
+/** The ledger does not take what it was given. Carries a stable code, and for files the reason of whoever verified them. */
+public final class LedgerException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final Code code;
+    private final String reason;
+
+    /** Why. */
+    public enum Code {
+        /** A trust list that does not verify, is somebody else's, or is no successor of the one held. */
+        TRUST_LIST_REFUSED,
+        /** The station has sent no trust list yet: nothing of it can be verified. */
+        TRUST_LIST_MISSING,
+        /** A receipt that does not verify, or was not signed by the station that sends it. */
+        RECEIPT_REFUSED,
+        /** A certificate that does not verify, or is about another statement. */
+        CERTIFICATE_REFUSED,
+        /** There is no such statement. */
+        STATEMENT_UNKNOWN,
+        /** The clause is not one that the evidence leaves open. */
+        CLAUSE_NOT_OPEN,
+        /** A reason of 1 to 500 characters is needed. */
+        REASON
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param reason a stable word for programs, such as {@code statement-signature}
+     */
+    public LedgerException(Code code, String reason, String detail) {
+        super(code + ": " + reason + ": " + detail);
+        this.code = code;
+        this.reason = reason;
+    }
+
+    /** Why. */
+    public Code code() {
+        return code;
+    }
+
+    /** What exactly did not hold. */
+    public String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,29 @@
+package org.wangchuan.platform.ledger;
+
+/** Why a receipt that verifies proves nothing of the order that it came for. Its words are under {@code ledger.conflict.CODE}. */
+enum Misfit {
+    /** Another device, or none that can be told from others. */
+    SERIAL_DIFFERS,
+    /** It names another label. */
+    ASSET_DIFFERS,
+    /** It was made by other rules than the order asks for. */
+    POLICY_DIFFERS,
+    /** Its rule set is not one that this platform has, in this version. */
+    POLICY_UNKNOWN,
+    /** Its clauses are not those of the rule set. */
+    POLICY_CLAUSES,
+    /** A clause about the verdict contradicts the verdict. */
+    POLICY_CONTRADICTION,
+    /** How it was erased is not shown. */
+    WORK_NOT_SHOWN,
+    /** The facts that it shows exclude its verdict. */
+    FACTS_CONTRADICTION,
+    /** It is about a part of a device. */
+    PART_ONLY,
+    /** It is about an image, a volume or a loop device. */
+    NOT_A_DEVICE,
+    /** It began before the station was allowed to begin. */
+    BEFORE_CLAIM,
+    /** It was given for another order. */
+    EVENT_USED
+}

@@ -1,0 +1,204 @@
+package org.wangchuan.platform.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.proof.verify.ReceiptVerifier;
+import org.wangchuan.proof.verify.VerifiedReceipt;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes receipts in: verified against the trust list of the station that sends it, signed by the very key that was paired,
+ * and stored once by the event id of their statement. Thread-safe.
+ */
+@Component
+public class Receipts {
+    private static final int TAIL_CHARS = 4;
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final JsonMapper json;
+    private final TrustLists trust;
+    private final StatementRules rules;
+    private final Conflicts conflicts;
+    private final Validations validations;
+
+    Receipts(
+            JdbcClient jdbc,
+            InstantSource clock,
+            JsonMapper json,
+            TrustLists trust,
+            StatementRules rules,
+            Conflicts conflicts,
+            Validations validations) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.json = json;
+        this.trust = trust;
+        this.rules = rules;
+        this.conflicts = conflicts;
+        this.validations = validations;
+    }
+
+    /** Records what a station says of the device of an order. */
+    @Transactional
+    public Recorded record(Stations.Station station, String text, Expected expected) throws LedgerException {
+        Read read = verify(station, text);
+        Optional<Misfit> misfit = rules.misfit(read.verified(), expected);
+        if (misfit.isEmpty() && !store(station, read, Optional.of(expected))) {
+            misfit = Optional.of(Misfit.EVENT_USED);
+        }
+        if (misfit.isPresent()) {
+            return conflict(station, Optional.of(expected.order()), misfit.get(), text);
+        }
+        UUID event = read.verified().clearing().head().eventId();
+        return new Recorded.Proved(
+                event, read.verdict(), Statements.isConforming(read.clauses(), validations.clausesOf(event)));
+    }
+
+    /** Records an erasure that no order asked for. */
+    @Transactional
+    public Recorded record(Stations.Station station, String text) throws LedgerException {
+        Read read = verify(station, text);
+        Optional<Misfit> misfit = rules.misfit(read.verified().clearing());
+        if (misfit.isPresent()) {
+            return conflict(station, Optional.empty(), misfit.get(), text);
+        }
+        store(station, read, Optional.empty());
+        UUID event = read.verified().clearing().head().eventId();
+        return new Recorded.Proved(
+                event, read.verdict(), Statements.isConforming(read.clauses(), validations.clausesOf(event)));
+    }
+
+    /** Whether this receipt says the very same as the one that is stored: the same statement, perhaps proved anew. */
+    public boolean isSameStatement(Stations.Station station, UUID order, String text) throws LedgerException {
+        Read read = verify(station, text);
+        return jdbc.sql("SELECT count(*) FROM ledger.statement WHERE order_id = ? AND statement_digest = ?")
+                        .params(order, read.statementDigest())
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                == 1;
+    }
+
+    private Recorded conflict(Stations.Station station, Optional<UUID> order, Misfit misfit, String text) {
+        conflicts.keep(station, order, misfit.name(), "", text);
+        return new Recorded.Conflicting(misfit.name());
+    }
+
+    private record Read(String text, Receipt receipt, VerifiedReceipt verified) {
+        byte[] statementDigest() {
+            return receipt.clearing().statement().digest().toBytes();
+        }
+
+        ClearingClaims claims() {
+            return verified.clearing().claims();
+        }
+
+        String verdict() {
+            return Json.wireName(claims().verdict());
+        }
+
+        List<Clause> clauses() {
+            return claims().conformity().stream()
+                    .map(one -> new Clause(one.clause(), Json.wireName(one.state()), one.source()))
+                    .toList();
+        }
+    }
+
+    private Read verify(Stations.Station station, String text) throws LedgerException {
+        SignedTrustList list = trust.of(station.id())
+                .orElseThrow(() -> new LedgerException(
+                        LedgerException.Code.TRUST_LIST_MISSING, "trust-list", "the station has sent none yet"));
+        try {
+            Receipt receipt = Receipt.parse(text.getBytes(StandardCharsets.UTF_8));
+            if (!receipt.hint().station().thumbprint().equals(station.thumbprint())) {
+                throw refused("signer", "expected the key of the station that was paired");
+            }
+            VerifiedReceipt verified =
+                    ReceiptVerifier.verify(receipt, list.list(), new Expectations(Optional.empty(), clock.instant()));
+            if (!verified.isSignerKnown()
+                    || !verified.clearing().head().station().equals(station.thumbprint())) {
+                throw refused("signer", "expected a signer that the station's trust list knows");
+            }
+            return new Read(text, receipt, verified);
+        } catch (VerificationException e) {
+            throw refused(e.code().wireName(), e.where());
+        }
+    }
+
+    /** Returns false if the statement was given for another order before. */
+    private boolean store(Stations.Station station, Read read, Optional<Expected> expected) {
+        UUID event = read.verified().clearing().head().eventId();
+        Target target = read.verified().clearing().disclosed().target().orElseThrow();
+        jdbc.sql("""
+                        INSERT INTO ledger.statement (event_id, station_id, site_id, order_id, order_code, receipt,
+                          receipt_digest, statement_digest, verdict, policy, policy_version, clauses, not_proved,
+                          medium, serial_tail, log_index, issued_at, received_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (event_id) DO NOTHING""")
+                .param(event)
+                .param(station.id())
+                .param(station.site())
+                .param(expected.map(Expected::order).orElse(null))
+                .param(expected.map(Expected::orderCode).orElse(null))
+                .param(read.text())
+                .param(Bytes32.sha256(read.text().getBytes(StandardCharsets.UTF_8))
+                        .toBytes())
+                .param(read.statementDigest())
+                .param(read.verdict())
+                .param(read.claims().policy().id())
+                .param(read.claims().policy().version())
+                .param(json.writeValueAsString(read.clauses().stream()
+                        .map(one -> java.util.Map.of("id", one.id(), "state", one.state(), "source", one.source()))
+                        .toList()))
+                .param(read.claims().notProved().stream().map(Json::wireName).toArray(String[]::new))
+                .param(target.model().orElse(target.name()))
+                .param(target.serial().map(Receipts::tail).orElse(null))
+                .param(read.verified().index())
+                .param(Instant.ofEpochSecond(read.verified().clearing().head().issuedAtSeconds())
+                        .atOffset(ZoneOffset.UTC))
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        if (expected.isEmpty()) {
+            return true;
+        }
+        // One that came without an order first belongs to it from now on.
+        return jdbc.sql("""
+                        UPDATE ledger.statement SET order_id = ?, order_code = ?
+                        WHERE event_id = ? AND station_id = ? AND statement_digest = ?
+                          AND (order_id IS NULL OR order_id = ?)""")
+                        .params(
+                                expected.get().order(),
+                                expected.get().orderCode(),
+                                event,
+                                station.id(),
+                                read.statementDigest(),
+                                expected.get().order())
+                        .update()
+                == 1;
+    }
+
+    private static String tail(String serial) {
+        return serial.substring(Math.max(0, serial.length() - TAIL_CHARS));
+    }
+
+    private static LedgerException refused(String reason, String detail) {
+        return new LedgerException(LedgerException.Code.RECEIPT_REFUSED, reason, detail);
+    }
+}

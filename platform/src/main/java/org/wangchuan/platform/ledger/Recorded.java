@@ -1,0 +1,20 @@
+package org.wangchuan.platform.ledger;
+
+import java.util.UUID;
+
+/** What became of a receipt that verified. */
+public sealed interface Recorded {
+    /**
+     * It is stored, and is about the device of the order.
+     *
+     * @param verdict as it was signed
+     */
+    record Proved(UUID eventId, String verdict, boolean isConforming) implements Recorded {}
+
+    /**
+     * It is kept, and proves nothing of the order.
+     *
+     * @param code why; its words are under {@code ledger.conflict.CODE}
+     */
+    record Conflicting(String code) implements Recorded {}
+}

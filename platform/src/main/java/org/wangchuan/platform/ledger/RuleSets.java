@@ -1,0 +1,99 @@
+package org.wangchuan.platform.ledger;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.proof.encoding.Bytes32;
+
+/** The rule sets that this platform knows, from the very files that stations go by. Thread-safe. */
+@Component
+public class RuleSets {
+    private final List<RuleSet> all;
+
+    RuleSets() throws IOException {
+        List<RuleSet> read = new ArrayList<>();
+        for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath:rules/*.json")) {
+            read.add(read(file));
+        }
+        if (read.isEmpty()) {
+            throw new IOException("expected rule sets in rules/, found none");
+        }
+        all = List.copyOf(read);
+    }
+
+    /**
+     * A rule set in one version.
+     *
+     * @param digest of its canonical document
+     */
+    record RuleSet(String id, String version, Bytes32 digest, List<Rule> clauses) {
+        RuleSet {
+            clauses = List.copyOf(clauses);
+        }
+    }
+
+    /**
+     * A clause of it.
+     *
+     * @param least the verdict that it asks for ({@code cleared} or {@code purged}), if it is about the verdict
+     */
+    record Rule(String id, String source, Optional<String> least, String en, String zh) {}
+
+    /** A rule set in the very version that a statement names. */
+    Optional<RuleSet> find(String id, String version) {
+        return all.stream()
+                .filter(one -> one.id().equals(id) && one.version().equals(version))
+                .findFirst();
+    }
+
+    /** What a clause says, in Chinese or English; its id if it is not known. */
+    public String words(String policy, String version, String clause, boolean isChinese) {
+        return find(policy, version).stream()
+                .flatMap(one -> one.clauses().stream())
+                .filter(one -> one.id().equals(clause))
+                .map(one -> isChinese ? one.zh() : one.en())
+                .findFirst()
+                .orElse(clause);
+    }
+
+    private static RuleSet read(Resource file) throws IOException {
+        try {
+            JsonValue.Obj document = CanonicalJson.readLenientObject(file.getContentAsByteArray());
+            Json.Fields in = Json.in(document);
+            List<Rule> clauses = new ArrayList<>();
+            for (Json.Fields clause : in.objects("clauses")) {
+                Json.Fields needs = clause.object("needs");
+                Json.Fields text = clause.object("text");
+                clauses.add(new Rule(
+                        clause.text("id"),
+                        clause.text("source"),
+                        needs.text("kind").equals("level") ? Optional.of(needs.text("least")) : Optional.empty(),
+                        text.text("en"),
+                        text.text("zh")));
+            }
+            return new RuleSet(
+                    in.text("id"), in.whole("version", 1, Integer.MAX_VALUE) + "", digest(document), clauses);
+        } catch (MalformedJsonException | ShapeException e) {
+            throw new IOException("expected a rule set in " + file.getFilename(), e);
+        }
+    }
+
+    private static Bytes32 digest(JsonValue.Obj document) {
+        try {
+            return Bytes32.of(MessageDigest.getInstance("SHA-256").digest(CanonicalJson.write(document)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

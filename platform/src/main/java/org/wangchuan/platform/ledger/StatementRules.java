@@ -1,0 +1,140 @@
+package org.wangchuan.platform.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
+import org.wangchuan.proof.statement.HiddenAreas;
+import org.wangchuan.proof.statement.NotProved;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.statement.Verification;
+import org.wangchuan.proof.statement.Work;
+import org.wangchuan.proof.verify.VerifiedReceipt;
+
+/** Whether a verified statement can be believed for what it says, and for which order. Thread-safe. */
+@Component
+final class StatementRules {
+    /** How far a bench's clock may be behind; as far as verifiers allow it to be ahead. */
+    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
+
+    private static final Set<NotProved> NO_DEVICE =
+            Set.of(NotProved.IMAGE_ONLY, NotProved.VOLUME_ONLY, NotProved.TEST_DEVICE);
+
+    private final RuleSets rules;
+    private final boolean isTrial;
+
+    /**
+     * Made once.
+     *
+     * @param isTrial whether images, volumes and loop devices count as devices: for trying the platform out, never for a shop
+     */
+    StatementRules(RuleSets rules, @Value("${wangchuan.trial:false}") boolean isTrial) {
+        this.rules = rules;
+        this.isTrial = isTrial;
+    }
+
+    /** What is wrong with it for this order; empty if nothing is. */
+    Optional<Misfit> misfit(VerifiedReceipt receipt, Expected expected) {
+        Statement.Clearing clearing = receipt.clearing();
+        Target target = clearing.disclosed().target().orElseThrow();
+        if (!expected.serials().isItsOwn(target.serial())) {
+            return Optional.of(Misfit.SERIAL_DIFFERS);
+        }
+        boolean isOtherAsset = List.of(clearing.disclosed(), receipt.start().disclosed()).stream()
+                .flatMap(shown -> shown.asset().map(Asset::tag).stream())
+                .anyMatch(tag -> !tag.equals(expected.asset()));
+        if (isOtherAsset) {
+            return Optional.of(Misfit.ASSET_DIFFERS);
+        }
+        if (!clearing.claims().policy().id().equals(expected.policy())) {
+            return Optional.of(Misfit.POLICY_DIFFERS);
+        }
+        Instant began = Instant.ofEpochSecond(receipt.start().head().issuedAtSeconds());
+        if (began.isBefore(expected.notBefore().minus(CLOCK_SKEW))) {
+            return Optional.of(Misfit.BEFORE_CLAIM);
+        }
+        return misfit(clearing);
+    }
+
+    /** What is wrong with it whatever it is for. */
+    Optional<Misfit> misfit(Statement.Clearing clearing) {
+        ClearingClaims claims = clearing.claims();
+        if (claims.notProved().contains(NotProved.PARTITION_ONLY)) {
+            return Optional.of(Misfit.PART_ONLY);
+        }
+        Target target = clearing.disclosed().target().orElseThrow();
+        boolean isNoDevice = target.kind() != Target.Kind.BLOCK
+                || claims.notProved().stream().anyMatch(NO_DEVICE::contains);
+        if (isNoDevice && !isTrial) {
+            return Optional.of(Misfit.NOT_A_DEVICE);
+        }
+        if (clearing.disclosed().work().isEmpty()) {
+            return Optional.of(Misfit.WORK_NOT_SHOWN);
+        }
+        if (isGood(claims.verdict())
+                && !allowGood(target, clearing.disclosed().work().get())) {
+            return Optional.of(Misfit.FACTS_CONTRADICTION);
+        }
+        return ofPolicy(claims);
+    }
+
+    private Optional<Misfit> ofPolicy(ClearingClaims claims) {
+        Optional<RuleSets.RuleSet> known =
+                rules.find(claims.policy().id(), claims.policy().version());
+        if (known.isEmpty() || !known.get().digest().equals(claims.policy().digest())) {
+            return Optional.of(Misfit.POLICY_UNKNOWN);
+        }
+        List<RuleSets.Rule> clauses = known.get().clauses();
+        if (clauses.size() != claims.conformity().size()) {
+            return Optional.of(Misfit.POLICY_CLAUSES);
+        }
+        for (int i = 0; i < clauses.size(); i++) {
+            RuleSets.Rule rule = clauses.get(i);
+            ClearingClaims.Clause said = claims.conformity().get(i);
+            if (!rule.id().equals(said.clause()) || !rule.source().equals(said.source())) {
+                return Optional.of(Misfit.POLICY_CLAUSES);
+            }
+            if (rule.least().isPresent()) {
+                State follows = reaches(claims.verdict(), rule.least().get()) ? State.SATISFIED : State.NOT_SATISFIED;
+                if (said.state() != follows) {
+                    return Optional.of(Misfit.POLICY_CONTRADICTION);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean reaches(Verdict verdict, String least) {
+        return verdict == Verdict.PURGED || (verdict == Verdict.CLEARED && least.equals("cleared"));
+    }
+
+    private static boolean isGood(Verdict verdict) {
+        return verdict == Verdict.PURGED || verdict == Verdict.CLEARED;
+    }
+
+    /** The second look that the command line, the paper and the verification page take. */
+    private static boolean allowGood(Target target, Work work) {
+        Verification verification = work.verification();
+        long capacity = target.capacityBytes();
+        boolean isReadEnough = switch (verification.mode()) {
+            case FULL -> verification.bytesRead() >= capacity;
+            case SAMPLE -> verification.bytesRead() > 0;
+            case NONE -> false;
+        };
+        HiddenAreas.State hidden = work.hiddenAreas().state();
+        return work.passes().stream().anyMatch(pass -> pass.bytesWritten() >= capacity)
+                && isReadEnough
+                && work.unreachableRanges().isEmpty()
+                && verification.mismatches().isEmpty()
+                && verification.mismatchedBytes() == 0
+                && (hidden == HiddenAreas.State.NONE || hidden == HiddenAreas.State.NOT_APPLICABLE);
+    }
+}

@@ -1,0 +1,118 @@
+package org.wangchuan.platform.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what stations have proved. Thread-safe. */
+@Component
+public class Statements {
+    static final TypeReference<List<Clause>> CLAUSES = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Validations validations;
+
+    Statements(JdbcClient jdbc, JsonMapper json, Validations validations) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.validations = validations;
+    }
+
+    /** The statement that counts for an order: the one that was received last, of several tries. */
+    public Optional<StatementFile> ofOrder(UUID order) {
+        return jdbc.sql("""
+                        SELECT * FROM ledger.statement WHERE order_id = ?
+                        ORDER BY received_at DESC, log_index DESC LIMIT 1""").param(order).query((row, _) -> read(row)).optional();
+    }
+
+    /**
+     * An erasure that no order asked for.
+     *
+     * @param medium its model, or what the station calls it
+     */
+    public record Loose(
+            UUID eventId, UUID station, String medium, Optional<String> serialTail, String verdict, Instant at) {}
+
+    /** Erasures of a site that are not matched with an order, the newest first. */
+    public List<Loose> loose(UUID site, int limit) {
+        return jdbc.sql("""
+                        SELECT * FROM ledger.statement WHERE site_id = ? AND order_id IS NULL
+                        ORDER BY received_at DESC LIMIT ?""")
+                .params(site, limit)
+                .query((row, _) -> new Loose(
+                        row.getObject("event_id", UUID.class),
+                        row.getObject("station_id", UUID.class),
+                        row.getString("medium"),
+                        Optional.ofNullable(row.getString("serial_tail")),
+                        row.getString("verdict"),
+                        row.getObject("issued_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** What a page says of the statement that counts for an order, beside the file itself. */
+    Optional<Shown> shown(UUID order) {
+        return jdbc.sql("""
+                        SELECT * FROM ledger.statement WHERE order_id = ?
+                        ORDER BY received_at DESC, log_index DESC LIMIT 1""")
+                .param(order)
+                .query((row, _) -> new Shown(
+                        read(row),
+                        row.getString("order_code"),
+                        row.getObject("site_id", UUID.class),
+                        row.getObject("station_id", UUID.class),
+                        row.getString("policy"),
+                        row.getString("policy_version"),
+                        row.getString("medium"),
+                        Optional.ofNullable(row.getString("serial_tail")),
+                        List.of((String[]) row.getArray("not_proved").getArray())))
+                .optional();
+    }
+
+    /** A statement with what its page shows. */
+    public record Shown(
+            StatementFile file,
+            String orderCode,
+            UUID site,
+            UUID station,
+            String policy,
+            String policyVersion,
+            String medium,
+            Optional<String> serialTail,
+            List<String> notProved) {
+        public Shown {
+            notProved = List.copyOf(notProved);
+        }
+    }
+
+    private StatementFile read(ResultSet row) throws SQLException {
+        UUID event = row.getObject("event_id", UUID.class);
+        List<Clause> clauses = json.readValue(row.getString("clauses"), CLAUSES);
+        return new StatementFile(
+                event,
+                row.getObject("order_id", UUID.class),
+                row.getString("receipt"),
+                Optional.ofNullable(row.getString("certificate")),
+                row.getString("verdict"),
+                isConforming(clauses, validations.clausesOf(event)),
+                clauses,
+                row.getObject("issued_at", OffsetDateTime.class).toInstant());
+    }
+
+    /** Every clause is met, or was left open and a person answers for it; a statement without clauses meets nothing. */
+    static boolean isConforming(List<Clause> clauses, Set<String> validated) {
+        return !clauses.isEmpty()
+                && clauses.stream()
+                        .allMatch(clause ->
+                                clause.isSatisfied() || (clause.isUndetermined() && validated.contains(clause.id())));
+    }
+}

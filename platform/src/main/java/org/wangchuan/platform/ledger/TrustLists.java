@@ -1,0 +1,116 @@
+package org.wangchuan.platform.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.trust.SignedTrustList;
+
+/**
+ * The trust lists that stations have signed themselves: each speaks for its own station and for nobody else. The first one
+ * is believed because the station's key was paired; every later one has to be its successor. Thread-safe.
+ */
+@Component
+public class TrustLists {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    TrustLists(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The newest list of a station, as it was sent. */
+    public record Held(UUID station, long version, String list) {}
+
+    /** Takes a station's own list; the same one again changes nothing. */
+    @Transactional
+    public void accept(Stations.Station station, String text) throws LedgerException {
+        SignedTrustList offered = parse(text);
+        String thumbprint = station.thumbprint();
+        if (!offered.list().signer().key().thumbprint().equals(thumbprint)) {
+            throw refused("signer", "expected a list signed by the key that was paired");
+        }
+        if (offered.list().operatorOf(thumbprint).isEmpty()) {
+            throw refused("station", "expected a list with the station in it");
+        }
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param("trust list of " + station.id())
+                .query((_, _) -> true)
+                .single();
+        Optional<SignedTrustList> held = of(station.id());
+        if (held.isPresent()) {
+            try {
+                offered.requireSuccessorOf(held.get());
+            } catch (VerificationException e) {
+                throw refused(e);
+            }
+        }
+        jdbc.sql("INSERT INTO ledger.trust_list VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+                .params(
+                        station.id(),
+                        station.site(),
+                        offered.list().version(),
+                        text,
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** The list by which a station's statements are verified. */
+    Optional<SignedTrustList> of(UUID station) {
+        return held(station).map(held -> {
+            try {
+                return parse(held.list());
+            } catch (LedgerException e) {
+                throw new IllegalStateException("a list that was accepted can be read", e);
+            }
+        });
+    }
+
+    /** The newest list of a station. */
+    public Optional<Held> held(UUID station) {
+        return jdbc.sql("""
+                        SELECT station_id, version, list FROM ledger.trust_list WHERE station_id = ?
+                        ORDER BY version DESC LIMIT 1""")
+                .param(station)
+                .query((row, _) -> new Held(row.getObject(1, UUID.class), row.getLong(2), row.getString(3)))
+                .optional();
+    }
+
+    /** The newest list of each station of a site. */
+    public List<Held> ofSite(UUID site) {
+        return jdbc.sql("""
+                        SELECT DISTINCT ON (station_id) station_id, version, list FROM ledger.trust_list
+                        WHERE site_id = ? ORDER BY station_id, version DESC""")
+                .param(site)
+                .query((row, _) -> new Held(row.getObject(1, UUID.class), row.getLong(2), row.getString(3)))
+                .list();
+    }
+
+    private static SignedTrustList parse(String text) throws LedgerException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > SignedTrustList.BYTES_MAX) {
+            throw refused("size", "expected at most " + SignedTrustList.BYTES_MAX + " bytes");
+        }
+        try {
+            return SignedTrustList.parse(bytes);
+        } catch (VerificationException e) {
+            throw refused(e);
+        }
+    }
+
+    private static LedgerException refused(VerificationException e) {
+        return refused(e.code().wireName(), e.where());
+    }
+
+    private static LedgerException refused(String reason, String detail) {
+        return new LedgerException(LedgerException.Code.TRUST_LIST_REFUSED, reason, detail);
+    }
+}

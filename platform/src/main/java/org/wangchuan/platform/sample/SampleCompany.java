@@ -1,0 +1,71 @@
+package org.wangchuan.platform.sample;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.identity.Accounts;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Presenter;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.platform.web.access.Role;
+
+/**
+ * With {@code --sample}, and only into an empty platform: a company with a site, people and a few orders that wait. Nothing of
+ * it is erased or proved; that only a station can say.
+ */
+@Component
+class SampleCompany implements ApplicationRunner {
+    private static final String POLICY = "gb-46864-2025";
+
+    private final PlatformSettings settings;
+    private final Organisations organisations;
+    private final Accounts accounts;
+    private final Devices devices;
+    private final Orders orders;
+
+    SampleCompany(
+            PlatformSettings settings, Organisations organisations, Accounts accounts, Devices devices, Orders orders) {
+        this.settings = settings;
+        this.organisations = organisations;
+        this.accounts = accounts;
+        this.devices = devices;
+        this.orders = orders;
+    }
+
+    @Override
+    @Transactional
+    public void run(ApplicationArguments arguments) throws OrderException {
+        if (!settings.sample() || !accounts.isEmpty()) {
+            return;
+        }
+        UUID company = organisations.create("青川回收（示例）");
+        UUID site = organisations.addSite(company, "河滨门店", "Asia/Shanghai");
+        Optional<UUID> ofCompany = Optional.of(company);
+        UUID administrator =
+                accounts.create(ofCompany, Optional.empty(), "管理员", EnumSet.allOf(Role.class), Optional.empty());
+        accounts.create(ofCompany, Optional.of(site), "柜台一号", EnumSet.of(Role.CLERK), Optional.of(administrator));
+        accounts.create(ofCompany, Optional.of(site), "工位一号", EnumSet.of(Role.TECHNICIAN), Optional.of(administrator));
+        WorkOrder phone = takeIn(site, DeviceKind.PHONE, "Huawei", "Mate 30", "屏幕有裂纹", administrator);
+        orders.offer(phone.id(), new WorkOrder.Offer(68_000, "CNY"), Actor.staff(administrator));
+        takeIn(site, DeviceKind.LAPTOP, "Lenovo", "ThinkPad T480", "", administrator);
+        takeIn(site, DeviceKind.BARE_DRIVE, "Seagate", "ST1000LM035", "", administrator);
+    }
+
+    private WorkOrder takeIn(UUID site, DeviceKind kind, String brand, String model, String condition, UUID by) {
+        Device device = devices.register(
+                new Devices.NewDevice(site, kind, brand, model, Optional.empty(), condition, Optional.empty()), by);
+        return orders.create(site, device.id(), Channel.COUNTER, Presenter.OWNER, POLICY, by);
+    }
+}

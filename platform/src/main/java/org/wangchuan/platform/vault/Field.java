@@ -1,0 +1,33 @@
+package org.wangchuan.platform.vault;
+
+import java.util.Locale;
+
+/** What can be known of a person. A closed list: what is not here is not collected. */
+public enum Field {
+    NAME,
+    PHONE,
+    EMAIL,
+    POSTAL_ADDRESS,
+    /** Of an identity document; only where a law asks for it. */
+    ID_NUMBER,
+    PAYMENT_ACCOUNT,
+    /** What somebody declared who hands in a device that is not theirs. */
+    AUTHORITY,
+    /** A signature by hand; an attachment. */
+    SIGNATURE;
+
+    /** As it stands in the database, and in the keys of words. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one of this id. */
+    public static Field of(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether it is a picture and not a line of text. */
+    public boolean isAttachment() {
+        return this == SIGNATURE;
+    }
+}

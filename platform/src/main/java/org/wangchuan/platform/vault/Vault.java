@@ -1,0 +1,92 @@
+package org.wangchuan.platform.vault;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Where personal data are, and nowhere else. Every read names its purpose, is checked, and is on record before anything is
+ * returned, whatever becomes of the caller. What it returns is for the page at hand: no caller keeps it, logs it, or puts it
+ * into an exception. Thread-safe.
+ */
+public interface Vault {
+    /** The longest line of text that is kept, in characters. */
+    int CHARS_MAX = 500;
+
+    /** The largest picture, in bytes. */
+    int PICTURE_BYTES_MAX = 200 * 1024;
+
+    /** Keeps what a new person gave for a purpose; in the caller's transaction. */
+    UUID person(Map<Field, String> values, Purpose purpose, Reader writer) throws VaultException;
+
+    /** Adds to a person, or replaces; begins the purpose, or begins it anew. In the caller's transaction. */
+    void add(UUID person, Map<Field, String> values, Purpose purpose, Reader writer) throws VaultException;
+
+    /** Keeps a picture (PNG); in the caller's transaction. */
+    UUID attach(UUID person, Purpose purpose, String mediaType, byte[] picture) throws VaultException;
+
+    /** What is asked for, in clear; what is not known is absent. */
+    Map<Field, String> read(UUID person, Set<Field> fields, Purpose purpose, Reader reader) throws VaultException;
+
+    /** A picture in clear. */
+    byte[] picture(UUID attachment, Purpose purpose, Reader reader) throws VaultException;
+
+    /** What is asked for, masked ({@code 王*}, {@code 138****1234}): what lists and pages show. On record as well. */
+    Map<Field, String> masked(UUID person, Set<Field> fields, Purpose purpose, Reader reader) throws VaultException;
+
+    /** In clear for an authority; who it was, under which case and by which article is shown to the person. */
+    Map<Field, String> disclose(UUID person, Set<Field> fields, Disclosure disclosure, Reader reader)
+            throws VaultException;
+
+    /** Who looked, the latest first; at most 200. Also after forgetting: it holds nothing of the person. */
+    List<Read> reads(UUID person);
+
+    /** What runs for a person; no data. Empty if there is no such person. */
+    Optional<Keeping> keeping(UUID person);
+
+    /** Stops forgetting, with the reason that the person is shown. */
+    void hold(UUID person, String reason, Reader by) throws VaultException;
+
+    /** Ends a legal hold. */
+    void release(UUID person, Reader by) throws VaultException;
+
+    /**
+     * Destroys the person's key, and with it all that was kept of them.
+     *
+     * @return until when back-ups may still hold the key
+     */
+    Instant forget(UUID person, Reader by) throws VaultException;
+
+    /**
+     * Whom an authority's question comes from.
+     *
+     * @param authority its name; at most 200 characters
+     * @param reference of its case
+     * @param article of the law
+     */
+    record Disclosure(String authority, String reference, String article) {}
+
+    /**
+     * What is kept of a person, without any of it.
+     *
+     * @param fields what there is
+     * @param purposes what it is kept for, and until when
+     * @param hold why it can't be forgotten now
+     * @param forgottenAt when the key was destroyed
+     * @param backupsUntil until when back-ups may still hold the key after that
+     */
+    record Keeping(
+            Set<Field> fields,
+            Map<Purpose, Instant> purposes,
+            Optional<String> hold,
+            Optional<Instant> forgottenAt,
+            Optional<Instant> backupsUntil) {
+        public Keeping {
+            fields = Set.copyOf(fields);
+            purposes = Map.copyOf(purposes);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package org.wangchuan.station.agent;
+
+/** What a person at the station may want to know. Called from any thread; returns at once. */
+public interface AgentNotes {
+    /** An erasure begins, or goes on. */
+    void begins(Task task, boolean isResumed);
+
+    /** A task has come to an end, or does not go on just now; {@code code} says why. */
+    void ends(Task task, String outcome, String code);
+
+    /** The platform does not answer; what is under way goes on. */
+    void unreachable(String reason);
+
+    /** It answers again. */
+    void reachable();
+
+    /** The platform has refused something for good; it is kept. */
+    void refused(String kind, String code, String detail);
+
+    /** Something here is in the way of the agent's work; it tries again. */
+    void trouble(String reason);
+}

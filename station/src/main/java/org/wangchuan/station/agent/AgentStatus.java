@@ -1,0 +1,39 @@
+package org.wangchuan.station.agent;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.station.home.StationHome;
+
+/**
+ * How a station stands to its platform, read from its state alone.
+ *
+ * @param open tasks that are claimed and not over
+ * @param outboxLength messages that the platform was not told yet
+ * @param refused what it has refused for good, the oldest first
+ */
+public record AgentStatus(
+        Optional<Pairing> pairing, List<OpenTask> open, int outboxLength, List<Outbox.Refused> refused) {
+    public AgentStatus {
+        open = List.copyOf(open);
+        refused = List.copyOf(refused);
+    }
+
+    /**
+     * A task that is claimed and not over.
+     *
+     * @param state {@code claimed} or {@code erasing}
+     */
+    public record OpenTask(Task task, String state) {}
+
+    /** Of a station, whether its agent runs or not. */
+    public static AgentStatus of(StationHome home) throws IOException {
+        List<OpenTask> open = new TaskRecords(home)
+                .open().stream()
+                        .map(record -> new OpenTask(record.task(), Json.wireName(record.state())))
+                        .toList();
+        Outbox outbox = new Outbox(home);
+        return new AgentStatus(Pairing.of(home), open, outbox.length(), outbox.refused());
+    }
+}

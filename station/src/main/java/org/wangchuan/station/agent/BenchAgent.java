@@ -1,0 +1,309 @@
+package org.wangchuan.station.agent;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.engine.job.JobControl;
+import org.wangchuan.engine.job.JobOptions;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.station.erase.Bench;
+import org.wangchuan.station.erase.EraseOrder;
+import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.StationBooks;
+
+/**
+ * Works for a platform until it is closed: tells what lies at the bench, takes tasks, erases, and brings what came of them.
+ * It works on when the platform is gone: what is claimed comes to its end, and what there is to tell waits.
+ */
+public final class BenchAgent implements AutoCloseable {
+    private static final Duration TASKS_WAIT = Duration.ofSeconds(20);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
+    private static final Duration TELL_LANES_EVERY = Duration.ofSeconds(25);
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
+    private static final Duration OUTBOX_EVERY = Duration.ofMillis(500);
+    private static final Duration CERTIFICATES_EVERY = Duration.ofSeconds(30);
+    private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
+    private static final Duration RETRY_LONGEST = Duration.ofMinutes(1);
+
+    /** Lanes stop within this, or are left to be found by the next start, as after a kill. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
+
+    private static final Duration LAST_WORDS_LIMIT = Duration.ofMillis(1500);
+    private static final Duration LAST_WORDS_LOOK = Duration.ofMillis(50);
+
+    private final Workshop shop;
+    private final InstantSource clock;
+    private final Ends ends;
+    private final Crew crew;
+    private final Lanes bench;
+    private final FileChannel lockFile;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile List<Task> wanted = List.of();
+    private volatile List<BenchLane> lanes = List.of();
+    private volatile boolean hasLooked;
+    private volatile boolean isUnreachable;
+
+    /**
+     * How an agent works.
+     *
+     * @param images files that are lanes
+     * @param hasDevices whether the devices of this machine are lanes
+     * @param certifying how certificates are got at once
+     */
+    public record Options(List<Path> images, boolean hasDevices, Optional<Bench.Certifying> certifying) {
+        public Options {
+            images = List.copyOf(images);
+        }
+    }
+
+    private BenchAgent(Workshop shop, Lanes bench, InstantSource clock, FileChannel lockFile) {
+        this.shop = shop;
+        this.bench = bench;
+        this.clock = clock;
+        this.lockFile = lockFile;
+        this.ends = new Ends(shop);
+        this.crew = new Crew(shop, ends);
+    }
+
+    /**
+     * Begins to work.
+     *
+     * @param tool name and version of this program, for the record
+     * @throws AgentRunningException if another agent of this station is at work
+     */
+    public static BenchAgent start(
+            StationHome home, InstantSource clock, String tool, Platform platform, AgentNotes notes, Options options)
+            throws IOException {
+        return start(home, clock, tool, platform, notes, options, _ -> {});
+    }
+
+    static BenchAgent start(
+            StationHome home,
+            InstantSource clock,
+            String tool,
+            Platform platform,
+            AgentNotes notes,
+            Options options,
+            Consumer<Step> steps)
+            throws IOException {
+        StationBooks _ = StationBooks.open(home, clock);
+        AgentFolder folder = AgentFolder.of(home);
+        folder.prepare();
+        FileChannel lockFile = folder.openLock();
+        if (lock(lockFile) == null) {
+            lockFile.close();
+            throw new AgentRunningException();
+        }
+        Bench bench = new Bench(home, clock, tool);
+        Workshop shop = new Workshop(
+                home, bench, platform, new Outbox(home), new TaskRecords(home), notes, options.certifying(), steps);
+        EraseOrder look = new EraseOrder(
+                List.of(),
+                PolicyCatalogue.find(PolicyCatalogue.DEFAULT_ID).orElseThrow(),
+                Optional.empty(),
+                VerifyMode.FULL,
+                folder.receipts(),
+                Optional.empty(),
+                false,
+                false,
+                JobOptions.DEFAULTS);
+        Lanes lanes =
+                new Lanes(path -> bench.examine(look.on(path)).getFirst(), options.images(), options.hasDevices());
+        BenchAgent agent = new BenchAgent(shop, lanes, clock, lockFile);
+        agent.queueUntold();
+        agent.begin();
+        return agent;
+    }
+
+    private static @Nullable FileLock lock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (java.nio.channels.OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** What was over when the last agent was cut off, and had not come into the outbox. */
+    private void queueUntold() throws IOException {
+        for (TaskRecord record : shop.records().all()) {
+            if (record.state() == TaskRecord.State.ENDED && !record.isQueued()) {
+                ends.queue(record);
+            }
+        }
+    }
+
+    private void begin() {
+        loop("lanes", this::lanes);
+        loop("tasks", this::tasks);
+        loop("outbox", this::outbox);
+        loop("progress", this::progress);
+    }
+
+    /** A part of the agent's work that goes on until it is closed. */
+    private interface Loop {
+        void run() throws InterruptedException;
+    }
+
+    private void loop(String name, Loop body) {
+        Thread.ofPlatform().daemon().name("agent-" + name).start(() -> {
+            try {
+                body.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private boolean goesOn() {
+        return stopping.getCount() > 0;
+    }
+
+    private boolean pause(Duration time) throws InterruptedException {
+        return !stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void lanes() throws InterruptedException {
+        List<LaneState> toldStates = List.of();
+        long toldNanos = 0;
+        String saidLast = "";
+        do {
+            try {
+                List<LaneState> states = look();
+                boolean isDue = System.nanoTime() - toldNanos > TELL_LANES_EVERY.toNanos();
+                if (!states.equals(toldStates) || isDue || toldNanos == 0) {
+                    shop.platform().putLanes(states);
+                    toldStates = states;
+                    toldNanos = System.nanoTime();
+                    saidLast = "";
+                }
+            } catch (IOException e) {
+                toldNanos = 0; // the loop that asks for tasks says it; here it is tried again in a moment
+            } catch (PlatformRefusedException e) {
+                toldNanos = 0;
+                if (e.isForGood() && !saidLast.equals(e.code())) {
+                    saidLast = e.code();
+                    shop.notes().refused("lanes", e.code(), String.valueOf(e.getMessage()));
+                }
+            }
+        } while (pause(LOOK_EVERY));
+    }
+
+    /** What lies at the bench now; work that waits for it begins. */
+    private List<LaneState> look() {
+        try {
+            List<BenchLane> seen = bench.look(crew.busy());
+            lanes = seen;
+            hasLooked = true;
+            crew.dispatch(wanted, seen);
+        } catch (IOException e) {
+            shop.notes().trouble(String.valueOf(e.getMessage()));
+        }
+        return lanes.stream().map(BenchLane::state).toList();
+    }
+
+    private void tasks() throws InterruptedException {
+        Backoff backoff = new Backoff(RETRY_FIRST, RETRY_LONGEST);
+        Duration wait = Duration.ZERO; // the first answer is wanted at once
+        while (goesOn()) {
+            try {
+                wanted = shop.platform().tasks(wait);
+                wait = TASKS_WAIT;
+                backoff.succeeded();
+                reached();
+                if (hasLooked) {
+                    crew.dispatch(wanted, lanes);
+                }
+            } catch (IOException e) {
+                missed(String.valueOf(e.getMessage()));
+                pause(backoff.failed());
+            } catch (PlatformRefusedException e) {
+                missed(e.status() + " " + e.code());
+                pause(backoff.failed());
+            }
+        }
+    }
+
+    private void reached() {
+        if (isUnreachable) {
+            isUnreachable = false;
+            shop.notes().reachable();
+        }
+    }
+
+    private void missed(String reason) {
+        if (!isUnreachable && goesOn()) {
+            isUnreachable = true;
+            shop.notes().unreachable(reason);
+        }
+    }
+
+    private void outbox() throws InterruptedException {
+        Deliveries deliveries = new Deliveries(shop, clock);
+        Backoff backoff = new Backoff(RETRY_FIRST, RETRY_LONGEST);
+        long certificatesNanos = System.nanoTime();
+        while (goesOn()) {
+            Duration wait = OUTBOX_EVERY;
+            try {
+                if (System.nanoTime() - certificatesNanos > CERTIFICATES_EVERY.toNanos()) {
+                    certificatesNanos = System.nanoTime();
+                    ends.certificates();
+                }
+                if (deliveries.next()) {
+                    wait = Duration.ZERO;
+                }
+                backoff.succeeded();
+            } catch (IOException | PlatformRefusedException e) {
+                wait = backoff.failed();
+            }
+            pause(wait);
+        }
+    }
+
+    private void progress() throws InterruptedException {
+        Map<UUID, Speed> speeds = new HashMap<>();
+        while (pause(PROGRESS_EVERY)) {
+            Map<UUID, JobControl> jobs = crew.jobs();
+            speeds.keySet().retainAll(jobs.keySet());
+            for (Map.Entry<UUID, JobControl> job : jobs.entrySet()) {
+                var now = job.getValue().progress();
+                long nanos = System.nanoTime();
+                Speed speed = speeds.computeIfAbsent(job.getKey(), _ -> new Speed(now, nanos));
+                try {
+                    shop.platform().putProgress(job.getKey(), speed.look(now, nanos));
+                } catch (IOException | PlatformRefusedException e) {
+                    break; // the next look tells more
+                }
+            }
+        }
+    }
+
+    /** Stops: lanes end where they can be gone on with, and what there is to tell stays in the outbox if it can't be told now. */
+    @Override
+    public void close() throws IOException {
+        crew.stop();
+        try {
+            crew.awaitIdle(STOP_LIMIT);
+            long deadlineNanos = System.nanoTime() + LAST_WORDS_LIMIT.toNanos();
+            while (!isUnreachable && shop.outbox().length() > 0 && System.nanoTime() < deadlineNanos) {
+                pause(LAST_WORDS_LOOK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stopping.countDown();
+        lockFile.close();
+    }
+}

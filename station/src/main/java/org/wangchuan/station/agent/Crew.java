@@ -1,0 +1,205 @@
+package org.wangchuan.station.agent;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.wangchuan.engine.job.JobControl;
+
+/** Who works on what: one task a lane, each in a thread of its own. Thread-safe. */
+final class Crew {
+    private static final Duration RETRY_FIRST = Duration.ofSeconds(5);
+    private static final Duration RETRY_LONGEST = Duration.ofMinutes(5);
+
+    /** So long a task that is over here, and not for the platform, may be on its way. */
+    private static final Duration UNTOLD_LIMIT = Duration.ofSeconds(45);
+
+    private static final Duration MISSED_LIMIT = Duration.ofSeconds(20);
+
+    private final Workshop shop;
+    private final Ends ends;
+    private final Map<UUID, Running> running = new HashMap<>();
+    private final Map<UUID, Waiting> waiting = new HashMap<>();
+    private final Map<UUID, Long> untold = new HashMap<>();
+    private final Set<UUID> toldAgain = new HashSet<>();
+    private final Map<UUID, Long> missed = new HashMap<>();
+    private boolean isStopping;
+
+    Crew(Workshop shop, Ends ends) {
+        this.shop = shop;
+        this.ends = ends;
+    }
+
+    /** A task that is being worked on. */
+    private static final class Running {
+        private final Optional<Path> path;
+        private Optional<JobControl> job = Optional.empty();
+
+        Running(Optional<Path> path) {
+            this.path = path;
+        }
+    }
+
+    /** A task that is tried again later. */
+    private static final class Waiting {
+        private final Backoff backoff = new Backoff(RETRY_FIRST, RETRY_LONGEST);
+        private long notBeforeNanos;
+        private String told = "";
+    }
+
+    /** The lanes in which something is under way. */
+    synchronized Set<Path> busy() {
+        return running.values().stream().flatMap(one -> one.path.stream()).collect(Collectors.toSet());
+    }
+
+    /** Starts on what is wanted and can be started on. */
+    synchronized void dispatch(List<Task> wanted, List<BenchLane> lanes) throws IOException {
+        for (TaskRecord record : shop.records().open()) {
+            start(record.task(), Optional.of(record), laneOf(record, lanes));
+        }
+        for (Task task : wanted) {
+            Optional<TaskRecord> record = shop.records().find(task.id());
+            if (record.isEmpty()) {
+                startNew(task, lanes);
+            } else if (record.get().state() == TaskRecord.State.ENDED) {
+                tellAgain(record.get());
+            }
+        }
+        untold.keySet().retainAll(wanted.stream().map(Task::id).toList());
+    }
+
+    /** A drive may take a while to be there after the machine was started, and is not missed before. */
+    private void startNew(Task task, List<BenchLane> lanes) {
+        Optional<BenchLane> place = lanes.stream()
+                .filter(lane -> lane.state().lane().equals(task.lane()))
+                .findFirst();
+        long now = System.nanoTime();
+        if (place.isPresent()) {
+            missed.remove(task.id());
+        }
+        if (place.isPresent() || now - missed.computeIfAbsent(task.id(), _ -> now) > MISSED_LIMIT.toNanos()) {
+            start(task, Optional.empty(), place);
+        }
+    }
+
+    private static Optional<BenchLane> laneOf(TaskRecord record, List<BenchLane> lanes) {
+        Optional<String> serial = record.task().serial();
+        return lanes.stream()
+                .filter(lane -> serial.isPresent()
+                        ? lane.state().serial().equals(serial)
+                        : record.task().lane().equals(lane.state().lane())
+                                || record.task().lane().startsWith(lane.base() + "~"))
+                .findFirst();
+    }
+
+    /** Its end may be on its way; if it does not arrive, the platform has lost it, and is told once more, and no more than once. */
+    private void tellAgain(TaskRecord ended) throws IOException {
+        UUID id = ended.task().id();
+        long now = System.nanoTime();
+        long since = untold.computeIfAbsent(id, _ -> now);
+        if (shop.outbox().holds(id, Message.Kind.END)) {
+            untold.put(id, now);
+        } else if (now - since > UNTOLD_LIMIT.toNanos() && toldAgain.add(id)) {
+            ends.queue(ended);
+        }
+    }
+
+    private void start(Task task, Optional<TaskRecord> record, Optional<BenchLane> lane) {
+        Optional<Path> path = lane.map(BenchLane::path);
+        Waiting held = waiting.computeIfAbsent(task.id(), _ -> new Waiting());
+        if (isStopping
+                || running.containsKey(task.id())
+                || (path.isPresent() && busy().contains(path.get()))
+                || System.nanoTime() < held.notBeforeNanos) {
+            return;
+        }
+        running.put(task.id(), new Running(path));
+        Thread.ofPlatform().daemon().name("task-" + task.id()).start(() -> work(task, record, lane, held));
+    }
+
+    private void work(Task task, Optional<TaskRecord> record, Optional<BenchLane> lane, Waiting held) {
+        TaskRun run = new TaskRun(
+                shop,
+                ends,
+                new TaskRun.Control() {
+                    @Override
+                    public void began(Task begun, JobControl job) {
+                        Crew.this.began(begun, job);
+                    }
+
+                    @Override
+                    public boolean isStopping() {
+                        return Crew.this.isStopping();
+                    }
+                },
+                held.told);
+        try {
+            if (record.isPresent()) {
+                run.goOn(record.get(), lane);
+            } else {
+                run.begin(task, lane);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | PlatformRefusedException e) {
+            shop.notes().trouble(String.valueOf(e.getMessage()));
+        } finally {
+            left(task, held, run.told());
+        }
+    }
+
+    private synchronized void left(Task task, Waiting held, String told) {
+        running.remove(task.id());
+        held.told = told;
+        held.notBeforeNanos = System.nanoTime() + held.backoff.failed().toNanos();
+        notifyAll();
+    }
+
+    private synchronized boolean isStopping() {
+        return isStopping;
+    }
+
+    private synchronized void began(Task task, JobControl job) {
+        Running one = running.get(task.id());
+        if (one != null) {
+            one.job = Optional.of(job);
+        }
+        if (isStopping) {
+            job.stop();
+        }
+    }
+
+    /** The jobs that are under way. */
+    synchronized Map<UUID, JobControl> jobs() {
+        Map<UUID, JobControl> out = new HashMap<>();
+        running.forEach((task, one) -> one.job.ifPresent(job -> out.put(task, job)));
+        return out;
+    }
+
+    /** Nothing is begun any more, and what is under way stops where it can be gone on with. */
+    synchronized void stop() {
+        isStopping = true;
+        for (Running one : running.values()) {
+            one.job.ifPresent(JobControl::stop);
+        }
+    }
+
+    /** Waits until nobody works any more, or the time is up. */
+    synchronized void awaitIdle(Duration limit) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + limit.toNanos();
+        while (!running.isEmpty()) {
+            long left = (deadlineNanos - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return;
+            }
+            wait(left);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.wangchuan.station.agent;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The platform, as a station sees it. Every call may be repeated. A call that throws {@link IOException} may or may not have
+ * had its effect. Thread-safe.
+ */
+public interface Platform {
+    /** Tells what the station trusts, and which keys of its own count; its receipts are judged under it. */
+    void putTrustList(String trustList) throws IOException, PlatformRefusedException, InterruptedException;
+
+    /** Tells what is at the bench: all of it, each time. */
+    void putLanes(List<LaneState> lanes) throws IOException, PlatformRefusedException, InterruptedException;
+
+    /**
+     * All tasks for this station that are queued, or claimed and not ended.
+     *
+     * @param wait how long the answer may take if the tasks stay as they are
+     */
+    List<Task> tasks(Duration wait) throws IOException, PlatformRefusedException, InterruptedException;
+
+    /**
+     * Takes a task: from here on there is no way back for the owner. Only if this returns may anything be written to the
+     * medium.
+     *
+     * @param serial of the medium that lies in the lane now
+     * @throws PlatformRefusedException with the code {@link PlatformRefusedException#TASK_WITHDRAWN}, or others
+     */
+    void claim(UUID task, String lane, Optional<String> serial)
+            throws IOException, PlatformRefusedException, InterruptedException;
+
+    /** How far a task is; may get lost. */
+    void putProgress(UUID task, TaskProgress progress)
+            throws IOException, PlatformRefusedException, InterruptedException;
+
+    /** Hands over what must not get lost. */
+    void deliver(Message message) throws IOException, PlatformRefusedException, InterruptedException;
+}

@@ -1,0 +1,50 @@
+package org.wangchuan.station.agent;
+
+import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.station.erase.Refusal;
+
+/** Why the agent does not do what it is asked, beside what the bench says. */
+final class Refusals {
+    private Refusals() {}
+
+    static Refusal unknownPolicy(String policy) {
+        return refusal(
+                "UNKNOWN_POLICY",
+                "本工作站不认识规则 " + policy + "；请更新工作站",
+                "this station does not know the rule set " + policy + "; update the station");
+    }
+
+    static Refusal laneDiffers() {
+        return refusal(
+                "LANE_DIFFERS",
+                "工位上的介质不是工单所选的那一个，或已被更换",
+                "what lies in the lane is not what was chosen for the order, or was exchanged");
+    }
+
+    static BilingualText laneEmpty() {
+        return new BilingualText(
+                "工位上没有该介质；放回后自动继续", "the medium is not in its lane; the erasure goes on when it is back");
+    }
+
+    static BilingualText stopped() {
+        return new BilingualText("工作站已停止；再次启动后自动继续", "the station was stopped; the erasure goes on when it runs again");
+    }
+
+    static BilingualText cause(String cause) {
+        return new BilingualText("已中断，将自动重试：" + cause, "interrupted, and tried again: " + cause);
+    }
+
+    static BilingualText recordGone() {
+        return new BilingualText(
+                "作业记录已不在，无法继续；介质上可能已写入一部分",
+                "the record of the job is gone, and it can't be gone on with; a part may have been written");
+    }
+
+    static BilingualText internal() {
+        return new BilingualText("工作站程序自身出错", "an error in the station's program");
+    }
+
+    private static Refusal refusal(String code, String zh, String en) {
+        return new Refusal(Refusal.Kind.SAFETY, code, new BilingualText(zh, en));
+    }
+}

@@ -1,0 +1,19 @@
+package org.wangchuan.station.agent;
+
+/** Places between which a process can be killed; tests do. */
+enum Step {
+    /** The platform has been asked, and may have said yes. */
+    CLAIM_ASKED,
+    /** Its yes is kept. */
+    CLAIM_KEPT,
+    /** That the medium may be written to is kept. */
+    ERASING_KEPT,
+    /** The lane has come to its end; nobody knows it yet. */
+    LANE_ENDED,
+    /** The end is kept, and not in the outbox. */
+    END_KEPT,
+    /** The end is in the outbox. */
+    END_QUEUED,
+    /** The platform has the message; it is still in the outbox. */
+    MESSAGE_DELIVERED
+}

@@ -1,0 +1,99 @@
+package org.wangchuan.station.agent;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.ShapeException;
+
+/**
+ * What the station remembers of a task, from the claim on.
+ *
+ * @param jobBefore the interrupted job that another had left on the medium when this task began: never gone on with
+ * @param end how it ended, once it has; without the receipt, which is in its own file
+ * @param isQueued whether its end was handed to the outbox
+ * @param isCertified whether its certificate was handed to the outbox
+ */
+record TaskRecord(
+        Task task, State state, Optional<UUID> jobBefore, Optional<Ended> end, boolean isQueued, boolean isCertified) {
+    private static final String FORMAT = "wangchuan-agent-task/v1";
+
+    /** How far it is. */
+    enum State {
+        /** The platform has said yes; nothing was written to the medium. */
+        CLAIMED,
+        /** The medium may have been written to. */
+        ERASING,
+        /** Over; the end is in the outbox, or was. */
+        ENDED
+    }
+
+    /** What the platform is told again if it asks again. */
+    record Ended(TaskEnd told) {}
+
+    static TaskRecord claimed(Task task) {
+        return new TaskRecord(task, State.CLAIMED, Optional.empty(), Optional.empty(), false, false);
+    }
+
+    TaskRecord erasing(Optional<UUID> left) {
+        return new TaskRecord(task, State.ERASING, left, Optional.empty(), false, false);
+    }
+
+    /** The serial is of no more use here. */
+    TaskRecord ended(TaskEnd told) {
+        Task rest = new Task(task.id(), task.order(), task.lane(), Optional.empty(), task.policy(), task.asset());
+        TaskEnd shorter = new TaskEnd(told.outcome(), told.code(), told.text(), Optional.empty());
+        return new TaskRecord(rest, State.ENDED, Optional.empty(), Optional.of(new Ended(shorter)), false, false);
+    }
+
+    TaskRecord queued() {
+        return new TaskRecord(task, state, jobBefore, end, true, isCertified);
+    }
+
+    TaskRecord certified() {
+        return new TaskRecord(task, state, jobBefore, end, isQueued, true);
+    }
+
+    /** Whether it has a receipt, and its certificate was not handed on yet. */
+    boolean awaitsCertificate() {
+        return !isCertified
+                && end.filter(ended -> ended.told().outcome() == TaskEnd.Outcome.FINISHED)
+                        .isPresent();
+    }
+
+    JsonValue.Obj toJson() {
+        Json.Builder out = Json.object()
+                .put("format", FORMAT)
+                .put("task", task.id().toString())
+                .put("order", task.order())
+                .put("lane", task.lane())
+                .put("serial", task.serial())
+                .put("policy", task.policy())
+                .put("asset", task.asset())
+                .put("state", Json.wireName(state))
+                .put("jobBefore", jobBefore.map(UUID::toString))
+                .put("isQueued", isQueued)
+                .put("isCertified", isCertified);
+        end.ifPresent(ended -> out.put("end", ended.told().toJson()));
+        return out.build();
+    }
+
+    static TaskRecord fromJson(Json.Fields in) throws ShapeException {
+        if (!in.text("format").equals(FORMAT)) {
+            throw new ShapeException("format", FORMAT, in.text("format"));
+        }
+        return new TaskRecord(
+                new Task(
+                        AgentFolder.uuid(in, "task"),
+                        in.text("order"),
+                        in.text("lane"),
+                        in.optionalText("serial"),
+                        in.text("policy"),
+                        in.text("asset")),
+                in.constant("state", State.class),
+                in.has("jobBefore") ? Optional.of(AgentFolder.uuid(in, "jobBefore")) : Optional.empty(),
+                in.has("end") ? Optional.of(new Ended(TaskEnd.fromJson(in.object("end")))) : Optional.empty(),
+                in.bool("isQueued"),
+                in.bool("isCertified"));
+    }
+}

@@ -1,0 +1,345 @@
+package org.wangchuan.station.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.testing.InMemoryPlatform;
+
+/** The agent is cut off everywhere: each task has one end all the same, and nothing is erased that was not claimed. */
+@Tag("slow")
+class BenchAgentTest {
+    private static final String POLICY = "gb-46864-2025";
+    private static final int IMAGE_BYTES = 1 << 20;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private final InMemoryPlatform platform = new InMemoryPlatform();
+    private Optional<BenchAgent> agent = Optional.empty();
+    private Path image = Path.of("");
+    private byte[] before = new byte[0];
+
+    @BeforeEach
+    void anImageWithContent() throws IOException {
+        image = folder.resolve("drive.img");
+        before = new byte[IMAGE_BYTES];
+        Arrays.fill(before, (byte) 'x');
+        Files.write(image, before);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        if (agent.isPresent()) {
+            agent.get().close();
+        }
+    }
+
+    @Test
+    void aTaskIsClaimedErasedAndEnded() throws Exception {
+        start(_ -> {});
+        Task task = platform.queue(lane(), POLICY);
+        await(() -> platform.receipt(task.id()).isPresent());
+
+        assertThat(platform.ends(task.id())).containsExactly("finished");
+        assertThat(platform.receipt(task.id()).orElseThrow()).contains("\"statement\"");
+        assertThat(Files.readAllBytes(image)).isNotEqualTo(before).hasSize(IMAGE_BYTES);
+        assertThat(platform.told().indexOf("trust-list"))
+                .isLessThan(platform.told().indexOf("END"));
+        assertThat(AgentStatus.of(home()).open()).isEmpty();
+    }
+
+    /** At each step the process dies, and another one starts later. */
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void aTaskHasOneEndWhereverTheProcessDies(Step deadly) throws Exception {
+        CountDownLatch died = new CountDownLatch(1);
+        AtomicBoolean isDead = new AtomicBoolean();
+        platformOf(isDead);
+        start(step -> {
+            if (isDead.get() || step == deadly) {
+                isDead.set(true);
+                died.countDown();
+                throw new Killed();
+            }
+        });
+        Task task = platform.queue(lane(), POLICY);
+        assertThat(died.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        stop();
+
+        isDead.set(false);
+        start(_ -> {});
+        await(() -> platform.receipt(task.id()).isPresent() && outbox() == 0);
+        assertThat(new HashSet<>(platform.ends(task.id()))).containsExactly("finished");
+        assertThat(Files.readAllBytes(image)).isNotEqualTo(before);
+        assertThat(receipts(task.id())).isEqualTo(1);
+        assertThat(AgentStatus.of(home()).refused()).isEmpty();
+    }
+
+    @Test
+    void anErasureThatIsStoppedGoesOnAndHasOneEnd() throws Exception {
+        before = new byte[64 << 20];
+        Files.write(image, before);
+        start(_ -> {});
+        Task task = platform.queue(lane(), POLICY);
+        await(() -> AgentStatus.of(home()).open().stream()
+                .anyMatch(open -> open.state().equals("erasing")));
+        stop();
+        assertThat(platform.ends(task.id())).containsExactly("interrupted");
+
+        start(_ -> {});
+        await(() -> platform.receipt(task.id()).isPresent());
+        assertThat(platform.ends(task.id())).containsExactly("interrupted", "finished");
+        assertThat(receipts(task.id())).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsClaimedComesToItsEndWithoutThePlatform() throws Exception {
+        start(step -> {
+            if (step == Step.CLAIM_KEPT) {
+                platform.setGone(true);
+            }
+        });
+        Task task = platform.queue(lane(), POLICY);
+        await(() -> outbox() == 1);
+        assertThat(platform.ends(task.id())).isEmpty();
+        stop();
+
+        start(_ -> {});
+        platform.setGone(false);
+        await(() -> platform.receipt(task.id()).isPresent());
+        assertThat(platform.ends(task.id())).containsExactly("finished");
+    }
+
+    @Test
+    void anotherMediumInTheLaneIsNotTouched() throws Exception {
+        start(_ -> {});
+        LaneState lane = lane();
+        Files.delete(image);
+        Files.write(image, before);
+        Task task = platform.queue(lane, POLICY);
+        await(() -> !platform.ends(task.id()).isEmpty());
+
+        assertThat(platform.ends(task.id())).containsExactly("refused");
+        assertThat(platform.isClaimed(task.id())).isFalse();
+        assertThat(image).hasBinaryContent(before);
+    }
+
+    @Test
+    void anotherSerialIsRefused() throws Exception {
+        start(_ -> {});
+        Task task = new Task(UUID.randomUUID(), "7F3K-22QX", lane().lane(), Optional.of("S1"), POLICY, "WC-0001");
+        platform.queue(task);
+        await(() -> !platform.ends(task.id()).isEmpty());
+
+        assertThat(platform.ends(task.id())).containsExactly("refused");
+        assertThat(image).hasBinaryContent(before);
+    }
+
+    @Test
+    void anUnknownPolicyIsRefusedBeforeTheClaim() throws Exception {
+        start(_ -> {});
+        Task task = platform.queue(lane(), "of-next-year");
+        await(() -> !platform.ends(task.id()).isEmpty());
+
+        assertThat(platform.ends(task.id())).containsExactly("refused");
+        assertThat(platform.isClaimed(task.id())).isFalse();
+        assertThat(image).hasBinaryContent(before);
+    }
+
+    @Test
+    void aWithdrawnTaskIsNotErased() throws Exception {
+        start(_ -> {});
+        LaneState lane = lane();
+        stop();
+        Task task = platform.queue(lane, POLICY);
+        // It was in the answer, and is withdrawn before the claim.
+        start(_ -> {}, new Slow(platform) {
+            @Override
+            public void claim(UUID id, String name, Optional<String> serial)
+                    throws IOException, PlatformRefusedException, InterruptedException {
+                platform.withdraw(id);
+                super.claim(id, name, serial);
+            }
+        });
+        await(() -> platform.told().contains("claim"));
+        stop();
+        assertThat(image).hasBinaryContent(before);
+        assertThat(platform.ends(task.id())).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedForGoodIsKeptAndBlocksNothing() throws Exception {
+        new Outbox(home()).add(Message.end(UUID.randomUUID(), TaskEnd.finished("{}")));
+        start(_ -> {});
+        Task task = platform.queue(lane(), POLICY);
+        await(() -> platform.receipt(task.id()).isPresent());
+
+        assertThat(AgentStatus.of(home()).refused())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo("TASK_UNKNOWN"));
+    }
+
+    @Test
+    void aSecondAgentOfTheSameStationDoesNotStart() throws Exception {
+        start(_ -> {});
+        Optional<BenchAgent> first = agent;
+        assertThatThrownBy(() -> start(_ -> {})).isInstanceOf(AgentRunningException.class);
+        agent = first;
+    }
+
+    /** A process that dies: nothing after this is done by it. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private AtomicBoolean dead = new AtomicBoolean();
+
+    private void platformOf(AtomicBoolean isDead) {
+        dead = isDead;
+    }
+
+    private void start(Consumer<Step> steps) throws IOException {
+        start(steps, new Slow(platform));
+    }
+
+    private void start(Consumer<Step> steps, Platform reached) throws IOException {
+        agent = Optional.of(BenchAgent.start(
+                home(),
+                InstantSource.system(),
+                "test 1",
+                reached,
+                new Silent(),
+                new BenchAgent.Options(List.of(image), false, Optional.empty()),
+                steps));
+    }
+
+    /** The platform as a process reaches it: not at all once it is dead. */
+    private class Slow implements Platform {
+        private final Platform to;
+
+        Slow(Platform to) {
+            this.to = to;
+        }
+
+        private void reach() throws IOException {
+            if (dead.get()) {
+                throw new IOException("dead");
+            }
+        }
+
+        @Override
+        public void putTrustList(String trustList) throws IOException, PlatformRefusedException, InterruptedException {
+            reach();
+            to.putTrustList(trustList);
+        }
+
+        @Override
+        public void putLanes(List<LaneState> lanes) throws IOException, PlatformRefusedException, InterruptedException {
+            reach();
+            to.putLanes(lanes);
+        }
+
+        @Override
+        public List<Task> tasks(Duration wait) throws IOException, PlatformRefusedException, InterruptedException {
+            reach();
+            return to.tasks(wait);
+        }
+
+        @Override
+        public void claim(UUID task, String lane, Optional<String> serial)
+                throws IOException, PlatformRefusedException, InterruptedException {
+            reach();
+            assertThat(image).hasBinaryContent(before);
+            to.claim(task, lane, serial);
+        }
+
+        @Override
+        public void putProgress(UUID task, TaskProgress progress)
+                throws IOException, PlatformRefusedException, InterruptedException {
+            reach();
+            to.putProgress(task, progress);
+        }
+
+        @Override
+        public void deliver(Message message) throws IOException, PlatformRefusedException, InterruptedException {
+            reach();
+            to.deliver(message);
+        }
+    }
+
+    private StationHome home() {
+        return new StationHome(folder.resolve("home"));
+    }
+
+    private LaneState lane() throws Exception {
+        await(() -> platform.lanes().stream().anyMatch(LaneState::isReady));
+        return platform.lanes().getFirst();
+    }
+
+    private int outbox() throws IOException {
+        return new Outbox(home()).length();
+    }
+
+    private long receipts(UUID task) throws IOException {
+        try (var files = Files.list(home().agent().resolve("receipts").resolve(task.toString()))) {
+            return files.filter(file -> file.toString().endsWith(".receipt.json"))
+                    .count();
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(Condition condition) throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.sleep(20);
+        }
+    }
+
+    /** Nobody listens. */
+    private static final class Silent implements AgentNotes {
+        @Override
+        public void begins(Task task, boolean isResumed) {}
+
+        @Override
+        public void ends(Task task, String outcome, String code) {}
+
+        @Override
+        public void unreachable(String reason) {}
+
+        @Override
+        public void reachable() {}
+
+        @Override
+        public void refused(String kind, String code, String detail) {}
+
+        @Override
+        public void trouble(String reason) {}
+    }
+}

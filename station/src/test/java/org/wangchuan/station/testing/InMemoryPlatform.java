@@ -1,0 +1,186 @@
+package org.wangchuan.station.testing;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.station.agent.LaneState;
+import org.wangchuan.station.agent.Message;
+import org.wangchuan.station.agent.Platform;
+import org.wangchuan.station.agent.PlatformRefusedException;
+import org.wangchuan.station.agent.Task;
+import org.wangchuan.station.agent.TaskProgress;
+
+/** A platform by the rules of the Station API, in memory. It outlives the agents that work for it. Thread-safe. */
+public final class InMemoryPlatform implements Platform {
+    private static final int CONFLICT = 409;
+    private static final int MISSING = 404;
+
+    private final Map<UUID, Entry> entries = new LinkedHashMap<>();
+    private final List<String> told = new ArrayList<>();
+    private List<LaneState> lanes = List.of();
+    private boolean isGone;
+
+    /** A task and what has become of it. */
+    private static final class Entry {
+        private final Task task;
+        private boolean isClaimed;
+        private boolean isWithdrawn;
+        private Optional<JsonValue.Obj> end = Optional.empty();
+        private final List<String> ends = new ArrayList<>();
+
+        Entry(Task task) {
+            this.task = task;
+        }
+    }
+
+    /** Without any task. */
+    public InMemoryPlatform() {}
+
+    /** What a technician chooses: an order goes to a lane as it was told last. */
+    public synchronized Task queue(LaneState lane, String policy) {
+        Task task = new Task(UUID.randomUUID(), "7F3K-22QX", lane.lane(), lane.serial(), policy, "WC-0001");
+        entries.put(task.id(), new Entry(task));
+        return task;
+    }
+
+    /** The same, with every word chosen by the test. */
+    public synchronized void queue(Task task) {
+        entries.put(task.id(), new Entry(task));
+    }
+
+    /** The owner has changed their mind. */
+    public synchronized void withdraw(UUID task) {
+        entry(task).isWithdrawn = true;
+    }
+
+    /** Whether it can't be reached. */
+    public synchronized void setGone(boolean gone) {
+        isGone = gone;
+    }
+
+    /** Forgets that a task has ended, as after a backup was put back. */
+    public synchronized void forgetEnd(UUID task) {
+        entry(task).end = Optional.empty();
+    }
+
+    /** Outcomes that it was told of a task, each as often as it was told. */
+    public synchronized List<String> ends(UUID task) {
+        return List.copyOf(entry(task).ends);
+    }
+
+    /** The receipt of a task, once it has one. */
+    public synchronized Optional<String> receipt(UUID task) {
+        return entry(task).end.map(end -> text(end, "receipt"));
+    }
+
+    /** Whether a task was claimed. */
+    public synchronized boolean isClaimed(UUID task) {
+        return entry(task).isClaimed;
+    }
+
+    /** All that it was told, in order: trust-list, lanes, end and so on. */
+    public synchronized List<String> told() {
+        return List.copyOf(told);
+    }
+
+    /** The lanes as they were told last. */
+    public synchronized List<LaneState> lanes() {
+        return lanes;
+    }
+
+    private Entry entry(UUID task) {
+        Entry entry = entries.get(task);
+        if (entry == null) {
+            throw new IllegalStateException("no such task");
+        }
+        return entry;
+    }
+
+    private void reach(String what) throws IOException {
+        if (isGone) {
+            throw new IOException("gone");
+        }
+        told.add(what);
+    }
+
+    @Override
+    public synchronized void putTrustList(String trustList) throws IOException {
+        reach("trust-list");
+    }
+
+    @Override
+    public synchronized void putLanes(List<LaneState> now) throws IOException {
+        reach("lanes");
+        lanes = List.copyOf(now);
+    }
+
+    @Override
+    public List<Task> tasks(Duration wait) throws IOException, InterruptedException {
+        if (!wait.isZero()) {
+            Thread.sleep(100); // shorter than it may, so that tests are quick
+        }
+        synchronized (this) {
+            reach("tasks");
+            return open();
+        }
+    }
+
+    private List<Task> open() {
+        return entries.values().stream()
+                .filter(entry -> entry.end.isEmpty() && !entry.isWithdrawn)
+                .map(entry -> entry.task)
+                .toList();
+    }
+
+    @Override
+    public synchronized void claim(UUID id, String lane, Optional<String> serial)
+            throws IOException, PlatformRefusedException {
+        reach("claim");
+        Entry entry = entry(id);
+        if (entry.isWithdrawn || entry.end.isPresent()) {
+            throw new PlatformRefusedException(CONFLICT, PlatformRefusedException.TASK_WITHDRAWN, "withdrawn");
+        }
+        if (!entry.task.lane().equals(lane) || !entry.task.serial().equals(serial)) {
+            throw new PlatformRefusedException(CONFLICT, "LANE_DIFFERS", "another lane or serial");
+        }
+        entry.isClaimed = true;
+    }
+
+    @Override
+    public synchronized void putProgress(UUID task, TaskProgress progress) throws IOException {
+        reach("progress");
+    }
+
+    @Override
+    public synchronized void deliver(Message message) throws IOException, PlatformRefusedException {
+        reach(message.kind().name());
+        if (message.kind() != Message.Kind.END) {
+            return;
+        }
+        Entry entry = entries.get(message.task().orElseThrow());
+        if (entry == null) {
+            throw new PlatformRefusedException(MISSING, "TASK_UNKNOWN", "no such task");
+        }
+        String outcome = text(message.body(), "outcome");
+        if (outcome.equals("finished") && !entry.isClaimed) {
+            throw new AssertionError("erased without a claim");
+        }
+        if (!outcome.equals("interrupted")) {
+            if (entry.end.isPresent() && !entry.end.get().equals(message.body())) {
+                throw new PlatformRefusedException(CONFLICT, "TASK_ENDED_OTHERWISE", "ended otherwise");
+            }
+            entry.end = Optional.of(message.body());
+        }
+        entry.ends.add(outcome);
+    }
+
+    private static String text(JsonValue.Obj body, String member) {
+        return body.members().get(member) instanceof JsonValue.Text text ? text.value() : "";
+    }
+}
