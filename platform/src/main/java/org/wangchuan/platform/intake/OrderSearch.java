@@ -61,8 +61,7 @@ public class OrderSearch {
         Map<UUID, Device> byId = devices.all(found.stream().map(WorkOrder::device).toList()).stream()
                 .collect(Collectors.toMap(Device::id, Function.identity()));
         return found.stream()
-                .filter(order -> byId.containsKey(order.device()))
-                .map(order -> new Found(order, byId.get(order.device())))
+                .flatMap(order -> Optional.ofNullable(byId.get(order.device())).map(device -> new Found(order, device)).stream())
                 .toList();
     }
 
