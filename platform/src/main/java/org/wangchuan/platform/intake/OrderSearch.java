@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -59,13 +58,10 @@ public class OrderSearch {
                 .param(offset)
                 .query((row, _) -> orders.read(row))
                 .list();
-        Map<UUID, Device> byId = devices
-                .all(found.stream().map(WorkOrder::device).toList())
-                .stream()
+        Map<UUID, Device> byId = devices.all(found.stream().map(WorkOrder::device).toList()).stream()
                 .collect(Collectors.toMap(Device::id, Function.identity()));
         return found.stream()
-                .filter(order -> byId.containsKey(order.device()))
-                .map(order -> new Found(order, Objects.requireNonNull(byId.get(order.device()))))
+                .flatMap(order -> Optional.ofNullable(byId.get(order.device())).map(device -> new Found(order, device)).stream())
                 .toList();
     }
 
