@@ -81,7 +81,9 @@ class UpTest {
 
         Running third = up();
         third.awaitOut(LINK, START);
-        assertThat(status(URI.create(link))).as("what was stored before the kill").isEqualTo(200);
+        assertThat(status(URI.create(link)))
+                .as("what was stored before the kill")
+                .isEqualTo(200);
         third.signalGroup("TERM");
         assertThat(third.await(STOP).exitCode()).isZero();
         awaitNobodyLeft();
