@@ -25,3 +25,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     }
   });
 }
+
+if (document.querySelector("[data-rows], [data-find], form[data-intake], [data-events], [data-print]")) {
+  await import("/assets/counter.js");
+}

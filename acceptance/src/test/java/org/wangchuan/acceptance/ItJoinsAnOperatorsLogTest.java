@@ -266,7 +266,7 @@ class ItJoinsAnOperatorsLogTest {
                         .out())
                 .contains("shows no checkpoint with it");
         assertThat(out("one", ".certificate.json")).isEmpty();
-        assertThat(log.said()).contains("not published", "ngo.example");
+        log.awaitSaid("not published", "ngo.example");
         witnesses.getFirst().startAgain();
         Run _ = run(program("one"), 0, "certify", "--all", "--witness-seconds", "60");
         Run _ = run(

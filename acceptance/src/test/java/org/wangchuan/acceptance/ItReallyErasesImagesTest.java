@@ -14,10 +14,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.acceptance.disk.LoopDevice;
+import org.wangchuan.acceptance.disk.Machine;
 import org.wangchuan.acceptance.disk.Mounted;
 import org.wangchuan.acceptance.program.Erasure;
 import org.wangchuan.acceptance.program.Program;
@@ -32,6 +34,7 @@ import org.wangchuan.acceptance.real.RealDisk;
  */
 @Tag("slow")
 @Timeout(300)
+@ResourceLock(Machine.DEVICES)
 class ItReallyErasesImagesTest {
     private static final long MIB = 1 << 20;
     private static final int LINE_BYTES = 512;

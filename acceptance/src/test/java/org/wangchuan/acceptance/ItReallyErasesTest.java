@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.acceptance.disk.Fault;
 import org.wangchuan.acceptance.disk.LyingDisk;
+import org.wangchuan.acceptance.disk.Machine;
 import org.wangchuan.acceptance.passes.ExpectedPass;
 import org.wangchuan.acceptance.passes.PassAudit;
 import org.wangchuan.acceptance.passes.WrongPassException;
@@ -45,6 +47,7 @@ import org.wangchuan.acceptance.real.RealDisk;
 /** After an erasure that says so, every pass has written every block, and tools that know nothing of us find nothing. */
 @Tag("slow")
 @Timeout(900)
+@ResourceLock(Machine.DEVICES)
 class ItReallyErasesTest {
     private static final int MIB = 1 << 20;
     private static final int FILE_SYSTEM_BYTES = 64 * MIB;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.acceptance.disk.Disguise;
 import org.wangchuan.acceptance.disk.DiskEvent;
@@ -22,6 +23,7 @@ import org.wangchuan.acceptance.disk.Effect;
 import org.wangchuan.acceptance.disk.Fault;
 import org.wangchuan.acceptance.disk.LoopDevice;
 import org.wangchuan.acceptance.disk.LyingDisk;
+import org.wangchuan.acceptance.disk.Machine;
 import org.wangchuan.acceptance.disk.RequestKind;
 import org.wangchuan.acceptance.program.Erasure;
 import org.wangchuan.acceptance.program.Program;
@@ -31,6 +33,7 @@ import org.wangchuan.acceptance.program.Run;
 /** What must not be touched is not touched: no write reaches it, and the words say why. */
 @Tag("slow")
 @Timeout(900)
+@ResourceLock(Machine.DEVICES)
 class ItRefusesTest {
     private static final int SIZE = 32 << 20;
     private static final int SWAP_HEAD_BYTES = 4096;

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wangchuan.acceptance.disk.LyingDisk;
+import org.wangchuan.acceptance.disk.Machine;
 import org.wangchuan.acceptance.passes.PassAudit;
 import org.wangchuan.acceptance.program.Erasure;
 import org.wangchuan.acceptance.program.Program;
@@ -32,6 +34,7 @@ import org.wangchuan.acceptance.program.Run;
  */
 @Tag("slow")
 @Timeout(900)
+@ResourceLock(Machine.DEVICES)
 class ItSurvivesEachSystemCallTest {
     private static final int SIZE = 2 << 20;
 

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.acceptance.disk.Fault;
 import org.wangchuan.acceptance.disk.LyingDisk;
+import org.wangchuan.acceptance.disk.Machine;
 import org.wangchuan.acceptance.passes.ExpectedPass;
 import org.wangchuan.acceptance.passes.PassAudit;
 import org.wangchuan.acceptance.program.Erasure;
@@ -34,6 +36,7 @@ import org.wangchuan.acceptance.program.Running;
 
 /** Killed at any instant, it goes on where it was, and in the end every block was written in every pass. */
 @Tag("slow")
+@ResourceLock(Machine.DEVICES)
 class ItSurvivesTest {
     private static final int SIZE = 24 << 20;
     private static final int REFUSED = 3;

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.wangchuan.acceptance.disk.Disguise;
 import org.wangchuan.acceptance.disk.Fault;
 import org.wangchuan.acceptance.disk.LoopDevice;
 import org.wangchuan.acceptance.disk.LyingDisk;
+import org.wangchuan.acceptance.disk.Machine;
 import org.wangchuan.acceptance.program.Erasure;
 import org.wangchuan.acceptance.program.Program;
 import org.wangchuan.acceptance.program.Result;
@@ -32,6 +34,7 @@ import org.wangchuan.canonical.ShapeException;
 /** What scripts rely on: each exit code from what it stands for, and the members of what {@code --json} prints. */
 @Tag("slow")
 @Timeout(300)
+@ResourceLock(Machine.DEVICES)
 class ItTellsProgramsTest {
     private static final int SIZE = 4 << 20;
 

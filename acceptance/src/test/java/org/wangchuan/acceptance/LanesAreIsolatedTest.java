@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.wangchuan.acceptance.disk.DiskEvent;
 import org.wangchuan.acceptance.disk.Effect;
 import org.wangchuan.acceptance.disk.Fault;
 import org.wangchuan.acceptance.disk.LyingDisk;
+import org.wangchuan.acceptance.disk.Machine;
 import org.wangchuan.acceptance.passes.ExpectedPass;
 import org.wangchuan.acceptance.passes.PassAudit;
 import org.wangchuan.acceptance.program.Erasure;
@@ -28,6 +30,7 @@ import org.wangchuan.acceptance.program.Running;
 /** A drive that hangs or fails costs its own lane only. */
 @Tag("slow")
 @Timeout(180)
+@ResourceLock(Machine.DEVICES)
 class LanesAreIsolatedTest {
     private static final int SIZE = 16 << 20;
     private static final int REFUSED = 3;

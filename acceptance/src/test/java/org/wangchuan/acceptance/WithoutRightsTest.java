@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.acceptance.disk.LoopDevice;
+import org.wangchuan.acceptance.disk.Machine;
 import org.wangchuan.acceptance.program.Program;
 
 /**
@@ -24,6 +26,7 @@ import org.wangchuan.acceptance.program.Program;
  */
 @Tag("slow")
 @Timeout(300)
+@ResourceLock(Machine.DEVICES)
 class WithoutRightsTest {
     private static final String NOBODY = "65534";
     private static final int REFUSED = 3;

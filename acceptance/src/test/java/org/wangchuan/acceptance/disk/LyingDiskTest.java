@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each fault is shown to happen, by dd(1) and by a look at the medium itself. */
 @Tag("slow")
 @Timeout(600)
+@ResourceLock(Machine.DEVICES)
 class LyingDiskTest {
     private static final int SIZE = 8 << 20;
     private static final int MIB = 1 << 20;

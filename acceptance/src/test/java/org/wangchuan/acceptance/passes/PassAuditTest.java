@@ -14,12 +14,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.acceptance.disk.LyingDisk;
+import org.wangchuan.acceptance.disk.Machine;
 
 /** The audit passes what is right and names each way to be wrong. */
 @Tag("slow")
+@ResourceLock(Machine.DEVICES)
 class PassAuditTest {
     private static final int SIZE = 64 * 1024 + 100;
     private static final List<ExpectedPass> THREE = List.of(ExpectedPass.ZERO, ExpectedPass.ONE, ExpectedPass.RANDOM);

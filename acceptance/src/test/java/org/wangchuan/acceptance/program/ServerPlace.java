@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,6 +69,17 @@ public final class ServerPlace {
             throw new IllegalStateException("no address in " + config);
         }
         return "http://" + matcher.group(1);
+    }
+
+    /** Waits until it has printed all of these since it was started last: it says things in its own time. */
+    public void awaitSaid(String... words) throws Exception {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!Arrays.stream(words).allMatch(said()::contains)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("expected " + List.of(words) + ", found: " + said());
+            }
+            Thread.sleep(50);
+        }
     }
 
     /** What it has printed since it was started last. */

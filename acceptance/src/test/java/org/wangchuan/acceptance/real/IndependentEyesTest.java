@@ -8,14 +8,17 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.acceptance.disk.LyingDisk;
+import org.wangchuan.acceptance.disk.Machine;
 
 /** Tools that find nothing on a full disk would find nothing on an erased one either. */
 @Tag("slow")
 @Timeout(900)
+@ResourceLock(Machine.DEVICES)
 class IndependentEyesTest {
 
     @ParameterizedTest

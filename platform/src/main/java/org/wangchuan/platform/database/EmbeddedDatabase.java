@@ -63,6 +63,8 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
+                // What a back-up that is under way still needs is not thrown away: see Backup.
+                .setServerConfig("wal_keep_size", "512MB")
                 .setServerConfig("max_connections", "60")
                 // Statements carry values, and values can be personal data: none is written to the server's own log.
                 .setServerConfig("log_statement", "none")

@@ -41,12 +41,12 @@ public enum OrderState {
             case TAKEN_IN -> EnumSet.of(OFFERED, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
             case OFFERED -> EnumSet.of(OFFERED, ACCEPTED, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
             case ACCEPTED -> EnumSet.of(CONSENTED, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
-            case CONSENTED -> EnumSet.of(AT_BENCH, ERASING, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
+            case CONSENTED -> EnumSet.of(AT_BENCH, ERASING, NOT_CLEARED, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
             case AT_BENCH -> EnumSet.of(CONSENTED, ERASING, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
             case ERASING -> EnumSet.of(CLEARED, NOT_CLEARED);
             case CLEARED -> EnumSet.of(CLOSED, RETURNED_ERASED, HELD);
             // Straight to CLEARED when a person answers for the clauses that the evidence left open.
-            case NOT_CLEARED -> EnumSet.of(ERASING, CLEARED, SEALED, RETURNED_ERASED, HELD);
+            case NOT_CLEARED -> EnumSet.of(ERASING, CLEARED, SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD);
             case HELD -> EnumSet.of(RETURNED_UNTOUCHED, RETURNED_ERASED);
             case SEALED -> EnumSet.of(CLOSED);
             case STATE_SECRETS -> EnumSet.of(RETURNED_UNTOUCHED);

@@ -151,6 +151,7 @@ public class Orders {
         jdbc.sql("UPDATE intake.work_order SET preparation = ?::jsonb, version = version + 1 WHERE id = ?")
                 .params(json.writeValueAsString(all), order)
                 .update();
+        events.publishEvent(new OrderChanged(order, known.state()));
     }
 
     /** The owner agrees to the erasure. */
@@ -177,10 +178,17 @@ public class Orders {
     /** Says which person in the vault the owner is. */
     @Transactional
     public void owner(UUID order, UUID person) throws OrderException {
-        locked(order);
+        WorkOrder known = locked(order);
         jdbc.sql("UPDATE intake.work_order SET owner_ref = ?, version = version + 1 WHERE id = ?")
                 .params(person, order)
                 .update();
+        events.publishEvent(new OrderChanged(order, known.state()));
+    }
+
+    /** An order, that nobody else moves before the caller's transaction ends. */
+    @Transactional
+    public WorkOrder lock(UUID order) throws OrderException {
+        return locked(order);
     }
 
     /** Any other step: to the bench, begun, cleared, returned and so on. */
@@ -209,12 +217,32 @@ public class Orders {
                     isTooLate ? OrderException.Code.NO_RETURN : OrderException.Code.WRONG_STATE,
                     known.state().id() + " does not lead to " + to.id());
         }
+        requireTrueReturn(known, to);
         jdbc.sql("UPDATE intake.work_order SET state = ?, version = version + 1 WHERE id = ?")
                 .params(to.id(), known.id())
                 .update();
         log(known.id(), kind, Optional.of(known.state()), to, by);
         events.publishEvent(new OrderChanged(known.id(), to));
         return find(known.id()).orElseThrow();
+    }
+
+    /** A held device may have been erased before or not: what is said of its return has to be true. */
+    private void requireTrueReturn(WorkOrder known, OrderState to) throws OrderException {
+        if (to == OrderState.RETURNED_UNTOUCHED && hasBegun(known.id())) {
+            throw new OrderException(OrderException.Code.NO_RETURN, "the erasure had begun");
+        }
+        if (to == OrderState.RETURNED_ERASED && !hasBegun(known.id())) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "the erasure had not begun");
+        }
+    }
+
+    /** Whether its erasure has ever begun. */
+    public boolean hasBegun(UUID order) {
+        return jdbc.sql("SELECT count(*) FROM intake.order_event WHERE order_id = ? AND to_state = 'erasing'")
+                        .param(order)
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                > 0;
     }
 
     private WorkOrder locked(UUID order) throws OrderException {
@@ -239,7 +267,7 @@ public class Orders {
                 .update();
     }
 
-    private WorkOrder read(ResultSet row) throws SQLException {
+    WorkOrder read(ResultSet row) throws SQLException {
         String currency = row.getString("offer_currency");
         String text = row.getString("consent_text");
         return new WorkOrder(

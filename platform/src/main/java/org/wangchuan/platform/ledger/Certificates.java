@@ -3,7 +3,6 @@ package org.wangchuan.platform.ledger;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +15,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.verify.CertificateVerifier;
 import org.wangchuan.proof.verify.Expectations;
@@ -34,7 +34,7 @@ public class Certificates {
         this.trust = trust;
     }
 
-    private record Known(UUID event, byte[] statementDigest, Set<String> checks) {}
+    private record Known(UUID event, Bytes32 statementDigest, Set<String> checks) {}
 
     /**
      * Stores a certificate of the statement of an order.
@@ -52,7 +52,7 @@ public class Certificates {
                     java.sql.Array checks = row.getArray("certificate_checks");
                     return new Known(
                             row.getObject("event_id", UUID.class),
-                            row.getBytes("statement_digest"),
+                            Bytes32.of(row.getBytes("statement_digest")),
                             checks == null ? Set.of() : Set.of((String[]) checks.getArray()));
                 })
                 .optional()
@@ -81,8 +81,8 @@ public class Certificates {
                         LedgerException.Code.TRUST_LIST_MISSING, "trust-list", "the station has sent none yet"));
         try {
             Certificate certificate = Certificate.parse(text.getBytes(StandardCharsets.UTF_8));
-            byte[] about = certificate.receipt().clearing().statement().digest().toBytes();
-            if (!Arrays.equals(about, known.statementDigest())) {
+            Bytes32 about = certificate.receipt().clearing().statement().digest();
+            if (!about.equals(known.statementDigest())) {
                 throw refused("statement", "expected a certificate of the statement that is stored");
             }
             VerifiedCertificate verified = CertificateVerifier.verify(

@@ -2,6 +2,7 @@ package org.wangchuan.platform.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,65 @@ public class Statements {
         return jdbc.sql("""
                         SELECT * FROM ledger.statement WHERE order_id = ?
                         ORDER BY received_at DESC, log_index DESC LIMIT 1""").param(order).query((row, _) -> read(row)).optional();
+    }
+
+    /**
+     * An erasure that no order asked for.
+     *
+     * @param medium its model, or what the station calls it
+     */
+    public record Loose(
+            UUID eventId, UUID station, String medium, Optional<String> serialTail, String verdict, Instant at) {}
+
+    /** Erasures of a site that are not matched with an order, the newest first. */
+    public List<Loose> loose(UUID site, int limit) {
+        return jdbc.sql("""
+                        SELECT * FROM ledger.statement WHERE site_id = ? AND order_id IS NULL
+                        ORDER BY received_at DESC LIMIT ?""")
+                .params(site, limit)
+                .query((row, _) -> new Loose(
+                        row.getObject("event_id", UUID.class),
+                        row.getObject("station_id", UUID.class),
+                        row.getString("medium"),
+                        Optional.ofNullable(row.getString("serial_tail")),
+                        row.getString("verdict"),
+                        row.getObject("issued_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** What a page says of the statement that counts for an order, beside the file itself. */
+    Optional<Shown> shown(UUID order) {
+        return jdbc.sql("""
+                        SELECT * FROM ledger.statement WHERE order_id = ?
+                        ORDER BY received_at DESC, log_index DESC LIMIT 1""")
+                .param(order)
+                .query((row, _) -> new Shown(
+                        read(row),
+                        row.getString("order_code"),
+                        row.getObject("site_id", UUID.class),
+                        row.getObject("station_id", UUID.class),
+                        row.getString("policy"),
+                        row.getString("policy_version"),
+                        row.getString("medium"),
+                        Optional.ofNullable(row.getString("serial_tail")),
+                        List.of((String[]) row.getArray("not_proved").getArray())))
+                .optional();
+    }
+
+    /** A statement with what its page shows. */
+    public record Shown(
+            StatementFile file,
+            String orderCode,
+            UUID site,
+            UUID station,
+            String policy,
+            String policyVersion,
+            String medium,
+            Optional<String> serialTail,
+            List<String> notProved) {
+        public Shown {
+            notProved = List.copyOf(notProved);
+        }
     }
 
     private StatementFile read(ResultSet row) throws SQLException {

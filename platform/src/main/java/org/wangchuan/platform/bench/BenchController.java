@@ -1,0 +1,182 @@
+package org.wangchuan.platform.bench;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.identity.VisibleSites;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Page;
+
+/** The bench: which order goes into which lane, and what happens there. */
+@Controller
+class BenchController {
+    private static final int STATION_CHARS = 36;
+    private static final int WATCHING_MAX = 200;
+    private static final Duration BEAT = Duration.ofSeconds(15);
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+    private static final Duration STREAM = Duration.ofMinutes(10);
+
+    private final BenchViews views;
+    private final BenchTasks tasks;
+    private final VisibleSites sites;
+    private final Orders orders;
+    private final Signals signals;
+    private final Semaphore watching = new Semaphore(WATCHING_MAX);
+
+    BenchController(BenchViews views, BenchTasks tasks, VisibleSites sites, Orders orders, Signals signals) {
+        this.views = views;
+        this.tasks = tasks;
+        this.sites = sites;
+        this.orders = orders;
+        this.signals = signals;
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.TECHNICIAN, Role.MANAGER})
+    @GetMapping("/bench")
+    ModelAndView bench(Page page, Visitor visitor, @RequestParam Optional<UUID> site) {
+        return show("bench/bench", page, visitor, site, "");
+    }
+
+    /** The part of the page that changes, for the script. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.TECHNICIAN, Role.MANAGER})
+    @GetMapping("/bench/now")
+    ModelAndView now(Page page, Visitor visitor, @RequestParam Optional<UUID> site) {
+        return show("bench/now", page, visitor, site, "");
+    }
+
+    @Access(value = To.STAFF, roles = Role.TECHNICIAN)
+    @PostMapping("/bench/orders/{order}/lane")
+    ModelAndView choose(Page page, Visitor visitor, @PathVariable UUID order, @RequestParam String lane) {
+        UUID site = requireSite(visitor, order);
+        if (lane.length() <= STATION_CHARS + 1) {
+            return refused(page, visitor, site, BenchException.Code.LANE_UNKNOWN);
+        }
+        try {
+            UUID station = UUID.fromString(lane.substring(0, STATION_CHARS));
+            tasks.queue(order, station, lane.substring(STATION_CHARS + 1), visitor.account());
+            return new ModelAndView("redirect:/bench?site=" + site);
+        } catch (BenchException e) {
+            return refused(page, visitor, site, e.code());
+        } catch (IllegalArgumentException e) {
+            return refused(page, visitor, site, BenchException.Code.LANE_UNKNOWN);
+        }
+    }
+
+    @Access(value = To.STAFF, roles = Role.TECHNICIAN)
+    @PostMapping("/bench/orders/{order}/withdraw")
+    ModelAndView withdraw(Page page, Visitor visitor, @PathVariable UUID order) {
+        UUID site = requireSite(visitor, order);
+        try {
+            tasks.withdraw(order, Actor.staff(visitor.account()));
+            return new ModelAndView("redirect:/bench?site=" + site);
+        } catch (BenchException e) {
+            return refused(page, visitor, site, e.code());
+        }
+    }
+
+    /** For a station that does not come back. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.TECHNICIAN, Role.MANAGER})
+    @PostMapping("/bench/orders/{order}/give-up")
+    ModelAndView giveUp(Page page, Visitor visitor, @PathVariable UUID order) {
+        UUID site = requireSite(visitor, order);
+        try {
+            tasks.giveUp(order, visitor.account());
+            return new ModelAndView("redirect:/bench?site=" + site);
+        } catch (BenchException e) {
+            return refused(page, visitor, site, e.code());
+        }
+    }
+
+    /**
+     * Tells when something at the bench has changed, not what: the page asks for that, as whoever it is then. It holds no
+     * database connection, and ends after a while; browsers come back by themselves.
+     */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.TECHNICIAN, Role.MANAGER})
+    @GetMapping("/bench/events")
+    void events(Visitor visitor, @RequestParam UUID site, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        var _ = sites.find(visitor, site).orElseThrow(BenchController::notFound);
+        if (!watching.tryAcquire()) {
+            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
+        }
+        try {
+            response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+            response.setCharacterEncoding("UTF-8");
+            response.setHeader("Cache-Control", "no-store");
+            stream(site, response.getWriter());
+        } finally {
+            watching.release();
+        }
+    }
+
+    private void stream(UUID site, PrintWriter out) throws InterruptedException {
+        long end = System.nanoTime() + STREAM.toNanos();
+        long seen = signals.count(site);
+        out.write("retry: 3000\n\n");
+        while (!out.checkError() && !signals.isClosed() && System.nanoTime() < end) {
+            signals.await(site, seen, BEAT);
+            seen = signals.count(site);
+            // Also without a change: another process may have made one, and a browser that is gone shows.
+            out.write("event: changed\ndata: \n\n");
+            out.flush();
+            signals.rest(BETWEEN);
+        }
+    }
+
+    private ModelAndView refused(Page page, Visitor visitor, UUID site, BenchException.Code code) {
+        ModelAndView out = show("bench/bench", page, visitor, Optional.of(site), "bench.problem." + code);
+        out.setStatus(HttpStatus.CONFLICT);
+        return out;
+    }
+
+    private ModelAndView show(String template, Page page, Visitor visitor, Optional<UUID> asked, String problem) {
+        Optional<Organisations.Site> site = asked.isPresent()
+                ? sites.find(visitor, asked.get())
+                : sites.of(visitor).stream().findFirst();
+        return new ModelAndView(
+                template,
+                Map.of(
+                        "page", page,
+                        "view", views.of(visitor, site.orElseThrow(BenchController::notFound)),
+                        "problem", problem));
+    }
+
+    private UUID requireSite(Visitor visitor, UUID order) {
+        return orders.find(order)
+                .flatMap(found -> sites.find(visitor, found.site()))
+                .map(Organisations.Site::id)
+                .orElseThrow(BenchController::notFound);
+    }
+
+    private static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}

@@ -1,0 +1,118 @@
+package org.wangchuan.platform.bench;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.ledger.Statements;
+
+/**
+ * The bench of one site as its page shows it.
+ *
+ * @param sites that this visitor may see
+ * @param loose erasures that no order asked for
+ * @param mayWork whether this visitor may choose lanes, or only look
+ */
+public record BenchView(
+        List<Organisations.Site> sites,
+        Organisations.Site site,
+        List<Waiting> waiting,
+        List<Rail> rails,
+        List<Statements.Loose> loose,
+        boolean mayWork) {
+    public BenchView {
+        sites = List.copyOf(sites);
+        waiting = List.copyOf(waiting);
+        rails = List.copyOf(rails);
+        loose = List.copyOf(loose);
+    }
+
+    /**
+     * An order that waits for a lane, or for the guided workflow.
+     *
+     * @param choices lanes that are ready and free
+     */
+    public record Waiting(WorkOrder order, Device device, List<Choice> choices) {
+        public Waiting {
+            choices = List.copyOf(choices);
+        }
+
+        /** Whether a station erases it. */
+        public boolean isForBench() {
+            return device.kind().hasDriveForTheBench();
+        }
+
+        /** Whether its serial number leads to exactly one lane. */
+        public boolean isMatched() {
+            return choices.stream().filter(Choice::isMatch).count() == 1;
+        }
+    }
+
+    /**
+     * A lane that can be chosen.
+     *
+     * @param value as the form sends it
+     * @param isMatch whether the serial number is the one that was noted at the counter
+     */
+    public record Choice(String value, String station, Lane lane, boolean isMatch) {}
+
+    /**
+     * A station with its lanes.
+     *
+     * @param at when it last told of them
+     */
+    public record Rail(UUID station, String name, boolean isInTouch, Optional<Instant> at, List<Place> places) {
+        public Rail {
+            places = List.copyOf(places);
+        }
+    }
+
+    /**
+     * A lane with what happens in it.
+     *
+     * @param lane absent if the station does not tell of it any more
+     * @param task the open one, or the one that ended with the medium that is still in it
+     * @param verdict of the statement about that order, once there is one
+     * @param hasConflict whether something came that nothing may rest on
+     */
+    public record Place(
+            String name,
+            Optional<Lane> lane,
+            Optional<Task> task,
+            Optional<String> verdict,
+            boolean isConforming,
+            boolean hasConflict) {
+        private static final long THOUSAND = 1_000;
+        private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB", "PB");
+
+        /** The size as makers print it; empty for an empty place. */
+        public String size() {
+            double left = lane.map(Lane::capacityBytes).orElse(0L);
+            if (left == 0) {
+                return "";
+            }
+            int unit = 0;
+            while (left >= THOUSAND && unit < UNITS.size() - 1) {
+                left /= THOUSAND;
+                unit++;
+            }
+            return String.format(
+                    Locale.ROOT, left < 10 && left % 1 >= 0.05 ? "%.1f %s" : "%.0f %s", left, UNITS.get(unit));
+        }
+
+        /** Whether an order is in it that the station may begin, or has begun. */
+        public boolean isTaken() {
+            return task.filter(one -> one.state() == Task.State.QUEUED || one.state() == Task.State.CLAIMED)
+                    .isPresent();
+        }
+
+        /** Whether the station has begun. */
+        public boolean isErasing() {
+            return task.filter(one -> one.state() == Task.State.CLAIMED).isPresent();
+        }
+    }
+}

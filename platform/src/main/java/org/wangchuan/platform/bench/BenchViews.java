@@ -1,0 +1,172 @@
+package org.wangchuan.platform.bench;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.identity.VisibleSites;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.ledger.Conflicts;
+import org.wangchuan.platform.ledger.StatementFile;
+import org.wangchuan.platform.ledger.Statements;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+
+/** Gathers what the page of a bench shows. Thread-safe. */
+@Component
+class BenchViews {
+    private static final int WAITING_MAX = 50;
+    private static final int LOOSE_MAX = 20;
+
+    private final VisibleSites sites;
+    private final Stations stations;
+    private final StationLanes lanes;
+    private final TaskTable table;
+    private final Orders orders;
+    private final Devices devices;
+    private final Statements statements;
+    private final Conflicts conflicts;
+    private final InstantSource clock;
+
+    BenchViews(
+            VisibleSites sites,
+            Stations stations,
+            StationLanes lanes,
+            TaskTable table,
+            Orders orders,
+            Devices devices,
+            Statements statements,
+            Conflicts conflicts,
+            InstantSource clock) {
+        this.sites = sites;
+        this.stations = stations;
+        this.lanes = lanes;
+        this.table = table;
+        this.orders = orders;
+        this.devices = devices;
+        this.statements = statements;
+        this.conflicts = conflicts;
+        this.clock = clock;
+    }
+
+    BenchView of(Visitor visitor, Organisations.Site site) {
+        List<BenchView.Rail> rails = rails(site.id());
+        return new BenchView(
+                sites.of(visitor),
+                site,
+                waiting(site.id(), rails),
+                rails,
+                statements.loose(site.id(), LOOSE_MAX),
+                visitor.hasAny(Role.TECHNICIAN));
+    }
+
+    private List<BenchView.Rail> rails(UUID site) {
+        Map<UUID, Map<String, Task>> tasks = table.latestOfLanes(site).stream()
+                .collect(Collectors.groupingBy(Task::station, Collectors.toMap(Task::lane, Function.identity())));
+        Instant least = clock.instant().minus(StationLanes.IN_TOUCH);
+        return stations.ofSite(site).stream()
+                .filter(Stations.Station::isActive)
+                .map(station -> {
+                    Optional<StationLanes.Told> told = lanes.of(station.id());
+                    return new BenchView.Rail(
+                            station.id(),
+                            station.name(),
+                            told.filter(one -> one.at().isAfter(least)).isPresent(),
+                            told.map(StationLanes.Told::at),
+                            places(told, tasks.getOrDefault(station.id(), Map.of())));
+                })
+                .toList();
+    }
+
+    private List<BenchView.Place> places(Optional<StationLanes.Told> told, Map<String, Task> tasks) {
+        Set<String> names = new LinkedHashSet<>();
+        told.ifPresent(one -> one.lanes().forEach(lane -> names.add(lane.name())));
+        // A lane that is gone while its order is not over must not be out of sight.
+        tasks.values().stream().filter(task -> task.endedAt().isEmpty()).forEach(task -> names.add(task.lane()));
+        List<BenchView.Place> out = new ArrayList<>();
+        for (String name : names) {
+            Optional<Lane> lane = told.flatMap(one -> one.lane(name));
+            out.add(place(name, lane, Optional.ofNullable(tasks.get(name)).filter(task -> isOf(task, lane))));
+        }
+        return out;
+    }
+
+    /** What ended is shown as long as its medium is in the lane. */
+    private static boolean isOf(Task task, Optional<Lane> lane) {
+        return task.endedAt().isEmpty()
+                || lane.filter(one -> one.serial().isPresent() && one.serial().equals(task.serial()))
+                        .isPresent();
+    }
+
+    private BenchView.Place place(String name, Optional<Lane> lane, Optional<Task> task) {
+        Optional<StatementFile> statement =
+                task.filter(one -> one.receiptDigest().isPresent()).flatMap(one -> statements.ofOrder(one.order()));
+        boolean hasConflict =
+                task.filter(one -> !conflicts.ofOrder(one.order()).isEmpty()).isPresent();
+        return new BenchView.Place(
+                name,
+                lane,
+                task,
+                statement.map(StatementFile::verdict),
+                statement.filter(StatementFile::isConforming).isPresent(),
+                hasConflict);
+    }
+
+    private List<BenchView.Waiting> waiting(UUID site, List<BenchView.Rail> rails) {
+        List<BenchView.Waiting> out = new ArrayList<>();
+        List<WorkOrder> asking = Stream.of(OrderState.CONSENTED, OrderState.NOT_CLEARED)
+                .flatMap(state -> orders.ofSite(site, state, WAITING_MAX).stream())
+                .toList();
+        for (WorkOrder order : asking) {
+            boolean isQueued = table.lastOf(order.id())
+                    .filter(task -> task.endedAt().isEmpty())
+                    .isPresent();
+            Device device = devices.find(order.device()).orElseThrow();
+            if (!isQueued) {
+                out.add(new BenchView.Waiting(order, device, choices(device, rails)));
+            }
+        }
+        return out;
+    }
+
+    private List<BenchView.Choice> choices(Device device, List<BenchView.Rail> rails) {
+        List<BenchView.Choice> out = new ArrayList<>();
+        for (BenchView.Rail rail : rails) {
+            for (BenchView.Place place : rail.places()) {
+                if (!place.isTaken() && place.lane().filter(Lane::isReady).isPresent()) {
+                    Lane lane = place.lane().orElseThrow();
+                    out.add(new BenchView.Choice(
+                            rail.station() + ":" + lane.name(), rail.name(), lane, isMatch(device, lane)));
+                }
+            }
+        }
+        return out;
+    }
+
+    private boolean isMatch(Device device, Lane lane) {
+        // The last characters first: they spare a query for nearly every lane.
+        return device.serialTail().isPresent()
+                && lane.serial().isPresent()
+                && lane.serial()
+                        .get()
+                        .toUpperCase(Locale.ROOT)
+                        .endsWith(device.serialTail().get().toUpperCase(Locale.ROOT))
+                && devices.hasSerial(device.id(), lane.serial().get()).orElse(false);
+    }
+}

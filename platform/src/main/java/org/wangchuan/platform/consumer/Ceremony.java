@@ -1,0 +1,191 @@
+package org.wangchuan.platform.consumer;
+
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.bench.BenchException;
+import org.wangchuan.platform.bench.BenchTasks;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.vault.Field;
+import org.wangchuan.platform.vault.Purpose;
+import org.wangchuan.platform.vault.Reader;
+import org.wangchuan.platform.vault.Vault;
+import org.wangchuan.platform.vault.VaultException;
+
+/** What owners do. Thread-safe. */
+@Component
+class Ceremony {
+    static final String CONSENT = "erasure";
+    static final String AUTHORITY = "authority-";
+
+    private static final String PICTURE = "data:image/png;base64,";
+
+    private final Orders orders;
+    private final BenchTasks bench;
+    private final Vault vault;
+    private final Guides guides;
+    private final OwnerLinks links;
+
+    Ceremony(Orders orders, BenchTasks bench, Vault vault, Guides guides, OwnerLinks links) {
+        this.orders = orders;
+        this.bench = bench;
+        this.vault = vault;
+        this.guides = guides;
+        this.links = links;
+    }
+
+    void accept(Guest guest, WorkOrder.Offer seen) throws OrderException {
+        if (guest.order().state() != OrderState.ACCEPTED) { // a second tap on the same button changes nothing
+            orders.accept(guest.order().id(), seen, Actor.owner());
+        }
+    }
+
+    /** Takes the device home as it came; from the bench as well, if no station has begun. */
+    @Transactional
+    public void takeBack(Guest guest) throws OrderException {
+        WorkOrder now = orders.find(guest.order().id()).orElseThrow();
+        if (now.state() == OrderState.RETURNED_UNTOUCHED) {
+            return;
+        }
+        if (now.state() == OrderState.AT_BENCH) {
+            try {
+                bench.withdraw(now.id(), Actor.owner());
+            } catch (BenchException e) {
+                throw new OrderException(OrderException.Code.NO_RETURN, "a station has begun");
+            }
+        }
+        String kind = now.state() == OrderState.OFFERED ? "refused" : "changed-mind";
+        orders.move(now.id(), OrderState.RETURNED_UNTOUCHED, kind, Actor.owner());
+    }
+
+    /** Notes what the owner said of the items; {@code all} stands for those that nothing was said of. */
+    void prepare(Guest guest, Map<String, String> said, boolean isRestDone) throws OrderException {
+        Map<String, String> items = new LinkedHashMap<>();
+        for (Guide.Item item : guides.of(guest.device()).items()) {
+            String answer = said.get("item-" + item.id());
+            boolean isKnown = answer != null
+                    && (answer.equals("done") || answer.equals("skipped") || answer.equals("unable"));
+            if (answer != null && isKnown) {
+                items.put(item.id(), answer);
+            } else if (isRestDone && !guest.order().preparation().containsKey(item.id())) {
+                items.put(item.id(), "done");
+            }
+        }
+        if (!items.isEmpty()) {
+            orders.prepared(guest.order().id(), items);
+        }
+    }
+
+    /** Agrees to the erasure, with a declaration if the device is somebody else's. */
+    @Transactional
+    public void agree(Guest guest, boolean isChinese) throws OrderException, VaultException {
+        WorkOrder order = guest.order();
+        if (order.consent().isPresent()) {
+            return;
+        }
+        if (guest.needsAuthority()) {
+            Text text = guides.text(AUTHORITY + order.presenter().id());
+            vault.add(
+                    person(guest),
+                    Map.of(Field.AUTHORITY, text.reference()),
+                    Purpose.CEREMONY,
+                    Reader.owner(guest.site().id()));
+        }
+        orders.consent(
+                order.id(), guides.text(CONSENT).reference(), isChinese ? "zh" : "en", Actor.owner());
+    }
+
+    /** Whether presence can be shown in this state at all: it is of the erasure, so it has to have begun. */
+    static boolean canBePresent(OrderState state) {
+        return state == OrderState.ERASING || state == OrderState.CLEARED || state == OrderState.NOT_CLEARED;
+    }
+
+    /** Signs by hand, on a phone or on the counter's glass. */
+    @Transactional
+    public void sign(Guest guest, String picture) throws OrderException, VaultException {
+        byte[] png;
+        try {
+            png = picture.startsWith(PICTURE)
+                    ? Base64.getDecoder().decode(picture.substring(PICTURE.length()))
+                    : new byte[0];
+        } catch (IllegalArgumentException e) {
+            png = new byte[0]; // refused as no picture
+        }
+        vault.attach(person(guest), Purpose.CEREMONY, "image/png", png);
+        note(guest, Presence.HANDWRITTEN);
+    }
+
+    /** By what stands on the counter's screen; typed there it would show nothing. */
+    OwnerLinks.Entry code(Guest guest, String code) throws OrderException {
+        UUID order = guest.order().id();
+        if (guest.isOnGlass()) {
+            return OwnerLinks.Entry.WRONG;
+        }
+        if (!links.countTry(order)) {
+            return OwnerLinks.Entry.LOCKED;
+        }
+        if (!links.isPresent(order, code)) {
+            return OwnerLinks.Entry.WRONG;
+        }
+        note(guest, Presence.CODE);
+        return OwnerLinks.Entry.LET_IN;
+    }
+
+    void leave(Guest guest) throws OrderException {
+        note(guest, Presence.ABSENT);
+    }
+
+    /** The strongest that holds: nobody's signature is undone by a tap on another button. */
+    private void note(Guest guest, Presence presence) throws OrderException {
+        WorkOrder now = orders.find(guest.order().id()).orElseThrow();
+        if (!canBePresent(now.state())) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "presence is of an erasure");
+        }
+        if (now.presence().isEmpty() || now.presence().get().compareTo(presence) < 0) {
+            orders.present(now.id(), presence, Actor.owner());
+        }
+    }
+
+    /** What the owner wants to be reached by; nothing has to be said. */
+    @Transactional
+    public void contact(Guest guest, String name, String phone) throws OrderException, VaultException {
+        Map<Field, String> values = new LinkedHashMap<>();
+        if (!name.isBlank()) {
+            values.put(Field.NAME, name);
+        }
+        if (!phone.isBlank()) {
+            values.put(Field.PHONE, phone);
+        }
+        if (!values.isEmpty()) {
+            vault.add(
+                    person(guest), values, Purpose.CEREMONY, Reader.owner(guest.site().id()));
+        }
+    }
+
+    private UUID person(Guest guest) throws OrderException, VaultException {
+        WorkOrder now = orders.find(guest.order().id()).orElseThrow();
+        Optional<UUID> known = now.ownerRef().filter(this::isThere);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        UUID person =
+                vault.person(Map.of(), Purpose.CEREMONY, Reader.owner(guest.site().id()));
+        orders.owner(now.id(), person);
+        return person;
+    }
+
+    private boolean isThere(UUID person) {
+        return vault.keeping(person)
+                .filter(keeping -> keeping.forgottenAt().isEmpty())
+                .isPresent();
+    }
+}

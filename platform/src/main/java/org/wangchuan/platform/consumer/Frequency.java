@@ -1,0 +1,68 @@
+package org.wangchuan.platform.consumer;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Limits how often one address asks for owners' pages: a phone never comes near it, and whoever tries links does. A shop's
+ * phones share an address, so it is generous; what protects a link is its length.
+ */
+@Component
+class Frequency extends OncePerRequestFilter {
+    static final int A_MINUTE = 240;
+
+    private static final int ADDRESSES_MAX = 10_000;
+    private static final long WINDOW_MILLIS = 60_000;
+
+    private final InstantSource clock;
+    private final Map<String, Window> windows = new LinkedHashMap<>();
+
+    Frequency(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    private record Window(long begin, int count) {}
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getRequestURI().startsWith(OwnerLinks.PATH);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (allows(String.valueOf(request.getRemoteAddr()))) {
+            chain.doFilter(request, response);
+        } else {
+            response.setHeader("Retry-After", "60");
+            response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
+        }
+    }
+
+    private boolean allows(String address) {
+        long now = clock.millis();
+        synchronized (windows) {
+            if (windows.size() >= ADDRESSES_MAX) {
+                windows.values().removeIf(window -> now - window.begin() >= WINDOW_MILLIS);
+            }
+            if (windows.size() >= ADDRESSES_MAX && !windows.containsKey(address)) {
+                return false;
+            }
+            Window known = windows.get(address);
+            Window next = known == null || now - known.begin() >= WINDOW_MILLIS
+                    ? new Window(now, 1)
+                    : new Window(known.begin(), known.count() + 1);
+            windows.put(address, next);
+            return next.count() <= A_MINUTE;
+        }
+    }
+}

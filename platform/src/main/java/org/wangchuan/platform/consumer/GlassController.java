@@ -1,0 +1,131 @@
+package org.wangchuan.platform.consumer;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Page;
+
+/**
+ * The owner's pages on the counter's glass, for whoever has no phone, or only the one that is being erased; and the paper that
+ * they take home. Seconds of presence by code don't exist here: the code stands on the same screen.
+ */
+@Controller
+class GlassController {
+    private final OwnerLinks links;
+    private final Guests guests;
+    private final OwnerPages pages;
+    private final OwnerSteps steps;
+    private final Watching watching;
+
+    GlassController(OwnerLinks links, Guests guests, OwnerPages pages, OwnerSteps steps, Watching watching) {
+        this.links = links;
+        this.guests = guests;
+        this.pages = pages;
+        this.steps = steps;
+        this.watching = watching;
+    }
+
+    @Access(value = To.STAFF, roles = Role.CLERK)
+    @GetMapping("/counter/{order}")
+    ModelAndView open(
+            @PathVariable UUID order,
+            Page page,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Look look = Look.of(page, guest(order, visitor), request, response);
+        return OwnerPages.isAt(look.guest(), OrderState.TAKEN_IN, OrderState.OFFERED)
+                ? pages.offer(look, true, "")
+                : OwnerSteps.toNow(look.guest());
+    }
+
+    @Access(value = To.STAFF, roles = Role.CLERK)
+    @GetMapping("/counter/{order}/{name:prepare|agree|watch|proof|device|privacy}")
+    ModelAndView page(
+            @PathVariable UUID order,
+            @PathVariable String name,
+            @RequestParam Optional<Integer> item,
+            Page page,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return steps.page(name, Look.of(page, guest(order, visitor), request, response), item);
+    }
+
+    /** What is kept of the owner, in clear, and forgetting it, are on their own browser only: here a clerk could do both. */
+    @Access(value = To.STAFF, roles = Role.CLERK)
+    @PostMapping("/counter/{order}/{name:accept|return|prepare|agree|sign|leave|contact}")
+    ModelAndView step(
+            @PathVariable UUID order,
+            @PathVariable String name,
+            @RequestParam Map<String, String> form,
+            Page page,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return steps.step(name, Look.of(page, guest(order, visitor), request, response), form);
+    }
+
+    @Access(value = To.STAFF, roles = Role.CLERK)
+    @GetMapping("/counter/{order}/{name:receipt|certificate}.json")
+    ResponseEntity<byte[]> file(@PathVariable UUID order, @PathVariable String name, Visitor visitor) {
+        return pages.file(guest(order, visitor), name.equals("certificate"));
+    }
+
+    @Access(value = To.STAFF, roles = Role.CLERK)
+    @GetMapping(path = "/counter/{order}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter progress(@PathVariable UUID order, Visitor visitor) {
+        return watching.watch(guest(order, visitor).order().id());
+    }
+
+    /** For printing: link, code and what they are for, on a paper that needs no phone now. */
+    @Access(value = To.STAFF, roles = Role.CLERK)
+    @GetMapping("/counter/{order}/paper")
+    ModelAndView paper(
+            @PathVariable UUID order,
+            Page page,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Look look = Look.of(page, guest(order, visitor), request, response);
+        String link = links.link(order);
+        return new ModelAndView(
+                "consumer/paper",
+                Map.of("look", look, "link", link, "qr", Qr.of(link), "code", links.paperCode(order)));
+    }
+
+    /** The changing code, for the owner's eyes, while the erasure runs. */
+    @Access(value = To.STAFF, roles = Role.CLERK)
+    @GetMapping("/counter/{order}/code")
+    ModelAndView code(
+            @PathVariable UUID order,
+            Page page,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Look look = Look.of(page, guest(order, visitor), request, response);
+        return new ModelAndView("consumer/code", Map.of("look", look, "code", links.presenceCode(order)));
+    }
+
+    private Guest guest(UUID order, Visitor visitor) {
+        return guests.onGlass(order, visitor).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

@@ -1,0 +1,50 @@
+package org.wangchuan.platform.consumer;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.web.access.Visitor;
+
+/** Gathers what the pages of an order are made of. Thread-safe. */
+@Component
+class Guests {
+    private final Orders orders;
+    private final Devices devices;
+    private final Organisations organisations;
+
+    Guests(Orders orders, Devices devices, Organisations organisations) {
+        this.orders = orders;
+        this.devices = devices;
+        this.organisations = organisations;
+    }
+
+    /** By the owner's own link. */
+    Guest byLink(UUID order, String secret) {
+        return of(order, OwnerLinks.PATH + secret, false).orElseThrow();
+    }
+
+    /** On the counter's screen; empty if the order is another site's. */
+    Optional<Guest> onGlass(UUID order, Visitor clerk) {
+        return of(order, "/counter/" + order, true)
+                .filter(guest -> clerk.organisation()
+                                .filter(guest.site().organisation()::equals)
+                                .isPresent()
+                        && clerk.worksAt(guest.site().id()));
+    }
+
+    private Optional<Guest> of(UUID order, String base, boolean isOnGlass) {
+        return orders.find(order).map(found -> {
+            var site = organisations.site(found.site()).orElseThrow();
+            return new Guest(
+                    found,
+                    devices.find(found.device()).orElseThrow(),
+                    site,
+                    organisations.name(site.organisation()),
+                    base,
+                    isOnGlass);
+        });
+    }
+}

@@ -1,0 +1,42 @@
+package org.wangchuan.platform.consumer;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an owner does before the erasure of one kind of device; data in {@code preparation/*.json}.
+ *
+ * @param kinds of devices, by their ids
+ * @param brands in lower case; empty for all that no other guide of the kind names
+ */
+public record Guide(String id, int version, List<String> kinds, List<String> brands, List<Item> items) {
+    public Guide {
+        kinds = List.copyOf(kinds);
+        brands = List.copyOf(brands);
+        items = List.copyOf(items);
+    }
+
+    /**
+     * One thing to do.
+     *
+     * @param title by language
+     * @param text where to find it, by language
+     * @param source where this is written
+     */
+    public record Item(String id, Map<String, String> title, Map<String, String> text, String source) {
+        public Item {
+            title = Map.copyOf(title);
+            text = Map.copyOf(text);
+        }
+
+        /** Its title in a language. */
+        public String title(boolean isChinese) {
+            return title.getOrDefault(isChinese ? "zh" : "en", id);
+        }
+
+        /** Its explanation in a language. */
+        public String text(boolean isChinese) {
+            return text.getOrDefault(isChinese ? "zh" : "en", "");
+        }
+    }
+}

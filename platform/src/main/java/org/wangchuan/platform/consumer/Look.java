@@ -1,0 +1,62 @@
+package org.wangchuan.platform.consumer;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.wangchuan.platform.web.page.Page;
+
+/**
+ * How an owner's page is shown.
+ *
+ * @param isLarge one question a page, larger type, read aloud
+ */
+public record Look(Page page, Guest guest, boolean isLarge) {
+    private static final String COOKIE = "large";
+    private static final Duration KEPT = Duration.ofDays(400);
+
+    /** As this request asks for it, or as the browser remembers it. */
+    static Look of(Page page, Guest guest, HttpServletRequest request, HttpServletResponse response) {
+        String asked = request.getParameter(COOKIE);
+        boolean isKnown = request.getCookies() != null
+                && Arrays.stream(request.getCookies()).anyMatch(Look::isLarge);
+        if (asked == null) {
+            return new Look(page, guest, isKnown);
+        }
+        boolean isLarge = asked.equals("1");
+        ResponseCookie cookie = ResponseCookie.from(COOKIE, isLarge ? "1" : "0")
+                .path("/")
+                .httpOnly(true)
+                .sameSite("Lax")
+                .maxAge(KEPT)
+                .build();
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+        return new Look(page, guest, isLarge);
+    }
+
+    private static boolean isLarge(Cookie cookie) {
+        return cookie.getName().equals(COOKIE) && cookie.getValue().equals("1");
+    }
+
+    /** Words in the reader's language. */
+    public String say(String key, Object... parts) {
+        return page.say(key, parts);
+    }
+
+    /** A time where the site is. */
+    public String time(java.time.Instant at) {
+        return page.time(at, guest.site().timeZone());
+    }
+
+    /** An amount of money as it is read: 1,280.00 CNY. */
+    public String money(org.wangchuan.platform.intake.WorkOrder.Offer offer) {
+        java.util.Currency currency = java.util.Currency.getInstance(offer.currency());
+        java.text.NumberFormat format = java.text.NumberFormat.getCurrencyInstance(page.locale());
+        format.setCurrency(currency);
+        format.setMinimumFractionDigits(currency.getDefaultFractionDigits());
+        return format.format(java.math.BigDecimal.valueOf(offer.minor(), currency.getDefaultFractionDigits()));
+    }
+}

@@ -1,0 +1,150 @@
+package org.wangchuan.platform.consumer;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.page.Page;
+
+/** The owner's pages by the link of an order. */
+@Controller
+class OwnerController {
+    private final OwnerLinks links;
+    private final OwnerDoor door;
+    private final Guests guests;
+    private final OwnerPages pages;
+    private final OwnerSteps steps;
+    private final Watching watching;
+
+    OwnerController(
+            OwnerLinks links, OwnerDoor door, Guests guests, OwnerPages pages, OwnerSteps steps, Watching watching) {
+        this.links = links;
+        this.door = door;
+        this.guests = guests;
+        this.pages = pages;
+        this.steps = steps;
+        this.watching = watching;
+    }
+
+    /** Looking does not bind the link: programs that look at links in messages must not use it up. */
+    @Access(To.ANYONE)
+    @GetMapping("/o/{secret}")
+    ModelAndView open(
+            @PathVariable String secret, Page page, HttpServletRequest request, HttpServletResponse response) {
+        OwnerLinks.Found found = find(secret);
+        Look look = Look.of(page, guests.byLink(found.order(), secret), request, response);
+        if (found.isBound() && !door.isIn(found.order(), request)) {
+            return pages.enter(look, found.isLocked(), "");
+        }
+        return OwnerPages.isAt(look.guest(), OrderState.TAKEN_IN, OrderState.OFFERED) || !found.isBound()
+                ? pages.offer(look, found.isBound(), "")
+                : OwnerSteps.toNow(look.guest());
+    }
+
+    /** Goes on: binds the link to this browser, or checks that it has it, and takes the step that the button names. */
+    @Access(To.ANYONE)
+    @PostMapping("/o/{secret}")
+    ModelAndView join(
+            @PathVariable String secret,
+            @RequestParam Map<String, String> form,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        OwnerLinks.Found found = find(secret);
+        Look look = Look.of(page, guests.byLink(found.order(), secret), request, response);
+        if (!door.isIn(found.order(), request)) {
+            Optional<String> cookie = links.bind(found.order());
+            if (cookie.isEmpty()) {
+                return pages.enter(look, found.isLocked(), "");
+            }
+            response.addHeader(
+                    HttpHeaders.SET_COOKIE, door.cookie(secret, cookie.get()).toString());
+        }
+        String step = form.getOrDefault("step", "");
+        return step.equals("accept") || step.equals("return")
+                ? steps.step(step, look, form)
+                : OwnerSteps.toNow(look.guest());
+    }
+
+    /** Another browser comes in with the code of the paper. */
+    @Access(To.ANYONE)
+    @PostMapping("/o/{secret}/enter")
+    ModelAndView enter(
+            @PathVariable String secret,
+            @RequestParam String code,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        OwnerLinks.Found found = find(secret);
+        Look look = Look.of(page, guests.byLink(found.order(), secret), request, response);
+        if (!links.countTry(found.order())) {
+            return pages.enter(look, true, "");
+        }
+        Optional<String> cookie = links.enter(found.order(), code);
+        if (cookie.isEmpty()) {
+            return pages.enter(look, find(secret).isLocked(), "consumer.problem.code");
+        }
+        response.addHeader(
+                HttpHeaders.SET_COOKIE, door.cookie(secret, cookie.get()).toString());
+        return OwnerSteps.to(look.guest().base());
+    }
+
+    @Access(To.OWNER)
+    @GetMapping("/o/{secret}/{name:prepare|agree|watch|proof|device|privacy}")
+    ModelAndView page(
+            @PathVariable String secret,
+            @PathVariable String name,
+            @RequestParam Optional<Integer> item,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return steps.page(name, look(secret, page, request, response), item);
+    }
+
+    @Access(To.OWNER)
+    @PostMapping("/o/{secret}/{name:accept|return|prepare|agree|sign|code|leave|contact|own|forget}")
+    ModelAndView step(
+            @PathVariable String secret,
+            @PathVariable String name,
+            @RequestParam Map<String, String> form,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return steps.step(name, look(secret, page, request, response), form);
+    }
+
+    @Access(To.OWNER)
+    @GetMapping("/o/{secret}/{name:receipt|certificate}.json")
+    ResponseEntity<byte[]> file(@PathVariable String secret, @PathVariable String name, HttpServletRequest request) {
+        return pages.file(guests.byLink(OwnerDoor.order(request), secret), name.equals("certificate"));
+    }
+
+    @Access(To.OWNER)
+    @GetMapping(path = "/o/{secret}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter progress(@PathVariable String secret, HttpServletRequest request) {
+        return watching.watch(OwnerDoor.order(request));
+    }
+
+    private Look look(String secret, Page page, HttpServletRequest request, HttpServletResponse response) {
+        return Look.of(page, guests.byLink(OwnerDoor.order(request), secret), request, response);
+    }
+
+    private OwnerLinks.Found find(String secret) {
+        return links.find(secret).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

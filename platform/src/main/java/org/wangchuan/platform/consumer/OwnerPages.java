@@ -1,0 +1,210 @@
+package org.wangchuan.platform.consumer;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.bench.BenchTasks;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.ledger.StatementFile;
+import org.wangchuan.platform.ledger.Statements;
+import org.wangchuan.platform.vault.Field;
+import org.wangchuan.platform.vault.Purpose;
+import org.wangchuan.platform.vault.Read;
+import org.wangchuan.platform.vault.Reader;
+import org.wangchuan.platform.vault.Vault;
+import org.wangchuan.platform.vault.VaultException;
+
+/** The pages themselves, the same on a phone and on the counter's glass. */
+@Component
+class OwnerPages {
+    private final Orders orders;
+    private final BenchTasks bench;
+    private final Statements statements;
+    private final Vault vault;
+    private final Guides guides;
+    private final Organisations organisations;
+
+    OwnerPages(
+            Orders orders,
+            BenchTasks bench,
+            Statements statements,
+            Vault vault,
+            Guides guides,
+            Organisations organisations) {
+        this.orders = orders;
+        this.bench = bench;
+        this.statements = statements;
+        this.vault = vault;
+        this.guides = guides;
+        this.organisations = organisations;
+    }
+
+    /** The page of the step that an order is at. */
+    static String now(Guest guest) {
+        return guest.base()
+                + switch (guest.order().state()) {
+                    case TAKEN_IN, OFFERED -> "";
+                    case ACCEPTED -> "/prepare";
+                    case CONSENTED, AT_BENCH, ERASING, HELD, STATE_SECRETS -> "/watch";
+                    case CLEARED, NOT_CLEARED, CLOSED, SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED -> "/proof";
+                };
+    }
+
+    /** What will happen, and the offer. */
+    ModelAndView offer(Look look, boolean isJoined, String problem) {
+        return view("offer", look, problem, Map.of("isJoined", isJoined));
+    }
+
+    /** For a browser that does not have the link. */
+    ModelAndView enter(Look look, boolean isLocked, String problem) {
+        ModelAndView view = view("enter", look, problem, Map.of("isLocked", isLocked));
+        view.setStatus(HttpStatus.FORBIDDEN);
+        return view;
+    }
+
+    /** The checklist; with large type one item a page. */
+    ModelAndView prepare(Look look, Optional<Integer> asked, String problem) {
+        Guide guide = guides.of(look.guest().device());
+        Map<String, String> said = look.guest().order().preparation();
+        int last = guide.items().size() - 1;
+        int next = 0;
+        while (next < last && said.containsKey(guide.items().get(next).id())) {
+            next++;
+        }
+        int item = Math.clamp(asked.orElse(next), 0, last);
+        List<Guide.Item> shown =
+                look.isLarge() ? List.of(guide.items().get(item)) : guide.items();
+        return view("prepare", look, problem, Map.of("guide", guide, "shown", shown, "item", item, "said", said));
+    }
+
+    /** What the owner agrees to. */
+    ModelAndView agree(Look look, String problem) {
+        Guest guest = look.guest();
+        String declaration = Ceremony.AUTHORITY + guest.order().presenter().id();
+        Map<String, Object> model = new HashMap<>();
+        model.put("text", guides.text(Ceremony.CONSENT));
+        model.put(
+                "authority",
+                guest.needsAuthority() && guides.hasText(declaration)
+                        ? Optional.of(guides.text(declaration))
+                        : Optional.empty());
+        model.put("missing", missing(guest));
+        return view("agree", look, problem, model);
+    }
+
+    /** What of the checklist was left out. */
+    private List<Guide.Item> missing(Guest guest) {
+        Map<String, String> said = guest.order().preparation();
+        return guides.of(guest.device()).items().stream()
+                .filter(item -> !"done".equals(said.get(item.id())))
+                .toList();
+    }
+
+    /** How far it is. */
+    ModelAndView watch(Look look, String problem) {
+        UUID order = look.guest().order().id();
+        return view("watch", look, problem, Map.of("progress", bench.progress(order)));
+    }
+
+    /** What came out, and what it does not show. */
+    ModelAndView proof(Look look, String problem) {
+        return view(
+                "proof",
+                look,
+                problem,
+                Map.of("statement", statements.ofOrder(look.guest().order().id())));
+    }
+
+    /** Where the device is now, and how it came there. */
+    ModelAndView device(Look look) {
+        return view(
+                "device",
+                look,
+                "",
+                Map.of("story", orders.story(look.guest().order().id())));
+    }
+
+    /** Who saw what; what is kept, what for and until when. */
+    ModelAndView privacy(Look look, Map<Field, String> own, String problem) {
+        Optional<UUID> person = look.guest().order().ownerRef();
+        List<Read> reads = person.map(vault::reads).orElse(List.of());
+        Map<UUID, String> sites = new LinkedHashMap<>();
+        for (Read read : reads) {
+            sites.computeIfAbsent(
+                    read.site(),
+                    site -> organisations
+                            .site(site)
+                            .map(Organisations.Site::name)
+                            .orElse("?"));
+        }
+        Map<String, Object> model = new HashMap<>();
+        model.put("keeping", person.flatMap(vault::keeping));
+        model.put("reads", reads);
+        model.put("sites", sites);
+        model.put("own", own);
+        return view("privacy", look, problem, model);
+    }
+
+    /** What is kept of the owner, in clear, for their own eyes. */
+    Map<Field, String> own(Guest guest) throws VaultException {
+        UUID person = guest.order()
+                .ownerRef()
+                .orElseThrow(() -> new VaultException(VaultException.Code.NOT_FOUND, "nothing is kept"));
+        return vault.read(
+                person,
+                Set.of(Field.NAME, Field.PHONE, Field.AUTHORITY),
+                Purpose.OWN_ACCESS,
+                Reader.owner(guest.site().id()));
+    }
+
+    void forget(Guest guest) throws VaultException {
+        Optional<UUID> person = guest.order().ownerRef();
+        if (person.isPresent()) {
+            vault.forget(person.get(), Reader.owner(guest.site().id()));
+        }
+    }
+
+    /** The receipt or the certificate, byte for byte as it was made. */
+    ResponseEntity<byte[]> file(Guest guest, boolean isCertificate) {
+        Optional<StatementFile> statement = statements.ofOrder(guest.order().id());
+        Optional<String> text = isCertificate
+                ? statement.flatMap(StatementFile::certificateJson)
+                : statement.map(StatementFile::receiptJson);
+        if (text.isEmpty()) {
+            return ResponseEntity.notFound().build();
+        }
+        String name = "wangchuan-" + guest.order().code() + (isCertificate ? ".certificate.json" : ".receipt.json");
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(name).build().toString())
+                .body(text.get().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether the step of a page is where the order is; else the reader is led to the right one. */
+    static boolean isAt(Guest guest, OrderState... states) {
+        return List.of(states).contains(guest.order().state());
+    }
+
+    private static ModelAndView view(String name, Look look, String problem, Map<String, Object> more) {
+        Map<String, Object> model = new HashMap<>(more);
+        model.put("look", look);
+        model.put("problem", problem);
+        return new ModelAndView("consumer/" + name, model);
+    }
+}

@@ -1,0 +1,151 @@
+package org.wangchuan.platform.consumer;
+
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.vault.VaultException;
+
+/** What each button of the owner's pages does, and which page follows. */
+@Component
+class OwnerSteps {
+    private final OwnerPages pages;
+    private final Ceremony ceremony;
+
+    OwnerSteps(OwnerPages pages, Ceremony ceremony) {
+        this.pages = pages;
+        this.ceremony = ceremony;
+    }
+
+    /** What can be refused. */
+    private interface Step {
+        void take() throws OrderException, VaultException;
+    }
+
+    /** A page, if the order is where it belongs. */
+    ModelAndView page(String name, Look look, Optional<Integer> item) {
+        Guest guest = look.guest();
+        return switch (name) {
+            case "prepare" ->
+                OwnerPages.isAt(guest, OrderState.ACCEPTED) ? pages.prepare(look, item, "") : toNow(guest);
+            case "agree" -> OwnerPages.isAt(guest, OrderState.ACCEPTED) ? pages.agree(look, "") : toNow(guest);
+            case "watch" -> OwnerPages.now(guest).endsWith("/watch") ? pages.watch(look, "") : toNow(guest);
+            case "proof" ->
+                OwnerPages.now(guest).endsWith("/proof") || OwnerPages.isAt(guest, OrderState.ERASING)
+                        ? pages.proof(look, "")
+                        : toNow(guest);
+            case "device" -> pages.device(look);
+            default -> pages.privacy(look, Map.of(), "");
+        };
+    }
+
+    /** A button. */
+    ModelAndView step(String name, Look look, Map<String, String> form) {
+        Guest guest = look.guest();
+        return switch (name) {
+            case "accept" -> accept(look, form);
+            case "return" -> then(look, () -> ceremony.takeBack(guest), guest.base() + "/proof");
+            case "prepare" -> prepare(look, form);
+            case "agree" -> agree(look, form);
+            case "sign" ->
+                then(look, () -> ceremony.sign(guest, form.getOrDefault("signature", "")), guest.base() + "/watch");
+            case "code" -> code(look, form.getOrDefault("code", ""));
+            case "leave" -> then(look, () -> ceremony.leave(guest), guest.base() + "/watch");
+            case "contact" ->
+                then(
+                        look,
+                        () -> ceremony.contact(
+                                guest, form.getOrDefault("name", ""), form.getOrDefault("phone", "")),
+                        guest.base() + "/privacy");
+            case "own" -> own(look);
+            default -> then(look, () -> pages.forget(guest), guest.base() + "/privacy");
+        };
+    }
+
+    private ModelAndView accept(Look look, Map<String, String> form) {
+        WorkOrder.Offer seen;
+        try {
+            seen = new WorkOrder.Offer(
+                    Long.parseLong(form.getOrDefault("minor", "")), form.getOrDefault("currency", ""));
+        } catch (NumberFormatException e) {
+            return pages.offer(look, true, "consumer.problem.offer");
+        }
+        return then(look, () -> ceremony.accept(look.guest(), seen), look.guest().base() + "/prepare");
+    }
+
+    private ModelAndView prepare(Look look, Map<String, String> form) {
+        String next = form.containsKey("next")
+                ? "/prepare?item=" + number(form.getOrDefault("next", "0"))
+                : "/agree";
+        return then(
+                look,
+                () -> ceremony.prepare(look.guest(), form, form.containsKey("all")),
+                look.guest().base() + next);
+    }
+
+    private static int number(String text) {
+        return text.matches("\\d{1,2}") ? Integer.parseInt(text) : 0;
+    }
+
+    private ModelAndView agree(Look look, Map<String, String> form) {
+        if (look.guest().needsAuthority() && !form.containsKey("authority")) {
+            return pages.agree(look, "consumer.problem.authority");
+        }
+        return then(
+                look,
+                () -> ceremony.agree(look.guest(), look.page().isChinese()),
+                look.guest().base() + "/watch");
+    }
+
+    private ModelAndView code(Look look, String code) {
+        try {
+            return switch (ceremony.code(look.guest(), code)) {
+                case LET_IN -> to(look.guest().base() + "/watch");
+                case WRONG -> pages.watch(look, "consumer.problem.code");
+                case LOCKED -> pages.watch(look, "consumer.problem.locked");
+            };
+        } catch (OrderException e) {
+            return refused(look, "consumer.problem." + e.code());
+        }
+    }
+
+    private ModelAndView own(Look look) {
+        try {
+            return pages.privacy(look, pages.own(look.guest()), "");
+        } catch (VaultException e) {
+            return pages.privacy(look, Map.of(), "vault.problem." + e.code());
+        }
+    }
+
+    private ModelAndView then(Look look, Step step, String next) {
+        try {
+            step.take();
+            return to(next);
+        } catch (OrderException e) {
+            return refused(look, "consumer.problem." + e.code());
+        } catch (VaultException e) {
+            return refused(look, "vault.problem." + e.code());
+        }
+    }
+
+    /** The page of where the order is now, with why the button did nothing. */
+    private ModelAndView refused(Look look, String problem) {
+        return switch (OwnerPages.now(look.guest()).substring(look.guest().base().length())) {
+            case "" -> pages.offer(look, true, problem);
+            case "/prepare" -> pages.prepare(look, Optional.empty(), problem);
+            case "/watch" -> pages.watch(look, problem);
+            default -> pages.proof(look, problem);
+        };
+    }
+
+    static ModelAndView toNow(Guest guest) {
+        return to(OwnerPages.now(guest));
+    }
+
+    static ModelAndView to(String path) {
+        return new ModelAndView("redirect:" + path);
+    }
+}

@@ -1,0 +1,94 @@
+package org.wangchuan.platform.consumer;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.wangchuan.platform.bench.BenchTasks;
+import org.wangchuan.platform.bench.Progress;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+
+/** Tells a page how far an erasure is, each second, until the page is gone. Thread-safe. */
+@Component
+class Watching {
+    static final int AT_ONCE = 200;
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration STEP = Duration.ofSeconds(1);
+
+    private final Orders orders;
+    private final BenchTasks bench;
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    Watching(Orders orders, BenchTasks bench) {
+        this.orders = orders;
+        this.bench = bench;
+    }
+
+    /** What a page is told. */
+    record Told(String state, String phase, int pass, int passes, int percent, long remainingSeconds) {}
+
+    SseEmitter watch(UUID order) {
+        if (!places.tryAcquire()) {
+            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE); // the page then asks again by itself
+        }
+        SseEmitter emitter = new SseEmitter(LIMIT.plusMinutes(1).toMillis());
+        Thread.startVirtualThread(() -> {
+            try {
+                tell(order, emitter);
+            } finally {
+                places.release();
+            }
+        });
+        return emitter;
+    }
+
+    private void tell(UUID order, SseEmitter emitter) {
+        try {
+            Optional<Told> last = Optional.empty();
+            long end = System.nanoTime() + LIMIT.toNanos();
+            for (int round = 0; System.nanoTime() < end; round++) {
+                Told now = told(order);
+                boolean isNews = !last.equals(Optional.of(now));
+                if (isNews) {
+                    emitter.send(SseEmitter.event().data(now, MediaType.APPLICATION_JSON));
+                } else if (round % 10 == 0) {
+                    emitter.send(SseEmitter.event().comment("")); // finds out whether anybody is there
+                }
+                last = Optional.of(now);
+                Thread.sleep(STEP);
+            }
+            emitter.complete();
+        } catch (IOException | IllegalStateException | DataAccessException e) {
+            emitter.complete(); // the page is gone, or the database: the browser comes back by itself
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            emitter.complete();
+        }
+    }
+
+    private Told told(UUID order) {
+        OrderState state = orders.find(order).orElseThrow().state();
+        return bench.progress(order)
+                .map(progress -> of(state, progress))
+                .orElseGet(() -> new Told(state.id(), "", 0, 0, 0, 0));
+    }
+
+    private static Told of(OrderState state, Progress progress) {
+        return new Told(
+                state.id(),
+                progress.phase(),
+                progress.pass(),
+                progress.passes(),
+                progress.percent(),
+                progress.remainingSeconds());
+    }
+}

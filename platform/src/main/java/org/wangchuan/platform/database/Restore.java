@@ -1,0 +1,135 @@
+package org.wangchuan.platform.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * Makes a data folder again from a back-up and its keys. The folder has its name only once every file in it is what the
+ * manifests say; an interrupted restore leaves a folder beside it that the next one clears away.
+ */
+final class Restore {
+    private final Path folder;
+    private final Map<String, String> digests = new HashMap<>();
+
+    private Restore(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Restores.
+     *
+     * @param data the data folder to be; there is none, or an empty one
+     * @throws IOException with a code in front if a file is not what was backed up; then there is no data folder
+     */
+    static void read(Path backup, Path keys, Path data) throws IOException {
+        Path target = data.toAbsolutePath().normalize();
+        if (Files.exists(target)) {
+            try (Stream<Path> inside = Files.list(target)) {
+                if (inside.findAny().isPresent()) {
+                    throw new FileAlreadyExistsException(
+                            target.toString(), null, "expected no folder or an empty one; nothing is overwritten");
+                }
+            }
+        }
+        Path parent = Objects.requireNonNull(target.getParent());
+        Files.createDirectories(parent);
+        Path temporary = target.resolveSibling(target.getFileName() + ".restoring");
+        clear(temporary);
+        Files.createDirectory(
+                temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Restore restore = new Restore(temporary);
+        restore.unpack(backup);
+        restore.unpack(keys);
+        sync(temporary);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        sync(parent);
+    }
+
+    private void unpack(Path file) throws IOException {
+        digests.clear();
+        Map<String, String> expected = Map.of();
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file), StandardCharsets.UTF_8)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().equals(BackupFile.MANIFEST)) {
+                    expected = manifest(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+                } else {
+                    unpack(entry, zip);
+                }
+            }
+        }
+        if (!expected.equals(digests) || expected.isEmpty()) {
+            throw new IOException("BACKUP_DAMAGED: expected the files that the manifest of " + file
+                    + " names, found others: it is cut short or altered");
+        }
+    }
+
+    private void unpack(ZipEntry entry, InputStream in) throws IOException {
+        Path place = folder.resolve(entry.getName()).normalize();
+        if (!place.startsWith(folder) || place.equals(folder)) {
+            throw new IOException("BACKUP_DAMAGED: expected a place inside the data folder, found another");
+        }
+        if (entry.isDirectory()) {
+            Files.createDirectories(
+                    place, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return;
+        }
+        Files.createDirectories(Objects.requireNonNull(place.getParent()));
+        Files.createFile(place, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        MessageDigest digest = BackupFile.sha256();
+        try (FileChannel channel = FileChannel.open(place, StandardOpenOption.WRITE);
+                OutputStream out = new DigestOutputStream(
+                        Backup.buffered(java.nio.channels.Channels.newOutputStream(channel)), digest)) {
+            in.transferTo(out);
+            out.flush();
+            channel.force(true);
+        }
+        digests.put(entry.getName(), HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static Map<String, String> manifest(String text) {
+        Map<String, String> out = new LinkedHashMap<>();
+        text.lines().forEach(line -> {
+            int gap = line.indexOf("  ");
+            if (gap > 0) {
+                out.put(line.substring(gap + 2), line.substring(0, gap));
+            }
+        });
+        return out;
+    }
+
+    private static void clear(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static void sync(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.wangchuan.platform.intake;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.GateException;
+
+/**
+ * What is done at the counter to an order and to its device together: both or neither. Thread-safe.
+ */
+@Component
+public class Counter {
+    private final Orders orders;
+    private final Devices devices;
+
+    Counter(Orders orders, Devices devices) {
+        this.orders = orders;
+        this.devices = devices;
+    }
+
+    /** Takes a device in; holds it, or stops the order, if the form says so. The form has no problems. */
+    @Transactional
+    public WorkOrder takeIn(IntakeForm form, UUID site, UUID by) throws OrderException, GateException {
+        Device device = devices.register(
+                new Devices.NewDevice(
+                        site,
+                        form.kind().orElseThrow(),
+                        form.get("brand"),
+                        form.get("model"),
+                        // A number that is to be stopped is no business of ours.
+                        form.mayHoldSecrets() ? Optional.empty() : Optional.of(form.get("serial")),
+                        form.get("condition"),
+                        form.grams()),
+                by);
+        WorkOrder order = orders.create(
+                site,
+                device.id(),
+                form.channel().orElseThrow(),
+                form.presenter().orElseThrow(),
+                form.get("policy"),
+                by);
+        if (form.mayHoldSecrets()) {
+            devices.move(device.id(), DeviceState.BLOCKED, by, "state-secrets");
+            return orders.move(order.id(), OrderState.STATE_SECRETS, "state-secrets", Actor.staff(by));
+        }
+        return form.isSuspect() ? hold(order.id(), by) : order;
+    }
+
+    /** Holds an order: suspected stolen, or the authority to hand it in is not clear. */
+    @Transactional
+    public WorkOrder hold(UUID order, UUID by) throws OrderException, GateException {
+        WorkOrder moved = orders.move(order, OrderState.HELD, "held", Actor.staff(by));
+        moveDevice(moved.device(), DeviceState.BLOCKED, by, "held");
+        return moved;
+    }
+
+    /** Gives the device back: untouched, or erased, whichever is true. */
+    @Transactional
+    public WorkOrder giveBack(UUID order, UUID by) throws OrderException, GateException {
+        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
+        WorkOrder moved = orders.move(order, to, to.id().replace('_', '-'), Actor.staff(by));
+        moveDevice(moved.device(), DeviceState.RETURNED, by, "returned");
+        return moved;
+    }
+
+    /** Closes a cleared order: it is paid, and its device goes through the gate into stock. Or one whose device is sealed. */
+    @Transactional
+    public WorkOrder close(UUID order, UUID by) throws OrderException, GateException {
+        boolean isSealed = orders.find(order)
+                .filter(known -> known.state() == OrderState.SEALED)
+                .isPresent();
+        WorkOrder moved = orders.move(order, OrderState.CLOSED, "closed", Actor.staff(by));
+        if (!isSealed) {
+            devices.move(moved.device(), DeviceState.IN_STOCK, by, "closed");
+        }
+        return moved;
+    }
+
+    /** Puts a device that could not be cleared into a numbered bag. */
+    @Transactional
+    public WorkOrder seal(UUID order, String bagNumber, UUID by) throws OrderException, GateException {
+        WorkOrder moved = orders.move(order, OrderState.SEALED, "sealed", Actor.staff(by));
+        Device device = devices.find(moved.device()).orElseThrow();
+        if (device.state() == DeviceState.REGISTERED) {
+            devices.move(device.id(), DeviceState.TO_DESTROY, by, "not-cleared");
+        }
+        devices.seal(device.id(), bagNumber, by);
+        return moved;
+    }
+
+    /** Notes what the clerk says of the owner's presence; what shows more than that stays. */
+    @Transactional
+    public void presence(UUID order, Presence presence, UUID by) throws OrderException {
+        WorkOrder known = orders.lock(order);
+        boolean isWeaker = known.presence()
+                .filter(there -> there.compareTo(Presence.ASSERTED) > 0)
+                .isPresent();
+        // Whoever sent a device by mail was not there, whatever is clicked.
+        boolean isUntrue = presence == Presence.ASSERTED && known.channel() == Channel.MAIL_IN;
+        if (isWeaker || isUntrue || !orders.hasBegun(order)) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "not what is known of the presence");
+        }
+        orders.present(order, presence, Actor.staff(by));
+    }
+
+    /** What an order's device is, and whether it was here before. */
+    public Device device(WorkOrder order) {
+        return devices.find(order.device()).orElseThrow();
+    }
+
+    /** Earlier orders of the same device at these sites, by its serial number. */
+    public List<WorkOrder> earlier(WorkOrder order, List<UUID> sites) {
+        return devices.alsoSeenAs(order.device()).stream()
+                .filter(device -> sites.contains(device.site()))
+                .map(device -> orders.ofDevice(device.id()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private void moveDevice(UUID device, DeviceState to, UUID by, String reason) throws GateException {
+        if (devices.find(device).orElseThrow().state() != to) {
+            devices.move(device, to, by, reason);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.wangchuan.platform.intake;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Page;
+
+/** The counter's list of orders, and the form for a new one. */
+@Controller
+public class IntakeController {
+    private static final int OFFSET_MAX = 1_000_000;
+    private static final int SERIAL_CHARS_MAX = 60;
+
+    private final OrderSearch search;
+    private final OrderViews views;
+    private final Counter counter;
+    private final Devices devices;
+
+    IntakeController(OrderSearch search, OrderViews views, Counter counter, Devices devices) {
+        this.search = search;
+        this.views = views;
+        this.counter = counter;
+        this.devices = devices;
+    }
+
+    /** What the list was asked for. */
+    public record Asked(String text, String state, int from) {
+        /** Whether it was asked for anything but all. */
+        public boolean isNarrowed() {
+            return !text.isBlank() || !state.isEmpty();
+        }
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake")
+    ModelAndView list(
+            Page page,
+            Visitor visitor,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "0") int from) {
+        Asked asked = new Asked(q, state, Math.clamp(from, 0, OFFSET_MAX));
+        Optional<OrderState> wanted = Arrays.stream(OrderState.values())
+                .filter(known -> known.id().equals(state))
+                .findFirst();
+        List<UUID> visible = views.sites(visitor).stream().map(Site::id).toList();
+        List<OrderSearch.Found> found = search.find(visible, wanted, q, asked.from());
+        if (found.size() == 1 && found.getFirst().order().code().equalsIgnoreCase(q.strip())) {
+            // A scanner has read a receipt.
+            return new ModelAndView("redirect:/intake/" + found.getFirst().order().id());
+        }
+        return new ModelAndView("intake/list", Map.of("page", page, "orders", found, "asked", asked));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/new")
+    ModelAndView blank(Page page, Visitor visitor) {
+        return form(page, visitor, IntakeForm.blank(), List.of());
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/new")
+    ModelAndView takeIn(Page page, Visitor visitor, @RequestParam Map<String, String> fields)
+            throws OrderException, GateException {
+        IntakeForm form = new IntakeForm(fields);
+        List<Site> sites = views.sites(visitor);
+        Optional<Site> site = sites.size() == 1
+                ? Optional.of(sites.getFirst())
+                : sites.stream()
+                        .filter(known -> form.site().equals(Optional.of(known.id())))
+                        .findFirst();
+        List<String> problems = form.problems();
+        if (!problems.isEmpty() || site.isEmpty()) {
+            return form(page, visitor, form, problems.isEmpty() ? List.of("intake.problem.site") : problems);
+        }
+        WorkOrder order = counter.takeIn(form, site.get().id(), visitor.account());
+        return new ModelAndView("redirect:/intake/" + order.id());
+    }
+
+    /** What a serial number hints at. In a form's body, for addresses of pages are written down in many places. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/serial")
+    ModelAndView serial(Page page, Visitor visitor, @RequestParam(defaultValue = "") String serial) {
+        String text = serial.strip();
+        List<UUID> visible = views.sites(visitor).stream().map(Site::id).toList();
+        long seen = text.isEmpty() || text.length() > SERIAL_CHARS_MAX
+                ? 0
+                : devices.withSerial(text).stream()
+                        .filter(device -> visible.contains(device.site()))
+                        .count();
+        boolean isMistyped = Imei.looksLikeOne(text) && !Imei.hasRightCheckDigit(text);
+        return new ModelAndView("intake/serial", Map.of("page", page, "seen", (int) seen, "isMistyped", isMistyped));
+    }
+
+    private ModelAndView form(Page page, Visitor visitor, IntakeForm form, List<String> problems) {
+        List<Site> sites = views.sites(visitor);
+        if (sites.isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        ModelAndView view = new ModelAndView(
+                "intake/new", Map.of("page", page, "form", form, "sites", sites, "problems", problems));
+        if (!problems.isEmpty()) {
+            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        return view;
+    }
+}

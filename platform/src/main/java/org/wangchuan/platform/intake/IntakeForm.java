@@ -1,0 +1,129 @@
+package org.wangchuan.platform.intake;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.Line;
+
+/**
+ * The form of a new order, as it was filled in.
+ *
+ * @param fields what was typed, by the name of the field
+ */
+public record IntakeForm(Map<String, String> fields) {
+    /** The rule sets of the engine that a counter may choose from, by id. */
+    public static final List<String> POLICIES = List.of("gb-46864-2025", "nist-purge", "nist-clear", "r2v3");
+
+    /** Answers to the question about state secrets. */
+    public static final List<String> SECRETS = List.of("no", "yes", "unknown");
+
+    private static final int NAME_CHARS_MAX = 60;
+    private static final int SERIAL_CHARS_MAX = 60;
+    private static final int CONDITION_CHARS_MAX = 300;
+    private static final int KILOGRAM = 1000;
+    private static final int GRAMS_MAX = 200 * KILOGRAM;
+    private static final Pattern WEIGHT = Pattern.compile("\\d{1,4}([.]\\d{1,3})?");
+    /** What could be a telephone number or an address for mail: neither belongs into a condition. */
+    private static final Pattern PERSONAL = Pattern.compile("@|\\d[\\d -]{6,}\\d");
+
+    public IntakeForm {
+        fields = Map.copyOf(fields);
+    }
+
+    /** An empty one. */
+    public static IntakeForm blank() {
+        return new IntakeForm(Map.of(
+                "kind", "phone", "channel", "counter", "presenter", "owner", "policy", POLICIES.getFirst()));
+    }
+
+    /** What was typed; empty if nothing. */
+    public String get(String name) {
+        return fields.getOrDefault(name, "").strip();
+    }
+
+    /** Whether a choice is this one. */
+    public boolean is(String name, String value) {
+        return get(name).equals(value);
+    }
+
+    /** The keys of what is wrong with it; empty if nothing. */
+    public List<String> problems() {
+        List<String> out = new ArrayList<>();
+        if (kind().isEmpty() || channel().isEmpty() || presenter().isEmpty() || !POLICIES.contains(get("policy"))) {
+            out.add("intake.problem.choice");
+        }
+        if (!Line.isLine(get("brand"), NAME_CHARS_MAX) || !Line.isLine(get("model"), NAME_CHARS_MAX)) {
+            out.add("intake.problem.brand");
+        }
+        if (!Line.isLineOrEmpty(get("serial"), SERIAL_CHARS_MAX)) {
+            out.add("intake.problem.serial");
+        }
+        if (!Line.isLineOrEmpty(get("condition"), CONDITION_CHARS_MAX)) {
+            out.add("intake.problem.condition");
+        } else if (PERSONAL.matcher(get("condition")).find()) {
+            out.add("intake.problem.personal");
+        }
+        if (!get("weight").isEmpty() && grams().isEmpty()) {
+            out.add("intake.problem.weight");
+        }
+        if (asksForSecrets() && !SECRETS.contains(get("secrets"))) {
+            out.add("intake.problem.secrets");
+        }
+        return out;
+    }
+
+    /** Whether an institution hands it in: then the question about state secrets is asked. */
+    public boolean asksForSecrets() {
+        return channel().equals(Optional.of(Channel.INSTITUTION)) || presenter().equals(Optional.of(Presenter.EMPLOYEE));
+    }
+
+    /** Whether the order stops at once; what nobody knows counts as yes. */
+    public boolean mayHoldSecrets() {
+        return asksForSecrets() && !is("secrets", "no");
+    }
+
+    /** Whether it is to be held as suspected stolen. */
+    public boolean isSuspect() {
+        return is("suspect", "yes");
+    }
+
+    /** The site, if one was chosen. */
+    public Optional<UUID> site() {
+        try {
+            return Optional.of(UUID.fromString(get("site")));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    Optional<DeviceKind> kind() {
+        return of(DeviceKind.values(), DeviceKind::id, get("kind"));
+    }
+
+    Optional<Channel> channel() {
+        return of(Channel.values(), Channel::id, get("channel"));
+    }
+
+    Optional<Presenter> presenter() {
+        return of(Presenter.values(), Presenter::id, get("presenter"));
+    }
+
+    /** The weight, which is typed in kilograms. */
+    Optional<Integer> grams() {
+        String text = get("weight").replace(',', '.');
+        if (!WEIGHT.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        int grams = new java.math.BigDecimal(text).movePointRight(3).intValueExact();
+        return grams < 1 || grams > GRAMS_MAX ? Optional.empty() : Optional.of(grams);
+    }
+
+    private static <T> Optional<T> of(T[] all, java.util.function.Function<T, String> id, String asked) {
+        return Arrays.stream(all).filter(one -> id.apply(one).equals(asked)).findFirst();
+    }
+}

@@ -1,0 +1,22 @@
+package org.wangchuan.platform.intake;
+
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.custody.StockObjection;
+
+/** As long as its order is not closed, a device is its owner's. */
+@Component
+final class OpenOrder implements StockObjection {
+    private final Orders orders;
+
+    OpenOrder(Orders orders) {
+        this.orders = orders;
+    }
+
+    @Override
+    public boolean isNotOurs(UUID device) {
+        return orders.ofDevice(device)
+                .filter(order -> order.state() != OrderState.CLOSED)
+                .isPresent();
+    }
+}

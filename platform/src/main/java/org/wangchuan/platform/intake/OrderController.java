@@ -1,0 +1,208 @@
+package org.wangchuan.platform.intake;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.Line;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Page;
+
+/** One order at the counter: what it is, what comes next, and what is printed of it. */
+@Controller
+class OrderController {
+    private static final int BAG_CHARS_MAX = 40;
+    private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
+
+    private final OrderViews views;
+    private final Orders orders;
+    private final Counter counter;
+    private final OrderEvents events;
+
+    OrderController(OrderViews views, Orders orders, Counter counter, OrderEvents events) {
+        this.views = views;
+        this.orders = orders;
+        this.counter = counter;
+        this.events = events;
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/{order}")
+    ModelAndView look(Page page, Visitor visitor, @PathVariable UUID order) {
+        return show(page, visitor, order, "");
+    }
+
+    /** The part of the page that changes while the owner and the bench are at work. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/{order}/live")
+    ModelAndView live(Page page, Visitor visitor, @PathVariable UUID order) {
+        return new ModelAndView("intake/live", Map.of("page", page, "view", views.of(visitor, order)));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping(path = "/intake/{order}/events")
+    SseEmitter events(Visitor visitor, @PathVariable UUID order) {
+        views.required(visitor, order);
+        return events.open(order).orElseThrow(() -> new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/{order}/invitation.svg")
+    ResponseEntity<String> invitation(Visitor visitor, @PathVariable UUID order) {
+        return picture(views.link(views.required(visitor, order))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/{order}/label.svg")
+    ResponseEntity<String> labelCode(Visitor visitor, @PathVariable UUID order) {
+        return picture(counter.device(views.required(visitor, order)).code());
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/{order}/label")
+    ModelAndView label(Page page, Visitor visitor, @PathVariable UUID order) {
+        return new ModelAndView("intake/label", Map.of("page", page, "view", views.of(visitor, order)));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/{order}/receipt")
+    ModelAndView receipt(Page page, Visitor visitor, @PathVariable UUID order) {
+        return new ModelAndView("intake/receipt", Map.of("page", page, "view", views.of(visitor, order)));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/{order}/offer")
+    ModelAndView offer(
+            Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String amount) {
+        views.required(visitor, order);
+        Optional<WorkOrder.Offer> offer = Money.parse(amount);
+        if (offer.isEmpty()) {
+            return show(page, visitor, order, "intake.problem.amount");
+        }
+        return step(page, visitor, order, () -> orders.offer(order, offer.get(), Actor.staff(visitor.account())));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/{order}/return")
+    ModelAndView giveBack(Page page, Visitor visitor, @PathVariable UUID order) {
+        return step(page, visitor, order, () -> counter.giveBack(order, visitor.account()));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/{order}/hold")
+    ModelAndView hold(Page page, Visitor visitor, @PathVariable UUID order) {
+        return step(page, visitor, order, () -> counter.hold(order, visitor.account()));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/{order}/close")
+    ModelAndView close(Page page, Visitor visitor, @PathVariable UUID order) {
+        return step(page, visitor, order, () -> counter.close(order, visitor.account()));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/{order}/seal")
+    ModelAndView seal(
+            Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String bag) {
+        views.required(visitor, order);
+        if (!Line.isLine(bag, BAG_CHARS_MAX)) {
+            return show(page, visitor, order, "intake.problem.bag");
+        }
+        return step(page, visitor, order, () -> counter.seal(order, bag.strip(), visitor.account()));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/{order}/presence/{seen:here|left}")
+    ModelAndView presence(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable String seen) {
+        return step(
+                page,
+                visitor,
+                order,
+                () -> counter.presence(
+                        order, seen.equals("here") ? Presence.ASSERTED : Presence.ABSENT, visitor.account()));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/{order}/renew")
+    ModelAndView renew(Page page, Visitor visitor, @PathVariable UUID order) {
+        return step(page, visitor, order, () -> views.renew(views.required(visitor, order)));
+    }
+
+    /** What may be refused. */
+    @FunctionalInterface
+    private interface Step {
+        void go() throws OrderException, GateException;
+    }
+
+    private ModelAndView step(Page page, Visitor visitor, UUID order, Step step) {
+        views.required(visitor, order);
+        try {
+            step.go();
+            return new ModelAndView("redirect:/intake/" + order);
+        } catch (OrderException e) {
+            return show(page, visitor, order, "intake.problem." + e.code());
+        } catch (GateException e) {
+            return show(page, visitor, order, "custody.gate." + e.code());
+        }
+    }
+
+    private ModelAndView show(Page page, Visitor visitor, UUID order, String problem) {
+        ModelAndView view = new ModelAndView(
+                "intake/order", Map.of("page", page, "view", views.of(visitor, order), "problem", problem));
+        if (!problem.isEmpty()) {
+            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        return view;
+    }
+
+    private static ResponseEntity<String> picture(String text) {
+        return ResponseEntity.ok()
+                .contentType(SVG)
+                .cacheControl(CacheControl.noStore())
+                .body(QrSvg.of(text));
+    }
+}

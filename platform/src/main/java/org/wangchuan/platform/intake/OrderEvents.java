@@ -1,0 +1,80 @@
+package org.wangchuan.platform.intake;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Tells open pages that their order has changed; they then ask for what is new, so that nothing is told here that needs a
+ * right to be read. A page that misses an event asks again by itself. Thread-safe.
+ */
+@Component
+public class OrderEvents {
+    private static final Duration OPEN_MAX = Duration.ofMinutes(30);
+    private static final int PAGES_OF_ORDER_MAX = 20;
+    private static final int BEAT_MILLIS = 20_000;
+
+    private final Map<UUID, Set<SseEmitter>> pages = new ConcurrentHashMap<>();
+
+    OrderEvents() {}
+
+    /** A stream for one page; empty if the order has too many. */
+    public Optional<SseEmitter> open(UUID order) {
+        if (pages.getOrDefault(order, Set.of()).size() >= PAGES_OF_ORDER_MAX) {
+            return Optional.empty();
+        }
+        SseEmitter page = new SseEmitter(OPEN_MAX.toMillis());
+        Runnable leave = () -> remove(order, page);
+        page.onCompletion(leave);
+        page.onTimeout(leave);
+        page.onError(_ -> leave.run());
+        pages.compute(order, (_, known) -> {
+            Set<SseEmitter> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+            all.add(page);
+            return all;
+        });
+        send(order, page, SseEmitter.event().comment("open"));
+        return Optional.of(page);
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+    void changed(OrderChanged change) {
+        for (SseEmitter page : pages.getOrDefault(change.order(), Set.of())) {
+            send(
+                    change.order(),
+                    page,
+                    SseEmitter.event().name("changed").data(change.state().id()));
+        }
+    }
+
+    /** Keeps the connections open through whatever stands between, and finds those that are gone. */
+    @Scheduled(fixedDelay = BEAT_MILLIS)
+    void beat() {
+        pages.forEach(
+                (order, all) -> all.forEach(page -> send(order, page, SseEmitter.event().comment("beat"))));
+    }
+
+    private void send(UUID order, SseEmitter page, SseEmitter.SseEventBuilder event) {
+        try {
+            page.send(event);
+        } catch (IOException | IllegalStateException e) {
+            remove(order, page); // the browser has gone
+        }
+    }
+
+    private void remove(UUID order, SseEmitter page) {
+        pages.computeIfPresent(order, (_, all) -> {
+            all.remove(page);
+            return all.isEmpty() ? null : all;
+        });
+    }
+}

@@ -1,0 +1,75 @@
+package org.wangchuan.platform.intake;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceSearch;
+
+/** Finds orders by what people type or scan: the order's code, or anything that finds its device. Thread-safe. */
+@Component
+public class OrderSearch {
+    /** Most orders of one answer. */
+    public static final int PAGE = 50;
+
+    private static final int DEVICES_MAX = 500;
+
+    private final JdbcClient jdbc;
+    private final Orders orders;
+    private final DeviceSearch devices;
+
+    OrderSearch(JdbcClient jdbc, Orders orders, DeviceSearch devices) {
+        this.jdbc = jdbc;
+        this.orders = orders;
+        this.devices = devices;
+    }
+
+    /** An order with its device. */
+    public record Found(WorkOrder order, Device device) {}
+
+    /**
+     * A page of orders, the newest first.
+     *
+     * @param text empty for all
+     */
+    public List<Found> find(Collection<UUID> sites, Optional<OrderState> state, String text, int offset) {
+        String asked = text.strip();
+        List<UUID> ids = asked.isEmpty() ? List.of() : devices.ids(sites, asked, DEVICES_MAX);
+        String code = asked.toUpperCase(Locale.ROOT).replace("\0", "").replaceAll("[!%_]", "!$0");
+        List<WorkOrder> found = jdbc.sql("""
+                        SELECT * FROM intake.work_order
+                        WHERE site_id = ANY(?::uuid[]) AND (?::text IS NULL OR state = ?)
+                          AND (? = '' OR code LIKE ? || '%' ESCAPE '!' OR device_id = ANY(?::uuid[]))
+                        ORDER BY created_at DESC, id LIMIT ? OFFSET ?""")
+                .param(texts(sites))
+                .param(state.map(OrderState::id).orElse(null))
+                .param(state.map(OrderState::id).orElse(null))
+                .param(code)
+                .param(code)
+                .param(texts(ids))
+                .param(PAGE)
+                .param(offset)
+                .query((row, _) -> orders.read(row))
+                .list();
+        Map<UUID, Device> byId = devices
+                .all(found.stream().map(WorkOrder::device).toList())
+                .stream()
+                .collect(Collectors.toMap(Device::id, Function.identity()));
+        return found.stream()
+                .filter(order -> byId.containsKey(order.device()))
+                .map(order -> new Found(order, Objects.requireNonNull(byId.get(order.device()))))
+                .toList();
+    }
+
+    private static String[] texts(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,73 @@
+package org.wangchuan.platform.intake;
+
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.identity.Organisations.Site;
+
+/**
+ * An order as the counter's page shows it.
+ *
+ * @param earlier orders of the same device from before
+ * @param handsOnSeconds how long its guided workflow usually takes; absent if the bench erases it
+ * @param hasBegun whether its erasure has ever begun
+ */
+public record OrderView(
+        WorkOrder order,
+        Device device,
+        Site site,
+        List<WorkOrder> earlier,
+        List<Orders.Event> story,
+        Optional<Integer> handsOnSeconds,
+        boolean hasBegun,
+        Optional<Invited> invited) {
+    public OrderView {
+        earlier = List.copyOf(earlier);
+        story = List.copyOf(story);
+    }
+
+    /**
+     * What the owner is shown to join.
+     *
+     * @param link to the owner's pages of this order, to be opened on the counter's own screen
+     * @param presenceCode what the owner types while they look at this screen
+     */
+    public record Invited(String link, String paperCode, String presenceCode, boolean hasJoined) {}
+
+    /** Whether the owner has said something of each item of their checklist, or is past that. */
+    public boolean isReady() {
+        return !order.preparation().isEmpty() || isAgreed();
+    }
+
+    /** Whether the owner has agreed to the erasure. */
+    public boolean isAgreed() {
+        return order.consent().isPresent();
+    }
+
+    /** Whether the owner still has something to do on their pages. */
+    public boolean isWithOwner() {
+        return order.state() == OrderState.TAKEN_IN
+                || order.state() == OrderState.OFFERED
+                || order.state() == OrderState.ACCEPTED;
+    }
+
+    /** Whether an offer can be made, or changed. */
+    public boolean takesOffer() {
+        return order.state() == OrderState.TAKEN_IN || order.state() == OrderState.OFFERED;
+    }
+
+    /** Whether the device can go back to its owner now. */
+    public boolean canGoBack() {
+        return order.state().next().contains(hasBegun ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED);
+    }
+
+    /** Whether something is still to be done here. */
+    public boolean isOpen() {
+        return !order.state().next().isEmpty();
+    }
+
+    /** Minutes with the device in hand, rounded up. */
+    public int handsOnMinutes() {
+        return (handsOnSeconds.orElse(0) + 59) / 60;
+    }
+}

@@ -1,0 +1,89 @@
+package org.wangchuan.platform.intake;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.identity.VisibleSites;
+import org.wangchuan.platform.intake.workflow.Workflow;
+import org.wangchuan.platform.intake.workflow.Workflows;
+import org.wangchuan.platform.web.access.Visitor;
+
+/** Gathers what the counter's pages show of an order; what belongs to another site is as if it were not there. */
+@Component
+class OrderViews {
+    private final Orders orders;
+    private final Counter counter;
+    private final VisibleSites sites;
+    private final Workflows workflows;
+    private final ObjectProvider<OwnerInvitation> invitations;
+
+    OrderViews(
+            Orders orders,
+            Counter counter,
+            VisibleSites sites,
+            Workflows workflows,
+            ObjectProvider<OwnerInvitation> invitations) {
+        this.orders = orders;
+        this.counter = counter;
+        this.sites = sites;
+        this.workflows = workflows;
+        this.invitations = invitations;
+    }
+
+    /** An order that this visitor may see. */
+    WorkOrder required(Visitor visitor, UUID id) {
+        return orders.find(id)
+                .filter(found -> sites.find(visitor, found.site()).isPresent())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    OrderView of(Visitor visitor, UUID id) {
+        WorkOrder order = required(visitor, id);
+        Device device = counter.device(order);
+        Optional<Integer> seconds = workflows.of(device.kind()).stream()
+                .filter(one -> one.id().equals(Workflows.hint(device.brand())))
+                .map(Workflow::seconds)
+                .findFirst();
+        return new OrderView(
+                order,
+                device,
+                sites.find(visitor, order.site()).orElseThrow(),
+                counter.earlier(
+                        order, sites.of(visitor).stream().map(Site::id).toList()),
+                orders.story(id),
+                seconds,
+                orders.hasBegun(id),
+                invited(order));
+    }
+
+    /** What the owner's QR code holds; empty if the owner has nothing to do any more. */
+    Optional<String> link(WorkOrder order) {
+        return invitation(order).map(known -> known.link(order.id()));
+    }
+
+    void renew(WorkOrder order) {
+        invitation(order).ifPresent(known -> known.renew(order.id()));
+    }
+
+    private Optional<OrderView.Invited> invited(WorkOrder order) {
+        UUID id = order.id();
+        return invitation(order)
+                .map(known -> new OrderView.Invited(
+                        known.link(id), known.paperCode(id), known.presenceCode(id), known.hasJoined(id)));
+    }
+
+    private Optional<OwnerInvitation> invitation(WorkOrder order) {
+        boolean isStopped = order.state() == OrderState.STATE_SECRETS || order.state() == OrderState.HELD;
+        return isStopped ? Optional.empty() : Optional.ofNullable(invitations.getIfAvailable());
+    }
+
+    List<Site> sites(Visitor visitor) {
+        return sites.of(visitor);
+    }
+}

@@ -1,0 +1,160 @@
+package org.wangchuan.platform.intake.workflow;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.custody.DeviceKind;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All guided workflows, read strictly when the platform starts: one with a mistake in it keeps it from starting. */
+@Component
+public class Workflows {
+    private static final int STEPS_MAX = 40;
+    private static final int SECONDS_MAX = 3600;
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .build();
+
+    private final List<Workflow> all;
+
+    Workflows() throws IOException {
+        List<Workflow> read = new ArrayList<>();
+        for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:workflows/*.json")) {
+            try (InputStream in = file.getInputStream()) {
+                Workflow workflow = read(in.readAllBytes());
+                if (!(workflow.id() + ".v" + workflow.version() + ".json").equals(file.getFilename())) {
+                    throw new IOException("expected the name of " + file + " to be its id and version");
+                }
+                read.add(workflow);
+            }
+        }
+        all = read.stream().sorted(Comparator.comparing(Workflow::id)).toList();
+    }
+
+    /** The newest version of each, for a kind of device; none for what the bench erases. */
+    public List<Workflow> of(DeviceKind kind) {
+        return kind.hasDriveForTheBench()
+                ? List.of()
+                : all.stream()
+                        .filter(one -> all.stream()
+                                .noneMatch(other -> other.id().equals(one.id()) && other.version() > one.version()))
+                        .toList();
+    }
+
+    /** This version of this workflow. */
+    public Optional<Workflow> find(String id, int version) {
+        return all.stream()
+                .filter(one -> one.id().equals(id) && one.version() == version)
+                .findFirst();
+    }
+
+    /** The id of the one that a brand hints at. */
+    public static String hint(String brand) {
+        String known = brand.toLowerCase(Locale.ROOT);
+        if (known.contains("apple") || known.contains("苹果") || known.contains("iphone") || known.contains("ipad")) {
+            return "iphone";
+        }
+        return known.contains("huawei") || known.contains("华为") ? "harmonyos" : "android";
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws IOException if it says anything that is not foreseen, or leaves out something
+     */
+    static Workflow read(byte[] json) throws IOException {
+        Workflow workflow;
+        try {
+            workflow = STRICT.readValue(json, Workflow.class);
+        } catch (JacksonException e) {
+            throw new IOException("a workflow can't be read: " + e.getOriginalMessage(), e);
+        }
+        require(workflow.id().matches("[a-z][a-z0-9-]{1,40}"), "id", workflow.id());
+        require(workflow.version() >= 1, "version", workflow.version());
+        require(!workflow.steps().isEmpty() && workflow.steps().size() <= STEPS_MAX, "steps", "too few or too many");
+        requireWords(workflow.title(), "title");
+        requireWords(workflow.limit(), "limit");
+        Set<String> ids = new HashSet<>();
+        Workflow.Phase before = Workflow.Phase.PREPARE;
+        for (Workflow.Step step : workflow.steps()) {
+            require(ids.add(step.id()), "a step twice", step.id());
+            require(step.phase().compareTo(before) >= 0, "phases out of order", step.id());
+            before = step.phase();
+            requireStep(step);
+        }
+        require(
+                workflow.steps().stream()
+                                .filter(step -> step.phase() == Workflow.Phase.ERASE)
+                                .count()
+                        == 1,
+                "steps",
+                "expected one that erases");
+        for (Workflow.Rule rule : workflow.rules()) {
+            requireRule(workflow, rule);
+        }
+        return workflow;
+    }
+
+    private static void requireStep(Workflow.Step step) throws IOException {
+        requireWords(step.ask(), step.id());
+        requireWords(step.how(), step.id());
+        require(step.seconds() >= 1 && step.seconds() <= SECONDS_MAX, "seconds", step.id());
+        require(!step.source().isBlank(), "source", step.id());
+        require((step.kind() == Workflow.Kind.CHOICE) == (step.options().size() >= 2), "options", step.id());
+        Set<String> ids = new HashSet<>();
+        for (Workflow.Option option : step.options()) {
+            require(ids.add(option.id()), "an option twice", step.id());
+            requireWords(option.text(), step.id() + "." + option.id());
+            require(!option.erases() || step.phase() == Workflow.Phase.ERASE, "erases too early", step.id());
+        }
+        require(
+                step.phase() != Workflow.Phase.ERASE || step.options().stream().anyMatch(Workflow.Option::erases),
+                "nothing erases",
+                step.id());
+    }
+
+    private static void requireRule(Workflow workflow, Workflow.Rule rule) throws IOException {
+        requireWords(rule.says(), rule.id());
+        require(!rule.when().isEmpty(), "a rule without observations", rule.id());
+        require(!rule.source().isBlank(), "source", rule.id());
+        for (Map.Entry<String, List<String>> asked : rule.when().entrySet()) {
+            Optional<Workflow.Step> step = workflow.step(asked.getKey());
+            require(step.isPresent() && !asked.getValue().isEmpty(), "no such step", rule.id());
+            for (String option : asked.getValue()) {
+                require(step.orElseThrow().option(option).isPresent(), "no such option", rule.id() + ": " + option);
+            }
+        }
+    }
+
+    private static void requireWords(Workflow.Text text, String where) throws IOException {
+        require(!text.en().isBlank(), "English words", where);
+        require(text.zh().chars().anyMatch(symbol -> Character.UnicodeScript.of(symbol) == Character.UnicodeScript.HAN),
+                "Chinese words", where);
+    }
+
+    private static void require(boolean isTrue, String what, Object found) throws IOException {
+        if (!isTrue) {
+            throw new IOException("a workflow is wrong: " + what + ": " + found);
+        }
+    }
+}

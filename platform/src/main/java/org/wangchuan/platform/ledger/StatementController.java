@@ -1,0 +1,124 @@
+package org.wangchuan.platform.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.identity.VisibleSites;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Page;
+
+/** What is proved of an order's device, clause by clause, and what is not. */
+@Controller
+class StatementController {
+    private final Statements statements;
+    private final Validations validations;
+    private final Conflicts conflicts;
+    private final RuleSets rules;
+    private final VisibleSites sites;
+
+    StatementController(
+            Statements statements, Validations validations, Conflicts conflicts, RuleSets rules, VisibleSites sites) {
+        this.statements = statements;
+        this.validations = validations;
+        this.conflicts = conflicts;
+        this.rules = rules;
+        this.sites = sites;
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+    @GetMapping("/statements/{order}")
+    ModelAndView show(Page page, Visitor visitor, @PathVariable UUID order) {
+        return show(page, visitor, order, "");
+    }
+
+    @Access(value = To.STAFF, roles = Role.MANAGER)
+    @PostMapping("/statements/{order}/validations")
+    ModelAndView validate(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID order,
+            @RequestParam UUID event,
+            @RequestParam String clause,
+            @RequestParam String reason) {
+        var _ = statements
+                .shown(order)
+                .flatMap(shown -> sites.find(visitor, shown.site()))
+                .orElseThrow(this::notFound);
+        try {
+            validations.validate(order, event, clause, reason, visitor);
+            return new ModelAndView("redirect:/statements/" + order);
+        } catch (LedgerException e) {
+            ModelAndView out = show(page, visitor, order, "ledger.problem." + e.code());
+            out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+            return out;
+        }
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+    @GetMapping("/statements/{order}/{kind:receipt|certificate}.json")
+    ResponseEntity<byte[]> file(Visitor visitor, @PathVariable UUID order, @PathVariable String kind) {
+        Statements.Shown shown = statements.shown(order).orElseThrow(this::notFound);
+        var _ = sites.find(visitor, shown.site()).orElseThrow(this::notFound);
+        Optional<String> text = kind.equals("receipt")
+                ? Optional.of(shown.file().receiptJson())
+                : shown.file().certificateJson();
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(shown.orderCode() + "." + kind + ".json")
+                                .build()
+                                .toString())
+                .body(text.orElseThrow(this::notFound).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ModelAndView show(Page page, Visitor visitor, UUID order, String problem) {
+        Optional<Statements.Shown> shown = statements.shown(order);
+        List<Conflicts.Conflict> found = conflicts.ofOrder(order);
+        UUID at = shown.map(Statements.Shown::site)
+                .or(() -> found.stream().map(Conflicts.Conflict::site).findFirst())
+                .orElseThrow(this::notFound);
+        Organisations.Site site = sites.find(visitor, at).orElseThrow(this::notFound);
+        return new ModelAndView(
+                "ledger/statement",
+                Map.of(
+                        "page", page,
+                        "order", order,
+                        "shown", shown,
+                        "validations",
+                                shown.map(one -> validations.of(one.file().eventId()))
+                                        .orElse(List.of()),
+                        "conflicts", found,
+                        "rules", rules,
+                        "site", site,
+                        "mayValidate", visitor.hasAny(Role.MANAGER),
+                        "problem", problem));
+    }
+
+    private ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}

@@ -1,0 +1,99 @@
+// The counter's pages: keys in lists, hints while a number is scanned, and what changes by itself.
+
+const isTyping = (target) => target.closest?.("input, select, textarea, [contenteditable]");
+
+function keys(list) {
+  const links = () => [...list.querySelectorAll("a")];
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const all = links();
+    const at = all.indexOf(document.activeElement);
+    if (event.key === "j" || event.key === "ArrowDown") all[Math.min(at + 1, all.length - 1)]?.focus();
+    else if (event.key === "k" || event.key === "ArrowUp") all[Math.max(at - 1, 0)]?.focus();
+    else return;
+    event.preventDefault();
+  });
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  const field = document.querySelector("[data-find]");
+  const fresh = document.querySelector("[data-new]");
+  if (event.key === "/" && field) {
+    event.preventDefault();
+    field.select();
+  } else if (event.key === "n" && fresh) {
+    event.preventDefault();
+    fresh.click();
+  }
+});
+
+// What is asked only in some cases stands there without a script; with one, only when it applies.
+function cases(form) {
+  const parts = [...form.querySelectorAll("[data-when]")];
+  const show = () => {
+    const data = new FormData(form);
+    for (const part of parts) {
+      part.hidden = !part.dataset.when.split(",").some((one) => data.get(one.split("=")[0]) === one.split("=")[1]);
+    }
+  };
+  form.addEventListener("change", show);
+  show();
+}
+
+// A scanner ends with Enter: that goes to the next field, and does not send a half-filled form.
+function scans(field) {
+  const form = field.form;
+  const hint = form.querySelector("[data-serial-hint]");
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !hint) return;
+    event.preventDefault();
+    const all = [...form.elements].filter((one) => one.matches("input:not([type=hidden]), select, button"));
+    all[all.indexOf(field) + 1]?.focus();
+  });
+  if (!hint) return;
+  let asked = 0;
+  field.addEventListener("change", async () => {
+    const mine = ++asked;
+    const body = new URLSearchParams({ serial: field.value, _csrf: form.elements._csrf.value });
+    const answer = await fetch("/intake/serial", { method: "POST", body }).catch(() => undefined);
+    if (mine === asked && answer?.ok) hint.innerHTML = await answer.text();
+  });
+}
+
+// Replaces the part of a page that changes, unless somebody is typing in it: then a little later.
+function live(root) {
+  const part = root.querySelector("#live");
+  let isWanted = false;
+  let isAsking = false;
+  const isBusy = () => part.contains(document.activeElement) && isTyping(document.activeElement);
+  const refresh = async () => {
+    isWanted = true;
+    if (isAsking || isBusy()) return;
+    isAsking = true;
+    isWanted = false;
+    try {
+      const open = [...part.querySelectorAll("details")].map((one) => one.open);
+      const answer = await fetch(root.dataset.live, { headers: { accept: "text/html" } });
+      if (answer.ok && !answer.redirected && !isBusy()) {
+        part.innerHTML = await answer.text();
+        [...part.querySelectorAll("details")].forEach((one, i) => (one.open = open[i] ?? false));
+      }
+    } catch {
+      isWanted = true;
+    } finally {
+      isAsking = false;
+    }
+  };
+  const events = new EventSource(root.dataset.events);
+  events.addEventListener("changed", refresh);
+  events.addEventListener("open", refresh);
+  setInterval(() => document.hidden || (isWanted || events.readyState === EventSource.CLOSED ? refresh() : undefined), 5000);
+  addEventListener("pagehide", () => events.close());
+}
+
+document.querySelectorAll("[data-rows]").forEach(keys);
+document.querySelectorAll("form[data-intake]").forEach(cases);
+document.querySelectorAll("[data-scan]").forEach(scans);
+document.querySelectorAll("[data-events]").forEach(live);
+document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => print()));

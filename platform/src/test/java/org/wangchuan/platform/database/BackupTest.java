@@ -1,0 +1,126 @@
+package org.wangchuan.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wangchuan.platform.PlatformApplication;
+import org.wangchuan.platform.identity.Organisations;
+
+/** A back-up of a platform that goes on working meanwhile; then everything is destroyed, and restored. */
+@Tag("slow")
+final class BackupTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatWasThereWhenItBeganIsThereAgainAndNothingIsHalf() throws Exception {
+        Path data = folder.resolve("data");
+        AtomicInteger made = new AtomicInteger();
+        int before;
+        try (ConfigurableApplicationContext platform = start(data)) {
+            Organisations organisations = platform.getBean(Organisations.class);
+            AtomicBoolean isOver = new AtomicBoolean();
+            Thread work = Thread.ofPlatform().start(() -> {
+                while (!isOver.get()) {
+                    organisations.create("company " + (made.get() + 1));
+                    made.incrementAndGet();
+                }
+            });
+            while (made.get() < 50) {
+                Thread.sleep(5);
+            }
+            before = made.get();
+            assertThat(BackupMain.run("backup", text(data), text("a.backup"), text("a.keys")))
+                    .isZero();
+            isOver.set(true);
+            work.join();
+        }
+        assertThat(before).isLessThan(made.get());
+        destroy(data);
+
+        assertThat(BackupMain.run("restore", text(data), text("a.backup"), text("a.keys")))
+                .isZero();
+        try (ConfigurableApplicationContext platform = start(data)) {
+            List<String> names = platform.getBean(JdbcClient.class)
+                    .sql("SELECT name FROM identity.organisation ORDER BY created_at, length(name), name")
+                    .query((row, _) -> row.getString(1))
+                    .list();
+            assertThat(names).hasSizeGreaterThanOrEqualTo(before);
+            assertThat(names)
+                    .isEqualTo(IntStream.rangeClosed(1, names.size())
+                            .mapToObj(number -> "company " + number)
+                            .toList());
+        }
+        theKeysAreInTheirOwnFile();
+        alteredOrCutShortItIsRefused();
+    }
+
+    private void theKeysAreInTheirOwnFile() throws IOException {
+        byte[] keys = Files.readAllBytes(folder.resolve("data/serial.key"));
+        String hex = java.util.HexFormat.of().formatHex(keys);
+        assertThat(java.util.HexFormat.of().formatHex(Files.readAllBytes(folder.resolve("a.backup"))))
+                .doesNotContain(hex);
+    }
+
+    private void alteredOrCutShortItIsRefused() throws IOException {
+        byte[] whole = Files.readAllBytes(folder.resolve("a.backup"));
+        for (int length : List.of(0, 100, whole.length / 3, whole.length / 2)) {
+            Files.write(folder.resolve("b.backup"), java.util.Arrays.copyOf(whole, length));
+            requireRefused();
+        }
+        whole[whole.length / 2] ^= 1;
+        Files.write(folder.resolve("b.backup"), whole);
+        requireRefused();
+    }
+
+    private void requireRefused() {
+        Path other = folder.resolve("other");
+        assertThatThrownBy(() -> Restore.read(folder.resolve("b.backup"), folder.resolve("a.keys"), other))
+                .isInstanceOf(IOException.class);
+        assertThat(other).doesNotExist();
+    }
+
+    private String text(Path path) {
+        return path.toString();
+    }
+
+    private String text(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static ConfigurableApplicationContext start(Path data) throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        return new SpringApplicationBuilder(PlatformApplication.class)
+                .run(
+                        "--wangchuan.data=" + data,
+                        "--wangchuan.listen-port=" + port,
+                        "--wangchuan.public-url=http://localhost:" + port);
+    }
+
+    private static void destroy(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

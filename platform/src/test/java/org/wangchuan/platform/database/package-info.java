@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.database;
+
+import org.jspecify.annotations.NullMarked;

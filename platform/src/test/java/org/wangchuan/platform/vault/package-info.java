@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.vault;
+
+import org.jspecify.annotations.NullMarked;
