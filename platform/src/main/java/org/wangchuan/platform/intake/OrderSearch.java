@@ -63,8 +63,8 @@ public class OrderSearch {
                 .stream()
                 .collect(Collectors.toMap(Device::id, Function.identity()));
         return found.stream()
-                .filter(order -> byId.containsKey(order.device()))
-                .map(order -> new Found(order, byId.get(order.device())))
+                .flatMap(order -> Optional.ofNullable(byId.get(order.device())).stream()
+                        .map(device -> new Found(order, device)))
                 .toList();
     }
 
