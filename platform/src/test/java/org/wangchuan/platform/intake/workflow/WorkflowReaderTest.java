@@ -54,8 +54,7 @@ final class WorkflowReaderTest {
             })
     void aMistakeIsRefused(String from, String to) throws IOException {
         String text = Files.readString(FOLDER.resolve("android.v1.json"));
-                String wrong =
-                from.equals("恢复") ? text.replaceAll("\\p{IsHan}", "x") : text.replace(from, to);
+        String wrong = from.equals("恢复") ? text.replaceAll("\\p{IsHan}", "x") : text.replace(from, to);
         assertThat(wrong).isNotEqualTo(text);
 
         assertThatThrownBy(() -> Workflows.read(wrong.getBytes(StandardCharsets.UTF_8)))
