@@ -48,15 +48,13 @@ final class WorkflowReaderTest {
                 "\"erases\": true|\"erases\": false",
                 "\"seconds\": 5|\"seconds\": 0",
                 "\"start-screen\": [|\"no-screen\": [",
-                "\"setup\"\n|\"no-option\"\n",
+                "\"id\": \"setup\"|\"id\": \"set-up\"",
                 "恢复|restore",
                 "\"source\": \"R-02\"|\"source\": \" \""
             })
     void aMistakeIsRefused(String from, String to) throws IOException {
         String text = Files.readString(FOLDER.resolve("android.v1.json"));
-        String find = from.replace("\\n", "\n");
-        String wrong =
-                find.equals("恢复") ? text.replaceAll("\\p{IsHan}", "x") : text.replace(find, to.replace("\\n", "\n"));
+        String wrong = from.equals("恢复") ? text.replaceAll("\\p{IsHan}", "x") : text.replace(from, to);
         assertThat(wrong).isNotEqualTo(text);
 
         assertThatThrownBy(() -> Workflows.read(wrong.getBytes(StandardCharsets.UTF_8)))
