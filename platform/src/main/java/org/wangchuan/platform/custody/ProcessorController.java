@@ -79,9 +79,7 @@ class ProcessorController {
     @PostMapping("/processors/{processor}/confirm")
     ModelAndView confirm(Visitor visitor, @PathVariable UUID processor) {
         UUID organisation = organisation(visitor);
-        processors
-                .find(processor, organisation)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        processors.find(processor, organisation).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         processors.confirm(processor, organisation, visitor.account());
         return new ModelAndView("redirect:/processors");
     }

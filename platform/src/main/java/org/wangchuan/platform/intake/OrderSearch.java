@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -58,11 +59,13 @@ public class OrderSearch {
                 .param(offset)
                 .query((row, _) -> orders.read(row))
                 .list();
-        Map<UUID, Device> byId = devices.all(found.stream().map(WorkOrder::device).toList()).stream()
+        Map<UUID, Device> byId = devices
+                .all(found.stream().map(WorkOrder::device).toList())
+                .stream()
                 .collect(Collectors.toMap(Device::id, Function.identity()));
         return found.stream()
                 .filter(order -> byId.containsKey(order.device()))
-                .map(order -> new Found(order, byId.get(order.device())))
+                .map(order -> new Found(order, Objects.requireNonNull(byId.get(order.device()))))
                 .toList();
     }
 

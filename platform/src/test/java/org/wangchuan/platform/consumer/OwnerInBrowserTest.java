@@ -1,0 +1,146 @@
+package org.wangchuan.platform.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.browser.Browser;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.Presenter;
+import org.wangchuan.platform.testing.PlatformTest;
+
+/** An owner's way through the pages with a real phone's browser: three taps, a signature by finger, and pictures of each page. */
+final class OwnerInBrowserTest extends PlatformTest {
+    private static final Path PICTURES = Path.of("target/screens");
+
+    private static void picture(Browser phone, String name) throws IOException {
+        Files.createDirectories(PICTURES);
+        for (int width : new int[] {390, 1280}) {
+            phone.resize(width, width == 390 ? 844 : 900);
+            // Nothing is wider than the screen, and what is touched is large enough for a finger.
+            assertThat(phone.evaluate("String(document.documentElement.scrollWidth <= innerWidth)"))
+                    .as(name + " at " + width)
+                    .isEqualTo("true");
+            Files.write(PICTURES.resolve("owner-" + name + "-" + width + ".png"), phone.screenshot());
+        }
+        phone.resize(390, 844);
+        assertThat(phone.evaluate("""
+                [...document.querySelectorAll('a, button, input:not([type=hidden]), select')]
+                  .filter(e => e.checkVisibility() && !e.closest('p') && !e.classList.contains('skip'))
+                  .map(e => e.closest('label') ?? e)
+                  .filter(e => e.getBoundingClientRect().height < 43.5)
+                  .map(e => e.outerHTML).join('\\n')""")).as(name).isEmpty();
+    }
+
+    private static void walk(String language, boolean isLarge, String name) throws Exception {
+        Hand hand = Hand.takesIn(newShop(), DeviceKind.PHONE, "Huawei", "Mate 30", Presenter.GUARDIAN);
+        try (Browser phone = new Browser(language)) {
+            phone.resize(390, 844);
+            phone.open(origin() + hand.link() + (isLarge ? "?large=1" : ""));
+            picture(phone, name + "-0-not-yet");
+            hand.offers(128_000);
+            phone.open(origin() + hand.link());
+            picture(phone, name + "-1-offer");
+            phone.click("form button.big"); // the first tap
+            phone.waitFor("location.pathname.endsWith('/prepare')");
+            picture(phone, name + "-2-prepare");
+            if (isLarge) {
+                for (int i = 0; phone.evaluate("location.pathname").endsWith("/prepare"); i++) {
+                    phone.click("input[value=done]");
+                    phone.click("form button.big");
+                    String next = String.valueOf(i + 1);
+                    phone.waitFor("location.search === '?item=" + next + "' || location.pathname.endsWith('/agree')");
+                }
+            } else {
+                phone.click("button[name=all]"); // the second
+                phone.waitFor("location.pathname.endsWith('/agree')");
+            }
+            phone.click("input[name=authority]");
+            picture(phone, name + "-3-agree");
+            phone.click("form.card button.big"); // the third
+            phone.waitFor("location.pathname.endsWith('/watch')");
+            assertThat(hand.now().consent().orElseThrow().text()).isEqualTo("erasure/1");
+            picture(phone, name + "-4-waiting");
+            hand.moves(OrderState.ERASING);
+            phone.waitFor("!!document.querySelector('progress')"); // the page follows by itself
+            task(hand);
+            phone.waitFor("document.querySelector('[data-percent]').textContent === '31'");
+            phone.waitFor("document.querySelector('[data-left]').textContent === '4:05'");
+            picture(phone, name + "-5-erasing");
+            sign(phone);
+            phone.waitFor("!document.querySelector('canvas')");
+            assertThat(hand.now().presence()).contains(Presence.HANDWRITTEN);
+            picture(phone, name + "-6-signed");
+            jdbc().sql("UPDATE bench.task SET state = 'ended', ended_at = now(), outcome = 'finished', progress = NULL WHERE order_id = ?").param(hand.order()).update();
+            hand.moves(OrderState.NOT_CLEARED);
+            phone.waitFor("location.pathname.endsWith('/proof')");
+            picture(phone, name + "-7-proof");
+            phone.open(origin() + hand.link() + "/device");
+            picture(phone, name + "-8-device");
+            phone.open(origin() + hand.link() + "/privacy");
+            phone.fill("input[name=name]", "王小明");
+            phone.click(".card:nth-of-type(3) button");
+            phone.waitFor("document.body.innerText.length > 50");
+            phone.open(origin() + hand.link() + "/privacy");
+            phone.click("form[action$=own] button");
+            phone.waitFor("document.body.innerText.includes('王小明')");
+            picture(phone, name + "-9-privacy");
+        }
+        try (Browser other = new Browser(language)) {
+            other.open(origin() + hand.link());
+            picture(other, name + "-enter");
+            other.fill("input[name=code]", hand.code());
+            other.click("button.big");
+            other.waitFor("location.pathname.endsWith('/proof')");
+        }
+    }
+
+    /** A station that says how far it is. */
+    private static void task(Hand hand) {
+        UUID station = newStation(hand.now().site()).id();
+        jdbc().sql("""
+                INSERT INTO bench.task (id, order_id, order_code, device_id, asset, policy, site_id, station_id, lane,
+                  state, queued_by, queued_at, claimed_at, progress)
+                VALUES (?, ?, 'code', ?, 'asset', 'cn-gb', ?, ?, 'sdb', 'claimed', ?, now(), now(), ?::jsonb)""")
+                .params(
+                        UUID.randomUUID(), hand.order(), hand.now().device(), hand.now().site(), station, UUID.randomUUID(),
+                        "{\"phase\":\"overwrite\",\"pass\":1,\"passes\":2,\"doneBytes\":31,\"totalBytes\":100,"
+                                + "\"bytesPerSecond\":1,\"remainingSeconds\":245,\"at\":\"2026-01-01T00:00:00Z\"}")
+                .update();
+    }
+
+    private static void sign(Browser phone) throws IOException {
+        phone.evaluate("""
+                (() => {
+                  const pad = document.querySelector('canvas');
+                  pad.setPointerCapture = () => {};
+                  pad.scrollIntoView();
+                  const box = pad.getBoundingClientRect();
+                  const at = (kind, x, y) => pad.dispatchEvent(new PointerEvent(kind,
+                    {pointerId: 1, clientX: box.left + x * box.width, clientY: box.top + y * box.height, bubbles: true}));
+                  at('pointerdown', .1, .5); at('pointermove', .4, .2); at('pointermove', .6, .8); at('pointerup', .6, .8);
+                  return 'signed';
+                })()""");
+        phone.click("[data-send]");
+    }
+
+    @Test
+    void inChinese() throws Exception {
+        walk("zh-CN", false, "zh");
+    }
+
+    @Test
+    void inEnglish() throws Exception {
+        walk("en-US", false, "en");
+    }
+
+    @Test
+    void inLargeTypeOneQuestionAPage() throws Exception {
+        walk("zh-CN", true, "zh-large");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.consumer;
+
+import org.jspecify.annotations.NullMarked;
