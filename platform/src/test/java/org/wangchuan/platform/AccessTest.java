@@ -56,7 +56,8 @@ final class AccessTest extends PlatformTest {
         }
     }
 
-    private record Endpoint(String method, String path, @Nullable Access access, String handler) {}
+    private record Endpoint(
+            String method, String path, @Nullable Access access, String handler) {}
 
     private final Shop shop = newShop();
     private final PairedStation station = newStation(shop.site());
@@ -95,7 +96,10 @@ final class AccessTest extends PlatformTest {
     }
 
     private static Stream<Endpoint> endpoints() {
-        return named("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods().entrySet().stream()
+        return named("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .entrySet()
+                .stream()
                 .flatMap(entry -> of(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Endpoint::path)
                         .thenComparing(Endpoint::method)
@@ -104,7 +108,8 @@ final class AccessTest extends PlatformTest {
 
     private static Stream<Endpoint> of(RequestMappingInfo info, HandlerMethod handler) {
         Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-        Stream<String> names = methods.isEmpty() ? Stream.of("GET") : methods.stream().map(RequestMethod::name);
+        Stream<String> names =
+                methods.isEmpty() ? Stream.of("GET") : methods.stream().map(RequestMethod::name);
         return names.flatMap(method -> info.getPatternValues().stream()
                 .map(path -> new Endpoint(
                         method, path, handler.getMethodAnnotation(Access.class), handler.getShortLogMessage())));
@@ -126,11 +131,12 @@ final class AccessTest extends PlatformTest {
     /** Refused at the door; a handler that was reached may refuse as well, but then it says why, with a code. */
     private static boolean isRefused(Browser.Answer answer) {
         return answer.status() == UNAUTHORIZED
-                || answer.status() == FORBIDDEN && !answer.body().contains("\"code\"")
-                || answer.status() == MOVED && answer.location().equals("/sign-in");
+                || (answer.status() == FORBIDDEN && !answer.body().contains("\"code\""))
+                || (answer.status() == MOVED && answer.location().equals("/sign-in"));
     }
 
     /** A browser of its own each time: an answer may have changed who is signed in. */
+    @SuppressWarnings("EnumOrdinal")
     private Browser.Answer call(Endpoint endpoint, Caller caller) {
         Browser browser = caller.isStaff() ? signedIn(accounts.get(caller.ordinal())) : nobody();
         HttpRequest.Builder request = browser.request(filled(endpoint.path()));
@@ -151,9 +157,8 @@ final class AccessTest extends PlatformTest {
 
     private static String filled(String pattern) {
         Matcher matcher = VARIABLE.matcher(pattern);
-        return matcher.replaceAll(variable -> variable.group(2) == null
-                ? UUID.randomUUID().toString()
-                : Matcher.quoteReplacement(variable.group(2)));
+        return matcher.replaceAll(variable ->
+                variable.group(2) == null ? UUID.randomUUID().toString() : Matcher.quoteReplacement(variable.group(2)));
     }
 
     private String table() {

@@ -98,10 +98,7 @@ public class Devices {
         return jdbc.sql("""
                         SELECT * FROM custody.device
                         WHERE id <> ? AND serial_digest = (SELECT serial_digest FROM custody.device WHERE id = ?)
-                        ORDER BY registered_at DESC LIMIT 20""")
-                .params(device, device)
-                .query((row, _) -> read(row))
-                .list();
+                        ORDER BY registered_at DESC LIMIT 20""").params(device, device).query((row, _) -> read(row)).list();
     }
 
     /** Whether a device that a station found is this one, by its serial number; empty if none was noted at the counter. */
@@ -185,7 +182,8 @@ public class Devices {
     void handOver(UUID device, UUID by) throws GateException {
         Device known = locked(device);
         if (known.state() != DeviceState.SEALED) {
-            throw new GateException(GateException.Code.WRONG_STATE, known.state().id() + " can't be handed over");
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + " can't be handed over");
         }
         set(known, DeviceState.HANDED_OVER, by, "handed-over");
     }

@@ -58,7 +58,9 @@ public class OrderSearch {
                 .param(offset)
                 .query((row, _) -> orders.read(row))
                 .list();
-        Map<UUID, Device> byId = devices.all(found.stream().map(WorkOrder::device).toList()).stream()
+        Map<UUID, Device> byId = devices
+                .all(found.stream().map(WorkOrder::device).toList())
+                .stream()
                 .collect(Collectors.toMap(Device::id, Function.identity()));
         return found.stream()
                 .flatMap(order -> Optional.ofNullable(byId.get(order.device())).map(device -> new Found(order, device)).stream())

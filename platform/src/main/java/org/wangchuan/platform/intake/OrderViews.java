@@ -54,8 +54,7 @@ class OrderViews {
                 order,
                 device,
                 sites.find(visitor, order.site()).orElseThrow(),
-                counter.earlier(
-                        order, sites.of(visitor).stream().map(Site::id).toList()),
+                counter.earlier(order, sites.of(visitor).stream().map(Site::id).toList()),
                 orders.story(id),
                 seconds,
                 orders.hasBegun(id),

@@ -148,8 +148,10 @@ public class Workflows {
 
     private static void requireWords(Workflow.Text text, String where) throws IOException {
         require(!text.en().isBlank(), "English words", where);
-        require(text.zh().chars().anyMatch(symbol -> Character.UnicodeScript.of(symbol) == Character.UnicodeScript.HAN),
-                "Chinese words", where);
+        require(
+                text.zh().chars().anyMatch(symbol -> Character.UnicodeScript.of(symbol) == Character.UnicodeScript.HAN),
+                "Chinese words",
+                where);
     }
 
     private static void require(boolean isTrue, String what, Object found) throws IOException {
