@@ -97,7 +97,13 @@ class AtTheCounterTest {
 
     private void openTheShop(Path drive) throws Exception {
         Running started = new Program(folder.resolve("home"))
-                .start("up", "--port", origin.substring(origin.lastIndexOf(':') + 1), "--lane", drive.toString());
+                .start(
+                        "up",
+                        "--port",
+                        origin.substring(origin.lastIndexOf(':') + 1),
+                        "--trial",
+                        "--lane",
+                        drive.toString());
         up = Optional.of(started);
         counter.open(started.awaitOut(LINK, START));
         counter.click("form button.big");

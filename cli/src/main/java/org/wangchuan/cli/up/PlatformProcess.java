@@ -86,6 +86,9 @@ final class PlatformProcess implements AutoCloseable {
         request.database()
                 .ifPresent(database -> out.addAll(List.of(
                         "--wangchuan.database-url=" + database.url(), "--wangchuan.database-user=" + database.user())));
+        if (request.trial()) {
+            out.add("--wangchuan.trial=true");
+        }
         if (request.sample()) {
             out.add("--wangchuan.sample=true");
         }
