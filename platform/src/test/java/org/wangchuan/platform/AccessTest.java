@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -61,9 +62,9 @@ final class AccessTest extends PlatformTest {
 
     private final Shop shop = newShop();
     private final PairedStation station = newStation(shop.site());
-    private final List<UUID> accounts = Arrays.stream(Caller.values())
-            .map(caller -> caller.isStaff() ? shop.account(Role.valueOf(caller.name())) : shop.site())
-            .toList();
+    private final Map<Caller, UUID> accounts = Arrays.stream(Caller.values())
+            .filter(Caller::isStaff)
+            .collect(Collectors.toMap(caller -> caller, caller -> shop.account(Role.valueOf(caller.name()))));
 
     @Test
     void everyHandlerSaysWhoMayCallIt() {
@@ -131,13 +132,13 @@ final class AccessTest extends PlatformTest {
     /** Refused at the door; a handler that was reached may refuse as well, but then it says why, with a code. */
     private static boolean isRefused(Browser.Answer answer) {
         return answer.status() == UNAUTHORIZED
-                || answer.status() == FORBIDDEN && !answer.body().contains("\"code\"")
-                || answer.status() == MOVED && answer.location().equals("/sign-in");
+                || (answer.status() == FORBIDDEN && !answer.body().contains("\"code\""))
+                || (answer.status() == MOVED && answer.location().equals("/sign-in"));
     }
 
     /** A browser of its own each time: an answer may have changed who is signed in. */
     private Browser.Answer call(Endpoint endpoint, Caller caller) {
-        Browser browser = caller.isStaff() ? signedIn(accounts.get(caller.ordinal())) : nobody();
+        Browser browser = caller.isStaff() ? signedIn(java.util.Objects.requireNonNull(accounts.get(caller))) : nobody();
         HttpRequest.Builder request = browser.request(filled(endpoint.path()));
         if (caller == Caller.STATION) {
             request.header("Authorization", "Bearer " + station.token());

@@ -79,7 +79,7 @@ class ProcessorController {
     @PostMapping("/processors/{processor}/confirm")
     ModelAndView confirm(Visitor visitor, @PathVariable UUID processor) {
         UUID organisation = organisation(visitor);
-        processors.find(processor, organisation).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var _ = processors.find(processor, organisation).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         processors.confirm(processor, organisation, visitor.account());
         return new ModelAndView("redirect:/processors");
     }
