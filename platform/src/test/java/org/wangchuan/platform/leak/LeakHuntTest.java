@@ -164,10 +164,6 @@ final class LeakHuntTest extends PlatformTest {
         assertThat(found.keySet()).anyMatch(place -> place.startsWith("table custody.device"));
         assertThat(found.keySet()).anyMatch(place -> place.startsWith("file ") && place.contains("pg_wal"));
         assertThat(found.keySet()).anyMatch(place -> place.startsWith("log"));
-        jdbc().sql("DELETE FROM custody.device_event WHERE device_id IN (SELECT id FROM custody.device WHERE condition_note LIKE 'owner said %')")
-                .update();
-        jdbc().sql("DELETE FROM custody.device WHERE condition_note LIKE 'owner said %'")
-                .update();
     }
 
     /** All GET handlers that there are, as everybody who is not the owner. */
