@@ -11,8 +11,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,13 +59,14 @@ final class AccessTest extends PlatformTest {
         }
     }
 
-    private record Endpoint(String method, String path, @Nullable Access access, String handler) {}
+    private record Endpoint(
+            String method, String path, @Nullable Access access, String handler) {}
 
     private final Shop shop = newShop();
     private final PairedStation station = newStation(shop.site());
-    private final List<UUID> accounts = Arrays.stream(Caller.values())
-            .map(caller -> caller.isStaff() ? shop.account(Role.valueOf(caller.name())) : shop.site())
-            .toList();
+    private final Map<Caller, UUID> accounts = Arrays.stream(Caller.values())
+            .filter(Caller::isStaff)
+            .collect(Collectors.toMap(Function.identity(), caller -> shop.account(Role.valueOf(caller.name()))));
 
     @Test
     void everyHandlerSaysWhoMayCallIt() {
@@ -95,7 +99,10 @@ final class AccessTest extends PlatformTest {
     }
 
     private static Stream<Endpoint> endpoints() {
-        return named("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods().entrySet().stream()
+        return named("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .entrySet()
+                .stream()
                 .flatMap(entry -> of(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Endpoint::path)
                         .thenComparing(Endpoint::method)
@@ -104,7 +111,8 @@ final class AccessTest extends PlatformTest {
 
     private static Stream<Endpoint> of(RequestMappingInfo info, HandlerMethod handler) {
         Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-        Stream<String> names = methods.isEmpty() ? Stream.of("GET") : methods.stream().map(RequestMethod::name);
+        Stream<String> names =
+                methods.isEmpty() ? Stream.of("GET") : methods.stream().map(RequestMethod::name);
         return names.flatMap(method -> info.getPatternValues().stream()
                 .map(path -> new Endpoint(
                         method, path, handler.getMethodAnnotation(Access.class), handler.getShortLogMessage())));
@@ -125,14 +133,16 @@ final class AccessTest extends PlatformTest {
 
     /** Refused at the door; a handler that was reached may refuse as well, but then it says why, with a code. */
     private static boolean isRefused(Browser.Answer answer) {
-        return answer.status() == UNAUTHORIZED
-                || answer.status() == FORBIDDEN && !answer.body().contains("\"code\"")
-                || answer.status() == MOVED && answer.location().equals("/sign-in");
+        boolean isClosed = answer.status() == FORBIDDEN && !answer.body().contains("\"code\"");
+        boolean isSentToSignIn = answer.status() == MOVED && answer.location().equals("/sign-in");
+        return answer.status() == UNAUTHORIZED || isClosed || isSentToSignIn;
     }
 
     /** A browser of its own each time: an answer may have changed who is signed in. */
     private Browser.Answer call(Endpoint endpoint, Caller caller) {
-        Browser browser = caller.isStaff() ? signedIn(accounts.get(caller.ordinal())) : nobody();
+        Browser browser = Optional.ofNullable(accounts.get(caller))
+                .map(PlatformTest::signedIn)
+                .orElseGet(PlatformTest::nobody);
         HttpRequest.Builder request = browser.request(filled(endpoint.path()));
         if (caller == Caller.STATION) {
             request.header("Authorization", "Bearer " + station.token());
@@ -141,7 +151,7 @@ final class AccessTest extends PlatformTest {
             return browser.send(request.GET());
         }
         boolean isProgram = endpoint.path().startsWith("/api/");
-        if (caller != Caller.STATION && !isProgram) {
+        if (!isProgram) {
             request.header("X-CSRF-TOKEN", browser.token());
         }
         return browser.send(
@@ -151,9 +161,8 @@ final class AccessTest extends PlatformTest {
 
     private static String filled(String pattern) {
         Matcher matcher = VARIABLE.matcher(pattern);
-        return matcher.replaceAll(variable -> variable.group(2) == null
-                ? UUID.randomUUID().toString()
-                : Matcher.quoteReplacement(variable.group(2)));
+        return matcher.replaceAll(variable ->
+                variable.group(2) == null ? UUID.randomUUID().toString() : Matcher.quoteReplacement(variable.group(2)));
     }
 
     private String table() {

@@ -36,8 +36,11 @@ public class DeviceSearch {
      * @param text empty for all
      */
     public List<Device> find(Collection<UUID> sites, Optional<DeviceState> state, String text, int offset) {
-        return matching(sites, text, "SELECT * FROM custody.device WHERE " + MATCHES
-                        + " AND (?::text IS NULL OR state = ?) ORDER BY registered_at DESC, id LIMIT ? OFFSET ?")
+        return matching(
+                        sites,
+                        text,
+                        "SELECT * FROM custody.device WHERE " + MATCHES
+                                + " AND (?::text IS NULL OR state = ?) ORDER BY registered_at DESC, id LIMIT ? OFFSET ?")
                 .param(state.map(DeviceState::id).orElse(null))
                 .param(state.map(DeviceState::id).orElse(null))
                 .param(PAGE)
@@ -48,8 +51,10 @@ public class DeviceSearch {
 
     /** The ids of the newest devices that match, for modules that search what belongs to a device. */
     public List<UUID> ids(Collection<UUID> sites, String text, int limit) {
-        return matching(sites, text, "SELECT id FROM custody.device WHERE " + MATCHES
-                        + " ORDER BY registered_at DESC LIMIT ?")
+        return matching(
+                        sites,
+                        text,
+                        "SELECT id FROM custody.device WHERE " + MATCHES + " ORDER BY registered_at DESC LIMIT ?")
                 .param(limit)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();

@@ -98,10 +98,7 @@ public class Devices {
         return jdbc.sql("""
                         SELECT * FROM custody.device
                         WHERE id <> ? AND serial_digest = (SELECT serial_digest FROM custody.device WHERE id = ?)
-                        ORDER BY registered_at DESC LIMIT 20""")
-                .params(device, device)
-                .query((row, _) -> read(row))
-                .list();
+                        ORDER BY registered_at DESC LIMIT 20""").params(device, device).query((row, _) -> read(row)).list();
     }
 
     /** Whether a device that a station found is this one, by its serial number; empty if none was noted at the counter. */
@@ -147,13 +144,13 @@ public class Devices {
     @Transactional
     public Device move(UUID device, DeviceState to, UUID by, String reason) throws GateException {
         Device known = locked(device);
-        if (!known.state().next().contains(to) || NEED_MORE.contains(to)) {
-            throw new GateException(
-                    GateException.Code.WRONG_STATE, known.state().id() + " does not lead to " + to.id());
-        }
         if (to == DeviceState.IN_STOCK
                 && known.proof().filter(Device.Proof::opensGate).isEmpty()) {
             throw new GateException(GateException.Code.NOT_PROVED, "no statement with both answers good");
+        }
+        if (!known.state().next().contains(to) || NEED_MORE.contains(to)) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + " does not lead to " + to.id());
         }
         if (to == DeviceState.IN_STOCK && objections.stream().anyMatch(objection -> objection.isNotOurs(device))) {
             throw new GateException(GateException.Code.NOT_OURS, "the owner can still have it back");
@@ -185,7 +182,8 @@ public class Devices {
     void handOver(UUID device, UUID by) throws GateException {
         Device known = locked(device);
         if (known.state() != DeviceState.SEALED) {
-            throw new GateException(GateException.Code.WRONG_STATE, known.state().id() + " can't be handed over");
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + " can't be handed over");
         }
         set(known, DeviceState.HANDED_OVER, by, "handed-over");
     }

@@ -74,11 +74,7 @@ class HandOverController {
         Organisations.Site site = site(visitor, chosen.getFirst().site());
         try {
             HandOvers.Made made = handOvers.make(
-                    site.id(),
-                    to.get(),
-                    chosen.stream().map(Device::id).toList(),
-                    today(site),
-                    visitor.account());
+                    site.id(), to.get(), chosen.stream().map(Device::id).toList(), today(site), visitor.account());
             return show(page, made.handOver(), site, made.processorCode(), "");
         } catch (GateException e) {
             return list(page, visitor, "custody.gate." + e.code());

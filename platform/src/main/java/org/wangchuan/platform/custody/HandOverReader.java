@@ -37,7 +37,8 @@ class HandOverReader {
     /** Those of some sites, the newest first. */
     List<HandOver> of(Collection<UUID> sites) {
         return read(
-                "SELECT * FROM custody.hand_over WHERE site_id = ANY(?::uuid[]) ORDER BY created_at DESC LIMIT " + LISTED_MAX,
+                "SELECT * FROM custody.hand_over WHERE site_id = ANY(?::uuid[]) ORDER BY created_at DESC LIMIT "
+                        + LISTED_MAX,
                 sites.stream().map(UUID::toString).toArray(String[]::new));
     }
 

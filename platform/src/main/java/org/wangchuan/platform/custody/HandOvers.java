@@ -106,9 +106,7 @@ public class HandOvers {
     public void give(UUID id, UUID by, String workName) throws GateException {
         int signed = jdbc.sql("""
                         UPDATE custody.hand_over SET given_by = ?, given_name = ?, given_at = ?
-                        WHERE id = ? AND state = 'open' AND given_at IS NULL""")
-                .params(by, workName, now(), id)
-                .update();
+                        WHERE id = ? AND state = 'open' AND given_at IS NULL""").params(by, workName, now(), id).update();
         if (signed == 0) {
             throw new GateException(GateException.Code.WRONG_STATE, "signed before, or over");
         }
@@ -175,15 +173,14 @@ public class HandOvers {
     @Transactional
     public void destroyed(UUID id, UUID device, String reference, String part, LocalDate on, UUID by)
             throws GateException {
-        int recorded = jdbc.sql("""
+        int recorded =
+                jdbc.sql("""
                         INSERT INTO custody.destruction (device_id, hand_over_id, reference, part, destroyed_on,
                           recorded_by, recorded_at)
                         SELECT i.device_id, h.id, ?, ?, ?, ?, ?
                         FROM custody.hand_over h JOIN custody.hand_over_item i ON i.hand_over_id = h.id
                         WHERE h.id = ? AND i.device_id = ? AND h.state = 'signed'
-                        ON CONFLICT DO NOTHING""")
-                .params(reference, part, on, by, now(), id, device)
-                .update();
+                        ON CONFLICT DO NOTHING""").params(reference, part, on, by, now(), id, device).update();
         if (recorded == 0) {
             throw new GateException(GateException.Code.WRONG_STATE, "not handed over, or recorded before");
         }
@@ -198,8 +195,7 @@ public class HandOvers {
     private static byte[] manifest(String code, Processor to, List<Device> chosen) {
         String text = "wangchuan hand-over 1\n" + code + "\n" + to.licenceNumber() + "\n"
                 + chosen.stream()
-                        .map(device ->
-                                device.code() + " " + device.bagNumber().orElse(""))
+                        .map(device -> device.code() + " " + device.bagNumber().orElse(""))
                         .collect(Collectors.joining("\n"));
         return Secrets.digest(text);
     }

@@ -71,9 +71,7 @@ public class Processors {
     public void confirm(UUID id, UUID organisation, UUID by) {
         jdbc.sql("""
                         UPDATE custody.processor SET confirmed_by = ?, confirmed_at = ?
-                        WHERE id = ? AND organisation_id = ? AND confirmed_at IS NULL""")
-                .params(by, now(), id, organisation)
-                .update();
+                        WHERE id = ? AND organisation_id = ? AND confirmed_at IS NULL""").params(by, now(), id, organisation).update();
     }
 
     private static Processor read(ResultSet row) throws SQLException {

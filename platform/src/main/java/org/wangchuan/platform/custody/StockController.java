@@ -90,8 +90,7 @@ public class StockController {
             devices.move(device, to, visitor.account(), reason);
             return new ModelAndView("redirect:/stock?q=" + known.code());
         } catch (GateException e) {
-            return list(
-                    page, visitor, new Asked(known.code(), "", 0), "custody.gate." + e.code());
+            return list(page, visitor, new Asked(known.code(), "", 0), "custody.gate." + e.code());
         }
     }
 

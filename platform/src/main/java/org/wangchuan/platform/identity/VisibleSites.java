@@ -26,7 +26,7 @@ public class VisibleSites {
     public Optional<Organisations.Site> find(Visitor visitor, UUID site) {
         return organisations
                 .site(site)
-                .filter(found ->
-                        visitor.organisation().equals(Optional.of(found.organisation())) && visitor.worksAt(found.id()));
+                .filter(found -> visitor.organisation().equals(Optional.of(found.organisation()))
+                        && visitor.worksAt(found.id()));
     }
 }

@@ -65,7 +65,8 @@ public class IntakeController {
         List<OrderSearch.Found> found = search.find(visible, wanted, q, asked.from());
         if (found.size() == 1 && found.getFirst().order().code().equalsIgnoreCase(q.strip())) {
             // A scanner has read a receipt.
-            return new ModelAndView("redirect:/intake/" + found.getFirst().order().id());
+            return new ModelAndView(
+                    "redirect:/intake/" + found.getFirst().order().id());
         }
         return new ModelAndView("intake/list", Map.of("page", page, "orders", found, "asked", asked));
     }

@@ -37,8 +37,8 @@ public record IntakeForm(Map<String, String> fields) {
 
     /** An empty one. */
     public static IntakeForm blank() {
-        return new IntakeForm(Map.of(
-                "kind", "phone", "channel", "counter", "presenter", "owner", "policy", POLICIES.getFirst()));
+        return new IntakeForm(
+                Map.of("kind", "phone", "channel", "counter", "presenter", "owner", "policy", POLICIES.getFirst()));
     }
 
     /** What was typed; empty if nothing. */
@@ -79,7 +79,8 @@ public record IntakeForm(Map<String, String> fields) {
 
     /** Whether an institution hands it in: then the question about state secrets is asked. */
     public boolean asksForSecrets() {
-        return channel().equals(Optional.of(Channel.INSTITUTION)) || presenter().equals(Optional.of(Presenter.EMPLOYEE));
+        return channel().equals(Optional.of(Channel.INSTITUTION))
+                || presenter().equals(Optional.of(Presenter.EMPLOYEE));
     }
 
     /** Whether the order stops at once; what nobody knows counts as yes. */

@@ -21,7 +21,8 @@ public final class Money {
 
     /** An amount such as {@code 1234.5}; empty if it is none, or too much. */
     public static Optional<WorkOrder.Offer> parse(String text) {
-        String plain = text.strip().replace(",", "").replace("¥", "").replace("￥", "").strip();
+        String plain =
+                text.strip().replace(",", "").replace("¥", "").replace("￥", "").strip();
         if (!AMOUNT.matcher(plain).matches()) {
             return Optional.empty();
         }

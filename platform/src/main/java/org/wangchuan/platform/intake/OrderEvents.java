@@ -59,8 +59,8 @@ public class OrderEvents {
     /** Keeps the connections open through whatever stands between, and finds those that are gone. */
     @Scheduled(fixedDelay = BEAT_MILLIS)
     void beat() {
-        pages.forEach(
-                (order, all) -> all.forEach(page -> send(order, page, SseEmitter.event().comment("beat"))));
+        pages.forEach((order, all) ->
+                all.forEach(page -> send(order, page, SseEmitter.event().comment("beat"))));
     }
 
     private void send(UUID order, SseEmitter page, SseEmitter.SseEventBuilder event) {

@@ -11,9 +11,12 @@ import java.util.Map;
 /** A QR code as a picture that prints sharply at any size. */
 public final class QrSvg {
     private static final Map<EncodeHintType, Object> HINTS = Map.of(
-            EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M,
-            EncodeHintType.MARGIN, 2,
-            EncodeHintType.CHARACTER_SET, "UTF-8");
+            EncodeHintType.ERROR_CORRECTION,
+            ErrorCorrectionLevel.M,
+            EncodeHintType.MARGIN,
+            2,
+            EncodeHintType.CHARACTER_SET,
+            "UTF-8");
 
     private QrSvg() {}
 

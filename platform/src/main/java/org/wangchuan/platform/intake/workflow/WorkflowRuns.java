@@ -84,7 +84,9 @@ public class WorkflowRuns {
     public Refusal answer(Run run, String stepId, String answer, UUID by) throws OrderException {
         WorkOrder order = orders.lock(run.order());
         Optional<Workflow.Step> step = run.workflow().step(stepId);
-        if (latest(run.order()).filter(now -> now.id().equals(run.id()) && !now.isEnded()).isEmpty()) {
+        if (latest(run.order())
+                .filter(now -> now.id().equals(run.id()) && !now.isEnded())
+                .isEmpty()) {
             return Refusal.OVER;
         }
         if (step.isEmpty() || !isAnswer(step.get(), answer.strip())) {
@@ -96,7 +98,10 @@ public class WorkflowRuns {
         jdbc.sql("INSERT INTO intake.workflow_answer (run_id, step, answer, account_id, at) VALUES (?, ?, ?, ?, ?)")
                 .params(run.id(), stepId, answer.strip(), by, now())
                 .update();
-        boolean erases = step.get().option(answer.strip()).filter(Workflow.Option::erases).isPresent();
+        boolean erases = step.get()
+                .option(answer.strip())
+                .filter(Workflow.Option::erases)
+                .isPresent();
         if (erases && order.state() != OrderState.ERASING) {
             orders.move(run.order(), OrderState.ERASING, "workflow-erasing", Actor.staff(by));
         }
@@ -138,10 +143,12 @@ public class WorkflowRuns {
         return switch (step.phase()) {
             case PREPARE -> state == OrderState.CONSENTED || state == OrderState.NOT_CLEARED;
             case ERASE ->
-                answers(run).keySet().containsAll(run.workflow().steps().stream()
-                        .filter(other -> other.phase() == Workflow.Phase.PREPARE)
-                        .map(Workflow.Step::id)
-                        .toList());
+                answers(run)
+                        .keySet()
+                        .containsAll(run.workflow().steps().stream()
+                                .filter(other -> other.phase() == Workflow.Phase.PREPARE)
+                                .map(Workflow.Step::id)
+                                .toList());
             case OBSERVE -> state == OrderState.ERASING;
         };
     }

@@ -85,7 +85,8 @@ public class Workflows {
     static Workflow read(byte[] json) throws IOException {
         Workflow workflow;
         try {
-            workflow = STRICT.readValue(json, Workflow.class);
+            workflow = Optional.ofNullable(STRICT.readValue(json, Workflow.class))
+                    .orElseThrow(() -> new IOException("a workflow can't be read: it is null"));
         } catch (JacksonException e) {
             throw new IOException("a workflow can't be read: " + e.getOriginalMessage(), e);
         }
@@ -148,8 +149,10 @@ public class Workflows {
 
     private static void requireWords(Workflow.Text text, String where) throws IOException {
         require(!text.en().isBlank(), "English words", where);
-        require(text.zh().chars().anyMatch(symbol -> Character.UnicodeScript.of(symbol) == Character.UnicodeScript.HAN),
-                "Chinese words", where);
+        require(
+                text.zh().chars().anyMatch(symbol -> Character.UnicodeScript.of(symbol) == Character.UnicodeScript.HAN),
+                "Chinese words",
+                where);
     }
 
     private static void require(boolean isTrue, String what, Object found) throws IOException {

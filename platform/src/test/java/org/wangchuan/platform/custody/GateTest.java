@@ -1,0 +1,156 @@
+package org.wangchuan.platform.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.dao.DataAccessException;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+
+/** Every way to bring a device into stock that nothing proves to be cleared (R-12): none works. */
+final class GateTest extends PlatformTest {
+    private final Shop shop = newShop();
+    private final UUID clerk = shop.account(Role.CLERK);
+    private final Devices devices = bean(Devices.class);
+
+    @Test
+    void aDeviceWithoutAStatementStaysOut() {
+        Device device = taken();
+
+        assertThatThrownBy(() -> devices.move(device.id(), DeviceState.IN_STOCK, clerk, "test"))
+                .isInstanceOf(GateException.class);
+        assertThat(state(device)).isEqualTo("registered");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unproven,true", "partial,true", "failed,true", "cleared,false", "purged,false", "anything,true"})
+    void oneBadAnswerOfTheTwoKeepsItOut(String verdict, boolean isConforming) throws GateException {
+        Device device = taken();
+
+        devices.proved(device.id(), new Device.Proof(UUID.randomUUID(), verdict, isConforming));
+
+        assertThat(state(device)).isEqualTo("registered");
+        assertThatThrownBy(() -> devices.move(device.id(), DeviceState.CLEARED, clerk, "test"))
+                .isInstanceOf(GateException.class);
+        assertThatThrownBy(() -> devices.move(device.id(), DeviceState.IN_STOCK, clerk, "test"))
+                .isInstanceOf(GateException.class);
+    }
+
+    @Test
+    void bothAnswersGoodOpenIt() throws GateException {
+        Device device = cleared();
+
+        assertThat(devices.move(device.id(), DeviceState.IN_STOCK, clerk, "test")
+                        .mayBeSold())
+                .isTrue();
+    }
+
+    @Test
+    void aFormSentByHandIsRefusedWithWords() {
+        Device device = taken();
+        Browser browser = signedIn(clerk);
+
+        Browser.Answer answer = browser.post("/stock/" + device.id() + "/stock", Map.of());
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains("role=\"alert\"").contains(device.code());
+        assertThat(state(device)).isEqualTo("registered");
+    }
+
+    @Test
+    void anotherSitesClerkFindsNothing() throws GateException {
+        Device device = cleared();
+        Browser browser = signedIn(shop.accountAt(Optional.of(shop.otherSite()), Role.CLERK, Role.MANAGER));
+        Browser stranger = newShop().browser(Role.CLERK, Role.MANAGER);
+
+        assertThat(browser.post("/stock/" + device.id() + "/stock", Map.of()).status())
+                .isEqualTo(404);
+        assertThat(stranger.post("/stock/" + device.id() + "/stock", Map.of()).status())
+                .isEqualTo(404);
+        assertThat(stranger.get("/stock?q=" + device.code()).body()).doesNotContain("<code>" + device.code());
+        assertThat(state(device)).isEqualTo("cleared");
+    }
+
+    @Test
+    void aLaterBadStatementTakesItOutOfStock() throws GateException {
+        Device device = cleared();
+        devices.move(device.id(), DeviceState.IN_STOCK, clerk, "test");
+
+        Device after = devices.proved(device.id(), new Device.Proof(UUID.randomUUID(), "failed", true));
+
+        assertThat(after.state()).isEqualTo(DeviceState.BLOCKED);
+        assertThat(after.mayBeSold()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "state = 'in_stock'",
+                "state = 'cleared'",
+                "state = 'in_stock', statement_id = gen_random_uuid(), verdict = 'unproven', is_conforming = true",
+                "state = 'in_stock', statement_id = gen_random_uuid(), verdict = 'cleared', is_conforming = false",
+                "state = 'in_stock', statement_id = gen_random_uuid(), verdict = 'cleared', is_conforming = true",
+                "state = 'in_stock', verdict = 'cleared', is_conforming = true",
+                "state = 'cleared', statement_id = gen_random_uuid(), verdict = 'failed', is_conforming = true",
+                "state = 'sealed'",
+                "verdict = 'cleared'"
+            })
+    void theDatabaseRefusesItToo(String change) {
+        Device device = taken();
+
+        assertThatThrownBy(() -> jdbc().sql("UPDATE custody.device SET " + change + " WHERE id = ?")
+                        .param(device.id())
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+        assertThat(state(device)).isEqualTo("registered");
+    }
+
+    @Test
+    void theDatabaseRefusesADeviceThatComesInAsStock() {
+        assertThatThrownBy(() -> jdbc().sql("""
+                        INSERT INTO custody.device (id, code, site_id, kind, brand, model, state, statement_id, verdict,
+                          is_conforming, registered_at)
+                        VALUES (gen_random_uuid(), 'TEST-GATE', gen_random_uuid(), 'phone', 'b', 'm', 'in_stock',
+                          gen_random_uuid(), 'cleared', true, now())""").update()).isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void whatHappenedToADeviceIsNotRewritten() {
+        Device device = taken();
+
+        assertThatThrownBy(() -> jdbc().sql("UPDATE custody.device_event SET reason = 'x' WHERE device_id = ?")
+                        .param(device.id())
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> jdbc().sql("DELETE FROM custody.device_event WHERE device_id = ?")
+                        .param(device.id())
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    private Device cleared() throws GateException {
+        return devices.proved(taken().id(), new Device.Proof(UUID.randomUUID(), "cleared", true));
+    }
+
+    private Device taken() {
+        return devices.register(
+                new Devices.NewDevice(
+                        shop.site(), DeviceKind.LAPTOP, "brand", "model", Optional.of("SN1"), "", Optional.empty()),
+                clerk);
+    }
+
+    private static String state(Device device) {
+        return jdbc().sql("SELECT state FROM custody.device WHERE id = ?")
+                .param(device.id())
+                .query((row, _) -> row.getString(1))
+                .single();
+    }
+}

@@ -1,0 +1,141 @@
+package org.wangchuan.platform.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+
+final class HandOversTest extends PlatformTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
+
+    private final Shop shop = newShop();
+    private final UUID clerk = shop.account(Role.CLERK);
+    private final Devices devices = bean(Devices.class);
+    private final HandOvers handOvers = bean(HandOvers.class);
+    private final Processors processors = bean(Processors.class);
+
+    @Test
+    void bothSignAndTheStatementOfDestructionComesBack() throws GateException {
+        Device bag = sealed(DeviceKind.PHONE);
+        HandOvers.Made made = make(processor(TODAY), bag);
+        UUID id = made.handOver().id();
+
+        handOvers.give(id, clerk, "clerk");
+        take(id, "Works Ltd", made.processorCode(), TODAY);
+        handOvers.destroyed(id, bag.id(), "D-1", "main board", TODAY, clerk);
+
+        assertThat(devices.find(bag.id()).orElseThrow().state()).isEqualTo(DeviceState.HANDED_OVER);
+        assertThat(handOvers.destruction(bag.id()).orElseThrow().reference()).isEqualTo("D-1");
+        assertThatThrownBy(() -> handOvers.destroyed(id, bag.id(), "D-2", "all", TODAY, clerk))
+                .isInstanceOf(GateException.class);
+    }
+
+    @Test
+    void aLicenceThatIsOverRefuses() throws GateException {
+        Device bag = sealed(DeviceKind.PHONE);
+        Processor old = processor(TODAY.minusDays(1));
+        Processor lastDay = processor(TODAY);
+
+        assertRefused(GateException.Code.LICENCE_EXPIRED, () -> make(old, bag));
+        HandOvers.Made made = make(lastDay, bag);
+        handOvers.give(made.handOver().id(), clerk, "clerk");
+        // It was in force when the list was made, and is over when they come.
+        assertRefused(
+                GateException.Code.LICENCE_EXPIRED,
+                () -> take(made.handOver().id(), "Works Ltd", made.processorCode(), TODAY.plusDays(1)));
+        assertThat(devices.find(bag.id()).orElseThrow().state()).isEqualTo(DeviceState.SEALED);
+    }
+
+    @Test
+    void whatTheLicenceDoesNotNameIsRefused() throws GateException {
+        Device bag = sealed(DeviceKind.LAPTOP);
+
+        assertRefused(GateException.Code.LICENCE_SCOPE, () -> make(processor(TODAY), bag));
+    }
+
+    @Test
+    void theirSideCantSignBeforeOurs() throws GateException {
+        HandOvers.Made made = make(processor(TODAY), sealed(DeviceKind.PHONE));
+
+        assertRefused(
+                GateException.Code.WRONG_STATE,
+                () -> take(made.handOver().id(), "Works Ltd", made.processorCode(), TODAY));
+    }
+
+    @Test
+    void fiveWrongCodesEndIt() throws GateException {
+        HandOvers.Made made = make(processor(TODAY), sealed(DeviceKind.PHONE));
+        UUID id = made.handOver().id();
+        handOvers.give(id, clerk, "clerk");
+
+        for (int i = 0; i < HandOvers.TRIES_MAX; i++) {
+            assertRefused(GateException.Code.CODE_WRONG, () -> take(id, "Works Ltd", "BBBB-BBBB", TODAY));
+        }
+
+        assertRefused(GateException.Code.CODE_LOCKED, () -> take(id, "Works Ltd", made.processorCode(), TODAY));
+    }
+
+    @Test
+    void anotherListsCodeIsWrong() throws GateException {
+        Processor processor = processor(TODAY);
+        HandOvers.Made first = make(processor, sealed(DeviceKind.PHONE));
+        HandOvers.Made second = make(processor, sealed(DeviceKind.PHONE));
+        handOvers.give(first.handOver().id(), clerk, "clerk");
+
+        assertRefused(
+                GateException.Code.CODE_WRONG,
+                () -> take(first.handOver().id(), "Works Ltd", second.processorCode(), TODAY));
+    }
+
+    @Test
+    void onlyAManagerConfirmsALicence() {
+        Processor processor = processor(TODAY);
+        Browser browser = shop.browser(Role.MANAGER);
+
+        assertThat(signedIn(clerk)
+                        .post("/processors/" + processor.id() + "/confirm", Map.of())
+                        .status())
+                .isEqualTo(403);
+        assertThat(browser.get("/processors").body()).contains("self-declared</span>");
+        browser.post("/processors/" + processor.id() + "/confirm", Map.of());
+        assertThat(browser.get("/processors").body()).doesNotContain("self-declared</span>");
+    }
+
+    private void take(UUID id, String name, String code, LocalDate today) throws GateException {
+        handOvers.countTry(id);
+        handOvers.take(id, name, code, today, shop.organisation(), clerk);
+    }
+
+    private HandOvers.Made make(Processor processor, Device bag) throws GateException {
+        return handOvers.make(shop.site(), processor, List.of(bag.id()), TODAY, clerk);
+    }
+
+    private Processor processor(LocalDate expires) {
+        return processors.add(
+                shop.organisation(), "Works Ltd", "L-" + UUID.randomUUID(), Set.of(DeviceKind.PHONE), expires, clerk);
+    }
+
+    private Device sealed(DeviceKind kind) throws GateException {
+        Device device = devices.register(
+                new Devices.NewDevice(shop.site(), kind, "brand", "model", Optional.empty(), "", Optional.empty()),
+                clerk);
+        devices.move(device.id(), DeviceState.TO_DESTROY, clerk, "test");
+        return devices.seal(device.id(), "bag-" + UUID.randomUUID(), clerk);
+    }
+
+    private static void assertRefused(
+            GateException.Code code, org.assertj.core.api.ThrowableAssert.ThrowingCallable step) {
+        assertThatThrownBy(step)
+                .isInstanceOfSatisfying(
+                        GateException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+}

@@ -1,0 +1,240 @@
+package org.wangchuan.platform.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+
+/** The counter's pages, as a clerk uses them. */
+final class CounterTest extends PlatformTest {
+    private final Shop shop = newShop();
+    private final Browser clerk = shop.browser(Role.CLERK);
+    private final Orders orders = bean(Orders.class);
+
+    @Test
+    void aPhoneIsTakenInAndFound() {
+        WorkOrder order = takeIn(Map.of());
+
+        assertThat(clerk.get("/intake").body()).contains(order.code());
+        assertThat(clerk.get("/intake?q=0016").body()).contains(order.code());
+        assertThat(clerk.get("/intake?q=354820110000016").body()).contains(order.code());
+        assertThat(clerk.get("/intake?q=nothing").body()).contains("No order fits");
+        assertThat(clerk.get("/intake?q=" + order.code()).location()).isEqualTo("/intake/" + order.id());
+        assertThat(clerk.get("/intake?state=closed").body()).doesNotContain(order.code());
+    }
+
+    @Test
+    void theSerialNumberIsNowhereInClear() {
+        WorkOrder order = takeIn(Map.of());
+
+        for (String path : new String[] {"", "/live", "/label", "/receipt", "/label.svg"}) {
+            assertThat(clerk.get("/intake/" + order.id() + path).body()).doesNotContain("354820110000016");
+        }
+        assertThat(clerk.get("/intake/" + order.id() + "/label").body()).doesNotContain("0016");
+    }
+
+    @Test
+    void theSameSerialNumberIsNoticed() {
+        takeIn(Map.of());
+        WorkOrder second = takeIn(Map.of());
+
+        assertThat(clerk.post("/intake/serial", Map.of("serial", " 354820110000016 "))
+                        .body())
+                .contains("was here before");
+        assertThat(clerk.get("/intake/" + second.id()).body()).contains("was here before");
+        // What another company has taken in is none of ours.
+        assertThat(newShop()
+                        .browser(Role.CLERK)
+                        .post("/intake/serial", Map.of("serial", "354820110000016"))
+                        .body())
+                .doesNotContain("was here before");
+    }
+
+    @Test
+    void aMistypedImeiIsHintedAtAndNotRefused() {
+        assertThat(clerk.post("/intake/serial", Map.of("serial", "354820110000017"))
+                        .body())
+                .contains("check digit");
+        assertThat(takeIn(Map.of("serial", "354820110000017")).state()).isEqualTo(OrderState.TAKEN_IN);
+    }
+
+    @Test
+    void whatIsWrongInTheFormIsSaidAndKept() {
+        Browser.Answer answer = post(Map.of("brand", "", "weight", "much", "condition", "call 13800138000"));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("Expected brand and model")
+                .contains("Expected a weight")
+                .contains("telephone number")
+                .contains("value=\"much\"");
+    }
+
+    @Test
+    void stateSecretsStopTheOrder() {
+        assertThat(post(Map.of("channel", "institution")).body()).contains("Answer the question about state secrets");
+        WorkOrder order = takeIn(Map.of("channel", "institution", "secrets", "unknown"));
+
+        assertThat(order.state()).isEqualTo(OrderState.STATE_SECRETS);
+        assertThat(device(order).state()).isEqualTo(DeviceState.BLOCKED);
+        assertThat(device(order).serialTail()).isEmpty();
+        assertThat(clerk.get("/intake/" + order.id()).body()).contains("secrecy authority");
+        clerk.post("/intake/" + order.id() + "/offer", Map.of("amount", "10"));
+        assertThat(now(order).state()).isEqualTo(OrderState.STATE_SECRETS);
+    }
+
+    @Test
+    void aSuspectIsHeldAndGoesBackUntouched() {
+        WorkOrder order = takeIn(Map.of("suspect", "yes"));
+
+        assertThat(order.state()).isEqualTo(OrderState.HELD);
+        assertThat(device(order).state()).isEqualTo(DeviceState.BLOCKED);
+        clerk.post("/intake/" + order.id() + "/return", Map.of());
+        assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+        assertThat(device(order).state()).isEqualTo(DeviceState.RETURNED);
+    }
+
+    @Test
+    void anOfferIsMadeAndChangedUntilItIsAccepted() throws OrderException {
+        WorkOrder order = takeIn(Map.of());
+        String path = "/intake/" + order.id() + "/offer";
+
+        assertThat(clerk.post(path, Map.of("amount", "a lot")).status()).isEqualTo(422);
+        clerk.post(path, Map.of("amount", "350"));
+        clerk.post(path, Map.of("amount", "1,360.50"));
+        WorkOrder.Offer offer = now(order).offer().orElseThrow();
+        assertThat(offer).isEqualTo(new WorkOrder.Offer(136_050, "CNY"));
+        assertThat(clerk.get("/intake/" + order.id()).body()).contains("1,360.50");
+        orders.accept(order.id(), offer, Actor.owner());
+        assertThat(clerk.post(path, Map.of("amount", "10")).status()).isEqualTo(422);
+        assertThat(now(order).offer()).contains(offer);
+    }
+
+    @Test
+    void closingPutsOnlyWhatIsProvedIntoStock() throws OrderException, GateException {
+        WorkOrder order = erasing();
+        // The order was called cleared, and no statement says so.
+        orders.move(order.id(), OrderState.CLEARED, "test", Actor.platform());
+
+        Browser.Answer refused = clerk.post("/intake/" + order.id() + "/close", Map.of());
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("be sold: no signed statement");
+        assertThat(now(order).state()).isEqualTo(OrderState.CLEARED);
+        bean(Devices.class).proved(order.device(), new Device.Proof(UUID.randomUUID(), "cleared", true));
+        // Not by the list of devices either, as long as the owner can have it back.
+        clerk.post("/stock/" + order.device() + "/stock", Map.of());
+        assertThat(device(order).state()).isEqualTo(DeviceState.CLEARED);
+        assertThat(clerk.post("/intake/" + order.id() + "/close", Map.of()).status())
+                .isEqualTo(302);
+        assertThat(device(order).mayBeSold()).isTrue();
+    }
+
+    @Test
+    void afterTheBeginningItOnlyGoesBackErased() throws OrderException {
+        WorkOrder order = erasing();
+
+        assertThat(clerk.post("/intake/" + order.id() + "/return", Map.of()).status())
+                .isEqualTo(422);
+        orders.move(order.id(), OrderState.NOT_CLEARED, "test", Actor.platform());
+        clerk.post("/intake/" + order.id() + "/hold", Map.of());
+        clerk.post("/intake/" + order.id() + "/return", Map.of());
+        assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_ERASED);
+    }
+
+    @Test
+    void whatCouldNotBeClearedIsSealed() throws OrderException {
+        WorkOrder order = erasing();
+        orders.move(order.id(), OrderState.NOT_CLEARED, "test", Actor.platform());
+        String bag = "B-" + UUID.randomUUID();
+
+        clerk.post("/intake/" + order.id() + "/seal", Map.of("bag", bag));
+
+        assertThat(now(order).state()).isEqualTo(OrderState.SEALED);
+        assertThat(device(order).bagNumber()).contains(bag);
+        clerk.post("/intake/" + order.id() + "/close", Map.of());
+        assertThat(now(order).state()).isEqualTo(OrderState.CLOSED);
+        assertThat(device(order).state()).isEqualTo(DeviceState.SEALED);
+    }
+
+    @Test
+    void anotherSiteIsAsIfItWereNotThere() {
+        WorkOrder order = takeIn(Map.of());
+        Browser other = signedIn(shop.accountAt(Optional.of(shop.otherSite()), Role.CLERK));
+
+        for (String path : new String[] {"", "/live", "/events", "/invitation.svg", "/label", "/receipt"}) {
+            assertThat(other.get("/intake/" + order.id() + path).status()).isEqualTo(404);
+        }
+        assertThat(other.post("/intake/" + order.id() + "/return", Map.of()).status())
+                .isEqualTo(404);
+        assertThat(other.get("/intake?q=0016").body()).doesNotContain(order.code());
+    }
+
+    @Test
+    void everyPageIsThereInChinese() {
+        WorkOrder order = takeIn(Map.of());
+        clerk.in("zh");
+
+        for (String path : new String[] {
+            "/intake",
+            "/intake/new",
+            "/intake/" + order.id(),
+            "/intake/" + order.id() + "/receipt",
+            "/stock",
+            "/hand-overs"
+        }) {
+            Browser.Answer answer = clerk.get(path);
+            assertThat(answer.status()).as(path).isEqualTo(200);
+            assertThat(answer.body()).as(path).contains("lang=\"zh-CN\"");
+        }
+    }
+
+    private WorkOrder erasing() throws OrderException {
+        WorkOrder order = takeIn(Map.of("kind", "laptop"));
+        WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
+        orders.offer(order.id(), offer, Actor.platform());
+        orders.accept(order.id(), offer, Actor.owner());
+        orders.consent(order.id(), "test", "en", Actor.owner());
+        return orders.move(order.id(), OrderState.ERASING, "test", Actor.platform());
+    }
+
+    private WorkOrder takeIn(Map<String, String> changes) {
+        Browser.Answer answer = post(changes);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(302);
+        return orders.find(UUID.fromString(answer.location().substring("/intake/".length())))
+                .orElseThrow();
+    }
+
+    private Browser.Answer post(Map<String, String> changes) {
+        Map<String, String> fields = new HashMap<>(Map.of(
+                "kind", "phone",
+                "brand", "HUAWEI",
+                "model", "Mate 30",
+                "serial", "354820110000016",
+                "condition", "scratched",
+                "weight", "0.192",
+                "channel", "counter",
+                "presenter", "owner",
+                "policy", "gb-46864-2025"));
+        fields.putAll(changes);
+        return clerk.post("/intake/new", fields);
+    }
+
+    private WorkOrder now(WorkOrder order) {
+        return orders.find(order.id()).orElseThrow();
+    }
+
+    private static Device device(WorkOrder order) {
+        return bean(Devices.class).find(order.device()).orElseThrow();
+    }
+}

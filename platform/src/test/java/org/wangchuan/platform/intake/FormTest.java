@@ -1,0 +1,57 @@
+package org.wangchuan.platform.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FormTest {
+    @ParameterizedTest
+    @CsvSource({"490154203237518,true", "490154203237517,false", "356938035643809,true", "000000000000000,true"})
+    void theCheckDigitOfAnImei(String imei, boolean isRight) {
+        assertThat(Imei.looksLikeOne(imei)).isTrue();
+        assertThat(Imei.hasRightCheckDigit(imei)).isEqualTo(isRight);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PF2ABCDE", "49015420323751", "4901542032375180", "４９０１５４２０３２３７５１８"})
+    void whatIsNoImei(String serial) {
+        assertThat(Imei.looksLikeOne(serial)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"350|35000", "350.5|35050", "¥1,234.56|123456", "0|0", "1000000|100000000"})
+    void amounts(String typed, long minor) {
+        assertThat(Money.parse(typed)).contains(new WorkOrder.Offer(minor, "CNY"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "1e3", "1.234", "1000000.01", "999999999999", "12.", "a"})
+    void noAmounts(String typed) {
+        assertThat(Money.parse(typed)).isEmpty();
+    }
+
+    @Test
+    void anAmountIsReadWithItsSign() {
+        assertThat(Money.text(new WorkOrder.Offer(123_456, "CNY"), Locale.ENGLISH))
+                .isEqualTo("¥1,234.56");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.190,190", "2,2000", "'0,5',500", "200,200000"})
+    void weightsAreKilograms(String typed, int grams) {
+        assertThat(new IntakeForm(Map.of("weight", typed)).grams()).contains(grams);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "0.0001", "201", "1 kg", "abc"})
+    void noWeights(String typed) {
+        assertThat(new IntakeForm(Map.of("weight", typed)).grams()).isEmpty();
+    }
+}

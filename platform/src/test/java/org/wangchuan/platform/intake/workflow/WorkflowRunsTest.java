@@ -1,0 +1,157 @@
+package org.wangchuan.platform.intake.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.IntakeForm;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+
+/** A technician goes through a guided workflow, page by page. */
+final class WorkflowRunsTest extends PlatformTest {
+    private static final List<String> READY = List.of(
+            "identity=same",
+            "backup=done",
+            "account=seen-out",
+            "cards=none",
+            "screen-lock=off",
+            "version=14",
+            "encryption=encrypted");
+
+    private final Shop shop = newShop();
+    private final UUID clerk = shop.account(Role.CLERK);
+    private final Browser technician = shop.browser(Role.TECHNICIAN);
+    private final Orders orders = bean(Orders.class);
+    private final WorkflowRuns runs = bean(WorkflowRuns.class);
+
+    @Test
+    void aPhoneGoesThroughAndIsNotCalledCleared() throws OrderException, GateException {
+        WorkOrder order = consented();
+        start(order);
+        READY.forEach(line -> answer(order, line));
+        assertThat(state(order)).isEqualTo(OrderState.CONSENTED);
+        answer(order, "erase=settings");
+        assertThat(state(order)).isEqualTo(OrderState.ERASING);
+        answer(order, "start-screen=setup");
+        answer(order, "lock=free");
+        answer(order, "photo=later");
+
+        assertThat(technician.get("/workflow/" + order.id()).body()).contains("All is answered");
+        technician.post("/workflow/" + order.id() + "/end", Map.of());
+
+        assertThat(state(order)).isEqualTo(OrderState.NOT_CLEARED);
+        assertThat(bean(Devices.class).find(order.device()).orElseThrow().proof())
+                .isEmpty();
+        assertThatThrownBy(() -> bean(Devices.class).move(order.device(), DeviceState.IN_STOCK, clerk, "test"))
+                .isInstanceOf(GateException.class);
+        assertThat(signedIn(clerk).get("/intake/" + order.id()).body()).contains("unproven");
+    }
+
+    @Test
+    void nothingIsErasedBeforeAllIsReady() throws OrderException, GateException {
+        WorkOrder order = consented();
+        start(order);
+
+        assertThat(answer(order, "erase=settings").status()).isEqualTo(422);
+        assertThat(answer(order, "start-screen=setup").status()).isEqualTo(422);
+        assertThat(answer(order, "identity=anything").status()).isEqualTo(422);
+        assertThat(answer(order, "version=call 13800138000").status()).isEqualTo(422);
+        assertThat(state(order)).isEqualTo(OrderState.CONSENTED);
+        assertThat(runs.given(runs.latest(order.id()).orElseThrow())).isEmpty();
+    }
+
+    @Test
+    void nothingBeginsWithoutConsent() throws OrderException, GateException {
+        WorkOrder order = taken();
+
+        assertThat(technician
+                        .post("/workflow/" + order.id() + "/start", Map.of("workflow", "android"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(runs.latest(order.id())).isEmpty();
+    }
+
+    @Test
+    void aCorrectionIsAddedAndTheFirstAnswerStays() throws OrderException, GateException {
+        WorkOrder order = consented();
+        start(order);
+        answer(order, "account=in");
+        answer(order, "account=seen-out");
+        WorkflowRuns.Run run = runs.latest(order.id()).orElseThrow();
+
+        assertThat(runs.given(run)).extracting(WorkflowRuns.Given::answer).containsExactly("in", "seen-out");
+        assertThat(runs.answers(run)).containsEntry("account", "seen-out");
+        assertThatThrownBy(() -> jdbc().sql("UPDATE intake.workflow_answer SET answer = 'x' WHERE run_id = ?")
+                        .param(run.id())
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void aPhoneThatCantBeErasedGoesBackUntouched() throws OrderException, GateException {
+        WorkOrder order = consented();
+        start(order);
+        READY.forEach(line -> answer(order, line));
+        answer(order, "erase=impossible");
+        technician.post("/workflow/" + order.id() + "/end", Map.of());
+
+        assertThat(state(order)).isEqualTo(OrderState.NOT_CLEARED);
+        assertThat(bean(Counter.class).giveBack(order.id(), clerk).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+    }
+
+    @Test
+    void aChangeOfMindEndsTheWay() throws OrderException, GateException {
+        WorkOrder order = consented();
+        start(order);
+        READY.forEach(line -> answer(order, line));
+        bean(Counter.class).giveBack(order.id(), clerk);
+
+        assertThat(answer(order, "erase=settings").status()).isEqualTo(422);
+        assertThat(state(order)).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+    }
+
+    private void start(WorkOrder order) {
+        technician.post("/workflow/" + order.id() + "/start", Map.of("workflow", "android"));
+    }
+
+    private Browser.Answer answer(WorkOrder order, String line) {
+        int at = line.indexOf('=');
+        return technician.post(
+                "/workflow/" + order.id() + "/answer",
+                Map.of("step", line.substring(0, at), "answer", line.substring(at + 1)));
+    }
+
+    private OrderState state(WorkOrder order) {
+        return orders.find(order.id()).orElseThrow().state();
+    }
+
+    private WorkOrder consented() throws OrderException, GateException {
+        WorkOrder order = taken();
+        WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
+        orders.offer(order.id(), offer, Actor.staff(clerk));
+        orders.accept(order.id(), offer, Actor.owner());
+        return orders.consent(order.id(), "test", "en", Actor.owner());
+    }
+
+    private WorkOrder taken() throws OrderException, GateException {
+        Map<String, String> fields = new HashMap<>(IntakeForm.blank().fields());
+        fields.putAll(Map.of("brand", "Xiaomi", "model", "Mi 10", "serial", "SN" + UUID.randomUUID()));
+        return bean(Counter.class).takeIn(new IntakeForm(fields), shop.site(), clerk);
+    }
+}
