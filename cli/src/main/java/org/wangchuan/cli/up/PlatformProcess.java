@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.wangchuan.cli.service.UpService;
 import org.wangchuan.station.home.DurableFiles;
@@ -126,7 +127,7 @@ final class PlatformProcess implements AutoCloseable {
 
     /** Calls when it has ended, or now. */
     void onEnd(Runnable listener) {
-        process.onExit().thenRun(listener);
+        CompletableFuture<Void> _ = process.onExit().thenRun(listener);
     }
 
     /** Tells it to stop, without waiting. */
