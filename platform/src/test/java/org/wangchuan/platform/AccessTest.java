@@ -11,8 +11,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,9 +64,9 @@ final class AccessTest extends PlatformTest {
 
     private final Shop shop = newShop();
     private final PairedStation station = newStation(shop.site());
-    private final List<UUID> accounts = Arrays.stream(Caller.values())
-            .map(caller -> caller.isStaff() ? shop.account(Role.valueOf(caller.name())) : shop.site())
-            .toList();
+    private final Map<Caller, UUID> accounts = Arrays.stream(Caller.values())
+            .filter(Caller::isStaff)
+            .collect(Collectors.toMap(Function.identity(), caller -> shop.account(Role.valueOf(caller.name()))));
 
     @Test
     void everyHandlerSaysWhoMayCallIt() {
@@ -130,15 +133,16 @@ final class AccessTest extends PlatformTest {
 
     /** Refused at the door; a handler that was reached may refuse as well, but then it says why, with a code. */
     private static boolean isRefused(Browser.Answer answer) {
-        return answer.status() == UNAUTHORIZED
-                || (answer.status() == FORBIDDEN && !answer.body().contains("\"code\""))
-                || (answer.status() == MOVED && answer.location().equals("/sign-in"));
+        boolean isClosed = answer.status() == FORBIDDEN && !answer.body().contains("\"code\"");
+        boolean isSentToSignIn = answer.status() == MOVED && answer.location().equals("/sign-in");
+        return answer.status() == UNAUTHORIZED || isClosed || isSentToSignIn;
     }
 
     /** A browser of its own each time: an answer may have changed who is signed in. */
-    @SuppressWarnings("EnumOrdinal")
     private Browser.Answer call(Endpoint endpoint, Caller caller) {
-        Browser browser = caller.isStaff() ? signedIn(accounts.get(caller.ordinal())) : nobody();
+        Browser browser = Optional.ofNullable(accounts.get(caller))
+                .map(PlatformTest::signedIn)
+                .orElseGet(PlatformTest::nobody);
         HttpRequest.Builder request = browser.request(filled(endpoint.path()));
         if (caller == Caller.STATION) {
             request.header("Authorization", "Bearer " + station.token());
@@ -147,7 +151,7 @@ final class AccessTest extends PlatformTest {
             return browser.send(request.GET());
         }
         boolean isProgram = endpoint.path().startsWith("/api/");
-        if (caller != Caller.STATION && !isProgram) {
+        if (!isProgram) {
             request.header("X-CSRF-TOKEN", browser.token());
         }
         return browser.send(

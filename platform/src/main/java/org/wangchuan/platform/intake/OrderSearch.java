@@ -63,7 +63,8 @@ public class OrderSearch {
                 .stream()
                 .collect(Collectors.toMap(Device::id, Function.identity()));
         return found.stream()
-                .flatMap(order -> Optional.ofNullable(byId.get(order.device())).map(device -> new Found(order, device)).stream())
+                .flatMap(order ->
+                        Optional.ofNullable(byId.get(order.device())).map(device -> new Found(order, device)).stream())
                 .toList();
     }
 

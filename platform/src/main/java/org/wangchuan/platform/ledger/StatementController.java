@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -114,7 +115,10 @@ class StatementController {
                         "conflicts", found,
                         "rules", rules,
                         "site", site,
-                        "mayValidate", visitor.hasAny(Role.MANAGER),
+                        "open",
+                                shown.filter(_ -> visitor.hasAny(Role.MANAGER))
+                                        .map(validations::openOf)
+                                        .orElse(Set.of()),
                         "problem", problem));
     }
 

@@ -94,6 +94,16 @@ public class Validations {
                 .list();
     }
 
+    /** The clauses that the evidence leaves open, and for which nobody has answered yet. */
+    Set<String> openOf(Statements.Shown shown) {
+        Set<String> answered = clausesOf(shown.file().eventId());
+        return shown.file().clauses().stream()
+                .filter(Clause::isUndetermined)
+                .map(Clause::id)
+                .filter(clause -> !answered.contains(clause))
+                .collect(Collectors.toSet());
+    }
+
     Set<String> clausesOf(UUID event) {
         return of(event).stream().map(Validation::clause).collect(Collectors.toSet());
     }

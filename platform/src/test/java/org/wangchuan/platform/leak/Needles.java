@@ -24,10 +24,7 @@ final class Needles {
     private static final int CHUNK = 8 << 20;
     private static final int OVERLAP = 4096;
     private static final List<Charset> CHARSETS = List.of(
-            StandardCharsets.UTF_8,
-            StandardCharsets.UTF_16LE,
-            StandardCharsets.UTF_16BE,
-            Charset.forName("GB18030"));
+            StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, Charset.forName("GB18030"));
 
     /** By what they are called when they are found; one character a byte. */
     private final Map<String, String> forms = new LinkedHashMap<>();
@@ -37,9 +34,13 @@ final class Needles {
             byte[] bytes = secret.getBytes(charset);
             bytes(name + " " + charset, bytes);
             put(name + " url " + charset, URLEncoder.encode(secret, charset));
-            put(name + " url in lower case " + charset, URLEncoder.encode(secret, charset).toLowerCase(Locale.ROOT));
+            put(
+                    name + " url in lower case " + charset,
+                    URLEncoder.encode(secret, charset).toLowerCase(Locale.ROOT));
             for (String algorithm : List.of("SHA-256", "SHA-1", "MD5")) {
-                bytes(name + " " + algorithm + " " + charset, MessageDigest.getInstance(algorithm).digest(bytes));
+                bytes(
+                        name + " " + algorithm + " " + charset,
+                        MessageDigest.getInstance(algorithm).digest(bytes));
             }
         }
         StringBuilder json = new StringBuilder();

@@ -1,0 +1,94 @@
+package org.wangchuan.platform.bench;
+
+import static org.wangchuan.platform.testing.PlatformTest.bean;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Presenter;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.testing.PlatformTest;
+
+/** An order whose owner has consented, and a station of its site with the device in a lane. */
+final class BenchOrder {
+    static final String LANE = "sdb";
+
+    final UUID account;
+    final SigningStation station;
+    final Device device;
+    final UUID order;
+    final String serial;
+
+    private BenchOrder(UUID account, SigningStation station, Device device, UUID order, String serial) {
+        this.account = account;
+        this.station = station;
+        this.device = device;
+        this.order = order;
+        this.serial = serial;
+    }
+
+    static BenchOrder consented(PlatformTest.Shop shop) throws Exception {
+        return consented(shop, new SigningStation(PlatformTest.newStation(shop.site())));
+    }
+
+    static BenchOrder consented(PlatformTest.Shop shop, SigningStation station) throws Exception {
+        UUID account = shop.account(org.wangchuan.platform.web.access.Role.TECHNICIAN);
+        String serial = SigningStation.serial();
+        Device device = bean(Devices.class)
+                .register(
+                        new Devices.NewDevice(
+                                shop.site(),
+                                DeviceKind.BARE_DRIVE,
+                                "WD",
+                                "Blue",
+                                Optional.of(serial),
+                                "",
+                                Optional.empty()),
+                        account);
+        Orders orders = bean(Orders.class);
+        UUID order = orders.create(
+                        shop.site(), device.id(), Channel.COUNTER, Presenter.OWNER, SigningStation.POLICY, account)
+                .id();
+        WorkOrder.Offer offer = new WorkOrder.Offer(1_000, "CNY");
+        orders.offer(order, offer, Actor.staff(account));
+        orders.accept(order, offer, Actor.owner());
+        orders.consent(order, "consent-1", "zh", Actor.owner());
+        station.tellLane(LANE, serial);
+        station.call(
+                "PUT",
+                "/trust-list",
+                org.wangchuan.canonical.Json.object()
+                        .put("trustList", station.trustList())
+                        .build());
+        return new BenchOrder(account, station, device, order, serial);
+    }
+
+    UUID queue() throws BenchException {
+        return bean(BenchTasks.class).queue(order, station.paired.id(), LANE, account);
+    }
+
+    /** Queued and claimed. */
+    UUID claimed() throws BenchException {
+        UUID task = queue();
+        station.claim(task, LANE, serial);
+        return task;
+    }
+
+    SigningStation.Said good() {
+        return SigningStation.Said.good(serial, device.code());
+    }
+
+    OrderState state() {
+        return bean(Orders.class).find(order).orElseThrow().state();
+    }
+
+    Device deviceNow() {
+        return bean(Devices.class).find(device.id()).orElseThrow();
+    }
+}

@@ -1,0 +1,130 @@
+package org.wangchuan.platform.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+
+@Tag("slow")
+final class ClaimTest extends PlatformTest {
+    private static final int ROUNDS = 25;
+
+    private final Shop shop = newShop();
+
+    /** A change of mind against a claim, by withdrawing from the bench and by going home: each time exactly one of them wins. */
+    @Test
+    void ofAClaimAndAChangeOfMindExactlyOneWins() throws Exception {
+        int claimed = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                BenchOrder order = BenchOrder.consented(shop);
+                UUID task = order.queue();
+                boolean isGoingHome = round % 2 == 0;
+                CountDownLatch go = new CountDownLatch(1);
+                Future<Browser.Answer> claim = threads.submit(() -> {
+                    go.await();
+                    return order.station.claim(task, BenchOrder.LANE, order.serial);
+                });
+                Future<Boolean> mind = threads.submit(() -> {
+                    go.await();
+                    return changesMind(order, isGoingHome);
+                });
+                go.countDown();
+                boolean isClaimed = claim.get().status() == 200;
+                assertThat(isClaimed).as("round %d", round).isNotEqualTo(mind.get());
+                OrderState other = isGoingHome ? OrderState.RETURNED_UNTOUCHED : OrderState.CONSENTED;
+                assertThat(order.state()).isEqualTo(isClaimed ? OrderState.ERASING : other);
+                assertThat(claim.get().status()).isIn(200, 409);
+                claimed += isClaimed ? 1 : 0;
+            }
+        }
+        // Not a promise, but a race in which always the same one wins was none.
+        System.getLogger("race").log(System.Logger.Level.INFO, "claimed {0} of {1}", claimed, ROUNDS);
+    }
+
+    private static boolean changesMind(BenchOrder order, boolean isGoingHome) {
+        try {
+            if (isGoingHome) {
+                bean(Orders.class).move(order.order, OrderState.RETURNED_UNTOUCHED, "returned", Actor.owner());
+            } else {
+                bean(BenchTasks.class).withdraw(order.order, Actor.owner());
+            }
+            return true;
+        } catch (OrderException | BenchException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aClaimIsSafeToRepeatAndBelongsToItsLane() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.queue();
+        assertThat(order.station.claim(task, BenchOrder.LANE, "another").body()).contains("LANE_DIFFERS");
+        assertThat(order.station.claim(task, "sdz", order.serial).body()).contains("LANE_DIFFERS");
+        assertThat(order.state()).isEqualTo(OrderState.AT_BENCH);
+        assertThat(order.station.claim(task, BenchOrder.LANE, order.serial).body())
+                .contains("\"isClaimed\":true");
+        assertThat(order.station.claim(task, BenchOrder.LANE, order.serial).status())
+                .isEqualTo(200);
+        assertThat(order.state()).isEqualTo(OrderState.ERASING);
+        assertThatThrownBy(() -> bean(BenchTasks.class).withdraw(order.order, Actor.owner()))
+                .isInstanceOfSatisfying(
+                        BenchException.class, e -> assertThat(e.code()).isEqualTo(BenchException.Code.CLAIMED));
+    }
+
+    @Test
+    void anotherDeviceInTheLaneIsRefused() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        order.station.tellLane(BenchOrder.LANE, "somebody else's");
+        assertThatThrownBy(order::queue)
+                .isInstanceOfSatisfying(
+                        BenchException.class,
+                        e -> assertThat(e.code()).isEqualTo(BenchException.Code.LANE_SERIAL_DIFFERS));
+        assertThat(order.state()).isEqualTo(OrderState.CONSENTED);
+    }
+
+    @Test
+    void aStationSeesAndTouchesItsOwnTasksOnly() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.queue();
+        SigningStation neighbour = new SigningStation(newStation(shop.site()));
+        SigningStation elsewhere = new SigningStation(newStation(shop.otherSite()));
+        for (SigningStation other : java.util.List.of(neighbour, elsewhere)) {
+            assertThat(other.claim(task, BenchOrder.LANE, order.serial).status())
+                    .isEqualTo(404);
+            assertThat(other.finish(task, "{}").body()).contains("TASK_NOT_FOUND");
+            assertThat(other.get("/tasks").body()).doesNotContain(task.toString());
+        }
+        assertThat(order.station.call("no-such-token", "GET", "/tasks", "").status())
+                .isEqualTo(401);
+        assertThat(order.station.get("/tasks").body()).contains(task.toString(), order.device.code());
+        assertThat(order.state()).isEqualTo(OrderState.AT_BENCH);
+    }
+
+    @Test
+    void whoWaitsForTasksIsAnsweredWhenThereAreOthers() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        order.station.get("/tasks");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            long began = System.nanoTime();
+            Future<Browser.Answer> waiting = threads.submit(() -> order.station.get("/tasks?wait=20"));
+            Thread.sleep(300);
+            UUID task = order.queue();
+            assertThat(waiting.get().body()).contains(task.toString());
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
+        }
+    }
+}

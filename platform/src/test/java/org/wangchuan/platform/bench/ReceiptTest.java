@@ -1,0 +1,269 @@
+package org.wangchuan.platform.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.ledger.Conflicts;
+import org.wangchuan.platform.ledger.StatementFile;
+import org.wangchuan.platform.ledger.Statements;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
+import org.wangchuan.proof.statement.NotProved;
+import org.wangchuan.proof.statement.Verdict;
+
+/** What a station sends at the end, and what lies it could tell. */
+@Tag("slow")
+final class ReceiptTest extends PlatformTest {
+    private static final long DAYS_3 = 3 * 86_400L;
+
+    private final Shop shop = newShop();
+
+    @Test
+    void aGoodReceiptClearsTheDeviceOnceHoweverOftenItComes() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        String receipt = order.station.receipt(order.good());
+        for (int i = 0; i < 3; i++) {
+            assertThat(order.station.finish(task, receipt).status()).isEqualTo(200);
+        }
+        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
+        assertThat(order.deviceNow().state()).isEqualTo(DeviceState.CLEARED);
+        StatementFile statement = bean(Statements.class).ofOrder(order.order).orElseThrow();
+        assertThat(statement.verdict()).isEqualTo("cleared");
+        assertThat(statement.isConforming()).isTrue();
+        assertThat(statement.receiptJson()).isEqualTo(receipt);
+        assertThat(countOf("ledger.statement", order.order)).isEqualTo(1);
+        String page = shop.browser(Role.CLERK).get("/statements/" + order.order).body();
+        assertThat(page)
+                .contains("Cleared", "The rule is met", "…" + order.serial.substring(order.serial.length() - 4));
+        assertThat(page).doesNotContain(order.serial);
+    }
+
+    @Test
+    void aBadVerdictIsWhatItSays() throws Exception {
+        for (Verdict verdict : List.of(Verdict.PARTIAL, Verdict.UNPROVEN, Verdict.FAILED)) {
+            BenchOrder order = BenchOrder.consented(shop);
+            UUID task = order.claimed();
+            assertThat(order.station
+                            .finish(task, order.station.receipt(order.good().with(verdict)))
+                            .status())
+                    .isEqualTo(200);
+            assertNotProved(order);
+            assertThat(order.deviceNow().proof().orElseThrow().verdict()).isEqualTo(Json.wireName(verdict));
+        }
+    }
+
+    @Test
+    void aReceiptThatWasTamperedWithIsRefusedAndKept() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        String receipt = order.station.receipt(order.good());
+        String tampered = receipt.replaceFirst("\"index\":|\\.ey", ".ez").replaceFirst("~WyJ", "~WyK");
+        assertThat(tampered).isNotEqualTo(receipt);
+        Browser.Answer answer = order.station.finish(task, tampered);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains("RECEIPT_REFUSED");
+        assertThat(order.state()).isEqualTo(OrderState.ERASING);
+        assertThat(bean(Conflicts.class).ofOrder(order.order)).hasSize(1);
+        assertThat(order.station.finish(task, receipt).status()).isEqualTo(200);
+        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
+    }
+
+    @Test
+    void aReceiptSignedByAnotherKeyIsRefused() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        SigningStation forger = new SigningStation(newStation(shop.site()));
+        Browser.Answer answer = order.station.finish(task, forger.receipt(order.good()));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains("RECEIPT_REFUSED", "signer");
+        assertThat(order.deviceNow().proof()).isEmpty();
+    }
+
+    @Test
+    void aTestStatementNeverCounts() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        Browser.Answer answer =
+                order.station.finish(task, order.station.receipt(order.good().asTest()));
+        assertThat(answer.body()).contains("RECEIPT_REFUSED", "test-statement");
+        assertThat(order.deviceNow().proof()).isEmpty();
+    }
+
+    @Test
+    void aReceiptAboutSomethingElseIsKeptAndProvesNothing() throws Exception {
+        assertConflict("SERIAL_DIFFERS", order -> order.good().about("another"));
+        assertConflict("ASSET_DIFFERS", order -> SigningStation.Said.good(order.serial, "ZZZZ-ZZZZ"));
+        assertConflict("BEFORE_CLAIM", order -> order.good().at(Instant.now().minusSeconds(DAYS_3)));
+        assertConflict("PART_ONLY", order -> order.good().not(NotProved.PARTITION_ONLY));
+        assertConflict("NOT_A_DEVICE", order -> order.good().not(NotProved.VOLUME_ONLY));
+    }
+
+    @FunctionalInterface
+    private interface Lie {
+        SigningStation.Said of(BenchOrder order);
+    }
+
+    private void assertConflict(String code, Lie lie) throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        String receipt = order.station.receipt(lie.of(order));
+        Browser.Answer answer = order.station.finish(task, receipt);
+        assertThat(answer.status()).as(code).isEqualTo(200);
+        assertThat(answer.body()).contains(code);
+        assertThat(order.station.finish(task, receipt).status()).isEqualTo(200);
+        assertNotProved(order);
+        assertThat(order.deviceNow().proof()).isEmpty();
+        assertThat(bean(Conflicts.class).ofOrder(order.order))
+                .extracting(Conflicts.Conflict::code)
+                .containsExactly(code);
+        assertThat(shop.browser(Role.MANAGER)
+                        .in("zh")
+                        .get("/statements/" + order.order)
+                        .body())
+                .contains("不采信", code);
+    }
+
+    @Test
+    void oneReceiptServesOneOrder() throws Exception {
+        BenchOrder first = BenchOrder.consented(shop);
+        UUID task = first.claimed();
+        String receipt = first.station.receipt(first.good());
+        first.station.finish(task, receipt);
+        BenchOrder second = BenchOrder.consented(shop, first.station);
+        UUID other = second.claimed();
+        assertThat(first.station.finish(other, receipt).body()).contains("SERIAL_DIFFERS");
+        assertNotProved(second);
+    }
+
+    @Test
+    void anotherEndOfATaskThatEndedIsAConflict() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        order.station.finish(task, order.station.receipt(order.good().with(Verdict.PARTIAL)));
+        Browser.Answer answer = order.station.finish(task, order.station.receipt(order.good()));
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body()).contains("TASK_ENDED_OTHERWISE");
+        assertNotProved(order);
+        assertThat(bean(Conflicts.class).ofOrder(order.order)).hasSize(1);
+    }
+
+    @Test
+    void anOpenClauseNeedsANamedPerson() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        order.station.finish(task, order.station.receipt(order.good().with(State.UNDETERMINED)));
+        assertNotProved(order);
+        StatementFile statement = bean(Statements.class).ofOrder(order.order).orElseThrow();
+        String open = statement.clauses().getFirst().id();
+        String path = "/statements/" + order.order + "/validations";
+        Map<String, String> form =
+                Map.of("event", statement.eventId().toString(), "clause", open, "reason", "looked at it myself");
+        assertThat(shop.browser(Role.TECHNICIAN).post(path, form).status()).isEqualTo(403);
+        assertThat(newShop().browser(Role.MANAGER).post(path, form).status()).isEqualTo(404);
+        assertThat(shop.browser(Role.MANAGER)
+                        .post(path, Map.of("event", statement.eventId().toString(), "clause", open, "reason", " "))
+                        .status())
+                .isEqualTo(422);
+        assertNotProved(order);
+        assertThat(shop.browser(Role.MANAGER).post(path, form).status()).isEqualTo(302);
+        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
+        assertThat(order.deviceNow().state()).isEqualTo(DeviceState.CLEARED);
+    }
+
+    @Test
+    void aClauseThatIsDeniedCannotBeValidated() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        order.station.finish(task, order.station.receipt(order.good().with(State.NOT_SATISFIED)));
+        StatementFile statement = bean(Statements.class).ofOrder(order.order).orElseThrow();
+        Map<String, String> form = Map.of(
+                "event", statement.eventId().toString(),
+                "clause", statement.clauses().getFirst().id(),
+                "reason", "never mind");
+        assertThat(shop.browser(Role.MANAGER)
+                        .post("/statements/" + order.order + "/validations", form)
+                        .status())
+                .isEqualTo(422);
+        assertNotProved(order);
+    }
+
+    @Test
+    void withoutATrustListNothingIsBelieved() throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        Browser.Answer answer = station.call(
+                "POST",
+                "/erasures",
+                Json.object()
+                        .put("receipt", station.receipt(SigningStation.Said.good("S", "A")))
+                        .build());
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body()).contains("TRUST_LIST_MISSING");
+        SigningStation other = new SigningStation(newStation(shop.site()));
+        assertThat(station.call(
+                                "PUT",
+                                "/trust-list",
+                                Json.object()
+                                        .put("trustList", other.trustList())
+                                        .build())
+                        .body())
+                .contains("TRUST_LIST_REFUSED");
+    }
+
+    @Test
+    void progressIsShownAndSpamPassedOver() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        for (int i = 0; i < 20; i++) {
+            assertThat(order.station
+                            .call("PUT", "/tasks/" + task + "/progress", progress(SigningStation.CAPACITY / 2))
+                            .status())
+                    .isEqualTo(204);
+        }
+        assertThat(bean(BenchTasks.class).progress(order.order).orElseThrow().percent())
+                .isEqualTo(50);
+        assertThat(shop.browser(Role.TECHNICIAN).get("/bench").body()).contains("value=\"50\"");
+        assertThat(order.station
+                        .call(order.station.paired.token(), "PUT", "/tasks/" + task + "/progress", "{\"pass\":1e9}")
+                        .body())
+                .contains("BODY_FORMAT");
+        assertThat(order.station
+                        .call(order.station.paired.token(), "PUT", "/lanes", "x".repeat(3 << 20))
+                        .body())
+                .contains("BODY_TOO_LARGE");
+    }
+
+    private static org.wangchuan.canonical.JsonValue.Obj progress(long done) {
+        return Json.object()
+                .put("phase", "overwrite")
+                .put("pass", 1)
+                .put("passes", 3)
+                .put("doneBytes", done)
+                .put("totalBytes", SigningStation.CAPACITY)
+                .put("bytesPerSecond", 1)
+                .put("remainingSeconds", 60)
+                .build();
+    }
+
+    private static void assertNotProved(BenchOrder order) {
+        assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
+        assertThat(order.deviceNow().state()).isEqualTo(DeviceState.REGISTERED);
+    }
+
+    private static int countOf(String table, UUID order) {
+        return jdbc().sql("SELECT count(*) FROM " + table + " WHERE order_id = ?")
+                .param(order)
+                .query((row, _) -> row.getInt(1))
+                .single();
+    }
+}

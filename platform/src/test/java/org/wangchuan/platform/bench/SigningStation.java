@@ -1,0 +1,262 @@
+package org.wangchuan.platform.bench;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.issue.ReceiptIssuer;
+import org.wangchuan.proof.issue.StatementIssuer;
+import org.wangchuan.proof.issue.StationChain;
+import org.wangchuan.proof.issue.TrustListIssuer;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.log.TileLog;
+import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
+import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.Evidence;
+import org.wangchuan.proof.statement.HiddenAreas;
+import org.wangchuan.proof.statement.NotProved;
+import org.wangchuan.proof.statement.Pass;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.statement.Verification;
+import org.wangchuan.proof.statement.Work;
+
+/** A station as the platform sees it: calls over HTTP, and statements that it really signs into a log of its own. Not thread-safe. */
+final class SigningStation {
+    static final String POLICY = "nist-clear";
+    static final long CAPACITY = 1_000_204_886_016L;
+    private static final Path RULES = Path.of("../engine/src/main/resources/org/wangchuan/engine/policy");
+
+    final PlatformTest.PairedStation paired;
+    final TileLog log;
+    private final Browser http = PlatformTest.nobody();
+    private StationChain chain = StationChain.NEW;
+
+    SigningStation(PlatformTest.PairedStation paired) {
+        this.paired = paired;
+        try {
+            this.log = TileLog.open(
+                    Files.createTempDirectory("log"),
+                    new NoteSigner("log.example/" + paired.id(), SigningKey.generate()),
+                    Optional.empty());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a statement says; what is not said otherwise is good. */
+    record Said(
+            String serial, String asset, Verdict verdict, State open, Instant at, boolean isTest, List<NotProved> not) {
+        static Said good(String serial, String asset) {
+            return new Said(
+                    serial,
+                    asset,
+                    Verdict.CLEARED,
+                    State.SATISFIED,
+                    Instant.now(),
+                    false,
+                    List.of(NotProved.FIRMWARE_COPY, NotProved.TIME_NOT_WITNESSED));
+        }
+
+        Said about(String other) {
+            return new Said(other, asset, verdict, open, at, isTest, not);
+        }
+
+        Said with(Verdict other) {
+            return new Said(serial, asset, other, open, at, isTest, not);
+        }
+
+        Said with(State first) {
+            return new Said(serial, asset, verdict, first, at, isTest, not);
+        }
+
+        Said at(Instant other) {
+            return new Said(serial, asset, verdict, open, other, isTest, not);
+        }
+
+        Said asTest() {
+            return new Said(serial, asset, verdict, open, at, true, not);
+        }
+
+        Said not(NotProved... others) {
+            return new Said(serial, asset, verdict, open, at, isTest, List.of(others));
+        }
+    }
+
+    /** The receipt of an erasure that this station signs. */
+    String receipt(Said said) throws IOException {
+        StatementIssuer issuer =
+                said.isTest() ? StatementIssuer.test(paired.key()) : StatementIssuer.real(paired.key());
+        IssuedStatement start = log(issuer.start(
+                chain,
+                UUID.randomUUID(),
+                said.at(),
+                Disclosed.ofStart(target(said.serial()), Optional.of(new Asset(said.asset())))));
+        IssuedStatement clearing = log(issuer.clearing(
+                chain,
+                UUID.randomUUID(),
+                said.at().plusSeconds(1),
+                claims(start.eventId(), said),
+                Disclosed.ofClearing(target(said.serial()), work(said.at()), Optional.of(new Asset(said.asset())))));
+        return new String(
+                ReceiptIssuer.receipt(log, paired.key().publicKey(), start, clearing)
+                        .toBytes(),
+                StandardCharsets.UTF_8);
+    }
+
+    private IssuedStatement log(IssuedStatement issued) throws IOException {
+        chain = chain.after(issued);
+        log.append(List.of(issued.entry()));
+        chain = chain.seeing(log.checkpoint().checkpoint());
+        return issued;
+    }
+
+    /** The list that this station signs of itself. */
+    String trustList() {
+        return new String(
+                TrustListIssuer.ofOwnStation(
+                                "Test shop",
+                                paired.key().publicKey(),
+                                log.verifierKey(),
+                                new NoteSigner("trust.example", paired.key()),
+                                Instant.now())
+                        .toBytes(),
+                StandardCharsets.UTF_8);
+    }
+
+    private static ClearingClaims claims(UUID start, Said said) throws IOException {
+        try {
+            JsonValue.Obj document =
+                    CanonicalJson.readLenientObject(Files.readAllBytes(RULES.resolve(POLICY + ".v1.json")));
+            List<ClearingClaims.Clause> clauses = new java.util.ArrayList<>();
+            for (Json.Fields clause : Json.in(document).objects("clauses")) {
+                boolean isLevel = clause.object("needs").text("kind").equals("level");
+                State state = !isLevel && clauses.isEmpty() ? said.open() : State.SATISFIED;
+                boolean isGood = said.verdict() == Verdict.CLEARED || said.verdict() == Verdict.PURGED;
+                clauses.add(new ClearingClaims.Clause(
+                        clause.text("id"), isLevel && !isGood ? State.NOT_SATISFIED : state, clause.text("source")));
+            }
+            return new ClearingClaims(
+                    start,
+                    said.verdict(),
+                    new ClearingClaims.Policy(POLICY, "1", Bytes32.sha256(CanonicalJson.write(document))),
+                    clauses,
+                    Evidence.of(new byte[] {1}),
+                    said.not());
+        } catch (org.wangchuan.canonical.MalformedJsonException | org.wangchuan.canonical.ShapeException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static Target target(String serial) {
+        return new Target(
+                Target.Kind.BLOCK,
+                "sdb",
+                Optional.of("WDC WD10EZEX"),
+                Optional.of(serial),
+                Optional.empty(),
+                Optional.empty(),
+                CAPACITY,
+                512,
+                "sata",
+                Target.MediumClass.MAGNETIC,
+                Target.MediumClassSource.DEVICE);
+    }
+
+    private static Work work(Instant at) {
+        return new Work(
+                "wangchuan 0.1",
+                at,
+                at,
+                List.of(new Pass(Pass.Pattern.STAMPED, CAPACITY, 500_000, List.of())),
+                new Verification(
+                        Verification.Mode.FULL, Verification.Path.DIRECT, CAPACITY, List.of(), 0, Optional.empty()),
+                List.of(),
+                new HiddenAreas(HiddenAreas.State.NONE, Optional.empty()),
+                0,
+                Work.Residue.NOT_RUN);
+    }
+
+    Browser.Answer call(String method, String path, JsonValue.Obj body) {
+        return call(paired.token(), method, path, CanonicalJson.writeText(body));
+    }
+
+    Browser.Answer call(String token, String method, String path, String body) {
+        HttpRequest.BodyPublisher publisher =
+                method.equals("GET") ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
+        return http.send(http.request("/api/station/v1" + path)
+                .setHeader("Accept", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, publisher));
+    }
+
+    Browser.Answer get(String path) {
+        return call(paired.token(), "GET", path, "");
+    }
+
+    Browser.Answer tellLane(String lane, String serial) {
+        return call("PUT", "/lanes", lanes(lane, serial));
+    }
+
+    static JsonValue.Obj lanes(String lane, String serial) {
+        JsonValue.Obj one = Json.object()
+                .put("lane", lane)
+                .put("model", "WDC WD10EZEX")
+                .put("serial", serial)
+                .put("capacityBytes", CAPACITY)
+                .put("medium", "magnetic")
+                .put("isReady", true)
+                .put("obstacles", new JsonValue.Array(List.of()))
+                .put(
+                        "plan",
+                        new JsonValue.Array(List.of(Json.object()
+                                .put("en", "overwrite once, read back whole")
+                                .put("zh", "覆写一遍，全部回读")
+                                .build())))
+                .put("estimateSeconds", 5_400)
+                .build();
+        return Json.object().put("lanes", new JsonValue.Array(List.of(one))).build();
+    }
+
+    Browser.Answer claim(UUID task, String lane, String serial) {
+        return call(
+                "POST",
+                "/tasks/" + task + "/claim",
+                Json.object().put("lane", lane).put("serial", serial).build());
+    }
+
+    Browser.Answer finish(UUID task, String receipt) {
+        return call("POST", "/tasks/" + task + "/end", finished(receipt));
+    }
+
+    static JsonValue.Obj finished(String receipt) {
+        return Json.object()
+                .put("outcome", "finished")
+                .put("code", "DONE")
+                .put("en", "done")
+                .put("zh", "完成")
+                .put("receipt", receipt)
+                .build();
+    }
+
+    static String serial() {
+        return "WD-" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
+    }
+}

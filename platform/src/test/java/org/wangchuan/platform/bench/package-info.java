@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.bench;
+
+import org.jspecify.annotations.NullMarked;
