@@ -102,8 +102,8 @@ class OwnerSteps {
         try {
             return switch (ceremony.code(look.guest(), code)) {
                 case LET_IN -> to(look.guest().base() + "/watch");
-                case WRONG -> pages.watch(look, "consumer.problem.code");
-                case LOCKED -> pages.watch(look, "consumer.problem.locked");
+                case WRONG -> refused(look, "consumer.problem.code");
+                case LOCKED -> refused(look, "consumer.problem.locked");
             };
         } catch (OrderException e) {
             return refused(look, "consumer.problem." + e.code());

@@ -204,7 +204,7 @@ final class LeakHuntTest extends PlatformTest {
                 if (!isGet || pattern.contains("progress") || pattern.contains("/live") || pattern.contains("tasks")) {
                     continue; // streams don't end; what they tell is numbers
                 }
-                for (String filled : fill(pattern, order, secret)) {
+                for (String filled : fill(pattern.startsWith("/") ? pattern : "/" + pattern, order, secret)) {
                     out.add(filled);
                 }
             }
