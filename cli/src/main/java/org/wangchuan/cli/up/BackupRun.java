@@ -24,8 +24,7 @@ public final class BackupRun implements BackupService {
     @Override
     public ExitCode backup(Request request, Context context) throws UserError {
         run("backup", request, context);
-        context.console()
-                .result(context.console().messages().text("backup.written", request.file(), request.keys()));
+        context.console().result(context.console().messages().text("backup.written", request.file(), request.keys()));
         return ExitCode.OK;
     }
 

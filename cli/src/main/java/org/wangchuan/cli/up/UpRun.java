@@ -54,8 +54,8 @@ public final class UpRun implements UpService {
         context.cancellation().onRequest(wanted::countDown);
         try {
             DurableFiles.createFolder(data);
-            try (PlatformProcess platform =
-                    PlatformProcess.start(PlatformJars.of(environment), data, request, publicUrl, environment.getOrDefault(PASSWORD, ""))) {
+            try (PlatformProcess platform = PlatformProcess.start(
+                    PlatformJars.of(environment), data, request, publicUrl, environment.getOrDefault(PASSWORD, ""))) {
                 platform.onEnd(wanted::countDown);
                 LocalPlatform local = LocalPlatform.of(request.port(), request.tls());
                 if (awaitAnswer(local, platform, wanted)) {

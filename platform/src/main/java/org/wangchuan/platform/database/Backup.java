@@ -41,8 +41,8 @@ final class Backup {
             "pg_subtrans");
 
     /** In the data folder, and no part of a back-up: locks, one-time secrets, the program and its log. */
-    private static final Set<String> NOT_OF_THE_DATA =
-            Set.of("postgres",
+    private static final Set<String> NOT_OF_THE_DATA = Set.of(
+            "postgres",
             "postgres-program",
             "postgres.log",
             "platform.log",

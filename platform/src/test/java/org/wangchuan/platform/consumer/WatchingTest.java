@@ -19,19 +19,21 @@ import org.wangchuan.platform.testing.PlatformTest;
 final class WatchingTest extends PlatformTest {
     @Test
     void theStateIsToldAtOnce() throws Exception {
-        Hand hand = Hand.takesIn(newShop(), DeviceKind.LAPTOP, "Lenovo", "X1", Presenter.OWNER).offers(0);
+        Hand hand = Hand.takesIn(newShop(), DeviceKind.LAPTOP, "Lenovo", "X1", Presenter.OWNER)
+                .offers(0);
         Browser.Answer joined = nobody().post(hand.link(), Map.of());
         String cookie = joined.headers().getOrDefault("set-cookie", List.of()).stream()
                 .filter(value -> value.startsWith("owner="))
                 .findFirst()
                 .orElseThrow()
                 .replaceFirst(";.*", "");
-        HttpURLConnection call =
-                (HttpURLConnection) URI.create(origin() + hand.link() + "/progress").toURL().openConnection();
+        HttpURLConnection call = (HttpURLConnection)
+                URI.create(origin() + hand.link() + "/progress").toURL().openConnection();
         call.setRequestProperty("Cookie", cookie);
         call.setRequestProperty("Accept", "text/event-stream");
         call.setReadTimeout(10_000);
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(call.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(call.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).startsWith("data:").contains("\"state\":\"offered\"");
         } finally {
             call.disconnect();

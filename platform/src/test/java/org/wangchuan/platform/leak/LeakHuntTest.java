@@ -84,7 +84,13 @@ final class LeakHuntTest extends PlatformTest {
         Device device = bean(Devices.class)
                 .register(
                         new Devices.NewDevice(
-                                shop.site(), DeviceKind.LAPTOP, "Lenovo", "X1", Optional.of("SN-1"), "", Optional.empty()),
+                                shop.site(),
+                                DeviceKind.LAPTOP,
+                                "Lenovo",
+                                "X1",
+                                Optional.of("SN-1"),
+                                "",
+                                Optional.empty()),
                         clerk);
         Orders orders = bean(Orders.class);
         UUID order = orders.create(shop.site(), device.id(), Channel.COUNTER, Presenter.HEIR, "cn-gb", clerk)
@@ -93,7 +99,8 @@ final class LeakHuntTest extends PlatformTest {
         String link = bean(OwnerLinks.class).link(order);
         String base = link.substring(link.indexOf("/o/"));
         Browser owner = nobody().in("zh");
-        assertThat(owner.post(base, Map.of("step", "accept", "minor", "100", "currency", "CNY")).location())
+        assertThat(owner.post(base, Map.of("step", "accept", "minor", "100", "currency", "CNY"))
+                        .location())
                 .isEqualTo(base + "/prepare");
         owner.post(base + "/prepare", Map.of("all", "1"));
         owner.post(base + "/contact", Map.of("name", name, "phone", phone));
@@ -110,7 +117,8 @@ final class LeakHuntTest extends PlatformTest {
         assertThat(now.presence()).contains(Presence.HANDWRITTEN);
         assertThat(owner.post(base + "/own", Map.of()).body()).contains(name, phone);
         Reader reader = new Reader(Reader.Kind.STAFF, Optional.of(clerk), Set.of(Role.CLERK), shop.site());
-        assertThat(bean(Vault.class).read(now.ownerRef().orElseThrow(), Set.of(Field.NAME, Field.PHONE), Purpose.CEREMONY, reader))
+        assertThat(bean(Vault.class)
+                        .read(now.ownerRef().orElseThrow(), Set.of(Field.NAME, Field.PHONE), Purpose.CEREMONY, reader))
                 .containsValues(name, phone);
         return now;
     }
@@ -153,7 +161,9 @@ final class LeakHuntTest extends PlatformTest {
                                 "b",
                                 "m",
                                 Optional.empty(),
-                                "owner said " + Base64.getEncoder().encodeToString(("I am " + name).getBytes(StandardCharsets.UTF_8)),
+                                "owner said "
+                                        + Base64.getEncoder()
+                                                .encodeToString(("I am " + name).getBytes(StandardCharsets.UTF_8)),
                                 Optional.empty()),
                         clerk);
         LoggerFactory.getLogger("org.wangchuan.planted").warn("failed", new IOException("for " + phone));
@@ -179,7 +189,10 @@ final class LeakHuntTest extends PlatformTest {
         int pages = 0;
         for (String path : paths(order)) {
             for (Map.Entry<String, Browser> visitor : visitors.entrySet()) {
-                keep(found, path + " as " + visitor.getKey(), needles.inText(text(visitor.getValue().get(path))));
+                keep(
+                        found,
+                        path + " as " + visitor.getKey(),
+                        needles.inText(text(visitor.getValue().get(path))));
                 pages++;
             }
             HttpRequest.Builder station = nobody().request(path).header("Authorization", "Bearer " + token);
@@ -195,7 +208,8 @@ final class LeakHuntTest extends PlatformTest {
     private static Set<String> paths(WorkOrder order) {
         Set<String> out = new TreeSet<>();
         String secret = bean(OwnerLinks.class).link(order.id()).replaceFirst(".*/o/", "");
-        for (var mapping : bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet()) {
+        for (var mapping :
+                bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet()) {
             boolean isGet = mapping.getMethodsCondition().getMethods().isEmpty()
                     || mapping.getMethodsCondition()
                             .getMethods()
@@ -215,7 +229,8 @@ final class LeakHuntTest extends PlatformTest {
     /** The variables of a path, with what they could be: the order, its device, its code, the owner, the link. */
     private static List<String> fill(String pattern, WorkOrder order, String secret) {
         List<String> out = new ArrayList<>();
-        java.util.regex.Matcher choice = java.util.regex.Pattern.compile("\\{\\w+:([a-z|]+)}").matcher(pattern);
+        java.util.regex.Matcher choice =
+                java.util.regex.Pattern.compile("\\{\\w+:([a-z|]+)}").matcher(pattern);
         List<String> choices = choice.find() ? List.of(choice.group(1).split("\\|", -1)) : List.of("");
         List<String> ids = List.of(
                 order.id().toString(),
@@ -238,11 +253,10 @@ final class LeakHuntTest extends PlatformTest {
 
     /** Every column of every table as text, the vault's own as well: it holds no word in clear. It is what a logical dump says. */
     private int searchTables(Map<String, Set<String>> found) {
-        List<String> tables = jdbc().sql("""
+        List<String> tables =
+                jdbc().sql("""
                         SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables
-                        WHERE schemaname NOT IN ('pg_catalog', 'information_schema')""")
-                .query((row, _) -> row.getString(1))
-                .list();
+                        WHERE schemaname NOT IN ('pg_catalog', 'information_schema')""").query((row, _) -> row.getString(1)).list();
         for (String table : tables) {
             jdbc().sql("SELECT t::text FROM " + table + " t")
                     .query((row, _) -> needles.inText(row.getString(1)))
@@ -277,13 +291,19 @@ final class LeakHuntTest extends PlatformTest {
             String line = event.getFormattedMessage()
                     + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy()))
                     + event.getMDCPropertyMap();
-            keep(found, "log " + event.getLoggerName() + " " + Level.toLevel(event.getLevel().toString()), needles.inText(line));
+            keep(
+                    found,
+                    "log " + event.getLoggerName() + " "
+                            + Level.toLevel(event.getLevel().toString()),
+                    needles.inText(line));
         }
     }
 
     private static String metrics() {
         StringBuilder out = new StringBuilder();
-        bean(MeterRegistry.class).getMeters().forEach(meter -> out.append(meter.getId()).append('\n'));
+        bean(MeterRegistry.class)
+                .getMeters()
+                .forEach(meter -> out.append(meter.getId()).append('\n'));
         return out.toString();
     }
 
