@@ -115,7 +115,10 @@ class StatementController {
                         "conflicts", found,
                         "rules", rules,
                         "site", site,
-                        "open", shown.filter(_ -> visitor.hasAny(Role.MANAGER)).map(validations::openOf).orElse(Set.of()),
+                        "open",
+                                shown.filter(_ -> visitor.hasAny(Role.MANAGER))
+                                        .map(validations::openOf)
+                                        .orElse(Set.of()),
                         "problem", problem));
     }
 
