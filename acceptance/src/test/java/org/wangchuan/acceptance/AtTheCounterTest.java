@@ -97,7 +97,13 @@ class AtTheCounterTest {
 
     private void openTheShop(Path drive) throws Exception {
         Running started = new Program(folder.resolve("home"))
-                .start("up", "--port", origin.substring(origin.lastIndexOf(':') + 1), "--lane", drive.toString());
+                .start(
+                        "up",
+                        "--port",
+                        origin.substring(origin.lastIndexOf(':') + 1),
+                        "--trial",
+                        "--lane",
+                        drive.toString());
         up = Optional.of(started);
         counter.open(started.awaitOut(LINK, START));
         counter.click("form button.big");
@@ -151,14 +157,16 @@ class AtTheCounterTest {
         AtomicInteger seenAtBench = new AtomicInteger();
         counter.click("form[action$=\"/lane\"] button");
         while (!phone.evaluate("String(location.pathname.endsWith('/proof'))").equals("true")) {
-            seenOnPhone.accumulateAndGet(number(phone, "document.querySelector('[data-percent]')?.textContent"), Math::max);
+            seenOnPhone.accumulateAndGet(
+                    number(phone, "document.querySelector('[data-percent]')?.textContent"), Math::max);
             seenAtBench.accumulateAndGet(number(counter, "document.querySelector('td progress')?.value"), Math::max);
             Thread.sleep(50);
         }
         assertThat(seenOnPhone.get()).as("percent seen on the phone").isPositive();
         assertThat(seenAtBench.get()).as("percent seen at the bench").isPositive();
         phone.waitFor("document.querySelector('.verdict.cleared')");
-        assertThat(phone.evaluate("document.querySelector('.verdict strong').textContent")).isEqualTo("已清除");
+        assertThat(phone.evaluate("document.querySelector('.verdict strong').textContent"))
+                .isEqualTo("已清除");
         assertThat(link).isNotEmpty();
     }
 
@@ -197,22 +205,23 @@ class AtTheCounterTest {
         counter.click("form[action$=\"/close\"] button");
         counter.waitFor("document.querySelector('[data-state=closed]')");
         counter.open(origin + "/stock");
-        assertThat(counter.evaluate("document.querySelector('main').textContent")).contains("ST1000LM035");
+        assertThat(counter.evaluate("document.querySelector('main').textContent"))
+                .contains("ST1000LM035");
     }
 
     /** The receipt that the owner takes home, checked by a program that knows this shop's list and nothing else of it. */
     private void receiptHolds(String link) throws IOException {
         phone.open(link);
-        String receipt =
-                phone.evaluate("fetch(location.pathname.replace(/\\/proof$/, '') + '/receipt.json').then(r => r.text())");
+        String receipt = phone.evaluate(
+                "fetch(location.pathname.replace(/\\/proof$/, '') + '/receipt.json').then(r => r.text())");
         Path file = folder.resolve("owner.receipt.json");
         Files.writeString(file, receipt);
         Path trust = folder.resolve("shop.trust");
         Files.writeString(
                 trust,
                 new Program(folder.resolve("home")).run("trust", "export").out());
-        Run verified = new Program(folder.resolve("elsewhere"))
-                .run("verify", file.toString(), "--trust", trust.toString());
+        Run verified =
+                new Program(folder.resolve("elsewhere")).run("verify", file.toString(), "--trust", trust.toString());
         assertThat(verified.exitCode()).as("%s", verified).isZero();
     }
 }

@@ -16,6 +16,7 @@ import org.wangchuan.cli.check.SealRun;
 import org.wangchuan.cli.check.TrustLists;
 import org.wangchuan.cli.service.Services;
 import org.wangchuan.cli.station.StationRun;
+import org.wangchuan.cli.up.BackupRun;
 import org.wangchuan.cli.up.UpRun;
 import org.wangchuan.cli.witness.WitnessRun;
 
@@ -41,6 +42,7 @@ final class Composition {
                 JoinRun::new,
                 KeptDevices::new,
                 () -> new UpRun(tool, environment),
-                () -> new StationRun(tool, environment));
+                () -> new StationRun(tool, environment),
+                () -> new BackupRun(environment));
     }
 }

@@ -50,6 +50,13 @@ class HelpTest {
                 "page",
                 "present",
                 "seal",
+                "up",
+                "station",
+                "station run",
+                "station pair",
+                "station status",
+                "backup",
+                "restore",
                 "version",
                 "completion",
                 "help"
@@ -85,7 +92,10 @@ class HelpTest {
                 "revoke",
                 "forget",
                 "kept",
-                "status-list"
+                "status-list",
+                "up",
+                "backup",
+                "restore"
             })
     void commandsShowExamples(String command) {
         CommandLineFixture line = new CommandLineFixture(home);

@@ -12,8 +12,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,7 +66,7 @@ final class AccessTest extends PlatformTest {
     private final PairedStation station = newStation(shop.site());
     private final Map<Caller, UUID> accounts = Arrays.stream(Caller.values())
             .filter(Caller::isStaff)
-            .collect(Collectors.toMap(caller -> caller, caller -> shop.account(Role.valueOf(caller.name()))));
+            .collect(Collectors.toMap(Function.identity(), caller -> shop.account(Role.valueOf(caller.name()))));
 
     @Test
     void everyHandlerSaysWhoMayCallIt() {
@@ -131,14 +133,16 @@ final class AccessTest extends PlatformTest {
 
     /** Refused at the door; a handler that was reached may refuse as well, but then it says why, with a code. */
     private static boolean isRefused(Browser.Answer answer) {
-        return answer.status() == UNAUTHORIZED
-                || (answer.status() == FORBIDDEN && !answer.body().contains("\"code\""))
-                || (answer.status() == MOVED && answer.location().equals("/sign-in"));
+        boolean isClosed = answer.status() == FORBIDDEN && !answer.body().contains("\"code\"");
+        boolean isSentToSignIn = answer.status() == MOVED && answer.location().equals("/sign-in");
+        return answer.status() == UNAUTHORIZED || isClosed || isSentToSignIn;
     }
 
     /** A browser of its own each time: an answer may have changed who is signed in. */
     private Browser.Answer call(Endpoint endpoint, Caller caller) {
-        Browser browser = caller.isStaff() ? signedIn(java.util.Objects.requireNonNull(accounts.get(caller))) : nobody();
+        Browser browser = Optional.ofNullable(accounts.get(caller))
+                .map(PlatformTest::signedIn)
+                .orElseGet(PlatformTest::nobody);
         HttpRequest.Builder request = browser.request(filled(endpoint.path()));
         if (caller == Caller.STATION) {
             request.header("Authorization", "Bearer " + station.token());
@@ -147,7 +151,7 @@ final class AccessTest extends PlatformTest {
             return browser.send(request.GET());
         }
         boolean isProgram = endpoint.path().startsWith("/api/");
-        if (caller != Caller.STATION && !isProgram) {
+        if (!isProgram) {
             request.header("X-CSRF-TOKEN", browser.token());
         }
         return browser.send(

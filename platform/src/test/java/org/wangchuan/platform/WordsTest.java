@@ -60,7 +60,8 @@ final class WordsTest {
         List<String> found = new ArrayList<>();
         for (Path template : list(TEMPLATES, ".jte")) {
             String text = Files.readString(template);
-            Matcher matcher = TEXT.matcher(text);
+            // An arrow of an expression ends no tag, and an entity is no word.
+            Matcher matcher = TEXT.matcher(text.replace("->", "").replaceAll("&[a-z]+;", ""));
             while (matcher.find()) {
                 found.add(template + ": " + matcher.group(1).strip());
             }

@@ -64,6 +64,7 @@ public final class BenchErase implements EraseService {
             List<LaneEnd> ends = run(bench, order, ready, request.witnessSeconds(), context);
             LeftToResume.tell(ready, ends, context.cancellation());
             reportMistakes(ends, context);
+            ForPlatform.queue(ready, ends, context);
             return report(ready, ends, request, context.console());
         } catch (BooksRefusedException e) {
             throw Failures.of(e);

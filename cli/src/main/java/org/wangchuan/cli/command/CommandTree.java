@@ -106,6 +106,8 @@ public final class CommandTree {
                         .addSubcommand(new StationCommand.Run(contexts, services.station()))
                         .addSubcommand(new StationCommand.Pair(contexts, services.station()))
                         .addSubcommand(new StationCommand.Status(contexts, services.station())));
+        commands.put("backup", () -> new CommandLine(new BackupCommand(contexts, services.backup())));
+        commands.put("restore", () -> new CommandLine(new RestoreCommand(contexts, services.backup())));
         commands.put("version", () -> new CommandLine(new VersionCommand(contexts, version)));
         commands.put("completion", () -> new CommandLine(new CompletionCommand(contexts)));
         commands.put("help", () -> new CommandLine(new HelpCommand(contexts)));

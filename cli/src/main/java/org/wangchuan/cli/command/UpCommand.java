@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "@|bold Examples:|@",
             "  ./wangchuan up",
             "  ./wangchuan up --public-url https://shop.example.org --port 443 --cert shop.pem --key shop.key",
-            "  ./wangchuan up --data trial --port 8090 --lane practice.img --sample",
+            "  ./wangchuan up --data trial --port 8090 --lane practice.img --sample --trial",
             "  WANGCHUAN_DATABASE_PASSWORD=... ./wangchuan up --database-url jdbc:postgresql://db/wangchuan --database-user shop",
             "",
             "Ctrl-C stops both. An erasure that is under way stops where it can be gone on with, and is gone on with at the next start.",
@@ -92,6 +92,12 @@ final class UpCommand extends Verb {
     private boolean sample;
 
     @Option(
+            names = "--trial",
+            description =
+                    "Let images and loop devices count as devices, to try it out; each page says so. The folder stays a trial's.")
+    private boolean trial;
+
+    @Option(
             names = "--database-url",
             paramLabel = "JDBC-URL",
             description = "Another PostgreSQL than its own; its password is read from WANGCHUAN_DATABASE_PASSWORD.")
@@ -110,8 +116,8 @@ final class UpCommand extends Verb {
         if (port < 1 || port > PORT_MAX) {
             throw new UsageException(spec.commandLine(), "up-port", PORT_MAX);
         }
-        UpService.Request request =
-                new UpService.Request(port, address(), tls(), Optional.ofNullable(data), database(), lanes, sample);
+        UpService.Request request = new UpService.Request(
+                port, address(), tls(), Optional.ofNullable(data), database(), lanes, sample, trial);
         context.cancellation().promise(Cancellation.Promise.SERVING);
         return service.get().up(request, context);
     }

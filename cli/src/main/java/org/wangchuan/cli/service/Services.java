@@ -22,4 +22,5 @@ public record Services(
         Supplier<JoinService> join,
         Supplier<KeptService> kept,
         Supplier<UpService> up,
-        Supplier<StationService> station) {}
+        Supplier<StationService> station,
+        Supplier<BackupService> backup) {}

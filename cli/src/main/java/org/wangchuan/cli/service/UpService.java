@@ -18,6 +18,7 @@ public interface UpService {
      * @param database another PostgreSQL than its own
      * @param lanes image files that stand for drives
      * @param sample whether it is filled with a sample company
+     * @param trial whether images and loop devices count as devices
      */
     record Request(
             int port,
@@ -26,7 +27,8 @@ public interface UpService {
             Optional<Path> data,
             Optional<Database> database,
             List<Path> lanes,
-            boolean sample) {
+            boolean sample,
+            boolean trial) {
         public Request {
             lanes = List.copyOf(lanes);
         }

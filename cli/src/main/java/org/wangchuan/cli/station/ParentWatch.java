@@ -1,6 +1,8 @@
 package org.wangchuan.cli.station;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.wangchuan.cli.service.Cancellation;
 
 /**
@@ -14,9 +16,10 @@ public final class ParentWatch {
     /** From here on the launcher's end is a wish to stop. */
     public static void begin(Map<String, String> environment, Cancellation cancellation) {
         if (environment.containsKey(FROM_LAUNCHER)) {
-            ProcessHandle.current()
-                    .parent()
-                    .ifPresent(launcher -> launcher.onExit().thenRun(cancellation::request));
+            Optional<ProcessHandle> launcher = ProcessHandle.current().parent();
+            if (launcher.isPresent()) {
+                CompletableFuture<Void> _ = launcher.get().onExit().thenRun(cancellation::request);
+            }
         }
     }
 }

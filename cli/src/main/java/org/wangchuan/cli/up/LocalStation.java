@@ -1,6 +1,7 @@
 package org.wangchuan.cli.up;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,14 +80,7 @@ final class LocalStation implements AutoCloseable {
                 known.filter(pairing -> !pairing.isOfThisMachine()).isPresent();
         Optional<String> code = isElsewhere ? Optional.empty() : offered();
         if (code.isPresent()) {
-            shown = code.get();
-            Pairing pairing = StationPairing.pair(
-                    home,
-                    platform.client().build(),
-                    platform.address(),
-                    true,
-                    code.get(),
-                    StationPairing.machineName());
+            Pairing pairing = pair(home, code.get());
             Files.deleteIfExists(offer);
             context.console().result(context.console().messages().text("up.paired", pairing.name()));
             end();
@@ -94,6 +88,17 @@ final class LocalStation implements AutoCloseable {
         }
         if (agent.isEmpty() && known.isPresent()) {
             agent = Optional.of(start(known.get()));
+        }
+    }
+
+    /** A code that is refused is not shown again; one that did not arrive is. */
+    private Pairing pair(StationHome home, String code)
+            throws IOException, PlatformRefusedException, InterruptedException {
+        try (HttpClient http = platform.client().build()) {
+            return StationPairing.pair(home, http, platform.address(), true, code, StationPairing.machineName());
+        } catch (PlatformRefusedException e) {
+            shown = code;
+            throw e;
         }
     }
 

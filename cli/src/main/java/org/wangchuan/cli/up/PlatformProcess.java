@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.wangchuan.cli.service.UpService;
 import org.wangchuan.station.home.DurableFiles;
@@ -86,6 +87,9 @@ final class PlatformProcess implements AutoCloseable {
         request.database()
                 .ifPresent(database -> out.addAll(List.of(
                         "--wangchuan.database-url=" + database.url(), "--wangchuan.database-user=" + database.user())));
+        if (request.trial()) {
+            out.add("--wangchuan.trial=true");
+        }
         if (request.sample()) {
             out.add("--wangchuan.sample=true");
         }
@@ -123,7 +127,7 @@ final class PlatformProcess implements AutoCloseable {
 
     /** Calls when it has ended, or now. */
     void onEnd(Runnable listener) {
-        process.onExit().thenRun(listener);
+        CompletableFuture<Void> _ = process.onExit().thenRun(listener);
     }
 
     /** Tells it to stop, without waiting. */

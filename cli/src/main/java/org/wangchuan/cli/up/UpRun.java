@@ -25,9 +25,6 @@ public final class UpRun implements UpService {
     /** The password of another database. */
     static final String PASSWORD = "WANGCHUAN_DATABASE_PASSWORD";
 
-    /** The launcher says here where the platform's class path lies. */
-    private static final String JARS = "WANGCHUAN_PLATFORM";
-
     private static final String FIRST_SIGN_IN = "first-sign-in";
     private static final int SIGN_IN_CHARS_MAX = 1000;
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
@@ -58,7 +55,7 @@ public final class UpRun implements UpService {
         try {
             DurableFiles.createFolder(data);
             try (PlatformProcess platform =
-                    PlatformProcess.start(jars(), data, request, publicUrl, environment.getOrDefault(PASSWORD, ""))) {
+                    PlatformProcess.start(PlatformJars.of(environment), data, request, publicUrl, environment.getOrDefault(PASSWORD, ""))) {
                 platform.onEnd(wanted::countDown);
                 LocalPlatform local = LocalPlatform.of(request.port(), request.tls());
                 if (awaitAnswer(local, platform, wanted)) {
@@ -78,14 +75,6 @@ public final class UpRun implements UpService {
         } catch (IOException e) {
             throw Failures.ofState(e, data);
         }
-    }
-
-    private Path jars() throws UserError {
-        Path jars = Path.of(environment.getOrDefault(JARS, ""));
-        if (environment.getOrDefault(JARS, "").isEmpty() || !Files.isDirectory(jars)) {
-            throw UserError.of(ExitCode.USAGE, "UP_NO_PLATFORM", JARS);
-        }
-        return jars;
     }
 
     /** Else it would be another program's answer that is taken for the platform's. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.cli.service.BackupService;
 import org.wangchuan.cli.service.CertificateService;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.EraseRequest;
@@ -57,7 +58,20 @@ public final class RecordingServices
                 Join::new,
                 () -> (request, context) -> record(request),
                 () -> (request, context) -> record(request),
-                AtTheBench::new);
+                AtTheBench::new,
+                Copies::new);
+    }
+
+    private final class Copies implements BackupService {
+        @Override
+        public ExitCode backup(Request request, Context context) {
+            return record("backup " + request);
+        }
+
+        @Override
+        public ExitCode restore(Request request, Context context) {
+            return record("restore " + request);
+        }
     }
 
     /** Its methods have the names of others. */

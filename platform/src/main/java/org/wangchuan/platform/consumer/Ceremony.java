@@ -72,8 +72,8 @@ class Ceremony {
         Map<String, String> items = new LinkedHashMap<>();
         for (Guide.Item item : guides.of(guest.device()).items()) {
             String answer = said.get("item-" + item.id());
-            boolean isKnown = answer != null
-                    && (answer.equals("done") || answer.equals("skipped") || answer.equals("unable"));
+            boolean isKnown =
+                    answer != null && (answer.equals("done") || answer.equals("skipped") || answer.equals("unable"));
             if (answer != null && isKnown) {
                 items.put(item.id(), answer);
             } else if (isRestDone && !guest.order().preparation().containsKey(item.id())) {
@@ -100,8 +100,7 @@ class Ceremony {
                     Purpose.CEREMONY,
                     Reader.owner(guest.site().id()));
         }
-        orders.consent(
-                order.id(), guides.text(CONSENT).reference(), isChinese ? "zh" : "en", Actor.owner());
+        orders.consent(order.id(), guides.text(CONSENT).reference(), isChinese ? "zh" : "en", Actor.owner());
     }
 
     /** Whether presence can be shown in this state at all: it is of the erasure, so it has to have begun. */
@@ -167,7 +166,10 @@ class Ceremony {
         }
         if (!values.isEmpty()) {
             vault.add(
-                    person(guest), values, Purpose.CEREMONY, Reader.owner(guest.site().id()));
+                    person(guest),
+                    values,
+                    Purpose.CEREMONY,
+                    Reader.owner(guest.site().id()));
         }
     }
 
@@ -177,8 +179,8 @@ class Ceremony {
         if (known.isPresent()) {
             return known.get();
         }
-        UUID person =
-                vault.person(Map.of(), Purpose.CEREMONY, Reader.owner(guest.site().id()));
+        UUID person = vault.person(
+                Map.of(), Purpose.CEREMONY, Reader.owner(guest.site().id()));
         orders.owner(now.id(), person);
         return person;
     }

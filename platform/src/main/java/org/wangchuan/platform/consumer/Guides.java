@@ -39,8 +39,8 @@ class Guides {
         String brand = device.brand().strip().toLowerCase(Locale.ROOT);
         return guides.stream()
                 .filter(guide -> guide.kinds().contains(device.kind().id()))
-                .filter(guide -> guide.brands().isEmpty()
-                        || guide.brands().stream().anyMatch(brand::contains))
+                .filter(guide ->
+                        guide.brands().isEmpty() || guide.brands().stream().anyMatch(brand::contains))
                 .max(Comparator.comparingInt(guide -> guide.brands().size()))
                 .orElseThrow(() -> new IllegalStateException("no guide for " + device.kind()));
     }

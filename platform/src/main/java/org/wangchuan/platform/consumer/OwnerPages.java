@@ -86,8 +86,7 @@ class OwnerPages {
             next++;
         }
         int item = Math.clamp(asked.orElse(next), 0, last);
-        List<Guide.Item> shown =
-                look.isLarge() ? List.of(guide.items().get(item)) : guide.items();
+        List<Guide.Item> shown = look.isLarge() ? List.of(guide.items().get(item)) : guide.items();
         return view("prepare", look, problem, Map.of("guide", guide, "shown", shown, "item", item, "said", said));
     }
 

@@ -57,8 +57,7 @@ class OwnerSteps {
             case "contact" ->
                 then(
                         look,
-                        () -> ceremony.contact(
-                                guest, form.getOrDefault("name", ""), form.getOrDefault("phone", "")),
+                        () -> ceremony.contact(guest, form.getOrDefault("name", ""), form.getOrDefault("phone", "")),
                         guest.base() + "/privacy");
             case "own" -> own(look);
             default -> then(look, () -> pages.forget(guest), guest.base() + "/privacy");
@@ -73,13 +72,12 @@ class OwnerSteps {
         } catch (NumberFormatException e) {
             return pages.offer(look, true, "consumer.problem.offer");
         }
-        return then(look, () -> ceremony.accept(look.guest(), seen), look.guest().base() + "/prepare");
+        return then(
+                look, () -> ceremony.accept(look.guest(), seen), look.guest().base() + "/prepare");
     }
 
     private ModelAndView prepare(Look look, Map<String, String> form) {
-        String next = form.containsKey("next")
-                ? "/prepare?item=" + number(form.getOrDefault("next", "0"))
-                : "/agree";
+        String next = form.containsKey("next") ? "/prepare?item=" + number(form.getOrDefault("next", "0")) : "/agree";
         return then(
                 look,
                 () -> ceremony.prepare(look.guest(), form, form.containsKey("all")),
@@ -104,8 +102,8 @@ class OwnerSteps {
         try {
             return switch (ceremony.code(look.guest(), code)) {
                 case LET_IN -> to(look.guest().base() + "/watch");
-                case WRONG -> pages.watch(look, "consumer.problem.code");
-                case LOCKED -> pages.watch(look, "consumer.problem.locked");
+                case WRONG -> refused(look, "consumer.problem.code");
+                case LOCKED -> refused(look, "consumer.problem.locked");
             };
         } catch (OrderException e) {
             return refused(look, "consumer.problem." + e.code());
@@ -133,7 +131,8 @@ class OwnerSteps {
 
     /** The page of where the order is now, with why the button did nothing. */
     private ModelAndView refused(Look look, String problem) {
-        return switch (OwnerPages.now(look.guest()).substring(look.guest().base().length())) {
+        return switch (OwnerPages.now(look.guest())
+                .substring(look.guest().base().length())) {
             case "" -> pages.offer(look, true, problem);
             case "/prepare" -> pages.prepare(look, Optional.empty(), problem);
             case "/watch" -> pages.watch(look, problem);

@@ -1,5 +1,6 @@
 /** The owner's pages: no app, no account; joined by a link, on their phone, on the counter's glass, or on paper. */
-@ApplicationModule(allowedDependencies = {"setting", "web", "identity", "custody", "intake", "vault", "bench", "ledger"})
+@ApplicationModule(
+        allowedDependencies = {"setting", "web", "identity", "custody", "intake", "vault", "bench", "ledger"})
 @NullMarked
 package org.wangchuan.platform.consumer;
 

@@ -144,13 +144,13 @@ public class Devices {
     @Transactional
     public Device move(UUID device, DeviceState to, UUID by, String reason) throws GateException {
         Device known = locked(device);
-        if (!known.state().next().contains(to) || NEED_MORE.contains(to)) {
-            throw new GateException(
-                    GateException.Code.WRONG_STATE, known.state().id() + " does not lead to " + to.id());
-        }
         if (to == DeviceState.IN_STOCK
                 && known.proof().filter(Device.Proof::opensGate).isEmpty()) {
             throw new GateException(GateException.Code.NOT_PROVED, "no statement with both answers good");
+        }
+        if (!known.state().next().contains(to) || NEED_MORE.contains(to)) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + " does not lead to " + to.id());
         }
         if (to == DeviceState.IN_STOCK && objections.stream().anyMatch(objection -> objection.isNotOurs(device))) {
             throw new GateException(GateException.Code.NOT_OURS, "the owner can still have it back");

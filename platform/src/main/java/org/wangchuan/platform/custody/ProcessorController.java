@@ -79,7 +79,9 @@ class ProcessorController {
     @PostMapping("/processors/{processor}/confirm")
     ModelAndView confirm(Visitor visitor, @PathVariable UUID processor) {
         UUID organisation = organisation(visitor);
-        var _ = processors.find(processor, organisation).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (processors.find(processor, organisation).isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
         processors.confirm(processor, organisation, visitor.account());
         return new ModelAndView("redirect:/processors");
     }

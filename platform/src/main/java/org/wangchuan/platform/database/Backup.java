@@ -42,7 +42,14 @@ final class Backup {
 
     /** In the data folder, and no part of a back-up: locks, one-time secrets, the program and its log. */
     private static final Set<String> NOT_OF_THE_DATA =
-            Set.of("postgres", "postgres-program", "postgres.log", "lock", "first-sign-in", "station-pairing");
+            Set.of("postgres",
+            "postgres-program",
+            "postgres.log",
+            "platform.log",
+            "platform.log.1",
+            "lock",
+            "first-sign-in",
+            "station-pairing");
 
     private static final Pattern START_FILE = Pattern.compile("START WAL LOCATION: \\S+ \\(file ([0-9A-F]{24})\\)");
     private static final Pattern WAL_FILE = Pattern.compile("[0-9A-F]{24}");

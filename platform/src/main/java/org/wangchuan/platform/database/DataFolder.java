@@ -18,6 +18,8 @@ import org.wangchuan.platform.setting.PlatformSettings;
 /** The platform's data folder: one process at a time, and no other user may look into it. */
 @Component
 public final class DataFolder implements AutoCloseable {
+    private static final String TRIAL = "trial";
+
     private final Path path;
     private final FileChannel lockFile;
 
@@ -26,6 +28,7 @@ public final class DataFolder implements AutoCloseable {
         Files.createDirectories(
                 path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         requirePrivate(path);
+        requireKind(settings.isTrial());
         lockFile = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (lock(lockFile) == null) {
             lockFile.close();
@@ -38,6 +41,22 @@ public final class DataFolder implements AutoCloseable {
             return file.tryLock();
         } catch (OverlappingFileLockException e) {
             return null;
+        }
+    }
+
+    /** What was only tried out is never taken for a shop's work, nor the other way round. */
+    private void requireKind(boolean isTrial) throws IOException {
+        Path mark = path.resolve(TRIAL);
+        boolean isBegun = Files.exists(path.resolve("postgres"));
+        if (isTrial && !isBegun) {
+            Files.writeString(
+                    mark, "images and loop devices count here\n", StandardOpenOption.CREATE, StandardOpenOption.SYNC);
+        } else if (isTrial != Files.exists(mark)) {
+            throw new IOException(
+                    isTrial
+                            ? "NOT_A_TRIAL: expected a new data folder for a trial, found the one of a shop: " + path
+                            : "TRIAL_FOLDER: expected the data folder of a shop, found one that was begun for a trial: "
+                                    + path);
         }
     }
 

@@ -1,7 +1,9 @@
 package org.wangchuan.platform.identity;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -30,7 +32,13 @@ class PairingController {
      *
      * @param key its Ed25519 public key in base64url
      */
-    record Request(String code, String name, String key) {}
+    record Request(String code, String name, String key) {
+        Request(@Nullable String code, @Nullable String name, @Nullable String key) {
+            this.code = Objects.requireNonNullElse(code, "");
+            this.name = Objects.requireNonNullElse(name, "");
+            this.key = Objects.requireNonNullElse(key, "");
+        }
+    }
 
     /** What it is told, once. */
     record Answer(UUID station, UUID site, String token) {}

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -64,8 +63,8 @@ public class OrderSearch {
                 .stream()
                 .collect(Collectors.toMap(Device::id, Function.identity()));
         return found.stream()
-                .filter(order -> byId.containsKey(order.device()))
-                .map(order -> new Found(order, Objects.requireNonNull(byId.get(order.device()))))
+                .flatMap(order ->
+                        Optional.ofNullable(byId.get(order.device())).map(device -> new Found(order, device)).stream())
                 .toList();
     }
 

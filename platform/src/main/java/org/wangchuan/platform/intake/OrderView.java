@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.intake.workflow.WorkflowResult;
 
 /**
  * An order as the counter's page shows it.
@@ -11,6 +12,7 @@ import org.wangchuan.platform.identity.Organisations.Site;
  * @param earlier orders of the same device from before
  * @param handsOnSeconds how long its guided workflow usually takes; absent if the bench erases it
  * @param hasBegun whether its erasure has ever begun
+ * @param observed what its guided workflow showed; absent if it had none
  */
 public record OrderView(
         WorkOrder order,
@@ -20,6 +22,7 @@ public record OrderView(
         List<Orders.Event> story,
         Optional<Integer> handsOnSeconds,
         boolean hasBegun,
+        Optional<WorkflowResult> observed,
         Optional<Invited> invited) {
     public OrderView {
         earlier = List.copyOf(earlier);
@@ -49,6 +52,13 @@ public record OrderView(
         return order.state() == OrderState.TAKEN_IN
                 || order.state() == OrderState.OFFERED
                 || order.state() == OrderState.ACCEPTED;
+    }
+
+    /** Whether nothing shows yet that the owner is there but, perhaps, the clerk's word. */
+    public boolean canShowPresence() {
+        return order.presence()
+                .filter(known -> known.compareTo(Presence.ASSERTED) > 0)
+                .isEmpty();
     }
 
     /** Whether an offer can be made, or changed. */

@@ -11,6 +11,7 @@ import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.workflow.Workflow;
+import org.wangchuan.platform.intake.workflow.WorkflowRuns;
 import org.wangchuan.platform.intake.workflow.Workflows;
 import org.wangchuan.platform.web.access.Visitor;
 
@@ -21,6 +22,7 @@ class OrderViews {
     private final Counter counter;
     private final VisibleSites sites;
     private final Workflows workflows;
+    private final WorkflowRuns runs;
     private final ObjectProvider<OwnerInvitation> invitations;
 
     OrderViews(
@@ -28,11 +30,13 @@ class OrderViews {
             Counter counter,
             VisibleSites sites,
             Workflows workflows,
+            WorkflowRuns runs,
             ObjectProvider<OwnerInvitation> invitations) {
         this.orders = orders;
         this.counter = counter;
         this.sites = sites;
         this.workflows = workflows;
+        this.runs = runs;
         this.invitations = invitations;
     }
 
@@ -58,6 +62,7 @@ class OrderViews {
                 orders.story(id),
                 seconds,
                 orders.hasBegun(id),
+                runs.latest(id).map(run -> run.workflow().result(runs.answers(run))),
                 invited(order));
     }
 

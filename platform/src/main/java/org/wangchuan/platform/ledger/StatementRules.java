@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
@@ -31,14 +31,9 @@ final class StatementRules {
     private final RuleSets rules;
     private final boolean isTrial;
 
-    /**
-     * Made once.
-     *
-     * @param isTrial whether images, volumes and loop devices count as devices: for trying the platform out, never for a shop
-     */
-    StatementRules(RuleSets rules, @Value("${wangchuan.trial:false}") boolean isTrial) {
+    StatementRules(RuleSets rules, PlatformSettings settings) {
         this.rules = rules;
-        this.isTrial = isTrial;
+        this.isTrial = settings.isTrial();
     }
 
     /** What is wrong with it for this order; empty if nothing is. */

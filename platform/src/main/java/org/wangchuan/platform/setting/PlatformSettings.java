@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param databaseUser for the external database
  * @param databasePassword for the external database
  * @param sample whether an empty platform begins with a made-up company
+ * @param trial whether images, volumes and loop devices count as devices, to try the platform out. Every page says so, and a
+ *     data folder that was begun like this never becomes a shop's
  */
 @ConfigurationProperties("wangchuan")
 public record PlatformSettings(
@@ -24,7 +26,8 @@ public record PlatformSettings(
         Optional<String> databaseUrl,
         Optional<String> databaseUser,
         Optional<String> databasePassword,
-        @DefaultValue("false") boolean sample) {
+        @DefaultValue("false") boolean sample,
+        @DefaultValue("false") boolean trial) {
 
     public PlatformSettings {
         String scheme = String.valueOf(publicUrl.getScheme());
@@ -38,11 +41,20 @@ public record PlatformSettings(
             throw new IllegalArgumentException(
                     "wangchuan.public-url: expected scheme, host and perhaps port, found " + publicUrl);
         }
+        if (trial && databaseUrl.isPresent()) {
+            throw new IllegalArgumentException(
+                    "wangchuan.trial: expected the platform's own database, found an external one");
+        }
         if (isPlain && !isThisMachine(publicUrl.getHost())) {
             throw new IllegalArgumentException(
                     "wangchuan.public-url: passkeys and the camera exist only on https, or on http://localhost; found "
                             + publicUrl);
         }
+    }
+
+    /** Whether this is only tried out. */
+    public boolean isTrial() {
+        return trial;
     }
 
     private static boolean isThisMachine(String host) {

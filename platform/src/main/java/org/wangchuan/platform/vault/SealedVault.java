@@ -192,8 +192,7 @@ class SealedVault implements Vault {
         Known known = persons.locked(person);
         requireSite(known, by);
         roleFor(Purpose.LEGAL_HOLD, by);
-        byte[] kept =
-                persons.seal(known, HOLD, checked(Field.AUTHORITY, reason).getBytes(StandardCharsets.UTF_8));
+        byte[] kept = persons.seal(known, HOLD, checked(Field.AUTHORITY, reason).getBytes(StandardCharsets.UTF_8));
         jdbc.sql("UPDATE vault.person SET hold_reason = ? WHERE id = ?")
                 .params(kept, person)
                 .update();

@@ -76,7 +76,10 @@ final class OwnerInBrowserTest extends PlatformTest {
             phone.waitFor("!document.querySelector('canvas')");
             assertThat(hand.now().presence()).contains(Presence.HANDWRITTEN);
             picture(phone, name + "-6-signed");
-            jdbc().sql("UPDATE bench.task SET state = 'ended', ended_at = now(), outcome = 'finished', progress = NULL WHERE order_id = ?").param(hand.order()).update();
+            jdbc().sql(
+                            "UPDATE bench.task SET state = 'ended', ended_at = now(), outcome = 'finished', progress = NULL WHERE order_id = ?")
+                    .param(hand.order())
+                    .update();
             hand.moves(OrderState.NOT_CLEARED);
             phone.waitFor("location.pathname.endsWith('/proof')");
             picture(phone, name + "-7-proof");
@@ -108,7 +111,12 @@ final class OwnerInBrowserTest extends PlatformTest {
                   state, queued_by, queued_at, claimed_at, progress)
                 VALUES (?, ?, 'code', ?, 'asset', 'cn-gb', ?, ?, 'sdb', 'claimed', ?, now(), now(), ?::jsonb)""")
                 .params(
-                        UUID.randomUUID(), hand.order(), hand.now().device(), hand.now().site(), station, UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        hand.order(),
+                        hand.now().device(),
+                        hand.now().site(),
+                        station,
+                        UUID.randomUUID(),
                         "{\"phase\":\"overwrite\",\"pass\":1,\"passes\":2,\"doneBytes\":31,\"totalBytes\":100,"
                                 + "\"bytesPerSecond\":1,\"remainingSeconds\":245,\"at\":\"2026-01-01T00:00:00Z\"}")
                 .update();

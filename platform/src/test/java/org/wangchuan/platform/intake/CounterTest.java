@@ -48,17 +48,23 @@ final class CounterTest extends PlatformTest {
         takeIn(Map.of());
         WorkOrder second = takeIn(Map.of());
 
-        assertThat(clerk.post("/intake/serial", Map.of("serial", " 354820110000016 ")).body())
+        assertThat(clerk.post("/intake/serial", Map.of("serial", " 354820110000016 "))
+                        .body())
                 .contains("was here before");
         assertThat(clerk.get("/intake/" + second.id()).body()).contains("was here before");
         // What another company has taken in is none of ours.
-        assertThat(newShop().browser(Role.CLERK).post("/intake/serial", Map.of("serial", "354820110000016")).body())
+        assertThat(newShop()
+                        .browser(Role.CLERK)
+                        .post("/intake/serial", Map.of("serial", "354820110000016"))
+                        .body())
                 .doesNotContain("was here before");
     }
 
     @Test
     void aMistypedImeiIsHintedAtAndNotRefused() {
-        assertThat(clerk.post("/intake/serial", Map.of("serial", "354820110000017")).body()).contains("check digit");
+        assertThat(clerk.post("/intake/serial", Map.of("serial", "354820110000017"))
+                        .body())
+                .contains("check digit");
         assertThat(takeIn(Map.of("serial", "354820110000017")).state()).isEqualTo(OrderState.TAKEN_IN);
     }
 
@@ -129,7 +135,8 @@ final class CounterTest extends PlatformTest {
         // Not by the list of devices either, as long as the owner can have it back.
         clerk.post("/stock/" + order.device() + "/stock", Map.of());
         assertThat(device(order).state()).isEqualTo(DeviceState.CLEARED);
-        assertThat(clerk.post("/intake/" + order.id() + "/close", Map.of()).status()).isEqualTo(302);
+        assertThat(clerk.post("/intake/" + order.id() + "/close", Map.of()).status())
+                .isEqualTo(302);
         assertThat(device(order).mayBeSold()).isTrue();
     }
 
@@ -137,7 +144,8 @@ final class CounterTest extends PlatformTest {
     void afterTheBeginningItOnlyGoesBackErased() throws OrderException {
         WorkOrder order = erasing();
 
-        assertThat(clerk.post("/intake/" + order.id() + "/return", Map.of()).status()).isEqualTo(422);
+        assertThat(clerk.post("/intake/" + order.id() + "/return", Map.of()).status())
+                .isEqualTo(422);
         orders.move(order.id(), OrderState.NOT_CLEARED, "test", Actor.platform());
         clerk.post("/intake/" + order.id() + "/hold", Map.of());
         clerk.post("/intake/" + order.id() + "/return", Map.of());
@@ -167,7 +175,8 @@ final class CounterTest extends PlatformTest {
         for (String path : new String[] {"", "/live", "/events", "/invitation.svg", "/label", "/receipt"}) {
             assertThat(other.get("/intake/" + order.id() + path).status()).isEqualTo(404);
         }
-        assertThat(other.post("/intake/" + order.id() + "/return", Map.of()).status()).isEqualTo(404);
+        assertThat(other.post("/intake/" + order.id() + "/return", Map.of()).status())
+                .isEqualTo(404);
         assertThat(other.get("/intake?q=0016").body()).doesNotContain(order.code());
     }
 
@@ -177,7 +186,12 @@ final class CounterTest extends PlatformTest {
         clerk.in("zh");
 
         for (String path : new String[] {
-            "/intake", "/intake/new", "/intake/" + order.id(), "/intake/" + order.id() + "/receipt", "/stock", "/hand-overs"
+            "/intake",
+            "/intake/new",
+            "/intake/" + order.id(),
+            "/intake/" + order.id() + "/receipt",
+            "/stock",
+            "/hand-overs"
         }) {
             Browser.Answer answer = clerk.get(path);
             assertThat(answer.status()).as(path).isEqualTo(200);

@@ -24,7 +24,9 @@ final class FormTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"350|35000", "350.5|35050", "¥1,234.56|123456", "0|0", "1000000|100000000"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"350|35000", "350.5|35050", "¥1,234.56|123456", "0|0", "1000000|100000000"})
     void amounts(String typed, long minor) {
         assertThat(Money.parse(typed)).contains(new WorkOrder.Offer(minor, "CNY"));
     }
@@ -37,7 +39,8 @@ final class FormTest {
 
     @Test
     void anAmountIsReadWithItsSign() {
-        assertThat(Money.text(new WorkOrder.Offer(123_456, "CNY"), Locale.ENGLISH)).isEqualTo("¥1,234.56");
+        assertThat(Money.text(new WorkOrder.Offer(123_456, "CNY"), Locale.ENGLISH))
+                .isEqualTo("¥1,234.56");
     }
 
     @ParameterizedTest

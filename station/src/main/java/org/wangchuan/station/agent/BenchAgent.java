@@ -160,7 +160,14 @@ public final class BenchAgent implements AutoCloseable {
     private void loop(String name, Loop body) {
         Thread.ofPlatform().daemon().name("agent-" + name).start(() -> {
             try {
-                body.run();
+                do {
+                    try {
+                        body.run();
+                    } catch (RuntimeException e) {
+                        // A mistake in this program must not end the work of all lanes.
+                        shop.notes().trouble(e.toString());
+                    }
+                } while (pause(LOOK_EVERY));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

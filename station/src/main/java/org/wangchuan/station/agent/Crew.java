@@ -150,6 +150,8 @@ final class Crew {
             Thread.currentThread().interrupt();
         } catch (IOException | PlatformRefusedException e) {
             shop.notes().trouble(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            shop.notes().trouble(e.toString());
         } finally {
             left(task, held, run.told());
         }

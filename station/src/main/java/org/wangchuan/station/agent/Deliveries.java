@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.wangchuan.station.issue.StationBooks;
 
 /** Brings what waits in the outbox to the platform, one message after the other. Used by one thread. */
 final class Deliveries {
@@ -53,7 +52,6 @@ final class Deliveries {
 
     /** Receipts are judged under it: it goes first, and again whenever it has changed. */
     private void trustList() throws IOException, PlatformRefusedException, InterruptedException {
-        StationBooks _ = StationBooks.open(shop.home(), clock);
         String now = Files.readString(shop.home().trustList(), StandardCharsets.UTF_8);
         if (now.equals(trusted)) {
             return;

@@ -152,7 +152,9 @@ final class Lanes {
                 medium.serial(),
                 medium.capacityBytes(),
                 // Of a file nothing is claimed beyond its contents.
-                medium.mediumClass() == MediumClass.IMAGE ? "unknown" : medium.mediumClass().id(),
+                medium.mediumClass() == MediumClass.IMAGE
+                        ? "unknown"
+                        : medium.mediumClass().id(),
                 why.isEmpty(),
                 why,
                 plan,

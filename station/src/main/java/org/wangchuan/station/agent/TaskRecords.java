@@ -1,42 +1,55 @@
 package org.wangchuan.station.agent;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.station.home.StationHome;
 
 /**
  * The station's own record of the tasks that it has claimed. Those that are over stay: a platform that was put back from a
- * backup may ask for one again, and must be told how it ended instead.
+ * backup may ask for one again, and must be told how it ended instead. What was read is held: one agent at a time writes here.
+ * Thread-safe.
  */
 final class TaskRecords {
     private final AgentFolder folder;
+    private final Map<UUID, TaskRecord> held = new LinkedHashMap<>();
+    private boolean isRead;
 
     /** Of a station. */
     TaskRecords(StationHome home) {
         this.folder = AgentFolder.of(home);
     }
 
-    void keep(TaskRecord record) throws IOException {
+    synchronized void keep(TaskRecord record) throws IOException {
+        read();
         AgentFolder.write(file(record.task().id()), record.toJson());
+        held.put(record.task().id(), record);
     }
 
-    Optional<TaskRecord> find(UUID task) throws IOException {
-        Path file = file(task);
-        return Files.exists(file) ? Optional.of(AgentFolder.read(file, TaskRecord::fromJson)) : Optional.empty();
+    synchronized Optional<TaskRecord> find(UUID task) throws IOException {
+        read();
+        return Optional.ofNullable(held.get(task));
     }
 
     /** All of them. */
-    List<TaskRecord> all() throws IOException {
-        List<TaskRecord> out = new ArrayList<>();
-        for (Path file : AgentFolder.documents(folder.tasks())) {
-            out.add(AgentFolder.read(file, TaskRecord::fromJson));
+    synchronized List<TaskRecord> all() throws IOException {
+        read();
+        return List.copyOf(held.values());
+    }
+
+    private void read() throws IOException {
+        if (isRead) {
+            return;
         }
-        return out;
+        for (Path file : AgentFolder.documents(folder.tasks())) {
+            TaskRecord record = AgentFolder.read(file, TaskRecord::fromJson);
+            held.put(record.task().id(), record);
+        }
+        isRead = true;
     }
 
     /** Those that are not over. */

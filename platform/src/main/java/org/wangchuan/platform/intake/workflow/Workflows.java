@@ -85,7 +85,8 @@ public class Workflows {
     static Workflow read(byte[] json) throws IOException {
         Workflow workflow;
         try {
-            workflow = STRICT.readValue(json, Workflow.class);
+            workflow = Optional.ofNullable(STRICT.readValue(json, Workflow.class))
+                    .orElseThrow(() -> new IOException("a workflow can't be read: it is null"));
         } catch (JacksonException e) {
             throw new IOException("a workflow can't be read: " + e.getOriginalMessage(), e);
         }

@@ -14,6 +14,7 @@ import org.wangchuan.platform.web.access.Visitor;
  * What every template is given.
  *
  * @param path of this page, with its query but without a language in it
+ * @param isTrial whether this platform is only tried out, see the setting
  * @param csrfToken the token that each form sends back; asked for only where there is a form, for it starts a session
  */
 public record Page(
@@ -22,7 +23,8 @@ public record Page(
         Optional<Visitor> visitor,
         List<NavigationEntry> navigation,
         String path,
-        Supplier<String> csrfToken) {
+        Supplier<String> csrfToken,
+        boolean isTrial) {
     private static final DateTimeFormatter CHINESE_TIME = DateTimeFormatter.ofPattern("uuuu年M月d日 HH:mm (xxx)");
     private static final DateTimeFormatter ENGLISH_TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm (xxx)");
 

@@ -5,6 +5,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.web.access.Visitors;
 
 /** Lets handlers ask for a {@link Page}. */
@@ -12,8 +13,9 @@ import org.wangchuan.platform.web.access.Visitors;
 class PageConfiguration implements WebMvcConfigurer {
     private final PageResolver pages;
 
-    PageConfiguration(MessageSource words, Visitors visitors, List<NavigationEntry> navigation) {
-        pages = new PageResolver(words, visitors, navigation);
+    PageConfiguration(
+            MessageSource words, Visitors visitors, List<NavigationEntry> navigation, PlatformSettings settings) {
+        pages = new PageResolver(words, visitors, navigation, settings.isTrial());
     }
 
     @Override

@@ -21,8 +21,10 @@ final class PageResolver implements HandlerMethodArgumentResolver {
     private final MessageSource words;
     private final Visitors visitors;
     private final List<NavigationEntry> navigation;
+    private final boolean isTrial;
 
-    PageResolver(MessageSource words, Visitors visitors, List<NavigationEntry> navigation) {
+    PageResolver(MessageSource words, Visitors visitors, List<NavigationEntry> navigation, boolean isTrial) {
+        this.isTrial = isTrial;
         this.words = words;
         this.visitors = visitors;
         this.navigation = navigation.stream()
@@ -65,7 +67,8 @@ final class PageResolver implements HandlerMethodArgumentResolver {
                 visitor,
                 seen,
                 path(request),
-                () -> csrf == null ? "" : csrf.getToken());
+                () -> csrf == null ? "" : csrf.getToken(),
+                isTrial);
     }
 
     /** Only what is plain is repeated; a page's own links never carry the language. */

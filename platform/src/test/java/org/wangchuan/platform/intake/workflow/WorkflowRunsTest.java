@@ -56,7 +56,8 @@ final class WorkflowRunsTest extends PlatformTest {
         technician.post("/workflow/" + order.id() + "/end", Map.of());
 
         assertThat(state(order)).isEqualTo(OrderState.NOT_CLEARED);
-        assertThat(bean(Devices.class).find(order.device()).orElseThrow().proof()).isEmpty();
+        assertThat(bean(Devices.class).find(order.device()).orElseThrow().proof())
+                .isEmpty();
         assertThatThrownBy(() -> bean(Devices.class).move(order.device(), DeviceState.IN_STOCK, clerk, "test"))
                 .isInstanceOf(GateException.class);
         assertThat(signedIn(clerk).get("/intake/" + order.id()).body()).contains("unproven");
@@ -79,7 +80,9 @@ final class WorkflowRunsTest extends PlatformTest {
     void nothingBeginsWithoutConsent() throws OrderException, GateException {
         WorkOrder order = taken();
 
-        assertThat(technician.post("/workflow/" + order.id() + "/start", Map.of("workflow", "android")).status())
+        assertThat(technician
+                        .post("/workflow/" + order.id() + "/start", Map.of("workflow", "android"))
+                        .status())
                 .isEqualTo(422);
         assertThat(runs.latest(order.id())).isEmpty();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.cli.station;
+
+import org.jspecify.annotations.NullMarked;

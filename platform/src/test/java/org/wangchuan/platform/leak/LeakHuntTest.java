@@ -1,0 +1,316 @@
+package org.wangchuan.platform.leak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.wangchuan.platform.consumer.OwnerLinks;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.Presenter;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.vault.Field;
+import org.wangchuan.platform.vault.Purpose;
+import org.wangchuan.platform.vault.Reader;
+import org.wangchuan.platform.vault.Vault;
+import org.wangchuan.platform.web.access.Role;
+
+/**
+ * A person who exists nowhere else goes through the owner's real pages; then everything outside their own pages is searched for
+ * them, in every form: all tables, the database's files and logs, the application's log, all pages and calls as everybody else,
+ * metrics. The hunt is hunted, too: each form is planted, and has to be found.
+ */
+final class LeakHuntTest extends PlatformTest {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Needles needles = new Needles();
+    private final String name = "欧阳" + letters() + "璠";
+    private final String phone = "139" + (10_000_000 + RANDOM.nextInt(89_999_999));
+    private final Shop shop = newShop();
+    private final UUID clerk = shop.account(Role.CLERK);
+    private byte[] picture = {};
+
+    @BeforeEach
+    void listen() throws Exception {
+        picture = noise();
+        needles.text("name", name).text("phone", phone).bytes("signature", Arrays.copyOfRange(picture, 400, 460));
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        log.start();
+        root.addAppender(log);
+    }
+
+    /** The person goes the whole way, and runs into what is refused on the way as well: errors like to quote. */
+    private WorkOrder journey() throws Exception {
+        Device device = bean(Devices.class)
+                .register(
+                        new Devices.NewDevice(
+                                shop.site(), DeviceKind.LAPTOP, "Lenovo", "X1", Optional.of("SN-1"), "", Optional.empty()),
+                        clerk);
+        Orders orders = bean(Orders.class);
+        UUID order = orders.create(shop.site(), device.id(), Channel.COUNTER, Presenter.HEIR, "cn-gb", clerk)
+                .id();
+        orders.offer(order, new WorkOrder.Offer(100, "CNY"), Actor.staff(clerk));
+        String link = bean(OwnerLinks.class).link(order);
+        String base = link.substring(link.indexOf("/o/"));
+        Browser owner = nobody().in("zh");
+        assertThat(owner.post(base, Map.of("step", "accept", "minor", "100", "currency", "CNY")).location())
+                .isEqualTo(base + "/prepare");
+        owner.post(base + "/prepare", Map.of("all", "1"));
+        owner.post(base + "/contact", Map.of("name", name, "phone", phone));
+        owner.post(base + "/contact", Map.of("name", name.repeat(200), "phone", phone));
+        owner.post(base + "/contact", Map.of("name", name + "\n" + phone, "phone", phone));
+        owner.post(base + "/code", Map.of("code", phone));
+        owner.get(base + "/nothing?name=" + java.net.URLEncoder.encode(name, StandardCharsets.UTF_8));
+        owner.post(base + "/agree", Map.of("authority", "1"));
+        orders.move(order, OrderState.ERASING, "begun", Actor.platform());
+        String image = "data:image/png;base64," + Base64.getEncoder().encodeToString(picture);
+        owner.post(base + "/sign", Map.of("signature", image + "x"));
+        owner.post(base + "/sign", Map.of("signature", image));
+        WorkOrder now = orders.find(order).orElseThrow();
+        assertThat(now.presence()).contains(Presence.HANDWRITTEN);
+        assertThat(owner.post(base + "/own", Map.of()).body()).contains(name, phone);
+        Reader reader = new Reader(Reader.Kind.STAFF, Optional.of(clerk), Set.of(Role.CLERK), shop.site());
+        assertThat(bean(Vault.class).read(now.ownerRef().orElseThrow(), Set.of(Field.NAME, Field.PHONE), Purpose.CEREMONY, reader))
+                .containsValues(name, phone);
+        return now;
+    }
+
+    @Test
+    void nothingOfAPersonIsOutsideTheVault() throws Exception {
+        WorkOrder order = journey();
+        Map<String, Set<String>> found = new LinkedHashMap<>();
+        int pages = searchPages(order, found);
+        int tables = searchTables(found);
+        int files = searchFiles(bean(PlatformSettings.class).data(), found);
+        searchLog(found);
+        keep(found, "metrics", needles.inText(metrics()));
+        assertThat(found).isEmpty();
+        // A hunt that looked at nothing would find nothing.
+        assertThat(needles.count()).isGreaterThan(200);
+        assertThat(pages).isGreaterThan(100);
+        assertThat(tables).isGreaterThan(15);
+        assertThat(files).isGreaterThan(300);
+        assertThat(log.list.size()).isNotNegative();
+    }
+
+    @Test
+    void theHuntFindsEachFormWhereverItIsPlanted(@TempDir Path folder) throws Exception {
+        for (Map.Entry<String, String> form : needles.forms().entrySet()) {
+            byte[] secret = form.getValue().getBytes(StandardCharsets.ISO_8859_1);
+            byte[] around = new byte[secret.length + 20];
+            System.arraycopy(secret, 0, around, 10, secret.length);
+            assertThat(needles.in(around)).contains(form.getKey());
+        }
+        byte[] secret = name.getBytes(StandardCharsets.UTF_8);
+        byte[] large = new byte[(8 << 20) + 100];
+        System.arraycopy(secret, 0, large, (8 << 20) - secret.length / 2, secret.length); // over the edge of a read
+        assertThat(needles.in(Files.write(folder.resolve("planted"), large))).contains("name UTF-8");
+        bean(Devices.class)
+                .register(
+                        new Devices.NewDevice(
+                                shop.site(),
+                                DeviceKind.OTHER,
+                                "b",
+                                "m",
+                                Optional.empty(),
+                                "owner said " + Base64.getEncoder().encodeToString(("I am " + name).getBytes(StandardCharsets.UTF_8)),
+                                Optional.empty()),
+                        clerk);
+        LoggerFactory.getLogger("org.wangchuan.planted").warn("failed", new IOException("for " + phone));
+        Map<String, Set<String>> found = new LinkedHashMap<>();
+        searchTables(found);
+        searchFiles(bean(PlatformSettings.class).data(), found);
+        searchLog(found);
+        assertThat(found.keySet()).anyMatch(place -> place.startsWith("table custody.device"));
+        assertThat(found.keySet()).anyMatch(place -> place.startsWith("file ") && place.contains("pg_wal"));
+        assertThat(found.keySet()).anyMatch(place -> place.startsWith("log"));
+    }
+
+    /** All GET handlers that there are, as everybody who is not the owner. */
+    private int searchPages(WorkOrder order, Map<String, Set<String>> found) {
+        Map<String, Browser> visitors = new LinkedHashMap<>();
+        for (Role role : Role.values()) {
+            visitors.put(role.id(), shop.browser(role));
+        }
+        visitors.put("other site", signedIn(shop.accountAt(Optional.of(shop.otherSite()), Role.values())));
+        visitors.put("other shop", newShop().browser(Role.values()));
+        visitors.put("nobody", nobody());
+        String token = newStation(shop.site()).token();
+        int pages = 0;
+        for (String path : paths(order)) {
+            for (Map.Entry<String, Browser> visitor : visitors.entrySet()) {
+                keep(found, path + " as " + visitor.getKey(), needles.inText(text(visitor.getValue().get(path))));
+                pages++;
+            }
+            HttpRequest.Builder station = nobody().request(path).header("Authorization", "Bearer " + token);
+            keep(found, path + " as station", needles.inText(text(nobody().send(station.GET()))));
+        }
+        return pages;
+    }
+
+    private static String text(Browser.Answer answer) {
+        return answer.headers() + answer.body();
+    }
+
+    private static Set<String> paths(WorkOrder order) {
+        Set<String> out = new TreeSet<>();
+        String secret = bean(OwnerLinks.class).link(order.id()).replaceFirst(".*/o/", "");
+        for (var mapping : bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet()) {
+            boolean isGet = mapping.getMethodsCondition().getMethods().isEmpty()
+                    || mapping.getMethodsCondition()
+                            .getMethods()
+                            .contains(org.springframework.web.bind.annotation.RequestMethod.GET);
+            for (String pattern : mapping.getPatternValues()) {
+                if (!isGet || pattern.contains("progress") || pattern.contains("/live") || pattern.contains("tasks")) {
+                    continue; // streams don't end; what they tell is numbers
+                }
+                for (String filled : fill(pattern.startsWith("/") ? pattern : "/" + pattern, order, secret)) {
+                    out.add(filled);
+                }
+            }
+        }
+        return out;
+    }
+
+    /** The variables of a path, with what they could be: the order, its device, its code, the owner, the link. */
+    private static List<String> fill(String pattern, WorkOrder order, String secret) {
+        List<String> out = new ArrayList<>();
+        java.util.regex.Matcher choice = java.util.regex.Pattern.compile("\\{\\w+:([a-z|]+)}").matcher(pattern);
+        List<String> choices = choice.find() ? List.of(choice.group(1).split("\\|", -1)) : List.of("");
+        List<String> ids = List.of(
+                order.id().toString(),
+                order.code(),
+                order.device().toString(),
+                order.ownerRef().orElseThrow().toString(),
+                secret);
+        for (String one : choices) {
+            String chosen = pattern.replaceAll("\\{\\w+:[a-z|]+}", one);
+            if (!chosen.contains("{")) {
+                out.add(chosen);
+                continue;
+            }
+            for (String id : ids) {
+                out.add(chosen.replaceAll("\\{[^}]+}", id));
+            }
+        }
+        return out;
+    }
+
+    /** Every column of every table as text, the vault's own as well: it holds no word in clear. It is what a logical dump says. */
+    private int searchTables(Map<String, Set<String>> found) {
+        List<String> tables = jdbc().sql("""
+                        SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables
+                        WHERE schemaname NOT IN ('pg_catalog', 'information_schema')""")
+                .query((row, _) -> row.getString(1))
+                .list();
+        for (String table : tables) {
+            jdbc().sql("SELECT t::text FROM " + table + " t")
+                    .query((row, _) -> needles.inText(row.getString(1)))
+                    .list()
+                    .forEach(forms -> keep(found, "table " + table, forms));
+        }
+        return tables.size();
+    }
+
+    /** The files of the database with its write-ahead log and its own log, and whatever else is in the data folder. */
+    private int searchFiles(Path data, Map<String, Set<String>> found) throws IOException {
+        int files = 0;
+        try (Stream<Path> all = Files.walk(data)) {
+            for (Path file : all.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().contains("postgres-program"))
+                    .toList()) {
+                try {
+                    keep(found, "file " + data.relativize(file), needles.in(file));
+                    files++;
+                } catch (java.nio.file.NoSuchFileException e) {
+                    // The database has thrown it away meanwhile.
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return files;
+    }
+
+    private void searchLog(Map<String, Set<String>> found) {
+        for (ILoggingEvent event : List.copyOf(log.list)) {
+            String line = event.getFormattedMessage()
+                    + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                    + event.getMDCPropertyMap();
+            keep(found, "log " + event.getLoggerName() + " " + Level.toLevel(event.getLevel().toString()), needles.inText(line));
+        }
+    }
+
+    private static String metrics() {
+        StringBuilder out = new StringBuilder();
+        bean(MeterRegistry.class).getMeters().forEach(meter -> out.append(meter.getId()).append('\n'));
+        return out.toString();
+    }
+
+    private static void keep(Map<String, Set<String>> found, String place, Set<String> forms) {
+        if (!forms.isEmpty()) {
+            found.computeIfAbsent(place, _ -> new TreeSet<>()).addAll(forms);
+        }
+    }
+
+    private static String letters() {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < 4; i++) {
+            out.appendCodePoint(0x4e00 + RANDOM.nextInt(0x5000));
+        }
+        return out.toString();
+    }
+
+    /** A signature that no compression makes the same as another. */
+    private static byte[] noise() throws IOException {
+        BufferedImage image = new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                image.setRGB(x, y, RANDOM.nextInt());
+            }
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", out);
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,123 @@
+package org.wangchuan.platform.leak;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What is searched for: each secret in every form that it could have leaked in. All forms are compared as bytes. */
+final class Needles {
+    private static final int CHUNK = 8 << 20;
+    private static final int OVERLAP = 4096;
+    private static final List<Charset> CHARSETS = List.of(
+            StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, Charset.forName("GB18030"));
+
+    /** By what they are called when they are found; one character a byte. */
+    private final Map<String, String> forms = new LinkedHashMap<>();
+
+    Needles text(String name, String secret) throws NoSuchAlgorithmException {
+        for (Charset charset : CHARSETS) {
+            byte[] bytes = secret.getBytes(charset);
+            bytes(name + " " + charset, bytes);
+            put(name + " url " + charset, URLEncoder.encode(secret, charset));
+            put(
+                    name + " url in lower case " + charset,
+                    URLEncoder.encode(secret, charset).toLowerCase(Locale.ROOT));
+            for (String algorithm : List.of("SHA-256", "SHA-1", "MD5")) {
+                bytes(
+                        name + " " + algorithm + " " + charset,
+                        MessageDigest.getInstance(algorithm).digest(bytes));
+            }
+        }
+        StringBuilder json = new StringBuilder();
+        StringBuilder html = new StringBuilder();
+        secret.chars().forEach(letter -> {
+            json.append(String.format(Locale.ROOT, "\\u%04x", letter));
+            html.append("&#").append(letter).append(';');
+        });
+        put(name + " json", json.toString());
+        put(name + " html", html.toString());
+        return this;
+    }
+
+    /** Raw, as hexadecimal digits, and as base64 wherever it may begin within a longer text. */
+    Needles bytes(String name, byte[] secret) {
+        forms.put(name, new String(secret, StandardCharsets.ISO_8859_1));
+        put(name + " hex", HexFormat.of().formatHex(secret));
+        put(name + " HEX", HexFormat.of().withUpperCase().formatHex(secret));
+        for (int shift = 0; shift < 3; shift++) {
+            byte[] shifted = new byte[shift + secret.length];
+            System.arraycopy(secret, 0, shifted, shift, secret.length);
+            String text = Base64.getEncoder().withoutPadding().encodeToString(shifted);
+            // The first characters hold the shift, the last ones may hold what follows.
+            String sure = text.substring((shift * 8 + 5) / 6, text.length() - 1);
+            if (sure.length() >= 8) {
+                put(name + " base64+" + shift, sure);
+                put(name + " base64url+" + shift, sure.replace('+', '-').replace('/', '_'));
+            }
+        }
+        return this;
+    }
+
+    private void put(String name, String ascii) {
+        forms.put(name, ascii);
+    }
+
+    int count() {
+        return forms.size();
+    }
+
+    Map<String, String> forms() {
+        return forms;
+    }
+
+    /** Which forms are in here. */
+    Set<String> in(byte[] hay) {
+        return in(new String(hay, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Which forms are in this text, were it written as UTF-8. */
+    Set<String> inText(String hay) {
+        return in(hay.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Set<String> in(String hay) {
+        Set<String> found = new TreeSet<>();
+        forms.forEach((name, form) -> {
+            if (hay.contains(form)) {
+                found.add(name);
+            }
+        });
+        return found;
+    }
+
+    Set<String> in(Path file) throws IOException {
+        Set<String> found = new TreeSet<>();
+        byte[] buffer = new byte[OVERLAP + CHUNK];
+        int kept = 0;
+        try (InputStream stream = Files.newInputStream(file)) {
+            int read;
+            while ((read = stream.readNBytes(buffer, kept, CHUNK)) > 0) {
+                int length = kept + read;
+                found.addAll(in(Arrays.copyOf(buffer, length)));
+                kept = Math.min(OVERLAP, length);
+                System.arraycopy(buffer, length - kept, buffer, 0, kept);
+            }
+        }
+        return found;
+    }
+}

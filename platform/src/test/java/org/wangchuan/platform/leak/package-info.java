@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.leak;
+
+import org.jspecify.annotations.NullMarked;
