@@ -1,6 +1,7 @@
 package org.wangchuan.cli.up;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ public final class UpRun implements UpService {
     private static void requireFree(int port) throws UserError {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(LocalPlatform.HOST, port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw UserError.of(ExitCode.USAGE, "UP_PORT", port, String.valueOf(e.getMessage()));
         }
