@@ -118,6 +118,7 @@ class AtTheCounterTest {
 
     private String takeIn() throws IOException {
         counter.open(origin + "/intake/new");
+        picture(counter, "counter-new");
         counter.click("input[name=kind][value=bare_drive]");
         counter.fill("input[name=brand]", "Seagate");
         counter.fill("input[name=model]", "ST1000LM035");
@@ -131,19 +132,25 @@ class AtTheCounterTest {
         counter.click("form[action$=\"/offer\"] button");
         counter.waitFor("document.querySelector('[data-state=offered]') && document.querySelector('.invite a.button')");
         assertThat(counter.evaluate("location.href")).isEqualTo(order);
+        picture(counter, "counter-offered");
         return counter.evaluate("document.querySelector('.invite a.button').href");
     }
 
     private void ownerAgrees(String link) throws IOException {
         phone.open(link);
         assertThat(phone.evaluate("document.documentElement.lang")).isEqualTo("zh-CN");
+        picture(phone, "phone-offer");
         phone.click("section.offer form button.big");
         phone.waitFor("location.pathname.endsWith('/prepare') && document.readyState === 'complete'");
+        picture(phone, "phone-prepare");
         phone.click("button[name=all]");
         phone.waitFor("location.pathname.endsWith('/agree') && document.readyState === 'complete'");
+        picture(phone, "phone-agree");
         phone.click("form[action$=\"/agree\"] button.big");
         phone.waitFor("location.pathname.endsWith('/watch') && document.readyState === 'complete'");
+        picture(phone, "phone-waiting");
         counter.waitFor("document.querySelector('[data-state=consented]')");
+        picture(counter, "counter-agreed");
     }
 
     /** Both see it move: the one on the phone, and the one at the bench. */
@@ -154,18 +161,35 @@ class AtTheCounterTest {
                 + " document.querySelector('select[name=lane]').options.length - 1, 'chosen')");
         int seenOnPhone = 0;
         int seenAtBench = 0;
+        boolean isPictured = false;
         counter.click("form[action$=\"/lane\"] button");
         while (!phone.evaluate("String(location.pathname.endsWith('/proof'))").equals("true")) {
             seenOnPhone = Math.max(seenOnPhone, number(phone, "document.querySelector('[data-percent]')?.textContent"));
             seenAtBench = Math.max(seenAtBench, number(counter, "document.querySelector('td progress')?.value"));
+            if (!isPictured && seenOnPhone > 20 && seenAtBench > 20) {
+                picture(counter, "bench-erasing");
+                picture(phone, "phone-erasing");
+                isPictured = true;
+            }
             Thread.sleep(50);
         }
+        picture(counter, "bench-done");
+        picture(phone, "phone-proof");
         assertThat(seenOnPhone).as("percent seen on the phone").isPositive();
         assertThat(seenAtBench).as("percent seen at the bench").isPositive();
         phone.waitFor("document.querySelector('.verdict.cleared')");
         assertThat(phone.evaluate("document.querySelector('.verdict strong').textContent"))
                 .isEqualTo("已清除");
         assertThat(link).isNotEmpty();
+    }
+
+    /** For eyes, and for the documents: where the system property names a folder for pictures. */
+    private static void picture(Browser browser, String name) throws IOException {
+        String pictures = System.getProperty("wangchuan.screens");
+        if (pictures != null) {
+            Files.createDirectories(Path.of(pictures));
+            Files.write(Path.of(pictures, name + ".png"), browser.screenshot());
+        }
     }
 
     private static int number(Browser browser, String expression) {
@@ -200,6 +224,7 @@ class AtTheCounterTest {
     private void close(String order) throws IOException {
         counter.open(order);
         counter.waitFor("document.querySelector('[data-state=cleared]')");
+        picture(counter, "counter-cleared");
         counter.click("form[action$=\"/close\"] button");
         counter.waitFor("document.querySelector('[data-state=closed]')");
         counter.open(origin + "/stock");

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             ExitCodes.HEADING,
             "   0  the folder is there",
             ExitCodes.USAGE,
-            "   3  refused: a file is damaged or not what was backed up, or there is something in the folder; it is as before",
+            "   3  refused: a file is damaged, or there is something in the folder; it is as before",
         })
 final class RestoreCommand extends Verb {
     private final Supplier<BackupService> service;

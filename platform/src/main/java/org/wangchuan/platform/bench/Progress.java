@@ -20,8 +20,18 @@ public record Progress(
         Instant at) {
     private static final int WHOLE = 100;
 
-    /** How much of this phase is done, from 0 to 100; it is rounded down, so that 100 is the whole. */
+    /**
+     * How much of the whole job is done, from 0 to 100: the passes, and reading back as one more. Rounded down, so that 100 is
+     * the whole.
+     */
     public int percent() {
-        return totalBytes <= 0 ? 0 : (int) Math.clamp(doneBytes * (double) WHOLE / totalBytes, 0, WHOLE);
+        double part = totalBytes <= 0 ? 0 : Math.clamp(doneBytes / (double) totalBytes, 0, 1);
+        double parts = Math.max(passes, 1) + 1.0;
+        return switch (phase) {
+            case "overwrite" -> (int) (WHOLE * Math.clamp((pass - 1 + part) / parts, 0, 1));
+            case "verify" -> (int) (WHOLE * Math.clamp((parts - 1 + part) / parts, 0, 1));
+            case "end" -> WHOLE;
+            default -> 0;
+        };
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.wangchuan.platform.setting.PlatformSettings;
 
 /**
  * Limits how often one address asks for owners' pages: a phone never comes near it, and whoever tries links does. A shop's
@@ -18,16 +19,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 class Frequency extends OncePerRequestFilter {
-    static final int A_MINUTE = 240;
-
     private static final int ADDRESSES_MAX = 10_000;
     private static final long WINDOW_MILLIS = 60_000;
 
     private final InstantSource clock;
+    private final int most;
     private final Map<String, Window> windows = new LinkedHashMap<>();
 
-    Frequency(InstantSource clock) {
+    Frequency(InstantSource clock, PlatformSettings settings) {
         this.clock = clock;
+        this.most = settings.ownerRequestsPerMinute();
     }
 
     private record Window(long begin, int count) {}
@@ -62,7 +63,7 @@ class Frequency extends OncePerRequestFilter {
                     ? new Window(now, 1)
                     : new Window(known.begin(), known.count() + 1);
             windows.put(address, next);
-            return next.count() <= A_MINUTE;
+            return next.count() <= most;
         }
     }
 }

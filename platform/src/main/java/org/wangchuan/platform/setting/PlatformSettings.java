@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param databaseUser for the external database
  * @param databasePassword for the external database
  * @param sample whether an empty platform begins with a made-up company
+ * @param ownerRequestsPerMinute how many requests for owners' pages one address may make in a minute, at least 1. A shop's
+ *     phones share an address
  * @param trial whether images, volumes and loop devices count as devices, to try the platform out. Every page says so, and a
  *     data folder that was begun like this never becomes a shop's
  */
@@ -27,9 +29,14 @@ public record PlatformSettings(
         Optional<String> databaseUser,
         Optional<String> databasePassword,
         @DefaultValue("false") boolean sample,
+        @DefaultValue("240") int ownerRequestsPerMinute,
         @DefaultValue("false") boolean trial) {
 
     public PlatformSettings {
+        if (ownerRequestsPerMinute < 1) {
+            throw new IllegalArgumentException(
+                    "wangchuan.owner-requests-per-minute: expected at least 1, found " + ownerRequestsPerMinute);
+        }
         String scheme = String.valueOf(publicUrl.getScheme());
         boolean isPlain = scheme.equals("http");
         if (!isPlain && !scheme.equals("https")) {

@@ -35,7 +35,7 @@ final class Hand {
                         new Devices.NewDevice(shop.site(), kind, brand, model, Optional.empty(), "", Optional.empty()),
                         clerk);
         WorkOrder order = PlatformTest.bean(Orders.class)
-                .create(shop.site(), device.id(), Channel.COUNTER, presenter, "cn-gb", clerk);
+                .create(shop.site(), device.id(), Channel.COUNTER, presenter, "gb-46864-2025", clerk);
         return new Hand(clerk, order.id());
     }
 

@@ -69,7 +69,7 @@ final class OwnerInBrowserTest extends PlatformTest {
             hand.moves(OrderState.ERASING);
             phone.waitFor("!!document.querySelector('progress')"); // the page follows by itself
             task(hand);
-            phone.waitFor("document.querySelector('[data-percent]').textContent === '31'");
+            phone.waitFor("document.querySelector('[data-percent]').textContent === '10'");
             phone.waitFor("document.querySelector('[data-left]').textContent === '4:05'");
             picture(phone, name + "-5-erasing");
             sign(phone);
