@@ -181,7 +181,9 @@ public final class Browser implements AutoCloseable {
     /** Between one page and the next there is nothing that could answer. */
     private boolean holds(String condition) throws IOException {
         try {
-            return evaluate("String(Boolean(" + condition + "))").equals("true");
+            return evaluate("(() => { try { return String(Boolean(" + condition
+                            + ")) } catch { return 'not yet' } })()")
+                    .equals("true");
         } catch (RefusedException _) {
             return false;
         }
