@@ -1,6 +1,7 @@
 package org.wangchuan.platform.identity;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,8 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.web.access.Role;
@@ -20,7 +20,7 @@ import org.wangchuan.platform.web.access.Role;
  * only whoever runs the platform can read; {@code up} shows it. It is in no log.
  */
 @Component
-class FirstSignIn {
+class FirstSignIn implements SmartInitializingSingleton {
     /** In the data folder. */
     static final String FILE = "first-sign-in";
 
@@ -34,8 +34,17 @@ class FirstSignIn {
         this.file = settings.data().resolve(FILE);
     }
 
-    @EventListener(ApplicationReadyEvent.class)
-    void offer() throws IOException {
+    /** Before the platform answers anybody: whoever waits for its first answer finds the link of this start, and no older one. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        try {
+            offer();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the link of the first administrator can't be written", e);
+        }
+    }
+
+    private void offer() throws IOException {
         if (accounts.isEmpty()) {
             accounts.create(
                     Optional.empty(), Optional.empty(), "administrator", EnumSet.allOf(Role.class), Optional.empty());

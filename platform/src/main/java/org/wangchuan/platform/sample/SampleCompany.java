@@ -3,10 +3,9 @@ package org.wangchuan.platform.sample;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Devices;
@@ -26,7 +25,7 @@ import org.wangchuan.platform.web.access.Role;
  * it is erased or proved; that only a station can say.
  */
 @Component
-class SampleCompany implements ApplicationRunner {
+class SampleCompany implements InitializingBean {
     private static final String POLICY = "gb-46864-2025";
 
     private final PlatformSettings settings;
@@ -34,22 +33,38 @@ class SampleCompany implements ApplicationRunner {
     private final Accounts accounts;
     private final Devices devices;
     private final Orders orders;
+    private final TransactionTemplate transactions;
 
     SampleCompany(
-            PlatformSettings settings, Organisations organisations, Accounts accounts, Devices devices, Orders orders) {
+            PlatformSettings settings,
+            Organisations organisations,
+            Accounts accounts,
+            Devices devices,
+            Orders orders,
+            TransactionTemplate transactions) {
         this.settings = settings;
         this.organisations = organisations;
         this.accounts = accounts;
         this.devices = devices;
         this.orders = orders;
+        this.transactions = transactions;
     }
 
+    /** While the beans are made: the first administrator's link, which is made after that, is for an account of this company. */
     @Override
-    @Transactional
-    public void run(ApplicationArguments arguments) throws OrderException {
-        if (!settings.sample() || !accounts.isEmpty()) {
-            return;
+    public void afterPropertiesSet() {
+        if (settings.sample() && accounts.isEmpty()) {
+            transactions.executeWithoutResult(_ -> {
+                try {
+                    fill();
+                } catch (OrderException e) {
+                    throw new IllegalStateException("a made-up order can be offered", e);
+                }
+            });
         }
+    }
+
+    private void fill() throws OrderException {
         UUID company = organisations.create("青川回收（示例）");
         UUID site = organisations.addSite(company, "河滨门店", "Asia/Shanghai");
         Optional<UUID> ofCompany = Optional.of(company);
