@@ -17,9 +17,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -40,14 +43,17 @@ class BenchController {
     private final BenchTasks tasks;
     private final VisibleSites sites;
     private final Orders orders;
+    private final Counter counter;
     private final Signals signals;
     private final Semaphore watching = new Semaphore(WATCHING_MAX);
 
-    BenchController(BenchViews views, BenchTasks tasks, VisibleSites sites, Orders orders, Signals signals) {
+    BenchController(
+            BenchViews views, BenchTasks tasks, VisibleSites sites, Orders orders, Counter counter, Signals signals) {
         this.views = views;
         this.tasks = tasks;
         this.sites = sites;
         this.orders = orders;
+        this.counter = counter;
         this.signals = signals;
     }
 
@@ -95,6 +101,24 @@ class BenchController {
             return new ModelAndView("redirect:/bench?site=" + site);
         } catch (BenchException e) {
             return refused(page, visitor, site, e.code());
+        }
+    }
+
+    /** How many media somebody has found in the device of an order. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.TECHNICIAN, Role.MANAGER})
+    @PostMapping("/bench/orders/{order}/media")
+    ModelAndView count(
+            Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String count) {
+        UUID site = requireSite(visitor, order);
+        try {
+            counter.count(order, count, visitor.account(), visitor.hasAny(Role.MANAGER));
+            return new ModelAndView("redirect:/bench?site=" + site);
+        } catch (GateException e) {
+            return refused(page, visitor, site, "custody.gate." + e.code());
+        } catch (OrderException e) {
+            return refused(page, visitor, site, "intake.problem." + e.code());
         }
     }
 
@@ -152,7 +176,11 @@ class BenchController {
     }
 
     private ModelAndView refused(Page page, Visitor visitor, UUID site, BenchException.Code code) {
-        ModelAndView out = show("bench/bench", page, visitor, Optional.of(site), "bench.problem." + code);
+        return refused(page, visitor, site, "bench.problem." + code);
+    }
+
+    private ModelAndView refused(Page page, Visitor visitor, UUID site, String problem) {
+        ModelAndView out = show("bench/bench", page, visitor, Optional.of(site), problem);
         out.setStatus(HttpStatus.CONFLICT);
         return out;
     }

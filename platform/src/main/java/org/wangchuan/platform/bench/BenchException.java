@@ -24,6 +24,12 @@ public final class BenchException extends Exception {
         LANE_SERIAL_DIFFERS,
         /** A serial number was noted at the counter, and the station can't read one. */
         LANE_SERIAL_UNKNOWN,
+        /** Nobody has counted the media of the device. */
+        MEDIA_NOT_COUNTED,
+        /** The medium in the lane belongs to another device that is still here. */
+        MEDIUM_OF_ANOTHER,
+        /** The device has several media, and the one in the lane shows no serial number. */
+        MEDIUM_UNNAMED,
         /** Too late: the station has begun. */
         CLAIMED,
         /** There is nothing to withdraw or to end. */

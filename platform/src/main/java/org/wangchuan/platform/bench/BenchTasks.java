@@ -10,7 +10,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderChanged;
@@ -22,13 +24,18 @@ import org.wangchuan.platform.intake.WorkOrder;
 /** What is to be erased, in which lane: the side of the people. What stations do with it is in {@link StationTasks}. Thread-safe. */
 @Component
 public class BenchTasks {
-    private static final Set<OrderState> WAITING = Set.of(OrderState.CONSENTED, OrderState.NOT_CLEARED);
+    private static final Set<OrderState> WAITING =
+            Set.of(OrderState.CONSENTED, OrderState.IN_PART, OrderState.NOT_CLEARED);
+
+    private static final Set<OrderState> MAY_HAVE_TASKS =
+            Set.of(OrderState.AT_BENCH, OrderState.IN_PART, OrderState.NOT_CLEARED, OrderState.ERASING);
 
     private final TaskTable table;
     private final StationLanes lanes;
     private final Stations stations;
     private final Orders orders;
     private final Devices devices;
+    private final DeviceMedia media;
     private final ApplicationEventPublisher events;
 
     BenchTasks(
@@ -37,12 +44,14 @@ public class BenchTasks {
             Stations stations,
             Orders orders,
             Devices devices,
+            DeviceMedia media,
             ApplicationEventPublisher events) {
         this.table = table;
         this.lanes = lanes;
         this.stations = stations;
         this.orders = orders;
         this.devices = devices;
+        this.media = media;
         this.events = events;
     }
 
@@ -65,7 +74,7 @@ public class BenchTasks {
             throw new BenchException(BenchException.Code.NO_DRIVE, device.kind().id());
         }
         Lane chosen = ready(station, lane);
-        requireSerial(device, chosen);
+        requireMedium(device, chosen);
         Task task = new Task(
                 UUID.randomUUID(),
                 order,
@@ -77,6 +86,7 @@ public class BenchTasks {
                 at.id(),
                 lane,
                 chosen.serial(),
+                Optional.empty(),
                 Task.State.QUEUED,
                 Optional.empty(),
                 Optional.empty(),
@@ -111,16 +121,20 @@ public class BenchTasks {
         return chosen;
     }
 
-    /** A device that was noted at the counter by its serial number goes into a lane that has the very same. */
-    private void requireSerial(Device device, Lane lane) throws BenchException {
-        if (device.serialTail().isEmpty()) {
-            return;
-        }
-        if (lane.serial().isEmpty()) {
-            throw new BenchException(BenchException.Code.LANE_SERIAL_UNKNOWN, "none to compare");
-        }
-        if (!devices.hasSerial(device.id(), lane.serial().get()).orElse(true)) {
-            throw new BenchException(BenchException.Code.LANE_SERIAL_DIFFERS, "another device");
+    /** What is in the lane has to be one of the media of the device, as far as anything is known of them. */
+    private void requireMedium(Device device, Lane lane) throws BenchException {
+        try {
+            media.check(device.id(), lane.serial());
+        } catch (GateException e) {
+            throw new BenchException(
+                    switch (e.code()) {
+                        case MEDIA_NOT_COUNTED -> BenchException.Code.MEDIA_NOT_COUNTED;
+                        case MEDIUM_OF_ANOTHER -> BenchException.Code.MEDIUM_OF_ANOTHER;
+                        case MEDIUM_UNNAMED -> BenchException.Code.MEDIUM_UNNAMED;
+                        case MEDIUM_SERIAL_UNKNOWN -> BenchException.Code.LANE_SERIAL_UNKNOWN;
+                        default -> BenchException.Code.LANE_SERIAL_DIFFERS;
+                    },
+                    "not one of the media of the device");
         }
     }
 
@@ -177,7 +191,7 @@ public class BenchTasks {
         }
         OrderState state = order.get().state();
         Optional<UUID> station = Optional.empty();
-        if (state != OrderState.AT_BENCH && state != OrderState.NOT_CLEARED && state != OrderState.ERASING) {
+        if (!MAY_HAVE_TASKS.contains(state)) {
             Optional<Task> task = table.lockOpenOf(change.order()).filter(open -> open.state() == Task.State.QUEUED);
             task.ifPresent(open -> table.withdrawn(open.id()));
             station = task.map(Task::station);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Statements;
@@ -34,9 +35,10 @@ public record BenchView(
     /**
      * An order that waits for a lane, or for the guided workflow.
      *
+     * @param media of the device, as far as they are known
      * @param choices lanes that are ready and free
      */
-    public record Waiting(WorkOrder order, Device device, List<Choice> choices) {
+    public record Waiting(WorkOrder order, Device device, Media media, List<Choice> choices) {
         public Waiting {
             choices = List.copyOf(choices);
         }
@@ -46,7 +48,12 @@ public record BenchView(
             return device.kind().hasDriveForTheBench();
         }
 
-        /** Whether its serial number leads to exactly one lane. */
+        /** Whether somebody has to open it and count its drives first. */
+        public boolean isToBeCounted() {
+            return isForBench() && media.count().isEmpty();
+        }
+
+        /** Whether a serial number leads to exactly one lane. */
         public boolean isMatched() {
             return choices.stream().filter(Choice::isMatch).count() == 1;
         }

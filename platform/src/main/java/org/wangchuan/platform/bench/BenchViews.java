@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.identity.VisibleSites;
@@ -40,6 +42,7 @@ class BenchViews {
     private final TaskTable table;
     private final Orders orders;
     private final Devices devices;
+    private final DeviceMedia media;
     private final Statements statements;
     private final Conflicts conflicts;
     private final InstantSource clock;
@@ -51,6 +54,7 @@ class BenchViews {
             TaskTable table,
             Orders orders,
             Devices devices,
+            DeviceMedia media,
             Statements statements,
             Conflicts conflicts,
             InstantSource clock) {
@@ -60,6 +64,7 @@ class BenchViews {
         this.table = table;
         this.orders = orders;
         this.devices = devices;
+        this.media = media;
         this.statements = statements;
         this.conflicts = conflicts;
         this.clock = clock;
@@ -115,8 +120,10 @@ class BenchViews {
     }
 
     private BenchView.Place place(String name, Optional<Lane> lane, Optional<Task> task) {
-        Optional<StatementFile> statement =
-                task.filter(one -> one.receiptDigest().isPresent()).flatMap(one -> statements.ofOrder(one.order()));
+        Optional<StatementFile> statement = task.filter(
+                        one -> one.receiptDigest().isPresent())
+                .flatMap(Task::medium)
+                .flatMap(statements::ofMedium);
         boolean hasConflict =
                 task.filter(one -> !conflicts.ofOrder(one.order()).isEmpty()).isPresent();
         return new BenchView.Place(
@@ -130,7 +137,7 @@ class BenchViews {
 
     private List<BenchView.Waiting> waiting(UUID site, List<BenchView.Rail> rails) {
         List<BenchView.Waiting> out = new ArrayList<>();
-        List<WorkOrder> asking = Stream.of(OrderState.CONSENTED, OrderState.NOT_CLEARED)
+        List<WorkOrder> asking = Stream.of(OrderState.CONSENTED, OrderState.IN_PART, OrderState.NOT_CLEARED)
                 .flatMap(state -> orders.ofSite(site, state, WAITING_MAX).stream())
                 .toList();
         for (WorkOrder order : asking) {
@@ -138,35 +145,37 @@ class BenchViews {
                     .filter(task -> task.endedAt().isEmpty())
                     .isPresent();
             Device device = devices.find(order.device()).orElseThrow();
+            Media known = media.of(device.id());
             if (!isQueued) {
-                out.add(new BenchView.Waiting(order, device, choices(device, rails)));
+                out.add(new BenchView.Waiting(order, device, known, choices(device, known, rails)));
             }
         }
         return out;
     }
 
-    private List<BenchView.Choice> choices(Device device, List<BenchView.Rail> rails) {
+    private List<BenchView.Choice> choices(Device device, Media media, List<BenchView.Rail> rails) {
         List<BenchView.Choice> out = new ArrayList<>();
         for (BenchView.Rail rail : rails) {
             for (BenchView.Place place : rail.places()) {
                 if (!place.isTaken() && place.lane().filter(Lane::isReady).isPresent()) {
                     Lane lane = place.lane().orElseThrow();
                     out.add(new BenchView.Choice(
-                            rail.station() + ":" + lane.name(), rail.name(), lane, isMatch(device, lane)));
+                            rail.station() + ":" + lane.name(), rail.name(), lane, isMatch(device, media, lane)));
                 }
             }
         }
         return out;
     }
 
-    private boolean isMatch(Device device, Lane lane) {
+    private boolean isMatch(Device device, Media known, Lane lane) {
+        Optional<String> serial = lane.serial().map(text -> text.toUpperCase(Locale.ROOT));
         // The last characters first: they spare a query for nearly every lane.
-        return device.serialTail().isPresent()
-                && lane.serial().isPresent()
-                && lane.serial()
-                        .get()
-                        .toUpperCase(Locale.ROOT)
-                        .endsWith(device.serialTail().get().toUpperCase(Locale.ROOT))
-                && devices.hasSerial(device.id(), lane.serial().get()).orElse(false);
+        return serial.isPresent()
+                && known.known().stream()
+                        .filter(medium ->
+                                medium.proof().filter(Device.Proof::opensGate).isEmpty())
+                        .flatMap(medium -> medium.serialTail().stream())
+                        .anyMatch(tail -> serial.get().endsWith(tail.toUpperCase(Locale.ROOT)))
+                && media.isKnown(device.id(), lane.serial().get());
     }
 }

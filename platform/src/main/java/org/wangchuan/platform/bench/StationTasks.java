@@ -9,14 +9,17 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.ConformityValidated;
 import org.wangchuan.platform.ledger.Expected;
 import org.wangchuan.platform.ledger.LedgerException;
@@ -27,16 +30,27 @@ import org.wangchuan.proof.encoding.Bytes32;
 /** What stations do with tasks: each step whole, and safe to repeat. Thread-safe. */
 @Component
 class StationTasks {
+    private static final Set<OrderState> BEFORE =
+            Set.of(OrderState.AT_BENCH, OrderState.IN_PART, OrderState.NOT_CLEARED);
+
     private final TaskTable table;
     private final Orders orders;
     private final Devices devices;
+    private final DeviceMedia media;
     private final Receipts receipts;
     private final ApplicationEventPublisher events;
 
-    StationTasks(TaskTable table, Orders orders, Devices devices, Receipts receipts, ApplicationEventPublisher events) {
+    StationTasks(
+            TaskTable table,
+            Orders orders,
+            Devices devices,
+            DeviceMedia media,
+            Receipts receipts,
+            ApplicationEventPublisher events) {
         this.table = table;
         this.orders = orders;
         this.devices = devices;
+        this.media = media;
         this.receipts = receipts;
         this.events = events;
     }
@@ -57,14 +71,11 @@ class StationTasks {
         if (task.state() == Task.State.CLAIMED) {
             return;
         }
-        table.claimed(id);
         try {
-            orders.move(
-                    task.order(),
-                    Set.of(OrderState.AT_BENCH, OrderState.NOT_CLEARED),
-                    OrderState.ERASING,
-                    "erasing",
-                    Actor.station(station.id()));
+            orders.move(task.order(), BEFORE, OrderState.ERASING, "erasing", Actor.station(station.id()));
+            table.claimed(id, media.bind(task.device(), task.serial()));
+        } catch (GateException e) {
+            throw StationProblem.conflict("LANE_DIFFERS", "this medium is none of the device's");
         } catch (OrderException e) {
             throw StationProblem.conflict("TASK_WITHDRAWN", "the order went another way");
         }
@@ -100,6 +111,7 @@ class StationTasks {
 
     private Optional<Recorded> end(Stations.Station station, Task task, StationBody.End end)
             throws StationProblem, LedgerException {
+        lockOrder(task);
         Task.Outcome outcome = new Task.Outcome(end.outcome(), end.code(), end.en(), end.zh());
         if (end.outcome().equals("interrupted")) {
             table.said(task.id(), outcome);
@@ -111,8 +123,8 @@ class StationTasks {
         if (end.receipt().isPresent()) {
             Recorded said = receipts.record(station, end.receipt().get(), expected(task));
             recorded = Optional.of(said);
-            if (said instanceof Recorded.Proved proved && isProved(task, proved)) {
-                to = OrderState.CLEARED;
+            if (said instanceof Recorded.Proved proved) {
+                to = proved(task, proved);
             }
         }
         table.ended(task.id(), outcome, end.receipt().map(StationTasks::digest));
@@ -121,15 +133,26 @@ class StationTasks {
         return recorded;
     }
 
-    /** Notes the proof, and says whether it opens the gate: that is custody's to decide. */
-    private boolean isProved(Task task, Recorded.Proved proved) throws StationProblem {
+    /** Notes the proof, and says where it leads: whether it opens the gate is custody's to decide. */
+    private OrderState proved(Task task, Recorded.Proved proved) throws StationProblem {
         try {
-            Device device = devices.proved(
-                    task.device(), new Device.Proof(proved.eventId(), proved.verdict(), proved.isConforming()));
-            return device.state() == DeviceState.CLEARED;
+            return leadsTo(devices.proved(
+                    medium(task), new Device.Proof(proved.eventId(), proved.verdict(), proved.isConforming())));
         } catch (GateException e) {
             throw StationProblem.conflict("DEVICE_STATE", "the device went another way");
         }
+    }
+
+    private OrderState leadsTo(Device device) {
+        if (device.state() == DeviceState.CLEARED) {
+            return OrderState.CLEARED;
+        }
+        Media known = media.of(device.id());
+        return known.isAnyBad() || known.isWhole() ? OrderState.NOT_CLEARED : OrderState.IN_PART;
+    }
+
+    private static UUID medium(Task task) {
+        return task.medium().orElseThrow();
     }
 
     /** A station that can't begin at all says so, and nothing has happened. */
@@ -166,21 +189,19 @@ class StationTasks {
         return new Expected(
                 task.order(),
                 task.orderCode(),
+                medium(task),
                 task.asset(),
                 task.policy(),
                 task.claimedAt().orElseThrow(),
                 serial -> isItsOwn(task, serial));
     }
 
-    /** The medium is the one that was in the lane, and the one whose serial number was noted at the counter. */
+    /** The medium is the one that was in the lane, and the one whose serial number was noted at the counter or at the claim. */
     private boolean isItsOwn(Task task, Optional<String> serial) {
         if (task.serial().isPresent() && !task.serial().equals(serial)) {
             return false;
         }
-        boolean isNoted = devices.find(task.device()).orElseThrow().serialTail().isPresent();
-        return !isNoted
-                || serial.flatMap(text -> devices.hasSerial(task.device(), text))
-                        .orElse(false);
+        return media.hasSerial(medium(task), serial.orElse("")).orElse(true);
     }
 
     /** A person answered for what the evidence left open: the device is looked at again, by the same statement. */
@@ -188,22 +209,15 @@ class StationTasks {
     @Transactional
     void on(ConformityValidated validated) throws GateException, OrderException {
         UUID order = validated.order();
-        UUID device = orders.find(order).orElseThrow().device();
-        Device known = devices.find(device).orElseThrow();
-        boolean isThatStatement = known.proof()
-                .filter(proof -> proof.statement().equals(validated.eventId()))
-                .isPresent();
-        if (!isThatStatement) {
-            return;
+        WorkOrder known = orders.lock(order);
+        Optional<UUID> medium = media.ofStatement(validated.eventId());
+        if (medium.isEmpty()) {
+            return; // another statement about that medium counts by now
         }
-        Device now = devices.proved(device, new Device.Proof(validated.eventId(), validated.verdict(), true));
-        if (now.state() == DeviceState.CLEARED) {
-            orders.move(
-                    order,
-                    Set.of(OrderState.NOT_CLEARED),
-                    OrderState.CLEARED,
-                    "validated",
-                    Actor.staff(validated.byAccount()));
+        OrderState to =
+                leadsTo(devices.proved(medium.get(), new Device.Proof(validated.eventId(), validated.verdict(), true)));
+        if (known.state() == OrderState.NOT_CLEARED && to != OrderState.NOT_CLEARED) {
+            orders.move(order, Set.of(OrderState.NOT_CLEARED), to, "validated", Actor.staff(validated.byAccount()));
         }
     }
 
@@ -211,6 +225,15 @@ class StationTasks {
         return table.lock(id)
                 .filter(task -> task.station().equals(station.id()))
                 .orElseThrow(StationProblem::noTask);
+    }
+
+    /** Before its device: whoever counts media locks in this order too. */
+    private void lockOrder(Task task) throws StationProblem {
+        try {
+            orders.lock(task.order());
+        } catch (OrderException e) {
+            throw StationProblem.conflict("ORDER_STATE", "there is no such order");
+        }
     }
 
     private void move(Task task, Set<OrderState> from, OrderState to, String kind, Actor by) throws StationProblem {

@@ -11,6 +11,7 @@ import org.wangchuan.proof.encoding.Bytes32;
  *
  * @param asset the code on the device's label
  * @param serial of the medium in the lane when it was chosen
+ * @param medium which of the device's media that is, since the station has begun
  * @param outcome what the station last said of it; also of an interruption, after which it goes on
  * @param receiptDigest SHA-256 of the receipt that it ended with
  */
@@ -25,6 +26,7 @@ public record Task(
         UUID station,
         String lane,
         Optional<String> serial,
+        Optional<UUID> medium,
         State state,
         Optional<Instant> claimedAt,
         Optional<Progress> progress,

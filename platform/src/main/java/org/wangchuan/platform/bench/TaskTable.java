@@ -98,9 +98,10 @@ class TaskTable {
                         ORDER BY station_id, lane, (state IN ('queued', 'claimed')) DESC, ended_at DESC""").param(site).query((row, _) -> read(row)).list();
     }
 
-    void claimed(UUID task) {
-        jdbc.sql("UPDATE bench.task SET state = 'claimed', claimed_at = ? WHERE id = ?")
-                .params(now(), task)
+    /** Says that the station has begun, and with which medium. */
+    void claimed(UUID task, UUID medium) {
+        jdbc.sql("UPDATE bench.task SET state = 'claimed', claimed_at = ?, medium_id = ? WHERE id = ?")
+                .params(now(), medium, task)
                 .update();
     }
 
@@ -155,6 +156,7 @@ class TaskTable {
                 row.getObject("station_id", UUID.class),
                 row.getString("lane"),
                 Optional.ofNullable(row.getString("serial")),
+                Optional.ofNullable(row.getObject("medium_id", UUID.class)),
                 Task.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 time(row, "claimed_at"),
                 progress(row),

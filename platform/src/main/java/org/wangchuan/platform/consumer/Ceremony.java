@@ -105,7 +105,10 @@ class Ceremony {
 
     /** Whether presence can be shown in this state at all: it is of the erasure, so it has to have begun. */
     static boolean canBePresent(OrderState state) {
-        return state == OrderState.ERASING || state == OrderState.CLEARED || state == OrderState.NOT_CLEARED;
+        return state == OrderState.ERASING
+                || state == OrderState.IN_PART
+                || state == OrderState.CLEARED
+                || state == OrderState.NOT_CLEARED;
     }
 
     /** Signs by hand, on a phone or on the counter's glass. */

@@ -86,8 +86,9 @@ class GlassController {
 
     @Access(value = To.STAFF, roles = Role.CLERK)
     @GetMapping("/counter/{order}/{name:receipt|certificate}.json")
-    ResponseEntity<byte[]> file(@PathVariable UUID order, @PathVariable String name, Visitor visitor) {
-        return pages.file(guest(order, visitor), name.equals("certificate"));
+    ResponseEntity<byte[]> file(
+            @PathVariable UUID order, @PathVariable String name, @RequestParam Optional<UUID> event, Visitor visitor) {
+        return pages.file(guest(order, visitor), name.equals("certificate"), event);
     }
 
     @Access(value = To.STAFF, roles = Role.CLERK)

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -130,8 +131,12 @@ class OwnerController {
 
     @Access(To.OWNER)
     @GetMapping("/o/{secret}/{name:receipt|certificate}.json")
-    ResponseEntity<byte[]> file(@PathVariable String secret, @PathVariable String name, HttpServletRequest request) {
-        return pages.file(guests.byLink(OwnerDoor.order(request), secret), name.equals("certificate"));
+    ResponseEntity<byte[]> file(
+            @PathVariable String secret,
+            @PathVariable String name,
+            @RequestParam Optional<UUID> event,
+            HttpServletRequest request) {
+        return pages.file(guests.byLink(OwnerDoor.order(request), secret), name.equals("certificate"), event);
     }
 
     @Access(To.OWNER)

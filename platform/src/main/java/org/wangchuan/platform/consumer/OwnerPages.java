@@ -16,6 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.bench.BenchTasks;
+import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
@@ -34,6 +35,7 @@ class OwnerPages {
     private final Orders orders;
     private final BenchTasks bench;
     private final Statements statements;
+    private final DeviceMedia media;
     private final Vault vault;
     private final Guides guides;
     private final Organisations organisations;
@@ -42,12 +44,14 @@ class OwnerPages {
             Orders orders,
             BenchTasks bench,
             Statements statements,
+            DeviceMedia media,
             Vault vault,
             Guides guides,
             Organisations organisations) {
         this.orders = orders;
         this.bench = bench;
         this.statements = statements;
+        this.media = media;
         this.vault = vault;
         this.guides = guides;
         this.organisations = organisations;
@@ -59,7 +63,7 @@ class OwnerPages {
                 + switch (guest.order().state()) {
                     case TAKEN_IN, OFFERED -> "";
                     case ACCEPTED -> "/prepare";
-                    case CONSENTED, AT_BENCH, ERASING, HELD, STATE_SECRETS -> "/watch";
+                    case CONSENTED, AT_BENCH, ERASING, IN_PART, HELD, STATE_SECRETS -> "/watch";
                     case CLEARED, NOT_CLEARED, CLOSED, SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED -> "/proof";
                 };
     }
@@ -116,7 +120,15 @@ class OwnerPages {
     /** How far it is. */
     ModelAndView watch(Look look, String problem) {
         UUID order = look.guest().order().id();
-        return view("watch", look, problem, Map.of("progress", bench.progress(order)));
+        return view(
+                "watch",
+                look,
+                problem,
+                Map.of(
+                        "progress",
+                        bench.progress(order),
+                        "media",
+                        media.of(look.guest().device().id())));
     }
 
     /** What came out, and what it does not show. */
@@ -125,7 +137,9 @@ class OwnerPages {
                 "proof",
                 look,
                 problem,
-                Map.of("statement", statements.ofOrder(look.guest().order().id())));
+                Map.of(
+                        "statements", statements.ofOrder(look.guest().order().id()),
+                        "media", media.of(look.guest().device().id())));
     }
 
     /** Where the device is now, and how it came there. */
@@ -177,22 +191,38 @@ class OwnerPages {
         }
     }
 
-    /** The receipt or the certificate, byte for byte as it was made. */
-    ResponseEntity<byte[]> file(Guest guest, boolean isCertificate) {
-        Optional<StatementFile> statement = statements.ofOrder(guest.order().id());
+    /**
+     * The receipt or the certificate, byte for byte as it was made.
+     *
+     * @param event of its statement; where there is but one, it need not be said
+     */
+    ResponseEntity<byte[]> file(Guest guest, boolean isCertificate, Optional<UUID> event) {
+        List<StatementFile> all = statements.ofOrder(guest.order().id()).stream()
+                .filter(one -> event.isEmpty() || one.eventId().equals(event.get()))
+                .toList();
+        Optional<StatementFile> statement = all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
         Optional<String> text = isCertificate
                 ? statement.flatMap(StatementFile::certificateJson)
                 : statement.map(StatementFile::receiptJson);
         if (text.isEmpty()) {
             return ResponseEntity.notFound().build();
         }
-        String name = "wangchuan-" + guest.order().code() + (isCertificate ? ".certificate.json" : ".receipt.json");
+        String name = "wangchuan-" + guest.order().code() + tail(statement.orElseThrow())
+                + (isCertificate ? ".certificate.json" : ".receipt.json");
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name).build().toString())
                 .body(text.get().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** So that the files of several media have names of their own. */
+    private static String tail(StatementFile statement) {
+        return statement
+                .serialTail()
+                .map(tail -> "-" + tail.replaceAll("[^A-Za-z0-9]", "_"))
+                .orElse("");
     }
 
     /** Whether the step of a page is where the order is; else the reader is led to the right one. */

@@ -34,7 +34,8 @@ class OwnerSteps {
             case "agree" -> OwnerPages.isAt(guest, OrderState.ACCEPTED) ? pages.agree(look, "") : toNow(guest);
             case "watch" -> OwnerPages.now(guest).endsWith("/watch") ? pages.watch(look, "") : toNow(guest);
             case "proof" ->
-                OwnerPages.now(guest).endsWith("/proof") || OwnerPages.isAt(guest, OrderState.ERASING)
+                OwnerPages.now(guest).endsWith("/proof")
+                                || OwnerPages.isAt(guest, OrderState.ERASING, OrderState.IN_PART)
                         ? pages.proof(look, "")
                         : toNow(guest);
             case "device" -> pages.device(look);

@@ -27,13 +27,19 @@ public enum DeviceState {
     public Set<DeviceState> next() {
         return switch (this) {
             case REGISTERED -> EnumSet.of(CLEARED, TO_DESTROY, RETURNED, BLOCKED);
-            case CLEARED -> EnumSet.of(IN_STOCK, RETURNED, BLOCKED, TO_DESTROY);
+            // Back to REGISTERED when another medium was found in it.
+            case CLEARED -> EnumSet.of(REGISTERED, IN_STOCK, RETURNED, BLOCKED, TO_DESTROY);
             case TO_DESTROY -> EnumSet.of(SEALED, RETURNED, BLOCKED);
             case IN_STOCK -> EnumSet.of(BLOCKED);
             case SEALED -> EnumSet.of(HANDED_OVER, RETURNED, BLOCKED);
             case HANDED_OVER, RETURNED -> EnumSet.noneOf(DeviceState.class);
             case BLOCKED -> EnumSet.of(RETURNED, TO_DESTROY);
         };
+    }
+
+    /** Whether its media can be counted, or counted anew. */
+    public boolean canBeCounted() {
+        return this == REGISTERED || this == TO_DESTROY || this == CLEARED;
     }
 
     /** As it stands in the database, and in the keys of words. */

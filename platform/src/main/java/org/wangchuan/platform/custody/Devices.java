@@ -18,30 +18,37 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * All devices, and the only way that one changes its state. The gate is here and in the database: no page and no call can put
- * a device into stock that lacks a statement with both answers good. Thread-safe.
+ * a device into stock unless there is a statement about each of its media, each with both answers good. Thread-safe.
  */
 @Component
 public class Devices {
-    private static final int TAIL_CHARS = 4;
     private static final Set<DeviceState> NEED_MORE =
-            EnumSet.of(DeviceState.CLEARED, DeviceState.SEALED, DeviceState.HANDED_OVER);
+            EnumSet.of(DeviceState.REGISTERED, DeviceState.CLEARED, DeviceState.SEALED, DeviceState.HANDED_OVER);
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final SerialDigest serials;
+    private final MediaTable media;
     private final List<StockObjection> objections;
 
-    Devices(JdbcClient jdbc, InstantSource clock, SerialDigest serials, List<StockObjection> objections) {
+    Devices(
+            JdbcClient jdbc,
+            InstantSource clock,
+            SerialDigest serials,
+            MediaTable media,
+            List<StockObjection> objections) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.serials = serials;
+        this.media = media;
         this.objections = List.copyOf(objections);
     }
 
     /**
      * What is known of a device when it is taken in.
      *
-     * @param serial serial number or IMEI in clear; only its keyed digest and its tail are kept
+     * @param serial serial number or IMEI in clear, of what the label stands on; only its keyed digest and its tail are kept
+     * @param drives what was seen of the media in it; of a bare drive, which is its own, nothing has to be said
      */
     public record NewDevice(
             UUID site,
@@ -50,17 +57,34 @@ public class Devices {
             String model,
             Optional<String> serial,
             String conditionNote,
-            Optional<Integer> weightGrams) {}
+            Optional<Integer> weightGrams,
+            Drives drives) {}
+
+    /**
+     * What was seen of the media in a device.
+     *
+     * @param count 1 to {@link Media#MAX}; empty if nobody has opened it yet
+     * @param serials of those that could be read, in clear; no more than {@code count}, each once
+     */
+    public record Drives(Optional<Integer> count, List<String> serials) {
+        /** Nobody has looked. */
+        public static final Drives NOT_COUNTED = new Drives(Optional.empty(), List.of());
+
+        public Drives {
+            serials = List.copyOf(serials);
+        }
+    }
 
     /** Takes a device in. */
     @Transactional
     public Device register(NewDevice device, UUID by) {
         UUID id = UUID.randomUUID();
+        Drives drives = drives(device);
         Optional<String> serial = device.serial().map(String::strip).filter(text -> !text.isEmpty());
         jdbc.sql("""
                         INSERT INTO custody.device (id, code, site_id, kind, brand, model, serial_digest, serial_tail,
-                          condition_note, weight_grams, state, registered_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'registered', ?)""")
+                          condition_note, weight_grams, media_count, state, registered_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'registered', ?)""")
                 .param(id)
                 .param(Codes.random())
                 .param(device.site())
@@ -68,13 +92,30 @@ public class Devices {
                 .param(device.brand())
                 .param(device.model())
                 .param(serial.map(text -> serials.of(text)).orElse(null))
-                .param(serial.map(Devices::tail).orElse(null))
+                .param(serial.map(MediaTable::tail).orElse(null))
                 .param(device.conditionNote())
                 .param(device.weightGrams().orElse(null))
+                .param(drives.count().orElse(null))
                 .param(now())
                 .update();
+        for (int i = 0; i < drives.serials().size(); i++) {
+            media.insert(id, i + 1, Optional.of(drives.serials().get(i)));
+        }
         log(id, Optional.empty(), DeviceState.REGISTERED, Optional.of(by), "registered");
         return find(id).orElseThrow();
+    }
+
+    /** A bare drive is its own and only medium; what the bench does not erase has none that is counted. */
+    private static Drives drives(NewDevice device) {
+        return switch (device.kind()) {
+            case BARE_DRIVE ->
+                new Drives(
+                        Optional.of(1),
+                        device.serial().map(String::strip).filter(text -> !text.isEmpty()).stream()
+                                .toList());
+            case LAPTOP, DESKTOP -> device.drives();
+            case PHONE, TABLET, OTHER -> Drives.NOT_COUNTED;
+        };
     }
 
     /** A device. */
@@ -101,37 +142,42 @@ public class Devices {
                         ORDER BY registered_at DESC LIMIT 20""").params(device, device).query((row, _) -> read(row)).list();
     }
 
-    /** Whether a device that a station found is this one, by its serial number; empty if none was noted at the counter. */
-    public Optional<Boolean> hasSerial(UUID device, String serial) {
-        return jdbc.sql("SELECT serial_digest FROM custody.device WHERE id = ? AND serial_digest IS NOT NULL")
-                .param(device)
-                .query((row, _) -> row.getBytes(1))
-                .optional()
-                .map(digest -> java.security.MessageDigest.isEqual(digest, serials.of(serial.strip())));
-    }
-
     /**
-     * Notes what a verified statement says of a device, and moves it on: cleared if both answers are good, else it can't be
-     * sold. The caller has verified the statement and knows that it is about this device. A bad statement about a device that
-     * was cleared before, even about one in stock, blocks it: the worse answer counts until somebody has looked.
+     * Notes what a verified statement says of a medium, and moves its device on: cleared if all its media are counted and both
+     * answers are good for each, else it can't be sold. The caller has verified the statement and knows that it is about this
+     * medium. A bad statement about a device that was cleared before, even about one in stock, blocks it: the worse answer counts
+     * until somebody has looked.
      */
     @Transactional
-    public Device proved(UUID device, Device.Proof proof) throws GateException {
-        Device known = locked(device);
-        DeviceState to = afterProof(known, proof);
+    public Device proved(UUID medium, Device.Proof proof) throws GateException {
+        Device known = locked(media.deviceOf(medium)
+                .orElseThrow(() -> new GateException(GateException.Code.WRONG_STATE, "no such medium")));
+        media.proved(medium, proof);
+        return weighed(known, DeviceState.BLOCKED, Optional.empty(), "statement");
+    }
+
+    /** Looks at all media of a locked device again, and moves it to where they lead. */
+    Device weighed(Device known, DeviceState ifWorse, Optional<UUID> by, String reason) throws GateException {
+        Optional<Device.Proof> proof = media.of(known.id()).together();
+        boolean isGood = proof.filter(Device.Proof::opensGate).isPresent();
+        DeviceState to = afterProof(known, isGood, ifWorse);
         jdbc.sql("""
                         UPDATE custody.device SET statement_id = ?, verdict = ?, is_conforming = ?, state = ?,
                           version = version + 1 WHERE id = ?""")
-                .params(proof.statement(), proof.verdict(), proof.isConforming(), to.id(), device)
+                .param(proof.map(Device.Proof::statement).orElse(null))
+                .param(proof.map(Device.Proof::verdict).orElse(null))
+                .param(proof.map(Device.Proof::isConforming).orElse(null))
+                .param(to.id())
+                .param(known.id())
                 .update();
-        log(device, Optional.of(known.state()), to, Optional.empty(), "statement");
-        return find(device).orElseThrow();
+        log(known.id(), Optional.of(known.state()), to, by, reason);
+        return find(known.id()).orElseThrow();
     }
 
-    private static DeviceState afterProof(Device known, Device.Proof proof) throws GateException {
+    private static DeviceState afterProof(Device known, boolean isGood, DeviceState ifWorse) throws GateException {
         return switch (known.state()) {
-            case REGISTERED, TO_DESTROY -> proof.opensGate() ? DeviceState.CLEARED : known.state();
-            case CLEARED, IN_STOCK -> proof.opensGate() ? known.state() : DeviceState.BLOCKED;
+            case REGISTERED, TO_DESTROY -> isGood ? DeviceState.CLEARED : known.state();
+            case CLEARED, IN_STOCK -> isGood ? known.state() : ifWorse;
             case BLOCKED -> DeviceState.BLOCKED;
             case SEALED, HANDED_OVER, RETURNED ->
                 throw new GateException(
@@ -195,7 +241,7 @@ public class Devices {
         log(known.id(), Optional.of(known.state()), to, Optional.of(by), reason);
     }
 
-    private Device locked(UUID id) throws GateException {
+    Device locked(UUID id) throws GateException {
         return jdbc.sql("SELECT * FROM custody.device WHERE id = ? FOR UPDATE")
                 .param(id)
                 .query((row, _) -> read(row))
@@ -237,10 +283,6 @@ public class Devices {
                 Optional.ofNullable(row.getString("bag_number")),
                 row.getInt("version"),
                 row.getObject("registered_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static String tail(String serial) {
-        return serial.substring(Math.max(0, serial.length() - TAIL_CHARS));
     }
 
     private OffsetDateTime now() {

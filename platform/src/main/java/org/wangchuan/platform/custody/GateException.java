@@ -10,6 +10,20 @@ public final class GateException extends Exception {
     public enum Code {
         /** There is no statement about it, or not both answers are good. */
         NOT_PROVED,
+        /** Nobody has counted its media. */
+        MEDIA_NOT_COUNTED,
+        /** Not a number of media, or fewer than are known already. */
+        MEDIA_COUNT,
+        /** Fewer than were counted before: a manager's to say. */
+        MEDIA_COUNT_LOWER,
+        /** All its media are known by their serial numbers, and this is none of them. */
+        MEDIUM_DIFFERS,
+        /** The serial number of its medium is known, and the one at hand shows none. */
+        MEDIUM_SERIAL_UNKNOWN,
+        /** It holds several, and one without a serial number can't be told from the others. */
+        MEDIUM_UNNAMED,
+        /** This medium belongs to another device that is still here. */
+        MEDIUM_OF_ANOTHER,
         /** Its state does not lead there. */
         WRONG_STATE,
         /** Somebody else changed it meanwhile. */

@@ -2,13 +2,16 @@ package org.wangchuan.platform.intake;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.Media;
 
 /**
  * What is done at the counter to an order and to its device together: both or neither. Thread-safe.
@@ -17,10 +20,12 @@ import org.wangchuan.platform.custody.GateException;
 public class Counter {
     private final Orders orders;
     private final Devices devices;
+    private final DeviceMedia media;
 
-    Counter(Orders orders, Devices devices) {
+    Counter(Orders orders, Devices devices, DeviceMedia media) {
         this.orders = orders;
         this.devices = devices;
+        this.media = media;
     }
 
     /** Takes a device in; holds it, or stops the order, if the form says so. The form has no problems. */
@@ -35,7 +40,8 @@ public class Counter {
                         // A number that is to be stopped is no business of ours.
                         form.mayHoldSecrets() ? Optional.empty() : Optional.of(form.get("serial")),
                         form.get("condition"),
-                        form.grams()),
+                        form.grams(),
+                        form.mayHoldSecrets() ? Devices.Drives.NOT_COUNTED : form.drives()),
                 by);
         WorkOrder order = orders.create(
                 site,
@@ -81,6 +87,27 @@ public class Counter {
         return moved;
     }
 
+    /**
+     * Notes how many media somebody found in the device of an order, and moves the order to where that leads: one more takes
+     * back that it was cleared, and is waited for.
+     *
+     * @param count as it was typed: 1 to {@link Media#MAX}
+     * @param mayLower whether this person may say that there are fewer than was said before
+     */
+    @Transactional
+    public void count(UUID order, String count, UUID by, boolean mayLower) throws OrderException, GateException {
+        WorkOrder known = orders.lock(order);
+        int number = IntakeForm.count(count)
+                .orElseThrow(() -> new GateException(GateException.Code.MEDIA_COUNT, "not a number of media"));
+        Device device = media.count(known.device(), number, by, mayLower);
+        boolean isCleared = device.state() == DeviceState.CLEARED;
+        if (isCleared && (known.state() == OrderState.IN_PART || known.state() == OrderState.NOT_CLEARED)) {
+            orders.move(order, Set.of(known.state()), OrderState.CLEARED, "media-counted", Actor.staff(by));
+        } else if (!isCleared && known.state() == OrderState.CLEARED) {
+            orders.move(order, Set.of(OrderState.CLEARED), OrderState.IN_PART, "media-counted", Actor.staff(by));
+        }
+    }
+
     /** Puts a device that could not be cleared into a numbered bag. */
     @Transactional
     public WorkOrder seal(UUID order, String bagNumber, UUID by) throws OrderException, GateException {
@@ -111,6 +138,11 @@ public class Counter {
     /** What an order's device is, and whether it was here before. */
     public Device device(WorkOrder order) {
         return devices.find(order.device()).orElseThrow();
+    }
+
+    /** The media of an order's device, as far as they are known. */
+    public Media media(WorkOrder order) {
+        return media.of(order.device());
     }
 
     /** Earlier orders of the same device at these sites, by its serial number. */

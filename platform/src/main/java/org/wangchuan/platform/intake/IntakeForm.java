@@ -3,12 +3,15 @@ package org.wangchuan.platform.intake;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.Line;
+import org.wangchuan.platform.custody.Media;
 
 /**
  * The form of a new order, as it was filled in.
@@ -24,6 +27,7 @@ public record IntakeForm(Map<String, String> fields) {
 
     private static final int NAME_CHARS_MAX = 60;
     private static final int SERIAL_CHARS_MAX = 60;
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]?");
     private static final int CONDITION_CHARS_MAX = 300;
     private static final int KILOGRAM = 1000;
     private static final int GRAMS_MAX = 200 * KILOGRAM;
@@ -63,6 +67,9 @@ public record IntakeForm(Map<String, String> fields) {
         if (!Line.isLineOrEmpty(get("serial"), SERIAL_CHARS_MAX)) {
             out.add("intake.problem.serial");
         }
+        if (!areDrivesRight()) {
+            out.add("intake.problem.drives");
+        }
         if (!Line.isLineOrEmpty(get("condition"), CONDITION_CHARS_MAX)) {
             out.add("intake.problem.condition");
         } else if (PERSONAL.matcher(get("condition")).find()) {
@@ -91,6 +98,41 @@ public record IntakeForm(Map<String, String> fields) {
     /** Whether it is to be held as suspected stolen. */
     public boolean isSuspect() {
         return is("suspect", "yes");
+    }
+
+    /** What was seen of the drives of a computer. */
+    Devices.Drives drives() {
+        return new Devices.Drives(count(get("drives")), driveSerials());
+    }
+
+    /** A number of media as people type it; empty for anything else. */
+    static Optional<Integer> count(String text) {
+        return Optional.of(text.strip())
+                .filter(typed -> COUNT.matcher(typed).matches())
+                .map(Integer::valueOf)
+                .filter(count -> count <= Media.MAX);
+    }
+
+    private boolean areDrivesRight() {
+        List<String> serials = driveSerials();
+        Optional<Integer> count = count(get("drives"));
+        return (get("drives").isEmpty() || count.isPresent())
+                && serials.size() <= count.orElse(Media.MAX)
+                && serials.stream().allMatch(serial -> Line.isLine(serial, SERIAL_CHARS_MAX))
+                && serials.stream()
+                                .map(serial -> serial.toUpperCase(Locale.ROOT))
+                                .distinct()
+                                .count()
+                        == serials.size();
+    }
+
+    /** One a line, as a scanner leaves them. */
+    private List<String> driveSerials() {
+        return get("drive-serials")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     /** The site, if one was chosen. */

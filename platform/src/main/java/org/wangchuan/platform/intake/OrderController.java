@@ -154,6 +154,19 @@ class OrderController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/{order}/media")
+    ModelAndView count(
+            Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String count) {
+        return step(
+                page,
+                visitor,
+                order,
+                () -> counter.count(order, count, visitor.account(), visitor.hasAny(Role.MANAGER)));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
     @PostMapping("/intake/{order}/presence/{seen:here|left}")
     ModelAndView presence(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable String seen) {
         return step(

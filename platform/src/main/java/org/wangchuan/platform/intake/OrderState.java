@@ -18,6 +18,8 @@ public enum OrderState {
     AT_BENCH,
     /** Past the point of no return: a station has begun, or the guided workflow has. */
     ERASING,
+    /** Some of its media are proved and none is bad; others wait for a lane. */
+    IN_PART,
     /** The result is there, and both answers are good. */
     CLEARED,
     /** The result is there, or there was none, and the device can't be sold. */
@@ -43,10 +45,13 @@ public enum OrderState {
             case ACCEPTED -> EnumSet.of(CONSENTED, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
             case CONSENTED -> EnumSet.of(AT_BENCH, ERASING, NOT_CLEARED, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
             case AT_BENCH -> EnumSet.of(CONSENTED, ERASING, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
-            case ERASING -> EnumSet.of(CLEARED, NOT_CLEARED);
-            case CLEARED -> EnumSet.of(CLOSED, RETURNED_ERASED, HELD);
-            // Straight to CLEARED when a person answers for the clauses that the evidence left open.
-            case NOT_CLEARED -> EnumSet.of(ERASING, CLEARED, SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD);
+            case ERASING -> EnumSet.of(IN_PART, CLEARED, NOT_CLEARED);
+            case IN_PART -> EnumSet.of(ERASING, CLEARED, NOT_CLEARED, SEALED, RETURNED_ERASED, HELD);
+            // Back to IN_PART when another medium was found in it.
+            case CLEARED -> EnumSet.of(IN_PART, CLOSED, RETURNED_ERASED, HELD);
+            // Straight to IN_PART or CLEARED when a person answers for the clauses that the evidence left open.
+            case NOT_CLEARED ->
+                EnumSet.of(ERASING, IN_PART, CLEARED, SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD);
             case HELD -> EnumSet.of(RETURNED_UNTOUCHED, RETURNED_ERASED);
             case SEALED -> EnumSet.of(CLOSED);
             case STATE_SECRETS -> EnumSet.of(RETURNED_UNTOUCHED);

@@ -3,12 +3,15 @@ package org.wangchuan.platform.intake;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.workflow.WorkflowResult;
 
 /**
  * An order as the counter's page shows it.
  *
+ * @param media of the device; nothing is known of them if the bench has nothing to do with it
  * @param earlier orders of the same device from before
  * @param handsOnSeconds how long its guided workflow usually takes; absent if the bench erases it
  * @param hasBegun whether its erasure has ever begun
@@ -17,6 +20,7 @@ import org.wangchuan.platform.intake.workflow.WorkflowResult;
 public record OrderView(
         WorkOrder order,
         Device device,
+        Media media,
         Site site,
         List<WorkOrder> earlier,
         List<Orders.Event> story,
@@ -69,6 +73,13 @@ public record OrderView(
     /** Whether the device can go back to its owner now. */
     public boolean canGoBack() {
         return order.state().next().contains(hasBegun ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED);
+    }
+
+    /** Whether drives can be counted in it, or counted anew. */
+    public boolean canCount() {
+        return device.kind().hasDriveForTheBench()
+                && device.kind() != DeviceKind.BARE_DRIVE
+                && device.state().canBeCounted();
     }
 
     /** Whether something is still to be done here. */

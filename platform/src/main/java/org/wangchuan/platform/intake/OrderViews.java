@@ -57,6 +57,7 @@ class OrderViews {
         return new OrderView(
                 order,
                 device,
+                counter.media(order),
                 sites.find(visitor, order.site()).orElseThrow(),
                 counter.earlier(order, sites.of(visitor).stream().map(Site::id).toList()),
                 orders.story(id),

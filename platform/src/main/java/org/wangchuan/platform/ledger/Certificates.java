@@ -45,9 +45,8 @@ public class Certificates {
     public boolean record(Stations.Station station, UUID order, String text) throws LedgerException {
         Known known = jdbc.sql("""
                         SELECT event_id, statement_digest, certificate_checks FROM ledger.statement
-                        WHERE order_id = ? AND station_id = ? ORDER BY received_at DESC, log_index DESC LIMIT 1
-                        FOR UPDATE""")
-                .params(order, station.id())
+                        WHERE order_id = ? AND station_id = ? AND statement_digest = ? FOR UPDATE""")
+                .params(order, station.id(), statementOf(text).toBytes())
                 .query((row, _) -> {
                     java.sql.Array checks = row.getArray("certificate_checks");
                     return new Known(
@@ -73,6 +72,18 @@ public class Certificates {
                 .param(known.event())
                 .update();
         return true;
+    }
+
+    private static Bytes32 statementOf(String text) throws LedgerException {
+        try {
+            return Certificate.parse(text.getBytes(StandardCharsets.UTF_8))
+                    .receipt()
+                    .clearing()
+                    .statement()
+                    .digest();
+        } catch (VerificationException e) {
+            throw refused(e.code().wireName(), e.where());
+        }
     }
 
     private VerifiedCertificate verify(Stations.Station station, Known known, String text) throws LedgerException {

@@ -7,12 +7,19 @@ import java.util.UUID;
 /**
  * What a receipt has to be about, to prove anything of an order.
  *
+ * @param medium the one of the device's media that the station was to erase
  * @param asset the code on the device's label; a statement that names another one is about another device
  * @param policy id of the rule set that the order asks for
  * @param notBefore when the station was allowed to begin; what it did before was for somebody else
  */
 public record Expected(
-        UUID order, String orderCode, String asset, String policy, Instant notBefore, SerialCheck serials) {
+        UUID order,
+        String orderCode,
+        UUID medium,
+        String asset,
+        String policy,
+        Instant notBefore,
+        SerialCheck serials) {
     /** Knows whether a device is the one. */
     @FunctionalInterface
     public interface SerialCheck {

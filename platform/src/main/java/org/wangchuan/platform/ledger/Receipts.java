@@ -147,16 +147,17 @@ public class Receipts {
         UUID event = read.verified().clearing().head().eventId();
         Target target = read.verified().clearing().disclosed().target().orElseThrow();
         jdbc.sql("""
-                        INSERT INTO ledger.statement (event_id, station_id, site_id, order_id, order_code, receipt,
+                        INSERT INTO ledger.statement (event_id, station_id, site_id, order_id, order_code, medium_id, receipt,
                           receipt_digest, statement_digest, verdict, policy, policy_version, clauses, not_proved,
                           medium, serial_tail, log_index, issued_at, received_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (event_id) DO NOTHING""")
                 .param(event)
                 .param(station.id())
                 .param(station.site())
                 .param(expected.map(Expected::order).orElse(null))
                 .param(expected.map(Expected::orderCode).orElse(null))
+                .param(expected.map(Expected::medium).orElse(null))
                 .param(read.text())
                 .param(Bytes32.sha256(read.text().getBytes(StandardCharsets.UTF_8))
                         .toBytes())
@@ -180,16 +181,18 @@ public class Receipts {
         }
         // One that came without an order first belongs to it from now on.
         return jdbc.sql("""
-                        UPDATE ledger.statement SET order_id = ?, order_code = ?
+                        UPDATE ledger.statement SET order_id = ?, order_code = ?, medium_id = ?
                         WHERE event_id = ? AND station_id = ? AND statement_digest = ?
-                          AND (order_id IS NULL OR order_id = ?)""")
+                          AND (order_id IS NULL OR (order_id = ? AND medium_id = ?))""")
                         .params(
                                 expected.get().order(),
                                 expected.get().orderCode(),
+                                expected.get().medium(),
                                 event,
                                 station.id(),
                                 read.statementDigest(),
-                                expected.get().order())
+                                expected.get().order(),
+                                expected.get().medium())
                         .update()
                 == 1;
     }

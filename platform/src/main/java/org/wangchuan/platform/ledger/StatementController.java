@@ -61,10 +61,7 @@ class StatementController {
             @RequestParam UUID event,
             @RequestParam String clause,
             @RequestParam String reason) {
-        var _ = statements
-                .shown(order)
-                .flatMap(shown -> sites.find(visitor, shown.site()))
-                .orElseThrow(this::notFound);
+        var _ = one(visitor, order, Optional.of(event));
         try {
             validations.validate(order, event, clause, reason, visitor);
             return new ModelAndView("redirect:/statements/" + order);
@@ -79,9 +76,9 @@ class StatementController {
             value = To.STAFF,
             roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
     @GetMapping("/statements/{order}/{kind:receipt|certificate}.json")
-    ResponseEntity<byte[]> file(Visitor visitor, @PathVariable UUID order, @PathVariable String kind) {
-        Statements.Shown shown = statements.shown(order).orElseThrow(this::notFound);
-        var _ = sites.find(visitor, shown.site()).orElseThrow(this::notFound);
+    ResponseEntity<byte[]> file(
+            Visitor visitor, @PathVariable UUID order, @PathVariable String kind, @RequestParam Optional<UUID> event) {
+        Statements.Shown shown = one(visitor, order, event);
         Optional<String> text = kind.equals("receipt")
                 ? Optional.of(shown.file().receiptJson())
                 : shown.file().certificateJson();
@@ -90,16 +87,18 @@ class StatementController {
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename(shown.orderCode() + "." + kind + ".json")
+                                .filename(shown.orderCode() + tail(shown) + "." + kind + ".json")
                                 .build()
                                 .toString())
                 .body(text.orElseThrow(this::notFound).getBytes(StandardCharsets.UTF_8));
     }
 
     private ModelAndView show(Page page, Visitor visitor, UUID order, String problem) {
-        Optional<Statements.Shown> shown = statements.shown(order);
+        List<Statements.Shown> shown = statements.shown(order);
         List<Conflicts.Conflict> found = conflicts.ofOrder(order);
-        UUID at = shown.map(Statements.Shown::site)
+        UUID at = shown.stream()
+                .map(Statements.Shown::site)
+                .findFirst()
                 .or(() -> found.stream().map(Conflicts.Conflict::site).findFirst())
                 .orElseThrow(this::notFound);
         Organisations.Site site = sites.find(visitor, at).orElseThrow(this::notFound);
@@ -108,18 +107,39 @@ class StatementController {
                 Map.of(
                         "page", page,
                         "order", order,
-                        "shown", shown,
-                        "validations",
-                                shown.map(one -> validations.of(one.file().eventId()))
-                                        .orElse(List.of()),
+                        "statements",
+                                shown.stream().map(one -> judged(visitor, one)).toList(),
                         "conflicts", found,
                         "rules", rules,
                         "site", site,
-                        "open",
-                                shown.filter(_ -> visitor.hasAny(Role.MANAGER))
-                                        .map(validations::openOf)
-                                        .orElse(Set.of()),
                         "problem", problem));
+    }
+
+    private Judged judged(Visitor visitor, Statements.Shown shown) {
+        return new Judged(
+                shown,
+                validations.of(shown.file().eventId()),
+                visitor.hasAny(Role.MANAGER) ? validations.openOf(shown) : Set.of());
+    }
+
+    /** One of an order that this visitor may see; of several it has to be said which. */
+    private Statements.Shown one(Visitor visitor, UUID order, Optional<UUID> event) {
+        List<Statements.Shown> all = statements.shown(order).stream()
+                .filter(shown -> sites.find(visitor, shown.site()).isPresent())
+                .filter(shown ->
+                        event.isEmpty() || event.get().equals(shown.file().eventId()))
+                .toList();
+        if (all.size() != 1) {
+            throw notFound();
+        }
+        return all.getFirst();
+    }
+
+    private static String tail(Statements.Shown shown) {
+        return shown.file()
+                .serialTail()
+                .map(tail -> "-" + tail.replaceAll("[^A-Za-z0-9]", "_"))
+                .orElse("");
     }
 
     private ResponseStatusException notFound() {

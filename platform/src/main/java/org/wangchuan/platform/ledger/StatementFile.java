@@ -9,6 +9,8 @@ import java.util.UUID;
  * A verified statement about the device of an order, with the files that show it to anyone.
  *
  * @param eventId of the clearing statement
+ * @param medium its model, or what the station calls it
+ * @param serialTail the last characters of the medium's serial number
  * @param receiptJson the receipt, byte for byte as the station sent it
  * @param certificateJson the certificate, once there is one
  * @param verdict as it was signed: {@code purged}, {@code cleared}, {@code partial}, {@code unproven}, {@code failed}
@@ -19,6 +21,8 @@ import java.util.UUID;
 public record StatementFile(
         UUID eventId,
         UUID order,
+        String medium,
+        Optional<String> serialTail,
         String receiptJson,
         Optional<String> certificateJson,
         String verdict,

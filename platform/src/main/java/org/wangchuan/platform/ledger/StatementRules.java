@@ -10,13 +10,11 @@ import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
-import org.wangchuan.proof.statement.HiddenAreas;
 import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
-import org.wangchuan.proof.statement.Verification;
-import org.wangchuan.proof.statement.Work;
+import org.wangchuan.proof.verify.VerdictFacts;
 import org.wangchuan.proof.verify.VerifiedReceipt;
 
 /** Whether a verified statement can be believed for what it says, and for which order. Thread-safe. */
@@ -74,8 +72,7 @@ final class StatementRules {
         if (clearing.disclosed().work().isEmpty()) {
             return Optional.of(Misfit.WORK_NOT_SHOWN);
         }
-        if (isGood(claims.verdict())
-                && !allowGood(target, clearing.disclosed().work().get())) {
+        if (VerdictFacts.contradict(clearing)) {
             return Optional.of(Misfit.FACTS_CONTRADICTION);
         }
         return ofPolicy(claims);
@@ -109,27 +106,5 @@ final class StatementRules {
 
     private static boolean reaches(Verdict verdict, String least) {
         return verdict == Verdict.PURGED || (verdict == Verdict.CLEARED && least.equals("cleared"));
-    }
-
-    private static boolean isGood(Verdict verdict) {
-        return verdict == Verdict.PURGED || verdict == Verdict.CLEARED;
-    }
-
-    /** The second look that the command line, the paper and the verification page take. */
-    private static boolean allowGood(Target target, Work work) {
-        Verification verification = work.verification();
-        long capacity = target.capacityBytes();
-        boolean isReadEnough = switch (verification.mode()) {
-            case FULL -> verification.bytesRead() >= capacity;
-            case SAMPLE -> verification.bytesRead() > 0;
-            case NONE -> false;
-        };
-        HiddenAreas.State hidden = work.hiddenAreas().state();
-        return work.passes().stream().anyMatch(pass -> pass.bytesWritten() >= capacity)
-                && isReadEnough
-                && work.unreachableRanges().isEmpty()
-                && verification.mismatches().isEmpty()
-                && verification.mismatchedBytes() == 0
-                && (hidden == HiddenAreas.State.NONE || hidden == HiddenAreas.State.NOT_APPLICABLE);
     }
 }

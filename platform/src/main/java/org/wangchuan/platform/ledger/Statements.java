@@ -28,11 +28,16 @@ public class Statements {
         this.validations = validations;
     }
 
-    /** The statement that counts for an order: the one that was received last, of several tries. */
-    public Optional<StatementFile> ofOrder(UUID order) {
+    /** The statements that count for an order, one of each medium: the one that was received last, of several tries. */
+    public List<StatementFile> ofOrder(UUID order) {
+        return shown(order).stream().map(Shown::file).toList();
+    }
+
+    /** The statement that counts for a medium. */
+    public Optional<StatementFile> ofMedium(UUID medium) {
         return jdbc.sql("""
-                        SELECT * FROM ledger.statement WHERE order_id = ?
-                        ORDER BY received_at DESC, log_index DESC LIMIT 1""").param(order).query((row, _) -> read(row)).optional();
+                        SELECT * FROM ledger.statement WHERE medium_id = ?
+                        ORDER BY received_at DESC, log_index DESC LIMIT 1""").param(medium).query((row, _) -> read(row)).optional();
     }
 
     /**
@@ -59,11 +64,13 @@ public class Statements {
                 .list();
     }
 
-    /** What a page says of the statement that counts for an order, beside the file itself. */
-    Optional<Shown> shown(UUID order) {
+    /** What a page says of the statements that count for an order, beside the files themselves. */
+    List<Shown> shown(UUID order) {
         return jdbc.sql("""
-                        SELECT * FROM ledger.statement WHERE order_id = ?
-                        ORDER BY received_at DESC, log_index DESC LIMIT 1""")
+                        SELECT * FROM (
+                          SELECT DISTINCT ON (medium_id) * FROM ledger.statement WHERE order_id = ?
+                          ORDER BY medium_id, received_at DESC, log_index DESC) latest
+                        ORDER BY received_at, log_index""")
                 .param(order)
                 .query((row, _) -> new Shown(
                         read(row),
@@ -72,10 +79,8 @@ public class Statements {
                         row.getObject("station_id", UUID.class),
                         row.getString("policy"),
                         row.getString("policy_version"),
-                        row.getString("medium"),
-                        Optional.ofNullable(row.getString("serial_tail")),
                         List.of((String[]) row.getArray("not_proved").getArray())))
-                .optional();
+                .list();
     }
 
     /** A statement with what its page shows. */
@@ -86,8 +91,6 @@ public class Statements {
             UUID station,
             String policy,
             String policyVersion,
-            String medium,
-            Optional<String> serialTail,
             List<String> notProved) {
         public Shown {
             notProved = List.copyOf(notProved);
@@ -100,6 +103,8 @@ public class Statements {
         return new StatementFile(
                 event,
                 row.getObject("order_id", UUID.class),
+                row.getString("medium"),
+                Optional.ofNullable(row.getString("serial_tail")),
                 row.getString("receipt"),
                 Optional.ofNullable(row.getString("certificate")),
                 row.getString("verdict"),

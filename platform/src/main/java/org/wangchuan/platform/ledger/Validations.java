@@ -45,7 +45,7 @@ public class Validations {
 
     private record Known(UUID event, String verdict, List<Clause> clauses) {}
 
-    /** Records that this person answers for one clause of the statement that counts for an order. */
+    /** Records that this person answers for one clause of a statement that counts for an order. */
     @Transactional
     public void validate(UUID order, UUID event, String clause, String reason, Visitor by) throws LedgerException {
         String text = reason.strip();
@@ -53,15 +53,17 @@ public class Validations {
             throw new LedgerException(LedgerException.Code.REASON, "reason", "expected 1 to 500 characters");
         }
         Known known = jdbc.sql("""
-                        SELECT event_id, verdict, clauses FROM ledger.statement WHERE order_id = ?
-                        ORDER BY received_at DESC, log_index DESC LIMIT 1 FOR UPDATE""")
-                .param(order)
+                        SELECT event_id, verdict, clauses FROM ledger.statement this
+                        WHERE order_id = ? AND event_id = ? AND NOT EXISTS (
+                          SELECT 1 FROM ledger.statement later WHERE later.medium_id = this.medium_id
+                          AND (later.received_at, later.log_index) > (this.received_at, this.log_index))
+                        FOR UPDATE""")
+                .params(order, event)
                 .query((row, _) -> new Known(
                         row.getObject(1, UUID.class),
                         row.getString(2),
                         json.readValue(row.getString(3), Statements.CLAUSES)))
                 .optional()
-                .filter(found -> found.event().equals(event))
                 .orElseThrow(() -> new LedgerException(
                         LedgerException.Code.STATEMENT_UNKNOWN, "statement", "another one counts now"));
         if (known.clauses().stream().noneMatch(one -> one.id().equals(clause) && one.isUndetermined())) {

@@ -80,7 +80,16 @@ class SampleCompany implements InitializingBean {
 
     private WorkOrder takeIn(UUID site, DeviceKind kind, String brand, String model, String condition, UUID by) {
         Device device = devices.register(
-                new Devices.NewDevice(site, kind, brand, model, Optional.empty(), condition, Optional.empty()), by);
+                new Devices.NewDevice(
+                        site,
+                        kind,
+                        brand,
+                        model,
+                        Optional.empty(),
+                        condition,
+                        Optional.empty(),
+                        Devices.Drives.NOT_COUNTED),
+                by);
         return orders.create(site, device.id(), Channel.COUNTER, Presenter.OWNER, POLICY, by);
     }
 }

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.wangchuan.platform.testing.PlatformTest.bean;
 
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.proof.statement.Verdict;
 
 /** An order whose owner has consented, and a station of its site with the device in a lane. */
 final class BenchOrder {
@@ -38,18 +40,34 @@ final class BenchOrder {
     }
 
     static BenchOrder consented(PlatformTest.Shop shop, SigningStation station) throws Exception {
-        UUID account = shop.account(org.wangchuan.platform.web.access.Role.TECHNICIAN);
         String serial = SigningStation.serial();
+        return consented(shop, station, DeviceKind.BARE_DRIVE, serial, Devices.Drives.NOT_COUNTED, serial);
+    }
+
+    /** A laptop whose own number is not that of a drive; {@link #serial} is that of the drive in the lane. */
+    static BenchOrder laptop(PlatformTest.Shop shop, Devices.Drives drives) throws Exception {
+        return consented(
+                shop,
+                new SigningStation(PlatformTest.newStation(shop.site())),
+                DeviceKind.LAPTOP,
+                "CHASSIS-1",
+                drives,
+                drives.serials().stream().findFirst().orElseGet(SigningStation::serial));
+    }
+
+    private static BenchOrder consented(
+            PlatformTest.Shop shop,
+            SigningStation station,
+            DeviceKind kind,
+            String noted,
+            Devices.Drives drives,
+            String serial)
+            throws Exception {
+        UUID account = shop.account(org.wangchuan.platform.web.access.Role.TECHNICIAN);
         Device device = bean(Devices.class)
                 .register(
                         new Devices.NewDevice(
-                                shop.site(),
-                                DeviceKind.BARE_DRIVE,
-                                "WD",
-                                "Blue",
-                                Optional.of(serial),
-                                "",
-                                Optional.empty()),
+                                shop.site(), kind, "WD", "Blue", Optional.of(noted), "", Optional.empty(), drives),
                         account);
         Orders orders = bean(Orders.class);
         UUID order = orders.create(
@@ -78,6 +96,16 @@ final class BenchOrder {
         UUID task = queue();
         station.claim(task, LANE, serial);
         return task;
+    }
+
+    /** One drive of it, from the lane to the receipt. */
+    void erases(String drive, Verdict verdict) throws Exception {
+        station.tellLane(LANE, drive);
+        UUID task = queue();
+        station.claim(task, LANE, drive);
+        String receipt =
+                station.receipt(SigningStation.Said.good(drive, device.code()).with(verdict));
+        assertThat(station.finish(task, receipt).status()).isEqualTo(200);
     }
 
     SigningStation.Said good() {

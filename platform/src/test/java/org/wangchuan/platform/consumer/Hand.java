@@ -32,7 +32,15 @@ final class Hand {
         UUID clerk = shop.account(Role.CLERK);
         Device device = PlatformTest.bean(Devices.class)
                 .register(
-                        new Devices.NewDevice(shop.site(), kind, brand, model, Optional.empty(), "", Optional.empty()),
+                        new Devices.NewDevice(
+                                shop.site(),
+                                kind,
+                                brand,
+                                model,
+                                Optional.empty(),
+                                "",
+                                Optional.empty(),
+                                Devices.Drives.NOT_COUNTED),
                         clerk);
         WorkOrder order = PlatformTest.bean(Orders.class)
                 .create(shop.site(), device.id(), Channel.COUNTER, presenter, "gb-46864-2025", clerk);

@@ -3,6 +3,7 @@ package org.wangchuan.platform.custody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,7 @@ final class GateTest extends PlatformTest {
     private final Shop shop = newShop();
     private final UUID clerk = shop.account(Role.CLERK);
     private final Devices devices = bean(Devices.class);
+    private final DeviceMedia media = bean(DeviceMedia.class);
 
     @Test
     void aDeviceWithoutAStatementStaysOut() {
@@ -34,7 +36,7 @@ final class GateTest extends PlatformTest {
     void oneBadAnswerOfTheTwoKeepsItOut(String verdict, boolean isConforming) throws GateException {
         Device device = taken();
 
-        devices.proved(device.id(), new Device.Proof(UUID.randomUUID(), verdict, isConforming));
+        devices.proved(only(device), new Device.Proof(UUID.randomUUID(), verdict, isConforming));
 
         assertThat(state(device)).isEqualTo("registered");
         assertThatThrownBy(() -> devices.move(device.id(), DeviceState.CLEARED, clerk, "test"))
@@ -83,7 +85,7 @@ final class GateTest extends PlatformTest {
         Device device = cleared();
         devices.move(device.id(), DeviceState.IN_STOCK, clerk, "test");
 
-        Device after = devices.proved(device.id(), new Device.Proof(UUID.randomUUID(), "failed", true));
+        Device after = devices.proved(only(device), new Device.Proof(UUID.randomUUID(), "failed", true));
 
         assertThat(after.state()).isEqualTo(DeviceState.BLOCKED);
         assertThat(after.mayBeSold()).isFalse();
@@ -137,14 +139,26 @@ final class GateTest extends PlatformTest {
     }
 
     private Device cleared() throws GateException {
-        return devices.proved(taken().id(), new Device.Proof(UUID.randomUUID(), "cleared", true));
+        return devices.proved(only(taken()), new Device.Proof(UUID.randomUUID(), "cleared", true));
     }
 
     private Device taken() {
         return devices.register(
                 new Devices.NewDevice(
-                        shop.site(), DeviceKind.LAPTOP, "brand", "model", Optional.of("SN1"), "", Optional.empty()),
+                        shop.site(),
+                        DeviceKind.LAPTOP,
+                        "brand",
+                        "model",
+                        Optional.of("SN1"),
+                        "",
+                        Optional.empty(),
+                        new Devices.Drives(Optional.of(1), List.of())),
                 clerk);
+    }
+
+    /** The only medium of a device, as it comes into a lane. */
+    private UUID only(Device device) throws GateException {
+        return media.bind(device.id(), Optional.of("S-" + device.code()));
     }
 
     private static String state(Device device) {

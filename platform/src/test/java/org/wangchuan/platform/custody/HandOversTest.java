@@ -126,7 +126,15 @@ final class HandOversTest extends PlatformTest {
 
     private Device sealed(DeviceKind kind) throws GateException {
         Device device = devices.register(
-                new Devices.NewDevice(shop.site(), kind, "brand", "model", Optional.empty(), "", Optional.empty()),
+                new Devices.NewDevice(
+                        shop.site(),
+                        kind,
+                        "brand",
+                        "model",
+                        Optional.empty(),
+                        "",
+                        Optional.empty(),
+                        Devices.Drives.NOT_COUNTED),
                 clerk);
         devices.move(device.id(), DeviceState.TO_DESTROY, clerk, "test");
         return devices.seal(device.id(), "bag-" + UUID.randomUUID(), clerk);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
@@ -131,7 +132,8 @@ final class CounterTest extends PlatformTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body()).contains("be sold: no signed statement");
         assertThat(now(order).state()).isEqualTo(OrderState.CLEARED);
-        bean(Devices.class).proved(order.device(), new Device.Proof(UUID.randomUUID(), "cleared", true));
+        UUID drive = bean(DeviceMedia.class).bind(order.device(), Optional.of("DRIVE-" + order.code()));
+        bean(Devices.class).proved(drive, new Device.Proof(UUID.randomUUID(), "cleared", true));
         // Not by the list of devices either, as long as the owner can have it back.
         clerk.post("/stock/" + order.device() + "/stock", Map.of());
         assertThat(device(order).state()).isEqualTo(DeviceState.CLEARED);
@@ -200,7 +202,7 @@ final class CounterTest extends PlatformTest {
     }
 
     private WorkOrder erasing() throws OrderException {
-        WorkOrder order = takeIn(Map.of("kind", "laptop"));
+        WorkOrder order = takeIn(Map.of("kind", "laptop", "drives", "1"));
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
         orders.offer(order.id(), offer, Actor.platform());
         orders.accept(order.id(), offer, Actor.owner());

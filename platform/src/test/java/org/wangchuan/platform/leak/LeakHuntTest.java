@@ -90,7 +90,8 @@ final class LeakHuntTest extends PlatformTest {
                                 "X1",
                                 Optional.of("SN-1"),
                                 "",
-                                Optional.empty()),
+                                Optional.empty(),
+                                Devices.Drives.NOT_COUNTED),
                         clerk);
         Orders orders = bean(Orders.class);
         UUID order = orders.create(shop.site(), device.id(), Channel.COUNTER, Presenter.HEIR, "gb-46864-2025", clerk)
@@ -164,7 +165,8 @@ final class LeakHuntTest extends PlatformTest {
                                 "owner said "
                                         + Base64.getEncoder()
                                                 .encodeToString(("I am " + name).getBytes(StandardCharsets.UTF_8)),
-                                Optional.empty()),
+                                Optional.empty(),
+                                Devices.Drives.NOT_COUNTED),
                         clerk);
         LoggerFactory.getLogger("org.wangchuan.planted").warn("failed", new IOException("for " + phone));
         Map<String, Set<String>> found = new LinkedHashMap<>();

@@ -1,0 +1,135 @@
+package org.wangchuan.platform.custody;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Which media a device has: how many were counted, and which one is in somebody's hand. Thread-safe. */
+@Component
+public class DeviceMedia {
+    private final JdbcClient jdbc;
+    private final Devices devices;
+    private final MediaTable table;
+
+    DeviceMedia(JdbcClient jdbc, Devices devices, MediaTable table) {
+        this.jdbc = jdbc;
+        this.devices = devices;
+        this.table = table;
+    }
+
+    /** Those of a device. */
+    public Media of(UUID device) {
+        return table.of(device);
+    }
+
+    /** The medium that a statement is the latest about. */
+    public Optional<UUID> ofStatement(UUID statement) {
+        return table.ofStatement(statement);
+    }
+
+    /** Whether a medium has this serial number; empty if none is known of it. */
+    public Optional<Boolean> hasSerial(UUID medium, String serial) {
+        return table.hasSerial(medium, serial);
+    }
+
+    /** Whether one of the media of a device is known by this serial number. */
+    public boolean isKnown(UUID device, String serial) {
+        return table.withSerial(device, serial).isPresent();
+    }
+
+    /**
+     * Notes how many media somebody has found in a device. One more in a device that was cleared takes that back.
+     *
+     * @param count 1 to {@link Media#MAX}
+     * @param mayLower whether this person may say that there are fewer than was said before
+     */
+    @Transactional
+    public Device count(UUID device, int count, UUID by, boolean mayLower) throws GateException {
+        Device known = devices.locked(device);
+        Media media = table.of(device);
+        if (count < 1 || count > Media.MAX || count < media.known().size()) {
+            throw new GateException(
+                    GateException.Code.MEDIA_COUNT,
+                    count + " where " + media.known().size() + " are known");
+        }
+        if (media.count().filter(before -> before > count).isPresent() && !mayLower) {
+            throw new GateException(GateException.Code.MEDIA_COUNT_LOWER, "fewer than before");
+        }
+        if (!known.state().canBeCounted()
+                || !known.kind().hasDriveForTheBench()
+                || known.kind() == DeviceKind.BARE_DRIVE) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + " is not counted anew");
+        }
+        if (media.count().equals(Optional.of(count))) {
+            return known;
+        }
+        jdbc.sql("UPDATE custody.device SET media_count = ? WHERE id = ?")
+                .params(count, device)
+                .update();
+        return devices.weighed(known, DeviceState.REGISTERED, Optional.of(by), "media-" + count);
+    }
+
+    /** Whether a medium can be one of a device; changes nothing. */
+    public void check(UUID device, Optional<String> serial) throws GateException {
+        var _ = find(device, serial.map(String::strip));
+    }
+
+    /**
+     * Says which medium of a device this is, and remembers it by its serial number from now on.
+     *
+     * @param serial as the station reads it; empty if it can't
+     */
+    @Transactional
+    public UUID bind(UUID device, Optional<String> serial) throws GateException {
+        var _ = devices.locked(device);
+        Optional<String> text = serial.map(String::strip);
+        Optional<UUID> known = find(device, text);
+        if (known.isEmpty()) {
+            return table.insert(device, table.of(device).known().size() + 1, text);
+        }
+        if (text.isPresent()) {
+            table.named(known.get(), text.get());
+        }
+        return known.get();
+    }
+
+    /** Empty if it is one that was counted and is not known yet. */
+    private Optional<UUID> find(UUID device, Optional<String> serial) throws GateException {
+        Media media = table.of(device);
+        int count =
+                media.count().orElseThrow(() -> new GateException(GateException.Code.MEDIA_NOT_COUNTED, "nobody has"));
+        if (serial.isEmpty()) {
+            return withoutSerial(media);
+        }
+        Optional<UUID> same = table.withSerial(device, serial.get());
+        if (same.isPresent()) {
+            return same;
+        }
+        if (table.isOfAnother(device, serial.get())) {
+            throw new GateException(GateException.Code.MEDIUM_OF_ANOTHER, "another device that is still here");
+        }
+        if (media.known().size() < count) {
+            return Optional.empty();
+        }
+        Medium last = media.known().getLast();
+        if (count == 1 && last.serialTail().isEmpty()) {
+            // No station could read its number before: another cable or bridge may.
+            return Optional.of(last.id());
+        }
+        throw new GateException(GateException.Code.MEDIUM_DIFFERS, "all are known");
+    }
+
+    private static Optional<UUID> withoutSerial(Media media) throws GateException {
+        if (media.areSeveral()) {
+            throw new GateException(GateException.Code.MEDIUM_UNNAMED, "one of several");
+        }
+        Optional<Medium> only = media.known().stream().findFirst();
+        if (only.flatMap(Medium::serialTail).isPresent()) {
+            throw new GateException(GateException.Code.MEDIUM_SERIAL_UNKNOWN, "none to compare");
+        }
+        return only.map(Medium::id);
+    }
+}

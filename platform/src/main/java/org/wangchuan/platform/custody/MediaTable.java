@@ -1,0 +1,123 @@
+package org.wangchuan.platform.custody;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of media. Whoever writes one has locked its device. Thread-safe. */
+@Component
+class MediaTable {
+    private static final int TAIL_CHARS = 4;
+
+    private final JdbcClient jdbc;
+    private final SerialDigest serials;
+
+    MediaTable(JdbcClient jdbc, SerialDigest serials) {
+        this.jdbc = jdbc;
+        this.serials = serials;
+    }
+
+    Media of(UUID device) {
+        Optional<Integer> count = jdbc.sql(
+                        "SELECT media_count FROM custody.device WHERE id = ? AND media_count IS NOT NULL")
+                .param(device)
+                .query((row, _) -> row.getInt(1))
+                .optional();
+        return new Media(
+                count,
+                jdbc.sql("SELECT * FROM custody.medium WHERE device_id = ? ORDER BY ordinal")
+                        .param(device)
+                        .query((row, _) -> read(row))
+                        .list());
+    }
+
+    Optional<UUID> deviceOf(UUID medium) {
+        return jdbc.sql("SELECT device_id FROM custody.medium WHERE id = ?")
+                .param(medium)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .optional();
+    }
+
+    Optional<UUID> ofStatement(UUID statement) {
+        return jdbc.sql("SELECT id FROM custody.medium WHERE statement_id = ?")
+                .param(statement)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .optional();
+    }
+
+    /** The medium of a device that has this serial number. */
+    Optional<UUID> withSerial(UUID device, String serial) {
+        return jdbc.sql("SELECT id FROM custody.medium WHERE device_id = ? AND serial_digest = ?")
+                .params(device, serials.of(serial))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .optional();
+    }
+
+    /** Whether a medium of this serial number belongs to another device that is still here. */
+    boolean isOfAnother(UUID device, String serial) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM custody.medium m JOIN custody.device d ON d.id = m.device_id
+                        WHERE m.serial_digest = ? AND d.id <> ?
+                          AND d.state IN ('registered', 'cleared', 'to_destroy', 'sealed', 'blocked')""")
+                        .params(serials.of(serial), device)
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                > 0;
+    }
+
+    /** Whether this is the serial number of a medium; empty if none is known of it. */
+    Optional<Boolean> hasSerial(UUID medium, String serial) {
+        return jdbc.sql("SELECT serial_digest FROM custody.medium WHERE id = ? AND serial_digest IS NOT NULL")
+                .param(medium)
+                .query((row, _) -> row.getBytes(1))
+                .optional()
+                .map(digest -> java.security.MessageDigest.isEqual(digest, serials.of(serial)));
+    }
+
+    UUID insert(UUID device, int ordinal, Optional<String> serial) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                        INSERT INTO custody.medium (id, device_id, ordinal, serial_digest, serial_tail)
+                        VALUES (?, ?, ?, ?, ?)""")
+                .param(id)
+                .param(device)
+                .param(ordinal)
+                .param(serial.map(serials::of).orElse(null))
+                .param(serial.map(MediaTable::tail).orElse(null))
+                .update();
+        return id;
+    }
+
+    /** Notes the serial number of a medium that had none. */
+    void named(UUID medium, String serial) {
+        jdbc.sql("""
+                        UPDATE custody.medium SET serial_digest = ?, serial_tail = ?
+                        WHERE id = ? AND serial_digest IS NULL""").params(serials.of(serial), tail(serial), medium).update();
+    }
+
+    void proved(UUID medium, Device.Proof proof) {
+        jdbc.sql("UPDATE custody.medium SET statement_id = ?, verdict = ?, is_conforming = ? WHERE id = ?")
+                .params(proof.statement(), proof.verdict(), proof.isConforming(), medium)
+                .update();
+    }
+
+    private static Medium read(ResultSet row) throws SQLException {
+        UUID statement = row.getObject("statement_id", UUID.class);
+        return new Medium(
+                row.getObject("id", UUID.class),
+                row.getInt("ordinal"),
+                Optional.ofNullable(row.getString("serial_tail")),
+                statement == null
+                        ? Optional.empty()
+                        : Optional.of(new Device.Proof(
+                                statement, row.getString("verdict"), row.getBoolean("is_conforming"))));
+    }
+
+    static String tail(String serial) {
+        String text = serial.strip();
+        return text.substring(Math.max(0, text.length() - TAIL_CHARS));
+    }
+}

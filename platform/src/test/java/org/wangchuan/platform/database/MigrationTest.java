@@ -1,0 +1,85 @@
+package org.wangchuan.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What was in a database before a migration is right after it. */
+@Tag("slow")
+final class MigrationTest {
+    @TempDir
+    private Path folder;
+
+    /** Before media had rows of their own, a statement was about the device, and nobody had counted. */
+    @Test
+    void whatWasProvedOfADeviceIsProvedOfOneMedium() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+                HikariDataSource source = source(database)) {
+            flyway(source).target("60").load().migrate();
+            JdbcClient jdbc = JdbcClient.create(source);
+            before(jdbc);
+            flyway(source).load().migrate();
+
+            assertThat(jdbc.sql("""
+                                    SELECT d.code || ' ' || coalesce(d.media_count::text, '?') || ' ' || m.ordinal || ' '
+                                      || coalesce(m.verdict, '-') || ' ' || (m.serial_digest IS NOT NULL)
+                                    FROM custody.device d LEFT JOIN custody.medium m ON m.device_id = d.id
+                                    ORDER BY d.code""")
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .list())
+                    .containsExactly("A ? 1 cleared false", "B 1 1 - true", "null", "D ? 1 - false");
+            assertThat(jdbc.sql("SELECT count(*) FROM bench.task WHERE state = 'claimed' AND medium_id IS NULL")
+                            .query((row, _) -> row.getInt(1))
+                            .single())
+                    .as("a station that has begun can deliver")
+                    .isZero();
+        }
+    }
+
+    /** A computer that is proved, a bare drive, a phone, and a computer that a station is erasing just now. */
+    private static void before(JdbcClient jdbc) {
+        for (List<String> device : List.of(
+                List.of("A", "laptop", "'cleared'"),
+                List.of("B", "bare_drive", "NULL"),
+                List.of("C", "phone", "NULL"),
+                List.of("D", "desktop", "NULL"))) {
+            jdbc.sql("""
+                            INSERT INTO custody.device (id, code, site_id, kind, brand, model, serial_digest, serial_tail,
+                              state, registered_at)
+                            VALUES (gen_random_uuid(), ?, gen_random_uuid(), ?, 'b', 'm', '\\x01', '1234', 'registered', now())""").params(device.get(0), device.get(1)).update();
+            jdbc.sql("UPDATE custody.device SET verdict = " + device.get(2) + """
+                            , statement_id = CASE WHEN kind = 'laptop' THEN gen_random_uuid() END,
+                            is_conforming = CASE WHEN kind = 'laptop' THEN true END
+                            WHERE code = ?""")
+                    .param(device.getFirst())
+                    .update();
+        }
+        jdbc.sql("""
+                        INSERT INTO bench.task (id, order_id, order_code, device_id, asset, policy, site_id, station_id,
+                          lane, state, queued_by, queued_at, claimed_at)
+                        SELECT gen_random_uuid(), gen_random_uuid(), 'O', id, code, 'p', site_id, gen_random_uuid(),
+                          'sdb', 'claimed', gen_random_uuid(), now(), now() FROM custody.device WHERE code = 'D'""").update();
+    }
+
+    private static HikariDataSource source(EmbeddedDatabase database) {
+        HikariDataSource source = new HikariDataSource();
+        source.setJdbcUrl(database.jdbcUrl());
+        source.setUsername(database.user());
+        source.setPassword(database.password());
+        source.setMaximumPoolSize(2);
+        source.setConnectionInitSql("SET search_path TO identity,public");
+        return source;
+    }
+
+    private static FluentConfiguration flyway(HikariDataSource source) {
+        return Flyway.configure().dataSource(source).defaultSchema("public");
+    }
+}

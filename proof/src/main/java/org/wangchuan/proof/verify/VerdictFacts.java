@@ -1,0 +1,45 @@
+package org.wangchuan.proof.verify;
+
+import org.wangchuan.proof.statement.HiddenAreas;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.statement.Verification;
+import org.wangchuan.proof.statement.Work;
+
+/**
+ * The second look at a clearing statement whose signatures are right: whether the facts that it shows exclude the good verdict
+ * that it gives. A station that was tampered with can sign anything; it has to lie about all of them then. Thread-safe.
+ */
+public final class VerdictFacts {
+    private VerdictFacts() {}
+
+    /** Whether a good verdict stands above facts that exclude it. What is not shown is not judged. */
+    public static boolean contradict(Statement.Clearing clearing) {
+        Verdict verdict = clearing.claims().verdict();
+        boolean isGood = verdict == Verdict.PURGED || verdict == Verdict.CLEARED;
+        return isGood
+                && clearing.disclosed().target().isPresent()
+                && clearing.disclosed().work().isPresent()
+                && !allowGood(
+                        clearing.disclosed().target().get(),
+                        clearing.disclosed().work().get());
+    }
+
+    private static boolean allowGood(Target target, Work work) {
+        Verification verification = work.verification();
+        long capacity = target.capacityBytes();
+        boolean isReadEnough = switch (verification.mode()) {
+            case FULL -> verification.bytesRead() >= capacity;
+            case SAMPLE -> verification.bytesRead() > 0;
+            case NONE -> false;
+        };
+        HiddenAreas.State hidden = work.hiddenAreas().state();
+        return work.passes().stream().anyMatch(pass -> pass.bytesWritten() >= capacity)
+                && isReadEnough
+                && work.unreachableRanges().isEmpty()
+                && verification.mismatches().isEmpty()
+                && verification.mismatchedBytes() == 0
+                && (hidden == HiddenAreas.State.NONE || hidden == HiddenAreas.State.NOT_APPLICABLE);
+    }
+}
