@@ -10,6 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.bench.BenchException;
 import org.wangchuan.platform.bench.BenchTasks;
 import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Batches;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
@@ -30,13 +31,15 @@ class Ceremony {
     private static final String PICTURE = "data:image/png;base64,";
 
     private final Orders orders;
+    private final Batches batches;
     private final BenchTasks bench;
     private final Vault vault;
     private final Guides guides;
     private final OwnerLinks links;
 
-    Ceremony(Orders orders, BenchTasks bench, Vault vault, Guides guides, OwnerLinks links) {
+    Ceremony(Orders orders, Batches batches, BenchTasks bench, Vault vault, Guides guides, OwnerLinks links) {
         this.orders = orders;
+        this.batches = batches;
         this.bench = bench;
         this.vault = vault;
         this.guides = guides;
@@ -65,6 +68,7 @@ class Ceremony {
         }
         String kind = now.state() == OrderState.OFFERED ? "refused" : "changed-mind";
         orders.move(now.id(), OrderState.RETURNED_UNTOUCHED, kind, Actor.owner());
+        batches.takenBack(now.id());
     }
 
     /** Notes what the owner said of the items; {@code all} stands for those that nothing was said of. */

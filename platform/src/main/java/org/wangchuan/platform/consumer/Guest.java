@@ -1,5 +1,7 @@
 package org.wangchuan.platform.consumer;
 
+import java.util.List;
+import java.util.Optional;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -9,9 +11,32 @@ import org.wangchuan.platform.intake.WorkOrder;
  *
  * @param base where the pages of this order begin, without a slash at the end
  * @param isOnGlass on the counter's screen: what is done there shows no more than a signature by hand does
+ * @param together the devices that this order's ceremony stands for as well
  * @param shop what the operator is called
  */
-public record Guest(WorkOrder order, Device device, Site site, String shop, String base, boolean isOnGlass) {
+public record Guest(
+        WorkOrder order,
+        Device device,
+        Site site,
+        Optional<Together> together,
+        String shop,
+        String base,
+        boolean isOnGlass) {
+    /**
+     * Devices of an institution, handed in with one ceremony.
+     *
+     * @param name of the institution
+     * @param items all of them, the one that leads as well
+     */
+    public record Together(String name, List<Item> items) {
+        public Together {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** One device of those. */
+    public record Item(WorkOrder order, Device device) {}
+
     /** Whether somebody hands in what belongs to another, and has to say by what right. */
     public boolean needsAuthority() {
         return order.presenter() != org.wangchuan.platform.intake.Presenter.OWNER;

@@ -5,6 +5,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.intake.Batch;
+import org.wangchuan.platform.intake.Batches;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.web.access.Visitor;
 
@@ -12,11 +14,13 @@ import org.wangchuan.platform.web.access.Visitor;
 @Component
 class Guests {
     private final Orders orders;
+    private final Batches batches;
     private final Devices devices;
     private final Organisations organisations;
 
-    Guests(Orders orders, Devices devices, Organisations organisations) {
+    Guests(Orders orders, Batches batches, Devices devices, Organisations organisations) {
         this.orders = orders;
+        this.batches = batches;
         this.devices = devices;
         this.organisations = organisations;
     }
@@ -35,6 +39,15 @@ class Guests {
                         && clerk.worksAt(guest.site().id()));
     }
 
+    private Guest.Together together(Batch batch) {
+        return new Guest.Together(
+                batch.name(),
+                batches.orders(batch.id()).stream()
+                        .map(order -> new Guest.Item(
+                                order, devices.find(order.device()).orElseThrow()))
+                        .toList());
+    }
+
     private Optional<Guest> of(UUID order, String base, boolean isOnGlass) {
         return orders.find(order).map(found -> {
             var site = organisations.site(found.site()).orElseThrow();
@@ -42,6 +55,7 @@ class Guests {
                     found,
                     devices.find(found.device()).orElseThrow(),
                     site,
+                    batches.ledBy(order).map(this::together),
                     organisations.name(site.organisation()),
                     base,
                     isOnGlass);

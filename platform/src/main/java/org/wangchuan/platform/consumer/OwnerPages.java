@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -148,7 +149,25 @@ class OwnerPages {
                 "device",
                 look,
                 "",
-                Map.of("story", orders.story(look.guest().order().id())));
+                Map.of("story", orders.story(look.guest().order().id()), "proofs", proofs(look.guest())));
+    }
+
+    /** What is proved of the devices that were handed in together; empty for a single one, which has a page for it. */
+    private Map<UUID, List<StatementFile>> proofs(Guest guest) {
+        Map<UUID, List<StatementFile>> out = new HashMap<>();
+        for (Guest.Item item : guest.together().map(Guest.Together::items).orElse(List.of())) {
+            if (item.device().proof().isPresent()) {
+                out.put(item.order().id(), statements.ofOrder(item.order().id()));
+            }
+        }
+        return out;
+    }
+
+    /** The order itself, or all that its ceremony stands for. */
+    private static Stream<UUID> ordersOf(Guest guest) {
+        return guest.together()
+                .map(all -> all.items().stream().map(item -> item.order().id()))
+                .orElseGet(() -> Stream.of(guest.order().id()));
     }
 
     /** Who saw what; what is kept, what for and until when. */
@@ -197,7 +216,8 @@ class OwnerPages {
      * @param event of its statement; where there is but one, it need not be said
      */
     ResponseEntity<byte[]> file(Guest guest, boolean isCertificate, Optional<UUID> event) {
-        List<StatementFile> all = statements.ofOrder(guest.order().id()).stream()
+        List<StatementFile> all = ordersOf(guest)
+                .flatMap(order -> statements.ofOrder(order).stream())
                 .filter(one -> event.isEmpty() || one.eventId().equals(event.get()))
                 .toList();
         Optional<StatementFile> statement = all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();

@@ -32,12 +32,14 @@ class OrderController {
     private final OrderViews views;
     private final Orders orders;
     private final Counter counter;
+    private final Batches batches;
     private final OrderEvents events;
 
-    OrderController(OrderViews views, Orders orders, Counter counter, OrderEvents events) {
+    OrderController(OrderViews views, Orders orders, Counter counter, Batches batches, OrderEvents events) {
         this.views = views;
         this.orders = orders;
         this.counter = counter;
+        this.batches = batches;
         this.events = events;
     }
 
@@ -106,7 +108,13 @@ class OrderController {
     @PostMapping("/intake/{order}/offer")
     ModelAndView offer(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String amount) {
-        views.required(visitor, order);
+        WorkOrder known = views.required(visitor, order);
+        if (known.batch()
+                .flatMap(batches::find)
+                .filter(batch -> !batch.lead().equals(order))
+                .isPresent()) {
+            return show(page, visitor, order, "intake.problem.batch");
+        }
         Optional<WorkOrder.Offer> offer = Money.parse(amount);
         if (offer.isEmpty()) {
             return show(page, visitor, order, "intake.problem.amount");

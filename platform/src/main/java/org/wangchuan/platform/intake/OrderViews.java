@@ -20,6 +20,7 @@ import org.wangchuan.platform.web.access.Visitor;
 class OrderViews {
     private final Orders orders;
     private final Counter counter;
+    private final Batches batches;
     private final VisibleSites sites;
     private final Workflows workflows;
     private final WorkflowRuns runs;
@@ -28,12 +29,14 @@ class OrderViews {
     OrderViews(
             Orders orders,
             Counter counter,
+            Batches batches,
             VisibleSites sites,
             Workflows workflows,
             WorkflowRuns runs,
             ObjectProvider<OwnerInvitation> invitations) {
         this.orders = orders;
         this.counter = counter;
+        this.batches = batches;
         this.sites = sites;
         this.workflows = workflows;
         this.runs = runs;
@@ -84,6 +87,9 @@ class OrderViews {
     }
 
     private Optional<OwnerInvitation> invitation(WorkOrder order) {
+        if (order.batch().isPresent() && batches.ledBy(order.id()).isEmpty()) {
+            return Optional.empty(); // its ceremony is that of the order which leads
+        }
         boolean isStopped = order.state() == OrderState.STATE_SECRETS || order.state() == OrderState.HELD;
         return isStopped ? Optional.empty() : Optional.ofNullable(invitations.getIfAvailable());
     }

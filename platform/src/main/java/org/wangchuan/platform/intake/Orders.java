@@ -278,6 +278,8 @@ public class Orders {
                 Channel.of(row.getString("channel")),
                 Presenter.of(row.getString("presenter")),
                 Optional.ofNullable(row.getObject("owner_ref", UUID.class)),
+                Optional.ofNullable(row.getObject("batch_id", UUID.class)),
+                Optional.ofNullable(row.getString("reference")),
                 OrderState.of(row.getString("state")),
                 currency == null
                         ? Optional.empty()

@@ -10,6 +10,8 @@ import java.util.UUID;
  *
  * @param code what people read out, on the label and the receipt
  * @param ownerRef the owner in the vault; absent while nobody has said anything about themselves
+ * @param batch the devices of an institution that it is one of
+ * @param reference the institution's own number for the device
  * @param policy the rule set's id
  * @param preparation what the owner said of each item of the checklist: {@code done}, {@code skipped}, {@code unable}
  */
@@ -21,6 +23,8 @@ public record WorkOrder(
         Channel channel,
         Presenter presenter,
         Optional<UUID> ownerRef,
+        Optional<UUID> batch,
+        Optional<String> reference,
         OrderState state,
         Optional<Offer> offer,
         String policy,

@@ -1,0 +1,257 @@
+package org.wangchuan.platform.intake;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.Line;
+import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.intake.csv.Column;
+import org.wangchuan.platform.intake.csv.DeviceList;
+import org.wangchuan.platform.intake.csv.RowProblem;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Page;
+
+/** Lists of institutions: taken in as a whole, looked at as a whole, and their results in a file. */
+@Controller
+public class BatchController {
+    private static final int NAME_CHARS_MAX = 100;
+    /** What spreadsheets take for a formula. */
+    private static final String FORMULA = "=+-@\t\r";
+
+    private final Batches batches;
+    private final Counter counter;
+    private final OrderViews views;
+
+    BatchController(Batches batches, Counter counter, OrderViews views) {
+        this.batches = batches;
+        this.counter = counter;
+        this.views = views;
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/lists/new")
+    ModelAndView blank(Page page, Visitor visitor) {
+        return form(page, visitor, Map.of("policy", IntakeForm.POLICIES.getFirst()), List.of(), List.of());
+    }
+
+    /** An empty list with the names of its columns, for spreadsheets. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/lists/example.csv")
+    ResponseEntity<byte[]> example() {
+        return csv(
+                "wangchuan-list.csv",
+                List.of(
+                        Stream.of(Column.values()).map(Column::id).toList(),
+                        List.of("laptop", "Lenovo", "ThinkPad T14", "PF0EXAMPLE", "1", "", "", "1.46", "IT-0001")));
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/lists/new")
+    ModelAndView takeIn(
+            Page page,
+            Visitor visitor,
+            @RequestParam Map<String, String> fields,
+            @RequestParam Optional<MultipartFile> list)
+            throws IOException, OrderException, GateException {
+        Map<String, String> shared =
+                new LinkedHashMap<>(Map.of("channel", Channel.INSTITUTION.id(), "presenter", Presenter.EMPLOYEE.id()));
+        for (String name : List.of("policy", "secrets", "site", "name")) {
+            shared.put(name, fields.getOrDefault(name, ""));
+        }
+        Optional<Site> site = site(visitor, new IntakeForm(shared));
+        List<String> problems = problems(shared, site, list.filter(file -> !file.isEmpty()));
+        if (!problems.isEmpty()) {
+            return form(page, visitor, shared, problems, List.of());
+        }
+        DeviceList read = DeviceList.read(bytes(list.orElseThrow()), shared);
+        if (!read.problems().isEmpty()) {
+            return form(page, visitor, shared, List.of("intake.list.problem"), read.problems());
+        }
+        Batch batch = batches.takeIn(
+                new IntakeForm(shared).get("name"),
+                read.rows(),
+                site.orElseThrow().id(),
+                visitor.account());
+        return new ModelAndView("redirect:/intake/lists/" + batch.id());
+    }
+
+    /** What of the form itself is wrong; a list that may hold state secrets is not read at all. */
+    private static List<String> problems(
+            Map<String, String> shared, Optional<Site> site, Optional<MultipartFile> list) {
+        IntakeForm form = new IntakeForm(shared);
+        return Stream.of(
+                        Line.isLine(form.get("name"), NAME_CHARS_MAX) ? "" : "intake.list.problem.name",
+                        IntakeForm.POLICIES.contains(form.get("policy")) ? "" : "intake.problem.choice",
+                        IntakeForm.SECRETS.contains(form.get("secrets")) ? "" : "intake.problem.secrets",
+                        form.is("secrets", "yes") || form.is("secrets", "unknown") ? "intake.list.problem.secrets" : "",
+                        site.isPresent() ? "" : "intake.problem.site",
+                        list.isPresent() ? "" : "intake.list.problem.file")
+                .filter(key -> !key.isEmpty())
+                .toList();
+    }
+
+    private Optional<Site> site(Visitor visitor, IntakeForm form) {
+        List<Site> sites = views.sites(visitor);
+        return sites.size() == 1
+                ? Optional.of(sites.getFirst())
+                : sites.stream()
+                        .filter(known -> form.site().equals(Optional.of(known.id())))
+                        .findFirst();
+    }
+
+    private static byte[] bytes(MultipartFile file) throws IOException {
+        try (var in = file.getInputStream()) {
+            return in.readNBytes(DeviceList.BYTES_MAX + 1);
+        }
+    }
+
+    /** A batch with what its page shows. */
+    public record Shown(Batch batch, List<Item> items, Map<OrderState, Long> counts) {
+        public Shown {
+            items = List.copyOf(items);
+            counts = Map.copyOf(counts);
+        }
+    }
+
+    /** One device of it. */
+    public record Item(WorkOrder order, Device device) {}
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/lists/{batch}")
+    ModelAndView show(Page page, Visitor visitor, @PathVariable UUID batch) {
+        return new ModelAndView("intake/batch", Map.of("page", page, "shown", shown(visitor, batch)));
+    }
+
+    /** What became of each device. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/lists/{batch}/results.csv")
+    ResponseEntity<byte[]> results(Visitor visitor, @PathVariable UUID batch) {
+        Shown shown = shown(visitor, batch);
+        List<List<String>> rows = new java.util.ArrayList<>();
+        rows.add(List.of(
+                "reference",
+                "order",
+                "label",
+                "kind",
+                "brand",
+                "model",
+                "serial-tail",
+                "state",
+                "verdict",
+                "conforming"));
+        for (Item item : shown.items()) {
+            Device device = item.device();
+            rows.add(List.of(
+                    item.order().reference().orElse(""),
+                    item.order().code(),
+                    device.code(),
+                    device.kind().id(),
+                    device.brand(),
+                    device.model(),
+                    device.serialTail().orElse(""),
+                    item.order().state().id(),
+                    device.proof().map(Device.Proof::verdict).orElse(""),
+                    device.proof()
+                            .map(proof -> String.valueOf(proof.isConforming()))
+                            .orElse("")));
+        }
+        return csv("wangchuan-" + shown.batch().code() + ".csv", rows);
+    }
+
+    private Shown shown(Visitor visitor, UUID id) {
+        Batch batch = batches.find(id)
+                .filter(found ->
+                        views.sites(visitor).stream().anyMatch(site -> site.id().equals(found.site())))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        List<Item> items = batches.orders(id).stream()
+                .map(order -> new Item(order, counter.device(order)))
+                .toList();
+        return new Shown(
+                batch,
+                items,
+                items.stream()
+                        .collect(Collectors.groupingBy(item -> item.order().state(), Collectors.counting())));
+    }
+
+    private ModelAndView form(
+            Page page, Visitor visitor, Map<String, String> fields, List<String> problems, List<RowProblem> rows) {
+        List<Site> sites = views.sites(visitor);
+        if (sites.isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        ModelAndView view = new ModelAndView(
+                "intake/list-new",
+                Map.of(
+                        "page", page,
+                        "form", new IntakeForm(fields),
+                        "sites", sites,
+                        "problems", problems,
+                        "rows", rows));
+        if (!problems.isEmpty()) {
+            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        return view;
+    }
+
+    /** With a mark at its beginning, by which spreadsheets know that it is UTF-8; no cell is a formula. */
+    private static ResponseEntity<byte[]> csv(String name, List<List<String>> rows) {
+        StringWriter text = new StringWriter();
+        text.append('\uFEFF');
+        try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
+            for (List<String> row : rows) {
+                printer.printRecord(row.stream().map(BatchController::plain).toList());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing into memory", e);
+        }
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_TYPE, "text/csv; charset=utf-8")
+                .cacheControl(CacheControl.noStore())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(name).build().toString())
+                .body(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String plain(String cell) {
+        return !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    }
+}

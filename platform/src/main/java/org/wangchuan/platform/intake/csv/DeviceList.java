@@ -1,0 +1,251 @@
+package org.wangchuan.platform.intake.csv;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.Line;
+import org.wangchuan.platform.intake.IntakeForm;
+
+/**
+ * A list of devices, read from a CSV file (RFC 4180) as spreadsheets write it: UTF-8, or GB 18030 as Chinese spreadsheets do;
+ * separated by commas, semicolons or tabs; the names of the columns in the first row, in English or Chinese. All mistakes are
+ * told at once.
+ *
+ * @param rows empty if there is any problem
+ * @param problems in the order of the rows; at most {@link #PROBLEMS_MAX}
+ */
+public record DeviceList(List<Row> rows, List<RowProblem> problems) {
+    /** Most devices of one list. */
+    public static final int ROWS_MAX = 1_000;
+
+    /** Largest file, in bytes. */
+    public static final int BYTES_MAX = 1 << 20;
+
+    static final int PROBLEMS_MAX = 200;
+
+    private static final int REFERENCE_CHARS_MAX = 60;
+    private static final int SHOWN_CHARS_MAX = 20;
+    /** The first of them counts if there is none. */
+    private static final String SEPARATORS = ",;\t";
+
+    private static final Map<String, DeviceKind> CHINESE_KINDS = Map.of(
+            "手机", DeviceKind.PHONE,
+            "平板", DeviceKind.TABLET,
+            "平板电脑", DeviceKind.TABLET,
+            "笔记本", DeviceKind.LAPTOP,
+            "笔记本电脑", DeviceKind.LAPTOP,
+            "台式机", DeviceKind.DESKTOP,
+            "台式电脑", DeviceKind.DESKTOP,
+            "硬盘", DeviceKind.BARE_DRIVE,
+            "其他", DeviceKind.OTHER);
+
+    public DeviceList {
+        rows = List.copyOf(rows);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * A device.
+     *
+     * @param reference the institution's own number for it
+     */
+    public record Row(IntakeForm form, Optional<String> reference) {}
+
+    /**
+     * Reads a file.
+     *
+     * @param shared the fields of the form that are the same for all
+     */
+    public static DeviceList read(byte[] file, Map<String, String> shared) {
+        if (file.length > BYTES_MAX) {
+            return refused("TOO_LARGE", file.length + " > " + BYTES_MAX);
+        }
+        Optional<String> text = text(file);
+        if (text.isEmpty()) {
+            return refused("ENCODING", "");
+        }
+        try (CSVParser parser = CSVFormat.RFC4180
+                .builder()
+                .setDelimiter(separator(text.get()))
+                .setIgnoreEmptyLines(false)
+                .get()
+                .parse(new StringReader(text.get()))) {
+            return new Reading(shared).read(parser);
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            return refused("FORMAT", "");
+        }
+    }
+
+    private static DeviceList refused(String code, String detail) {
+        return new DeviceList(List.of(), List.of(new RowProblem(0, code, detail)));
+    }
+
+    private static Optional<String> text(byte[] file) {
+        return decode(file, StandardCharsets.UTF_8)
+                .or(() -> decode(file, Charset.forName("GB18030")))
+                .map(text -> text.startsWith("\uFEFF") ? text.substring(1) : text)
+                .filter(text -> text.indexOf('\0') < 0);
+    }
+
+    private static Optional<String> decode(byte[] file, Charset charset) {
+        try {
+            return Optional.of(charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(file))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The one that is most often in the first row. */
+    private static char separator(String text) {
+        String first = text.lines().findFirst().orElse("");
+        return (char) SEPARATORS
+                .chars()
+                .boxed()
+                .max(Comparator.comparingLong(one -> count(first, (char) (int) one)))
+                .orElseThrow()
+                .intValue();
+    }
+
+    private static long count(String text, char letter) {
+        return text.chars().filter(one -> one == letter).count();
+    }
+
+    /** One file while it is read. */
+    private static final class Reading {
+        private final Map<String, String> shared;
+        private final Map<Column, Integer> columns = new EnumMap<>(Column.class);
+        private final Map<String, Integer> serials = new HashMap<>();
+        private final List<Row> rows = new ArrayList<>();
+        private final List<RowProblem> problems = new ArrayList<>();
+
+        Reading(Map<String, String> shared) {
+            this.shared = shared;
+        }
+
+        DeviceList read(CSVParser parser) {
+            int row = 0;
+            for (CSVRecord one : parser) {
+                row++;
+                if (row == 1) {
+                    head(one);
+                    if (!problems.isEmpty()) {
+                        break;
+                    }
+                } else if (rows.size() == ROWS_MAX) {
+                    problem(row, "TOO_MANY", String.valueOf(ROWS_MAX));
+                    break;
+                } else {
+                    device(row, one);
+                }
+                if (problems.size() >= PROBLEMS_MAX) {
+                    break;
+                }
+            }
+            if (row < 2 && problems.isEmpty()) {
+                problem(0, "EMPTY", "");
+            }
+            return new DeviceList(problems.isEmpty() ? rows : List.of(), problems);
+        }
+
+        private void head(CSVRecord names) {
+            for (int i = 0; i < names.size(); i++) {
+                String name = names.get(i).strip();
+                Optional<Column> column = Column.of(name);
+                if (name.isEmpty()) {
+                    continue;
+                }
+                if (column.isEmpty()) {
+                    problem(1, "COLUMN_UNKNOWN", shown(name));
+                } else if (columns.putIfAbsent(column.get(), i) != null) {
+                    problem(1, "COLUMN_TWICE", shown(name));
+                }
+            }
+            Column.NEEDED.stream()
+                    .filter(column -> !columns.containsKey(column))
+                    .sorted()
+                    .forEach(column -> problem(1, "COLUMN_MISSING", column.id()));
+        }
+
+        private void device(int row, CSVRecord record) {
+            int before = problems.size();
+            Map<String, String> fields = new HashMap<>(shared);
+            columns.forEach((column, at) ->
+                    fields.put(column.id(), at < record.size() ? record.get(at).strip() : ""));
+            String kind = fields.getOrDefault(Column.KIND.id(), "");
+            if (record.stream().allMatch(String::isBlank)) {
+                return;
+            }
+            Optional<DeviceKind> known = kind(kind);
+            if (known.isEmpty()) {
+                problem(row, "KIND", shown(kind));
+            }
+            known.ifPresent(found -> fields.put(Column.KIND.id(), found.id()));
+            fields.computeIfPresent(
+                    Column.DRIVE_SERIALS.id(),
+                    (_, text) -> text.replaceAll("[\\s;；,，、|]+", "\n").strip());
+            IntakeForm form = new IntakeForm(fields);
+            form.problems().stream()
+                    .filter(key -> known.isPresent() || !key.endsWith(".choice"))
+                    .forEach(key ->
+                            problem(row, key.substring(key.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT), ""));
+            unique(row, form.get(Column.SERIAL.id()));
+            form.get(Column.DRIVE_SERIALS.id()).lines().forEach(serial -> unique(row, serial));
+            String reference = form.get(Column.REFERENCE.id());
+            if (!Line.isLineOrEmpty(reference, REFERENCE_CHARS_MAX)) {
+                problem(row, "REFERENCE", shown(reference));
+            }
+            if (problems.size() == before) {
+                rows.add(new Row(form, Optional.of(reference).filter(text -> !text.isEmpty())));
+            }
+        }
+
+        private void unique(int row, String serial) {
+            if (serial.isEmpty()) {
+                return;
+            }
+            Integer other = serials.putIfAbsent(serial.toUpperCase(Locale.ROOT), row);
+            if (other != null && other != row) {
+                problem(row, "SERIAL_TWICE", String.valueOf(other));
+            }
+        }
+
+        private static Optional<DeviceKind> kind(String text) {
+            String id = text.toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
+            for (DeviceKind kind : DeviceKind.values()) {
+                if (kind.id().equals(id)) {
+                    return Optional.of(kind);
+                }
+            }
+            return Optional.ofNullable(CHINESE_KINDS.get(text));
+        }
+
+        private void problem(int row, String code, String detail) {
+            problems.add(new RowProblem(row, code, detail));
+        }
+
+        private static String shown(String text) {
+            return text.length() <= SHOWN_CHARS_MAX ? text : text.substring(0, SHOWN_CHARS_MAX) + "…";
+        }
+    }
+}

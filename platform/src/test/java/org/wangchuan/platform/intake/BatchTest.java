@@ -1,0 +1,133 @@
+package org.wangchuan.platform.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+
+/** The list of an institution: all of it or nothing, one ceremony, and a life of its own for each device. */
+@Tag("slow")
+final class BatchTest extends PlatformTest {
+    private static final String LIST = """
+            kind,brand,model,serial,drives,reference
+            laptop,Lenovo,T14,XBT-1,1,=HYPERLINK("x")
+            desktop,HP,EliteDesk,XBT-2,2,IT-2
+            phone,HUAWEI,Mate 30,XBT-3,,IT-3
+            """;
+
+    private final Shop shop = newShop();
+    private final Browser clerk = shop.browser(Role.CLERK);
+    private final Orders orders = bean(Orders.class);
+    private final Batches batches = bean(Batches.class);
+
+    @Test
+    void oneCeremonyStandsForAll() throws OrderException {
+        Batch batch = takenIn();
+        assertStates(batch, OrderState.TAKEN_IN);
+        UUID lead = batch.lead();
+        orders.offer(lead, new WorkOrder.Offer(90_000, "CNY"), Actor.platform());
+        assertStates(batch, OrderState.OFFERED);
+        assertThat(total(batch)).as("what is paid stands at one order").isEqualTo(90_000);
+        orders.offer(lead, new WorkOrder.Offer(80_000, "CNY"), Actor.platform());
+        orders.accept(lead, new WorkOrder.Offer(80_000, "CNY"), Actor.owner());
+        assertStates(batch, OrderState.ACCEPTED);
+        orders.consent(lead, "erasure-1", "zh", Actor.owner());
+        assertStates(batch, OrderState.CONSENTED);
+        assertThat(batches.orders(batch.id()))
+                .allSatisfy(order ->
+                        assertThat(order.consent().orElseThrow().text()).isEqualTo("erasure-1"));
+
+        UUID begun = batches.orders(batch.id()).get(1).id();
+        orders.move(begun, OrderState.ERASING, "erasing", Actor.platform());
+        orders.move(lead, OrderState.RETURNED_UNTOUCHED, "changed-mind", Actor.owner());
+        batches.takenBack(lead);
+        assertThat(batches.orders(batch.id()))
+                .extracting(WorkOrder::state)
+                .as("what has begun goes on")
+                .containsExactly(OrderState.RETURNED_UNTOUCHED, OrderState.ERASING, OrderState.RETURNED_UNTOUCHED);
+    }
+
+    @Test
+    void oneMistakeAndNothingIsSaved() {
+        int before = count();
+        Browser.Answer answer = upload(clerk, LIST + "fridge,Haier,BCD,XBT-1,,\n", "no");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains("fridge", "row 2").contains("<td class=\"number\">5</td>");
+        assertThat(count()).isEqualTo(before);
+    }
+
+    @Test
+    void whatMayHoldStateSecretsIsNotRead() {
+        int before = count();
+        for (String answer : List.of("yes", "unknown", "")) {
+            assertThat(upload(clerk, LIST, answer).status()).as(answer).isEqualTo(422);
+        }
+        assertThat(upload(clerk, LIST, "unknown").body()).contains("secrecy administration");
+        assertThat(count()).isEqualTo(before);
+    }
+
+    @Test
+    void itsPageAndItsResultsAreForItsSite() {
+        Batch batch = takenIn();
+        String path = "/intake/lists/" + batch.id();
+        assertThat(clerk.get(path).body()).contains("T14", "EliteDesk", "IT-3", batch.code());
+        String results = clerk.get(path + "/results.csv").body();
+        assertThat(results).contains("\"'=HYPERLINK(\"\"x\"\")\"").doesNotContain("XBT-1");
+        Browser stranger = newShop().browser(Role.CLERK, Role.MANAGER);
+        assertThat(stranger.get(path).status()).isEqualTo(404);
+        assertThat(stranger.get(path + "/results.csv").status()).isEqualTo(404);
+        UUID member = batches.orders(batch.id()).getLast().id();
+        assertThat(clerk.get("/intake/" + member).body()).contains(path).doesNotContain("invitation.svg");
+        assertThat(clerk.post("/intake/" + member + "/offer", java.util.Map.of("amount", "5"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(clerk.get("/intake/" + batch.lead()).body()).contains("invitation.svg");
+    }
+
+    private Batch takenIn() {
+        Browser.Answer answer = upload(clerk, LIST, "no");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(302);
+        return batches.find(UUID.fromString(answer.location().substring("/intake/lists/".length())))
+                .orElseThrow();
+    }
+
+    private static Browser.Answer upload(Browser browser, String list, String secrets) {
+        String edge = "edge" + UUID.randomUUID();
+        String body =
+                java.util.Map.of("name", "第三中学", "policy", "gb-46864-2025", "secrets", secrets).entrySet().stream()
+                                .map(field -> "--" + edge + "\r\nContent-Disposition: form-data; name=\""
+                                        + field.getKey() + "\"\r\n\r\n" + field.getValue() + "\r\n")
+                                .collect(Collectors.joining())
+                        + "--" + edge + "\r\nContent-Disposition: form-data; name=\"list\"; filename=\"list.csv\"\r\n"
+                        + "Content-Type: text/csv\r\n\r\n" + list + "\r\n--" + edge + "--\r\n";
+        return browser.send(browser.request("/intake/lists/new")
+                .header("X-CSRF-TOKEN", browser.token())
+                .header("Content-Type", "multipart/form-data; boundary=" + edge)
+                .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8)));
+    }
+
+    private void assertStates(Batch batch, OrderState state) {
+        assertThat(batches.orders(batch.id())).extracting(WorkOrder::state).containsExactly(state, state, state);
+    }
+
+    private long total(Batch batch) {
+        return batches.orders(batch.id()).stream()
+                .mapToLong(order -> order.offer().orElseThrow().minor())
+                .sum();
+    }
+
+    private int count() {
+        return jdbc().sql("SELECT count(*) FROM intake.work_order WHERE site_id = ?")
+                .param(shop.site())
+                .query((row, _) -> row.getInt(1))
+                .single();
+    }
+}
