@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
@@ -57,6 +59,9 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
 
     private void requireKnown(Set<String> known) {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (isOfJvm(source)) {
+                continue; // the build's own are among them; the reference names the two other ways
+            }
             boolean isEnvironment = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
             names(source)
                     .filter(name -> isEnvironment ? !isKnownVariable(name, known) : !isKnown(name, known))
@@ -68,6 +73,11 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
                                         + String.join(", ", known));
                     });
         }
+    }
+
+    private static boolean isOfJvm(ConfigurationPropertySource source) {
+        return source.getUnderlyingSource() instanceof PropertySource<?> known
+                && known.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
     }
 
     private static Stream<ConfigurationPropertyName> names(ConfigurationPropertySource source) {
