@@ -1,10 +1,9 @@
 package org.wangchuan.platform.bench;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.web.problem.Problems;
 
 /** A station's request is refused: becomes a problem document with a stable member {@code code}. */
 final class StationProblem extends Exception {
@@ -45,10 +44,6 @@ final class StationProblem extends Exception {
     }
 
     ResponseEntity<Object> answer() {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setProperty("code", code);
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return Problems.answer(status, code, detail);
     }
 }

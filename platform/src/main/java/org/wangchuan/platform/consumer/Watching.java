@@ -51,6 +51,11 @@ class Watching {
         return emitter;
     }
 
+    /** How many watch now. */
+    int count() {
+        return AT_ONCE - places.availablePermits();
+    }
+
     private void tell(UUID order, SseEmitter emitter) {
         try {
             Optional<Told> last = Optional.empty();

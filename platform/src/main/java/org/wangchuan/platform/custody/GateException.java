@@ -43,7 +43,9 @@ public final class GateException extends Exception {
         /** Too many wrong codes: this hand-over is over. */
         CODE_LOCKED,
         /** A hand-over of nothing. */
-        EMPTY
+        EMPTY,
+        /** A bag of it is on another hand-over that is open. */
+        ON_A_LIST
     }
 
     public GateException(Code code, String detail) {

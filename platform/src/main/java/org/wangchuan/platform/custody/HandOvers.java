@@ -71,6 +71,7 @@ public class HandOvers {
             }
             to.requireFor(device.kind(), today);
         }
+        requireFree(chosen);
         UUID id = UUID.randomUUID();
         String code = Codes.random();
         String secret = Codes.random();
@@ -99,6 +100,21 @@ public class HandOvers {
                     .update();
         }
         return new Made(reader.find(id).orElseThrow(), secret);
+    }
+
+    /** A bag goes one way: of two lists at once, the second waits for the first, and then finds it. */
+    private void requireFree(List<Device> chosen) throws GateException {
+        List<UUID> ids = chosen.stream().map(Device::id).toList();
+        jdbc.sql("SELECT id FROM custody.device WHERE id IN (:ids) ORDER BY id FOR UPDATE")
+                .param("ids", ids)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+        boolean isOnAList = jdbc.sql("""
+                        SELECT count(*) FROM custody.hand_over_item i JOIN custody.hand_over h ON h.id = i.hand_over_id
+                        WHERE h.state = 'open' AND i.device_id IN (:ids)""").param("ids", ids).query(Integer.class).single() > 0;
+        if (isOnAList) {
+            throw new GateException(GateException.Code.ON_A_LIST, "a bag is on another open hand-over");
+        }
     }
 
     /** Our side signs. */

@@ -21,6 +21,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.once.Once;
 import org.wangchuan.platform.web.page.Page;
 
 /** The licensed processors of an organisation: anybody at the counter enters one, a manager confirms the licence. */
@@ -45,6 +46,7 @@ class ProcessorController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Once
     @PostMapping("/processors")
     ModelAndView add(
             Page page,

@@ -1,17 +1,12 @@
 package org.wangchuan.platform.custody;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.platform.setting.PrivateFile;
 
 /**
  * HMAC-SHA-256 of serial numbers under a key of this platform: the same device is known again, and whoever sees the database
@@ -25,7 +20,7 @@ final class SerialDigest {
     private final SecretKeySpec key;
 
     SerialDigest(PlatformSettings settings) throws IOException {
-        key = new SecretKeySpec(readOrMake(settings.data().resolve("serial.key")), ALGORITHM);
+        key = new SecretKeySpec(PrivateFile.key(settings.data().resolve("serial.key"), KEY_BYTES), ALGORITHM);
     }
 
     byte[] of(String serial) {
@@ -36,25 +31,5 @@ final class SerialDigest {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }
-    }
-
-    private static byte[] readOrMake(Path file) throws IOException {
-        if (Files.exists(file)) {
-            byte[] bytes = Files.readAllBytes(file);
-            if (bytes.length != KEY_BYTES) {
-                throw new IOException(
-                        "expected a key of " + KEY_BYTES + " bytes in " + file + ", found " + bytes.length);
-            }
-            return bytes;
-        }
-        byte[] bytes = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(temporary);
-        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(temporary, bytes, StandardOpenOption.SYNC);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        return bytes;
     }
 }

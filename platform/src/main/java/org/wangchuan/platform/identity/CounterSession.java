@@ -5,10 +5,14 @@ import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.webauthn.authentication.WebAuthnAuthentication;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** Whether this browser is a counter that somebody opened with a passkey today. */
 @Component
@@ -24,16 +28,20 @@ class CounterSession {
         this.clock = clock;
     }
 
+    /** A passkey was shown: from now on the counter is open, also where it was before. */
+    @EventListener
+    void on(InteractiveAuthenticationSuccessEvent event) {
+        if (event.getAuthentication() instanceof WebAuthnAuthentication
+                && RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes now) {
+            now.getRequest().getSession().setAttribute(OPENED_AT, clock.millis());
+        }
+    }
+
     /** True after a passkey in this browser, for {@link #OPEN_MAX}. */
     boolean isOpen(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
-        if (session == null) {
-            return false;
-        }
-        if (byPasskey() && session.getAttribute(OPENED_AT) == null) {
-            session.setAttribute(OPENED_AT, clock.instant().toEpochMilli());
-        }
-        return session.getAttribute(OPENED_AT) instanceof Long openedAt
+        return session != null
+                && session.getAttribute(OPENED_AT) instanceof Long openedAt
                 && clock.instant().isBefore(Instant.ofEpochMilli(openedAt).plus(OPEN_MAX));
     }
 

@@ -2,17 +2,16 @@ package org.wangchuan.platform.identity;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.platform.setting.PrivateFile;
 import org.wangchuan.platform.web.access.Role;
 
 /**
@@ -51,23 +50,9 @@ class FirstSignIn implements SmartInitializingSingleton {
         }
         Optional<UUID> first = accounts.firstWithoutPasskey();
         if (first.isPresent()) {
-            PrivateFile.write(file, links.create(first.get()));
+            PrivateFile.write(file, (links.create(first.get()) + "\n").getBytes(StandardCharsets.US_ASCII));
         } else {
             Files.deleteIfExists(file);
-        }
-    }
-
-    /** A file for nobody else's eyes, there whole or not at all. */
-    static final class PrivateFile {
-        private PrivateFile() {}
-
-        static void write(Path file, String line) throws IOException {
-            Path temporary = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(temporary);
-            Files.createFile(
-                    temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(temporary, line + "\n", StandardOpenOption.SYNC);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.wangchuan.platform.identity;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.platform.setting.PrivateFile;
 
 /**
  * Pairs the station that {@code up} runs beside the platform: a pairing code in a file that only whoever runs both can read.
@@ -35,7 +37,8 @@ class LocalPairing {
         try {
             Optional<UUID> site = organisations.onlySite();
             if (site.isPresent() && stations.ofSite(site.get()).isEmpty()) {
-                FirstSignIn.PrivateFile.write(file, stations.newCode(site.get(), Optional.empty()));
+                String code = stations.newCode(site.get(), Optional.empty());
+                PrivateFile.write(file, (code + "\n").getBytes(StandardCharsets.US_ASCII));
             } else {
                 Files.deleteIfExists(file);
             }

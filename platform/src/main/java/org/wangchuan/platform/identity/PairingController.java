@@ -5,14 +5,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.problem.Problems;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.key.PublicKey;
 
@@ -48,18 +47,19 @@ class PairingController {
     ResponseEntity<Object> pair(@RequestBody Request request) {
         String name = request.name().strip();
         if (name.isEmpty() || name.length() > NAME_CHARS_MAX || name.chars().anyMatch(Character::isISOControl)) {
-            return problem(HttpStatus.UNPROCESSABLE_CONTENT, "STATION_NAME", "expected a name of 1 to 60 characters");
+            return Problems.answer(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "STATION_NAME", "expected a name of 1 to 60 characters");
         }
         PublicKey key;
         try {
             key = PublicKey.parse(request.key());
         } catch (VerificationException e) {
-            return problem(
+            return Problems.answer(
                     HttpStatus.UNPROCESSABLE_CONTENT, "STATION_KEY", "expected an Ed25519 public key in base64url");
         }
         Optional<Stations.Paired> paired = stations.pair(request.code(), name, key);
         if (paired.isEmpty()) {
-            return problem(
+            return Problems.answer(
                     HttpStatus.FORBIDDEN,
                     "PAIRING_CODE",
                     "expected a pairing code that is not older than 30 minutes and was not used; found another");
@@ -67,13 +67,5 @@ class PairingController {
         Stations.Station station = paired.get().station();
         return ResponseEntity.ok(
                 new Answer(station.id(), station.site(), paired.get().token()));
-    }
-
-    private static ResponseEntity<Object> problem(HttpStatus status, String code, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setProperty("code", code);
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
     }
 }

@@ -59,7 +59,7 @@ public class Stations {
     public String newCode(UUID site, Optional<UUID> by) {
         String code = Secrets.random();
         OffsetDateTime now = now();
-        jdbc.sql("INSERT INTO identity.pairing_code VALUES (?, ?, ?, ?, NULL)")
+        jdbc.sql("INSERT INTO identity.pairing_code VALUES (?, ?, ?, ?)")
                 .params(Secrets.digest(code), site, now, now.plus(CODE_VALID))
                 .update();
         accounts.audit(by, "pairing-code", site);
@@ -67,21 +67,17 @@ public class Stations {
     }
 
     /**
-     * Pairs a station; the code is used up. A station that is paired again, with the same key, keeps its identity and gets
-     * a new token; the old one ends.
+     * Pairs a station; the code is used up for all others. A station that is paired again, with the same key, keeps its identity and
+     * gets a new token; the old one ends. While the code is valid the same station may show it again, for the answer may have been
+     * lost; but not after an administrator has ended its access.
      *
      * @param key what it signs with
-     * @return empty if the code is unknown, used or too old, or the key belongs to a station of another site
+     * @return empty if the code is unknown, used by another or too old, or the key belongs to a station of another site
      */
     @Transactional
     public Optional<Paired> pair(String code, String name, PublicKey key) {
-        Optional<UUID> site = jdbc.sql("""
-                        UPDATE identity.pairing_code SET used_at = ?
-                        WHERE digest = ? AND used_at IS NULL AND expires_at > ? RETURNING site_id""")
-                .params(now(), Secrets.digest(code), now())
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .optional();
-        if (site.isEmpty()) {
+        Optional<PairingCode> valid = use(code, key);
+        if (valid.isEmpty()) {
             return Optional.empty();
         }
         String token = Secrets.random();
@@ -91,16 +87,17 @@ public class Stations {
                         VALUES (?, ?, ?, ?, ?, ?, 'active', ?)
                         ON CONFLICT (thumbprint) DO UPDATE
                           SET token_digest = excluded.token_digest, name = excluded.name, state = 'active'
-                          WHERE station.site_id = excluded.site_id
+                          WHERE station.site_id = excluded.site_id AND (NOT ? OR station.state = 'active')
                         RETURNING id""")
                 .params(
                         UUID.randomUUID(),
-                        site.get(),
+                        valid.get().site(),
                         name,
                         key.base64Url(),
                         key.thumbprint(),
                         Secrets.digest(token),
-                        now())
+                        now(),
+                        valid.get().isAgain())
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .optional();
         if (id.isEmpty()) {
@@ -108,6 +105,24 @@ public class Stations {
         }
         accounts.audit(Optional.empty(), "station-paired", id.get());
         return Optional.of(new Paired(find(id.get()).orElseThrow(), token));
+    }
+
+    private record PairingCode(UUID site, boolean isAgain) {}
+
+    /** Uses a code up for this key; of two at once, one waits for the other. */
+    private Optional<PairingCode> use(String code, PublicKey key) {
+        Optional<PairingCode> valid = jdbc.sql("""
+                        SELECT site_id, used_at IS NOT NULL FROM identity.pairing_code
+                        WHERE digest = ? AND expires_at > ? AND (used_at IS NULL OR used_by = ?) FOR UPDATE""")
+                .params(Secrets.digest(code), now(), key.thumbprint())
+                .query((row, _) -> new PairingCode(row.getObject(1, UUID.class), row.getBoolean(2)))
+                .optional();
+        if (valid.isPresent()) {
+            jdbc.sql("UPDATE identity.pairing_code SET used_at = coalesce(used_at, ?), used_by = ? WHERE digest = ?")
+                    .params(now(), key.thumbprint(), Secrets.digest(code))
+                    .update();
+        }
+        return valid;
     }
 
     /** The active station that shows this token; notes that it was seen. */

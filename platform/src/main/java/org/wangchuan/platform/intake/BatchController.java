@@ -37,6 +37,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.once.Once;
 import org.wangchuan.platform.web.page.Page;
 
 /** Lists of institutions: taken in as a whole, looked at as a whole, and their results in a file. */
@@ -80,6 +81,7 @@ public class BatchController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Once
     @PostMapping("/intake/lists/new")
     ModelAndView takeIn(
             Page page,

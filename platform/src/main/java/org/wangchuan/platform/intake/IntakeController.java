@@ -19,6 +19,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.once.Once;
 import org.wangchuan.platform.web.page.Page;
 
 /** The counter's list of orders, and the form for a new one. */
@@ -82,6 +83,7 @@ public class IntakeController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Once
     @PostMapping("/intake/new")
     ModelAndView takeIn(Page page, Visitor visitor, @RequestParam Map<String, String> fields)
             throws OrderException, GateException {

@@ -21,6 +21,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.once.Once;
 import org.wangchuan.platform.web.page.Page;
 
 /** One order at the counter: what it is, what comes next, and what is printed of it. */
@@ -149,6 +150,7 @@ class OrderController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Once
     @PostMapping("/intake/{order}/seal")
     ModelAndView seal(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String bag) {

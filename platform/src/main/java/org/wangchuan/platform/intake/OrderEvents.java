@@ -63,6 +63,11 @@ public class OrderEvents {
                 all.forEach(page -> send(order, page, SseEmitter.event().comment("beat"))));
     }
 
+    /** How many pages are open now. */
+    int watchers() {
+        return pages.values().stream().mapToInt(Set::size).sum();
+    }
+
     private void send(UUID order, SseEmitter page, SseEmitter.SseEventBuilder event) {
         try {
             page.send(event);

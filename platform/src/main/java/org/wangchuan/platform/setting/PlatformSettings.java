@@ -16,46 +16,65 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param databaseUser for the external database
  * @param databasePassword for the external database
  * @param sample whether an empty platform begins with a made-up company
- * @param ownerRequestsPerMinute how many requests for owners' pages one address may make in a minute, at least 1. A shop's
- *     phones share an address
+ * @param ownerRequestsPerMinute how many requests for owners' pages one address may make in a minute. A shop's phones share
+ *     an address
  * @param trial whether images, volumes and loop devices count as devices, to try the platform out. Every page says so, and a
  *     data folder that was begun like this never becomes a shop's
  */
 @ConfigurationProperties("wangchuan")
 public record PlatformSettings(
+        @Setting(example = "/var/lib/wangchuan/platform", up = "--data")
         Path data,
-        @DefaultValue("http://localhost:8080") URI publicUrl,
+
+        @Setting(example = "https://shop.example.org", up = "--public-url") @DefaultValue("http://localhost:8080")
+        URI publicUrl,
+
+        @Setting(example = "jdbc:postgresql://db.example.org/wangchuan", up = "--database-url")
         Optional<String> databaseUrl,
-        Optional<String> databaseUser,
-        Optional<String> databasePassword,
-        @DefaultValue("false") boolean sample,
-        @DefaultValue("240") int ownerRequestsPerMinute,
-        @DefaultValue("false") boolean trial) {
+
+        @Setting(example = "shop", up = "--database-user") Optional<String> databaseUser,
+        @Setting(example = "…") Optional<String> databasePassword,
+
+        @Setting(example = "true", up = "--sample") @DefaultValue("false")
+        boolean sample,
+
+        @Setting(example = "600", min = 1, max = 10_000_000) @DefaultValue("240")
+        int ownerRequestsPerMinute,
+
+        @Setting(example = "true", up = "--trial") @DefaultValue("false")
+        boolean trial) {
 
     public PlatformSettings {
-        if (ownerRequestsPerMinute < 1) {
-            throw new IllegalArgumentException(
-                    "wangchuan.owner-requests-per-minute: expected at least 1, found " + ownerRequestsPerMinute);
+        if (data == null) { // the framework's way to say that it was not given
+            throw new SettingException(
+                    SettingException.Code.SETTING_MISSING, SettingNames.of("data") + ": expected a folder, found none");
         }
-        String scheme = String.valueOf(publicUrl.getScheme());
+        SettingNames.requireInRange(PlatformSettings.class, "ownerRequestsPerMinute", ownerRequestsPerMinute);
+        requireAddress(publicUrl);
+        if (trial && databaseUrl.isPresent()) {
+            throw SettingException.value(
+                    SettingNames.of("trial"), "the platform's own database", "another one, by wangchuan.database-url");
+        }
+    }
+
+    private static void requireAddress(URI url) {
+        String name = SettingNames.of("publicUrl");
+        String scheme = String.valueOf(url.getScheme());
         boolean isPlain = scheme.equals("http");
         if (!isPlain && !scheme.equals("https")) {
-            throw new IllegalArgumentException(
-                    "wangchuan.public-url: expected an address that begins with http:// or https://, found "
-                            + publicUrl);
+            throw SettingException.value(name, "an address that begins with http:// or https://", url);
         }
-        if (publicUrl.getHost() == null || !publicUrl.getPath().replace("/", "").isEmpty()) {
-            throw new IllegalArgumentException(
-                    "wangchuan.public-url: expected scheme, host and perhaps port, found " + publicUrl);
+        boolean isOrigin = url.getHost() != null
+                && url.getPath().replace("/", "").isEmpty()
+                && url.getQuery() == null
+                && url.getFragment() == null
+                && url.getUserInfo() == null;
+        if (!isOrigin) {
+            throw SettingException.value(name, "scheme, host and perhaps port, and nothing else", url);
         }
-        if (trial && databaseUrl.isPresent()) {
-            throw new IllegalArgumentException(
-                    "wangchuan.trial: expected the platform's own database, found an external one");
-        }
-        if (isPlain && !isThisMachine(publicUrl.getHost())) {
-            throw new IllegalArgumentException(
-                    "wangchuan.public-url: passkeys and the camera exist only on https, or on http://localhost; found "
-                            + publicUrl);
+        if (isPlain && !isThisMachine(url.getHost())) {
+            throw SettingException.value(
+                    name, "https, or http://localhost: passkeys and the camera exist on no other", url);
         }
     }
 

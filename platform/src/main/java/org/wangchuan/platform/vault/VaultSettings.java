@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.wangchuan.platform.setting.Setting;
+import org.wangchuan.platform.setting.SettingNames;
 
 /**
  * What whoever runs the platform decides about the vault.
@@ -15,10 +17,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("wangchuan")
 record VaultSettings(
-        Optional<Path> vaultKey, @DefaultValue("35") int backupDays) {
+        @Setting(example = "/media/safe/vault.key") Optional<Path> vaultKey,
+
+        @Setting(example = "90", min = 0, max = 3_650) @DefaultValue("35")
+        int backupDays) {
     VaultSettings {
-        if (backupDays < 0 || backupDays > 3650) {
-            throw new IllegalArgumentException("wangchuan.backup-days: expected 0 to 3650, found " + backupDays);
-        }
+        SettingNames.requireInRange(VaultSettings.class, "backupDays", backupDays);
     }
 }

@@ -5,9 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -15,24 +15,38 @@ import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.page.Page;
+import org.wangchuan.platform.web.problem.Problems;
+import org.wangchuan.platform.web.problem.RequestId;
 
 /** What is said when something is refused or goes wrong: a page to browsers, a problem document (RFC 9457) to programs. */
 @Controller
 class ErrorPages implements ErrorController {
+    private static final String INTERFACES = "/api/";
 
+    /** A browser's answer; also who asks an interface for a page gets the problem document. */
     @Access(To.ANYONE)
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
-    ModelAndView page(HttpServletRequest request, HttpServletResponse response, Page page) {
-        return new ModelAndView("web/error", Map.of("page", page, "status", response.getStatus()));
+    Object page(HttpServletRequest request, HttpServletResponse response, Page page) {
+        if (String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
+                .startsWith(INTERFACES)) {
+            return problem(request);
+        }
+        return new ModelAndView(
+                "web/error",
+                Map.of(
+                        "page",
+                        page,
+                        "status",
+                        response.getStatus(),
+                        "request",
+                        RequestId.current().orElse("")));
     }
 
     @Access(To.ANYONE)
     @RequestMapping("/error")
-    ResponseEntity<ProblemDetail> problem(HttpServletRequest request) {
+    ResponseEntity<Object> problem(HttpServletRequest request) {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus status = code instanceof Integer number ? HttpStatus.valueOf(number) : HttpStatus.NOT_FOUND;
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemDetail.forStatus(status));
+        return Problems.answer(status, HttpHeaders.EMPTY);
     }
 }

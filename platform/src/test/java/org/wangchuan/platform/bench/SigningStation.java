@@ -14,6 +14,7 @@ import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.Contract;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
@@ -200,11 +201,15 @@ final class SigningStation {
     Browser.Answer call(String token, String method, String path, String body) {
         HttpRequest.BodyPublisher publisher =
                 method.equals("GET") ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
-        return http.send(http.request("/api/station/v1" + path)
+        Browser.Answer answer = http.send(http.request("/api/station/v1" + path)
                 .setHeader("Accept", "application/json")
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(method, publisher));
+        if (answer.status() < 300) {
+            Contract.get().checkTaken(method, "/api/station/v1" + path, body);
+        }
+        return answer;
     }
 
     Browser.Answer get(String path) {

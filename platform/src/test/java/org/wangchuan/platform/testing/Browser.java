@@ -9,8 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,7 +72,9 @@ public final class Browser {
 
     /** Sends a form, with the token of this browser's session. */
     public Answer post(String path, Map<String, String> fields) {
-        String form = fields.entrySet().stream()
+        Map<String, String> all = new HashMap<>(fields);
+        all.putIfAbsent("_form", UUID.randomUUID().toString().replace("-", "")); // as each opened page has another
+        String form = all.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
         return send(request(path)
@@ -81,10 +85,16 @@ public final class Browser {
     /** Sends anything; without the token. */
     public Answer send(HttpRequest.Builder request) {
         // A stream that never ends is a mistake of the test that asked for it, and is told as one.
-        HttpResponse<String> answer = client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        HttpRequest built = request.build();
+        HttpResponse<String> got = client.sendAsync(built, HttpResponse.BodyHandlers.ofString())
                 .orTimeout(SECONDS_MAX, TimeUnit.SECONDS)
                 .join();
-        return new Answer(answer.statusCode(), answer.body(), answer.headers().map());
+        Answer answer = new Answer(got.statusCode(), got.body(), got.headers().map());
+        String path = built.uri().getRawPath();
+        if (path.startsWith("/api/")) {
+            Contract.get().check(built.method(), path, answer);
+        }
+        return answer;
     }
 
     /** A request for a path of the platform, in this browser's language. */

@@ -77,6 +77,12 @@ public abstract class PlatformTest {
         return RunningPlatform.get().origin();
     }
 
+    /** What a reader of metrics gets, on their own port. */
+    public static Browser metrics() {
+        return new Browser("http://127.0.0.1:"
+                + RunningPlatform.get().context().getEnvironment().getProperty("local.management.port"));
+    }
+
     /** A new organisation with two sites. */
     public static Shop newShop() {
         Organisations organisations = bean(Organisations.class);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.web.context.support.StandardServletEnvironment;
 import org.wangchuan.platform.PlatformApplication;
 
 /** The one application that the tests of a JVM share; ends with the JVM, and its database with it. */
@@ -39,11 +41,16 @@ final class RunningPlatform {
             Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target/platforms")), "test");
             int port = freePort();
             String origin = "http://localhost:" + port;
-            ConfigurableApplicationContext context = SpringApplication.run(
-                    PlatformApplication.class,
+            SpringApplication application = new SpringApplication(PlatformApplication.class);
+            // The properties of this JVM are the tests' own.
+            StandardEnvironment environment = new StandardServletEnvironment();
+            environment.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+            application.setEnvironment(environment);
+            ConfigurableApplicationContext context = application.run(
                     "--wangchuan.data=" + data,
                     "--wangchuan.listen-port=" + port,
                     "--wangchuan.public-url=" + origin,
+                    "--wangchuan.metrics-port=0",
                     // All tests come from one address, and some call every page.
                     "--wangchuan.owner-requests-per-minute=1000000");
             return new RunningPlatform(context, origin);

@@ -1,8 +1,10 @@
 package org.wangchuan.platform.web.page;
 
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +27,8 @@ public record Page(
         String path,
         Supplier<String> csrfToken,
         boolean isTrial) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int FORM_KEY_BYTES = 24;
     private static final DateTimeFormatter CHINESE_TIME = DateTimeFormatter.ofPattern("uuuu年M月d日 HH:mm (xxx)");
     private static final DateTimeFormatter ENGLISH_TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm (xxx)");
 
@@ -40,6 +44,13 @@ public record Page(
     /** What each form sends back as {@code _csrf}. */
     public String csrf() {
         return csrfToken.get();
+    }
+
+    /** What a form that makes something anew sends back as {@code _form}; of this form alone, so that a double click is seen. */
+    public String formKey() {
+        byte[] random = new byte[FORM_KEY_BYTES];
+        RANDOM.nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
     /** A time as it is read in a time zone, to the minute, with its distance from UTC. */

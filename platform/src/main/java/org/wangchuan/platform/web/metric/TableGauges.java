@@ -1,0 +1,85 @@
+package org.wangchuan.platform.web.metric;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts that are in the database, as gauges: they are true after a restart, and the same from each process. Somebody who reads
+ * metrics starts the query, at most every ten seconds. Which values a label can have is said beforehand, so that no row can bring
+ * in another. Thread-safe.
+ */
+@Component
+public class TableGauges {
+    private static final Duration KEPT = Duration.ofSeconds(10);
+
+    private final JdbcClient jdbc;
+    private final MeterRegistry registry;
+
+    TableGauges(JdbcClient jdbc, MeterRegistry registry) {
+        this.jdbc = jdbc;
+        this.registry = registry;
+    }
+
+    /**
+     * Adds a gauge for each value of its label.
+     *
+     * @param name dotted; in Prometheus' text with underscores
+     * @param label what is told apart
+     * @param values all that it can be; what the query gives beyond them is not shown
+     * @param sql gives a value of the label and how many there are, as text and bigint
+     */
+    public void count(String name, String description, String label, Collection<String> values, String sql) {
+        Counts counts = new Counts(jdbc, sql);
+        for (String value : values) {
+            Gauge.builder(name, () -> counts.of(value))
+                    .description(description)
+                    .tag(label, value)
+                    .register(registry);
+        }
+    }
+
+    /** What a query gave last. */
+    private static final class Counts {
+        private final JdbcClient jdbc;
+        private final String sql;
+        private Map<String, Long> last = Map.of();
+        private boolean isKnown;
+        private boolean hasAsked;
+        private long askedAtNanos;
+
+        Counts(JdbcClient jdbc, String sql) {
+            this.jdbc = jdbc;
+            this.sql = sql;
+        }
+
+        /** Not a number while the database does not answer: none would be a count that is wrong. */
+        synchronized double of(String value) {
+            if (!hasAsked || System.nanoTime() - askedAtNanos > KEPT.toNanos()) {
+                ask();
+            }
+            return isKnown ? last.getOrDefault(value, 0L) : Double.NaN;
+        }
+
+        private void ask() {
+            try {
+                Map<String, Long> found = new HashMap<>();
+                jdbc.sql(sql).query(row -> {
+                    found.put(row.getString(1), row.getLong(2));
+                });
+                last = found;
+                isKnown = true;
+            } catch (DataAccessException e) {
+                isKnown = false;
+            }
+            hasAsked = true;
+            askedAtNanos = System.nanoTime();
+        }
+    }
+}

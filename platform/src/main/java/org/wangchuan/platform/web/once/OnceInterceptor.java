@@ -1,0 +1,117 @@
+package org.wangchuan.platform.web.once;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.access.Visitors;
+
+/**
+ * Lets each form of a {@link Once} handler through once. What counts as the same: one person's, for one path, with one key and the same
+ * fields. Who goes back, changes a field and sends again means something else, and gets it.
+ */
+final class OnceInterceptor implements HandlerInterceptor {
+    static final String FIELD = "_form";
+
+    private static final String BEGUN = OnceInterceptor.class.getName();
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{32}");
+    private static final Duration WAIT = Duration.ofSeconds(10);
+    private static final long LOOK_MILLIS = 50;
+
+    private final SentForms forms;
+    private final Visitors visitors;
+
+    OnceInterceptor(SentForms forms, Visitors visitors) {
+        this.forms = forms;
+        this.visitors = visitors;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException, InterruptedException {
+        if (!(handler instanceof HandlerMethod method) || !method.hasMethodAnnotation(Once.class)) {
+            return true;
+        }
+        String key = request.getParameter(FIELD);
+        Optional<Visitor> visitor = visitors.of(request);
+        if (key == null || !KEY.matcher(key).matches() || visitor.isEmpty()) {
+            response.sendError(HttpStatus.BAD_REQUEST.value());
+            return false;
+        }
+        byte[] digest = digest(request, visitor.get());
+        long end = System.nanoTime() + WAIT.toNanos();
+        while (!forms.begin(digest)) {
+            Optional<String> location = forms.location(digest);
+            if (location.isPresent()) {
+                response.sendRedirect(location.get());
+                return false;
+            }
+            if (System.nanoTime() > end) {
+                response.sendError(HttpStatus.CONFLICT.value());
+                return false;
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        request.setAttribute(BEGUN, digest);
+        return true;
+    }
+
+    @Override
+    public void afterCompletion(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
+        if (request.getAttribute(BEGUN) instanceof byte[] digest) {
+            String location = response.getHeader(HttpHeaders.LOCATION);
+            if (failure == null && location != null) {
+                forms.done(digest, pathOf(location));
+            } else {
+                forms.release(digest);
+            }
+        }
+    }
+
+    /** Never a host: the next request may have come by another name. */
+    private static String pathOf(String location) {
+        URI uri = URI.create(location);
+        return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+    }
+
+    private static byte[] digest(HttpServletRequest request, Visitor visitor) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            add(digest, visitor.account().toString());
+            add(digest, request.getRequestURI());
+            for (Map.Entry<String, String[]> field : new TreeMap<>(request.getParameterMap()).entrySet()) {
+                if (!field.getKey().equals("_csrf")) {
+                    add(digest, field.getKey());
+                    add(digest, Integer.toString(field.getValue().length));
+                    for (String value : field.getValue()) {
+                        add(digest, value);
+                    }
+                }
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static void add(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
+    }
+}

@@ -1,0 +1,51 @@
+package org.wangchuan.platform.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.Contract;
+import org.wangchuan.platform.testing.PlatformTest;
+
+/** The description has each call and no other; that each answer fits it is seen by {@link Contract} wherever a test asks. */
+final class OpenApiTest extends PlatformTest {
+    @Test
+    void itDescribesEachCallAndNoOther() {
+        Set<String> handled = new TreeSet<>();
+        named("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(info -> info.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/api/"))
+                        .forEach(path -> info.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> handled.add(method + " " + path))));
+        assertThat(handled).hasSize(10).isEqualTo(Contract.get().operations());
+    }
+
+    @Test
+    void itIsServedToAnybody() {
+        Browser.Answer answer = nobody().get("/api/openapi.json");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"openapi\": \"3.1.0\"");
+    }
+
+    @Test
+    void itsLimitsAreThoseOfTheReader() {
+        var schemas = Contract.get().document().at("/components/schemas");
+        assertThat(schemas.at("/Lanes/properties/lanes/maxItems").asInt()).isEqualTo(StationBody.LANES_MAX);
+        assertThat(schemas.at("/End/properties/outcome/enum").valueStream().map(node -> node.asString()))
+                .isEqualTo(StationBody.End.OUTCOMES);
+    }
+
+    @Test
+    void whatIsNotDescribedIsFound() {
+        assertThatThrownBy(() -> Contract.get().checkTaken("PUT", "/api/station/v1/lanes", "{\"lanes\":[{}]}"))
+                .isInstanceOf(AssertionError.class);
+        Contract.get().checkTaken("PUT", "/api/station/v1/lanes", "{\"lanes\":[]}");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.setting;
+
+import org.jspecify.annotations.NullMarked;

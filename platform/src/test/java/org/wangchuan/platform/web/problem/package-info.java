@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.web.problem;
+
+import org.jspecify.annotations.NullMarked;
