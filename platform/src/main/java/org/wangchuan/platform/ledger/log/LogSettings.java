@@ -12,4 +12,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param logOrigin name of the log, for ever, given at the first start; otherwise made of the public address
  */
 @ConfigurationProperties("wangchuan")
-record LogSettings(Optional<Path> witnesses, Optional<String> logOrigin) {}
+record LogSettings(Optional<String> witnesses, Optional<String> logOrigin) {
+    /** The file; as text it is bound, as a path it would not be. */
+    Optional<Path> witnessFile() {
+        return witnesses.map(Path::of);
+    }
+}

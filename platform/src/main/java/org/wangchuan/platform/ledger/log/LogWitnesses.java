@@ -13,9 +13,9 @@ final class LogWitnesses {
 
     LogWitnesses(LogSettings settings, LogKeys keys) throws IOException {
         try {
-            file = settings.witnesses().isPresent()
+            file = settings.witnessFile().isPresent()
                     ? Optional.of(WitnessPolicyFile.read(
-                            settings.witnesses().get(), keys.log().verifierKey()))
+                            settings.witnessFile().get(), keys.log().verifierKey()))
                     : Optional.empty();
         } catch (ConfigException e) {
             throw new IOException("WITNESS_POLICY: " + e.getMessage(), e);
