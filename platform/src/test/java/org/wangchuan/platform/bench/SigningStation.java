@@ -48,7 +48,8 @@ public final class SigningStation {
     private Browser http;
     private StationChain chain = StationChain.NEW;
 
-    SigningStation(PlatformTest.PairedStation paired) {
+    /** A station of the platform that the tests share. */
+    public SigningStation(PlatformTest.PairedStation paired) {
         this(paired, PlatformTest.nobody());
     }
 
