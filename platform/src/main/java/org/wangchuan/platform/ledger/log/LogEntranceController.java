@@ -75,15 +75,22 @@ class LogEntranceController {
         if (!keys.enter(station.id(), key)) {
             return problem(HttpStatus.CONFLICT, "APPEND_KEY_USED", "another station has this key");
         }
-        Optional<TrustList.Operator> operator =
-                list.current().map(SignedTrustList::list).flatMap(current -> current.operatorOf(station.thumbprint()));
-        if (operator.isEmpty()) {
+        Optional<SignedTrustList> current = list.current().filter(signed -> counts(signed.list(), station));
+        if (current.isEmpty()) {
             work.wake();
             return problem(HttpStatus.SERVICE_UNAVAILABLE, "LOG_NOT_READY", "the operator's list does not name it yet");
         }
-        SignedTrustList current = list.current().orElseThrow();
-        return ResponseEntity.ok(
-                new Answer(operator.get().origin(), "/log", new String(current.toBytes(), StandardCharsets.UTF_8)));
+        return ResponseEntity.ok(new Answer(
+                list.own(current.get().list()).origin(),
+                "/log",
+                new String(current.get().toBytes(), StandardCharsets.UTF_8)));
+    }
+
+    /** Whether what the station signs from now on counts. */
+    private boolean counts(TrustList current, Stations.Station station) {
+        return list.own(current).stations().stream()
+                .anyMatch(range -> range.key().thumbprint().equals(station.thumbprint())
+                        && range.endIndex().isEmpty());
     }
 
     private static ResponseEntity<Object> problem(HttpStatus status, String code, String detail) {

@@ -124,8 +124,10 @@ public final class PlatformLog implements AutoCloseable {
         }
     }
 
+    /** The publisher says why it fails, once, and that it goes again. */
     private void publishing(String note) {
-        publishing = note;
+        boolean isFailure = note.startsWith("a checkpoint was not published");
+        publishing = isFailure ? note : "";
         LOG.warn("{}", note);
     }
 

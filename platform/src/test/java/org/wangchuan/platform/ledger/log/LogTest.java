@@ -139,6 +139,26 @@ final class LogTest {
     }
 
     @Test
+    void thePlatformsOwnPageShowsItInABrowserUnderTheOperatorsList(@TempDir Path files) throws Exception {
+        SigningStation station = platform.newStation(site);
+        String receipt = LogPlatform.receipt(station);
+        assertThat(LogPlatform.send(station, receipt).status()).isEqualTo(200);
+        Path certificate = Files.writeString(files.resolve("a.certificate.json"), platform.awaitCertificate(receipt));
+        Path trust =
+                Files.writeString(files.resolve("shop.trust"), platform.browser().get("/trust").body());
+        try (org.wangchuan.browser.Browser browser = new org.wangchuan.browser.Browser("en")) {
+            browser.open(platform.origin + "/verify");
+            browser.pick("#files", List.of(certificate));
+            browser.waitFor("document.querySelector('.panel.state-unknown')");
+            browser.pick("#files", List.of(trust));
+            // "Cleared" it becomes with the serial number, which nobody has typed.
+            browser.waitFor("document.querySelector('.panel.state-open')");
+            assertThat(browser.evaluate("document.getElementById('answer').textContent"))
+                    .contains("witness.example");
+        }
+    }
+
+    @Test
     void whatAStationSendsItselfIsTheSameEventHoweverOftenItComes() throws Exception {
         SigningStation station = platform.newStation(site);
         NoteSigner appendKey = new NoteSigner("station.example/append", SigningKey.generate());
