@@ -2,7 +2,6 @@ package org.wangchuan.cli.certify;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +21,6 @@ import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.operator.Membership;
 import org.wangchuan.witness.client.WitnessAddress;
-import org.wangchuan.witness.config.ConfigException;
-import org.wangchuan.witness.config.LogKeyFile;
 
 /** {@code log join}: the station and the log of its operator. */
 public final class JoinRun implements JoinService {
@@ -55,7 +52,7 @@ public final class JoinRun implements JoinService {
             throw UserError.of(ExitCode.USAGE, "KEY_NAME", OneLine.of(origin.get()));
         }
         return run(context, (home, books) -> {
-            VerifierKey key = keyOrNew(home, books);
+            VerifierKey key = AppendKey.ofOrNew(home, books);
             new Membership(uri.toString(), origin).keep(home);
             Console console = context.console();
             console.result(console.messages().text("join.joined", uri));
@@ -83,7 +80,7 @@ public final class JoinRun implements JoinService {
             }
             console.result(
                     console.messages().text("join.joined", membership.get().address()));
-            console.result("  station " + keyOrNew(home, books));
+            console.result("  station " + AppendKey.ofOrNew(home, books));
             say(home, books, membership.get().origin(), console);
             return ExitCode.OK;
         });
@@ -96,7 +93,7 @@ public final class JoinRun implements JoinService {
                 .put("station", books.stationKey().thumbprint());
         if (membership.isPresent()) {
             out.put("address", membership.get().address())
-                    .put("appendKey", keyOrNew(home, books).toString());
+                    .put("appendKey", AppendKey.ofOrNew(home, books).toString());
             List<OperatorLists.Listed> lists =
                     lists(home, books, membership.get().origin());
             if (OperatorLists.areOfOneLog(lists)) {
@@ -141,18 +138,5 @@ public final class JoinRun implements JoinService {
             throws IOException, UserError {
         return OperatorLists.of(
                 home, books.stationKey().thumbprint(), books.logKey().name(), origin);
-    }
-
-    /** The key that signs appends: another than the one that signs statements, so that who steals it can sign none. */
-    private static VerifierKey keyOrNew(StationHome home, StationBooks books) throws IOException {
-        if (!Files.exists(home.operatorKey())) {
-            return LogKeyFile.create(home.operatorKey(), books.logKey().name() + "/append", LogKeyFile.Use.STATION)
-                    .verifierKey();
-        }
-        try {
-            return LogKeyFile.read(home.operatorKey(), LogKeyFile.Use.STATION).verifierKey();
-        } catch (ConfigException e) {
-            throw new IOException("the key that signs appends: expected " + e.expected() + ", found " + e.found(), e);
-        }
     }
 }

@@ -2,15 +2,18 @@ package org.wangchuan.cli.certify;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.wangchuan.cli.check.OperatorLists;
 import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.witness.HttpOperatorLog;
 import org.wangchuan.cli.witness.HttpWitnesses;
 import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.station.certify.CertifyingLog;
 import org.wangchuan.station.certify.JoinedLog;
@@ -32,6 +35,7 @@ public final class PublicLogs {
     private final StationHome home;
     private final Cancellation cancellation;
     private final HttpWitnesses witnesses = new HttpWitnesses(InstantSource.system());
+    private final Optional<Way> way;
     private Optional<HttpOperatorLog> reached = Optional.empty();
 
     /**
@@ -40,10 +44,27 @@ public final class PublicLogs {
      * @param cancellation that ends all waiting on the network
      */
     public PublicLogs(StationHome home, Cancellation cancellation) {
+        this(home, cancellation, Optional.empty());
+    }
+
+    /**
+     * For the station in this folder.
+     *
+     * @param way to one log that is reached otherwise than all others
+     */
+    public PublicLogs(StationHome home, Cancellation cancellation, Optional<Way> way) {
         this.home = home;
+        this.way = way;
         this.cancellation = cancellation;
         cancellation.onRequest(witnesses::stop);
     }
+
+    /**
+     * How a log at one address is reached: the platform of this machine has a certificate for another name than it is called by.
+     *
+     * @param client makes one that follows no redirects
+     */
+    public record Way(URI address, Supplier<HttpClient> client) {}
 
     /** The log for a station with these books. */
     public CertifyingLog of(StationBooks books) throws IOException {
@@ -92,8 +113,12 @@ public final class PublicLogs {
 
     private synchronized HttpOperatorLog reach(Membership membership, JoinedLog.Judge judge) throws IOException {
         if (reached.isEmpty()) {
-            HttpOperatorLog log = new HttpOperatorLog(
-                    address(membership), key(), judge.operator().logKeys());
+            URI address = address(membership);
+            List<VerifierKey> logKeys = judge.operator().logKeys();
+            Optional<Way> own = way.filter(one -> one.address().equals(address));
+            HttpOperatorLog log = own.isPresent()
+                    ? new HttpOperatorLog(own.get().client().get(), address, key(), logKeys)
+                    : new HttpOperatorLog(address, key(), logKeys);
             cancellation.onRequest(log::stop);
             reached = Optional.of(log);
         }

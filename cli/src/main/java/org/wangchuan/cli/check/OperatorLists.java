@@ -1,12 +1,17 @@
 package org.wangchuan.cli.check;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.trust.TrustList.Operator;
+import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 
 /** What the imported trust lists say about this station in logs of others. */
@@ -39,6 +44,20 @@ public final class OperatorLists {
             }
         }
         return out;
+    }
+
+    /**
+     * Keeps a list that came from a platform which this station was paired with, as an import does.
+     *
+     * @throws UserError if it has another past than the one of its signer that is held, or its signer is not quite that one
+     */
+    public static void keep(StationHome home, SignedTrustList offered) throws UserError, IOException {
+        Path place = new TrustStore(home).placeFor(Path.of("platform"), offered);
+        byte[] bytes = offered.toBytes();
+        if (!Files.exists(place) || !Arrays.equals(Files.readAllBytes(place), bytes)) {
+            home.prepare();
+            DurableFiles.replace(place, bytes);
+        }
     }
 
     /** Whether these lists are all about one log; not if there is none. */

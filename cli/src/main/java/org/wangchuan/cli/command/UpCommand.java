@@ -98,6 +98,14 @@ final class UpCommand extends Verb {
     private boolean trial;
 
     @Option(
+            names = "--witnesses",
+            paramLabel = "POLICY",
+            description =
+                    "Who has to cosign the operator's log, as a C2SP policy with addresses; without it there are no "
+                            + "certificates under that log.")
+    private @Nullable Path witnesses;
+
+    @Option(
             names = "--database-url",
             paramLabel = "JDBC-URL",
             description = "Another PostgreSQL than its own; its password is read from WANGCHUAN_DATABASE_PASSWORD.")
@@ -117,7 +125,15 @@ final class UpCommand extends Verb {
             throw new UsageException(spec.commandLine(), "up-port", PORT_MAX);
         }
         UpService.Request request = new UpService.Request(
-                port, address(), tls(), Optional.ofNullable(data), database(), lanes, sample, trial);
+                port,
+                address(),
+                tls(),
+                Optional.ofNullable(data),
+                database(),
+                lanes,
+                sample,
+                trial,
+                Optional.ofNullable(witnesses));
         context.cancellation().promise(Cancellation.Promise.SERVING);
         return service.get().up(request, context);
     }

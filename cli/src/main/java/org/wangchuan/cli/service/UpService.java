@@ -19,6 +19,7 @@ public interface UpService {
      * @param lanes image files that stand for drives
      * @param sample whether it is filled with a sample company
      * @param trial whether images and loop devices count as devices
+     * @param witnesses file of the policy that says who has to cosign the operator's log
      */
     record Request(
             int port,
@@ -28,7 +29,8 @@ public interface UpService {
             Optional<Database> database,
             List<Path> lanes,
             boolean sample,
-            boolean trial) {
+            boolean trial,
+            Optional<Path> witnesses) {
         public Request {
             lanes = List.copyOf(lanes);
         }

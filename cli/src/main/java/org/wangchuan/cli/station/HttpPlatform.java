@@ -84,6 +84,22 @@ final class HttpPlatform implements Platform {
                 in -> new Paired(uuid(in, "station"), uuid(in, "site"), in.text("token")));
     }
 
+    /**
+     * The log of the platform's operator, as the platform names it.
+     *
+     * @param path below the platform's address
+     * @param trustList as it was sent; nothing of it is verified
+     */
+    record OfferedLog(String origin, String path, String trustList) {}
+
+    /** Names the key that signs this station's appends. */
+    OfferedLog enterLog(String key) throws IOException, PlatformRefusedException, InterruptedException {
+        JsonValue.Obj body = Json.object().put("key", key).build();
+        return read(
+                ask("PUT", "/log", Optional.of(body), LIMIT),
+                in -> new OfferedLog(line(in, "origin"), line(in, "path"), in.text("trustList")));
+    }
+
     @Override
     public void putTrustList(String trustList) throws IOException, PlatformRefusedException, InterruptedException {
         send("PUT", "/trust-list", Json.object().put("trustList", trustList).build());

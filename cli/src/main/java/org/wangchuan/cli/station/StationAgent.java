@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.wangchuan.cli.certify.PublicLogs;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.station.agent.BenchAgent;
@@ -30,15 +31,19 @@ public final class StationAgent implements AutoCloseable {
     /**
      * Begins to work.
      *
-     * @param http for the platform
+     * @param http makes clients for the platform that follow no redirects
      * @param images files that stand for drives
      * @param tool name and version of this program
      */
-    public static StationAgent start(Pairing pairing, HttpClient http, List<Path> images, String tool, Context context)
+    public static StationAgent start(
+            Pairing pairing, Supplier<HttpClient> http, List<Path> images, String tool, Context context)
             throws IOException {
         StationHome home = new StationHome(context.home());
-        HttpPlatform platform = new HttpPlatform(http, pairing.address(), Optional.of(pairing.token()));
-        PublicLogs logs = new PublicLogs(home, context.cancellation());
+        HttpPlatform platform = new HttpPlatform(http.get(), pairing.address(), Optional.of(pairing.token()));
+        PublicLogs logs = new PublicLogs(
+                home,
+                context.cancellation(),
+                Optional.of(new PublicLogs.Way(PlatformJoining.logOf(pairing.address()), http)));
         BenchAgent agent = BenchAgent.start(
                 home,
                 InstantSource.system(),
@@ -48,7 +53,8 @@ public final class StationAgent implements AutoCloseable {
                 new BenchAgent.Options(
                         images.stream().map(Path::toAbsolutePath).toList(),
                         true,
-                        Optional.of(new Bench.Certifying(logs::of, WITNESSES))));
+                        Optional.of(new Bench.Certifying(logs::of, WITNESSES)),
+                        Optional.of(new PlatformJoining(home, platform, pairing.address()))));
         return new StationAgent(agent, platform);
     }
 

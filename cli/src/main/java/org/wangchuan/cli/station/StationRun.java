@@ -49,7 +49,7 @@ public final class StationRun implements StationService {
         try {
             Pairing pairing = Pairing.of(new StationHome(context.home()))
                     .orElseThrow(() -> UserError.of(ExitCode.USAGE, "NOT_PAIRED"));
-            try (StationAgent _ = StationAgent.start(pairing, HttpPlatform.newClient(), lanes, tool, context)) {
+            try (StationAgent _ = StationAgent.start(pairing, HttpPlatform::newClient, lanes, tool, context)) {
                 context.console().result(context.console().messages().text("station.running", pairing.address()));
                 wanted.await();
             }

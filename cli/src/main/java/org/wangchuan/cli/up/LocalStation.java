@@ -105,12 +105,12 @@ final class LocalStation implements AutoCloseable {
     private StationAgent start(Pairing pairing) throws IOException {
         if (!pairing.isOfThisMachine()) {
             context.console().note(context.console().messages().text("up.paired-elsewhere", pairing.address()));
-            return StationAgent.start(pairing, StationAgent.newClient(), images, tool, context);
+            return StationAgent.start(pairing, StationAgent::newClient, images, tool, context);
         }
         // Its port, and whether it speaks TLS, may have changed since.
         Pairing here = new Pairing(
                 platform.address(), true, pairing.station(), pairing.site(), pairing.name(), pairing.token());
-        return StationAgent.start(here, platform.client().build(), images, tool, context);
+        return StationAgent.start(here, () -> platform.client().build(), images, tool, context);
     }
 
     /** A code that was not shown yet: one that was refused is not shown for ever. */

@@ -87,6 +87,7 @@ final class PlatformProcess implements AutoCloseable {
         request.database()
                 .ifPresent(database -> out.addAll(List.of(
                         "--wangchuan.database-url=" + database.url(), "--wangchuan.database-user=" + database.user())));
+        request.witnesses().ifPresent(policy -> out.add("--wangchuan.witnesses=" + policy.toAbsolutePath()));
         if (request.trial()) {
             out.add("--wangchuan.trial=true");
         }

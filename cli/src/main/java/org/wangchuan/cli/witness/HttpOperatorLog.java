@@ -25,10 +25,7 @@ public final class HttpOperatorLog implements OperatorLog {
     private static final Duration FILE_TIMEOUT = Duration.ofSeconds(5);
     private static final String CHECKPOINT = "checkpoint";
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    private final HttpClient http;
     private final URI prefix;
     private final NoteSigner station;
     private final List<VerifierKey> logKeys;
@@ -43,10 +40,27 @@ public final class HttpOperatorLog implements OperatorLog {
      * @param logKeys the log's keys, from a trust list
      */
     public HttpOperatorLog(URI prefix, NoteSigner station, List<VerifierKey> logKeys) {
+        this(newClient(), prefix, station, logKeys);
+    }
+
+    /**
+     * A log at an address that is reached in a way of its own.
+     *
+     * @param http follows no redirects; ends with this
+     */
+    public HttpOperatorLog(HttpClient http, URI prefix, NoteSigner station, List<VerifierKey> logKeys) {
+        this.http = http;
         this.prefix = prefix;
         this.station = station;
         this.logKeys = List.copyOf(logKeys);
         this.files = new HttpLogSource(http, prefix, FILE_TIMEOUT);
+    }
+
+    private static HttpClient newClient() {
+        return HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
     }
 
     /** Asks nothing any more, now and later. */

@@ -48,12 +48,15 @@ final class Backup {
             "platform.log",
             "platform.log.1",
             "lock",
+            // Follows from the log, and would keep one from being taken for what it is: put back.
+            "log-index",
             "first-sign-in",
             "station-pairing");
 
     private static final Pattern START_FILE = Pattern.compile("START WAL LOCATION: \\S+ \\(file ([0-9A-F]{24})\\)");
     private static final Pattern WAL_FILE = Pattern.compile("[0-9A-F]{24}");
     private static final int PORT_LINE = 3;
+    private static final int PAUSE_SECONDS = 30;
 
     private final Path data;
 
@@ -78,20 +81,50 @@ final class Backup {
     }
 
     private void write(BackupFile main, BackupFile secrets) throws IOException {
-        String password = Files.readString(data.resolve("postgres.password"), StandardCharsets.US_ASCII)
-                .strip();
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + port() + "/postgres", EmbeddedDatabase.superuser(), password);
+        try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_backup_start('wangchuan', fast => true)");
             copyDatabase(main);
-            String label = stop(statement);
-            main.add("postgres/backup_label", label.getBytes(StandardCharsets.UTF_8));
-            copyLog(main, label);
+            try (Connection _ = pauseLog()) {
+                String label = stop(statement);
+                main.add("postgres/backup_label", label.getBytes(StandardCharsets.UTF_8));
+                copyLog(main, label);
+                copyOthers(main, secrets);
+            }
         } catch (SQLException e) {
             throw new IOException("the database does not let itself be copied: " + e.getMessage(), e);
         }
-        copyOthers(main, secrets);
+    }
+
+    private Connection connect(String database) throws IOException, SQLException {
+        String password = Files.readString(data.resolve("postgres.password"), StandardCharsets.US_ASCII)
+                .strip();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port() + "/" + database, EmbeddedDatabase.superuser(), password);
+    }
+
+    /**
+     * Keeps the operator's log as it is until the connection is closed: its fence is in the database, its tiles are files, and a
+     * copy of both has to be of one moment. Readers go on, and what comes in meanwhile waits.
+     */
+    private Connection pauseLog() throws IOException, SQLException {
+        Connection connection = connect(EmbeddedDatabase.NAME);
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            boolean isThere;
+            try (ResultSet row = statement.executeQuery("SELECT to_regclass('ledger.log_fence') IS NOT NULL")) {
+                row.next();
+                isThere = row.getBoolean(1);
+            }
+            if (isThere) {
+                statement.execute("SET LOCAL lock_timeout = '" + PAUSE_SECONDS + "s'");
+                statement.execute("LOCK TABLE ledger.log_fence IN SHARE MODE");
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     private static String stop(Statement statement) throws SQLException {
@@ -189,8 +222,20 @@ final class Backup {
                 if (data.equals(file.getParent()) && (NOT_OF_THE_DATA.contains(name) || name.endsWith(".new"))) {
                     return FileVisitResult.CONTINUE;
                 }
-                (isSecret(name) ? secrets : main).add(name(file), file);
+                try {
+                    (isSecret(name) ? secrets : main).add(name(file), file);
+                } catch (NoSuchFileException e) {
+                    // A temporary file that has got its name, or a tile that a full one has taken the place of.
+                }
                 return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
             }
         });
     }

@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String SUPERUSER = "postgres";
-    private static final String NAME = "wangchuan";
+    /** Of the database, and of the role that owns it. */
+    static final String NAME = "wangchuan";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres postgres;

@@ -51,6 +51,14 @@ public class Organisations {
                 .single();
     }
 
+    /** The name of the only organisation, if there is exactly one on this platform. */
+    public Optional<String> onlyName() {
+        List<String> names = jdbc.sql("SELECT name FROM identity.organisation LIMIT 2")
+                .query((row, _) -> row.getString(1))
+                .list();
+        return names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty();
+    }
+
     /** Its sites by name. */
     public List<Site> sites(UUID organisation) {
         return jdbc.sql(

@@ -30,11 +30,11 @@ class SecurityConfiguration {
                     + " font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none';"
                     + " frame-ancestors 'none'";
 
-    /** Stations: a token in each request, and neither session nor form. */
+    /** Stations: a token in each request, or a signature under it, and neither session nor form; and the public log. */
     @Bean
     @Order(1)
     SecurityFilterChain stationRequests(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/api/station/**")
+        return http.securityMatcher("/api/station/**", "/log/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)

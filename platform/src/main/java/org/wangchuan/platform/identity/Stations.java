@@ -151,6 +151,18 @@ public class Stations {
                 .list();
     }
 
+    /** All stations of this platform, ended ones as well. */
+    public List<Station> all() {
+        return jdbc.sql("SELECT * FROM identity.station ORDER BY paired_at, id")
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** All stations of this platform that are let in. */
+    public List<Station> active() {
+        return all().stream().filter(Station::isActive).toList();
+    }
+
     /** Ends a station's access; what it has signed stays as true as it was. */
     @Transactional
     public void end(UUID id, UUID by) {

@@ -13,10 +13,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.ledger.log.OperatorList;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.CertificateVerifier;
 import org.wangchuan.proof.verify.Expectations;
 import org.wangchuan.proof.verify.VerifiedCertificate;
@@ -27,14 +29,16 @@ public class Certificates {
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final TrustLists trust;
+    private final OperatorList operators;
 
-    Certificates(JdbcClient jdbc, InstantSource clock, TrustLists trust) {
+    Certificates(JdbcClient jdbc, InstantSource clock, TrustLists trust, OperatorList operators) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.trust = trust;
+        this.operators = operators;
     }
 
-    private record Known(UUID event, Bytes32 statementDigest, Set<String> checks) {}
+    private record Known(UUID event, UUID station, Bytes32 statementDigest, Set<String> checks) {}
 
     /**
      * Stores a certificate of the statement of an order.
@@ -43,21 +47,40 @@ public class Certificates {
      */
     @Transactional
     public boolean record(Stations.Station station, UUID order, String text) throws LedgerException {
-        Known known = jdbc.sql("""
-                        SELECT event_id, statement_digest, certificate_checks FROM ledger.statement
-                        WHERE order_id = ? AND station_id = ? AND statement_digest = ? FOR UPDATE""")
-                .params(order, station.id(), statementOf(text).toBytes())
+        return store(
+                find(
+                        "order_id = ? AND station_id = ? AND statement_digest = ?",
+                        order,
+                        station.id(),
+                        statementOf(text).toBytes()),
+                text);
+    }
+
+    /** Stores a certificate of a statement, as {@link #record(Stations.Station, UUID, String)} does. */
+    @Transactional
+    public boolean record(UUID event, String text) throws LedgerException {
+        return store(find("event_id = ?", event), text);
+    }
+
+    private Known find(String where, Object... parameters) throws LedgerException {
+        return jdbc.sql("SELECT event_id, station_id, statement_digest, certificate_checks FROM ledger.statement WHERE "
+                        + where + " FOR UPDATE")
+                .params(parameters)
                 .query((row, _) -> {
                     java.sql.Array checks = row.getArray("certificate_checks");
                     return new Known(
                             row.getObject("event_id", UUID.class),
+                            row.getObject("station_id", UUID.class),
                             Bytes32.of(row.getBytes("statement_digest")),
                             checks == null ? Set.of() : Set.of((String[]) checks.getArray()));
                 })
                 .optional()
                 .orElseThrow(() -> new LedgerException(
                         LedgerException.Code.STATEMENT_UNKNOWN, "statement", "the receipt has to come first"));
-        Set<String> checks = verify(station, known, text).receipt().checked().stream()
+    }
+
+    private boolean store(Known known, String text) throws LedgerException {
+        Set<String> checks = verify(known, text).receipt().checked().stream()
                 .map(Json::wireName)
                 .collect(Collectors.toSet());
         if (!checks.containsAll(known.checks())) {
@@ -86,10 +109,7 @@ public class Certificates {
         }
     }
 
-    private VerifiedCertificate verify(Stations.Station station, Known known, String text) throws LedgerException {
-        SignedTrustList list = trust.of(station.id())
-                .orElseThrow(() -> new LedgerException(
-                        LedgerException.Code.TRUST_LIST_MISSING, "trust-list", "the station has sent none yet"));
+    private VerifiedCertificate verify(Known known, String text) throws LedgerException {
         try {
             Certificate certificate = Certificate.parse(text.getBytes(StandardCharsets.UTF_8));
             Bytes32 about = certificate.receipt().clearing().statement().digest();
@@ -97,14 +117,39 @@ public class Certificates {
                 throw refused("statement", "expected a certificate of the statement that is stored");
             }
             VerifiedCertificate verified = CertificateVerifier.verify(
-                    certificate, list.list(), new Expectations(Optional.empty(), clock.instant()), List.of());
+                    certificate,
+                    judge(certificate, known.station()),
+                    new Expectations(Optional.empty(), clock.instant()),
+                    List.of());
             if (!verified.isWitnessed()) {
-                throw refused("signer", "expected a signer that the station's trust list knows");
+                throw refused("signer", "expected a signer that the trust list knows");
             }
             return verified;
         } catch (VerificationException e) {
             throw refused(e.code().wireName(), e.where());
         }
+    }
+
+    /** The list of the log that it is under: the operator's about this platform's log, the station's own about all others. */
+    private TrustList judge(Certificate certificate, UUID station) throws LedgerException {
+        String origin = certificate
+                .receipt()
+                .clearing()
+                .proof()
+                .checkpoint()
+                .checkpoint()
+                .origin();
+        Optional<TrustList> ofOperator = operators
+                .current()
+                .map(SignedTrustList::list)
+                .filter(list -> list.operatorOfLog(origin).isPresent());
+        if (ofOperator.isPresent()) {
+            return ofOperator.get();
+        }
+        return trust.of(station)
+                .map(SignedTrustList::list)
+                .orElseThrow(() -> new LedgerException(
+                        LedgerException.Code.TRUST_LIST_MISSING, "trust-list", "the station has sent none yet"));
     }
 
     private static LedgerException refused(String reason, String detail) {

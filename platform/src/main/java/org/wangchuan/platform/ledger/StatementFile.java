@@ -2,6 +2,7 @@ package org.wangchuan.platform.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param verdict as it was signed: {@code purged}, {@code cleared}, {@code partial}, {@code unproven}, {@code failed}
  * @param isConforming whether each clause is satisfied, or left open by the evidence and validated by a named person
  * @param clauses in the order of the rule set, as they were signed
+ * @param standing how it stands in the operator's log
  * @param at when the statement was made, by the station's clock
  */
 public record StatementFile(
@@ -28,7 +30,27 @@ public record StatementFile(
         String verdict,
         boolean isConforming,
         List<Clause> clauses,
+        Standing standing,
         Instant at) {
+    /** How a statement stands in the operator's log. The names are those of words: {@code ledger.standing.NAME}. */
+    public enum Standing {
+        /** There is a certificate, and it was verified. */
+        CERTIFIED,
+        /** It is in the log; witnesses have to cosign first. */
+        ENTERED,
+        /** It is in the log, and nobody outside the operator is asked to witness that: there will be no certificate. */
+        UNWITNESSED,
+        /** It is on its way into the log. */
+        WAITING,
+        /** The log has something else for it, or its certificate does not verify: somebody must look. */
+        REFUSED;
+
+        /** Its part of a word's key. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     public StatementFile {
         clauses = List.copyOf(clauses);
     }

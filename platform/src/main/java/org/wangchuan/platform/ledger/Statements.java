@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.wangchuan.platform.ledger.log.PlatformLog;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,11 +22,13 @@ public class Statements {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Validations validations;
+    private final PlatformLog log;
 
-    Statements(JdbcClient jdbc, JsonMapper json, Validations validations) {
+    Statements(JdbcClient jdbc, JsonMapper json, Validations validations, PlatformLog log) {
         this.jdbc = jdbc;
         this.json = json;
         this.validations = validations;
+        this.log = log;
     }
 
     /** The statements that count for an order, one of each medium: the one that was received last, of several tries. */
@@ -110,7 +113,21 @@ public class Statements {
                 row.getString("verdict"),
                 isConforming(clauses, validations.clausesOf(event)),
                 clauses,
+                standing(row),
                 row.getObject("issued_at", OffsetDateTime.class).toInstant());
+    }
+
+    private StatementFile.Standing standing(ResultSet row) throws SQLException {
+        if (row.getString("certificate") != null) {
+            return StatementFile.Standing.CERTIFIED;
+        }
+        if (row.getString("log_problem") != null) {
+            return StatementFile.Standing.REFUSED;
+        }
+        if (row.getObject("clearing_log_index") == null) {
+            return StatementFile.Standing.WAITING;
+        }
+        return log.isWitnessed() ? StatementFile.Standing.ENTERED : StatementFile.Standing.UNWITNESSED;
     }
 
     /** Every clause is met, or was left open and a person answers for it; a statement without clauses meets nothing. */

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 import org.wangchuan.page.VerificationPage;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.ledger.log.OperatorList;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 
@@ -28,12 +29,14 @@ class VerificationController {
 
     private final TrustLists trust;
     private final Stations stations;
+    private final OperatorList operators;
     private final byte[] page = VerificationPage.bytes();
     private final String security;
 
-    VerificationController(TrustLists trust, Stations stations) {
+    VerificationController(TrustLists trust, Stations stations, OperatorList operators) {
         this.trust = trust;
         this.stations = stations;
+        this.operators = operators;
         String html = new String(page, StandardCharsets.UTF_8);
         // The very script and the very style of the page, and no connection to anywhere, this platform included.
         this.security = "default-src 'none'; script-src " + hash(html, "script") + "; style-src " + hash(html, "style")
@@ -69,20 +72,33 @@ class VerificationController {
         return ResponseEntity.ok(Map.of("trustLists", lists));
     }
 
+    /** The list of the operator, for certificates under this platform's log: a file for the command line and the verification page. */
+    @Access(To.ANYONE)
+    @GetMapping("/trust")
+    ResponseEntity<byte[]> list() {
+        return file(
+                operators
+                        .current()
+                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
+                        .toBytes(),
+                "wangchuan-operator.trust");
+    }
+
     /** One of them as a file that the verification page opens. */
     @Access(To.ANYONE)
     @GetMapping("/trust/stations/{station}")
     ResponseEntity<byte[]> list(@PathVariable UUID station) {
         TrustLists.Held held = trust.held(station).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return file(held.list().getBytes(StandardCharsets.UTF_8), "wangchuan.trust");
+    }
+
+    private static ResponseEntity<byte[]> file(byte[] list, String name) {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("wangchuan.trust")
-                                .build()
-                                .toString())
-                .body(held.list().getBytes(StandardCharsets.UTF_8));
+                        ContentDisposition.attachment().filename(name).build().toString())
+                .body(list);
     }
 
     private String name(UUID station) {

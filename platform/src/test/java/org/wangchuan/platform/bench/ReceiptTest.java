@@ -50,6 +50,26 @@ final class ReceiptTest extends PlatformTest {
     }
 
     @Test
+    void withoutWitnessesThePagesSayThatNobodyOutsideHasSeenIt() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        order.station.finish(order.claimed(), order.station.receipt(order.good()));
+        Instant end = Instant.now().plusSeconds(30);
+        while (standing(order) != StatementFile.Standing.UNWITNESSED) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(50);
+        }
+        assertThat(shop.browser(Role.CLERK).get("/statements/" + order.order).body())
+                .contains("nobody outside the operator has witnessed that")
+                .doesNotContain("certificate.json");
+        assertThat(shop.browser(Role.MANAGER).in("zh").get("/operator-log").body())
+                .contains("经营者以外无人见证");
+    }
+
+    private static StatementFile.Standing standing(BenchOrder order) {
+        return bean(Statements.class).ofOrder(order.order).orElseThrow().standing();
+    }
+
+    @Test
     void aBadVerdictIsWhatItSays() throws Exception {
         for (Verdict verdict : List.of(Verdict.PARTIAL, Verdict.UNPROVEN, Verdict.FAILED)) {
             BenchOrder order = BenchOrder.consented(shop);

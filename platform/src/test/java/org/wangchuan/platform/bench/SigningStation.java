@@ -39,18 +39,25 @@ import org.wangchuan.proof.statement.Verification;
 import org.wangchuan.proof.statement.Work;
 
 /** A station as the platform sees it: calls over HTTP, and statements that it really signs into a log of its own. Not thread-safe. */
-final class SigningStation {
+public final class SigningStation {
     static final String POLICY = "nist-clear";
     static final long CAPACITY = 1_000_204_886_016L;
     private static final Path RULES = Path.of("../engine/src/main/resources/org/wangchuan/engine/policy");
 
-    final PlatformTest.PairedStation paired;
+    public final PlatformTest.PairedStation paired;
     final TileLog log;
-    private final Browser http = PlatformTest.nobody();
+    private Browser http;
     private StationChain chain = StationChain.NEW;
 
-    SigningStation(PlatformTest.PairedStation paired) {
+    /** A station of the platform that the tests share. */
+    public SigningStation(PlatformTest.PairedStation paired) {
+        this(paired, PlatformTest.nobody());
+    }
+
+    /** A station of the platform that this browser calls. */
+    public SigningStation(PlatformTest.PairedStation paired, Browser http) {
         this.paired = paired;
+        this.http = http;
         try {
             this.log = TileLog.open(
                     Files.createTempDirectory("log"),
@@ -61,10 +68,17 @@ final class SigningStation {
         }
     }
 
+    /** The same station, calling the platform of this browser from now on. */
+    public SigningStation at(Browser other) {
+        http = other;
+        return this;
+    }
+
     /** What a statement says; what is not said otherwise is good. */
-    record Said(
+    public record Said(
             String serial, String asset, Verdict verdict, State open, Instant at, boolean isTest, List<NotProved> not) {
-        static Said good(String serial, String asset) {
+        /** All well. */
+        public static Said good(String serial, String asset) {
             return new Said(
                     serial,
                     asset,
@@ -101,7 +115,7 @@ final class SigningStation {
     }
 
     /** The receipt of an erasure that this station signs. */
-    String receipt(Said said) throws IOException {
+    public String receipt(Said said) throws IOException {
         StatementIssuer issuer =
                 said.isTest() ? StatementIssuer.test(paired.key()) : StatementIssuer.real(paired.key());
         IssuedStatement start = log(issuer.start(
@@ -129,7 +143,7 @@ final class SigningStation {
     }
 
     /** The list that this station signs of itself. */
-    String trustList() {
+    public String trustList() {
         return new String(
                 TrustListIssuer.ofOwnStation(
                                 "Test shop",
@@ -194,7 +208,8 @@ final class SigningStation {
                 Work.Residue.NOT_RUN);
     }
 
-    Browser.Answer call(String method, String path, JsonValue.Obj body) {
+    /** A call as this station. */
+    public Browser.Answer call(String method, String path, JsonValue.Obj body) {
         return call(paired.token(), method, path, CanonicalJson.writeText(body));
     }
 

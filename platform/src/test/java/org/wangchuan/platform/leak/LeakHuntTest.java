@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.consumer.OwnerLinks;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
@@ -126,6 +128,7 @@ final class LeakHuntTest extends PlatformTest {
     @Test
     void nothingOfAPersonIsOutsideTheVault() throws Exception {
         WorkOrder order = journey();
+        logSomething();
         Map<String, Set<String>> found = new LinkedHashMap<>();
         int pages = searchPages(order, found);
         int tables = searchTables(found);
@@ -175,6 +178,22 @@ final class LeakHuntTest extends PlatformTest {
         assertThat(found.keySet()).anyMatch(place -> place.startsWith("table custody.device"));
         assertThat(found.keySet()).anyMatch(place -> place.startsWith("file ") && place.contains("pg_wal"));
         assertThat(found.keySet()).anyMatch(place -> place.startsWith("log"));
+    }
+
+    /** So that there are tiles to search, whose statement is a device's. */
+    private void logSomething() throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        station.call(
+                "PUT",
+                "/trust-list",
+                Json.object().put("trustList", station.trustList()).build());
+        String receipt = station.receipt(SigningStation.Said.good("S-" + UUID.randomUUID(), "A"));
+        station.call("POST", "/erasures", Json.object().put("receipt", receipt).build());
+        Path tiles = bean(PlatformSettings.class).data().resolve("log/tile/entries");
+        for (int i = 0; i < 600 && !Files.isDirectory(tiles); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(tiles).isDirectory();
     }
 
     /** All GET handlers that there are, as everybody who is not the owner. */

@@ -31,7 +31,8 @@ public final class Browser {
     private String language = "en";
     private @Nullable String csrf;
 
-    Browser(String origin) {
+    /** A browser of nobody, for a platform at this address without a slash at its end. */
+    public Browser(String origin) {
         this.origin = origin;
         this.client = HttpClient.newBuilder()
                 .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))

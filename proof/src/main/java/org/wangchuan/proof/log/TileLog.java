@@ -36,6 +36,12 @@ public final class TileLog implements AutoCloseable {
     /** Most entries of one batch. */
     public static final int BATCH_MAX = 8192;
 
+    /**
+     * The files that decide which of two writers goes on, by {@link ObjectStore#swap} and nothing else: the last batch, and
+     * the last checkpoint that was signed. A store may keep them where two machines can't both have them.
+     */
+    public static final List<String> FENCE = List.of(LogLayout.WRITE_AHEAD, LogLayout.SIGNED);
+
     /** When strangers see what the log has signed. */
     public enum Publication {
         /** With each batch, with the log's signature alone. */

@@ -35,6 +35,7 @@ public final class BenchAgent implements AutoCloseable {
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
     private static final Duration OUTBOX_EVERY = Duration.ofMillis(500);
     private static final Duration CERTIFICATES_EVERY = Duration.ofSeconds(30);
+    private static final Duration JOIN_EVERY = Duration.ofMinutes(10);
     private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
     private static final Duration RETRY_LONGEST = Duration.ofMinutes(1);
 
@@ -62,8 +63,10 @@ public final class BenchAgent implements AutoCloseable {
      * @param images files that are lanes
      * @param hasDevices whether the devices of this machine are lanes
      * @param certifying how certificates are got at once
+     * @param joining how the station comes into the log of its operator
      */
-    public record Options(List<Path> images, boolean hasDevices, Optional<Bench.Certifying> certifying) {
+    public record Options(
+            List<Path> images, boolean hasDevices, Optional<Bench.Certifying> certifying, Optional<Joining> joining) {
         public Options {
             images = List.copyOf(images);
         }
@@ -125,6 +128,7 @@ public final class BenchAgent implements AutoCloseable {
         BenchAgent agent = new BenchAgent(shop, lanes, clock, lockFile);
         agent.queueUntold();
         agent.begin();
+        options.joining().ifPresent(joining -> agent.loop("joining", () -> agent.join(joining)));
         return agent;
     }
 
@@ -274,6 +278,30 @@ public final class BenchAgent implements AutoCloseable {
                 backoff.succeeded();
             } catch (IOException | PlatformRefusedException e) {
                 wait = backoff.failed();
+            }
+            pause(wait);
+        }
+    }
+
+    /** At once, and again now and then: the operator's list has its versions. */
+    private void join(Joining joining) throws InterruptedException {
+        Backoff backoff = new Backoff(RETRY_FIRST, RETRY_LONGEST);
+        String saidLast = "";
+        while (goesOn()) {
+            Duration wait = JOIN_EVERY;
+            try {
+                joining.join();
+                backoff.succeeded();
+                saidLast = "";
+            } catch (IOException e) {
+                wait = backoff.failed();
+            } catch (PlatformRefusedException e) {
+                wait = e.isForGood() ? JOIN_EVERY : backoff.failed();
+                // A platform of before has no log: it knows no such call, and says so without a code.
+                if (e.isForGood() && !e.code().isEmpty() && !saidLast.equals(e.code())) {
+                    saidLast = e.code();
+                    shop.notes().refused("log", e.code(), String.valueOf(e.getMessage()));
+                }
             }
             pause(wait);
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.issue.TrustListIssuer;
+import org.wangchuan.proof.issue.WitnessRotation;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;

@@ -19,6 +19,7 @@ import org.wangchuan.proof.issue.CounterSigner;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
+import org.wangchuan.proof.issue.WitnessRotation;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.ConsistencyProof;

@@ -9,6 +9,7 @@ import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.issue.CertificateIssuer;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.ReceiptIssuer;
+import org.wangchuan.proof.issue.WitnessRotation;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.log.InclusionProof;
 import org.wangchuan.proof.log.SignedCheckpoint;

@@ -232,7 +232,7 @@ class BenchAgentTest {
                 "test 1",
                 reached,
                 new Silent(),
-                new BenchAgent.Options(List.of(image), false, Optional.empty()),
+                new BenchAgent.Options(List.of(image), false, Optional.empty(), Optional.empty()),
                 steps));
     }
 

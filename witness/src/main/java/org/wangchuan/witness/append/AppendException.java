@@ -6,7 +6,12 @@ public final class AppendException extends Exception {
 
     private final AppendCode code;
 
-    AppendException(AppendCode code, String sentence) {
+    /**
+     * Makes one.
+     *
+     * @param sentence without event ids and entries
+     */
+    public AppendException(AppendCode code, String sentence) {
         super(sentence);
         this.code = code;
     }

@@ -1,7 +1,6 @@
 package org.wangchuan.witness.config;
 
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,13 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.proof.VerificationException;
-import org.wangchuan.proof.cosign.CosignerKey;
 import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.policy.WitnessPolicy;
 import org.wangchuan.witness.append.Sequencer.Padding;
-import org.wangchuan.witness.client.PolicyFault;
 
 /**
  * How a log that others append to is to be run.
@@ -45,7 +42,6 @@ public record AppendConfig(
     private static final int IDLE_INTERVAL_MILLIS_MIN = 1000;
     private static final int COSIGN_MILLIS = 1000;
     private static final int COSIGN_MILLIS_MIN = 100;
-    private static final int POLICY_BYTES_MAX = 64 << 10;
     private static final Set<String> ONCE = Set.of(
             "key",
             "folder",
@@ -116,45 +112,9 @@ public record AppendConfig(
             }
             return Optional.empty();
         }
-        Path file = lines.path("witnesses");
-        WitnessPolicy policy;
-        try {
-            policy = WitnessPolicy.parse(TextFile.read(file, POLICY_BYTES_MAX).getBytes(StandardCharsets.UTF_8));
-        } catch (VerificationException e) {
-            throw new ConfigException(file.toString(), e.where() + ": " + e.expected(), e.found());
-        }
-        if (!policy.logs().isEmpty()) {
-            throw new ConfigException(file.toString(), "no log lines: it is for this log", "one");
-        }
-        for (CosignerKey witness : policy.witnesses()) {
-            if (witness.key().equals(signer.verifierKey().key())) {
-                throw new ConfigException(file.toString(), "witnesses that are not the log itself", witness.name());
-            }
-        }
-        Optional<PolicyFault> fault = PolicyFault.of(policy);
-        if (fault.isPresent()) {
-            throw new ConfigException(file.toString(), expected(fault.get()), found(fault.get(), policy));
-        }
+        WitnessPolicy policy = WitnessPolicyFile.read(lines.path("witnesses"), signer.verifierKey())
+                .policy();
         return Optional.of(new Witnesses(policy, Duration.ofMillis(every)));
-    }
-
-    private static String expected(PolicyFault fault) {
-        return switch (fault) {
-            case NONE -> "a policy that asks for a witness";
-            case MANY -> "at most " + PolicyFault.WITNESSES_MAX + " witnesses";
-            case ADDRESS ->
-                "addresses that begin with http:// or https://, without a password, question mark or fragment";
-            case FEW -> "addresses of as many witnesses as the quorum needs";
-        };
-    }
-
-    private static String found(PolicyFault fault, WitnessPolicy policy) {
-        return switch (fault) {
-            case NONE -> "none asked for";
-            case MANY -> policy.witnesses().size() + "";
-            case ADDRESS -> "another one";
-            case FEW -> policy.addresses().size() + " addresses";
-        };
     }
 
     /** When its checkpoints are published. */

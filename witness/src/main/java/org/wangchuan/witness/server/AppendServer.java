@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.wangchuan.proof.log.LogSource;
 import org.wangchuan.proof.log.TileLog;
@@ -16,6 +15,7 @@ import org.wangchuan.witness.append.AppendCode;
 import org.wangchuan.witness.append.AppendException;
 import org.wangchuan.witness.append.AppendRequest;
 import org.wangchuan.witness.append.Appended;
+import org.wangchuan.witness.append.Appends;
 import org.wangchuan.witness.append.Sequencer;
 import org.wangchuan.witness.config.AppendConfig;
 
@@ -70,9 +70,17 @@ public final class AppendServer implements AutoCloseable {
                 .map(asked -> Publisher.start(
                         log, asked.policy(), asked.every(), ROUND_LIMIT, InstantSource.system(), notes));
         try {
-            Appends appends = new Appends(
-                    sequencer, publisher, config.signer().verifierKey().name(), config.stations(), files, notes);
-            HttpService http = HttpService.start(config.listen(), AppendRequest.BYTES_MAX, AT_ONCE_MAX, appends, notes);
+            List<Appends.Member> members = config.stations().stream()
+                    .map(key -> new Appends.Member(key, key.name()))
+                    .toList();
+            Appends appends =
+                    new Appends(sequencer, config.signer().verifierKey().name(), () -> members);
+            HttpService http = HttpService.start(
+                    config.listen(),
+                    AppendRequest.BYTES_MAX,
+                    AT_ONCE_MAX,
+                    new Work(appends, publisher, files, notes),
+                    notes);
             return new AppendServer(log, sequencer, publisher, http);
         } catch (IOException | RuntimeException e) {
             sequencer.close();
@@ -83,13 +91,7 @@ public final class AppendServer implements AutoCloseable {
     }
 
     /** From HTTP to the sequencer and back. */
-    private record Appends(
-            Sequencer sequencer,
-            Optional<Publisher> publisher,
-            String origin,
-            List<VerifierKey> stations,
-            LogSource files,
-            Consumer<String> notes)
+    private record Work(Appends appends, Optional<Publisher> publisher, LogSource files, Consumer<String> notes)
             implements HttpService.Work {
         @Override
         public void answer(HttpExchange exchange, byte[] body) throws IOException {
@@ -104,33 +106,12 @@ public final class AppendServer implements AutoCloseable {
                 return;
             }
             try {
-                Appended appended = append(body);
+                Appended appended = appends.append(body);
+                publisher.ifPresent(Publisher::grown);
                 int status = appended.isComplete() ? 200 : AppendCode.EVENT_CONFLICT.status();
                 HttpService.send(exchange, status, Appended.CONTENT_TYPE, appended.toBytes());
             } catch (AppendException e) {
                 refuse(exchange, e);
-            }
-        }
-
-        private Appended append(byte[] body) throws AppendException, IOException {
-            AppendRequest request = AppendRequest.parse(body);
-            VerifierKey station = request.verify(stations);
-            if (!request.origin().equals(origin)) {
-                throw AppendRequest.otherLog();
-            }
-            try {
-                Appended appended =
-                        sequencer.submit(station.name(), request.entries()).get();
-                publisher.ifPresent(Publisher::grown);
-                return appended;
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof AppendException refused) {
-                    throw refused;
-                }
-                throw new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while appending", e);
             }
         }
 

@@ -15,7 +15,7 @@ import org.wangchuan.proof.log.LogSource;
  * The files of one folder, and nothing that a link inside it leads to: whoever may write a link there must not
  * publish with it what only the server may read. The folder itself may be a link. Thread-safe.
  */
-record PublishedFiles(Path folder) implements LogSource {
+public record PublishedFiles(Path folder) implements LogSource {
     /**
      * One whole file; empty if there is none, or something else in its place.
      *

@@ -1,4 +1,4 @@
-package org.wangchuan.station.issue;
+package org.wangchuan.proof.issue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +11,17 @@ import org.wangchuan.proof.trust.TrustList.EarlierPolicy;
 import org.wangchuan.proof.trust.TrustList.Operator;
 
 /**
- * The station's trust list with other witnesses: those of before go on counting for the log as it was, so that the
+ * A trust list with other witnesses of one log: those of before go on counting for the log as it was, so that the
  * certificates they made possible stay certificates, and no importer of the older list sees another past.
+ *
+ * @param log its last checkpoint
+ * @param lastWitnessed the last one that is known to have been cosigned; empty if none was
  */
-record WitnessRotation(TrustList old, SignedCheckpoint log, Optional<Witnessed> lastWitnessed) {
-    /** The operator of the station's own log. */
-    static Operator own(TrustList list, SignedCheckpoint log) {
+public record WitnessRotation(TrustList old, SignedCheckpoint log, Optional<Witnessed> lastWitnessed) {
+    /** The operator of that log in a list that knows it. */
+    public static Operator own(TrustList list, SignedCheckpoint log) {
         return list.operatorOfLog(log.checkpoint().origin())
-                .orElseThrow(() -> new IllegalStateException("a station's own list knows its log"));
+                .orElseThrow(() -> new IllegalStateException("the list of a log knows it"));
     }
 
     /**
@@ -26,7 +29,7 @@ record WitnessRotation(TrustList old, SignedCheckpoint log, Optional<Witnessed> 
      *
      * @throws IllegalArgumentException for a policy that no trust list may have
      */
-    TrustList to(String policy, long issuedAtSeconds) {
+    public TrustList to(String policy, long issuedAtSeconds) {
         TrustList plain = list(old.operators(), policy, issuedAtSeconds);
         Operator own = own(old, log);
         Optional<WitnessPolicy> before = old.policy().filter(WitnessPolicy::isWitnessRequired);

@@ -1,0 +1,172 @@
+package org.wangchuan.platform.ledger.log;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.proof.log.TileLog;
+import org.wangchuan.proof.storage.DiskStorage;
+import org.wangchuan.proof.storage.FolderStore;
+import org.wangchuan.proof.storage.NewFile;
+import org.wangchuan.proof.storage.ObjectStore;
+
+/**
+ * A log's files in a folder, but for the two that decide between writers: they are rows of the database. So a folder that was
+ * put back from another day, or copied beside another platform, is found out by the database that did not go back with it.
+ * Connections are its own, never those of a business transaction: what is swapped is swapped whatever that does.
+ */
+final class FencedStore implements ObjectStore {
+    /** Any number that nobody else of this database takes an advisory lock by. */
+    private static final long LOCK = 0x77616e676368756eL;
+
+    private static final int VALID_SECONDS = 5;
+
+    private final DataSource database;
+    private final FolderStore folder;
+
+    /**
+     * A log in this folder.
+     *
+     * @param path of the folder; it exists
+     */
+    FencedStore(DataSource database, Path path) {
+        this.database = database;
+        this.folder = new FolderStore(new DiskStorage(path), "private/next");
+    }
+
+    private interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    private <T> T inDatabase(Work<T> work) throws IOException {
+        try (Connection connection = database.getConnection()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            // Without the message: a database may quote what it was given.
+            throw new IOException("the log's fence in the database could not be used, state " + e.getSQLState(), e);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> read(String path) throws IOException {
+        if (!TileLog.FENCE.contains(path)) {
+            return folder.read(path);
+        }
+        return inDatabase(connection -> {
+            try (PreparedStatement query =
+                    connection.prepareStatement("SELECT content FROM ledger.log_fence WHERE file = ?")) {
+                query.setString(1, path);
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public void replaceAll(List<NewFile> files) throws IOException {
+        folder.replaceAll(files);
+    }
+
+    @Override
+    public boolean swap(String path, Optional<byte[]> expected, byte[] next) throws IOException {
+        if (!TileLog.FENCE.contains(path)) {
+            return folder.swap(path, expected, next);
+        }
+        return inDatabase(connection ->
+                expected.isPresent() ? update(connection, path, expected.get(), next) : insert(connection, path, next));
+    }
+
+    private static boolean update(Connection connection, String path, byte[] expected, byte[] next)
+            throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE ledger.log_fence SET content = ? WHERE file = ? AND content = ?")) {
+            update.setBytes(1, next);
+            update.setString(2, path);
+            update.setBytes(3, expected);
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    private static boolean insert(Connection connection, String path, byte[] next) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO ledger.log_fence VALUES (?, ?) ON CONFLICT DO NOTHING")) {
+            insert.setString(1, path);
+            insert.setBytes(2, next);
+            return insert.executeUpdate() == 1;
+        }
+    }
+
+    @Override
+    public void deleteAll(String path) throws IOException {
+        folder.deleteAll(path);
+    }
+
+    @Override
+    public List<String> list(String path) throws IOException {
+        return folder.list(path);
+    }
+
+    /** A lock that lives as long as a connection; one that broke is taken again, if nobody else has it meanwhile. */
+    @Override
+    public Optional<Holding> hold(String path) throws IOException {
+        Lock lock = new Lock();
+        return lock.isHeld() ? Optional.of(lock) : Optional.empty();
+    }
+
+    private final class Lock implements Holding {
+        private @Nullable Connection connection;
+
+        @Override
+        public synchronized boolean isHeld() throws IOException {
+            try {
+                Connection held = connection;
+                if (held != null && held.isValid(VALID_SECONDS)) {
+                    return true;
+                }
+                close();
+                connection = take();
+                return connection != null;
+            } catch (SQLException e) {
+                throw new IOException("the log's lock in the database could not be asked for", e);
+            }
+        }
+
+        private @Nullable Connection take() throws SQLException {
+            Connection fresh = database.getConnection();
+            boolean isTaken = false;
+            try (PreparedStatement query = fresh.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+                query.setLong(1, LOCK);
+                try (ResultSet row = query.executeQuery()) {
+                    isTaken = row.next() && row.getBoolean(1);
+                }
+                return isTaken ? fresh : null;
+            } finally {
+                if (!isTaken) {
+                    fresh.close();
+                }
+            }
+        }
+
+        @Override
+        public synchronized void close() throws IOException {
+            Connection held = connection;
+            connection = null;
+            if (held != null) {
+                try (held;
+                        PreparedStatement query = held.prepareStatement("SELECT pg_advisory_unlock(?)")) {
+                    query.setLong(1, LOCK); // the connection goes back to a pool, and would keep it
+                    query.execute();
+                } catch (SQLException e) {
+                    // It broke, and the lock with it.
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.wangchuan.platform.ledger.log;
+
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.page.Page;
+
+/** How the operator's log is, for whoever runs the platform. */
+@Controller
+class LogPageController {
+    private final PlatformLog log;
+    private final LogOutbox outbox;
+
+    LogPageController(PlatformLog log, LogOutbox outbox) {
+        this.log = log;
+        this.outbox = outbox;
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.ADMINISTRATOR, Role.MANAGER})
+    @GetMapping("/operator-log")
+    ModelAndView show(Page page) {
+        return new ModelAndView("ledger/log", Map.of("page", page, "status", log.status(), "waiting", outbox.length()));
+    }
+}

@@ -1,0 +1,222 @@
+package org.wangchuan.platform.ledger.log;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.issue.TrustListIssuer;
+import org.wangchuan.proof.issue.WitnessRotation;
+import org.wangchuan.proof.key.PublicKey;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.statement.Witnessed;
+import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.trust.TrustList.Operator;
+import org.wangchuan.proof.trust.TrustList.Station;
+import org.wangchuan.witness.config.WitnessPolicyFile;
+
+/**
+ * The trust list that speaks for the stations of this platform in its log. Each version follows from the one before and from
+ * what has changed since: stations that came, stations that were ended, other witnesses. What was said of the past stays; that
+ * is checked with each version before it counts. Thread-safe.
+ */
+@Component
+public class OperatorList {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorList.class);
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final LogKeys keys;
+    private final LogWitnesses witnesses;
+    private final Stations stations;
+    private final Organisations organisations;
+    private final PlatformSettings settings;
+
+    OperatorList(
+            JdbcClient jdbc,
+            InstantSource clock,
+            LogKeys keys,
+            LogWitnesses witnesses,
+            Stations stations,
+            Organisations organisations,
+            PlatformSettings settings) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.keys = keys;
+        this.witnesses = witnesses;
+        this.stations = stations;
+        this.organisations = organisations;
+        this.settings = settings;
+    }
+
+    /** The newest version; empty on a platform whose log was never opened. */
+    public Optional<SignedTrustList> current() {
+        return jdbc.sql("SELECT list FROM ledger.operator_list ORDER BY version DESC LIMIT 1")
+                .query((row, _) -> parse(row.getString(1)))
+                .optional();
+    }
+
+    /** The operator of this platform's log in a list of ours. */
+    Operator own(TrustList list) {
+        return list.operatorOfLog(keys.log().verifierKey().name())
+                .orElseThrow(() -> new IllegalStateException("our own list knows our log"));
+    }
+
+    /**
+     * Makes the next version if anything has changed.
+     *
+     * @param log its last signed checkpoint
+     * @param published what strangers see
+     * @param waiting stations, by their thumbprints, of which something still has to come into the log
+     * @return the version that counts now
+     */
+    SignedTrustList refresh(SignedCheckpoint log, Optional<SignedCheckpoint> published, Set<String> waiting) {
+        Optional<SignedTrustList> held = current();
+        TrustList before = held.map(SignedTrustList::list).orElseGet(this::first);
+        TrustList next = withWitnesses(before, log, published);
+        next = withOperator(next, stationsNow(own(next), log.checkpoint().size(), waiting));
+        if (held.isPresent() && next.equals(before)) {
+            return held.get();
+        }
+        return sign(next, held);
+    }
+
+    private TrustList first() {
+        Operator operator = new Operator(name(), List.of(keys.log().verifierKey()), List.of());
+        return new TrustList(1, seconds(), signer().verifierKey(), List.of(operator), policyText());
+    }
+
+    /** The company's, where this platform is one company's. */
+    private String name() {
+        return organisations
+                .onlyName()
+                .filter(TrustList::isOperatorName)
+                .orElseGet(() -> settings.publicUrl().getHost());
+    }
+
+    private String policyText() {
+        return witnesses.file().map(WitnessPolicyFile::text).orElse("");
+    }
+
+    private TrustList withWitnesses(TrustList list, SignedCheckpoint log, Optional<SignedCheckpoint> published) {
+        return list.witnessPolicy().equals(policyText())
+                ? list
+                : new WitnessRotation(list, log, published.map(Witnessed::of)).to(policyText(), seconds());
+    }
+
+    private TrustList withOperator(TrustList list, List<Station> now) {
+        Operator own = own(list);
+        Operator next = new Operator(name(), own.logKeys(), now, own.earlierPolicies());
+        return new TrustList(
+                list.version(),
+                list.issuedAtSeconds(),
+                list.signer(),
+                List.of(next),
+                list.witnessPolicy(),
+                list.offlineSecondsMax());
+    }
+
+    private List<Station> stationsNow(Operator own, long size, Set<String> waiting) {
+        List<Stations.Station> all = stations.all();
+        Set<String> ended = all.stream()
+                .filter(station -> !station.isActive() && !waiting.contains(station.thumbprint()))
+                .map(Stations.Station::thumbprint)
+                .collect(Collectors.toSet());
+        List<Station> out = new ArrayList<>();
+        for (Station range : own.stations()) {
+            boolean ends =
+                    range.endIndex().isEmpty() && ended.contains(range.key().thumbprint());
+            out.add(ends ? new Station(range.key(), range.firstIndex(), Optional.of(end(range, size))) : range);
+        }
+        for (Stations.Station station : all) {
+            PublicKey key = key(station);
+            List<Station> ranges =
+                    out.stream().filter(range -> range.key().equals(key)).toList();
+            boolean isListed =
+                    ranges.stream().anyMatch(range -> range.endIndex().isEmpty());
+            if (!isListed && (station.isActive() || waiting.contains(station.thumbprint()))) {
+                out.add(new Station(key, begin(ranges, size), Optional.empty()));
+            }
+        }
+        return out;
+    }
+
+    /** Nothing that comes later counts; a range holds at least one place, be it one that the station never had. */
+    private static long end(Station range, long size) {
+        return Math.max(size, range.firstIndex() + 1);
+    }
+
+    /** Not right after an end: a list that had it there would not be told from one that takes the end back. */
+    private static long begin(List<Station> ranges, long size) {
+        long least = ranges.stream()
+                .mapToLong(range -> range.endIndex().orElse(0L) + 1)
+                .max()
+                .orElse(0);
+        return Math.max(size, least);
+    }
+
+    private SignedTrustList sign(TrustList next, Optional<SignedTrustList> held) {
+        long version = held.map(before -> before.list().version() + 1).orElse(1L);
+        TrustList list = new TrustList(
+                version,
+                seconds(),
+                signer().verifierKey(),
+                next.operators(),
+                next.witnessPolicy(),
+                next.offlineSecondsMax());
+        SignedTrustList signed = TrustListIssuer.sign(list, signer());
+        try {
+            SignedTrustList read = SignedTrustList.parse(signed.toBytes());
+            if (held.isPresent()) {
+                read.requireSuccessorOf(held.get());
+            }
+        } catch (VerificationException e) {
+            throw new IllegalStateException("the next trust list would say something else about the past", e);
+        }
+        jdbc.sql("INSERT INTO ledger.operator_list VALUES (?, ?, ?)")
+                .params(
+                        version,
+                        new String(signed.toBytes(), StandardCharsets.UTF_8),
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        LOG.info("trust list of the operator, version {}", version);
+        return signed;
+    }
+
+    private NoteSigner signer() {
+        return keys.trust();
+    }
+
+    private long seconds() {
+        return clock.instant().getEpochSecond();
+    }
+
+    private static PublicKey key(Stations.Station station) {
+        try {
+            return PublicKey.parse(station.key());
+        } catch (VerificationException e) {
+            throw new IllegalStateException("the key of a paired station can be read", e);
+        }
+    }
+
+    private static SignedTrustList parse(String text) {
+        try {
+            return SignedTrustList.parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (VerificationException e) {
+            throw new IllegalStateException("a list that was signed here can be read", e);
+        }
+    }
+}

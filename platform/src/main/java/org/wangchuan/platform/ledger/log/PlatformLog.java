@@ -1,0 +1,222 @@
+package org.wangchuan.platform.ledger.log;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.proof.log.InclusionProof;
+import org.wangchuan.proof.log.LogRefusedException;
+import org.wangchuan.proof.log.LogSource;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TileLog;
+import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.storage.DiskStorage;
+import org.wangchuan.proof.storage.ObjectStore;
+import org.wangchuan.witness.append.AppendCode;
+import org.wangchuan.witness.append.AppendException;
+import org.wangchuan.witness.append.Appended;
+import org.wangchuan.witness.append.Appends;
+import org.wangchuan.witness.append.Sequencer;
+import org.wangchuan.witness.server.PublishedFiles;
+import org.wangchuan.witness.server.Publisher;
+
+/**
+ * The one log of this platform, while it is open. A log that refuses to go on stops nothing else of the platform: receipts wait
+ * in the database, and what is wrong is said on the log's page. Thread-safe.
+ */
+@Component
+public final class PlatformLog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PlatformLog.class);
+    private static final Duration INTERVAL = Duration.ofMillis(200);
+    private static final Duration COSIGN_EVERY = Duration.ofSeconds(1);
+    private static final Duration ROUND_LIMIT = Duration.ofSeconds(10);
+
+    private final LogKeys keys;
+    private final LogWitnesses witnesses;
+    private final DataSource database;
+    private final InstantSource clock;
+    private final Path folder;
+    private final Path local;
+    private Optional<Running> running = Optional.empty();
+    private String trouble = "";
+    private volatile String publishing = "";
+
+    PlatformLog(
+            LogKeys keys, LogWitnesses witnesses, DataSource database, InstantSource clock, PlatformSettings settings) {
+        this.keys = keys;
+        this.witnesses = witnesses;
+        this.database = database;
+        this.clock = clock;
+        this.folder = settings.data().toAbsolutePath().normalize().resolve("log");
+        this.local = folder.resolveSibling("log-index");
+    }
+
+    /** All that belongs to an open log. */
+    private record Running(TileLog log, Sequencer sequencer, Optional<Publisher> publisher) {}
+
+    /**
+     * How the log is.
+     *
+     * @param key that verifies its checkpoints; its name is the origin
+     * @param size entries that are signed
+     * @param publishedSize entries that strangers see; empty if there is no checkpoint yet
+     * @param trouble why it does not run, in the words of whoever found it; empty if it does
+     * @param publishing why the last checkpoint is not published; empty if it is, or nobody has to cosign
+     */
+    public record Status(
+            VerifierKey key,
+            boolean isWitnessed,
+            long size,
+            Optional<Long> publishedSize,
+            String trouble,
+            String publishing) {}
+
+    /** Opens it if it is not; says once why it can't be. */
+    synchronized boolean isOpen() {
+        if (running.isPresent()) {
+            return true;
+        }
+        try {
+            running = Optional.of(open());
+            trouble = "";
+            LOG.info("log {} is open", origin());
+            return true;
+        } catch (LogRefusedException e) {
+            say("LOG_" + e.reason() + ": " + e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            say("LOG_STORAGE: " + e.getMessage());
+        }
+        return false;
+    }
+
+    private Running open() throws IOException {
+        DiskStorage.createDurably(folder);
+        TileLog log = TileLog.open(
+                store(),
+                local,
+                keys.log(),
+                Optional.empty(),
+                witnesses.file().isPresent() ? TileLog.Publication.WHEN_COSIGNED : TileLog.Publication.AT_ONCE);
+        Sequencer sequencer = Sequencer.start(log, INTERVAL, Sequencer.Padding.NONE, LOG::warn);
+        Optional<Publisher> publisher = witnesses
+                .file()
+                .map(asked -> Publisher.start(log, asked.policy(), COSIGN_EVERY, ROUND_LIMIT, clock, this::publishing));
+        return new Running(log, sequencer, publisher);
+    }
+
+    /** For whoever checks the whole of it. */
+    ObjectStore store() {
+        return new FencedStore(database, folder);
+    }
+
+    private void say(String why) {
+        if (!why.equals(trouble)) {
+            trouble = why;
+            LOG.error("the log is not written: {}", why);
+        }
+    }
+
+    /** The publisher says why it fails, once, and that it goes again. */
+    private void publishing(String note) {
+        boolean isFailure = note.startsWith("a checkpoint was not published");
+        publishing = isFailure ? note : "";
+        LOG.warn("{}", note);
+    }
+
+    private synchronized Running required() throws AppendException {
+        return running.orElseThrow(() -> new AppendException(AppendCode.LOG_REFUSED, "the log is not open"));
+    }
+
+    /** The name of the log. */
+    String origin() {
+        return key().name();
+    }
+
+    /** The key that verifies the checkpoints. */
+    VerifierKey key() {
+        return keys.log().verifierKey();
+    }
+
+    /** Whether anybody is asked to cosign; if not, nobody outside the operator has seen what the log says. */
+    public boolean isWitnessed() {
+        return witnesses.file().isPresent();
+    }
+
+    /**
+     * Appends what a station has sent.
+     *
+     * @param members who may append, and under which name each
+     */
+    Appended append(byte[] body, Supplier<List<Appends.Member>> members) throws AppendException, IOException {
+        Running now = required();
+        Appended appended = new Appends(now.sequencer(), origin(), members).append(body);
+        now.publisher().ifPresent(Publisher::grown);
+        return appended;
+    }
+
+    /** What takes entries in. */
+    Sequencer sequencer() throws AppendException {
+        return required().sequencer();
+    }
+
+    /** The last signed checkpoint. */
+    SignedCheckpoint checkpoint() throws AppendException {
+        return required().log().checkpoint();
+    }
+
+    /** What strangers see; empty if nothing is published yet. */
+    Optional<SignedCheckpoint> published() throws AppendException, IOException {
+        return required().log().published();
+    }
+
+    /** Where entries are in a tree of the log. */
+    List<InclusionProof> prove(List<Long> indexes, long size) throws AppendException, IOException {
+        return required().log().proveInclusion(indexes, size);
+    }
+
+    /** What is published of it; thread-safe, and without the database. */
+    LogSource files() {
+        return new PublishedFiles(folder);
+    }
+
+    /** How it is now. */
+    public Status status() {
+        Optional<Running> now;
+        String why;
+        synchronized (this) {
+            now = running;
+            why = trouble;
+        }
+        long size = now.map(one -> one.log().checkpoint().checkpoint().size()).orElse(0L);
+        Optional<Long> seen = Optional.empty();
+        try {
+            if (now.isPresent()) {
+                seen = now.get().log().published().map(note -> note.checkpoint().size());
+            }
+        } catch (IOException e) {
+            why = "LOG_STORAGE: " + e.getMessage();
+        }
+        boolean isBehind = seen.orElse(0L) < size;
+        return new Status(key(), isWitnessed(), size, seen, why, isBehind ? publishing : "");
+    }
+
+    /** Answers what was taken in, and gives the log back. It may be opened again. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (running.isPresent()) {
+            Running ending = running.get();
+            running = Optional.empty();
+            ending.sequencer().close();
+            ending.publisher().ifPresent(Publisher::close);
+            ending.log().close();
+        }
+    }
+}

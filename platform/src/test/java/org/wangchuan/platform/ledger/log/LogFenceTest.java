@@ -1,0 +1,166 @@
+package org.wangchuan.platform.ledger.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.platform.bench.SigningStation;
+import org.wangchuan.platform.database.BackupProcess;
+
+/** What becomes of the log when its folder or its database is another than it was. */
+@Tag("slow")
+final class LogFenceTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anOlderFolderIsRefusedAndTheShopWorksOn() throws Exception {
+        Path data = folder.resolve("data");
+        List<String> receipts = new ArrayList<>();
+        SigningStation station;
+        try (LogPlatform platform = LogPlatform.start(data)) {
+            station = platform.newStation(platform.newSite());
+            receipts.add(logged(platform, station));
+        }
+        copy(data.resolve("log"), folder.resolve("older"));
+        try (LogPlatform platform = LogPlatform.start(data)) {
+            receipts.add(logged(platform, at(platform, station)));
+            platform.assertLogHoldsExactly(receipts);
+        }
+        Files.move(data.resolve("log"), folder.resolve("newer"));
+        copy(folder.resolve("older"), data.resolve("log"));
+        try (LogPlatform platform = LogPlatform.start(data)) {
+            assertThat(platform.status().trouble()).startsWith("LOG_");
+            String meanwhile = LogPlatform.receipt(station);
+            assertThat(LogPlatform.send(at(platform, station), meanwhile).status())
+                    .isEqualTo(200);
+            receipts.add(meanwhile);
+            assertThat(platform.placed(meanwhile).clearing()).isEmpty();
+        }
+        delete(data.resolve("log"));
+        try (LogPlatform platform = LogPlatform.start(data)) {
+            assertThat(platform.status().trouble()).as("no folder at all").startsWith("LOG_");
+        }
+        delete(data.resolve("log"));
+        Files.move(folder.resolve("newer"), data.resolve("log"));
+        try (LogPlatform platform = LogPlatform.start(data)) {
+            platform.awaitLogged(receipts.getLast());
+            platform.assertLogHoldsExactly(receipts);
+        }
+    }
+
+    @Test
+    void anOlderDatabaseIsRefusedAndASecondWriterIsKeptOut() throws Exception {
+        Path data = folder.resolve("data");
+        Map<String, byte[]> older;
+        SigningStation station;
+        try (LogPlatform platform = LogPlatform.start(data)) {
+            station = platform.newStation(platform.newSite());
+            logged(platform, station);
+            older = fence(platform);
+            assertThat(new FencedStore(platform.bean(DataSource.class), folder).hold("private/lock"))
+                    .as("while the platform's own log is open")
+                    .isEmpty();
+            logged(platform, station);
+            platform.bean(PlatformLog.class).close();
+            for (Map.Entry<String, byte[]> row : older.entrySet()) {
+                platform.jdbc()
+                        .sql("UPDATE ledger.log_fence SET content = ? WHERE file = ?")
+                        .params(row.getValue(), row.getKey())
+                        .update();
+            }
+            LogPlatform.await(() -> !platform.status().trouble().isEmpty());
+            assertThat(platform.status().trouble()).startsWith("LOG_ROLLED_BACK");
+        }
+    }
+
+    @Test
+    void aBackUpOfAWorkingPlatformHasTheLogOfOneMoment() throws Exception {
+        Path data = folder.resolve("data");
+        List<String> acknowledged = new ArrayList<>();
+        int before;
+        try (LogPlatform platform = LogPlatform.start(data)) {
+            SigningStation station = platform.newStation(platform.newSite());
+            for (int i = 0; i < 5; i++) {
+                acknowledged.add(logged(platform, station));
+            }
+            before = acknowledged.size();
+            AtomicBoolean isOver = new AtomicBoolean();
+            Thread work = Thread.ofPlatform().start(() -> {
+                while (!isOver.get()) {
+                    try {
+                        LogPlatform.send(station, LogPlatform.receipt(station));
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                }
+            });
+            int code = BackupProcess.run("backup", data, folder.resolve("a.backup"), folder.resolve("a.keys"));
+            isOver.set(true);
+            work.join();
+            assertThat(code).isZero();
+        }
+        delete(data);
+        assertThat(BackupProcess.run("restore", data, folder.resolve("a.backup"), folder.resolve("a.keys")))
+                .isZero();
+        try (LogPlatform platform = LogPlatform.start(data)) {
+            assertThat(platform.status().trouble()).isEmpty();
+            LogPlatform.await(() -> platform.bean(LogOutbox.class).length() == 0);
+            List<String> kept = platform.jdbc()
+                    .sql("SELECT receipt FROM ledger.statement")
+                    .query((row, _) -> row.getString(1))
+                    .list();
+            assertThat(kept).hasSizeGreaterThanOrEqualTo(before).containsAll(acknowledged);
+            platform.assertLogHoldsExactly(kept);
+        }
+    }
+
+    private static String logged(LogPlatform platform, SigningStation station) throws Exception {
+        String receipt = LogPlatform.receipt(station);
+        assertThat(LogPlatform.send(station, receipt).status()).isEqualTo(200);
+        platform.awaitLogged(receipt);
+        return receipt;
+    }
+
+    private static SigningStation at(LogPlatform platform, SigningStation station) {
+        return station.at(platform.browser());
+    }
+
+    private static Map<String, byte[]> fence(LogPlatform platform) {
+        return platform
+                .jdbc()
+                .sql("SELECT file, content FROM ledger.log_fence")
+                .query((row, _) -> Map.entry(row.getString(1), row.getBytes(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path one : all.toList()) {
+                Files.copy(one, to.resolve(from.relativize(one).toString()));
+            }
+        }
+    }
+
+    private static void delete(Path what) throws IOException {
+        try (Stream<Path> all = Files.walk(what)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        }
+    }
+}

@@ -1,0 +1,402 @@
+package org.wangchuan.platform.ledger.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.bench.SigningStation;
+import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.ledger.Certificates;
+import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.cosign.Cosigner;
+import org.wangchuan.proof.issue.CertificateIssuer;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.log.InclusionProof;
+import org.wangchuan.proof.log.LogFsck;
+import org.wangchuan.proof.log.NewEntry;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.verify.CertificateVerifier;
+import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.proof.witness.WatchedLog;
+import org.wangchuan.witness.append.AppendRequest;
+import org.wangchuan.witness.client.AppendClient;
+import org.wangchuan.witness.client.AppendReply;
+import org.wangchuan.witness.client.HttpLogSource;
+import org.wangchuan.witness.config.LogKeyFile;
+import org.wangchuan.witness.config.WitnessConfig;
+import org.wangchuan.witness.server.WitnessServer;
+
+/** The operator's log of a platform, over HTTP, with a real database and a real witness. */
+@Tag("slow")
+final class LogTest {
+    private static final String ORIGIN = "shop.example/log";
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+    @TempDir
+    private static Path folder;
+
+    private static WitnessServer witness;
+    private static LogPlatform platform;
+    private static UUID site;
+
+    @BeforeAll
+    static void begin() throws Exception {
+        Path data = Files.createDirectory(
+                folder.resolve("data"),
+                java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+                        java.nio.file.attribute.PosixFilePermissions.fromString("rwx------")));
+        NoteSigner log = LogKeyFile.create(data.resolve("log.key"), ORIGIN, LogKeyFile.Use.LOG);
+        witness = WitnessServer.start(
+                new WitnessConfig(
+                        new Cosigner("witness.example", SigningKey.generate()),
+                        folder.resolve("witness-state"),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        "",
+                        List.of(new WatchedLog(ORIGIN, List.of(log.verifierKey())))),
+                InstantSource.system(),
+                line -> {});
+        Path policy = Files.writeString(
+                folder.resolve("policy.txt"), "witness w " + witness.key() + " " + witness.uri() + "\nquorum w\n");
+        platform = LogPlatform.start(data, "--wangchuan.witnesses=" + policy);
+        site = platform.newSite();
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        platform.close();
+        witness.close();
+    }
+
+    @Test
+    void receiptsOfTwoStationsBecomeCertificatesUnderOneList() throws Exception {
+        SigningStation one = platform.newStation(site);
+        SigningStation two = platform.newStation(site);
+        List<String> receipts = List.of(LogPlatform.receipt(one), LogPlatform.receipt(two), LogPlatform.receipt(one));
+        for (int i = 0; i < receipts.size(); i++) {
+            assertThat(LogPlatform.send(i == 1 ? two : one, receipts.get(i)).status())
+                    .isEqualTo(200);
+        }
+        for (String receipt : receipts) {
+            Certificate certificate =
+                    Certificate.parse(platform.awaitCertificate(receipt).getBytes(StandardCharsets.UTF_8));
+            LogPlatform.assertWitnessed(CertificateVerifier.verify(
+                    certificate,
+                    platform.trust().list(),
+                    new Expectations(Optional.empty(), Instant.now()),
+                    List.of()));
+            assertThat(certificate
+                            .receipt()
+                            .clearing()
+                            .proof()
+                            .checkpoint()
+                            .checkpoint()
+                            .origin())
+                    .isEqualTo(ORIGIN);
+        }
+        // As a stranger does it, over HTTP and without anything of the database.
+        LogFsck.Report report = LogFsck.check(
+                new HttpLogSource(HTTP, URI.create(platform.origin + "/log"), Duration.ofSeconds(10)),
+                platform.bean(PlatformLog.class).key());
+        assertThat(report.findings()).isEmpty();
+        assertThat(platform.browser().get("/log/tile/entries/000.p/255").status())
+                .isEqualTo(404);
+        assertThat(platform.browser().get("/log/checkpoint").header("cache-control"))
+                .isEqualTo("no-cache");
+        for (String path :
+                List.of("/log/private/write-ahead", "/log/tile/../checkpoint", "/log/tile/0/../../private/lock")) {
+            assertThat(platform.browser().get(path).status()).as(path).isNotEqualTo(200);
+        }
+    }
+
+    @Test
+    void thePlatformsOwnPageShowsItInABrowserUnderTheOperatorsList(@TempDir Path files) throws Exception {
+        SigningStation station = platform.newStation(site);
+        String receipt = LogPlatform.receipt(station);
+        assertThat(LogPlatform.send(station, receipt).status()).isEqualTo(200);
+        Path certificate = Files.writeString(files.resolve("a.certificate.json"), platform.awaitCertificate(receipt));
+        Path trust =
+                Files.writeString(files.resolve("shop.trust"), platform.browser().get("/trust").body());
+        try (org.wangchuan.browser.Browser browser = new org.wangchuan.browser.Browser("en")) {
+            browser.open(platform.origin + "/verify");
+            browser.pick("#files", List.of(certificate));
+            browser.waitFor("document.querySelector('.panel.state-unknown')");
+            browser.pick("#files", List.of(trust));
+            // "Cleared" it becomes with the serial number, which nobody has typed.
+            browser.waitFor("document.querySelector('.panel.state-open')");
+            assertThat(browser.evaluate("document.getElementById('answer').textContent"))
+                    .contains("witness.example");
+        }
+    }
+
+    @Test
+    void whatAStationSendsItselfIsTheSameEventHoweverOftenItComes() throws Exception {
+        SigningStation station = platform.newStation(site);
+        NoteSigner appendKey = new NoteSigner("station.example/append", SigningKey.generate());
+        enter(station, appendKey);
+        String receipt = LogPlatform.receipt(station);
+        assertThat(LogPlatform.send(station, receipt).status()).isEqualTo(200);
+        platform.awaitLogged(receipt);
+        long size = platform.status().size();
+        StatementEntries entries = StatementEntries.of(receipt);
+        for (int i = 0; i < 3; i++) {
+            assertThat(append(appendKey, List.of(entries.start(), entries.clearing())))
+                    .containsExactly(
+                            OptionalLong.of(platform.placed(receipt).start().orElseThrow()),
+                            OptionalLong.of(platform.placed(receipt).clearing().orElseThrow()));
+        }
+        assertThat(platform.status().size()).isEqualTo(size);
+
+        // The other way round: the station comes first, and the platform finds it there.
+        String later = LogPlatform.receipt(station);
+        StatementEntries first = StatementEntries.of(later);
+        OptionalLong start = append(appendKey, List.of(first.start())).getFirst();
+        OptionalLong clearing = append(appendKey, List.of(first.clearing())).getFirst();
+        assertThat(LogPlatform.send(station, later).status()).isEqualTo(200);
+        platform.awaitLogged(later);
+        assertThat(platform.placed(later).start()).contains(start.getAsLong());
+        assertThat(platform.placed(later).clearing()).contains(clearing.getAsLong());
+        assertThat(platform.status().size()).isEqualTo(size + 2);
+        String certificate = platform.awaitCertificate(later);
+        assertThat(certificate).contains(ORIGIN);
+    }
+
+    @Test
+    void anEventWithAnotherEntryIsNamedAndGetsNoCertificate() throws Exception {
+        SigningStation station = platform.newStation(site);
+        NoteSigner appendKey = new NoteSigner("liar.example/append", SigningKey.generate());
+        enter(station, appendKey);
+        String receipt = LogPlatform.receipt(station);
+        StatementEntries entries = StatementEntries.of(receipt);
+        byte[] other = entries.clearing().entry();
+        other[5] ^= 1;
+        append(appendKey, List.of(new NewEntry(entries.clearing().eventId(), other)));
+        assertThat(LogPlatform.send(station, receipt).status()).isEqualTo(200);
+        LogPlatform.await(() -> platform.placed(receipt).problem().isPresent());
+        assertThat(platform.placed(receipt).problem()).contains(LogOutbox.CONFLICT);
+        assertThat(platform.placed(receipt).certificate()).isEmpty();
+    }
+
+    @Test
+    void whoIsNoStationOfThisPlatformAppendsNothing() throws Exception {
+        SigningStation station = platform.newStation(site);
+        NoteSigner appendKey = new NoteSigner("ended.example/append", SigningKey.generate());
+        List<NewEntry> entries =
+                List.of(StatementEntries.of(LogPlatform.receipt(station)).start());
+        assertThat(post(AppendRequest.encode(appendKey, ORIGIN, entries))).isEqualTo("403 UNKNOWN_STATION");
+        enter(station, appendKey);
+        assertThat(post(AppendRequest.encode(appendKey, "other.example/log", entries)))
+                .isEqualTo("404 OTHER_LOG");
+        assertThat(post(AppendRequest.encode(
+                        new NoteSigner("ended.example/append", SigningKey.generate()), ORIGIN, entries)))
+                .isEqualTo("403 UNKNOWN_STATION");
+        byte[] altered = AppendRequest.encode(appendKey, ORIGIN, entries);
+        altered[altered.length - 1] ^= 1;
+        assertThat(post(altered)).isEqualTo("400 MALFORMED");
+        assertThat(post(new byte[AppendRequest.BYTES_MAX + 1])).isEqualTo("413 TOO_LARGE");
+        long size = platform.status().size();
+
+        // A key is one station's.
+        SigningStation other = platform.newStation(site);
+        assertThat(other.call(
+                                "PUT",
+                                "/log",
+                                Json.object()
+                                        .put("key", appendKey.verifierKey().toString())
+                                        .build())
+                        .body())
+                .contains("APPEND_KEY_USED");
+        assertThat(other.call("PUT", "/log", Json.object().put("key", "x").build())
+                        .body())
+                .contains("APPEND_KEY");
+
+        platform.bean(Stations.class).end(station.paired.id(), UUID.randomUUID());
+        assertThat(post(AppendRequest.encode(appendKey, ORIGIN, entries))).isEqualTo("403 UNKNOWN_STATION");
+        assertThat(platform.status().size()).isEqualTo(size);
+    }
+
+    @Test
+    void aStationThatIsRemovedEndsItsRangeAndMayComeBack() throws Exception {
+        SigningStation station = platform.newStation(site);
+        String receipt = LogPlatform.receipt(station);
+        assertThat(LogPlatform.send(station, receipt).status()).isEqualTo(200);
+        platform.awaitCertificate(receipt);
+        platform.bean(Stations.class).end(station.paired.id(), UUID.randomUUID());
+        LogPlatform.await(() ->
+                ranges(station).stream().allMatch(range -> range.endIndex().isPresent()));
+        SignedTrustList ended = platform.trust();
+        assertThat(ranges(station)).hasSize(1);
+        // What it has signed before stays true.
+        LogPlatform.assertWitnessed(CertificateVerifier.verify(
+                Certificate.parse(
+                        platform.placed(receipt).certificate().orElseThrow().getBytes(StandardCharsets.UTF_8)),
+                ended.list(),
+                new Expectations(Optional.empty(), Instant.now()),
+                List.of()));
+
+        SigningStation again = new SigningStation(platform.pair(site, station.paired.key()), platform.browser());
+        LogPlatform.await(() -> ranges(station).size() == 2);
+        platform.trust().requireSuccessorOf(ended);
+        String next = LogPlatform.receipt(again);
+        again.call(
+                "PUT",
+                "/trust-list",
+                Json.object().put("trustList", station.trustList()).build());
+        // Its own log is another one now: what counts here is that the operator's takes it.
+        assertThat(LogPlatform.send(again, next).status()).isIn(200, 422);
+        String ofOld = LogPlatform.receipt(station);
+        Browser.Answer answer = again.call(
+                "POST", "/erasures", Json.object().put("receipt", ofOld).build());
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(platform.awaitCertificate(ofOld)).contains(ORIGIN);
+    }
+
+    private static List<TrustList.Station> ranges(SigningStation station) {
+        try {
+            return platform.bean(OperatorList.class).own(platform.trust().list()).stations().stream()
+                    .filter(range -> range.key().equals(station.paired.key().publicKey()))
+                    .toList();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aCheckpointThatTheLogOrTheWitnessHasNotSignedMakesNoCertificate() throws Exception {
+        SigningStation station = platform.newStation(site);
+        String receipt = LogPlatform.receipt(station);
+        assertThat(LogPlatform.send(station, receipt).status()).isEqualTo(200);
+        String good = platform.awaitCertificate(receipt);
+        UUID event = StatementEntries.of(receipt).clearing().eventId();
+        SignedCheckpoint real = Certificate.parse(good.getBytes(StandardCharsets.UTF_8))
+                .receipt()
+                .clearing()
+                .proof()
+                .checkpoint();
+        NoteSigner forger = new NoteSigner(ORIGIN, SigningKey.generate());
+        assertRefused(
+                event,
+                under(
+                        receipt,
+                        new SignedCheckpoint(
+                                real.checkpoint(), forger.sign(real.checkpoint().text()))));
+        // The log's signature alone: nobody outside has seen it.
+        SignedCheckpoint alone = CertificateIssuer.cosigned(real, List.of());
+        assertRefused(event, under(receipt, alone));
+        assertThat(platform.placed(receipt).certificate()).contains(good);
+    }
+
+    private static String under(String receipt, SignedCheckpoint checkpoint) throws Exception {
+        LogPlatform.Placed placed = platform.placed(receipt);
+        List<InclusionProof> proofs = platform.bean(PlatformLog.class)
+                .prove(
+                        List.of(placed.clearing().orElseThrow(), placed.start().orElseThrow()),
+                        checkpoint.checkpoint().size());
+        return new String(
+                CertificateIssuer.certificate(
+                                Receipt.parse(receipt.getBytes(StandardCharsets.UTF_8)),
+                                checkpoint,
+                                proofs.get(0),
+                                proofs.get(1),
+                                platform.bean(PlatformLog.class).key())
+                        .toBytes(),
+                StandardCharsets.UTF_8);
+    }
+
+    private static void assertRefused(UUID event, String certificate) {
+        assertThatThrownBy(() -> platform.bean(Certificates.class).record(event, certificate))
+                .isInstanceOfSatisfying(
+                        LedgerException.class,
+                        e -> assertThat(e.code()).isEqualTo(LedgerException.Code.CERTIFICATE_REFUSED));
+    }
+
+    @Test
+    void whereverItDiesEachEntryIsThereOnce() throws Exception {
+        SigningStation station = platform.newStation(site);
+        LogOutbox outbox = platform.bean(LogOutbox.class);
+        for (LogOutbox.Step step : LogOutbox.Step.values()) {
+            List<String> receipts = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                receipts.add(LogPlatform.receipt(station));
+            }
+            List<LogOutbox.Step> died = new ArrayList<>();
+            outbox.watch(reached -> {
+                if (reached == step && died.size() < 2 && outbox.length() > 0) {
+                    died.add(reached);
+                    throw new IllegalStateException("died at " + reached);
+                }
+            });
+            long size = platform.status().size();
+            for (String receipt : receipts) {
+                assertThat(LogPlatform.send(station, receipt).status()).isEqualTo(200);
+            }
+            for (String receipt : receipts) {
+                platform.awaitLogged(receipt);
+            }
+            outbox.watch(_ -> {});
+            assertThat(died).as(step.name()).isNotEmpty();
+            assertThat(platform.status().size()).as(step.name()).isEqualTo(size + 6);
+        }
+    }
+
+    private static void enter(SigningStation station, NoteSigner appendKey) throws InterruptedException {
+        LogPlatform.await(() -> {
+            Browser.Answer answer = station.call(
+                    "PUT",
+                    "/log",
+                    Json.object().put("key", appendKey.verifierKey().toString()).build());
+            assertThat(answer.status()).as(answer.body()).isIn(200, 503);
+            return answer.status() == 200 && answer.body().contains(ORIGIN);
+        });
+    }
+
+    private static List<OptionalLong> append(NoteSigner appendKey, List<NewEntry> entries) throws InterruptedException {
+        AppendReply reply = new AppendClient(
+                        HTTP,
+                        URI.create(platform.origin + "/log"),
+                        appendKey,
+                        List.of(platform.bean(PlatformLog.class).key()),
+                        Duration.ofSeconds(20))
+                .append(entries);
+        assertThat(reply).isInstanceOf(AppendReply.Done.class);
+        return ((AppendReply.Done) reply).appended().indexes();
+    }
+
+    private static String post(byte[] body) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create(platform.origin + "/log/append"))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body().split(" ", 2)[0];
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.ledger.log;
+
+import org.jspecify.annotations.NullMarked;
