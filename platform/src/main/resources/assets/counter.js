@@ -28,13 +28,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// What is asked only in some cases stands there without a script; with one, only when it applies.
+// What is asked only in some cases stands there without a script; with one, only when it applies. What applies at first
+// comes from the server, so that nothing moves when this begins.
 function cases(form) {
   const parts = [...form.querySelectorAll("[data-when]")];
   const show = () => {
     const data = new FormData(form);
     for (const part of parts) {
-      part.hidden = !part.dataset.when.split(",").some((one) => data.get(one.split("=")[0]) === one.split("=")[1]);
+      const applies = part.dataset.when.split(",").some((one) => data.get(one.split("=")[0]) === one.split("=")[1]);
+      part.toggleAttribute("data-applies", applies);
+      part.hidden = !applies;
     }
   };
   form.addEventListener("change", show);

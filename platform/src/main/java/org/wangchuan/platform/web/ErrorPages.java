@@ -16,7 +16,10 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.page.Page;
 
-/** What is said when something is refused or goes wrong: a page to browsers, a problem document (RFC 9457) to programs. */
+/**
+ * What is said when something is refused or goes wrong: a page to browsers, a problem document (RFC 9457) to programs. Spring's own
+ * problem documents stay switched off: they would come before this, and answer people with JSON.
+ */
 @Controller
 class ErrorPages implements ErrorController {
 
