@@ -26,6 +26,8 @@ public final class Browser implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("DevTools listening on ws://127\\.0\\.0\\.1:(\\d+)(\\S+)");
     private static final int LINES_MAX = 200;
     private static final int ASCII = 128;
+    /** A modifier, as the protocol numbers them. */
+    private static final int SHIFT = 8;
     /** As Windows numbers them, which is what the protocol asks for. */
     private static final Map<String, Integer> KEY_CODES = Map.of(
             "Tab",
@@ -288,6 +290,27 @@ public final class Browser implements AutoCloseable {
     /** Presses the tabulator key. */
     public void tab() throws IOException {
         press("Tab");
+    }
+
+    /** Presses the tabulator key with the shift key held. */
+    public void shiftTab() throws IOException {
+        for (String type : List.of("rawKeyDown", "keyUp")) {
+            call(
+                    "Input.dispatchKeyEvent",
+                    Json.object()
+                            .put("type", type)
+                            .put("key", "Tab")
+                            .put("windowsVirtualKeyCode", KEY_CODES.getOrDefault("Tab", 0))
+                            .put("modifiers", SHIFT)
+                            .build());
+        }
+    }
+
+    /** The page as it would be printed, in the size that it asks for. */
+    public byte[] print() throws IOException {
+        JsonValue.Obj answer = call(
+                "Page.printToPDF", Json.object().put("preferCSSPageSize", true).build());
+        return Base64.getDecoder().decode(text(answer, "data"));
     }
 
     /**
