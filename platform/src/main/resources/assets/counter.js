@@ -28,13 +28,27 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// What is asked only in some cases stands there without a script; with one, only when it applies.
+// A reply of a guided workflow by its number.
+function replies(form) {
+  const buttons = [...form.querySelectorAll("button")];
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
+    // Never what can't be undone: that button has to be reached and pressed itself.
+    const button = buttons[Number(event.key) - 1];
+    if (button && !button.matches(".danger")) button.click();
+  });
+}
+
+// What is asked only in some cases stands there without a script; with one, only when it applies. What applies at first
+// comes from the server, so that nothing moves when this begins.
 function cases(form) {
   const parts = [...form.querySelectorAll("[data-when]")];
   const show = () => {
     const data = new FormData(form);
     for (const part of parts) {
-      part.hidden = !part.dataset.when.split(",").some((one) => data.get(one.split("=")[0]) === one.split("=")[1]);
+      const applies = part.dataset.when.split(",").some((one) => data.get(one.split("=")[0]) === one.split("=")[1]);
+      part.toggleAttribute("data-applies", applies);
+      part.hidden = !applies;
     }
   };
   form.addEventListener("change", show);
@@ -94,6 +108,7 @@ function live(root) {
 
 document.querySelectorAll("[data-rows]").forEach(keys);
 document.querySelectorAll("form[data-intake]").forEach(cases);
+document.querySelectorAll("[data-replies]").forEach(replies);
 document.querySelectorAll("[data-scan]").forEach(scans);
 document.querySelectorAll("[data-events]").forEach(live);
 document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => print()));

@@ -21,8 +21,18 @@ if (live) {
     const phase = live.querySelector("[data-phase]");
     if (phase) phase.textContent = phase.dataset[told.phase] ?? phase.dataset.other;
     show("pass", `${told.pass} / ${told.passes}`);
-    show("left", minutes(told.remainingSeconds));
+    show("left", told.remainingSeconds > 0 ? minutes(told.remainingSeconds) : "–");
   });
+}
+
+// Only what changes is replaced: whoever reads is not sent back to the beginning.
+const again = document.querySelector("[data-again]");
+if (again) {
+  setInterval(async () => {
+    const answer = await fetch(location.href).catch(() => undefined);
+    const fresh = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-again]");
+    if (fresh) again.textContent = fresh.textContent;
+  }, Number(again.dataset.again) * 1000);
 }
 
 const wait = document.querySelector("[data-wait]");

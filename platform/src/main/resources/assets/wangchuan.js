@@ -26,6 +26,8 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   });
 }
 
-if (document.querySelector("[data-rows], [data-find], form[data-intake], [data-events], [data-print]")) {
+if (document.querySelector("[data-rows], [data-find], form[data-intake], [data-events], [data-replies], [data-print]")) {
   await import("/assets/counter.js");
 }
+// From here on keys are heard; tests wait for it.
+document.documentElement.toggleAttribute("data-keys", true);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,27 @@ import org.wangchuan.canonical.ShapeException;
 public final class Browser implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("DevTools listening on ws://127\\.0\\.0\\.1:(\\d+)(\\S+)");
     private static final int LINES_MAX = 200;
+    private static final int ASCII = 128;
+    /** A modifier, as the protocol numbers them. */
+    private static final int SHIFT = 8;
+    /** As Windows numbers them, which is what the protocol asks for. */
+    private static final Map<String, Integer> KEY_CODES = Map.of(
+            "Tab",
+            9,
+            "Enter",
+            13,
+            " ",
+            32,
+            "ArrowLeft",
+            37,
+            "ArrowUp",
+            38,
+            "ArrowRight",
+            39,
+            "ArrowDown",
+            40,
+            "-",
+            189);
 
     private final Path profile;
     private final Process process;
@@ -267,16 +289,77 @@ public final class Browser implements AutoCloseable {
 
     /** Presses the tabulator key. */
     public void tab() throws IOException {
+        press("Tab");
+    }
+
+    /** Presses the tabulator key with the shift key held. */
+    public void shiftTab() throws IOException {
         for (String type : List.of("rawKeyDown", "keyUp")) {
             call(
                     "Input.dispatchKeyEvent",
                     Json.object()
                             .put("type", type)
                             .put("key", "Tab")
-                            .put("code", "Tab")
-                            .put("windowsVirtualKeyCode", 9)
+                            .put("windowsVirtualKeyCode", KEY_CODES.getOrDefault("Tab", 0))
+                            .put("modifiers", SHIFT)
                             .build());
         }
+    }
+
+    /** The page as it would be printed, in the size that it asks for. */
+    public byte[] print() throws IOException {
+        JsonValue.Obj answer = call(
+                "Page.printToPDF", Json.object().put("preferCSSPageSize", true).build());
+        return Base64.getDecoder().decode(text(answer, "data"));
+    }
+
+    /**
+     * Presses a key where the focus is.
+     *
+     * @param key its name as in {@code KeyboardEvent.key}: {@code Enter}, {@code ArrowDown}, {@code " "}, or a letter or digit
+     */
+    public void press(String key) throws IOException {
+        String text = key.equals("Enter") ? "\r" : key.length() == 1 ? key : "";
+        int code = keyCode(key);
+        Json.Builder event = Json.object()
+                .put("key", key)
+                .put("windowsVirtualKeyCode", code)
+                .put("type", text.isEmpty() ? "rawKeyDown" : "keyDown");
+        call("Input.dispatchKeyEvent", (text.isEmpty() ? event : event.put("text", text)).build());
+        call(
+                "Input.dispatchKeyEvent",
+                Json.object()
+                        .put("type", "keyUp")
+                        .put("key", key)
+                        .put("windowsVirtualKeyCode", code)
+                        .build());
+    }
+
+    /** Of letters and digits it is their capital's; other signs go by their text alone. */
+    private static int keyCode(String key) {
+        char first = Character.toUpperCase(key.charAt(0));
+        boolean isPlain = key.length() == 1 && first < ASCII && Character.isLetterOrDigit(first);
+        return KEY_CODES.getOrDefault(key, isPlain ? (int) first : 0);
+    }
+
+    /** Does as a scanner that stands for a keyboard: each letter as a key, then Enter. */
+    public void scan(String text) throws IOException {
+        for (int i = 0; i < text.length(); i++) {
+            press(text.substring(i, i + 1));
+        }
+        press("Enter");
+    }
+
+    /** From the next page on, pages run no script of their own; {@link #evaluate} still works. */
+    public void withoutScripts(boolean isWithout) throws IOException {
+        call(
+                "Emulation.setScriptExecutionDisabled",
+                Json.object().put("value", isWithout).build());
+    }
+
+    /** Forgets every cookie. */
+    public void forgetCookies() throws IOException {
+        call("Network.clearBrowserCookies");
     }
 
     /** Makes the page this many pixels wide. */

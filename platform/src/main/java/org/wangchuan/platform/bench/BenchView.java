@@ -79,12 +79,20 @@ public record BenchView(
     }
 
     /**
+     * What was done last in a lane, of a medium that nothing distinguishes from another.
+     *
+     * @param verdict of the statement about that order, if there is one
+     */
+    public record Last(UUID order, String orderCode, Optional<String> verdict) {}
+
+    /**
      * A lane with what happens in it.
      *
      * @param lane absent if the station does not tell of it any more
      * @param task the open one, or the one that ended with the medium that is still in it
      * @param verdict of the statement about that order, once there is one
      * @param hasConflict whether something came that nothing may rest on
+     * @param last what ended here, where no serial number tells whether its medium is still in the lane
      */
     public record Place(
             String name,
@@ -92,7 +100,8 @@ public record BenchView(
             Optional<Task> task,
             Optional<String> verdict,
             boolean isConforming,
-            boolean hasConflict) {
+            boolean hasConflict,
+            Optional<Last> last) {
         private static final long THOUSAND = 1_000;
         private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB", "PB");
 

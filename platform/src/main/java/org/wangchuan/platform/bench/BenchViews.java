@@ -107,7 +107,12 @@ class BenchViews {
         List<BenchView.Place> out = new ArrayList<>();
         for (String name : names) {
             Optional<Lane> lane = told.flatMap(one -> one.lane(name));
-            out.add(place(name, lane, Optional.ofNullable(tasks.get(name)).filter(task -> isOf(task, lane))));
+            Optional<Task> task = Optional.ofNullable(tasks.get(name));
+            out.add(place(
+                    name,
+                    lane,
+                    task.filter(one -> isOf(one, lane)),
+                    task.filter(one -> isPerhapsOf(one, lane)).map(this::last)));
         }
         return out;
     }
@@ -119,8 +124,24 @@ class BenchViews {
                         .isPresent();
     }
 
-    private BenchView.Place place(String name, Optional<Lane> lane, Optional<Task> task) {
-        Optional<StatementFile> statement = task.filter(
+    /** Without a serial number nobody can tell: it is shown as what was, and never as what lies there. */
+    private static boolean isPerhapsOf(Task task, Optional<Lane> lane) {
+        return task.endedAt().isPresent()
+                && task.serial().isEmpty()
+                && lane.filter(one -> one.serial().isEmpty()).isPresent();
+    }
+
+    private BenchView.Last last(Task task) {
+        return new BenchView.Last(
+                task.order(),
+                task.orderCode(),
+                task.medium().flatMap(statements::ofMedium).map(StatementFile::verdict));
+    }
+
+    private BenchView.Place place(
+            String name, Optional<Lane> lane, Optional<Task> task, Optional<BenchView.Last> last) {
+        Optional<StatementFile> statement =
+                task.filter(
                         one -> one.receiptDigest().isPresent())
                 .flatMap(Task::medium)
                 .flatMap(statements::ofMedium);
@@ -132,7 +153,8 @@ class BenchViews {
                 task,
                 statement.map(StatementFile::verdict),
                 statement.filter(StatementFile::isConforming).isPresent(),
-                hasConflict);
+                hasConflict,
+                last);
     }
 
     private List<BenchView.Waiting> waiting(UUID site, List<BenchView.Rail> rails) {

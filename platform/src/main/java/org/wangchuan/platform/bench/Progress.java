@@ -1,12 +1,15 @@
 package org.wangchuan.platform.bench;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How far a station is, as it last said; never a proof of anything.
  *
  * @param phase the station's word for what it is doing, such as {@code overwrite} or {@code verify}
  * @param pass from 1
+ * @param remainingSeconds of all that is left; 0 if the station can't tell
  * @param at when the platform heard it
  */
 public record Progress(
@@ -19,6 +22,11 @@ public record Progress(
         long remainingSeconds,
         Instant at) {
     private static final int WHOLE = 100;
+
+    /** What is left, where the station can tell. */
+    public Optional<Duration> remaining() {
+        return remainingSeconds > 0 ? Optional.of(Duration.ofSeconds(remainingSeconds)) : Optional.empty();
+    }
 
     /**
      * How much of the whole job is done, from 0 to 100: the passes, and reading back as one more. Rounded down, so that 100 is

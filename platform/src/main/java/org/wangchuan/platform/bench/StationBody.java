@@ -83,7 +83,10 @@ final class StationBody {
                 in.bool("isReady"),
                 lines(in, "obstacles"),
                 lines(in, "plan"),
-                in.has("estimateSeconds") ? Optional.of(in.natural("estimateSeconds")) : Optional.empty());
+                // A station that can't tell says 0.
+                in.has("estimateSeconds")
+                        ? Optional.of(in.natural("estimateSeconds")).filter(seconds -> seconds > 0)
+                        : Optional.empty());
     }
 
     /** What {@link #lanes} reads. */

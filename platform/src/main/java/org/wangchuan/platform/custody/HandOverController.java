@@ -3,6 +3,7 @@ package org.wangchuan.platform.custody;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +175,10 @@ class HandOverController {
                         "page", page,
                         "handOvers", reader.of(visible),
                         "bags", search.find(visible, Optional.of(DeviceState.SEALED), "", 0),
-                        "processors", processors.of(organisation(visitor)),
+                        "processors",
+                                processors.of(organisation(visitor)).stream()
+                                        .filter(one -> one.isInForceOn(today(visitor)))
+                                        .toList(),
                         "problem", problem));
     }
 
@@ -202,6 +206,14 @@ class HandOverController {
 
     private Organisations.Site site(Visitor visitor, UUID id) {
         return sites.find(visitor, id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** Only for what is offered to choose from; each step asks again where the bag is. */
+    private LocalDate today(Visitor visitor) {
+        return sites.of(visitor).stream()
+                .findFirst()
+                .map(this::today)
+                .orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     private LocalDate today(Organisations.Site site) {

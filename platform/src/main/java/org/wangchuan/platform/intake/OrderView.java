@@ -82,6 +82,17 @@ public record OrderView(
                 && device.state().canBeCounted();
     }
 
+    /** Whether it was stopped at the counter: held, or not for this counter at all. */
+    public boolean isStopped() {
+        return order.state() == OrderState.HELD || order.state() == OrderState.STATE_SECRETS;
+    }
+
+    /** Whether the offer still means anything: nothing is paid for what was stopped, or went back. */
+    public boolean showsOffer() {
+        boolean isBack = order.state() == OrderState.RETURNED_UNTOUCHED || order.state() == OrderState.RETURNED_ERASED;
+        return order.offer().isPresent() && !takesOffer() && !isStopped() && !isBack;
+    }
+
     /** Whether something is still to be done here. */
     public boolean isOpen() {
         return !order.state().next().isEmpty();

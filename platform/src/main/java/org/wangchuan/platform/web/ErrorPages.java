@@ -18,7 +18,10 @@ import org.wangchuan.platform.web.page.Page;
 import org.wangchuan.platform.web.problem.Problems;
 import org.wangchuan.platform.web.problem.RequestId;
 
-/** What is said when something is refused or goes wrong: a page to browsers, a problem document (RFC 9457) to programs. */
+/**
+ * What is said when something is refused or goes wrong: a page to browsers, a problem document (RFC 9457) to programs. Spring's own
+ * problem documents stay switched off: they would come before this, and answer people with JSON.
+ */
 @Controller
 class ErrorPages implements ErrorController {
     private static final String INTERFACES = "/api/";

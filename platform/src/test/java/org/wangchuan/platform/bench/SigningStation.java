@@ -270,8 +270,8 @@ public final class SigningStation {
         return Json.object()
                 .put("outcome", "finished")
                 .put("code", "DONE")
-                .put("en", "done")
-                .put("zh", "完成")
+                .put("en", "the receipt is written")
+                .put("zh", "已出具收据")
                 .put("receipt", receipt)
                 .build();
     }

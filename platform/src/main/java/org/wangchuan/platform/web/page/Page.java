@@ -15,7 +15,7 @@ import org.wangchuan.platform.web.access.Visitor;
 /**
  * What every template is given.
  *
- * @param path of this page, with its query but without a language in it
+ * @param path where this page can be had again by a link: with its query, but without a language or a size of type in it
  * @param isTrial whether this platform is only tried out, see the setting
  * @param csrfToken the token that each form sends back; asked for only where there is a form, for it starts a session
  */
@@ -70,7 +70,11 @@ public record Page(
 
     /** This page in the other language. */
     public String inOtherLanguage() {
-        String separator = path.contains("?") ? "&" : "?";
-        return path + separator + "lang=" + (isChinese() ? "en" : "zh");
+        return with("lang", isChinese() ? "en" : "zh");
+    }
+
+    /** This page, asked for with one thing more. */
+    public String with(String name, String value) {
+        return path + (path.contains("?") ? "&" : "?") + name + "=" + value;
     }
 }

@@ -1,10 +1,13 @@
 package org.wangchuan.platform.web.page;
 
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.web.access.Visitors;
 
@@ -14,8 +17,12 @@ class PageConfiguration implements WebMvcConfigurer {
     private final PageResolver pages;
 
     PageConfiguration(
-            MessageSource words, Visitors visitors, List<NavigationEntry> navigation, PlatformSettings settings) {
-        pages = new PageResolver(words, visitors, navigation, settings.isTrial());
+            MessageSource words,
+            Visitors visitors,
+            List<NavigationEntry> navigation,
+            PlatformSettings settings,
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
+        pages = new PageResolver(words, visitors, navigation, new OwnAddress(handlers::getObject), settings.isTrial());
     }
 
     @Override

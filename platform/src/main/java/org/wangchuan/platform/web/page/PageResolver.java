@@ -21,9 +21,16 @@ final class PageResolver implements HandlerMethodArgumentResolver {
     private final MessageSource words;
     private final Visitors visitors;
     private final List<NavigationEntry> navigation;
+    private final OwnAddress address;
     private final boolean isTrial;
 
-    PageResolver(MessageSource words, Visitors visitors, List<NavigationEntry> navigation, boolean isTrial) {
+    PageResolver(
+            MessageSource words,
+            Visitors visitors,
+            List<NavigationEntry> navigation,
+            OwnAddress address,
+            boolean isTrial) {
+        this.address = address;
         this.isTrial = isTrial;
         this.words = words;
         this.visitors = visitors;
@@ -66,13 +73,8 @@ final class PageResolver implements HandlerMethodArgumentResolver {
                 words,
                 visitor,
                 seen,
-                path(request),
+                address.of(request),
                 () -> csrf == null ? "" : csrf.getToken(),
                 isTrial);
-    }
-
-    /** Only what is plain is repeated; a page's own links never carry the language. */
-    private static String path(HttpServletRequest request) {
-        return request.getRequestURI();
     }
 }

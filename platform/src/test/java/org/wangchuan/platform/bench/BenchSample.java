@@ -1,0 +1,202 @@
+package org.wangchuan.platform.bench;
+
+import static org.wangchuan.platform.testing.PlatformTest.bean;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Presenter;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.testing.PlatformTest.Shop;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
+import org.wangchuan.proof.statement.Verdict;
+
+/** A bench with an order in each of its states, for the tests of the pages; every statement of it is really signed. */
+public final class BenchSample {
+    private static final long STICK = 64_023_257_088L;
+
+    private final Shop shop;
+    private final UUID account;
+    private final SigningStation station;
+    private final List<JsonValue> lanes = new ArrayList<>();
+
+    private BenchSample(Shop shop) {
+        this.shop = shop;
+        this.account = shop.account(Role.TECHNICIAN);
+        this.station = new SigningStation(PlatformTest.newStation(shop.site()));
+    }
+
+    /**
+     * Orders by what became of them.
+     *
+     * @param open partly undetermined: a person may answer for a clause
+     * @param refused that a statement came for on which nothing may rest
+     * @param waiting for a lane, which its serial number names
+     */
+    public record Made(
+            UUID cleared, UUID open, UUID failed, UUID refused, UUID erasing, UUID waiting, UUID withoutSerial) {}
+
+    /** Fills the bench of a shop's first site. */
+    public static Made fill(Shop shop) throws Exception {
+        BenchSample sample = new BenchSample(shop);
+        station(sample);
+        Taken cleared = sample.taken("WD", "WD10EZEX", Optional.of("WD-WCC3F0011223"));
+        Taken open = sample.taken("Seagate", "ST2000DM008", Optional.of("ZFL0AB12"));
+        Taken failed = sample.taken("Toshiba", "DT01ACA050", Optional.of("X3C9TT71S"));
+        Taken refused = sample.taken("Samsung", "SSD 860 EVO", Optional.of("S3Z1NB0K901"));
+        Taken erasing = sample.taken("Hitachi", "HUA723020ALA641", Optional.of("YGHU8811"));
+        Taken waiting = sample.taken("Kingston", "SA400S37", Optional.of("50026B7782FF"));
+        Taken bare = sample.taken("SanDisk", "Ultra USB 3.0", Optional.empty());
+        sample.tellLanes(List.of(cleared, open, failed, refused, erasing, waiting), bare);
+        sample.ends("sda", cleared, SigningStation.Said.good(cleared.serial(), cleared.code()));
+        sample.ends(
+                "sdb",
+                open,
+                SigningStation.Said.good(open.serial(), open.code()).with(State.UNDETERMINED));
+        sample.ends(
+                "sdc",
+                failed,
+                SigningStation.Said.good(failed.serial(), failed.code()).with(Verdict.FAILED));
+        sample.ends("sdd", refused, SigningStation.Said.good("another", refused.code()));
+        sample.ends("sdg", bare, SigningStation.Said.good("unknown", bare.code()));
+        sample.erases("sde", erasing);
+        return new Made(
+                cleared.order(),
+                open.order(),
+                failed.order(),
+                refused.order(),
+                erasing.order(),
+                waiting.order(),
+                bare.order());
+    }
+
+    private static void station(BenchSample sample) {
+        sample.station.call(
+                "PUT",
+                "/trust-list",
+                Json.object().put("trustList", sample.station.trustList()).build());
+    }
+
+    private record Taken(UUID order, Device device, Optional<String> number) {
+        String code() {
+            return device.code();
+        }
+
+        String serial() {
+            return number.orElse("");
+        }
+    }
+
+    private Taken taken(String brand, String model, Optional<String> serial) throws Exception {
+        Device device = bean(Devices.class)
+                .register(
+                        new Devices.NewDevice(
+                                shop.site(), DeviceKind.BARE_DRIVE, brand, model, serial, "", Optional.empty()),
+                        account);
+        Orders orders = bean(Orders.class);
+        UUID order = orders.create(
+                        shop.site(), device.id(), Channel.COUNTER, Presenter.OWNER, SigningStation.POLICY, account)
+                .id();
+        WorkOrder.Offer offer = new WorkOrder.Offer(8_000, "CNY");
+        orders.offer(order, offer, Actor.staff(account));
+        orders.accept(order, offer, Actor.owner());
+        orders.consent(order, "erasure/1", "zh", Actor.owner());
+        return new Taken(order, device, serial);
+    }
+
+    private void tellLanes(List<Taken> all, Taken bare) {
+        for (int i = 0; i < all.size(); i++) {
+            Taken taken = all.get(i);
+            lane("sd" + (char) ('a' + i), taken, SigningStation.CAPACITY, true);
+        }
+        lane("sdg", bare, STICK, true);
+        lanes.add(Json.object()
+                .put("lane", "sdh")
+                .put("model", "HGST HTS545050A7E680")
+                .put("serial", "TM85014C")
+                .put("capacityBytes", SigningStation.CAPACITY / 2)
+                .put("medium", "magnetic")
+                .put("isReady", false)
+                .put(
+                        "obstacles",
+                        new JsonValue.Array(List.of(said("frozen: pull the cable and plug it in again", "被冻结：请拔下再插上电缆")
+                                .put("code", "FROZEN")
+                                .build())))
+                .put("plan", new JsonValue.Array(List.of()))
+                .build());
+        station.call(
+                "PUT",
+                "/lanes",
+                Json.object().put("lanes", new JsonValue.Array(lanes)).build());
+    }
+
+    private void lane(String name, Taken taken, long bytes, boolean isReady) {
+        Json.Builder out = Json.object()
+                .put("lane", name)
+                .put("model", taken.device().brand() + " " + taken.device().model())
+                .put("capacityBytes", bytes)
+                .put("medium", bytes == STICK ? "flash" : "magnetic")
+                .put("isReady", isReady)
+                .put("obstacles", new JsonValue.Array(List.of()))
+                .put(
+                        "plan",
+                        new JsonValue.Array(List.of(
+                                said("overwrite once, read back whole", "覆写一遍，全部回读")
+                                        .build(),
+                                said("hidden areas are looked for first", "先查找隐藏区域")
+                                        .build())));
+        taken.number().ifPresent(serial -> out.put("serial", serial).put("estimateSeconds", 5_400));
+        lanes.add(out.build());
+    }
+
+    private static Json.Builder said(String en, String zh) {
+        return Json.object().put("en", en).put("zh", zh);
+    }
+
+    private UUID claimed(String lane, Taken taken) throws Exception {
+        UUID task = bean(BenchTasks.class).queue(taken.order(), station.paired.id(), lane, account);
+        Json.Builder place = Json.object().put("lane", lane);
+        taken.number().ifPresent(serial -> place.put("serial", serial));
+        require(station.call("POST", "/tasks/" + task + "/claim", place.build()).status());
+        return task;
+    }
+
+    private void ends(String lane, Taken taken, SigningStation.Said said) throws Exception {
+        UUID task = claimed(lane, taken);
+        require(station.finish(task, station.receipt(said)).status());
+    }
+
+    private void erases(String lane, Taken taken) throws Exception {
+        UUID task = claimed(lane, taken);
+        require(station.call(
+                        "PUT",
+                        "/tasks/" + task + "/progress",
+                        Json.object()
+                                .put("phase", "overwrite")
+                                .put("pass", 1)
+                                .put("passes", 1)
+                                .put("doneBytes", SigningStation.CAPACITY / 3 * 2)
+                                .put("totalBytes", SigningStation.CAPACITY)
+                                .put("bytesPerSecond", 180_000_000)
+                                .put("remainingSeconds", 1_985)
+                                .build())
+                .status());
+    }
+
+    private static void require(int status) {
+        if (status >= 300) {
+            throw new IllegalStateException("the platform answered " + status);
+        }
+    }
+}

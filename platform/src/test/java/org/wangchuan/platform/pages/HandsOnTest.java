@@ -1,0 +1,184 @@
+package org.wangchuan.platform.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.browser.Browser;
+import org.wangchuan.platform.identity.OneTimeLinks;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+
+/**
+ * How much has to be done by hand, counted in a real browser by keyboard and scanner alone. The table in {@code docs/shop-guide.md} is
+ * written anew with {@code -Dwangchuan.write-docs=true}; keys and scans are held against it, seconds are not.
+ */
+@Tag("slow")
+final class HandsOnTest extends PlatformTest {
+    private static final double INTAKE_SECONDS_MAX = 120;
+    private static final Path ENGLISH = Path.of("../docs/shop-guide.md");
+    private static final Path CHINESE = Path.of("../docs/shop-guide.zh.md");
+    private static final Pattern BLOCK = Pattern.compile("(?s)(<!-- HandsOnTest -->\n).*?(<!-- /HandsOnTest -->)");
+    private static final Pattern SECONDS = Pattern.compile("(?m) \\| [0-9]+ \\| [0-9]+ \\|$");
+
+    private final Shop shop = newShop();
+    private Browser browser;
+
+    @BeforeEach
+    void open() throws IOException {
+        browser = new Browser("en-US");
+        browser.resize(1280, 900);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        browser.close();
+    }
+
+    @Test
+    void theGuideSaysWhatIsDoneByHand() throws Exception {
+        UUID clerk = shop.account(Role.CLERK);
+        signIn(clerk);
+        Hands.Count phone = phoneIsTakenIn();
+        Hands.Count laptop = laptopIsTakenIn();
+        consent(clerk);
+        signIn(shop.account(Role.TECHNICIAN));
+        Hands.Count workflow = phoneIsGuided();
+
+        assertThat(phone.personSeconds()).isLessThan(INTAKE_SECONDS_MAX);
+        assertThat(laptop.personSeconds()).isLessThan(INTAKE_SECONDS_MAX);
+        List<Hands.Count> counts = List.of(phone, laptop, workflow);
+        assertGuide(
+                ENGLISH,
+                table(
+                        "| by hand | scans | keys | clicks | machine, s | a person, about s |",
+                        List.of("intake of a phone", "intake of a laptop", "a phone's guided workflow"),
+                        counts));
+        assertGuide(
+                CHINESE,
+                table("| 手上操作 | 扫描 | 按键 | 点击 | 机器用时（秒） | 人约需（秒） |", List.of("手机收机", "笔记本电脑收机", "手机引导清除"), counts));
+    }
+
+    /** From the list of orders until the owner can scan. */
+    private Hands.Count phoneIsTakenIn() throws IOException {
+        Hands hands = atTheOrders();
+        hands.key("n").sees("location.pathname === '/intake/new'").isLedTo("[name=serial]");
+        hands.scans("354820110000016").isLedTo("[name=brand]");
+        hands.types("Huawei").then("Tab").types("Mate 30").then("Enter");
+        return offered(hands);
+    }
+
+    private Hands.Count laptopIsTakenIn() throws IOException {
+        Hands hands = atTheOrders();
+        hands.key("n").sees("location.pathname === '/intake/new'").isLedTo("[name=serial]");
+        hands.back().key("ArrowRight").then("ArrowRight").then("Tab").isLedTo("[name=serial]");
+        hands.scans("PF1A2B3C").isLedTo("[name=brand]");
+        hands.types("Lenovo").then("Tab").types("ThinkPad T480").then("Enter");
+        Hands.Count count = offered(hands);
+        assertThat(browser.evaluate("document.querySelector('.note').textContent"))
+                .contains("Laptop");
+        return count;
+    }
+
+    private Hands atTheOrders() throws IOException {
+        browser.open(origin() + "/intake");
+        return new Hands(browser).sees("true");
+    }
+
+    private static Hands.Count offered(Hands hands) throws IOException {
+        hands.sees("!!document.querySelector('[data-state=taken_in]')").isLedTo("[name=amount]");
+        hands.types("680").then("Enter");
+        hands.sees("!!document.querySelector('[data-state=offered] img.qr')");
+        return hands.count();
+    }
+
+    /** What the owner does meanwhile. */
+    private void consent(UUID clerk) throws Exception {
+        Orders orders = bean(Orders.class);
+        WorkOrder phone = orders.ofSite(shop.site(), OrderState.OFFERED, 10).stream()
+                .min(java.util.Comparator.comparing(WorkOrder::createdAt))
+                .orElseThrow();
+        orders.accept(phone.id(), phone.offer().orElseThrow(), Actor.owner());
+        orders.consent(phone.id(), "erasure/1", "zh", Actor.owner());
+        assertThat(clerk).isNotNull();
+    }
+
+    /** From the list of phones that wait until the counter knows the result. */
+    private Hands.Count phoneIsGuided() throws IOException {
+        browser.open(origin() + "/workflow");
+        Hands hands = new Hands(browser).sees("true");
+        hands.key("j").then("Enter").sees("!!document.querySelector('[name=workflow]')");
+        hands.tabsTo("main button").then("Enter").sees("!!document.querySelector('[data-replies]')");
+        for (String step : List.of("identity", "backup", "account", "cards")) {
+            hands.sees(at(step)).key("1");
+        }
+        hands.sees(at("version")).isLedTo("[name=answer]").types("4.2").then("Enter");
+        // What can't be undone has no number: it is reached and pressed itself.
+        hands.sees(at("erase")).key("1");
+        assertThat(browser.evaluate("document.querySelector('[name=step]').value"))
+                .isEqualTo("erase");
+        hands.tabsTo("button[value=settings]").then("Enter");
+        hands.sees(at("start-screen")).key("1").sees(at("lock")).key("1");
+        hands.sees(at("photo")).isLedTo("button[value=later]").then("Enter");
+        hands.sees("!!document.querySelector('form[action$=end] button.big')")
+                .tabsTo("form[action$=end] button.big")
+                .then("Enter");
+        hands.sees("!document.querySelector('form[action$=end]')");
+        return hands.count();
+    }
+
+    private static String at(String step) {
+        return "document.querySelector('[name=step]')?.value === '" + step + "'";
+    }
+
+    private static String table(String head, List<String> names, List<Hands.Count> counts) {
+        StringBuilder out = new StringBuilder(head).append("\n| --- | --: | --: | --: | --: | --: |\n");
+        for (int i = 0; i < counts.size(); i++) {
+            Hands.Count count = counts.get(i);
+            out.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %d | 0 | %.0f | %.0f |%n",
+                    names.get(i),
+                    count.scans(),
+                    count.keys(),
+                    Math.ceil(count.seconds()),
+                    Math.ceil(count.personSeconds())));
+        }
+        return out.toString();
+    }
+
+    private static void assertGuide(Path guide, String table) throws IOException {
+        String text = Files.readString(guide);
+        String fresh = BLOCK.matcher(text).replaceFirst("$1" + java.util.regex.Matcher.quoteReplacement(table) + "$2");
+        if (Boolean.getBoolean("wangchuan.write-docs")) {
+            Files.writeString(guide, fresh);
+            text = fresh;
+        }
+        assertThat(BLOCK.matcher(text).find()).isTrue();
+        assertThat(withoutSeconds(text)).isEqualTo(withoutSeconds(fresh));
+    }
+
+    private static String withoutSeconds(String text) {
+        return SECONDS.matcher(text).replaceAll(" |");
+    }
+
+    private void signIn(UUID account) throws IOException {
+        browser.forgetCookies();
+        browser.open(bean(OneTimeLinks.class).create(account));
+        browser.click("form button.big");
+        browser.waitFor("location.pathname === '/passkey' && document.readyState === 'complete'");
+    }
+}

@@ -1,0 +1,134 @@
+package org.wangchuan.platform.pages;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.browser.Browser;
+
+/**
+ * Looks at one page as four readers do: in both languages, on a phone and at a desk. What is checked stands in {@code checks.js};
+ * axe, which takes longest, runs in Chinese on the phone and in English at the desk, with all that folds out open. Not thread-safe.
+ */
+final class PageEyes implements AutoCloseable {
+    static final int PHONE = 390;
+    static final int DESK = 1280;
+
+    private static final int SMALL_PHONE = 360;
+    private static final int WALL = 1920;
+    private static final int HEIGHT = 844;
+    /** What is "good" in the Core Web Vitals is 0.1; pages that are rendered by the server need none at all. */
+    private static final double SHIFT_MAX = 0.01;
+
+    final Browser browser;
+    private final List<String> problems = new ArrayList<>();
+
+    PageEyes() throws IOException {
+        browser = new Browser("en-US");
+        browser.runBeforeEveryScript(resource("/axe.min.js"));
+        browser.runBeforeEveryScript(resource("/pages/checks.js"));
+    }
+
+    /** How a page is reached; it may be one that only follows a form. */
+    @FunctionalInterface
+    interface Way {
+        void go(Browser browser, String language) throws IOException;
+    }
+
+    /** The way to a page that has an address. */
+    static Way to(String url) {
+        return (browser, language) -> browser.open(url + (url.contains("?") ? "&" : "?") + "lang=" + language);
+    }
+
+    /** Looks at a page, and remembers what is wrong with it. */
+    void look(String name, Way way) throws IOException {
+        for (String language : List.of("zh", "en")) {
+            int first = language.equals("zh") ? PHONE : DESK;
+            browser.resize(first, HEIGHT);
+            way.go(browser, language);
+            double shift = Double.parseDouble(browser.evaluate("window.pages.shift()"));
+            add(name, language, first, shift > SHIFT_MAX ? "what was read moved by " + shift : "");
+            picture(name, language, first);
+            browser.evaluate("window.pages.unfold()");
+            check(name, language, first, true);
+            int second = language.equals("zh") ? DESK : PHONE;
+            browser.resize(second, HEIGHT);
+            check(name, language, second, false);
+            picture(name, language, second);
+            for (int width : List.of(SMALL_PHONE, WALL)) {
+                browser.resize(width, HEIGHT);
+                add(name, language, width, browser.evaluate("window.pages.fits(" + width + ")"));
+            }
+            browser.resize(second, HEIGHT);
+        }
+        keys(name);
+        browser.media("", "dark");
+        add(name, "dark", PHONE, browser.evaluate("window.pages.contrast()"));
+        browser.media("", "light");
+    }
+
+    /** What was found since the last time. */
+    List<String> problems() {
+        List<String> out = List.copyOf(problems);
+        problems.clear();
+        return out;
+    }
+
+    private void check(String name, String language, int width, boolean isWithAxe) throws IOException {
+        String tag = language.equals("zh") ? "zh-CN" : "en";
+        add(
+                name,
+                language,
+                width,
+                browser.evaluate("window.pages.all(" + width + ", '" + tag + "', " + isWithAxe + ")"));
+    }
+
+    /** From the first link to the last with the tabulator key. */
+    private void keys(String name) throws IOException {
+        int presses = Integer.parseInt(browser.evaluate("window.pages.startKeys()"));
+        for (int i = 0; i < presses; i++) {
+            browser.tab();
+        }
+        add(name, "keys", PHONE, browser.evaluate("window.pages.endKeys()"));
+    }
+
+    private void add(String name, String language, int width, String found) {
+        found.lines()
+                .map(line -> name + " " + language + " " + width + ": " + line)
+                .forEach(problems::add);
+    }
+
+    private void picture(String name, String language, int width) throws IOException {
+        String folder = System.getProperty("wangchuan.screens", "");
+        if (!folder.isEmpty()) {
+            Files.createDirectories(Path.of(folder));
+            String file = name.replace('/', '.').replace(' ', '_') + "-" + language + "-" + width + ".png";
+            Files.write(Path.of(folder, file), browser.screenshot());
+        }
+    }
+
+    /** Signs in as somebody who has this one-time link, and is nobody else any more. */
+    void signIn(String link) throws IOException {
+        browser.forgetCookies();
+        browser.open(link);
+        browser.click("form button.big");
+        browser.waitFor("location.pathname === '/passkey' && document.readyState === 'complete'");
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = PageEyes.class.getResourceAsStream(name)) {
+            return new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        browser.close();
+    }
+}

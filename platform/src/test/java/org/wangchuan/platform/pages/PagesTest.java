@@ -1,0 +1,369 @@
+package org.wangchuan.platform.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.wangchuan.platform.identity.OneTimeLinks;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+
+/**
+ * Every page, for who sees it, in a shop that is at work and in one that has just opened: no violation of WCAG 2.2 AA that axe
+ * finds, nothing wider than the screen, cut off or over one another, nothing that moves, everything by keyboard.
+ */
+@Tag("slow")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class PagesTest extends PlatformTest {
+    private static final Path TEMPLATES = Path.of("src/main/jte");
+    /** Parts of other pages. */
+    private static final Set<String> PARTS = Set.of(
+            "web/layout",
+            "web/problem",
+            "consumer/layout",
+            "consumer/back",
+            "consumer/more",
+            "consumer/presence",
+            "intake/live",
+            "intake/serial",
+            "bench/now");
+
+    private static final Set<String> SEEN = new TreeSet<>();
+
+    private static PopulatedShop shop;
+    private static PageEyes eyes;
+
+    @BeforeAll
+    static void open() throws Exception {
+        shop = new PopulatedShop();
+        eyes = new PageEyes();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        eyes.close();
+    }
+
+    @Test
+    void aBadPageIsFound() throws IOException {
+        Path page = Path.of("src/test/resources/pages/bad.html").toAbsolutePath();
+        eyes.look("bad", (browser, _) -> browser.open(page.toUri().toString()));
+        String found = String.join("\n", eyes.problems());
+
+        assertThat(found)
+                .contains("bad zh 390: what was read moved")
+                .contains("bad en 1280: what was read moved")
+                .contains("bad zh 390: 501 pixels wide")
+                .contains("bad en 360: 500 pixels wide")
+                .contains("bad zh 390: the language is said to be fr")
+                .contains("bad zh 390: no heading")
+                .contains("not words: intake.unknown.key")
+                .contains("not words: {0}")
+                .contains("cut off: <div.clipped>")
+                .contains("cut off in a field: long")
+                .contains("runs out of <button.tiny>")
+                .contains("over one another")
+                .contains("too small for a finger: <button.tiny>")
+                .contains("not reached by keyboard: <a#trap>")
+                .contains("focus is not visible: <button.tiny>")
+                .contains("not in the order of the page")
+                .contains("axe color-contrast")
+                .contains("axe label")
+                .contains("axe image-alt")
+                .contains("bad dark 390: axe color-contrast");
+    }
+
+    @Test
+    @Order(1)
+    void whatAnybodySees() throws IOException {
+        eyes.browser.forgetCookies();
+        look("web/start", "/");
+        look("identity/sign-in", "/sign-in");
+        look("identity/enrol", path(bean(OneTimeLinks.class).create(shop.clerk)));
+        look("identity/enrol over", "/enrol/none");
+        look("web/error not-found", "/nothing-there");
+        look("web/error refused", "/intake/" + UUID.randomUUID() + "/nothing");
+        assertNothingWrong();
+    }
+
+    @Test
+    @Order(2)
+    void whatAClerkSees() throws IOException {
+        signIn(shop.clerk);
+        look("intake/list", "/intake");
+        look("intake/list none", "/intake?q=nothing-like-it");
+        look("intake/new", "/intake/new");
+        look("intake/new wrong", PageEyes.to(origin() + "/intake/new"), """
+                (document.querySelector('[name=weight]').value = 'much', document.querySelector('[name=suspect]').checked = true,
+                 document.querySelector('form[data-intake]').noValidate = true, document.querySelector('form[data-intake] .big').click())""");
+        for (OrderState state : OrderState.values()) {
+            if (state != OrderState.AT_BENCH && state != OrderState.CLEARED) {
+                look("intake/order " + state.id(), "/intake/" + shop.phone(state));
+            }
+        }
+        look("intake/order cleared", "/intake/" + shop.bench.cleared());
+        look("intake/order wrong", PageEyes.to(origin() + "/intake/" + shop.phone(OrderState.OFFERED)), """
+                (document.querySelector('[name=amount]').value = 'a lot', document.querySelector('form[action$=offer] button').click())""");
+        look("intake/label", "/intake/" + shop.phone(OrderState.OFFERED) + "/label");
+        look("intake/receipt", "/intake/" + shop.phone(OrderState.OFFERED) + "/receipt");
+        look("web/error forbidden", "/people");
+        look("web/error malformed", "/intake/not-an-order");
+        assertNothingWrong();
+    }
+
+    @Test
+    @Order(3)
+    void whatAClerkHandsOver() throws IOException {
+        signIn(shop.clerk);
+        look("custody/stock", "/stock");
+        look("custody/stock none", "/stock?q=nothing-like-it");
+        look("custody/hand-overs", "/hand-overs");
+        look("custody/hand-over open", "/hand-overs/" + shop.handOver);
+        look("custody/hand-over signed", "/hand-overs/" + shop.signedHandOver);
+        look("custody/hand-over made", PageEyes.to(origin() + "/hand-overs"), """
+                (document.querySelectorAll('[name=devices]').forEach((one, i) => (one.checked = i === 0)),
+                 document.querySelector('form[action="/hand-overs"] button').click())""");
+        look("custody/processors", "/processors");
+        look("ledger/statement cleared", "/statements/" + shop.bench.cleared());
+        look("ledger/statement none", "/statements/" + shop.phone(OrderState.OFFERED));
+        assertNothingWrong();
+    }
+
+    @Test
+    @Order(4)
+    void whatIsOnTheCountersGlass() throws IOException {
+        signIn(shop.clerk);
+        look("consumer/offer glass", "/counter/" + shop.phone(OrderState.OFFERED));
+        look("consumer/prepare glass", "/counter/" + shop.phone(OrderState.ACCEPTED) + "/prepare");
+        look("consumer/watch glass", "/counter/" + shop.phone(OrderState.ERASING) + "/watch");
+        look("consumer/code", "/counter/" + shop.phone(OrderState.ERASING) + "/code");
+        look("consumer/paper", "/counter/" + shop.phone(OrderState.OFFERED) + "/paper");
+        look("consumer/privacy glass", "/counter/" + shop.phone(OrderState.ERASING) + "/privacy");
+        assertNothingWrong();
+    }
+
+    @Test
+    @Order(5)
+    void whatATechnicianSees() throws IOException {
+        signIn(shop.technician);
+        look("bench/bench", "/bench");
+        look("intake/workflows", "/workflow");
+        look("intake/workflow which", "/workflow/" + shop.phone(OrderState.CONSENTED));
+        look("intake/workflow step", "/workflow/" + shop.phone(OrderState.ERASING));
+        look("intake/workflow text", "/workflow/" + shop.phone(OrderState.ERASING) + "?step=version");
+        look("intake/workflow ended", "/workflow/" + shop.phone(OrderState.NOT_CLEARED));
+        look("intake/workflow early", "/workflow/" + shop.phone(OrderState.OFFERED));
+        look("ledger/statement failed", "/statements/" + shop.bench.failed());
+        look("ledger/statement refused", "/statements/" + shop.bench.refused());
+        look("web/design", "/design");
+        assertNothingWrong();
+    }
+
+    @Test
+    @Order(6)
+    void whatAManagerSees() throws IOException {
+        signIn(shop.manager);
+        look("bench/bench manager", "/bench");
+        look("ledger/statement open", "/statements/" + shop.bench.open());
+        look("custody/processors manager", "/processors");
+        assertNothingWrong();
+    }
+
+    @Test
+    @Order(7)
+    void whatAnAdministratorSees() throws IOException {
+        signIn(shop.administrator);
+        look("identity/passkey", "/passkey");
+        look("identity/people", "/people");
+        look("identity/people link", PageEyes.to(origin() + "/people"), clicked("form[action$=link] button"));
+        look("identity/badge", PageEyes.to(origin() + "/people"), clicked("form[action$=badge] button"));
+        look("identity/sites", "/sites");
+        look("identity/sites code", PageEyes.to(origin() + "/sites"), clicked("form[action$=pairing-code] button"));
+        look("identity/switch", "/switch");
+        UUID first = bean(org.wangchuan.platform.identity.Accounts.class)
+                .create(
+                        java.util.Optional.empty(),
+                        java.util.Optional.empty(),
+                        "first",
+                        Set.of(Role.ADMINISTRATOR),
+                        java.util.Optional.empty());
+        signIn(first);
+        look("identity/setup", "/setup");
+        assertNothingWrong();
+    }
+
+    @Test
+    @Order(8)
+    void whatAnOwnerSees() throws IOException {
+        eyes.browser.forgetCookies();
+        look("consumer/offer", link(OrderState.OFFERED));
+        look("consumer/offer first", link(OrderState.TAKEN_IN));
+        for (Map.Entry<OrderState, String> one : pagesOfOwners().entrySet()) {
+            join(link(one.getKey()));
+            look(
+                    "consumer/" + one.getValue() + " " + one.getKey().id(),
+                    link(one.getKey()) + (one.getValue().equals("offer") ? "" : "/" + one.getValue()));
+        }
+        for (UUID bench : List.of(shop.bench.cleared(), shop.bench.open(), shop.bench.failed(), shop.bench.erasing())) {
+            join(link(bench));
+        }
+        look("consumer/proof cleared", link(shop.bench.cleared()) + "/proof");
+        look("consumer/proof open", link(shop.bench.open()) + "/proof");
+        look("consumer/proof failed", link(shop.bench.failed()) + "/proof");
+        look("consumer/watch bench", link(shop.bench.erasing()) + "/watch");
+        look("consumer/agree", link(OrderState.ACCEPTED) + "/agree");
+        look("consumer/device", link(OrderState.CLOSED) + "/device");
+        look("consumer/privacy empty", link(OrderState.CONSENTED) + "/privacy");
+        eyes.browser.open(origin() + link(OrderState.ERASING) + "/privacy");
+        eyes.browser.fill("input[name=name]", "王小明");
+        eyes.browser.fill("input[name=phone]", "13800138000");
+        submit("form[action$=contact] button");
+        look("consumer/privacy kept", link(OrderState.ERASING) + "/privacy");
+        look(
+                "consumer/privacy shown",
+                PageEyes.to(origin() + link(OrderState.ERASING) + "/privacy"),
+                clicked("form[action$=own] button"));
+        assertNothingWrong();
+    }
+
+    private static Map<OrderState, String> pagesOfOwners() {
+        return Map.of(
+                OrderState.TAKEN_IN, "offer",
+                OrderState.ACCEPTED, "prepare",
+                OrderState.CONSENTED, "watch",
+                OrderState.ERASING, "watch",
+                OrderState.HELD, "watch",
+                OrderState.NOT_CLEARED, "proof",
+                OrderState.SEALED, "proof",
+                OrderState.CLOSED, "proof",
+                OrderState.RETURNED_UNTOUCHED, "proof",
+                OrderState.RETURNED_ERASED, "proof");
+    }
+
+    @Test
+    @Order(9)
+    void whatAnOwnerSeesInLargeType() throws IOException {
+        eyes.browser.open(origin() + link(OrderState.OFFERED) + "?large=1");
+        look("consumer/offer large", link(OrderState.OFFERED));
+        look("consumer/prepare large", link(OrderState.ACCEPTED) + "/prepare");
+        look("consumer/agree large", link(OrderState.ACCEPTED) + "/agree");
+        look("consumer/watch large", link(shop.bench.erasing()) + "/watch");
+        look("consumer/proof large", link(shop.bench.cleared()) + "/proof");
+        look("consumer/privacy large", link(OrderState.ERASING) + "/privacy");
+        eyes.browser.open(origin() + link(OrderState.OFFERED) + "?large=0");
+        assertNothingWrong();
+    }
+
+    @Test
+    @Order(10)
+    void whatAnotherBrowserSees() throws IOException {
+        eyes.browser.forgetCookies();
+        look("consumer/enter", link(OrderState.CONSENTED));
+        look(
+                "consumer/enter wrong",
+                PageEyes.to(origin() + link(OrderState.CONSENTED)),
+                "(document.querySelector('[name=code]').value = '000000', document.querySelector('form .big').click())");
+        for (int i = 0; i < 5; i++) {
+            nobody().post(link(OrderState.SEALED) + "/enter", Map.of("code", "000000"));
+        }
+        look("consumer/enter locked", link(OrderState.SEALED));
+        assertNothingWrong();
+    }
+
+    @Test
+    @Order(11)
+    void whatAShopSeesThatHasJustOpened() throws IOException {
+        Shop empty = newShop();
+        signIn(empty.account(Role.CLERK, Role.TECHNICIAN, Role.MANAGER));
+        look("intake/list empty", "/intake");
+        look("custody/stock empty", "/stock");
+        look("custody/hand-overs empty", "/hand-overs");
+        look("custody/processors empty", "/processors");
+        look("bench/bench empty", "/bench");
+        look("intake/workflows empty", "/workflow");
+        assertNothingWrong();
+    }
+
+    @Test
+    @Order(12)
+    void noTemplateIsForgotten() throws IOException {
+        try (Stream<Path> files = Files.walk(TEMPLATES)) {
+            List<String> pages = files.map(file -> TEMPLATES.relativize(file).toString())
+                    .filter(name -> name.endsWith(".jte"))
+                    .map(name -> name.substring(0, name.length() - ".jte".length()))
+                    .filter(name -> !PARTS.contains(name))
+                    .toList();
+            assertThat(SEEN).containsExactlyInAnyOrderElementsOf(pages);
+        }
+    }
+
+    private static void look(String name, String path) throws IOException {
+        look(name, PageEyes.to(origin() + path), "");
+    }
+
+    /** Looks at what follows when something is done on a page. */
+    private static void look(String name, PageEyes.Way way, String done) throws IOException {
+        SEEN.add(name.split(" ", -1)[0]);
+        eyes.look(name, (browser, language) -> {
+            way.go(browser, language);
+            if (!done.isEmpty()) {
+                browser.evaluate("(window.isOld = true, 'marked')");
+                browser.evaluate("(" + done + ", 'done')");
+                browser.waitFor("!window.isOld && document.readyState === 'complete'");
+            }
+        });
+    }
+
+    private static String clicked(String selector) {
+        return "document.querySelector('" + selector + "').click()";
+    }
+
+    private static void submit(String selector) throws IOException {
+        eyes.browser.evaluate("(window.isOld = true, 'marked')");
+        eyes.browser.click(selector);
+        eyes.browser.waitFor("!window.isOld && document.readyState === 'complete'");
+    }
+
+    private static void signIn(UUID account) throws IOException {
+        eyes.signIn(bean(OneTimeLinks.class).create(account));
+    }
+
+    private static void join(String link) throws IOException {
+        eyes.browser.open(origin() + link);
+        if (eyes.browser.evaluate("location.pathname").equals(link)) {
+            submit("form .big");
+        }
+    }
+
+    private static String link(OrderState state) {
+        return link(shop.phone(state));
+    }
+
+    private static String link(UUID order) {
+        return path(bean(OwnerInvitation.class).link(order));
+    }
+
+    private static String path(String url) {
+        return java.net.URI.create(url).getPath();
+    }
+
+    private static void assertNothingWrong() {
+        assertThat(eyes.problems()).isEmpty();
+    }
+}

@@ -1,0 +1,194 @@
+package org.wangchuan.platform.pages;
+
+import static org.wangchuan.platform.testing.PlatformTest.bean;
+import static org.wangchuan.platform.testing.PlatformTest.signedIn;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.wangchuan.platform.bench.BenchSample;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.HandOvers;
+import org.wangchuan.platform.custody.Processor;
+import org.wangchuan.platform.custody.Processors;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.IntakeForm;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.testing.PlatformTest.Shop;
+import org.wangchuan.platform.web.access.Role;
+
+/** A shop in which something stands on every page: orders in each state, a bench, bags, processors. All of it is made up. */
+final class PopulatedShop {
+    private static final List<String> READY = List.of(
+            "identity=same",
+            "backup=done",
+            "account=seen-out",
+            "cards=none",
+            "screen-lock=off",
+            "version=12",
+            "encryption=encrypted");
+    private static final WorkOrder.Offer OFFER = new WorkOrder.Offer(68_000, "CNY");
+    private static final LocalDate expires =
+            LocalDate.now(java.time.ZoneOffset.UTC).plusYears(1);
+
+    final Shop shop = PlatformTest.newShop();
+    final UUID clerk = shop.account(Role.CLERK);
+    final UUID technician = shop.account(Role.TECHNICIAN);
+    final UUID manager = shop.accountAt(java.util.Optional.empty(), Role.MANAGER);
+    final UUID administrator = shop.accountAt(java.util.Optional.empty(), Role.ADMINISTRATOR);
+    final BenchSample.Made bench;
+    final UUID handOver;
+    final UUID signedHandOver;
+    private final Map<OrderState, UUID> phones = new HashMap<>();
+    private final Browser workbench = signedIn(technician);
+    private int serials;
+
+    PopulatedShop() throws Exception {
+        for (OrderState state : OrderState.values()) {
+            if (state != OrderState.AT_BENCH && state != OrderState.CLEARED) {
+                phones.put(state, made(state));
+            }
+        }
+        made(OrderState.SEALED);
+        takeIn(Map.of("kind", "laptop", "brand", "Lenovo", "model", "ThinkPad X1 Carbon Gen 9 (20XW-S00A00)"));
+        // What a scanner or a hurried hand can put there.
+        takeIn(Map.of("brand", "X".repeat(60), "model", "1234567890".repeat(6), "condition", "scratched ".repeat(29)));
+        bench = BenchSample.fill(shop);
+        Processor confirmed = processor("青川再生资源处置有限公司", expires);
+        bean(Processors.class).confirm(confirmed.id(), shop.organisation(), manager);
+        Processor known =
+                bean(Processors.class).find(confirmed.id(), shop.organisation()).orElseThrow();
+        processor("Riverside Shredding and Refining Works (Hazardous Waste) Limited", expires);
+        processor("Old Works", LocalDate.of(2020, 1, 1));
+        handOver = handOver(known).handOver().id();
+        signedHandOver = signed(handOver(known));
+        accounts();
+    }
+
+    /** The phone's order that is in a state. */
+    UUID phone(OrderState state) {
+        return java.util.Objects.requireNonNull(phones.get(state));
+    }
+
+    private UUID made(OrderState state) throws OrderException, GateException {
+        Orders orders = bean(Orders.class);
+        Counter counter = bean(Counter.class);
+        UUID order = takeIn(
+                        state == OrderState.STATE_SECRETS
+                                ? Map.of("channel", "institution", "secrets", "unknown")
+                                : Map.of("condition", "屏幕有裂纹", "weight", "0.19"))
+                .id();
+        switch (state) {
+            case TAKEN_IN, STATE_SECRETS -> {}
+            case HELD -> counter.hold(order, clerk);
+            case RETURNED_UNTOUCHED -> counter.giveBack(order, clerk);
+            case OFFERED -> orders.offer(order, OFFER, Actor.staff(clerk));
+            case ACCEPTED -> accepted(order);
+            case CONSENTED -> consented(order);
+            case ERASING -> erasing(order);
+            case NOT_CLEARED -> notCleared(order);
+            case SEALED -> sealed(order);
+            case CLOSED -> {
+                sealed(order);
+                counter.close(order, clerk);
+            }
+            case RETURNED_ERASED -> {
+                notCleared(order);
+                counter.giveBack(order, clerk);
+            }
+            case AT_BENCH, CLEARED -> throw new IllegalArgumentException("a phone never is " + state);
+        }
+        return order;
+    }
+
+    private WorkOrder takeIn(Map<String, String> fields) throws OrderException, GateException {
+        Map<String, String> form = new HashMap<>(IntakeForm.blank().fields());
+        form.putAll(
+                Map.of("brand", "Huawei", "model", "Mate 30 (TAS-AL00)", "serial", "3548201100" + 10_000 + ++serials));
+        form.putAll(fields);
+        return bean(Counter.class).takeIn(new IntakeForm(form), shop.site(), clerk);
+    }
+
+    private static void accepted(UUID order) throws OrderException {
+        bean(Orders.class).offer(order, OFFER, Actor.staff(UUID.randomUUID()));
+        bean(Orders.class).accept(order, OFFER, Actor.owner());
+    }
+
+    private static void consented(UUID order) throws OrderException {
+        accepted(order);
+        bean(Orders.class).consent(order, "erasure/1", "zh", Actor.owner());
+    }
+
+    private void erasing(UUID order) throws OrderException {
+        consented(order);
+        workbench.post("/workflow/" + order + "/start", Map.of("workflow", "harmonyos"));
+        workbench.post("/workflow/" + order + "/start", Map.of("workflow", "android"));
+        READY.forEach(line -> answer(order, line));
+        answer(order, "erase=settings");
+    }
+
+    private void notCleared(UUID order) throws OrderException {
+        erasing(order);
+        List.of("start-screen=setup", "lock=free", "photo=later").forEach(line -> answer(order, line));
+        workbench.post("/workflow/" + order + "/end", Map.of());
+    }
+
+    private void sealed(UUID order) throws OrderException, GateException {
+        notCleared(order);
+        bean(Counter.class).seal(order, "BAG-2026-" + (1_000 + serials), clerk);
+    }
+
+    private void answer(UUID order, String line) {
+        int at = line.indexOf('=');
+        workbench.post(
+                "/workflow/" + order + "/answer",
+                Map.of("step", line.substring(0, at), "answer", line.substring(at + 1)));
+    }
+
+    private Processor processor(String name, LocalDate expires) {
+        return bean(Processors.class)
+                .add(
+                        shop.organisation(),
+                        name,
+                        "GZ-2024-00" + ++serials,
+                        Set.of(DeviceKind.PHONE, DeviceKind.TABLET, DeviceKind.BARE_DRIVE),
+                        expires,
+                        clerk);
+    }
+
+    private HandOvers.Made handOver(Processor to) throws OrderException, GateException {
+        UUID device =
+                bean(Orders.class).find(made(OrderState.SEALED)).orElseThrow().device();
+        return bean(HandOvers.class).make(shop.site(), to, List.of(device), expires.minusYears(1), clerk);
+    }
+
+    private UUID signed(HandOvers.Made made) throws GateException {
+        UUID id = made.handOver().id();
+        HandOvers all = bean(HandOvers.class);
+        all.give(id, clerk, "柜台一号");
+        all.countTry(id);
+        all.take(
+                id,
+                made.handOver().licenceName(),
+                made.processorCode(),
+                expires.minusYears(1),
+                shop.organisation(),
+                clerk);
+        return id;
+    }
+
+    private void accounts() {
+        UUID gone = shop.account(Role.CLERK, Role.TECHNICIAN, Role.MANAGER);
+        bean(org.wangchuan.platform.identity.Accounts.class).setActive(shop.organisation(), gone, false, administrator);
+    }
+}
