@@ -60,11 +60,15 @@ class LogOutbox {
 
     /** Stations of which something waits, by their thumbprints. */
     Set<String> waiting() {
-        List<UUID> ids =
-                jdbc.sql("""
+        return waitingStations().stream().map(this::thumbprint).collect(Collectors.toSet());
+    }
+
+    private List<UUID> waitingStations() {
+        return jdbc.sql("""
                         SELECT DISTINCT station_id FROM ledger.statement
-                        WHERE clearing_log_index IS NULL AND log_problem IS NULL""").query((row, _) -> row.getObject(1, UUID.class)).list();
-        return ids.stream().map(this::thumbprint).collect(Collectors.toSet());
+                        WHERE clearing_log_index IS NULL AND log_problem IS NULL""")
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
     }
 
     private String thumbprint(UUID station) {
@@ -114,21 +118,24 @@ class LogOutbox {
                 open.add(range.key().thumbprint());
             }
         }
+        // What has to wait must not stand before what can go: the station is asked for, not passed over.
+        String[] ready = waitingStations().stream()
+                .filter(station -> open.contains(thumbprint(station)))
+                .map(UUID::toString)
+                .toArray(String[]::new);
         Map<UUID, String> known = new HashMap<>();
         return jdbc
                 .sql("""
                         SELECT event_id, station_id, receipt FROM ledger.statement
-                        WHERE clearing_log_index IS NULL AND log_problem IS NULL
+                        WHERE clearing_log_index IS NULL AND log_problem IS NULL AND station_id = ANY(?::uuid[])
                         ORDER BY received_at, event_id LIMIT ?""")
+                .param(ready)
                 .param(AT_ONCE)
                 .query((row, _) -> new Row(
                         row.getObject(1, UUID.class),
                         known.computeIfAbsent(row.getObject(2, UUID.class), this::thumbprint),
                         StatementEntries.of(row.getString(3))))
-                .list()
-                .stream()
-                .filter(row -> open.contains(row.station()))
-                .toList();
+                .list();
     }
 
     /** Where each is, by the statement's event; empty where the log has another entry for it. */
