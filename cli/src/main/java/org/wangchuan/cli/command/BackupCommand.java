@@ -1,17 +1,12 @@
 package org.wangchuan.cli.command;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.wangchuan.cli.service.BackupService;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code wangchuan backup}. */
 @Command(
@@ -33,28 +28,13 @@ import picocli.CommandLine.Parameters;
             ExitCodes.USAGE,
             "   3  refused: no platform runs there, or there is such a file already; nothing was written",
         })
-final class BackupCommand extends Verb {
-    private final Supplier<BackupService> service;
-
-    @Parameters(paramLabel = "FILE", description = "The back-up; there is no such file yet.")
-    private Path file = Path.of("");
-
-    @Option(names = "--keys", required = true, paramLabel = "FILE", description = "The file for the keys.")
-    private Path keys = Path.of("");
-
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "The platform's folder; WANGCHUAN_HOME/platform if not given.")
-    private @Nullable Path data;
-
+final class BackupCommand extends CopyCommand {
     BackupCommand(Function<Boolean, Context> contexts, Supplier<BackupService> service) {
-        super(contexts);
-        this.service = service;
+        super(contexts, service);
     }
 
     @Override
     ExitCode run(Context context) throws UserError {
-        return service.get().backup(new BackupService.Request(file, keys, Optional.ofNullable(data)), context);
+        return service().backup(request(), context);
     }
 }

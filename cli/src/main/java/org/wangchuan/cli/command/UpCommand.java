@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "  ./wangchuan up --database-url jdbc:postgresql://db/wangchuan --database-user shop",
             "",
             "Ctrl-C stops both. An erasure stops where it can be gone on with, and goes on at the next start.",
+            "A platform that ends by itself is started again, after a growing while; if it does not stay up, this command ends, too.",
             "What the platform says of itself is in platform.log in its folder.",
             "",
             ExitCodes.HEADING,

@@ -1,6 +1,8 @@
 package org.wangchuan.cli.up;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.cli.service.UpService;
 import org.wangchuan.station.home.DurableFiles;
 
@@ -21,6 +27,8 @@ final class PlatformProcess implements AutoCloseable {
     private static final String MAIN = "org.wangchuan.platform.PlatformApplication";
     private static final String LOG = "platform.log";
     private static final long LOG_BYTES_MAX = 8L << 20;
+    private static final long TAIL_BYTES_MAX = 64 << 10;
+    private static final String CAUSE = "Caused by: ";
 
     /** Requests that are under way when it stops; shorter than what the signal handler waits for this process. */
     private static final Duration REQUESTS_LIMIT = Duration.ofSeconds(3);
@@ -32,10 +40,12 @@ final class PlatformProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final long logBegin;
 
-    private PlatformProcess(Process process, Path log) {
+    private PlatformProcess(Process process, Path log, long logBegin) {
         this.process = process;
         this.log = log;
+        this.logBegin = logBegin;
     }
 
     /**
@@ -57,7 +67,8 @@ final class PlatformProcess implements AutoCloseable {
             // Never among the arguments: any user of this machine could read those.
             builder.environment().put(PASSWORD_FOR_PLATFORM, password);
         }
-        return new PlatformProcess(builder.start(), log);
+        long logBegin = Files.size(log);
+        return new PlatformProcess(builder.start(), log, logBegin);
     }
 
     private static List<String> command(Path jars, Path data, UpService.Request request, String publicUrl) {
@@ -124,6 +135,38 @@ final class PlatformProcess implements AutoCloseable {
     /** What it has said. */
     Path log() {
         return log;
+    }
+
+    /** The innermost cause that it named last; else its last line. What stands in the log from earlier is not its. */
+    String lastCause() {
+        try (InputStream in = Files.newInputStream(log)) {
+            in.skipNBytes(Math.max(logBegin, Files.size(log) - TAIL_BYTES_MAX));
+            List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .flatMap(line -> said(line).lines())
+                    .filter(line -> !line.isBlank())
+                    .toList();
+            return lines.stream()
+                    .filter(line -> line.startsWith(CAUSE))
+                    .reduce((_, last) -> last)
+                    .map(line -> line.substring(CAUSE.length()))
+                    .orElseGet(() -> lines.isEmpty() ? "" : lines.getLast());
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** What a line says, also where a setting makes each a JSON object. */
+    private static String said(String line) {
+        if (!line.startsWith("{")) {
+            return line;
+        }
+        try {
+            return Json.in(CanonicalJson.readLenientObject(line.getBytes(StandardCharsets.UTF_8)))
+                    .text("message");
+        } catch (MalformedJsonException | ShapeException e) {
+            return line;
+        }
     }
 
     /** Calls when it has ended, or now. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.wangchuan.cli.service.Console;
@@ -15,6 +16,7 @@ public final class ScriptedConsole implements Console {
     private final Messages messages;
     private final Function<String, Optional<String>> answers;
     private final List<String> questions = new ArrayList<>();
+    private final List<String> errors = new CopyOnWriteArrayList<>();
     private final StringBuilder out = new StringBuilder();
 
     /**
@@ -39,6 +41,11 @@ public final class ScriptedConsole implements Console {
         return out.toString();
     }
 
+    /** All errors, in order; also from other threads. */
+    public List<String> errors() {
+        return List.copyOf(errors);
+    }
+
     /** All questions, in order. */
     public List<String> questions() {
         return List.copyOf(questions);
@@ -53,7 +60,9 @@ public final class ScriptedConsole implements Console {
     public void note(String line) {}
 
     @Override
-    public void error(String line) {}
+    public void error(String line) {
+        errors.add(line);
+    }
 
     @Override
     public Messages messages() {

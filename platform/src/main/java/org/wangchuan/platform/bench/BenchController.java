@@ -161,6 +161,11 @@ class BenchController {
         }
     }
 
+    /** How many pages are told now. */
+    int watchers() {
+        return WATCHING_MAX - watching.availablePermits();
+    }
+
     private void stream(UUID site, PrintWriter out) throws InterruptedException {
         long end = System.nanoTime() + STREAM.toNanos();
         long seen = signals.count(site);

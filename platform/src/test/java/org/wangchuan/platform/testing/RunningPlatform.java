@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.web.context.support.StandardServletEnvironment;
 import org.wangchuan.platform.PlatformApplication;
 
 /** The one application that the tests of a JVM share; ends with the JVM, and its database with it. */
@@ -41,12 +39,8 @@ final class RunningPlatform {
             Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target/platforms")), "test");
             int port = freePort();
             String origin = "http://localhost:" + port;
-            SpringApplication application = new SpringApplication(PlatformApplication.class);
-            // The properties of this JVM are the tests' own.
-            StandardEnvironment environment = new StandardServletEnvironment();
-            environment.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
-            application.setEnvironment(environment);
-            ConfigurableApplicationContext context = application.run(
+            ConfigurableApplicationContext context = SpringApplication.run(
+                    PlatformApplication.class,
                     "--wangchuan.data=" + data,
                     "--wangchuan.listen-port=" + port,
                     "--wangchuan.public-url=" + origin,

@@ -36,7 +36,10 @@ final class MetricsTest extends PlatformTest {
                 .contains("wangchuan_receipts{verdict=\"cleared\"}")
                 .contains("wangchuan_receipts_conflicting{code=\"SERIAL_DIFFERS\"}")
                 .contains("wangchuan_stations{heard=\"minute\"}")
-                .contains("wangchuan_watchers{page=\"order\"}", "wangchuan_watchers{page=\"owner\"}")
+                .contains(
+                        "wangchuan_watchers{page=\"bench\"}",
+                        "wangchuan_watchers{page=\"order\"}",
+                        "wangchuan_watchers{page=\"owner\"}")
                 .contains("hikaricp_connections_active")
                 .containsPattern("http_server_requests_seconds_count\\{[^}]*uri=\"/\"");
     }

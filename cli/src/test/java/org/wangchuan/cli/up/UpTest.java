@@ -1,0 +1,174 @@
+package org.wangchuan.cli.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.cli.service.Cancellation;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UpService;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.testing.ScriptedConsole;
+
+/** A process in the place of the platform, that ends as a test says: a file in its folder has a word for each of its starts. */
+@Tag("slow")
+class UpTest {
+    private static final String STAND_IN = """
+            package org.wangchuan.platform;
+            import com.sun.net.httpserver.HttpServer;
+            import java.net.InetSocketAddress;
+            import java.nio.file.*;
+            import java.util.*;
+            public class PlatformApplication {
+                public static void main(String[] arguments) throws Exception {
+                    String port = "";
+                    Path data = Path.of("");
+                    for (String one : arguments) {
+                        if (one.startsWith("--wangchuan.listen-port=")) port = one.replaceFirst(".*=", "");
+                        if (one.startsWith("--wangchuan.data=")) data = Path.of(one.replaceFirst("[^=]*=", ""));
+                    }
+                    Path plan = data.resolve("plan");
+                    List<String> words = new ArrayList<>(Files.readAllLines(plan));
+                    String now = words.removeFirst();
+                    Files.write(plan, words);
+                    if (now.equals("refuse")) {
+                        System.err.println("{\\"log\\":{\\"level\\":\\"ERROR\\"},\\"message\\":\\"***\\\\n\\\\nSETTING_UNKNOWN: this is why\\\\n\\"}");
+                        System.exit(1);
+                    }
+                    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", Integer.parseInt(port)), 0);
+                    server.createContext("/", exchange -> { exchange.sendResponseHeaders(200, -1); exchange.close(); });
+                    server.start();
+                    if (now.equals("crash")) {
+                        Thread.sleep(1500);
+                        System.err.println("Caused by: the disk is full");
+                        Runtime.getRuntime().halt(7);
+                    }
+                    System.in.transferTo(java.io.OutputStream.nullOutputStream());
+                    System.exit(0);
+                }
+            }
+            """;
+    private static final int STARTED_SECONDS_MAX = 120;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final ScriptedConsole console = new ScriptedConsole("en");
+    private final Cancellation cancellation = new Cancellation();
+
+    @BeforeEach
+    void make() throws Exception {
+        Path source = folder.resolve("PlatformApplication.java");
+        Path classes = Files.createDirectory(folder.resolve("classes"));
+        Files.writeString(source, STAND_IN);
+        Process compiler = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
+                        "-d",
+                        classes.toString(),
+                        source.toString())
+                .inheritIO()
+                .start();
+        assertThat(compiler.waitFor()).isZero();
+        String name = "org/wangchuan/platform/PlatformApplication.class";
+        Path jars = Files.createDirectory(folder.resolve("jars"));
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(jars.resolve("platform.jar")))) {
+            jar.putNextEntry(new JarEntry(name));
+            Files.copy(classes.resolve(name), jar);
+        }
+    }
+
+    @Test
+    void aPlatformThatCrashesIsStartedAgainAndThatIsSaid() throws Exception {
+        CompletableFuture<ExitCode> up = up("crash", "stay");
+        await(() -> console.out().split("the platform runs at", -1).length == 3);
+        assertThat(console.errors())
+                .contains("the platform has ended, with 7: the disk is full; it is started again in 1 s");
+        cancellation.request();
+        assertThat(up.get(STARTED_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void oneThatDoesNotComeUpTheFirstTimeIsNot() {
+        CompletableFuture<ExitCode> up = up("refuse", "stay");
+        assertThatThrownBy(() -> up.get(STARTED_SECONDS_MAX, TimeUnit.SECONDS))
+                .rootCause()
+                .isInstanceOf(UserError.class)
+                .hasMessage("the platform has ended, with 1: SETTING_UNKNOWN: this is why");
+        assertThat(folder.resolve("data/plan")).hasContent("stay");
+        assertThat(console.errors()).isEmpty();
+    }
+
+    @Test
+    void whoStopsItWhileItWaitsIsHeardAtOnce() throws Exception {
+        CompletableFuture<ExitCode> up = up("crash", "refuse", "refuse", "refuse", "stay");
+        await(() -> console.errors().stream().anyMatch(line -> line.endsWith("again in 5 s")));
+        long asked = System.nanoTime();
+        cancellation.request();
+        assertThat(up.get(STARTED_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo(ExitCode.OK);
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
+        assertThat(console.errors().getLast()).contains("SETTING_UNKNOWN: this is why");
+    }
+
+    private CompletableFuture<ExitCode> up(String... plan) {
+        try {
+            Path data = Files.createDirectories(folder.resolve("data"));
+            Files.write(data.resolve("plan"), List.of(plan));
+            int port;
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = socket.getLocalPort();
+            }
+            UpService.Request request = new UpService.Request(
+                    port,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(data),
+                    Optional.empty(),
+                    List.of(),
+                    false,
+                    false);
+            UpRun run = new UpRun(
+                    "test", Map.of("WANGCHUAN_PLATFORM", folder.resolve("jars").toString()));
+            Context context = new Context(folder.resolve("home"), console, cancellation);
+            CompletableFuture<ExitCode> out = new CompletableFuture<>();
+            // Not in the common pool: the end of a process is told there, and a machine of two cores has one thread in
+            // it.
+            Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    out.complete(run.up(request, context));
+                } catch (UserError | RuntimeException e) {
+                    out.completeExceptionally(e);
+                }
+            });
+            return out;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STARTED_SECONDS_MAX);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as("%s %s", console.out(), console.errors())
+                    .isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.cli.up;
+
+import org.jspecify.annotations.NullMarked;
