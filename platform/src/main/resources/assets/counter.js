@@ -2,6 +2,30 @@
 
 const isTyping = (target) => target.closest?.("input, select, textarea, [contenteditable]");
 
+// What a scanner types comes faster than any hand: into no field, it is looked for.
+const HAND = 60;
+const LEAST = 6;
+let burst = "";
+let typedAt = 0;
+
+function searches(field) {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.timeStamp - typedAt > HAND) burst = "";
+    typedAt = event.timeStamp;
+    if (event.key.length === 1) {
+      burst += event.key;
+    } else if (event.key === "Enter" && burst.length >= LEAST) {
+      event.preventDefault();
+      field.value = burst;
+      field.form.requestSubmit();
+    }
+  }, true);
+}
+
+/** Does it unless this key was the first of a scan. */
+const byHand = (act) => setTimeout(() => burst.length <= 1 && act(), HAND + 10);
+
 function keys(list) {
   const links = () => [...list.querySelectorAll("a")];
   document.addEventListener("keydown", (event) => {
@@ -24,7 +48,7 @@ document.addEventListener("keydown", (event) => {
     field.select();
   } else if (event.key === "n" && fresh) {
     event.preventDefault();
-    fresh.click();
+    byHand(() => fresh.click());
   }
 });
 
@@ -106,6 +130,7 @@ function live(root) {
   addEventListener("pagehide", () => events.close());
 }
 
+document.querySelectorAll("[data-find]").forEach(searches);
 document.querySelectorAll("[data-rows]").forEach(keys);
 document.querySelectorAll("form[data-intake]").forEach(cases);
 document.querySelectorAll("[data-replies]").forEach(replies);

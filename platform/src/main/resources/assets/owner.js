@@ -76,25 +76,53 @@ for (const form of document.querySelectorAll("form[data-pad]")) {
   form.addEventListener("submit", () => (form.elements.signature.value = canvas.toDataURL("image/png")));
 }
 
-for (const button of document.querySelectorAll("[data-speak]")) {
-  if (!window.speechSynthesis) {
-    button.hidden = true;
-    continue;
-  }
-  button.classList.remove("unready");
+// Reads aloud what the page says, one piece after the other: a browser may cut off a long one. Fine print is for eyes.
+const SAID = "h1, h2, p, li, dt, dd, legend, .figure, .verdict strong, label.choice, button";
+const UNSAID = ".note, .which, .path, .more, [hidden], [data-speak], noscript, canvas, progress";
+
+function pieces() {
+  const isSaid = (part) => !part.closest(UNSAID) && !part.querySelector(SAID) && part.checkVisibility?.() !== false;
+  return [...document.querySelectorAll("main")].flatMap((main) => [...main.querySelectorAll(SAID)].filter(isSaid))
+    .map((part) => part.innerText.trim()).filter((text) => text !== "");
+}
+
+/** Whether something here can speak the page's language; as long as no voice is known, perhaps. */
+function canSpeak(language) {
+  const voices = speechSynthesis.getVoices();
+  return voices.length === 0 || voices.some((voice) => voice.lang.toLowerCase().startsWith(language));
+}
+
+function speaker(button) {
+  const language = document.documentElement.lang.slice(0, 2).toLowerCase();
   const begin = button.textContent;
-  button.addEventListener("click", () => {
-    if (speechSynthesis.speaking) {
-      speechSynthesis.cancel();
-      button.textContent = begin;
-      return;
-    }
-    const parts = document.querySelectorAll("h1, [data-text], .figure");
-    const words = new SpeechSynthesisUtterance([...parts].map((part) => part.innerText).join("\n"));
+  let isSpeaking = false;
+  // The place stays, so that nothing moves.
+  const offer = () => button.classList.toggle("unready", !canSpeak(language));
+  const stop = () => {
+    isSpeaking = false;
+    speechSynthesis.cancel();
+    button.textContent = begin;
+  };
+  const say = (all) => {
+    const text = all.shift();
+    if (!isSpeaking || text === undefined) return stop();
+    const words = new SpeechSynthesisUtterance(text);
     words.lang = document.documentElement.lang;
     words.rate = 0.9;
-    words.addEventListener("end", () => (button.textContent = begin));
+    words.addEventListener("end", () => isSpeaking && say(all));
+    words.addEventListener("error", () => isSpeaking && stop());
     speechSynthesis.speak(words);
+  };
+  button.addEventListener("click", () => {
+    if (isSpeaking) return stop();
+    isSpeaking = true;
     button.textContent = button.dataset.stop;
+    say(pieces());
   });
+  // A voice must not go on into the next page.
+  addEventListener("pagehide", stop);
+  speechSynthesis.addEventListener?.("voiceschanged", offer);
+  offer();
 }
+
+if (window.speechSynthesis) document.querySelectorAll("[data-speak]").forEach(speaker);

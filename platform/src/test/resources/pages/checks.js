@@ -17,7 +17,7 @@ window.pages = (() => {
 
   const name = (e) => {
     const text = (e.innerText ?? "").trim().replace(/\s+/g, " ").slice(0, 40);
-    return `<${e.tagName.toLowerCase()}${e.id ? "#" + e.id : ""}${e.className?.split ? "." + e.className.split(" ").join(".") : ""}> ${text}`;
+    return `<${e.tagName.toLowerCase()}${e.id ? "#" + e.id : ""}${e.className?.split ? e.className.split(" ").filter(Boolean).map((one) => "." + one).join("") : ""}> ${text}`;
   };
   const style = (e) => getComputedStyle(e);
   const scrolls = (e) => /auto|scroll/.test(style(e).overflowX);

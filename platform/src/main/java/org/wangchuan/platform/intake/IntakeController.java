@@ -64,12 +64,17 @@ public class IntakeController {
                 .findFirst();
         List<UUID> visible = views.sites(visitor).stream().map(Site::id).toList();
         List<OrderSearch.Found> found = search.find(visible, wanted, q, asked.from());
-        if (found.size() == 1 && found.getFirst().order().code().equalsIgnoreCase(q.strip())) {
-            // A scanner has read a receipt.
+        if (found.size() == 1 && isCodeOf(found.getFirst(), q.strip())) {
             return new ModelAndView(
                     "redirect:/intake/" + found.getFirst().order().id());
         }
         return new ModelAndView("intake/list", Map.of("page", page, "orders", found, "asked", asked));
+    }
+
+    /** A scanner has read a slip, or the label on the device. */
+    private static boolean isCodeOf(OrderSearch.Found found, String asked) {
+        return found.order().code().equalsIgnoreCase(asked)
+                || found.device().code().equalsIgnoreCase(asked);
     }
 
     @Access(

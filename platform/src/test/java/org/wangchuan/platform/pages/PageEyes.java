@@ -116,7 +116,12 @@ final class PageEyes implements AutoCloseable {
         browser.forgetCookies();
         browser.open(link);
         browser.click("form button.big");
-        browser.waitFor("location.pathname === '/passkey' && document.readyState === 'complete'");
+        try {
+            browser.waitFor("location.pathname === '/passkey' && document.readyState === 'complete'");
+        } catch (IOException e) {
+            throw new IOException(
+                    "not signed in: " + browser.evaluate("document.readyState + ' ' + document.body.innerText"), e);
+        }
     }
 
     private static String resource(String name) {

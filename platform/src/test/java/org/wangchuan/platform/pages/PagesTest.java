@@ -80,7 +80,7 @@ final class PagesTest extends PlatformTest {
                 .contains("runs out of <button.tiny>")
                 .contains("over one another")
                 .contains("too small for a finger: <button.tiny>")
-                .contains("not reached by keyboard: <a#trap>")
+                .contains("not reached by keyboard: <a#shut>")
                 .contains("focus is not visible: <button.tiny>")
                 .contains("not in the order of the page")
                 .contains("axe color-contrast")

@@ -38,8 +38,8 @@ final class PopulatedShop {
             "version=12",
             "encryption=encrypted");
     private static final WorkOrder.Offer OFFER = new WorkOrder.Offer(68_000, "CNY");
-    private static final LocalDate expires =
-            LocalDate.now(java.time.ZoneOffset.UTC).plusYears(1);
+    private final LocalDate today = LocalDate.now(java.time.ZoneOffset.UTC);
+    private final LocalDate expires = today.plusYears(1);
 
     final Shop shop = PlatformTest.newShop();
     final UUID clerk = shop.account(Role.CLERK);
@@ -169,7 +169,7 @@ final class PopulatedShop {
     private HandOvers.Made handOver(Processor to) throws OrderException, GateException {
         UUID device =
                 bean(Orders.class).find(made(OrderState.SEALED)).orElseThrow().device();
-        return bean(HandOvers.class).make(shop.site(), to, List.of(device), expires.minusYears(1), clerk);
+        return bean(HandOvers.class).make(shop.site(), to, List.of(device), today, clerk);
     }
 
     private UUID signed(HandOvers.Made made) throws GateException {
@@ -177,13 +177,7 @@ final class PopulatedShop {
         HandOvers all = bean(HandOvers.class);
         all.give(id, clerk, "柜台一号");
         all.countTry(id);
-        all.take(
-                id,
-                made.handOver().licenceName(),
-                made.processorCode(),
-                expires.minusYears(1),
-                shop.organisation(),
-                clerk);
+        all.take(id, made.handOver().licenceName(), made.processorCode(), today, shop.organisation(), clerk);
         return id;
     }
 

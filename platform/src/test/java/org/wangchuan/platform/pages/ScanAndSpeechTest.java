@@ -1,0 +1,151 @@
+package org.wangchuan.platform.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.browser.Browser;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.identity.OneTimeLinks;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.IntakeForm;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+
+/** What comes in by a scanner, and what goes out by a voice. */
+@Tag("slow")
+final class ScanAndSpeechTest extends PlatformTest {
+    /** A voice that notes what it is to say, and is done with it at once. */
+    private static final String VOICE = """
+            window.said = [];
+            Object.defineProperty(window, 'speechSynthesis', { value: {
+              getVoices: () => [{ lang: 'zh-CN' }], cancel: () => {},
+              speak: (words) => { window.said.push(words.lang + ' ' + words.text); setTimeout(() => words.dispatchEvent(new Event('end')), 0); } } });
+            window.SpeechSynthesisUtterance = class extends EventTarget { constructor(text) { super(); this.text = text; } };""";
+
+    private final Shop shop = newShop();
+    private final UUID clerk = shop.account(Role.CLERK);
+    private Browser browser;
+
+    @BeforeEach
+    void open() throws IOException {
+        browser = new Browser("zh-CN");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        browser.close();
+    }
+
+    @Test
+    void aPageInLargeTypeIsReadAloud() throws Exception {
+        browser.resize(390, 844);
+        browser.runBeforeEveryScript(VOICE);
+        browser.open(bean(OwnerInvitation.class).link(offered()) + "?large=1&lang=zh");
+        browser.click("[data-speak]");
+        browser.waitFor("document.querySelector('[data-speak]').textContent === '朗读本页' && window.said.length > 5");
+        String said = browser.evaluate("window.said.join('\\n')");
+
+        assertThat(said.lines()).allMatch(line -> line.startsWith("zh-CN "));
+        assertThat(said.lines()).doesNotHaveDuplicates();
+        assertThat(said).contains("zh-CN 接下来会怎样", "zh-CN ¥680.00", "zh-CN 接受报价", "不能证明什么");
+        // The order's code is for eyes.
+        assertThat(said).doesNotContain("工单");
+
+        browser.click("section.offer button.big");
+        browser.waitFor(
+                "location.pathname.endsWith('/prepare') && !!document.querySelector('[data-speak]:not(.unready)')");
+        browser.click("[data-speak]");
+        browser.waitFor("window.said.includes('zh-CN 下一步')");
+        said = browser.evaluate("window.said.join('\\n')");
+        assertThat(said).contains("zh-CN 已完成", "zh-CN 不需要", "zh-CN 做不到").doesNotContain("huawei.com");
+    }
+
+    @Test
+    void withoutAVoiceOfItsLanguageNothingIsOffered() throws Exception {
+        browser.resize(390, 844);
+        browser.runBeforeEveryScript(VOICE);
+        browser.open(bean(OwnerInvitation.class).link(offered()) + "?large=1&lang=en");
+        browser.evaluate("new Promise((done) => requestAnimationFrame(() => done('seen')))");
+
+        assertThat(browser.evaluate("document.querySelector('[data-speak]').className"))
+                .contains("unready");
+    }
+
+    @Test
+    void aLabelThatIsScannedOnTheListLeadsToItsOrder() throws Exception {
+        UUID order = offered();
+        String code = bean(Devices.class)
+                .find(bean(Orders.class).find(order).orElseThrow().device())
+                .orElseThrow()
+                .code();
+        signIn();
+        browser.open(origin() + "/intake");
+        browser.waitFor("document.documentElement.hasAttribute('data-keys')");
+        scanned(code);
+        browser.waitFor("location.pathname === '/intake/" + order + "'");
+
+        // A serial number that begins with a key of this page is no command.
+        browser.open(origin() + "/intake");
+        browser.waitFor("document.documentElement.hasAttribute('data-keys')");
+        scanned("nj12345678");
+        browser.waitFor("location.search.includes('nj12345678')");
+        assertThat(URI.create(browser.evaluate("location.href")).getPath()).isEqualTo("/intake");
+    }
+
+    @Test
+    void aBagsNumberIsScannedIntoItsField() throws Exception {
+        UUID order = offered();
+        Orders orders = bean(Orders.class);
+        orders.accept(order, orders.find(order).orElseThrow().offer().orElseThrow(), Actor.owner());
+        orders.consent(order, "erasure/1", "zh", Actor.owner());
+        orders.move(order, OrderState.NOT_CLEARED, "test", Actor.staff(clerk));
+        signIn();
+        browser.open(origin() + "/intake/" + order);
+        browser.waitFor("document.documentElement.hasAttribute('data-keys')");
+        browser.evaluate("(document.querySelector('[name=bag]').focus(), 'there')");
+        browser.scan("BAG-2026-7");
+
+        // Enter asks for the tick that is still missing, and seals nothing.
+        assertThat(browser.evaluate("document.querySelector('[name=bag]').value"))
+                .isEqualTo("BAG-2026-7");
+        assertThat(orders.find(order).orElseThrow().state().id()).isEqualTo("not_cleared");
+        browser.waitFor("document.activeElement.type === 'checkbox'");
+        browser.press(" ");
+        browser.press("Enter");
+        browser.waitFor("document.querySelector('[data-state=sealed]')");
+    }
+
+    /** All keys at once, as only a scanner can. */
+    private void scanned(String code) throws IOException {
+        browser.evaluate("(([...'" + code + "', 'Enter']).forEach((key) => document.body.dispatchEvent("
+                + "new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))), 'scanned')");
+    }
+
+    private UUID offered() throws Exception {
+        Map<String, String> form = new java.util.HashMap<>(IntakeForm.blank().fields());
+        form.putAll(Map.of("brand", "Huawei", "model", "Mate 30", "serial", "SN-" + UUID.randomUUID()));
+        UUID order = bean(Counter.class)
+                .takeIn(new IntakeForm(form), shop.site(), clerk)
+                .id();
+        bean(Orders.class).offer(order, new WorkOrder.Offer(68_000, "CNY"), Actor.staff(clerk));
+        return order;
+    }
+
+    private void signIn() throws IOException {
+        browser.open(bean(OneTimeLinks.class).create(clerk));
+        browser.click("form button.big");
+        browser.waitFor("location.pathname === '/passkey' && document.readyState === 'complete'");
+    }
+}
