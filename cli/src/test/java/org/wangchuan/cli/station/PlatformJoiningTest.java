@@ -45,7 +45,7 @@ class PlatformJoiningTest {
     private final NoteSigner trust = new NoteSigner("shop.example/trust", SigningKey.generate());
     private final NoteSigner log = new NoteSigner(ORIGIN, SigningKey.generate());
     private final String policy = "witness w "
-            + new Cosigner("witness.example", SigningKey.generate()).verifierKey()
+            + new Cosigner("witness.example", SigningKey.generate()).key()
             + " http://127.0.0.1:1\nquorum w\n";
     private final HttpServer server;
     private final HttpClient http = HttpPlatform.newClient();
