@@ -9,7 +9,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.bench.BenchException;
 import org.wangchuan.platform.bench.BenchTasks;
+import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
@@ -30,13 +32,15 @@ class Ceremony {
     private static final String PICTURE = "data:image/png;base64,";
 
     private final Orders orders;
+    private final Counter counter;
     private final BenchTasks bench;
     private final Vault vault;
     private final Guides guides;
     private final OwnerLinks links;
 
-    Ceremony(Orders orders, BenchTasks bench, Vault vault, Guides guides, OwnerLinks links) {
+    Ceremony(Orders orders, Counter counter, BenchTasks bench, Vault vault, Guides guides, OwnerLinks links) {
         this.orders = orders;
+        this.counter = counter;
         this.bench = bench;
         this.vault = vault;
         this.guides = guides;
@@ -49,9 +53,12 @@ class Ceremony {
         }
     }
 
-    /** Takes the device home as it came; from the bench as well, if no station has begun. */
+    /**
+     * Takes the device home as it came; from the bench as well, if no station has begun. What is held, or stopped for state
+     * secrets, is not the owner's to release.
+     */
     @Transactional
-    public void takeBack(Guest guest) throws OrderException {
+    public void takeBack(Guest guest) throws OrderException, GateException {
         WorkOrder now = orders.find(guest.order().id()).orElseThrow();
         if (now.state() == OrderState.RETURNED_UNTOUCHED) {
             return;
@@ -63,8 +70,7 @@ class Ceremony {
                 throw new OrderException(OrderException.Code.NO_RETURN, "a station has begun");
             }
         }
-        String kind = now.state() == OrderState.OFFERED ? "refused" : "changed-mind";
-        orders.move(now.id(), OrderState.RETURNED_UNTOUCHED, kind, Actor.owner());
+        counter.takenHome(now.id(), now.state() == OrderState.OFFERED ? "refused" : "changed-mind");
     }
 
     /** Notes what the owner said of the items; {@code all} stands for those that nothing was said of. */
@@ -121,6 +127,10 @@ class Ceremony {
                     : new byte[0];
         } catch (IllegalArgumentException e) {
             png = new byte[0]; // refused as no picture
+        }
+        WorkOrder now = orders.lock(guest.order().id());
+        if (now.presence().equals(Optional.of(Presence.HANDWRITTEN))) {
+            return; // one signature is kept: a second tap, or a thousand, add nothing
         }
         vault.attach(person(guest), Purpose.CEREMONY, "image/png", png);
         note(guest, Presence.HANDWRITTEN);
