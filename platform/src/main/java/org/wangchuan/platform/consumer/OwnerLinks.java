@@ -3,14 +3,8 @@ package org.wangchuan.platform.consumer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -28,6 +22,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.identity.Secrets;
 import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.setting.KeyFile;
 import org.wangchuan.platform.setting.PlatformSettings;
 
 /**
@@ -49,7 +44,6 @@ public class OwnerLinks implements OwnerInvitation {
     static final String KEY_FILE = "owner-links.key";
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
     private static final int SECRET_BYTES = 18;
     private static final int CODE_BOUND = 1_000_000;
     private static final Duration PRESENCE_STEP = Duration.ofMinutes(10);
@@ -63,7 +57,7 @@ public class OwnerLinks implements OwnerInvitation {
         this.jdbc = jdbc;
         this.clock = clock;
         this.settings = settings;
-        this.key = new SecretKeySpec(readOrMake(settings.data().resolve(KEY_FILE)), ALGORITHM);
+        this.key = new SecretKeySpec(KeyFile.readOrMake(settings.data().resolve(KEY_FILE)), ALGORITHM);
     }
 
     /** What became of a code. */
@@ -242,26 +236,6 @@ public class OwnerLinks implements OwnerInvitation {
         String digits = typed.replaceAll("\\s", "");
         return MessageDigest.isEqual(
                 digits.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] readOrMake(Path file) throws IOException {
-        if (Files.exists(file)) {
-            byte[] bytes = Files.readAllBytes(file);
-            if (bytes.length != KEY_BYTES) {
-                throw new IOException(
-                        "expected a key of " + KEY_BYTES + " bytes in " + file + ", found " + bytes.length);
-            }
-            return bytes;
-        }
-        byte[] bytes = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(temporary);
-        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(temporary, bytes, StandardOpenOption.SYNC);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        return bytes;
     }
 
     private OffsetDateTime now() {
