@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.ledger.Conflicts;
 import org.wangchuan.platform.ledger.StatementFile;
@@ -104,6 +105,7 @@ final class ReceiptTest extends PlatformTest {
     void aReceiptAboutSomethingElseIsKeptAndProvesNothing() throws Exception {
         assertConflict("SERIAL_DIFFERS", order -> order.good().about("another"));
         assertConflict("ASSET_DIFFERS", order -> SigningStation.Said.good(order.serial, "ZZZZ-ZZZZ"));
+        assertConflict("ASSET_DIFFERS", order -> SigningStation.Said.good(order.serial, ""));
         assertConflict("BEFORE_CLAIM", order -> order.good().at(Instant.now().minusSeconds(DAYS_3)));
         assertConflict("PART_ONLY", order -> order.good().not(NotProved.PARTITION_ONLY));
         assertConflict("NOT_A_DEVICE", order -> order.good().not(NotProved.VOLUME_ONLY));
@@ -179,6 +181,25 @@ final class ReceiptTest extends PlatformTest {
         assertThat(shop.browser(Role.MANAGER).post(path, form).status()).isEqualTo(302);
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.CLEARED);
+    }
+
+    @Test
+    void whatIsValidatedTooLateMovesNothing() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        order.station.finish(task, order.station.receipt(order.good().with(State.UNDETERMINED)));
+        StatementFile statement = bean(Statements.class).ofOrder(order.order).getFirst();
+        bean(Counter.class).giveBack(order.order, order.account);
+        Map<String, String> form = Map.of(
+                "event", statement.eventId().toString(),
+                "clause", statement.clauses().getFirst().id(),
+                "reason", "looked at it myself");
+        assertThat(shop.browser(Role.MANAGER)
+                        .post("/statements/" + order.order + "/validations", form)
+                        .status())
+                .isEqualTo(302);
+        assertThat(order.state()).isEqualTo(OrderState.RETURNED_ERASED);
+        assertThat(order.deviceNow().state()).isEqualTo(DeviceState.RETURNED);
     }
 
     @Test
