@@ -86,7 +86,7 @@ class SignedIn implements Visitors, UserDetailsService {
         if (request.getSession(false) != null) {
             request.changeSessionId();
             // Nor does whoever knew the session before know the token of its forms.
-            forms.saveToken(null, request, response);
+            forms.saveToken(forms.generateToken(request), request, response);
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(authentication);

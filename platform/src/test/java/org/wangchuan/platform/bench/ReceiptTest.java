@@ -3,9 +3,14 @@ package org.wangchuan.platform.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.canonical.Json;
@@ -26,6 +31,7 @@ import org.wangchuan.proof.statement.Verdict;
 @Tag("slow")
 final class ReceiptTest extends PlatformTest {
     private static final long DAYS_3 = 3 * 86_400L;
+    private static final int READERS = 60;
 
     private final Shop shop = newShop();
 
@@ -181,6 +187,29 @@ final class ReceiptTest extends PlatformTest {
         assertThat(shop.browser(Role.MANAGER).post(path, form).status()).isEqualTo(302);
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.CLEARED);
+    }
+
+    /** More readers than there are connections: none may hold one and wait for another. */
+    @Test
+    void manyReadersAtOnceWaitForNobody() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        order.station.finish(task, order.station.receipt(order.good()));
+        Browser clerk = shop.browser(Role.CLERK);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch go = new CountDownLatch(1);
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < READERS; i++) {
+                answers.add(threads.submit(() -> {
+                    go.await();
+                    return clerk.get("/statements/" + order.order).status();
+                }));
+            }
+            go.countDown();
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get()).isEqualTo(200);
+            }
+        }
     }
 
     @Test
