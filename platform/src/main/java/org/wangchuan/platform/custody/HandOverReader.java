@@ -26,7 +26,8 @@ class HandOverReader {
         this.jdbc = jdbc;
     }
 
-    @Transactional(readOnly = true) // one connection for all of it: whoever holds one and waits for another blocks everybody
+    @Transactional(
+            readOnly = true) // one connection for all of it: whoever holds one and waits for another blocks everybody
     Optional<HandOver> find(UUID id) {
         return read("SELECT * FROM custody.hand_over WHERE id = ?", id).stream().findFirst();
     }
