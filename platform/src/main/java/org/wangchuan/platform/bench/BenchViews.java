@@ -140,8 +140,7 @@ class BenchViews {
 
     private BenchView.Place place(
             String name, Optional<Lane> lane, Optional<Task> task, Optional<BenchView.Last> last) {
-        Optional<StatementFile> statement =
-                task.filter(
+        Optional<StatementFile> statement = task.filter(
                         one -> one.receiptDigest().isPresent())
                 .flatMap(Task::medium)
                 .flatMap(statements::ofMedium);

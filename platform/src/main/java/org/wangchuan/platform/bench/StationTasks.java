@@ -33,6 +33,9 @@ class StationTasks {
     private static final Set<OrderState> BEFORE =
             Set.of(OrderState.AT_BENCH, OrderState.IN_PART, OrderState.NOT_CLEARED);
 
+    private static final Set<DeviceState> GONE =
+            Set.of(DeviceState.SEALED, DeviceState.HANDED_OVER, DeviceState.RETURNED);
+
     private final TaskTable table;
     private final Orders orders;
     private final Devices devices;
@@ -213,6 +216,9 @@ class StationTasks {
         Optional<UUID> medium = media.ofStatement(validated.eventId());
         if (medium.isEmpty()) {
             return; // another statement about that medium counts by now
+        }
+        if (GONE.contains(devices.find(known.device()).orElseThrow().state())) {
+            return; // what is said of it is said; it is not here any more to be moved
         }
         OrderState to =
                 leadsTo(devices.proved(medium.get(), new Device.Proof(validated.eventId(), validated.verdict(), true)));

@@ -9,8 +9,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.bench.BenchException;
 import org.wangchuan.platform.bench.BenchTasks;
+import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Batches;
+import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
@@ -32,14 +34,23 @@ class Ceremony {
 
     private final Orders orders;
     private final Batches batches;
+    private final Counter counter;
     private final BenchTasks bench;
     private final Vault vault;
     private final Guides guides;
     private final OwnerLinks links;
 
-    Ceremony(Orders orders, Batches batches, BenchTasks bench, Vault vault, Guides guides, OwnerLinks links) {
+    Ceremony(
+            Orders orders,
+            Batches batches,
+            Counter counter,
+            BenchTasks bench,
+            Vault vault,
+            Guides guides,
+            OwnerLinks links) {
         this.orders = orders;
         this.batches = batches;
+        this.counter = counter;
         this.bench = bench;
         this.vault = vault;
         this.guides = guides;
@@ -52,9 +63,12 @@ class Ceremony {
         }
     }
 
-    /** Takes the device home as it came; from the bench as well, if no station has begun. */
+    /**
+     * Takes the device home as it came; from the bench as well, if no station has begun. What is held, or stopped for state
+     * secrets, is not the owner's to release.
+     */
     @Transactional
-    public void takeBack(Guest guest) throws OrderException {
+    public void takeBack(Guest guest) throws OrderException, GateException {
         WorkOrder now = orders.find(guest.order().id()).orElseThrow();
         if (now.state() == OrderState.RETURNED_UNTOUCHED) {
             return;
@@ -66,8 +80,7 @@ class Ceremony {
                 throw new OrderException(OrderException.Code.NO_RETURN, "a station has begun");
             }
         }
-        String kind = now.state() == OrderState.OFFERED ? "refused" : "changed-mind";
-        orders.move(now.id(), OrderState.RETURNED_UNTOUCHED, kind, Actor.owner());
+        counter.takenHome(now.id(), now.state() == OrderState.OFFERED ? "refused" : "changed-mind");
         batches.takenBack(now.id());
     }
 
@@ -125,6 +138,10 @@ class Ceremony {
                     : new byte[0];
         } catch (IllegalArgumentException e) {
             png = new byte[0]; // refused as no picture
+        }
+        WorkOrder now = orders.lock(guest.order().id());
+        if (now.presence().equals(Optional.of(Presence.HANDWRITTEN))) {
+            return; // one signature is kept: a second tap, or a thousand, add nothing
         }
         vault.attach(person(guest), Purpose.CEREMONY, "image/png", png);
         note(guest, Presence.HANDWRITTEN);

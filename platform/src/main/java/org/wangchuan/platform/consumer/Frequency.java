@@ -11,6 +11,7 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UrlPathHelper;
 import org.wangchuan.platform.setting.PlatformSettings;
 
 /**
@@ -35,7 +36,8 @@ class Frequency extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith(OwnerLinks.PATH);
+        // As handlers are found: /%6f/ is /o/.
+        return !UrlPathHelper.defaultInstance.getPathWithinApplication(request).startsWith(OwnerLinks.PATH);
     }
 
     @Override

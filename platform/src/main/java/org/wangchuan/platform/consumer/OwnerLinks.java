@@ -44,7 +44,6 @@ public class OwnerLinks implements OwnerInvitation {
     static final String KEY_FILE = "owner-links.key";
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
     private static final int SECRET_BYTES = 18;
     private static final int CODE_BOUND = 1_000_000;
     private static final Duration PRESENCE_STEP = Duration.ofMinutes(10);

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -22,7 +23,7 @@ class OwnerSteps {
 
     /** What can be refused. */
     private interface Step {
-        void take() throws OrderException, VaultException;
+        void take() throws OrderException, VaultException, GateException;
     }
 
     /** A page, if the order is where it belongs. */
@@ -127,6 +128,8 @@ class OwnerSteps {
             return refused(look, "consumer.problem." + e.code());
         } catch (VaultException e) {
             return refused(look, "vault.problem." + e.code());
+        } catch (GateException e) {
+            return refused(look, "consumer.problem." + OrderException.Code.WRONG_STATE); // held at the counter
         }
     }
 

@@ -2,8 +2,10 @@ package org.wangchuan.platform.consumer;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
@@ -21,12 +23,16 @@ import org.wangchuan.platform.intake.Orders;
 class Watching {
     static final int AT_ONCE = 200;
 
+    /** Of one order, so that no owner takes the places of the others: their browsers, the counter's, and a tab or two. */
+    static final int OF_ORDER = 12;
+
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration STEP = Duration.ofSeconds(1);
 
     private final Orders orders;
     private final BenchTasks bench;
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Map<UUID, Integer> ofOrder = new ConcurrentHashMap<>();
 
     Watching(Orders orders, BenchTasks bench) {
         this.orders = orders;
@@ -37,7 +43,7 @@ class Watching {
     record Told(String state, String phase, int pass, int passes, int percent, long remainingSeconds) {}
 
     SseEmitter watch(UUID order) {
-        if (!places.tryAcquire()) {
+        if (!enter(order)) {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE); // the page then asks again by itself
         }
         SseEmitter emitter = new SseEmitter(LIMIT.plusMinutes(1).toMillis());
@@ -45,7 +51,7 @@ class Watching {
             try {
                 tell(order, emitter);
             } finally {
-                places.release();
+                leave(order);
             }
         });
         return emitter;
@@ -54,6 +60,23 @@ class Watching {
     /** How many watch now. */
     int count() {
         return AT_ONCE - places.availablePermits();
+    }
+
+    private boolean enter(UUID order) {
+        if (ofOrder.merge(order, 1, Integer::sum) <= OF_ORDER && places.tryAcquire()) {
+            return true;
+        }
+        uncount(order);
+        return false;
+    }
+
+    private void leave(UUID order) {
+        places.release();
+        uncount(order);
+    }
+
+    private void uncount(UUID order) {
+        ofOrder.computeIfPresent(order, (_, count) -> count > 1 ? count - 1 : null);
     }
 
     private void tell(UUID order, SseEmitter emitter) {

@@ -201,8 +201,19 @@ public class Devices {
         if (to == DeviceState.IN_STOCK && objections.stream().anyMatch(objection -> objection.isNotOurs(device))) {
             throw new GateException(GateException.Code.NOT_OURS, "the owner can still have it back");
         }
-        set(known, to, by, reason);
+        set(known, to, Optional.of(by), reason);
         return find(device).orElseThrow();
+    }
+
+    /** Its owner takes it home; nobody of the staff has moved it. A device that is held stays. */
+    @Transactional
+    public void takenHome(UUID device) throws GateException {
+        Device known = locked(device);
+        if (known.state() != DeviceState.REGISTERED) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + " does not go home by the owner's word");
+        }
+        set(known, DeviceState.RETURNED, Optional.empty(), "taken-home");
     }
 
     /** Puts a device that could not be cleared into a numbered bag. */
@@ -220,7 +231,7 @@ public class Devices {
         } catch (DuplicateKeyException e) {
             throw new GateException(GateException.Code.BAG_USED, "the bag holds another device");
         }
-        set(known, DeviceState.SEALED, by, "sealed");
+        set(known, DeviceState.SEALED, Optional.of(by), "sealed");
         return find(device).orElseThrow();
     }
 
@@ -231,14 +242,14 @@ public class Devices {
             throw new GateException(
                     GateException.Code.WRONG_STATE, known.state().id() + " can't be handed over");
         }
-        set(known, DeviceState.HANDED_OVER, by, "handed-over");
+        set(known, DeviceState.HANDED_OVER, Optional.of(by), "handed-over");
     }
 
-    private void set(Device known, DeviceState to, UUID by, String reason) {
+    private void set(Device known, DeviceState to, Optional<UUID> by, String reason) {
         jdbc.sql("UPDATE custody.device SET state = ?, version = version + 1 WHERE id = ?")
                 .params(to.id(), known.id())
                 .update();
-        log(known.id(), Optional.of(known.state()), to, Optional.of(by), reason);
+        log(known.id(), Optional.of(known.state()), to, by, reason);
     }
 
     Device locked(UUID id) throws GateException {

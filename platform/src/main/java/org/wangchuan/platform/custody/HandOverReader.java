@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Reads hand-overs. Thread-safe. */
 @Component
@@ -25,6 +26,8 @@ class HandOverReader {
         this.jdbc = jdbc;
     }
 
+    @Transactional(
+            readOnly = true) // one connection for all of it: whoever holds one and waits for another blocks everybody
     Optional<HandOver> find(UUID id) {
         return read("SELECT * FROM custody.hand_over WHERE id = ?", id).stream().findFirst();
     }
@@ -35,6 +38,7 @@ class HandOverReader {
     }
 
     /** Those of some sites, the newest first. */
+    @Transactional(readOnly = true)
     List<HandOver> of(Collection<UUID> sites) {
         return read(
                 "SELECT * FROM custody.hand_over WHERE site_id = ANY(?::uuid[]) ORDER BY created_at DESC LIMIT "

@@ -1,6 +1,9 @@
 package org.wangchuan.platform.custody;
 
-/** What somebody typed into one line of a form. */
+/**
+ * What somebody typed into one line of a form. Characters that nobody sees, or that turn the direction of others, are refused:
+ * with them two bags could bear what looks like one number.
+ */
 public final class Line {
     private Line() {}
 
@@ -11,6 +14,19 @@ public final class Line {
 
     /** As {@link #isLine}, or nothing. */
     public static boolean isLineOrEmpty(String text, int charsMax) {
-        return text.strip().length() <= charsMax && text.chars().noneMatch(Character::isISOControl);
+        return text.strip().length() <= charsMax && text.codePoints().allMatch(Line::isSeen);
+    }
+
+    private static boolean isSeen(int letter) {
+        return switch (Character.getType(letter)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
     }
 }

@@ -1,14 +1,18 @@
 package org.wangchuan.platform.identity;
 
-import java.util.Objects;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.problem.Problems;
@@ -19,6 +23,7 @@ import org.wangchuan.proof.key.PublicKey;
 @RestController
 class PairingController {
     private static final int NAME_CHARS_MAX = 60;
+    private static final int BODY_BYTES_MAX = 4_096;
 
     private final Stations stations;
 
@@ -26,38 +31,50 @@ class PairingController {
         this.stations = stations;
     }
 
-    /**
-     * What a station says of itself.
-     *
-     * @param key its Ed25519 public key in base64url
-     */
-    record Request(String code, String name, String key) {
-        Request(@Nullable String code, @Nullable String name, @Nullable String key) {
-            this.code = Objects.requireNonNullElse(code, "");
-            this.name = Objects.requireNonNullElse(name, "");
-            this.key = Objects.requireNonNullElse(key, "");
-        }
-    }
-
     /** What it is told, once. */
     record Answer(UUID station, UUID site, String token) {}
 
+    /** Anyone may call this, so no more is read than a station has to say. */
     @Access(To.ANYONE)
     @PostMapping("/api/station/v1/pair")
-    ResponseEntity<Object> pair(@RequestBody Request request) {
-        String name = request.name().strip();
+    ResponseEntity<Object> pair(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
+        if (body.length > BODY_BYTES_MAX) {
+            return problem(
+                    HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", "expected at most " + BODY_BYTES_MAX + " bytes");
+        }
+        try {
+            Json.Fields in = Json.in(CanonicalJson.readLenientObject(body));
+            return pair(
+                    in.optionalText("code").orElse(""),
+                    in.optionalText("name").orElse("").strip(),
+                    in.optionalText("key").orElse(""));
+        } catch (MalformedJsonException e) {
+            return problem(HttpStatus.BAD_REQUEST, "BODY_FORMAT", "expected a JSON object");
+        } catch (ShapeException e) {
+            return problem(HttpStatus.UNPROCESSABLE_CONTENT, "BODY_SHAPE", String.valueOf(e.getMessage()));
+        } catch (DuplicateKeyException e) {
+            return problem(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "STATION_NAME",
+                    "expected a name that no other station of the site has");
+        }
+    }
+
+    /** @param text its Ed25519 public key in base64url */
+    private ResponseEntity<Object> pair(String code, String name, String text) {
         if (name.isEmpty() || name.length() > NAME_CHARS_MAX || name.chars().anyMatch(Character::isISOControl)) {
             return Problems.answer(
                     HttpStatus.UNPROCESSABLE_CONTENT, "STATION_NAME", "expected a name of 1 to 60 characters");
         }
         PublicKey key;
         try {
-            key = PublicKey.parse(request.key());
+            key = PublicKey.parse(text);
         } catch (VerificationException e) {
             return Problems.answer(
                     HttpStatus.UNPROCESSABLE_CONTENT, "STATION_KEY", "expected an Ed25519 public key in base64url");
         }
-        Optional<Stations.Paired> paired = stations.pair(request.code(), name, key);
+        Optional<Stations.Paired> paired = stations.pair(code, name, key);
         if (paired.isEmpty()) {
             return Problems.answer(
                     HttpStatus.FORBIDDEN,

@@ -2,18 +2,23 @@ package org.wangchuan.platform.identity;
 
 import java.net.URI;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
-import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.wangchuan.platform.setting.PlatformSettings;
@@ -48,9 +53,10 @@ class SecurityConfiguration {
     @Order(2)
     SecurityFilterChain browserRequests(HttpSecurity http, PlatformSettings settings) throws Exception {
         URI address = settings.publicUrl();
-        CsrfTokenRequestAttributeHandler csrf = new CsrfTokenRequestAttributeHandler();
+        // Another spelling in each answer: a page is compressed with what its reader typed, and its length tells.
+        XorCsrfTokenRequestAttributeHandler csrf = new XorCsrfTokenRequestAttributeHandler();
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(registration())
-                        .authenticated()
+                        .access(SecurityConfiguration::mayRegister)
                         .anyRequest()
                         .permitAll())
                 .csrf(forged -> forged.csrfTokenRepository(new HttpSessionCsrfTokenRepository())
@@ -71,6 +77,16 @@ class SecurityConfiguration {
                         .permissionsPolicyHeader(
                                 policy -> policy.policy("camera=(self), geolocation=(), microphone=(), payment=()")))
                 .build();
+    }
+
+    /** A badge or a PIN is good for a turn at the counter; a passkey made with it would be good for ever, and for all roles. */
+    private static AuthorizationDecision mayRegister(
+            Supplier<? extends Authentication> who, RequestAuthorizationContext request) {
+        Authentication authentication = who.get();
+        boolean isSomebody = authentication != null
+                && authentication.isAuthenticated()
+                && !(authentication instanceof AnonymousAuthenticationToken);
+        return new AuthorizationDecision(isSomebody && !(authentication instanceof QuickAuthentication));
     }
 
     private static PathPatternRequestMatcher registration() {

@@ -16,6 +16,7 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
@@ -31,6 +32,7 @@ class SignedIn implements Visitors, UserDetailsService {
 
     private final Accounts accounts;
     private final HttpSessionSecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
+    private final HttpSessionCsrfTokenRepository forms = new HttpSessionCsrfTokenRepository();
 
     SignedIn(Accounts accounts) {
         this.accounts = accounts;
@@ -79,10 +81,12 @@ class SignedIn implements Visitors, UserDetailsService {
                 response);
     }
 
-    /** Signs an account in, in a session with a new id. */
+    /** Signs an account in, in a session with a new id and a new token for its forms. */
     void signIn(Authentication authentication, HttpServletRequest request, HttpServletResponse response) {
         if (request.getSession(false) != null) {
             request.changeSessionId();
+            // Nor does whoever knew the session before know the token of its forms.
+            forms.saveToken(forms.generateToken(request), request, response);
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(authentication);

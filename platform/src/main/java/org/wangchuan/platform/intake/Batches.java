@@ -141,13 +141,13 @@ public class Batches {
      * @return the orders that go back, the one that leads not among them
      */
     @Transactional
-    public List<WorkOrder> takenBack(UUID lead) throws OrderException {
+    public List<WorkOrder> takenBack(UUID lead) throws OrderException, GateException {
         Optional<Batch> batch = ledBy(lead);
         List<WorkOrder> back = batch.map(this::others).orElse(List.of()).stream()
                 .filter(order -> order.state().isBeforeNoReturn() && order.state() != OrderState.AT_BENCH)
                 .toList();
         for (WorkOrder order : back) {
-            orders.move(order.id(), OrderState.RETURNED_UNTOUCHED, "changed-mind", Actor.owner());
+            counter.takenHome(order.id(), "changed-mind");
         }
         return back;
     }

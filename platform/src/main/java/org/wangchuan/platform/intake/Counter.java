@@ -1,9 +1,11 @@
 package org.wangchuan.platform.intake;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.Device;
@@ -18,6 +20,10 @@ import org.wangchuan.platform.custody.Media;
  */
 @Component
 public class Counter {
+    private static final Set<OrderState> BEFORE_NO_RETURN = Arrays.stream(OrderState.values())
+            .filter(OrderState::isBeforeNoReturn)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Orders orders;
     private final Devices devices;
     private final DeviceMedia media;
@@ -72,6 +78,13 @@ public class Counter {
         WorkOrder moved = orders.move(order, to, to.id().replace('_', '-'), Actor.staff(by));
         moveDevice(moved.device(), DeviceState.RETURNED, by, "returned");
         return moved;
+    }
+
+    /** The owner takes the device home as it came, by their own hand and before anything has begun. */
+    @Transactional
+    public void takenHome(UUID order, String kind) throws OrderException, GateException {
+        WorkOrder moved = orders.move(order, BEFORE_NO_RETURN, OrderState.RETURNED_UNTOUCHED, kind, Actor.owner());
+        devices.takenHome(moved.device());
     }
 
     /** Closes a cleared order: it is paid, and its device goes through the gate into stock. Or one whose device is sealed. */

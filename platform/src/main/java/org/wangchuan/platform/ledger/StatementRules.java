@@ -41,10 +41,11 @@ final class StatementRules {
         if (!expected.serials().isItsOwn(target.serial())) {
             return Optional.of(Misfit.SERIAL_DIFFERS);
         }
-        boolean isOtherAsset = List.of(clearing.disclosed(), receipt.start().disclosed()).stream()
+        List<String> assets = List.of(clearing.disclosed(), receipt.start().disclosed()).stream()
                 .flatMap(shown -> shown.asset().map(Asset::tag).stream())
-                .anyMatch(tag -> !tag.equals(expected.asset()));
-        if (isOtherAsset) {
+                .toList();
+        // One that names none could be of any erasure of this medium: whoever holds it could hand it in again.
+        if (assets.isEmpty() || !assets.stream().allMatch(expected.asset()::equals)) {
             return Optional.of(Misfit.ASSET_DIFFERS);
         }
         if (!clearing.claims().policy().id().equals(expected.policy())) {

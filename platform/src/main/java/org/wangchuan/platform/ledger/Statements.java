@@ -10,11 +10,15 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.ledger.log.PlatformLog;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what stations have proved. Thread-safe. */
+/**
+ * Reads what stations have proved; each answer by one connection, for whoever holds one and waits for another blocks everybody.
+ * Thread-safe.
+ */
 @Component
 public class Statements {
     static final TypeReference<List<Clause>> CLAUSES = new TypeReference<>() {};
@@ -32,11 +36,13 @@ public class Statements {
     }
 
     /** The statements that count for an order, one of each medium: the one that was received last, of several tries. */
+    @Transactional(readOnly = true)
     public List<StatementFile> ofOrder(UUID order) {
         return shown(order).stream().map(Shown::file).toList();
     }
 
     /** The statement that counts for a medium. */
+    @Transactional(readOnly = true)
     public Optional<StatementFile> ofMedium(UUID medium) {
         return jdbc.sql("""
                         SELECT * FROM ledger.statement WHERE medium_id = ?
@@ -68,6 +74,7 @@ public class Statements {
     }
 
     /** What a page says of the statements that count for an order, beside the files themselves. */
+    @Transactional(readOnly = true)
     List<Shown> shown(UUID order) {
         return jdbc.sql("""
                         SELECT * FROM (

@@ -102,7 +102,14 @@ public final class BenchSample {
         Device device = bean(Devices.class)
                 .register(
                         new Devices.NewDevice(
-                                shop.site(), DeviceKind.BARE_DRIVE, brand, model, serial, "", Optional.empty()),
+                                shop.site(),
+                                DeviceKind.BARE_DRIVE,
+                                brand,
+                                model,
+                                serial,
+                                "",
+                                Optional.empty(),
+                                Devices.Drives.NOT_COUNTED),
                         account);
         Orders orders = bean(Orders.class);
         UUID order = orders.create(

@@ -3,13 +3,19 @@ package org.wangchuan.platform.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.ledger.Conflicts;
 import org.wangchuan.platform.ledger.StatementFile;
@@ -25,6 +31,7 @@ import org.wangchuan.proof.statement.Verdict;
 @Tag("slow")
 final class ReceiptTest extends PlatformTest {
     private static final long DAYS_3 = 3 * 86_400L;
+    private static final int READERS = 60;
 
     private final Shop shop = newShop();
 
@@ -66,7 +73,7 @@ final class ReceiptTest extends PlatformTest {
     }
 
     private static StatementFile.Standing standing(BenchOrder order) {
-        return bean(Statements.class).ofOrder(order.order).orElseThrow().standing();
+        return bean(Statements.class).ofOrder(order.order).getFirst().standing();
     }
 
     @Test
@@ -124,6 +131,7 @@ final class ReceiptTest extends PlatformTest {
     void aReceiptAboutSomethingElseIsKeptAndProvesNothing() throws Exception {
         assertConflict("SERIAL_DIFFERS", order -> order.good().about("another"));
         assertConflict("ASSET_DIFFERS", order -> SigningStation.Said.good(order.serial, "ZZZZ-ZZZZ"));
+        assertConflict("ASSET_DIFFERS", order -> SigningStation.Said.good(order.serial, ""));
         assertConflict("BEFORE_CLAIM", order -> order.good().at(Instant.now().minusSeconds(DAYS_3)));
         assertConflict("PART_ONLY", order -> order.good().not(NotProved.PARTITION_ONLY));
         assertConflict("NOT_A_DEVICE", order -> order.good().not(NotProved.VOLUME_ONLY));
@@ -199,6 +207,48 @@ final class ReceiptTest extends PlatformTest {
         assertThat(shop.browser(Role.MANAGER).post(path, form).status()).isEqualTo(302);
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.CLEARED);
+    }
+
+    /** More readers than there are connections: none may hold one and wait for another. */
+    @Test
+    void manyReadersAtOnceWaitForNobody() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        order.station.finish(task, order.station.receipt(order.good()));
+        Browser clerk = shop.browser(Role.CLERK);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch go = new CountDownLatch(1);
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < READERS; i++) {
+                answers.add(threads.submit(() -> {
+                    go.await();
+                    return clerk.get("/statements/" + order.order).status();
+                }));
+            }
+            go.countDown();
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void whatIsValidatedTooLateMovesNothing() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        order.station.finish(task, order.station.receipt(order.good().with(State.UNDETERMINED)));
+        StatementFile statement = bean(Statements.class).ofOrder(order.order).getFirst();
+        bean(Counter.class).giveBack(order.order, order.account);
+        Map<String, String> form = Map.of(
+                "event", statement.eventId().toString(),
+                "clause", statement.clauses().getFirst().id(),
+                "reason", "looked at it myself");
+        assertThat(shop.browser(Role.MANAGER)
+                        .post("/statements/" + order.order + "/validations", form)
+                        .status())
+                .isEqualTo(302);
+        assertThat(order.state()).isEqualTo(OrderState.RETURNED_ERASED);
+        assertThat(order.deviceNow().state()).isEqualTo(DeviceState.RETURNED);
     }
 
     @Test

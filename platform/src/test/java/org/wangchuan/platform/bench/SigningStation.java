@@ -119,20 +119,22 @@ public final class SigningStation {
         StatementIssuer issuer =
                 said.isTest() ? StatementIssuer.test(paired.key()) : StatementIssuer.real(paired.key());
         IssuedStatement start = log(issuer.start(
-                chain,
-                UUID.randomUUID(),
-                said.at(),
-                Disclosed.ofStart(target(said.serial()), Optional.of(new Asset(said.asset())))));
+                chain, UUID.randomUUID(), said.at(), Disclosed.ofStart(target(said.serial()), asset(said))));
         IssuedStatement clearing = log(issuer.clearing(
                 chain,
                 UUID.randomUUID(),
                 said.at().plusSeconds(1),
                 claims(start.eventId(), said),
-                Disclosed.ofClearing(target(said.serial()), work(said.at()), Optional.of(new Asset(said.asset())))));
+                Disclosed.ofClearing(target(said.serial()), work(said.at()), asset(said))));
         return new String(
                 ReceiptIssuer.receipt(log, paired.key().publicKey(), start, clearing)
                         .toBytes(),
                 StandardCharsets.UTF_8);
+    }
+
+    /** None if nothing was asked for: what is erased by hand. */
+    private static Optional<Asset> asset(Said said) {
+        return Optional.of(said.asset()).filter(tag -> !tag.isEmpty()).map(Asset::new);
     }
 
     private IssuedStatement log(IssuedStatement issued) throws IOException {

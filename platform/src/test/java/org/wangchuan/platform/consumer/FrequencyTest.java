@@ -37,6 +37,7 @@ final class FrequencyTest {
         assertThat(ask("192.0.2.1", "/o/x")).isEqualTo(200);
         assertThat(ask("192.0.2.1", "/o/y")).isEqualTo(200);
         assertThat(ask("192.0.2.1", "/o/x")).isEqualTo(TOO_MANY);
+        assertThat(ask("192.0.2.1", "/%6f/x")).isEqualTo(TOO_MANY);
         assertThat(ask("192.0.2.2", "/o/x")).isEqualTo(200);
         assertThat(ask("192.0.2.1", "/verify")).isEqualTo(200);
 

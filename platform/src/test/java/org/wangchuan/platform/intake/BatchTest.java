@@ -101,13 +101,22 @@ final class BatchTest extends PlatformTest {
 
     private static Browser.Answer upload(Browser browser, String list, String secrets) {
         String edge = "edge" + UUID.randomUUID();
-        String body =
-                java.util.Map.of("name", "第三中学", "policy", "gb-46864-2025", "secrets", secrets, "_form", UUID.randomUUID().toString().replace("-", "")).entrySet().stream()
-                                .map(field -> "--" + edge + "\r\nContent-Disposition: form-data; name=\""
-                                        + field.getKey() + "\"\r\n\r\n" + field.getValue() + "\r\n")
-                                .collect(Collectors.joining())
-                        + "--" + edge + "\r\nContent-Disposition: form-data; name=\"list\"; filename=\"list.csv\"\r\n"
-                        + "Content-Type: text/csv\r\n\r\n" + list + "\r\n--" + edge + "--\r\n";
+        String body = java.util.Map.of(
+                                "name",
+                                "第三中学",
+                                "policy",
+                                "gb-46864-2025",
+                                "secrets",
+                                secrets,
+                                "_form",
+                                UUID.randomUUID().toString().replace("-", ""))
+                        .entrySet()
+                        .stream()
+                        .map(field -> "--" + edge + "\r\nContent-Disposition: form-data; name=\"" + field.getKey()
+                                + "\"\r\n\r\n" + field.getValue() + "\r\n")
+                        .collect(Collectors.joining())
+                + "--" + edge + "\r\nContent-Disposition: form-data; name=\"list\"; filename=\"list.csv\"\r\n"
+                + "Content-Type: text/csv\r\n\r\n" + list + "\r\n--" + edge + "--\r\n";
         return browser.send(browser.request("/intake/lists/new")
                 .header("X-CSRF-TOKEN", browser.token())
                 .header("Content-Type", "multipart/form-data; boundary=" + edge)

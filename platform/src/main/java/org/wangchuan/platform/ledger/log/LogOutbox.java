@@ -66,9 +66,7 @@ class LogOutbox {
     private List<UUID> waitingStations() {
         return jdbc.sql("""
                         SELECT DISTINCT station_id FROM ledger.statement
-                        WHERE clearing_log_index IS NULL AND log_problem IS NULL""")
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list();
+                        WHERE clearing_log_index IS NULL AND log_problem IS NULL""").query((row, _) -> row.getObject(1, UUID.class)).list();
     }
 
     private String thumbprint(UUID station) {
@@ -124,8 +122,7 @@ class LogOutbox {
                 .map(UUID::toString)
                 .toArray(String[]::new);
         Map<UUID, String> known = new HashMap<>();
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         SELECT event_id, station_id, receipt FROM ledger.statement
                         WHERE clearing_log_index IS NULL AND log_problem IS NULL AND station_id = ANY(?::uuid[])
                         ORDER BY received_at, event_id LIMIT ?""")

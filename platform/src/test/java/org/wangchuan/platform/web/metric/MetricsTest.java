@@ -177,7 +177,8 @@ final class MetricsTest extends PlatformTest {
                                 "X1",
                                 Optional.of(serial),
                                 "",
-                                Optional.empty()),
+                                Optional.empty(),
+                                Devices.Drives.NOT_COUNTED),
                         clerk);
         return bean(Orders.class)
                 .create(shop.site(), device.id(), Channel.COUNTER, Presenter.OWNER, "gb-46864-2025", clerk)

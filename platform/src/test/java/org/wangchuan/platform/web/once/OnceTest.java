@@ -109,7 +109,14 @@ final class OnceTest extends PlatformTest {
         Devices devices = bean(Devices.class);
         Device device = devices.register(
                 new Devices.NewDevice(
-                        shop.site(), DeviceKind.PHONE, "brand", "model", Optional.empty(), "", Optional.empty()),
+                        shop.site(),
+                        DeviceKind.PHONE,
+                        "brand",
+                        "model",
+                        Optional.empty(),
+                        "",
+                        Optional.empty(),
+                        Devices.Drives.NOT_COUNTED),
                 account);
         devices.move(device.id(), DeviceState.TO_DESTROY, account, "test");
         Device bag = devices.seal(device.id(), "bag-" + UUID.randomUUID(), account);

@@ -1,0 +1,133 @@
+package org.wangchuan.platform.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.DeviceMedia;
+import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Presenter;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+
+/** What the owner of a link may try with it. See docs/attacks.md. */
+final class OwnerAttackTest extends PlatformTest {
+    private static final String PNG =
+            "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYA"
+                    + "AjCB0C8AAAAASUVORK5CYII=";
+
+    private final Shop shop = newShop();
+
+    @Test
+    void whoHasTheLinkDoesNotReleaseWhatIsHeld() throws Exception {
+        for (OrderState stopped : List.of(OrderState.HELD, OrderState.STATE_SECRETS)) {
+            Hand hand = taken().moves(stopped);
+            Browser owner = joined(hand);
+            assertThat(owner.post(hand.link() + "/return", Map.of()).status()).isEqualTo(200);
+            assertThat(hand.now().state()).isEqualTo(stopped);
+        }
+    }
+
+    @Test
+    void whatGoesHomeIsHereNoMore() throws Exception {
+        String serial = "HOME-" + UUID.randomUUID();
+        Devices devices = bean(Devices.class);
+        Hand hand = taken();
+        Browser owner = joined(hand);
+        UUID device = hand.now().device();
+        jdbc().sql("UPDATE custody.device SET media_count = 1 WHERE id = ?")
+                .param(device)
+                .update();
+        bean(DeviceMedia.class).bind(device, Optional.of(serial));
+
+        owner.post(hand.link() + "/return", Map.of());
+
+        assertThat(hand.now().state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+        assertThat(devices.find(device).map(Device::state)).contains(DeviceState.RETURNED);
+        Hand again = taken();
+        UUID other = again.now().device();
+        jdbc().sql("UPDATE custody.device SET media_count = 1 WHERE id = ?")
+                .param(other)
+                .update();
+        bean(DeviceMedia.class).check(other, Optional.of(serial)); // it can be taken in and erased next week
+    }
+
+    @Test
+    void aThousandSignaturesAreOne() throws Exception {
+        Hand hand = taken();
+        Browser owner = joined(hand);
+        jdbc().sql("UPDATE intake.work_order SET state = 'erasing' WHERE id = ?")
+                .param(hand.order())
+                .update();
+        for (int i = 0; i < 5; i++) {
+            assertThat(owner.post(hand.link() + "/sign", Map.of("signature", PNG))
+                            .status())
+                    .isEqualTo(302);
+        }
+        assertThat(jdbc().sql("SELECT count(*) FROM vault.attachment WHERE person_id = ?")
+                        .param(hand.now().ownerRef().orElseThrow())
+                        .query((row, _) -> row.getInt(1))
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void oneOrderDoesNotTakeThePlacesOfAll() throws Exception {
+        Hand hand = taken();
+        Hand other = taken();
+        List<HttpURLConnection> open = new ArrayList<>();
+        try {
+            String cookie = cookie(hand);
+            for (int i = 0; i < Watching.OF_ORDER; i++) {
+                HttpURLConnection call = watch(hand, cookie);
+                open.add(call);
+                assertThat(call.getResponseCode()).isEqualTo(200);
+            }
+            assertThat(watch(hand, cookie).getResponseCode()).isEqualTo(503);
+            HttpURLConnection call = watch(other, cookie(other));
+            open.add(call);
+            assertThat(call.getResponseCode()).isEqualTo(200);
+        } finally {
+            open.forEach(HttpURLConnection::disconnect);
+        }
+    }
+
+    private Hand taken() throws Exception {
+        return Hand.takesIn(shop, DeviceKind.LAPTOP, "Lenovo", "X1", Presenter.OWNER)
+                .offers(0);
+    }
+
+    private static Browser joined(Hand hand) {
+        Browser owner = nobody();
+        owner.post(hand.link(), Map.of());
+        return owner;
+    }
+
+    private static String cookie(Hand hand) {
+        return nobody().post(hand.link(), Map.of()).headers().getOrDefault("set-cookie", List.of()).stream()
+                .filter(value -> value.startsWith("owner="))
+                .findFirst()
+                .orElseThrow()
+                .replaceFirst(";.*", "");
+    }
+
+    private static HttpURLConnection watch(Hand hand, String cookie) throws IOException {
+        HttpURLConnection call = (HttpURLConnection)
+                URI.create(origin() + hand.link() + "/progress").toURL().openConnection();
+        call.setRequestProperty("Cookie", cookie);
+        call.setRequestProperty("Accept", "text/event-stream");
+        call.setReadTimeout(10_000);
+        return call;
+    }
+}

@@ -1,0 +1,180 @@
+package org.wangchuan.platform.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
+import org.springframework.session.web.http.CookieSerializer.CookieValue;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.key.SigningKey;
+
+/** Attacks on sign-in, sessions, forms and pairing. See docs/attacks.md. */
+final class AttackTest extends PlatformTest {
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final Shop shop = newShop();
+
+    @Test
+    void whoCameByABadgeMakesNoPasskey() {
+        UUID account = shop.account(Role.ADMINISTRATOR);
+        assertThat(registers(new QuickAuthentication(account))).isEqualTo(403);
+        assertThat(registers(UsernamePasswordAuthenticationToken.authenticated(account.toString(), null, List.of())))
+                .isEqualTo(400);
+    }
+
+    /** What the platform answers whoever sends a new passkey, though none that could be one, in a session of this kind. */
+    private static int registers(Authentication who) {
+        SessionRepository<?> sessions = bean(SessionRepository.class);
+        String cookie = cookie(session(sessions, who));
+        Browser browser = nobody();
+        String token = token(browser.send(browser.request("/passkey").header("Cookie", cookie))
+                .body());
+        return browser.send(browser.request("/webauthn/register")
+                        .header("Cookie", cookie)
+                        .header("X-CSRF-TOKEN", token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}")))
+                .status();
+    }
+
+    private static <S extends Session> String session(SessionRepository<S> sessions, Authentication who) {
+        S session = sessions.createSession();
+        session.setAttribute("SPRING_SECURITY_CONTEXT", new SecurityContextImpl(who));
+        sessions.save(session);
+        return session.getId();
+    }
+
+    private static String cookie(String id) {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        bean(SealedCookie.class).writeCookieValue(new CookieValue(new MockHttpServletRequest(), response, id));
+        return String.valueOf(response.getHeader("Set-Cookie")).replaceFirst(";.*", "");
+    }
+
+    @Test
+    void whatStandsInTheDatabaseSignsNobodyIn() {
+        UUID account = shop.account(Role.ADMINISTRATOR);
+        Browser own = signedIn(account);
+        assertThat(own.get("/people").status()).isEqualTo(200);
+        String id = jdbc().sql("SELECT session_id FROM identity.spring_session WHERE principal_name = ?")
+                .param(account.toString())
+                .query((row, _) -> row.getString(1))
+                .single()
+                .strip();
+        for (String value : List.of(id, id + ".", id + ".AAAA")) {
+            Browser thief = nobody();
+            String cookie = "session=" + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+            assertThat(thief.send(thief.request("/people").header("Cookie", cookie))
+                            .location())
+                    .as(value)
+                    .isEqualTo("/sign-in");
+        }
+    }
+
+    @Test
+    void aTokenFromBeforeSigningInIsWorthNothing() {
+        Browser browser = nobody();
+        String before = token(browser.get("/sign-in").body());
+        String link = URI.create(bean(OneTimeLinks.class).create(shop.account(Role.CLERK)))
+                .getRawPath();
+        browser.send(form(browser, link, before));
+        assertThat(browser.get("/intake").status()).isEqualTo(200);
+        assertThat(browser.send(form(browser, "/pin", before)).status()).isEqualTo(403);
+    }
+
+    private static HttpRequest.Builder form(Browser browser, String path, String token) {
+        return browser.request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + token));
+    }
+
+    /** A compressed page that repeats what its reader typed tells by its length what else stands in it. */
+    @Test
+    void noPageShowsTheTokenOfAnother() {
+        Browser browser = nobody();
+        String first = token(browser.get("/sign-in").body());
+        assertThat(token(browser.get("/sign-in").body())).isNotEqualTo(first);
+        assertThat(browser.send(form(browser, "/sign-out", first)).status()).isEqualTo(302);
+    }
+
+    @Test
+    void aStrangerIsNotReadToTheEnd() {
+        String body = "{\"code\":\"" + "A".repeat(10_000) + "\"}";
+        Browser.Answer answer = pair(body);
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.body()).contains("BODY_TOO_LARGE");
+        assertThat(pair("[".repeat(4_000)).body()).contains("BODY_FORMAT");
+        assertThat(pair("null").body()).contains("BODY_FORMAT");
+        assertThat(pair("{\"code\":1}").body()).contains("BODY_SHAPE");
+    }
+
+    @Test
+    void twoStationsOfASiteHaveTwoNames() {
+        assertThat(pair(station("twin")).status()).isEqualTo(200);
+        Browser.Answer second = pair(station("twin"));
+        assertThat(second.status()).isEqualTo(422);
+        assertThat(second.body()).contains("STATION_NAME");
+    }
+
+    private String station(String name) {
+        return "{\"code\":\"%s\",\"name\":\"%s\",\"key\":\"%s\"}"
+                .formatted(
+                        bean(Stations.class).newCode(shop.site(), Optional.empty()),
+                        name,
+                        SigningKey.generate().publicKey().base64Url());
+    }
+
+    private static Browser.Answer pair(String body) {
+        Browser browser = nobody();
+        return browser.send(browser.request("/api/station/v1/pair")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    @Test
+    void whatCannotBeReadIsRefusedBeforeItIsWrittenDown() {
+        Browser.Answer answer = nobody().get("/sign-in?phone=13800001111%ED%A0%80");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("FORM_UNREADABLE").doesNotContain("13800001111");
+        assertThat(nobody().post("/sign-out", Map.of("name", "A".repeat(300_000)))
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void aRequestDoesNotSayWhereAPageLeads() throws Exception {
+        URI at = URI.create(origin());
+        try (Socket socket = new Socket(at.getHost(), at.getPort())) {
+            socket.getOutputStream()
+                    .write("GET /intake HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("Location: /sign-in")
+                    .doesNotContain("elsewhere");
+        }
+    }
+
+    private static String token(String page) {
+        Matcher matcher = TOKEN.matcher(page);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+}
