@@ -45,6 +45,7 @@ public class OwnerLinks implements OwnerInvitation {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SECRET_BYTES = 18;
+    private static final int KEY_BYTES = 32;
     private static final int CODE_BOUND = 1_000_000;
     private static final Duration PRESENCE_STEP = Duration.ofMinutes(10);
 

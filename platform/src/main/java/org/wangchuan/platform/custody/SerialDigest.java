@@ -15,6 +15,7 @@ import org.wangchuan.platform.setting.PrivateFile;
 @Component
 final class SerialDigest {
     private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
 
     private final SecretKeySpec key;
 

@@ -40,7 +40,7 @@ class PairingController {
     ResponseEntity<Object> pair(HttpServletRequest request) throws IOException {
         byte[] body = request.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
         if (body.length > BODY_BYTES_MAX) {
-            return problem(
+            return Problems.answer(
                     HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", "expected at most " + BODY_BYTES_MAX + " bytes");
         }
         try {
@@ -50,11 +50,11 @@ class PairingController {
                     in.optionalText("name").orElse("").strip(),
                     in.optionalText("key").orElse(""));
         } catch (MalformedJsonException e) {
-            return problem(HttpStatus.BAD_REQUEST, "BODY_FORMAT", "expected a JSON object");
+            return Problems.answer(HttpStatus.BAD_REQUEST, "BODY_FORMAT", "expected a JSON object");
         } catch (ShapeException e) {
-            return problem(HttpStatus.UNPROCESSABLE_CONTENT, "BODY_SHAPE", String.valueOf(e.getMessage()));
+            return Problems.answer(HttpStatus.UNPROCESSABLE_CONTENT, "BODY_SHAPE", String.valueOf(e.getMessage()));
         } catch (DuplicateKeyException e) {
-            return problem(
+            return Problems.answer(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "STATION_NAME",
                     "expected a name that no other station of the site has");
