@@ -43,9 +43,17 @@ public final class BenchSample {
      * @param open partly undetermined: a person may answer for a clause
      * @param refused that a statement came for on which nothing may rest
      * @param waiting for a lane, which its serial number names
+     * @param inPart a laptop with two drives, of which one is proved
      */
     public record Made(
-            UUID cleared, UUID open, UUID failed, UUID refused, UUID erasing, UUID waiting, UUID withoutSerial) {}
+            UUID cleared,
+            UUID open,
+            UUID failed,
+            UUID refused,
+            UUID erasing,
+            UUID waiting,
+            UUID withoutSerial,
+            UUID inPart) {}
 
     /** Fills the bench of a shop's first site. */
     public static Made fill(Shop shop) throws Exception {
@@ -58,6 +66,14 @@ public final class BenchSample {
         Taken erasing = sample.taken("Hitachi", "HUA723020ALA641", Optional.of("YGHU8811"));
         Taken waiting = sample.taken("Kingston", "SA400S37", Optional.of("50026B7782FF"));
         Taken bare = sample.taken("SanDisk", "Ultra USB 3.0", Optional.empty());
+        Taken inPart = sample.taken(
+                DeviceKind.LAPTOP,
+                "Lenovo",
+                "Legion Y9000P",
+                Optional.of("S6PXNS0T1234"),
+                new Devices.Drives(Optional.of(2), List.of("S6PXNS0T1234", "S6PXNS0T5678")));
+        sample.taken(DeviceKind.LAPTOP, "HP", "EliteBook 840", Optional.of("5CG1"), Devices.Drives.NOT_COUNTED);
+        sample.lane("sdi", inPart, SigningStation.CAPACITY, true);
         sample.tellLanes(List.of(cleared, open, failed, refused, erasing, waiting), bare);
         sample.ends("sda", cleared, SigningStation.Said.good(cleared.serial(), cleared.code()));
         sample.ends(
@@ -71,6 +87,7 @@ public final class BenchSample {
         sample.ends("sdd", refused, SigningStation.Said.good("another", refused.code()));
         sample.ends("sdg", bare, SigningStation.Said.good("unknown", bare.code()));
         sample.erases("sde", erasing);
+        sample.ends("sdi", inPart, SigningStation.Said.good(inPart.serial(), inPart.code()));
         return new Made(
                 cleared.order(),
                 open.order(),
@@ -78,7 +95,8 @@ public final class BenchSample {
                 refused.order(),
                 erasing.order(),
                 waiting.order(),
-                bare.order());
+                bare.order(),
+                inPart.order());
     }
 
     private static void station(BenchSample sample) {
@@ -99,17 +117,14 @@ public final class BenchSample {
     }
 
     private Taken taken(String brand, String model, Optional<String> serial) throws Exception {
+        return taken(DeviceKind.BARE_DRIVE, brand, model, serial, Devices.Drives.NOT_COUNTED);
+    }
+
+    private Taken taken(DeviceKind kind, String brand, String model, Optional<String> serial, Devices.Drives drives)
+            throws Exception {
         Device device = bean(Devices.class)
                 .register(
-                        new Devices.NewDevice(
-                                shop.site(),
-                                DeviceKind.BARE_DRIVE,
-                                brand,
-                                model,
-                                serial,
-                                "",
-                                Optional.empty(),
-                                Devices.Drives.NOT_COUNTED),
+                        new Devices.NewDevice(shop.site(), kind, brand, model, serial, "", Optional.empty(), drives),
                         account);
         Orders orders = bean(Orders.class);
         UUID order = orders.create(

@@ -113,10 +113,14 @@ final class PagesTest extends PlatformTest {
                 (document.querySelector('[name=weight]').value = 'much', document.querySelector('[name=suspect]').checked = true,
                  document.querySelector('form[data-intake]').noValidate = true, document.querySelector('form[data-intake] .big').click())""");
         for (OrderState state : OrderState.values()) {
-            if (state != OrderState.AT_BENCH && state != OrderState.CLEARED) {
+            if (!PopulatedShop.OF_DRIVES.contains(state)) {
                 look("intake/order " + state.id(), "/intake/" + shop.phone(state));
             }
         }
+        look("intake/order in-part", "/intake/" + shop.bench.inPart());
+        look("intake/list-new", "/intake/lists/new");
+        look("intake/batch", "/intake/lists/" + shop.batch.id());
+        look("intake/order of a list", "/intake/" + shop.batch.lead());
         look("intake/order cleared", "/intake/" + shop.bench.cleared());
         look("intake/order wrong", PageEyes.to(origin() + "/intake/" + shop.phone(OrderState.OFFERED)), """
                 (document.querySelector('[name=amount]').value = 'a lot', document.querySelector('form[action$=offer] button').click())""");
@@ -220,12 +224,22 @@ final class PagesTest extends PlatformTest {
                     "consumer/" + one.getValue() + " " + one.getKey().id(),
                     link(one.getKey()) + (one.getValue().equals("offer") ? "" : "/" + one.getValue()));
         }
-        for (UUID bench : List.of(shop.bench.cleared(), shop.bench.open(), shop.bench.failed(), shop.bench.erasing())) {
+        for (UUID bench : List.of(
+                shop.bench.cleared(),
+                shop.bench.open(),
+                shop.bench.failed(),
+                shop.bench.erasing(),
+                shop.bench.inPart(),
+                shop.batch.lead())) {
             join(link(bench));
         }
         look("consumer/proof cleared", link(shop.bench.cleared()) + "/proof");
         look("consumer/proof open", link(shop.bench.open()) + "/proof");
         look("consumer/proof failed", link(shop.bench.failed()) + "/proof");
+        look("consumer/watch in-part", link(shop.bench.inPart()) + "/watch");
+        look("consumer/proof in-part", link(shop.bench.inPart()) + "/proof");
+        look("consumer/offer of a list", link(shop.batch.lead()));
+        look("consumer/device of a list", link(shop.batch.lead()) + "/device");
         look("consumer/watch bench", link(shop.bench.erasing()) + "/watch");
         look("consumer/agree", link(OrderState.ACCEPTED) + "/agree");
         look("consumer/device", link(OrderState.CLOSED) + "/device");
