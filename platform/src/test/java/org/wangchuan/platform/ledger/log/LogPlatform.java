@@ -184,7 +184,8 @@ final class LogPlatform implements AutoCloseable {
             String path = "tile/entries/%03d".formatted(bundle) + (width == 256 ? "" : ".p/" + width);
             byte[] bytes = Files.readAllBytes(data.resolve("log").resolve(path));
             for (int at = 0; at < bytes.length; ) {
-                int length = Short.toUnsignedInt(java.nio.ByteBuffer.wrap(bytes, at, 2).getShort());
+                int length = Short.toUnsignedInt(
+                        java.nio.ByteBuffer.wrap(bytes, at, 2).getShort());
                 out.add(TreeHash.leaf(Arrays.copyOfRange(bytes, at + 2, at + 2 + length)));
                 at += 2 + length;
             }

@@ -144,8 +144,8 @@ final class LogTest {
         String receipt = LogPlatform.receipt(station);
         assertThat(LogPlatform.send(station, receipt).status()).isEqualTo(200);
         Path certificate = Files.writeString(files.resolve("a.certificate.json"), platform.awaitCertificate(receipt));
-        Path trust =
-                Files.writeString(files.resolve("shop.trust"), platform.browser().get("/trust").body());
+        Path trust = Files.writeString(
+                files.resolve("shop.trust"), platform.browser().get("/trust").body());
         try (org.wangchuan.browser.Browser browser = new org.wangchuan.browser.Browser("en")) {
             browser.open(platform.origin + "/verify");
             browser.pick("#files", List.of(certificate));
