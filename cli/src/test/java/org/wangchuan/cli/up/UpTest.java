@@ -142,7 +142,8 @@ class UpTest {
                     Optional.empty(),
                     List.of(),
                     false,
-                    false);
+                    false,
+                    Optional.empty());
             UpRun run = new UpRun(
                     "test", Map.of("WANGCHUAN_PLATFORM", folder.resolve("jars").toString()));
             Context context = new Context(folder.resolve("home"), console, cancellation);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -36,7 +37,7 @@ class PairingController {
 
     /** Anyone may call this, so no more is read than a station has to say. */
     @Access(To.ANYONE)
-    @PostMapping("/api/station/v1/pair")
+    @PostMapping(path = "/api/station/v1/pair", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> pair(HttpServletRequest request) throws IOException {
         byte[] body = request.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
         if (body.length > BODY_BYTES_MAX) {

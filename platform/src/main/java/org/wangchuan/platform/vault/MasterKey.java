@@ -43,7 +43,7 @@ final class MasterKey {
 
     MasterKey(PlatformSettings platform, VaultSettings settings, JdbcClient jdbc, InstantSource clock)
             throws IOException, GeneralSecurityException {
-        Path file = settings.vaultKey().orElseGet(() -> platform.data().resolve(FILE));
+        Path file = settings.vaultKeyFile().orElseGet(() -> platform.data().resolve(FILE));
         Optional<byte[]> probe = jdbc.sql("SELECT probe FROM vault.master")
                 .query((row, _) -> row.getBytes(1))
                 .optional();

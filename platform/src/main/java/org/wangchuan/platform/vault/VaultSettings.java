@@ -17,10 +17,15 @@ import org.wangchuan.platform.setting.SettingNames;
  */
 @ConfigurationProperties("wangchuan")
 record VaultSettings(
-        @Setting(example = "/media/safe/vault.key") Optional<Path> vaultKey,
+        @Setting(example = "/media/safe/vault.key") Optional<String> vaultKey,
 
         @Setting(example = "90", min = 0, max = 3_650) @DefaultValue("35")
         int backupDays) {
+    /** The file; as text it is bound, as a path it would not be from the command line. */
+    Optional<Path> vaultKeyFile() {
+        return vaultKey.map(Path::of);
+    }
+
     VaultSettings {
         SettingNames.requireInRange(VaultSettings.class, "backupDays", backupDays);
     }

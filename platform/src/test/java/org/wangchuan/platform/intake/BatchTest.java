@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
@@ -29,7 +30,7 @@ final class BatchTest extends PlatformTest {
     private final Batches batches = bean(Batches.class);
 
     @Test
-    void oneCeremonyStandsForAll() throws OrderException {
+    void oneCeremonyStandsForAll() throws OrderException, GateException {
         Batch batch = takenIn();
         assertStates(batch, OrderState.TAKEN_IN);
         UUID lead = batch.lead();

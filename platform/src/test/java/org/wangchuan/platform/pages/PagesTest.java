@@ -184,6 +184,7 @@ final class PagesTest extends PlatformTest {
     void whatAManagerSees() throws IOException {
         signIn(shop.manager);
         look("bench/bench manager", "/bench");
+        look("ledger/log", "/operator-log");
         look("ledger/statement open", "/statements/" + shop.bench.open());
         look("custody/processors manager", "/processors");
         assertNothingWrong();

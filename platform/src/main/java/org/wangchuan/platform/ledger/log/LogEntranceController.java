@@ -6,8 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -16,6 +14,7 @@ import org.wangchuan.platform.identity.StationDoor;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.problem.Problems;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.trust.SignedTrustList;
@@ -64,21 +63,23 @@ class LogEntranceController {
         try {
             key = VerifierKey.parse(request.key());
         } catch (VerificationException e) {
-            return problem(HttpStatus.UNPROCESSABLE_CONTENT, "APPEND_KEY", "expected a verifier key of type Ed25519");
+            return Problems.answer(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "APPEND_KEY", "expected a verifier key of type Ed25519");
         }
         if (key.key().thumbprint().equals(station.thumbprint())) {
-            return problem(
+            return Problems.answer(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "APPEND_KEY",
                     "expected another key than the one that signs statements");
         }
         if (!keys.enter(station.id(), key)) {
-            return problem(HttpStatus.CONFLICT, "APPEND_KEY_USED", "another station has this key");
+            return Problems.answer(HttpStatus.CONFLICT, "APPEND_KEY_USED", "another station has this key");
         }
         Optional<SignedTrustList> current = list.current().filter(signed -> counts(signed.list(), station));
         if (current.isEmpty()) {
             work.wake();
-            return problem(HttpStatus.SERVICE_UNAVAILABLE, "LOG_NOT_READY", "the operator's list does not name it yet");
+            return Problems.answer(
+                    HttpStatus.SERVICE_UNAVAILABLE, "LOG_NOT_READY", "the operator's list does not name it yet");
         }
         return ResponseEntity.ok(new Answer(
                 list.own(current.get().list()).origin(),
@@ -91,13 +92,5 @@ class LogEntranceController {
         return list.own(current).stations().stream()
                 .anyMatch(range -> range.key().thumbprint().equals(station.thumbprint())
                         && range.endIndex().isEmpty());
-    }
-
-    private static ResponseEntity<Object> problem(HttpStatus status, String code, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setProperty("code", code);
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
     }
 }

@@ -3,6 +3,7 @@ package org.wangchuan.platform.ledger.log;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.wangchuan.platform.setting.Setting;
 
 /**
  * What whoever runs the platform decides about the operator's log.
@@ -12,7 +13,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param logOrigin name of the log, for ever, given at the first start; otherwise made of the public address
  */
 @ConfigurationProperties("wangchuan")
-record LogSettings(Optional<String> witnesses, Optional<String> logOrigin) {
+record LogSettings(
+        @Setting(example = "/etc/wangchuan/witnesses.policy", up = "--witnesses")
+        Optional<String> witnesses,
+
+        @Setting(example = "shop.example/log") Optional<String> logOrigin) {
     /** The file; as text it is bound, as a path it would not be. */
     Optional<Path> witnessFile() {
         return witnesses.map(Path::of);

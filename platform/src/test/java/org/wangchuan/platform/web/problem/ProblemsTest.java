@@ -47,7 +47,7 @@ final class ProblemsTest extends PlatformTest {
         assertProblem(call("DELETE", API + "/lanes", "application/json", "*/*"), 405, "METHOD_NOT_ALLOWED");
         assertProblem(call("GET", API + "/tasks", "application/json", "image/png"), 406, "NOT_ACCEPTABLE");
         assertProblem(call("POST", API + "/pair", "text/plain", "*/*"), 415, "MEDIA_TYPE");
-        assertProblem(call("POST", API + "/pair", "application/json", "*/*"), 400, "REQUEST_FORMAT");
+        assertProblem(call("POST", API + "/pair", "application/json", "*/*"), 400, "BODY_FORMAT");
         assertProblem(call("GET", API + "/tasks?wait=long", "application/json", "*/*"), 400, "ADDRESS");
         assertProblem(call("POST", API + "/tasks/x/claim", "application/json", "*/*"), 400, "ADDRESS");
         assertProblem(
