@@ -126,7 +126,12 @@ class OwnerController {
             Page page,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return steps.step(name, look(secret, page, request, response), form);
+        Look look = look(secret, page, request, response);
+        boolean isPrivate = name.equals("own") || name.equals("forget");
+        if (isPrivate && !door.mayOpen(OwnerDoor.order(request), request)) {
+            return pages.privacy(look, Map.of(), "consumer.problem.browser");
+        }
+        return steps.step(name, look, form);
     }
 
     @Access(To.OWNER)

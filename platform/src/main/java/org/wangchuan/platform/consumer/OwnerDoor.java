@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.setting.PlatformSettings;
@@ -45,11 +46,19 @@ class OwnerDoor implements Door {
 
     /** Whether this browser was let in for this order. */
     boolean isIn(UUID order, HttpServletRequest request) {
+        return cookies(request).anyMatch(cookie -> links.isIn(order, cookie));
+    }
+
+    /** Whether this browser may see in clear what is kept of the owner. */
+    boolean mayOpen(UUID order, HttpServletRequest request) {
+        return cookies(request).anyMatch(cookie -> links.mayOpen(order, cookie));
+    }
+
+    private static Stream<String> cookies(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
-        return cookies != null
-                && Arrays.stream(cookies)
-                        .filter(cookie -> cookie.getName().equals(COOKIE))
-                        .anyMatch(cookie -> links.isIn(order, cookie.getValue()));
+        return Arrays.stream(cookies == null ? new Cookie[0] : cookies)
+                .filter(cookie -> cookie.getName().equals(COOKIE))
+                .map(Cookie::getValue);
     }
 
     /** The order whose owner makes this request; they were let in. */

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -34,6 +36,9 @@ import org.wangchuan.platform.setting.PrivateFile;
 public class OwnerLinks implements OwnerInvitation {
     /** Wrong codes until the clerk has to make a new link. */
     public static final int TRIES_MAX = 5;
+
+    /** How long a browser that is not the first waits for what is kept of its owner. */
+    static final Duration WAIT = Duration.ofDays(3);
 
     /** Browsers of one order. */
     static final int BROWSERS_MAX = 5;
@@ -109,7 +114,9 @@ public class OwnerLinks implements OwnerInvitation {
                         WHERE order_id = ?""")
                 .params(generation, Secrets.digest(secret(order, generation)), order)
                 .update();
-        jdbc.sql("DELETE FROM consumer.browser WHERE order_id = ?").param(order).update();
+        jdbc.sql("UPDATE consumer.browser SET ended_at = ? WHERE order_id = ? AND ended_at IS NULL")
+                .params(now(), order)
+                .update();
     }
 
     @Override
@@ -132,8 +139,59 @@ public class OwnerLinks implements OwnerInvitation {
 
     /** Whether this cookie is of a browser that was let in for this order. */
     boolean isIn(UUID order, String cookie) {
-        return jdbc.sql("SELECT count(*) FROM consumer.browser WHERE digest = ? AND order_id = ?")
+        return jdbc.sql("SELECT count(*) FROM consumer.browser WHERE digest = ? AND order_id = ? AND ended_at IS NULL")
                         .params(Secrets.digest(cookie), order)
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                == 1;
+    }
+
+    /** How a browser came in. */
+    public enum Way {
+        /** With the link, which no browser had yet. */
+        LINK,
+        /** With the code of the paper, which whoever printed it knows as well. */
+        PAPER;
+
+        /** As it stands in the database, and in the keys of words. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A browser that came in.
+     *
+     * @param way absent if that was not noted yet
+     * @param endedAt since when it is out
+     */
+    public record Came(Instant at, Optional<Way> way, Optional<Instant> endedAt) {}
+
+    /** All browsers that ever came in for an order, the first one first; at most 100. */
+    List<Came> browsers(UUID order) {
+        return jdbc.sql("""
+                        SELECT let_in_at, came_by, ended_at FROM consumer.browser WHERE order_id = ?
+                        ORDER BY let_in_at, digest LIMIT 100""")
+                .param(order)
+                .query((row, _) -> new Came(
+                        row.getObject(1, OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.getString(2)).map(text -> Way.valueOf(text.toUpperCase(Locale.ROOT))),
+                        Optional.ofNullable(row.getObject(3, OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .list();
+    }
+
+    /**
+     * Whether this browser may see in clear what is kept, and have it forgotten: the first that ever came in for the order, or
+     * one that has been in the list for {@link #WAIT}, so that its owner could see it there.
+     */
+    boolean mayOpen(UUID order, String cookie) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM consumer.browser this
+                        WHERE digest = ? AND order_id = ? AND ended_at IS NULL AND (let_in_at <= ? OR NOT EXISTS (
+                          SELECT 1 FROM consumer.browser other WHERE other.order_id = this.order_id
+                          AND (other.let_in_at, other.digest) < (this.let_in_at, this.digest)))""")
+                        .params(Secrets.digest(cookie), order, now().minus(WAIT))
                         .query((row, _) -> row.getInt(1))
                         .single()
                 == 1;
@@ -145,7 +203,7 @@ public class OwnerLinks implements OwnerInvitation {
         int bound = jdbc.sql("UPDATE consumer.link SET bound_at = ? WHERE order_id = ? AND bound_at IS NULL")
                 .params(now(), order)
                 .update();
-        return bound == 1 ? Optional.of(let(order)) : Optional.empty();
+        return bound == 1 ? Optional.of(let(order, Way.LINK)) : Optional.empty();
     }
 
     /** A try with the paper code is counted before it is checked, and stays counted if this process dies meanwhile. */
@@ -163,7 +221,7 @@ public class OwnerLinks implements OwnerInvitation {
         if (!isSame(code, paperCode(order))) {
             return Optional.empty();
         }
-        int browsers = jdbc.sql("SELECT count(*) FROM consumer.browser WHERE order_id = ?")
+        int browsers = jdbc.sql("SELECT count(*) FROM consumer.browser WHERE order_id = ? AND ended_at IS NULL")
                 .param(order)
                 .query((row, _) -> row.getInt(1))
                 .single();
@@ -173,7 +231,7 @@ public class OwnerLinks implements OwnerInvitation {
         jdbc.sql("UPDATE consumer.link SET tries = 0, bound_at = coalesce(bound_at, ?) WHERE order_id = ?")
                 .params(now(), order)
                 .update();
-        return Optional.of(let(order));
+        return Optional.of(let(order, Way.PAPER));
     }
 
     /** Whether this is what the counter's screen shows now, or did a moment ago; call {@link #countTry} before. */
@@ -190,10 +248,10 @@ public class OwnerLinks implements OwnerInvitation {
         return isNow || isBefore;
     }
 
-    private String let(UUID order) {
+    private String let(UUID order, Way way) {
         String cookie = Secrets.random();
-        jdbc.sql("INSERT INTO consumer.browser (digest, order_id, let_in_at) VALUES (?, ?, ?)")
-                .params(Secrets.digest(cookie), order, now())
+        jdbc.sql("INSERT INTO consumer.browser (digest, order_id, let_in_at, came_by) VALUES (?, ?, ?, ?)")
+                .params(Secrets.digest(cookie), order, now(), way.id())
                 .update();
         return cookie;
     }

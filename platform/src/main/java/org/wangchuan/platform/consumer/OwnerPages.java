@@ -37,6 +37,7 @@ class OwnerPages {
     private final BenchTasks bench;
     private final Statements statements;
     private final DeviceMedia media;
+    private final OwnerLinks links;
     private final Vault vault;
     private final Guides guides;
     private final Organisations organisations;
@@ -46,6 +47,7 @@ class OwnerPages {
             BenchTasks bench,
             Statements statements,
             DeviceMedia media,
+            OwnerLinks links,
             Vault vault,
             Guides guides,
             Organisations organisations) {
@@ -53,6 +55,7 @@ class OwnerPages {
         this.bench = bench;
         this.statements = statements;
         this.media = media;
+        this.links = links;
         this.vault = vault;
         this.guides = guides;
         this.organisations = organisations;
@@ -185,6 +188,7 @@ class OwnerPages {
         }
         Map<String, Object> model = new HashMap<>();
         model.put("keeping", person.flatMap(vault::keeping));
+        model.put("browsers", links.browsers(look.guest().order().id()));
         model.put("reads", reads);
         model.put("sites", sites);
         model.put("own", own);

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.intake;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,10 @@ public record IntakeForm(Map<String, String> fields) {
     private static final int GRAMS_MAX = 200 * KILOGRAM;
     private static final Pattern WEIGHT = Pattern.compile("\\d{1,4}([.]\\d{1,3})?");
     /** What could be a telephone number or an address for mail: neither belongs into a condition. */
-    private static final Pattern PERSONAL = Pattern.compile("@|\\d[\\d -]{6,}\\d");
+    private static final Pattern PERSONAL = Pattern.compile("@|\\d[\\d .()-]{6,}\\d");
+    /** The same in a brand or a model, which have long numbers of their own: an address, or a Chinese mobile number. */
+    private static final Pattern OF_A_PERSON =
+            Pattern.compile("@|(?<!\\d)(?:[+]?86)?[ .()-]*1[3-9]\\d(?:[ .()-]*\\d){8}(?!\\d)");
 
     public IntakeForm {
         fields = Map.copyOf(fields);
@@ -72,7 +76,9 @@ public record IntakeForm(Map<String, String> fields) {
         }
         if (!Line.isLineOrEmpty(get("condition"), CONDITION_CHARS_MAX)) {
             out.add("intake.problem.condition");
-        } else if (PERSONAL.matcher(get("condition")).find()) {
+        } else if (isPersonal(get("condition"), PERSONAL)
+                || isPersonal(get("brand"), OF_A_PERSON)
+                || isPersonal(get("model"), OF_A_PERSON)) {
             out.add("intake.problem.personal");
         }
         if (!get("weight").isEmpty() && grams().isEmpty()) {
@@ -111,6 +117,11 @@ public record IntakeForm(Map<String, String> fields) {
                 .filter(typed -> COUNT.matcher(typed).matches())
                 .map(Integer::valueOf)
                 .filter(count -> count <= Media.MAX);
+    }
+
+    /** Figures of all widths count: somebody who types in Chinese has several. */
+    private static boolean isPersonal(String text, Pattern pattern) {
+        return pattern.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).find();
     }
 
     private boolean areDrivesRight() {

@@ -103,6 +103,40 @@ final class OwnerAttackTest extends PlatformTest {
         }
     }
 
+    @Test
+    void whoKnowsThePaperSeesNothingInClear() throws Exception {
+        Hand hand = taken();
+        Browser owner = joined(hand);
+        String name = "Wanda " + UUID.randomUUID();
+        owner.post(hand.link() + "/contact", Map.of("name", name, "phone", "13800138000"));
+        Browser clerk = nobody();
+        assertThat(clerk.post(hand.link() + "/enter", Map.of("code", hand.code()))
+                        .status())
+                .isEqualTo(302);
+
+        assertThat(clerk.post(hand.link() + "/own", Map.of()).body())
+                .contains("Only the first browser")
+                .doesNotContain(name);
+        clerk.post(hand.link() + "/forget", Map.of());
+        assertThat(owner.post(hand.link() + "/own", Map.of()).body())
+                .as("nothing was forgotten")
+                .contains(name);
+        assertThat(owner.get(hand.link() + "/privacy").body())
+                .contains("by the link", "with the code of the paper", "Browsers that came in (2)");
+
+        // A new link puts both out, and whoever comes in by it is not the first.
+        bean(OwnerLinks.class).renew(hand.order());
+        Browser again = joined(hand);
+        assertThat(again.post(hand.link() + "/own", Map.of()).body())
+                .contains("Only the first browser")
+                .doesNotContain(name);
+        assertThat(again.get(hand.link() + "/privacy").body()).contains("Browsers that came in (3)", "out since");
+        jdbc().sql("UPDATE consumer.browser SET let_in_at = let_in_at - interval '3 days' WHERE order_id = ?")
+                .param(hand.order())
+                .update();
+        assertThat(again.post(hand.link() + "/own", Map.of()).body()).contains(name);
+    }
+
     private Hand taken() throws Exception {
         return Hand.takesIn(shop, DeviceKind.LAPTOP, "Lenovo", "X1", Presenter.OWNER)
                 .offers(0);

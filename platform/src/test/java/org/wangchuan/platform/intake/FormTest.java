@@ -2,6 +2,7 @@ package org.wangchuan.platform.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,5 +54,39 @@ final class FormTest {
     @ValueSource(strings = {"0", "-1", "0.0001", "201", "1 kg", "abc"})
     void noWeights(String typed) {
         assertThat(new IntakeForm(Map.of("weight", typed)).grams()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "condition,call 138.0013.8000",
+        "condition,１３８００１３８０００",
+        "condition,wang＠example.org",
+        "brand,13800138000",
+        "brand,138-0013-8000",
+        "model,wang@example.org",
+        "model,＋86 138 0013 8000",
+    })
+    void whatIsOfAPersonIsNotTaken(String field, String typed) {
+        assertThat(form(field, typed).problems()).containsExactly("intake.problem.personal");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "condition,scratched 3 x",
+        "model,HUA723020ALA641",
+        "model,1234567890123",
+        "model,20XW-S00A00 (2021)",
+        "model,MZVL21T0HCLR-00B00",
+        "brand,361 Degrees",
+    })
+    void numbersOfDevicesAre(String field, String typed) {
+        assertThat(form(field, typed).problems()).isEmpty();
+    }
+
+    private static IntakeForm form(String field, String typed) {
+        Map<String, String> fields = new HashMap<>(IntakeForm.blank().fields());
+        fields.putAll(Map.of("brand", "a", "model", "b"));
+        fields.put(field, typed);
+        return new IntakeForm(fields);
     }
 }
