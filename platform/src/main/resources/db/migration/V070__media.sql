@@ -38,6 +38,31 @@ UPDATE ledger.statement s SET medium_id = m.id
 FROM intake.work_order o JOIN custody.medium m ON m.device_id = o.device_id
 WHERE o.id = s.order_id;
 
+-- A computer that one statement cleared while nobody had counted what is in it is not cleared any more, but waits for that. What is
+-- in stock already stays there: it was sold by the rule of its day, and can be blocked.
+INSERT INTO custody.device_event (device_id, at, from_state, to_state, reason)
+SELECT id, now(), 'cleared', 'registered', 'media-not-counted' FROM custody.device
+WHERE state = 'cleared' AND kind <> 'bare_drive';
+INSERT INTO intake.order_event (order_id, at, kind, from_state, to_state, actor)
+SELECT o.id, now(), 'media-not-counted', 'cleared', 'in_part', 'platform'
+FROM intake.work_order o JOIN custody.device d ON d.id = o.device_id
+WHERE o.state = 'cleared' AND d.state = 'cleared' AND d.kind <> 'bare_drive';
+UPDATE intake.work_order o SET state = 'in_part', version = o.version + 1
+FROM custody.device d WHERE d.id = o.device_id AND o.state = 'cleared' AND d.state = 'cleared' AND d.kind <> 'bare_drive';
+UPDATE custody.device SET state = 'registered', verdict = 'unproven', is_conforming = false, version = version + 1
+WHERE state = 'cleared' AND kind <> 'bare_drive';
+
+-- What waits in a lane and is not counted yet waits for that first.
+INSERT INTO intake.order_event (order_id, at, kind, from_state, to_state, actor)
+SELECT o.id, now(), 'lane-withdrawn', 'at_bench', 'consented', 'platform'
+FROM intake.work_order o JOIN bench.task t ON t.order_id = o.id JOIN custody.device d ON d.id = o.device_id
+WHERE o.state = 'at_bench' AND t.state = 'queued' AND d.kind <> 'bare_drive';
+UPDATE intake.work_order o SET state = 'consented', version = o.version + 1
+FROM bench.task t, custody.device d
+WHERE t.order_id = o.id AND d.id = o.device_id AND o.state = 'at_bench' AND t.state = 'queued' AND d.kind <> 'bare_drive';
+UPDATE bench.task t SET state = 'withdrawn', ended_at = now()
+FROM custody.device d WHERE d.id = t.device_id AND t.state = 'queued' AND d.kind <> 'bare_drive';
+
 -- The gate, once more: each medium that was counted has both answers good.
 CREATE FUNCTION custody.is_wholly_proved(device uuid, counted smallint) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT counted IS NOT NULL

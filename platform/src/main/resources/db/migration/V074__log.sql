@@ -25,6 +25,8 @@ ALTER TABLE ledger.statement
     ADD COLUMN start_log_index   bigint,
     ADD COLUMN clearing_log_index bigint,
     ADD COLUMN log_problem       text,
+    -- Whether its certificate is under the operator's list, or under the station's own.
+    ADD COLUMN is_under_operator boolean NOT NULL DEFAULT false,
     ADD CHECK (clearing_log_index IS NULL OR start_log_index < clearing_log_index);
 CREATE INDEX statement_not_logged ON ledger.statement (received_at)
     WHERE clearing_log_index IS NULL AND log_problem IS NULL;

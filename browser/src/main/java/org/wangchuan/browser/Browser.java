@@ -357,8 +357,10 @@ public final class Browser implements AutoCloseable {
                 Json.object().put("value", isWithout).build());
     }
 
-    /** Forgets every cookie. */
+    /** Forgets every cookie, and the page: what it still asks for could bring another session's cookie back. */
     public void forgetCookies() throws IOException {
+        call("Page.navigate", Json.object().put("url", "about:blank").build());
+        waitFor("location.href === 'about:blank'");
         call("Network.clearBrowserCookies");
     }
 

@@ -135,15 +135,15 @@ class BenchViews {
         return new BenchView.Last(
                 task.order(),
                 task.orderCode(),
-                task.medium().flatMap(statements::ofMedium).map(StatementFile::verdict));
+                task.receiptDigest().flatMap(statements::ofReceipt).map(StatementFile::verdict));
     }
 
     private BenchView.Place place(
             String name, Optional<Lane> lane, Optional<Task> task, Optional<BenchView.Last> last) {
         Optional<StatementFile> statement = task.filter(
                         one -> one.receiptDigest().isPresent())
-                .flatMap(Task::medium)
-                .flatMap(statements::ofMedium);
+                .flatMap(Task::receiptDigest)
+                .flatMap(statements::ofReceipt);
         boolean hasConflict =
                 task.filter(one -> !conflicts.ofOrder(one.order()).isEmpty()).isPresent();
         return new BenchView.Place(

@@ -138,6 +138,7 @@ class StationTasks {
 
     /** Notes the proof, and says where it leads: whether it opens the gate is custody's to decide. */
     private OrderState proved(Task task, Recorded.Proved proved) throws StationProblem {
+        proved.serial().ifPresent(serial -> media.named(medium(task), serial));
         try {
             return leadsTo(devices.proved(
                     medium(task), new Device.Proof(proved.eventId(), proved.verdict(), proved.isConforming())));
@@ -204,7 +205,7 @@ class StationTasks {
         if (task.serial().isPresent() && !task.serial().equals(serial)) {
             return false;
         }
-        return media.hasSerial(medium(task), serial.orElse("")).orElse(true);
+        return media.canBe(medium(task), serial);
     }
 
     /** A person answered for what the evidence left open: the device is looked at again, by the same statement. */

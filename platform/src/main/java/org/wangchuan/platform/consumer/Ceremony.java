@@ -2,6 +2,7 @@ package org.wangchuan.platform.consumer;
 
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,7 +71,16 @@ class Ceremony {
     @Transactional
     public void takeBack(Guest guest) throws OrderException, GateException {
         WorkOrder now = orders.find(guest.order().id()).orElseThrow();
-        if (now.state() == OrderState.RETURNED_UNTOUCHED) {
+        List<WorkOrder> others = batches.ledBesides(now.id());
+        boolean isStopped = now.state() == OrderState.HELD || now.state() == OrderState.STATE_SECRETS;
+        if (!isStopped) {
+            for (WorkOrder order : others) {
+                counter.takenHomeIfPossible(order.id(), "changed-mind"); // one whose turn has come meanwhile goes on
+            }
+        }
+        boolean isOver = now.state() == OrderState.RETURNED_UNTOUCHED;
+        // That of the order which leads may have begun, or be over: the others went home all the same.
+        if (isOver || (!others.isEmpty() && !isStopped && !now.state().isBeforeNoReturn())) {
             return;
         }
         if (now.state() == OrderState.AT_BENCH) {
@@ -81,7 +91,6 @@ class Ceremony {
             }
         }
         counter.takenHome(now.id(), now.state() == OrderState.OFFERED ? "refused" : "changed-mind");
-        batches.takenBack(now.id());
     }
 
     /** Notes what the owner said of the items; {@code all} stands for those that nothing was said of. */

@@ -37,6 +37,14 @@ public record Guest(
     /** One device of those. */
     public record Item(WorkOrder order, Device device) {}
 
+    /** Whether anything can still go home as it came: the device, or one that is handed in together with it. */
+    public boolean canTakeBack() {
+        return order.state().isBeforeNoReturn()
+                || together.filter(all -> all.items().stream()
+                                .anyMatch(item -> item.order().state().isBeforeNoReturn()))
+                        .isPresent();
+    }
+
     /** Whether somebody hands in what belongs to another, and has to say by what right. */
     public boolean needsAuthority() {
         return order.presenter() != org.wangchuan.platform.intake.Presenter.OWNER;

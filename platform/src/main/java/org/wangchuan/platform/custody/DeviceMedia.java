@@ -29,11 +29,6 @@ public class DeviceMedia {
         return table.ofStatement(statement);
     }
 
-    /** Whether a medium has this serial number; empty if none is known of it. */
-    public Optional<Boolean> hasSerial(UUID medium, String serial) {
-        return table.hasSerial(medium, serial);
-    }
-
     /** Whether one of the media of a device is known by this serial number. */
     public boolean isKnown(UUID device, String serial) {
         return table.withSerial(device, serial).isPresent();
@@ -78,13 +73,18 @@ public class DeviceMedia {
     }
 
     /**
-     * Says which medium of a device this is, and remembers it by its serial number from now on.
+     * Says which medium of a device a station begins with, and remembers it by its serial number from now on. What was proved of
+     * it before counts no more, whatever becomes of this.
      *
      * @param serial as the station reads it; empty if it can't
      */
     @Transactional
     public UUID bind(UUID device, Optional<String> serial) throws GateException {
-        var _ = devices.locked(device);
+        Device locked = devices.locked(device);
+        if (!locked.state().canBeCounted()) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, locked.state().id() + " is not erased");
+        }
         Optional<String> text = serial.map(String::strip);
         Optional<UUID> known = find(device, text);
         if (known.isEmpty()) {
@@ -93,7 +93,31 @@ public class DeviceMedia {
         if (text.isPresent()) {
             table.named(known.get(), text.get());
         }
+        table.unproved(known.get());
+        var _ = devices.weighed(locked, DeviceState.REGISTERED, Optional.empty(), "begun");
         return known.get();
+    }
+
+    /**
+     * Whether a statement that shows this serial number can be about a medium: it is the medium's own; or the medium has none
+     * yet, and nobody else's has it.
+     *
+     * @param serial empty if the statement shows none
+     */
+    public boolean canBe(UUID medium, Optional<String> serial) {
+        Optional<Boolean> isSame = table.hasSerial(medium, serial.orElse("").strip());
+        if (isSame.isPresent() || serial.isEmpty()) {
+            return isSame.orElse(true);
+        }
+        UUID device = table.deviceOf(medium).orElseThrow();
+        return table.withSerial(device, serial.get().strip()).isEmpty()
+                && !table.isOfAnother(device, serial.get().strip(), true);
+    }
+
+    /** Remembers a medium by the serial number that a statement about it shows, if it has none yet. */
+    @Transactional
+    public void named(UUID medium, String serial) {
+        table.named(medium, serial.strip());
     }
 
     /** Empty if it is one that was counted and is not known yet. */
@@ -105,19 +129,23 @@ public class DeviceMedia {
             return withoutSerial(media);
         }
         Optional<UUID> same = table.withSerial(device, serial.get());
+        // One that was noted here may have been sold before; one that is only now read may not be somebody else's at
+        // all.
+        if (table.isOfAnother(device, serial.get(), same.isEmpty())) {
+            throw new GateException(GateException.Code.MEDIUM_OF_ANOTHER, "another device that is still here");
+        }
         if (same.isPresent()) {
             return same;
         }
-        if (table.isOfAnother(device, serial.get())) {
-            throw new GateException(GateException.Code.MEDIUM_OF_ANOTHER, "another device that is still here");
+        // One whose number no station could read may be this very one: it is never counted beside it.
+        Optional<Medium> nameless = media.known().stream()
+                .filter(medium -> medium.serialTail().isEmpty())
+                .findFirst();
+        if (nameless.isPresent()) {
+            return nameless.map(Medium::id);
         }
         if (media.known().size() < count) {
             return Optional.empty();
-        }
-        Medium last = media.known().getLast();
-        if (count == 1 && last.serialTail().isEmpty()) {
-            // No station could read its number before: another cable or bridge may.
-            return Optional.of(last.id());
         }
         throw new GateException(GateException.Code.MEDIUM_DIFFERS, "all are known");
     }

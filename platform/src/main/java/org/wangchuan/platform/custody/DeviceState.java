@@ -37,7 +37,7 @@ public enum DeviceState {
         };
     }
 
-    /** Whether its media can be counted, or counted anew. */
+    /** Whether its media can be counted, or counted anew, and erased. */
     public boolean canBeCounted() {
         return this == REGISTERED || this == TO_DESTROY || this == CLEARED;
     }

@@ -194,6 +194,9 @@ public class Devices {
                 && known.proof().filter(Device.Proof::opensGate).isEmpty()) {
             throw new GateException(GateException.Code.NOT_PROVED, "no statement with both answers good");
         }
+        if (to == DeviceState.IN_STOCK) {
+            requireWhole(media.of(device));
+        }
         if (!known.state().next().contains(to) || NEED_MORE.contains(to)) {
             throw new GateException(
                     GateException.Code.WRONG_STATE, known.state().id() + " does not lead to " + to.id());
@@ -214,6 +217,15 @@ public class Devices {
                     GateException.Code.WRONG_STATE, known.state().id() + " does not go home by the owner's word");
         }
         set(known, DeviceState.RETURNED, Optional.empty(), "taken-home");
+    }
+
+    private static void requireWhole(Media media) throws GateException {
+        if (media.count().isEmpty()) {
+            throw new GateException(GateException.Code.MEDIA_NOT_COUNTED, "nobody has");
+        }
+        if (!media.isWhole() || media.isAnyBad()) {
+            throw new GateException(GateException.Code.NOT_PROVED, "not all of its media");
+        }
     }
 
     /** Puts a device that could not be cleared into a numbered bag. */

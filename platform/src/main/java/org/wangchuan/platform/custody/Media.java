@@ -8,7 +8,7 @@ import java.util.Optional;
  * The media of a device. A device is worth what its worst medium is worth, and one that nobody has erased yet is unproven.
  *
  * @param count how many hold data in it; empty until somebody has counted
- * @param known those that were noted at the counter or came into a lane, by ordinal; never more than {@code count}
+ * @param known those that were noted at the counter or came into a lane, by ordinal; never more than were counted
  */
 public record Media(Optional<Integer> count, List<Medium> known) {
     /** Most that a device can have. */
@@ -57,7 +57,9 @@ public record Media(Optional<Integer> count, List<Medium> known) {
     }
 
     private static int worth(Device.Proof proof) {
-        return VERDICTS.indexOf(proof.verdict()) * 2 + (proof.isConforming() ? 1 : 0);
+        int verdict = VERDICTS.indexOf(proof.verdict()) * 2 + (proof.isConforming() ? 1 : 0);
+        // What keeps the gate shut is worse than all that does not, whatever its verdict is called.
+        return proof.opensGate() ? verdict + 2 * VERDICTS.size() : verdict;
     }
 
     private List<Device.Proof> proofs() {

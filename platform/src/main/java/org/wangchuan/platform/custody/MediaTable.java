@@ -56,13 +56,20 @@ class MediaTable {
                 .optional();
     }
 
-    /** Whether a medium of this serial number belongs to another device that is still here. */
-    boolean isOfAnother(UUID device, String serial) {
+    /**
+     * Whether a medium of this serial number belongs to another device that is still here, at the same site: what another company
+     * writes down is no reason to refuse.
+     *
+     * @param isStockHere whether what is in stock counts as well: what was sold may come back
+     */
+    boolean isOfAnother(UUID device, String serial, boolean isStockHere) {
         return jdbc.sql("""
                         SELECT count(*) FROM custody.medium m JOIN custody.device d ON d.id = m.device_id
                         WHERE m.serial_digest = ? AND d.id <> ?
-                          AND d.state IN ('registered', 'cleared', 'to_destroy', 'sealed', 'blocked')""")
-                        .params(serials.of(serial), device)
+                          AND d.site_id = (SELECT site_id FROM custody.device WHERE id = ?)
+                          AND (d.state IN ('registered', 'cleared', 'to_destroy', 'sealed', 'blocked')
+                            OR (d.state = 'in_stock' AND ?))""")
+                        .params(serials.of(serial), device, device, isStockHere)
                         .query((row, _) -> row.getInt(1))
                         .single()
                 > 0;
@@ -89,6 +96,13 @@ class MediaTable {
                 .param(serial.map(MediaTable::tail).orElse(null))
                 .update();
         return id;
+    }
+
+    /** Whoever erases it anew begins without what was proved of it before. */
+    void unproved(UUID medium) {
+        jdbc.sql("UPDATE custody.medium SET statement_id = NULL, verdict = NULL, is_conforming = NULL WHERE id = ?")
+                .param(medium)
+                .update();
     }
 
     /** Notes the serial number of a medium that had none. */

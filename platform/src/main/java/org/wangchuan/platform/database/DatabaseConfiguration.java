@@ -42,6 +42,8 @@ class DatabaseConfiguration {
         config.setMaximumPoolSize(CONNECTIONS_MAX);
         config.setConnectionTimeout(CONNECTION_LIMIT.toMillis());
         config.setPoolName("platform");
+        // A row that the database refuses is not repeated in a message: messages are logged.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         // A server that restarts takes its time; the first connection waits for it.
         config.setInitializationFailTimeout(Duration.ofSeconds(30).toMillis());
         return new HikariDataSource(config);

@@ -135,21 +135,9 @@ public class Batches {
         }
     }
 
-    /**
-     * The institution changes its mind: all of its orders that nothing has begun of go back untouched; the others go on.
-     *
-     * @return the orders that go back, the one that leads not among them
-     */
-    @Transactional
-    public List<WorkOrder> takenBack(UUID lead) throws OrderException, GateException {
-        Optional<Batch> batch = ledBy(lead);
-        List<WorkOrder> back = batch.map(this::others).orElse(List.of()).stream()
-                .filter(order -> order.state().isBeforeNoReturn() && order.state() != OrderState.AT_BENCH)
-                .toList();
-        for (WorkOrder order : back) {
-            counter.takenHome(order.id(), "changed-mind");
-        }
-        return back;
+    /** The orders that the ceremony of this one stands for as well; none if it leads nothing. */
+    public List<WorkOrder> ledBesides(UUID lead) {
+        return ledBy(lead).map(this::others).orElse(List.of());
     }
 
     private List<WorkOrder> others(Batch batch) {

@@ -87,6 +87,14 @@ public class Counter {
         devices.takenHome(moved.device());
     }
 
+    /** The same for one of several: nothing happens if it has begun, or was home before. */
+    @Transactional
+    public void takenHomeIfPossible(UUID order, String kind) throws OrderException, GateException {
+        if (orders.lock(order).state().isBeforeNoReturn()) {
+            takenHome(order, kind);
+        }
+    }
+
     /** Closes a cleared order: it is paid, and its device goes through the gate into stock. Or one whose device is sealed. */
     @Transactional
     public WorkOrder close(UUID order, UUID by) throws OrderException, GateException {

@@ -119,6 +119,11 @@ public record IntakeForm(Map<String, String> fields) {
                 .filter(count -> count <= Media.MAX);
     }
 
+    /** Whether a line that is no place for it holds a mobile number or an address. */
+    public static boolean isOfAPerson(String text) {
+        return isPersonal(text, OF_A_PERSON);
+    }
+
     /** Figures of all widths count: somebody who types in Chinese has several. */
     private static boolean isPersonal(String text, Pattern pattern) {
         return pattern.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).find();

@@ -87,23 +87,35 @@ public class Certificates {
             return false;
         }
         jdbc.sql("""
-                        UPDATE ledger.statement SET certificate = ?, certificate_checks = ?, certificate_at = ?
+                        UPDATE ledger.statement SET certificate = ?, certificate_checks = ?, certificate_at = ?,
+                          is_under_operator = ?
                         WHERE event_id = ?""")
                 .param(text)
                 .param(checks.stream().sorted().toArray(String[]::new))
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(ofOperator(origin(text)).isPresent())
                 .param(known.event())
                 .update();
         return true;
     }
 
     private static Bytes32 statementOf(String text) throws LedgerException {
+        return parse(text).receipt().clearing().statement().digest();
+    }
+
+    private static String origin(String text) throws LedgerException {
+        return parse(text)
+                .receipt()
+                .clearing()
+                .proof()
+                .checkpoint()
+                .checkpoint()
+                .origin();
+    }
+
+    private static Certificate parse(String text) throws LedgerException {
         try {
-            return Certificate.parse(text.getBytes(StandardCharsets.UTF_8))
-                    .receipt()
-                    .clearing()
-                    .statement()
-                    .digest();
+            return Certificate.parse(text.getBytes(StandardCharsets.UTF_8));
         } catch (VerificationException e) {
             throw refused(e.code().wireName(), e.where());
         }
@@ -111,14 +123,14 @@ public class Certificates {
 
     private VerifiedCertificate verify(Known known, String text) throws LedgerException {
         try {
-            Certificate certificate = Certificate.parse(text.getBytes(StandardCharsets.UTF_8));
+            Certificate certificate = parse(text);
             Bytes32 about = certificate.receipt().clearing().statement().digest();
             if (!about.equals(known.statementDigest())) {
                 throw refused("statement", "expected a certificate of the statement that is stored");
             }
             VerifiedCertificate verified = CertificateVerifier.verify(
                     certificate,
-                    judge(certificate, known.station()),
+                    judge(origin(text), known.station()),
                     new Expectations(Optional.empty(), clock.instant()),
                     List.of());
             if (!verified.isWitnessed()) {
@@ -131,18 +143,8 @@ public class Certificates {
     }
 
     /** The list of the log that it is under: the operator's about this platform's log, the station's own about all others. */
-    private TrustList judge(Certificate certificate, UUID station) throws LedgerException {
-        String origin = certificate
-                .receipt()
-                .clearing()
-                .proof()
-                .checkpoint()
-                .checkpoint()
-                .origin();
-        Optional<TrustList> ofOperator = operators
-                .current()
-                .map(SignedTrustList::list)
-                .filter(list -> list.operatorOfLog(origin).isPresent());
+    private TrustList judge(String origin, UUID station) throws LedgerException {
+        Optional<TrustList> ofOperator = ofOperator(origin);
         if (ofOperator.isPresent()) {
             return ofOperator.get();
         }
@@ -150,6 +152,13 @@ public class Certificates {
                 .map(SignedTrustList::list)
                 .orElseThrow(() -> new LedgerException(
                         LedgerException.Code.TRUST_LIST_MISSING, "trust-list", "the station has sent none yet"));
+    }
+
+    private Optional<TrustList> ofOperator(String origin) {
+        return operators
+                .current()
+                .map(SignedTrustList::list)
+                .filter(list -> list.operatorOfLog(origin).isPresent());
     }
 
     private static LedgerException refused(String reason, String detail) {

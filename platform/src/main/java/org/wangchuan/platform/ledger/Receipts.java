@@ -69,7 +69,10 @@ public class Receipts {
         }
         UUID event = read.verified().clearing().head().eventId();
         return new Recorded.Proved(
-                event, read.verdict(), Statements.isConforming(read.clauses(), validations.clausesOf(event)));
+                event,
+                read.serial(),
+                read.verdict(),
+                Statements.isConforming(read.clauses(), validations.clausesOf(event)));
     }
 
     /** Records an erasure that no order asked for. */
@@ -83,7 +86,10 @@ public class Receipts {
         store(station, read, Optional.empty());
         UUID event = read.verified().clearing().head().eventId();
         return new Recorded.Proved(
-                event, read.verdict(), Statements.isConforming(read.clauses(), validations.clausesOf(event)));
+                event,
+                read.serial(),
+                read.verdict(),
+                Statements.isConforming(read.clauses(), validations.clausesOf(event)));
     }
 
     /** Whether this receipt says the very same as the one that is stored: the same statement, perhaps proved anew. */
@@ -108,6 +114,10 @@ public class Receipts {
 
         ClearingClaims claims() {
             return verified.clearing().claims();
+        }
+
+        Optional<String> serial() {
+            return verified.clearing().disclosed().target().flatMap(Target::serial);
         }
 
         String verdict() {
@@ -142,7 +152,7 @@ public class Receipts {
         }
     }
 
-    /** Returns false if the statement was given for another order before. */
+    /** Returns false if the statement was given for another order before, or for this medium before another. */
     private boolean store(Stations.Station station, Read read, Optional<Expected> expected) {
         UUID event = read.verified().clearing().head().eventId();
         Target target = read.verified().clearing().disclosed().target().orElseThrow();
@@ -183,7 +193,10 @@ public class Receipts {
         return jdbc.sql("""
                         UPDATE ledger.statement SET order_id = ?, order_code = ?, medium_id = ?
                         WHERE event_id = ? AND station_id = ? AND statement_digest = ?
-                          AND (order_id IS NULL OR (order_id = ? AND medium_id = ?))""")
+                          AND (order_id IS NULL OR (order_id = ? AND medium_id = ?))
+                          AND NOT EXISTS (
+                            SELECT 1 FROM ledger.statement later WHERE later.medium_id = ?
+                            AND (later.received_at, later.log_index) > (statement.received_at, statement.log_index))""")
                         .params(
                                 expected.get().order(),
                                 expected.get().orderCode(),
@@ -192,6 +205,7 @@ public class Receipts {
                                 station.id(),
                                 read.statementDigest(),
                                 expected.get().order(),
+                                expected.get().medium(),
                                 expected.get().medium())
                         .update()
                 == 1;

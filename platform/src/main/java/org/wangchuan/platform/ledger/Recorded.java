@@ -1,5 +1,6 @@
 package org.wangchuan.platform.ledger;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /** What became of a receipt that verified. */
@@ -7,9 +8,10 @@ public sealed interface Recorded {
     /**
      * It is stored, and is about the device of the order.
      *
+     * @param serial of the medium, as it was signed
      * @param verdict as it was signed
      */
-    record Proved(UUID eventId, String verdict, boolean isConforming) implements Recorded {}
+    record Proved(UUID eventId, Optional<String> serial, String verdict, boolean isConforming) implements Recorded {}
 
     /**
      * It is kept, and proves nothing of the order.

@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param isConforming whether each clause is satisfied, or left open by the evidence and validated by a named person
  * @param clauses in the order of the rule set, as they were signed
  * @param standing how it stands in the operator's log
+ * @param trustPath where the list is that its certificate is checked with
  * @param at when the statement was made, by the station's clock
  */
 public record StatementFile(
@@ -31,6 +32,7 @@ public record StatementFile(
         boolean isConforming,
         List<Clause> clauses,
         Standing standing,
+        String trustPath,
         Instant at) {
     /** How a statement stands in the operator's log. The names are those of words: {@code ledger.standing.NAME}. */
     public enum Standing {

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.ledger.log.PlatformLog;
+import org.wangchuan.proof.encoding.Bytes32;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,12 +42,13 @@ public class Statements {
         return shown(order).stream().map(Shown::file).toList();
     }
 
-    /** The statement that counts for a medium. */
+    /** What a receipt says, if something may rest on it. */
     @Transactional(readOnly = true)
-    public Optional<StatementFile> ofMedium(UUID medium) {
-        return jdbc.sql("""
-                        SELECT * FROM ledger.statement WHERE medium_id = ?
-                        ORDER BY received_at DESC, log_index DESC LIMIT 1""").param(medium).query((row, _) -> read(row)).optional();
+    public Optional<StatementFile> ofReceipt(Bytes32 digest) {
+        return jdbc.sql("SELECT * FROM ledger.statement WHERE receipt_digest = ? AND order_id IS NOT NULL")
+                .param(digest.toBytes())
+                .query((row, _) -> read(row))
+                .optional();
     }
 
     /**
@@ -121,6 +123,7 @@ public class Statements {
                 isConforming(clauses, validations.clausesOf(event)),
                 clauses,
                 standing(row),
+                row.getBoolean("is_under_operator") ? "/trust" : "/trust/stations/" + row.getString("station_id"),
                 row.getObject("issued_at", OffsetDateTime.class).toInstant());
     }
 

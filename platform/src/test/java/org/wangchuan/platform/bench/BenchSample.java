@@ -85,7 +85,7 @@ public final class BenchSample {
                 failed,
                 SigningStation.Said.good(failed.serial(), failed.code()).with(Verdict.FAILED));
         sample.ends("sdd", refused, SigningStation.Said.good("another", refused.code()));
-        sample.ends("sdg", bare, SigningStation.Said.good("unknown", bare.code()));
+        sample.ends("sdg", bare, SigningStation.Said.good("SD-" + bare.code(), bare.code()));
         sample.erases("sde", erasing);
         sample.ends("sdi", inPart, SigningStation.Said.good(inPart.serial(), inPart.code()));
         return new Made(

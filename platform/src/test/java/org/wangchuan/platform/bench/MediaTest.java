@@ -14,6 +14,8 @@ import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.Media;
+import org.wangchuan.platform.custody.Medium;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -154,6 +156,82 @@ final class MediaTest extends PlatformTest {
                 .hasMessageContaining("MEDIUM_DIFFERS");
         assertThatThrownBy(() -> media.check(single.device.id(), Optional.empty()))
                 .hasMessageContaining("MEDIUM_SERIAL_UNKNOWN");
+    }
+
+    @Test
+    void oneThatHadNoNameIsNeverCountedBesideItself() throws Exception {
+        DeviceMedia media = bean(DeviceMedia.class);
+        Devices devices = bean(Devices.class);
+        BenchOrder order = BenchOrder.laptop(shop, new Devices.Drives(Optional.of(1), List.of()));
+        UUID nameless = media.bind(order.device.id(), Optional.empty());
+        devices.proved(nameless, new Device.Proof(UUID.randomUUID(), "cleared", true));
+        assertThat(order.deviceNow().state()).isEqualTo(DeviceState.CLEARED);
+        media.count(order.device.id(), 2, order.account, false);
+
+        UUID named = media.bind(order.device.id(), Optional.of(first));
+        assertThat(named).as("it may be the very same").isEqualTo(nameless);
+        devices.proved(named, new Device.Proof(UUID.randomUUID(), "cleared", true));
+        assertStaysOut(order);
+        assertThat(media.of(order.device.id()).known()).hasSize(1);
+    }
+
+    @Test
+    void theOnlyDriveStaysTheOne() throws Exception {
+        BenchOrder order = BenchOrder.laptop(shop, new Devices.Drives(Optional.of(1), List.of()));
+        order.erases(first, Verdict.FAILED);
+        order.station.tellLane(BenchOrder.LANE, second);
+        assertRefused(order, BenchException.Code.LANE_SERIAL_DIFFERS);
+        order.erases(first, Verdict.CLEARED);
+        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
+    }
+
+    @Test
+    void aStatementNamesWhatHadNoName() throws Exception {
+        DeviceMedia media = bean(DeviceMedia.class);
+        BenchOrder order = BenchOrder.laptop(shop, new Devices.Drives(Optional.of(1), List.of()));
+        BenchOrder other = BenchOrder.laptop(shop, new Devices.Drives(Optional.of(1), List.of(second)));
+        UUID nameless = media.bind(order.device.id(), Optional.empty());
+        assertThat(media.canBe(nameless, Optional.empty())).isTrue();
+        assertThat(media.canBe(nameless, Optional.of(first))).isTrue();
+        assertThat(media.canBe(nameless, Optional.of(second))).as("another's").isFalse();
+        media.named(nameless, first);
+        assertThat(media.canBe(nameless, Optional.of(first))).isTrue();
+        assertThat(media.canBe(nameless, Optional.of(other.serial))).isFalse();
+        assertThat(media.canBe(nameless, Optional.empty())).isFalse();
+    }
+
+    @Test
+    void oneDriveThatTwoOrdersNotedServesNeither() throws Exception {
+        BenchOrder mine = BenchOrder.laptop(shop, new Devices.Drives(Optional.of(1), List.of(first)));
+        BenchOrder other = BenchOrder.laptop(shop, new Devices.Drives(Optional.of(1), List.of(first)));
+        assertRefused(mine, BenchException.Code.MEDIUM_OF_ANOTHER);
+        assertRefused(other, BenchException.Code.MEDIUM_OF_ANOTHER);
+    }
+
+    @Test
+    void whatIsErasedAnewIsNotProvedMeanwhile() throws Exception {
+        BenchOrder order = two();
+        order.erases(first, Verdict.CLEARED);
+        order.erases(second, Verdict.FAILED);
+        order.station.tellLane(BenchOrder.LANE, first);
+        UUID task = order.queue();
+        order.station.claim(task, BenchOrder.LANE, first);
+        bean(BenchTasks.class).giveUp(order.order, order.account);
+        order.erases(second, Verdict.CLEARED);
+        assertThat(order.state()).as("nobody knows how the first one ended").isEqualTo(OrderState.IN_PART);
+        assertStaysOut(order);
+    }
+
+    @Test
+    void whatKeepsTheGateShutIsTheWorst() {
+        Device.Proof good = new Device.Proof(UUID.randomUUID(), "cleared", true);
+        Device.Proof open = new Device.Proof(UUID.randomUUID(), "purged", false);
+        Media media = new Media(
+                Optional.of(2),
+                List.of(
+                        new Medium(UUID.randomUUID(), 1, Optional.of("1"), Optional.of(good)),
+                        new Medium(UUID.randomUUID(), 2, Optional.of("2"), Optional.of(open))));
+        assertThat(media.together()).contains(open);
     }
 
     @Test

@@ -85,7 +85,7 @@ final class OwnerInBrowserTest extends PlatformTest {
             picture(phone, name + "-8-device");
             phone.open(origin() + hand.link() + "/privacy");
             phone.fill("input[name=name]", "王小明");
-            phone.click(".card:nth-of-type(3) button");
+            phone.click("form[action$=contact] button");
             phone.waitFor("document.body.innerText.length > 50");
             phone.open(origin() + hand.link() + "/privacy");
             phone.click("form[action$=own] button");

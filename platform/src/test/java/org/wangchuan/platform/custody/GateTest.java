@@ -85,7 +85,8 @@ final class GateTest extends PlatformTest {
         Device device = cleared();
         devices.move(device.id(), DeviceState.IN_STOCK, clerk, "test");
 
-        Device after = devices.proved(only(device), new Device.Proof(UUID.randomUUID(), "failed", true));
+        UUID medium = media.of(device.id()).known().getFirst().id();
+        Device after = devices.proved(medium, new Device.Proof(UUID.randomUUID(), "failed", true));
 
         assertThat(after.state()).isEqualTo(DeviceState.BLOCKED);
         assertThat(after.mayBeSold()).isFalse();

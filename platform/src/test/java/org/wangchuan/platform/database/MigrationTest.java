@@ -35,7 +35,15 @@ final class MigrationTest {
                                     ORDER BY d.code""")
                             .query((row, _) -> String.valueOf(row.getString(1)))
                             .list())
-                    .containsExactly("A ? 1 cleared false", "B 1 1 - true", "null", "D ? 1 - false");
+                    .containsExactly(
+                            "A ? 1 cleared false", "B 1 1 - true", "null", "D ? 1 - false", "E ? 1 cleared false");
+            assertThat(jdbc.sql("""
+                                    SELECT d.state || ' ' || d.verdict || ' ' || o.state FROM custody.device d
+                                    JOIN intake.work_order o ON o.device_id = d.id WHERE d.code = 'E'""")
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .single())
+                    .as("cleared by a statement about one of nobody knows how many")
+                    .isEqualTo("registered unproven in_part");
             assertThat(jdbc.sql("SELECT count(*) FROM bench.task WHERE state = 'claimed' AND medium_id IS NULL")
                             .query((row, _) -> row.getInt(1))
                             .single())
@@ -44,13 +52,14 @@ final class MigrationTest {
         }
     }
 
-    /** A computer that is proved, a bare drive, a phone, and a computer that a station is erasing just now. */
+    /** A computer that is proved, a bare drive, a phone, a computer that a station is erasing just now, and one that is cleared. */
     private static void before(JdbcClient jdbc) {
         for (List<String> device : List.of(
                 List.of("A", "laptop", "'cleared'"),
                 List.of("B", "bare_drive", "NULL"),
                 List.of("C", "phone", "NULL"),
-                List.of("D", "desktop", "NULL"))) {
+                List.of("D", "desktop", "NULL"),
+                List.of("E", "laptop", "'cleared'"))) {
             jdbc.sql("""
                             INSERT INTO custody.device (id, code, site_id, kind, brand, model, serial_digest, serial_tail,
                               state, registered_at)
@@ -62,6 +71,12 @@ final class MigrationTest {
                     .param(device.getFirst())
                     .update();
         }
+        jdbc.sql("UPDATE custody.device SET state = 'cleared' WHERE code = 'E'").update();
+        jdbc.sql("""
+                        INSERT INTO intake.work_order (id, code, site_id, device_id, channel, presenter, state, policy,
+                          created_by, created_at)
+                        SELECT gen_random_uuid(), 'O-E', site_id, id, 'counter', 'owner', 'cleared', 'p',
+                          gen_random_uuid(), now() FROM custody.device WHERE code = 'E'""").update();
         jdbc.sql("""
                         INSERT INTO bench.task (id, order_id, order_code, device_id, asset, policy, site_id, station_id,
                           lane, state, queued_by, queued_at, claimed_at)

@@ -46,14 +46,39 @@ final class BatchTest extends PlatformTest {
                 .allSatisfy(order ->
                         assertThat(order.consent().orElseThrow().text()).isEqualTo("erasure-1"));
 
-        UUID begun = batches.orders(batch.id()).get(1).id();
-        orders.move(begun, OrderState.ERASING, "erasing", Actor.platform());
-        orders.move(lead, OrderState.RETURNED_UNTOUCHED, "changed-mind", Actor.owner());
-        batches.takenBack(lead);
+        List<UUID> all = batches.orders(batch.id()).stream().map(WorkOrder::id).toList();
+        orders.move(all.get(1), OrderState.ERASING, "erasing", Actor.platform());
+        orders.move(all.get(2), OrderState.AT_BENCH, "lane-chosen", Actor.platform());
+        assertThat(goesBack(lead)).isEqualTo(302);
         assertThat(batches.orders(batch.id()))
                 .extracting(WorkOrder::state)
-                .as("what has begun goes on")
+                .as("what has begun goes on, what waits in a lane does not")
                 .containsExactly(OrderState.RETURNED_UNTOUCHED, OrderState.ERASING, OrderState.RETURNED_UNTOUCHED);
+    }
+
+    @Test
+    void theOthersGoBackThoughTheFirstHasBegun() throws OrderException {
+        Batch batch = takenIn();
+        UUID lead = batch.lead();
+        WorkOrder.Offer offer = new WorkOrder.Offer(0, "CNY");
+        orders.offer(lead, offer, Actor.platform());
+        orders.accept(lead, offer, Actor.owner());
+        orders.consent(lead, "erasure-1", "zh", Actor.owner());
+        orders.move(lead, OrderState.ERASING, "erasing", Actor.platform());
+        assertThat(goesBack(lead)).isEqualTo(302);
+        assertThat(batches.orders(batch.id()))
+                .extracting(WorkOrder::state)
+                .containsExactly(OrderState.ERASING, OrderState.RETURNED_UNTOUCHED, OrderState.RETURNED_UNTOUCHED);
+    }
+
+    /** The institution's person, by their link; the page shows the button. */
+    private static int goesBack(UUID lead) {
+        String link = bean(OwnerInvitation.class).link(lead);
+        String path = link.substring(link.indexOf("/o/"));
+        Browser person = nobody();
+        person.post(path, java.util.Map.of());
+        assertThat(person.get(path + "/watch").body()).contains(path + "/return\"");
+        return person.post(path + "/return", java.util.Map.of()).status();
     }
 
     @Test

@@ -54,7 +54,7 @@ final class PageEyes implements AutoCloseable {
      * the dark, its other views in one language, by turns.
      */
     void look(String name, Way way) throws IOException {
-        boolean isFirst = templates.add(name.split(" ")[0]);
+        boolean isFirst = templates.add(name.replaceFirst(" .*", ""));
         views++;
         for (String language : List.of("zh", "en")) {
             int first = language.equals("zh") ? PHONE : DESK;

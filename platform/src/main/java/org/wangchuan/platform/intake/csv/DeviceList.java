@@ -214,6 +214,8 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
             String reference = form.get(Column.REFERENCE.id());
             if (!Line.isLineOrEmpty(reference, REFERENCE_CHARS_MAX)) {
                 problem(row, "REFERENCE", shown(reference));
+            } else if (IntakeForm.isOfAPerson(reference)) {
+                problem(row, "REFERENCE_PERSONAL", "");
             }
             if (problems.size() == before) {
                 rows.add(new Row(form, Optional.of(reference).filter(text -> !text.isEmpty())));

@@ -1,13 +1,16 @@
 package org.wangchuan.platform.web.once;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -89,7 +92,7 @@ final class OnceInterceptor implements HandlerInterceptor {
         return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     }
 
-    private static byte[] digest(HttpServletRequest request, Visitor visitor) {
+    private static byte[] digest(HttpServletRequest request, Visitor visitor) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             add(digest, visitor.account().toString());
@@ -103,9 +106,28 @@ final class OnceInterceptor implements HandlerInterceptor {
                     }
                 }
             }
+            addFiles(digest, request);
             return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Another file is another form. */
+    private static void addFiles(MessageDigest digest, HttpServletRequest request) throws IOException {
+        String type = request.getContentType();
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+            return;
+        }
+        try {
+            for (Part part : request.getParts()) {
+                if (part.getSubmittedFileName() != null) {
+                    add(digest, part.getName());
+                    digest.update(part.getInputStream().readAllBytes()); // as large as the server lets it be
+                }
+            }
+        } catch (ServletException e) {
+            throw new IOException("a form that can't be read", e);
         }
     }
 

@@ -93,6 +93,14 @@ final class DeviceListTest {
     }
 
     @Test
+    void aReferenceIsNoTelephoneNumber() {
+        assertThat(read("kind,brand,model,reference\nlaptop,a,b,Zhang 13800138000\n".getBytes(StandardCharsets.UTF_8))
+                        .problems())
+                .extracting(RowProblem::code)
+                .containsExactly("REFERENCE_PERSONAL");
+    }
+
+    @Test
     void hasLimits() {
         String row = "laptop,a,b\n";
         assertThat(read(("kind,brand,model\n" + row.repeat(DeviceList.ROWS_MAX)).getBytes(StandardCharsets.UTF_8))
