@@ -1,11 +1,17 @@
 // What PagesTest asks of a page; runs before the page's own scripts. Each check gives a list of what is wrong, in words.
 window.pages = (() => {
   let shift = 0;
+  const moved = [];
   const focused = [];
 
   new PerformanceObserver((list) => {
     // Also what the browser excuses as following an input: it takes a change of the window's size for one, and nobody has typed yet.
-    for (const entry of list.getEntries()) shift += entry.value;
+    for (const entry of list.getEntries()) {
+      shift += entry.value;
+      for (const { node, previousRect: from, currentRect: to } of entry.sources) {
+        moved.push(`${node?.tagName ? name(node) : "a text"} from ${from.x},${from.y} ${from.width}x${from.height} to ${to.x},${to.y} ${to.width}x${to.height}, window ${innerWidth}`);
+      }
+    }
   }).observe({ type: "layout-shift", buffered: true });
 
   // Two frames, and the observer's own task: what moves after loading has moved by then.
@@ -163,7 +169,8 @@ window.pages = (() => {
 
   return {
     settled, all, startKeys, endKeys,
-    shift: async () => { await settled(); return String(shift); },
+    // What was read and moved, when that was more than this much.
+    shift: async (most) => { await settled(); return shift > most ? `what was read moved by ${shift}: ${moved.join("; ")}` : ""; },
     fits: async (width) => { await settled(); return [...overflow(width), ...cut(width)].join("\n"); },
     contrast: async () => { await settled(); return (await axe(["color-contrast"])).join("\n"); },
     unfold: () => { document.querySelectorAll("details").forEach((one) => (one.open = true)); return "open"; },

@@ -60,8 +60,7 @@ final class PageEyes implements AutoCloseable {
             int first = language.equals("zh") ? PHONE : DESK;
             browser.resize(first, HEIGHT);
             way.go(browser, language);
-            double shift = Double.parseDouble(browser.evaluate("window.pages.shift()"));
-            add(name, language, first, shift > SHIFT_MAX ? "what was read moved by " + shift : "");
+            add(name, language, first, browser.evaluate("window.pages.shift(" + SHIFT_MAX + ")"));
             picture(name, language, first);
             browser.evaluate("window.pages.unfold()");
             check(name, language, first, isFirst || language.equals(views % 2 == 0 ? "zh" : "en"));
