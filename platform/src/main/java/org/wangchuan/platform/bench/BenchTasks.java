@@ -157,14 +157,14 @@ public class BenchTasks {
 
     /**
      * Ends a task whose station does not come back, without any proof: the device can't be sold, and can be tried again. Should
-     * a receipt come after all, it is kept and shown.
+     * a receipt come after all, it is weighed: see {@link StationTasks}.
      */
     @Transactional
     public void giveUp(UUID order, UUID byAccount) throws BenchException {
         Task task = table.lockOpenOf(order)
                 .filter(found -> found.state() == Task.State.CLAIMED)
                 .orElseThrow(() -> new BenchException(BenchException.Code.NO_TASK, "no station has begun"));
-        table.ended(task.id(), new Task.Outcome("given-up", "", "", ""), Optional.empty());
+        table.ended(task.id(), new Task.Outcome(Task.Outcome.GIVEN_UP, "", "", ""), Optional.empty());
         move(order, Set.of(OrderState.ERASING), OrderState.NOT_CLEARED, "given-up", Actor.staff(byAccount));
         events.publishEvent(new BenchChanged(task.site(), Optional.of(task.station())));
     }

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.bench;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +33,9 @@ import org.wangchuan.proof.encoding.Bytes32;
 class StationTasks {
     private static final Set<OrderState> BEFORE =
             Set.of(OrderState.AT_BENCH, OrderState.IN_PART, OrderState.NOT_CLEARED);
+
+    /** Where an order waits after a try was given up; a try that goes on, or what is closed, says itself where it leads. */
+    private static final Set<OrderState> LATE = Set.of(OrderState.IN_PART, OrderState.NOT_CLEARED, OrderState.CLEARED);
 
     private static final Set<DeviceState> GONE =
             Set.of(DeviceState.SEALED, DeviceState.HANDED_OVER, DeviceState.RETURNED);
@@ -105,6 +109,9 @@ class StationTasks {
             case WITHDRAWN -> throw StationProblem.conflict("TASK_WITHDRAWN", "nothing was to be erased any more");
             case QUEUED -> refusedBeforehand(station, task, end);
             case ENDED -> {
+                if (task.isGivenUp() && end.receipt().isPresent()) {
+                    yield Optional.of(late(station, task, end));
+                }
                 requireSame(station, task, end);
                 yield Optional.empty();
             }
@@ -112,9 +119,42 @@ class StationTasks {
         };
     }
 
+    /**
+     * A station that was given up comes back with a receipt. Nobody has begun with this medium since: it counts as if it had come
+     * in time. Somebody has: then what began later decides, unless this one is bad and says that it was made afterwards. Two
+     * stations contradict one another, and the worse answer counts until somebody has looked.
+     */
+    private Recorded late(Stations.Station station, Task task, StationBody.End end)
+            throws StationProblem, LedgerException {
+        WorkOrder order = lockOrder(task);
+        if (GONE.contains(devices.find(task.device()).orElseThrow().state())) {
+            throw StationProblem.conflict("TASK_ENDED_OTHERWISE", "the device is not here any more");
+        }
+        Optional<Instant> begunAgain = table.begunAgain(task);
+        Recorded said = receipts.record(station, end.receipt().orElseThrow(), expected(task));
+        if (said instanceof Recorded.Proved proved) {
+            boolean isGood = new Device.Proof(proved.eventId(), proved.verdict(), proved.isConforming()).opensGate();
+            if (begunAgain
+                    .filter(since -> isGood || proved.issuedAt().isBefore(since))
+                    .isPresent()) {
+                throw StationProblem.conflict("TASK_ENDED_OTHERWISE", "it was given up, and begun again since");
+            }
+            OrderState to = proved(task, proved);
+            if (LATE.contains(order.state()) && order.state() != to) {
+                move(task, LATE, to, "erasure-late", Actor.station(station.id()));
+            }
+        }
+        table.ended(
+                task.id(),
+                new Task.Outcome(end.outcome(), end.code(), end.en(), end.zh()),
+                end.receipt().map(StationTasks::digest));
+        changed(task);
+        return said;
+    }
+
     private Optional<Recorded> end(Stations.Station station, Task task, StationBody.End end)
             throws StationProblem, LedgerException {
-        lockOrder(task);
+        var _ = lockOrder(task);
         Task.Outcome outcome = new Task.Outcome(end.outcome(), end.code(), end.en(), end.zh());
         if (end.outcome().equals("interrupted")) {
             table.said(task.id(), outcome);
@@ -235,9 +275,9 @@ class StationTasks {
     }
 
     /** Before its device: whoever counts media locks in this order too. */
-    private void lockOrder(Task task) throws StationProblem {
+    private WorkOrder lockOrder(Task task) throws StationProblem {
         try {
-            orders.lock(task.order());
+            return orders.lock(task.order());
         } catch (OrderException e) {
             throw StationProblem.conflict("ORDER_STATE", "there is no such order");
         }

@@ -53,5 +53,12 @@ public record Task(
      *
      * @param kind {@code finished}, {@code refused}, {@code interrupted} or {@code broken}; {@code given-up} by a person
      */
-    public record Outcome(String kind, String code, String en, String zh) {}
+    public record Outcome(String kind, String code, String en, String zh) {
+        static final String GIVEN_UP = "given-up";
+    }
+
+    /** Whether a person has ended it because its station did not come back, so that its station may know more than the platform. */
+    boolean isGivenUp() {
+        return outcome.filter(last -> last.kind().equals(Outcome.GIVEN_UP)).isPresent();
+    }
 }

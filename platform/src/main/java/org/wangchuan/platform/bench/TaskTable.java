@@ -90,6 +90,17 @@ class TaskTable {
                         ORDER BY queued_at, id""").param(station).query((row, _) -> read(row)).list();
     }
 
+    /** When a station last began with the medium of this task after this task; empty if none did. */
+    Optional<Instant> begunAgain(Task task) {
+        return jdbc.sql("""
+                        SELECT max(claimed_at) FROM bench.task
+                        WHERE medium_id = ? AND id <> ? AND claimed_at >= (SELECT claimed_at FROM bench.task WHERE id = ?)""")
+                .params(task.medium().orElseThrow(), task.id(), task.id())
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .single();
+    }
+
     /** The last task of each lane of a site, and each that is open. */
     List<Task> latestOfLanes(UUID site) {
         return jdbc.sql("""

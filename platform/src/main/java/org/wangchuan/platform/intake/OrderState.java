@@ -47,8 +47,9 @@ public enum OrderState {
             case AT_BENCH -> EnumSet.of(CONSENTED, ERASING, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
             case ERASING -> EnumSet.of(IN_PART, CLEARED, NOT_CLEARED);
             case IN_PART -> EnumSet.of(ERASING, CLEARED, NOT_CLEARED, SEALED, RETURNED_ERASED, HELD);
-            // Back to IN_PART when another medium was found in it.
-            case CLEARED -> EnumSet.of(IN_PART, CLOSED, RETURNED_ERASED, HELD);
+            // Back to IN_PART when another medium was found in it, to NOT_CLEARED when a station that was given up says
+            // otherwise.
+            case CLEARED -> EnumSet.of(IN_PART, NOT_CLEARED, CLOSED, RETURNED_ERASED, HELD);
             // Straight to IN_PART or CLEARED when a person answers for the clauses that the evidence left open.
             case NOT_CLEARED ->
                 EnumSet.of(ERASING, IN_PART, CLEARED, SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD);

@@ -67,12 +67,7 @@ public class Receipts {
         if (misfit.isPresent()) {
             return conflict(station, Optional.of(expected.order()), misfit.get(), text);
         }
-        UUID event = read.verified().clearing().head().eventId();
-        return new Recorded.Proved(
-                event,
-                read.serial(),
-                read.verdict(),
-                Statements.isConforming(read.clauses(), validations.clausesOf(event)));
+        return proved(read);
     }
 
     /** Records an erasure that no order asked for. */
@@ -84,12 +79,7 @@ public class Receipts {
             return conflict(station, Optional.empty(), misfit.get(), text);
         }
         store(station, read, Optional.empty());
-        UUID event = read.verified().clearing().head().eventId();
-        return new Recorded.Proved(
-                event,
-                read.serial(),
-                read.verdict(),
-                Statements.isConforming(read.clauses(), validations.clausesOf(event)));
+        return proved(read);
     }
 
     /** Whether this receipt says the very same as the one that is stored: the same statement, perhaps proved anew. */
@@ -100,6 +90,16 @@ public class Receipts {
                         .query((row, _) -> row.getInt(1))
                         .single()
                 == 1;
+    }
+
+    private Recorded proved(Read read) {
+        UUID event = read.verified().clearing().head().eventId();
+        return new Recorded.Proved(
+                event,
+                read.serial(),
+                read.verdict(),
+                Statements.isConforming(read.clauses(), validations.clausesOf(event)),
+                read.issuedAt());
     }
 
     private Recorded conflict(Stations.Station station, Optional<UUID> order, Misfit misfit, String text) {
@@ -122,6 +122,10 @@ public class Receipts {
 
         String verdict() {
             return Json.wireName(claims().verdict());
+        }
+
+        Instant issuedAt() {
+            return Instant.ofEpochSecond(verified.clearing().head().issuedAtSeconds());
         }
 
         List<Clause> clauses() {
@@ -182,8 +186,7 @@ public class Receipts {
                 .param(target.model().orElse(target.name()))
                 .param(target.serial().map(Receipts::tail).orElse(null))
                 .param(read.verified().index())
-                .param(Instant.ofEpochSecond(read.verified().clearing().head().issuedAtSeconds())
-                        .atOffset(ZoneOffset.UTC))
+                .param(read.issuedAt().atOffset(ZoneOffset.UTC))
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         if (expected.isEmpty()) {

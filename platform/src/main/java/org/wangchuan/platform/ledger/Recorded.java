@@ -1,5 +1,6 @@
 package org.wangchuan.platform.ledger;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,8 +11,10 @@ public sealed interface Recorded {
      *
      * @param serial of the medium, as it was signed
      * @param verdict as it was signed
+     * @param issuedAt by the station's clock
      */
-    record Proved(UUID eventId, Optional<String> serial, String verdict, boolean isConforming) implements Recorded {}
+    record Proved(UUID eventId, Optional<String> serial, String verdict, boolean isConforming, Instant issuedAt)
+            implements Recorded {}
 
     /**
      * It is kept, and proves nothing of the order.

@@ -52,12 +52,18 @@ public class Validations {
         if (text.isEmpty() || text.length() > REASON_CHARS_MAX || text.chars().anyMatch(Validations::isControl)) {
             throw new LedgerException(LedgerException.Code.REASON, "reason", "expected 1 to 500 characters");
         }
+        // Of two who answer for two clauses at once, the second has to see the first. Not the statement's row: whoever
+        // brings a
+        // receipt locks the order before it, and whoever validates would lock it the other way round.
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('ledger.validation ' || ?, 0))")
+                .param(event.toString())
+                .query((_, _) -> true)
+                .single();
         Known known = jdbc.sql("""
                         SELECT event_id, verdict, clauses FROM ledger.statement this
                         WHERE order_id = ? AND event_id = ? AND NOT EXISTS (
                           SELECT 1 FROM ledger.statement later WHERE later.medium_id = this.medium_id
-                          AND (later.received_at, later.log_index) > (this.received_at, this.log_index))
-                        FOR UPDATE""")
+                          AND (later.received_at, later.log_index) > (this.received_at, this.log_index))""")
                 .params(order, event)
                 .query((row, _) -> new Known(
                         row.getObject(1, UUID.class),
