@@ -71,13 +71,18 @@ final class HttpPlatform implements Platform {
     /** What a platform tells a station that it lets in. */
     record Paired(UUID station, UUID site, String token) {}
 
-    /** Shows a pairing code, which is used up by it. */
-    Paired pair(String code, String name, String key)
+    /**
+     * Shows a pairing code, which is used up by it.
+     *
+     * @param proof that this station holds the key that it names
+     */
+    Paired pair(String code, String name, String key, String proof)
             throws IOException, PlatformRefusedException, InterruptedException {
         JsonValue.Obj body = Json.object()
                 .put("code", code)
                 .put("name", name)
                 .put("key", key)
+                .put("proof", proof)
                 .build();
         return read(
                 ask("POST", "/pair", Optional.of(body), LIMIT),

@@ -22,9 +22,9 @@ public final class StationPairing {
     public static Pairing pair(
             StationHome home, HttpClient http, URI address, boolean isOfThisMachine, String code, String name)
             throws IOException, PlatformRefusedException, InterruptedException {
-        String key =
-                StationBooks.open(home, InstantSource.system()).stationKey().base64Url();
-        HttpPlatform.Paired paired = new HttpPlatform(http, address, Optional.empty()).pair(code, name, key);
+        StationBooks books = StationBooks.open(home, InstantSource.system());
+        HttpPlatform.Paired paired = new HttpPlatform(http, address, Optional.empty())
+                .pair(code, name, books.stationKey().base64Url(), books.provePossession(code));
         Pairing pairing = new Pairing(address, isOfThisMachine, paired.station(), paired.site(), name, paired.token());
         pairing.keep(home);
         return pairing;

@@ -238,7 +238,7 @@ class AdministrationController {
 
     private static UUID organisation(Visitor visitor) {
         return visitor.organisation()
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.CONFLICT, "no organisation yet"));
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no organisation yet"));
     }
 
     /** What belongs to another organisation is as if it were not there. */

@@ -18,6 +18,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.problem.Problems;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.key.KeyPossession;
 import org.wangchuan.proof.key.PublicKey;
 
 /** The first call of a station. */
@@ -49,7 +50,8 @@ class PairingController {
             return pair(
                     in.optionalText("code").orElse(""),
                     in.optionalText("name").orElse("").strip(),
-                    in.optionalText("key").orElse(""));
+                    in.optionalText("key").orElse(""),
+                    in.optionalText("proof").orElse(""));
         } catch (MalformedJsonException e) {
             return Problems.answer(HttpStatus.BAD_REQUEST, "BODY_FORMAT", "expected a JSON object");
         } catch (ShapeException e) {
@@ -62,8 +64,11 @@ class PairingController {
         }
     }
 
-    /** @param text its Ed25519 public key in base64url */
-    private ResponseEntity<Object> pair(String code, String name, String text) {
+    /**
+     * @param text its Ed25519 public key in base64url
+     * @param proof that it holds the key: a key that is only known would keep its owner out
+     */
+    private ResponseEntity<Object> pair(String code, String name, String text, String proof) {
         if (name.isEmpty() || name.length() > NAME_CHARS_MAX || name.chars().anyMatch(Character::isISOControl)) {
             return Problems.answer(
                     HttpStatus.UNPROCESSABLE_CONTENT, "STATION_NAME", "expected a name of 1 to 60 characters");
@@ -74,6 +79,12 @@ class PairingController {
         } catch (VerificationException e) {
             return Problems.answer(
                     HttpStatus.UNPROCESSABLE_CONTENT, "STATION_KEY", "expected an Ed25519 public key in base64url");
+        }
+        if (!KeyPossession.isProved(key, code, proof)) {
+            return Problems.answer(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "KEY_PROOF",
+                    "expected the pairing code signed with the key that is named; found another signature, or none");
         }
         Optional<Stations.Paired> paired = stations.pair(code, name, key);
         if (paired.isEmpty()) {

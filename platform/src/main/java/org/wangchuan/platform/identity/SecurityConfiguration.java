@@ -17,7 +17,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
-import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -51,7 +50,8 @@ class SecurityConfiguration {
     /** Browsers. */
     @Bean
     @Order(2)
-    SecurityFilterChain browserRequests(HttpSecurity http, PlatformSettings settings) throws Exception {
+    SecurityFilterChain browserRequests(HttpSecurity http, PlatformSettings settings, FormTokens forms)
+            throws Exception {
         URI address = settings.publicUrl();
         // Another spelling in each answer: a page is compressed with what its reader typed, and its length tells.
         XorCsrfTokenRequestAttributeHandler csrf = new XorCsrfTokenRequestAttributeHandler();
@@ -59,8 +59,7 @@ class SecurityConfiguration {
                         .access(SecurityConfiguration::mayRegister)
                         .anyRequest()
                         .permitAll())
-                .csrf(forged -> forged.csrfTokenRepository(new HttpSessionCsrfTokenRepository())
-                        .csrfTokenRequestHandler(csrf))
+                .csrf(forged -> forged.csrfTokenRepository(forms).csrfTokenRequestHandler(csrf))
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
                 .webAuthn(passkeys -> passkeys.rpName("忘川 Wangchuan")
                         .rpId(address.getHost())

@@ -16,7 +16,6 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
@@ -32,10 +31,11 @@ class SignedIn implements Visitors, UserDetailsService {
 
     private final Accounts accounts;
     private final HttpSessionSecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
-    private final HttpSessionCsrfTokenRepository forms = new HttpSessionCsrfTokenRepository();
+    private final FormTokens forms;
 
-    SignedIn(Accounts accounts) {
+    SignedIn(Accounts accounts, FormTokens forms) {
         this.accounts = accounts;
+        this.forms = forms;
     }
 
     @Override
@@ -85,9 +85,9 @@ class SignedIn implements Visitors, UserDetailsService {
     void signIn(Authentication authentication, HttpServletRequest request, HttpServletResponse response) {
         if (request.getSession(false) != null) {
             request.changeSessionId();
-            // Nor does whoever knew the session before know the token of its forms.
-            forms.saveToken(forms.generateToken(request), request, response);
         }
+        // Nor does whoever knew the browser before know the token of its forms.
+        forms.renew(request, response);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(authentication);
         SecurityContextHolder.setContext(context);

@@ -39,10 +39,18 @@ class ErrorPages implements ErrorController {
                 Map.of(
                         "page",
                         page,
-                        "status",
-                        response.getStatus(),
+                        "kind",
+                        kind(response.getStatus()),
                         "request",
                         RequestId.current().orElse("")));
+    }
+
+    /** Which words fit, as their keys have it. */
+    private static String kind(int status) {
+        return switch (status) {
+            case 403, 404, 409, 413, 429 -> Integer.toString(status);
+            default -> status < 500 ? "400" : "500";
+        };
     }
 
     @Access(To.ANYONE)

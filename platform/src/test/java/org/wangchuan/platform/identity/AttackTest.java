@@ -25,6 +25,7 @@ import org.springframework.session.web.http.CookieSerializer.CookieValue;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.key.KeyPossession;
 import org.wangchuan.proof.key.SigningKey;
 
 /** Attacks on sign-in, sessions, forms and pairing. See docs/attacks.md. */
@@ -100,6 +101,23 @@ final class AttackTest extends PlatformTest {
         assertThat(browser.send(form(browser, "/pin", before)).status()).isEqualTo(403);
     }
 
+    @Test
+    void whoOnlyLooksLeavesNoRow() {
+        long before = sessions();
+        for (String path : List.of("/", "/sign-in", "/verify", "/design", "/passkey", "/nothing-like-it")) {
+            var _ = nobody().get(path);
+        }
+        Browser browser = nobody();
+        assertThat(browser.send(form(browser, "/switch", "forged")).status()).isEqualTo(403);
+        assertThat(sessions()).isEqualTo(before);
+    }
+
+    private static long sessions() {
+        return jdbc().sql("SELECT count(*) FROM identity.spring_session")
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
     private static HttpRequest.Builder form(Browser browser, String path, String token) {
         return browser.request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -135,11 +153,10 @@ final class AttackTest extends PlatformTest {
     }
 
     private String station(String name) {
-        return "{\"code\":\"%s\",\"name\":\"%s\",\"key\":\"%s\"}"
-                .formatted(
-                        bean(Stations.class).newCode(shop.site(), Optional.empty()),
-                        name,
-                        SigningKey.generate().publicKey().base64Url());
+        SigningKey key = SigningKey.generate();
+        String code = bean(Stations.class).newCode(shop.site(), Optional.empty());
+        return "{\"code\":\"%s\",\"name\":\"%s\",\"key\":\"%s\",\"proof\":\"%s\"}"
+                .formatted(code, name, key.publicKey().base64Url(), KeyPossession.prove(key, code));
     }
 
     private static Browser.Answer pair(String body) {

@@ -3,11 +3,13 @@ package org.wangchuan.platform.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.proof.key.KeyPossession;
 import org.wangchuan.proof.key.SigningKey;
 
 /** A station that did not get the answer asks again; nobody else can with its code. */
@@ -58,14 +60,31 @@ final class PairingTest extends PlatformTest {
         assertThat(pair(code, key).status()).isEqualTo(403);
     }
 
+    /** A key that one only knows is not taken, nor is a proof that was made for another code, and the code is not used up. */
+    @Test
+    void notUnderAKeyThatOneOnlyKnows() {
+        String other = bean(Stations.class).newCode(newShop().site(), Optional.empty());
+        for (String proof :
+                List.of("", "x", KeyPossession.prove(SigningKey.generate(), code), KeyPossession.prove(key, other))) {
+            Browser.Answer answer = pair(code, key, proof);
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.body()).contains("KEY_PROOF");
+        }
+        assertThat(pair(code, key).status()).isEqualTo(200);
+    }
+
     private static Browser.Answer pair(String code, SigningKey key) {
+        return pair(code, key, KeyPossession.prove(key, code));
+    }
+
+    private static Browser.Answer pair(String code, SigningKey key, String proof) {
         Browser station = nobody();
         return station.send(station.request("/api/station/v1/pair")
                 .setHeader("Accept", "application/json")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"code\":\"" + code + "\",\"name\":\"bench "
                         + key.publicKey().thumbprint().substring(0, 8) + "\",\"key\":\""
-                        + key.publicKey().base64Url() + "\"}")));
+                        + key.publicKey().base64Url() + "\",\"proof\":\"" + proof + "\"}")));
     }
 
     private static String member(Browser.Answer answer, String name) {

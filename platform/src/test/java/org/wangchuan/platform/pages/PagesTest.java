@@ -128,6 +128,12 @@ final class PagesTest extends PlatformTest {
         look("intake/receipt", "/intake/" + shop.phone(OrderState.OFFERED) + "/receipt");
         look("web/error forbidden", "/people");
         look("web/error malformed", "/intake/not-an-order");
+        jdbc().sql("ALTER TABLE custody.hand_over RENAME TO hand_over_away").update();
+        try {
+            look("web/error ours", "/hand-overs");
+        } finally {
+            jdbc().sql("ALTER TABLE custody.hand_over_away RENAME TO hand_over").update();
+        }
         assertNothingWrong();
     }
 

@@ -20,6 +20,7 @@ import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.issue.WitnessRotation;
+import org.wangchuan.proof.key.KeyPossession;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.ConsistencyProof;
@@ -425,6 +426,11 @@ public final class StationBooks {
     /** The key that verifies the station's statements. */
     public PublicKey stationKey() throws IOException {
         return locked(session -> session.keys().station().publicKey());
+    }
+
+    /** Shows a platform that this station holds the key that it names; see {@link KeyPossession}. */
+    public String provePossession(String challenge) throws IOException {
+        return locked(session -> KeyPossession.prove(session.keys().station(), challenge));
     }
 
     /**

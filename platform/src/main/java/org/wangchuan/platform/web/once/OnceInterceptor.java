@@ -63,7 +63,8 @@ final class OnceInterceptor implements HandlerInterceptor {
                 response.sendRedirect(location.get());
                 return false;
             }
-            if (System.nanoTime() > end) {
+            // Whether a process that died in the middle of it had done it, nobody knows: a person has to look.
+            if (System.nanoTime() > end || forms.isOlderThan(digest, WAIT)) {
                 response.sendError(HttpStatus.CONFLICT.value());
                 return false;
             }

@@ -33,6 +33,15 @@ class SentForms {
                 == 1;
     }
 
+    /** Whether the first was sent so long ago that whoever worked on it has answered, or is gone. */
+    boolean isOlderThan(byte[] digest, Duration age) {
+        return jdbc.sql("SELECT count(*) FROM web.sent_form WHERE digest = ? AND at < ?")
+                        .params(digest, now().minus(age))
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                == 1;
+    }
+
     /** Where the first led, if it is done. */
     Optional<String> location(byte[] digest) {
         return jdbc.sql("SELECT location FROM web.sent_form WHERE digest = ? AND location IS NOT NULL")

@@ -18,6 +18,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.proof.key.KeyPossession;
 import org.wangchuan.proof.key.SigningKey;
 
 /** A platform that is killed while stations send: what it has acknowledged is in the log, once, and the log is whole. */
@@ -84,6 +85,7 @@ final class LogKillTest {
                         .put("code", platform.code())
                         .put("name", "bench")
                         .put("key", key.publicKey().base64Url())
+                        .put("proof", KeyPossession.prove(key, platform.code()))
                         .build()))));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         Json.Fields in = Json.in(

@@ -86,6 +86,20 @@ final class OnceTest extends PlatformTest {
         assertThat(orders()).isEqualTo(1);
     }
 
+    /** A process that died in the middle: nobody knows whether the order was made, and the page says so. */
+    @Test
+    void whatBecameOfALostOneIsForAPersonToFindOut() {
+        Map<String, String> form = order(key());
+        clerk.post("/intake/new", form);
+        jdbc().sql("UPDATE web.sent_form SET location = NULL, at = at - interval '1 minute'")
+                .update();
+        Browser.Answer answer = clerk.post("/intake/new", form);
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body()).contains("Look in the list").doesNotContain("Nothing was changed");
+        assertThat(orders()).isEqualTo(1);
+        assertThat(clerk.post("/intake/new", order(key())).status()).isEqualTo(MOVED);
+    }
+
     @Test
     void withoutAKeyNothingIsMade() {
         assertThat(clerk.post("/intake/new", order("")).status()).isEqualTo(REFUSED);
