@@ -49,7 +49,7 @@ count_lines() {
 }
 
 # Runs a script that says these, and counts.
-check_script() { count_lines < <(bash "$1" || echo "not ok - $1 ended early"); }
+check_script() { count_lines < <(bash "$@" || echo "not ok - $1 ended early"); }
 
 missing_packages() {
     local name
@@ -176,7 +176,7 @@ run_all_tests() {
         failed=$((failed + 1))
         failures+=("no Java test ran")
     fi
-    check_script "$tree/scripts/readme-test.sh"
+    check_script "$tree/scripts/readme-test.sh" "$tier"
 
     for name in "${failures[@]}"; do say "FAILED: $name"; done
     echo "$passed passed, $failed failed, $skipped skipped"
