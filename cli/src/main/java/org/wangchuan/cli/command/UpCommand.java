@@ -27,13 +27,14 @@ import picocli.CommandLine.Spec;
                     + "a link that signs in once. When a company and its site are set up there, this machine's station is paired "
                     + "with it and works at its bench: what is attached here can be erased by an order.",
             "",
-            "Without --cert it listens on this machine only. Passkeys and the camera exist on https and on localhost only, so that "
+            "Without --cert or --acme it listens on this machine only. Passkeys and the camera exist on https and on localhost only, so that "
                     + "phones need a name and its certificate.",
         },
         footer = {
             "@|bold Examples:|@",
             "  ./wangchuan up",
             "  ./wangchuan up --public-url https://shop.example.org --port 443 --cert shop.pem --key shop.key",
+            "  ./wangchuan up --public-url https://shop.example.org --port 443 --acme",
             "  ./wangchuan up --data trial --port 8090 --lane practice.img --sample --trial",
             "  ./wangchuan up --database-url jdbc:postgresql://db/wangchuan --database-user shop",
             "",
@@ -49,6 +50,8 @@ import picocli.CommandLine.Spec;
         })
 final class UpCommand extends Verb {
     private static final int PORT_MAX = 65_535;
+    private static final int HTTP = 80;
+    private static final URI LETS_ENCRYPT = URI.create("https://acme-v02.api.letsencrypt.org/directory");
 
     private final Supplier<UpService> service;
 
@@ -77,6 +80,29 @@ final class UpCommand extends Verb {
 
     @Option(names = "--key", paramLabel = "PEM", description = "The certificate's private key, not encrypted.")
     private @Nullable Path key;
+
+    @Option(
+            names = "--acme",
+            description = "Get that certificate by ACME, and renew it: this accepts the terms of the authority.")
+    private boolean acme;
+
+    @Option(
+            names = "--acme-server",
+            paramLabel = "URL",
+            description = "The authority's directory; Let's Encrypt's if not given.")
+    private @Nullable URI acmeServer;
+
+    @Option(
+            names = "--acme-port",
+            paramLabel = "PORT",
+            description = "Where the authority's call to port 80 of that name arrives here; 80 if not given.")
+    private @Nullable Integer acmePort;
+
+    @Option(
+            names = "--acme-ca",
+            paramLabel = "PEM",
+            description = "Who signs the authority's own certificate, where browsers don't know them.")
+    private @Nullable Path acmeCa;
 
     @Option(
             names = "--data",
@@ -130,6 +156,7 @@ final class UpCommand extends Verb {
                 port,
                 address(),
                 tls(),
+                acme(),
                 Optional.ofNullable(data),
                 database(),
                 lanes,
@@ -166,6 +193,22 @@ final class UpCommand extends Verb {
             throw new UsageException(spec.commandLine(), "up-tls");
         }
         return Optional.of(new UpService.Tls(certificate, key));
+    }
+
+    private Optional<UpService.Acme> acme() {
+        if (!acme) {
+            if (acmeServer != null || acmePort != null || acmeCa != null) {
+                throw new UsageException(spec.commandLine(), "up-acme");
+            }
+            return Optional.empty();
+        }
+        URI server = acmeServer == null ? LETS_ENCRYPT : acmeServer;
+        int port = acmePort == null ? HTTP : acmePort;
+        boolean isName = publicUrl != null && publicUrl.startsWith("https://") && certificate == null;
+        if (!isName || !"https".equals(server.getScheme()) || server.getHost() == null || port < 1 || port > PORT_MAX) {
+            throw new UsageException(spec.commandLine(), "up-acme");
+        }
+        return Optional.of(new UpService.Acme(server, port, Optional.ofNullable(acmeCa)));
     }
 
     private Optional<UpService.Database> database() {

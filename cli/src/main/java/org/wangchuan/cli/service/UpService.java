@@ -14,6 +14,7 @@ public interface UpService {
      * @param port where the platform listens, from 1
      * @param publicUrl where browsers find it; {@code http://localhost:PORT} if empty
      * @param tls with which it speaks TLS itself, on all addresses of this machine
+     * @param acme where it gets its certificate from, instead of files that somebody else keeps up
      * @param data folder of the platform; beside the station's state if empty
      * @param database another PostgreSQL than its own
      * @param lanes image files that stand for drives
@@ -25,6 +26,7 @@ public interface UpService {
             int port,
             Optional<URI> publicUrl,
             Optional<Tls> tls,
+            Optional<Acme> acme,
             Optional<Path> data,
             Optional<Database> database,
             List<Path> lanes,
@@ -34,7 +36,22 @@ public interface UpService {
         public Request {
             lanes = List.copyOf(lanes);
         }
+
+        /** The same with these files. */
+        public Request with(Tls files) {
+            return new Request(
+                    port, publicUrl, Optional.of(files), acme, data, database, lanes, sample, trial, witnesses);
+        }
     }
+
+    /**
+     * An authority that gives certificates by ACME.
+     *
+     * @param server the address of its directory
+     * @param port where it looks at this host
+     * @param signedBy PEM file of who signs the authority's own certificate; empty for those that everybody knows
+     */
+    record Acme(URI server, int port, Optional<Path> signedBy) {}
 
     /** PEM files: the certificate, with those above it, and its private key. */
     record Tls(Path certificate, Path key) {}

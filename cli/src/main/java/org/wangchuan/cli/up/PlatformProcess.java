@@ -26,6 +26,7 @@ import org.wangchuan.station.home.DurableFiles;
 final class PlatformProcess implements AutoCloseable {
     private static final String MAIN = "org.wangchuan.platform.PlatformApplication";
     private static final String LOG = "platform.log";
+    private static final String BUNDLE = "--spring.ssl.bundle.pem.own.";
     private static final long LOG_BYTES_MAX = 8L << 20;
     private static final long TAIL_BYTES_MAX = 64 << 10;
     private static final String CAUSE = "Caused by: ";
@@ -93,8 +94,12 @@ final class PlatformProcess implements AutoCloseable {
         request.tls()
                 .ifPresent(tls -> out.addAll(List.of(
                         "--wangchuan.listen-address=0.0.0.0",
-                        "--server.ssl.certificate=file:" + tls.certificate().toAbsolutePath(),
-                        "--server.ssl.certificate-private-key=file:" + tls.key().toAbsolutePath())));
+                        "--server.ssl.bundle=own",
+                        // Renewed files are taken up without a restart.
+                        BUNDLE + "reload-on-update=true",
+                        BUNDLE + "keystore.certificate=file:"
+                                + tls.certificate().toAbsolutePath(),
+                        BUNDLE + "keystore.private-key=file:" + tls.key().toAbsolutePath())));
         request.database()
                 .ifPresent(database -> out.addAll(List.of(
                         "--wangchuan.database-url=" + database.url(), "--wangchuan.database-user=" + database.user())));

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
@@ -41,25 +42,40 @@ public final class UpRun implements UpService {
         String publicUrl = request.publicUrl().map(Object::toString).orElse("http://localhost:" + request.port());
         try {
             DurableFiles.createFolder(data);
-            return new PlatformKeeper(
-                            () -> PlatformProcess.start(
-                                    PlatformJars.of(environment),
-                                    data,
-                                    request,
-                                    publicUrl,
-                                    environment.getOrDefault(PASSWORD, "")),
-                            LocalPlatform.of(request.port(), request.tls()),
-                            publicUrl,
-                            data,
-                            local -> LocalStation.start(local, data, request.lanes(), tool, context),
-                            context)
-                    .keep();
+            Optional<AcmeKeeper> acme = Optional.empty();
+            if (request.acme().isPresent()) {
+                String name = request.publicUrl().orElseThrow().getHost();
+                acme = Optional.of(new AcmeKeeper(
+                        PlatformJars.of(environment), data, name, request.acme().get(), context));
+            }
+            try {
+                return keep(acme.isPresent() ? request.with(acme.get().begin()) : request, data, publicUrl, context);
+            } finally {
+                acme.ifPresent(AcmeKeeper::close);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED;
         } catch (IOException e) {
             throw Failures.ofState(e, data);
         }
+    }
+
+    private ExitCode keep(Request request, Path data, String publicUrl, Context context)
+            throws IOException, InterruptedException, UserError {
+        return new PlatformKeeper(
+                        () -> PlatformProcess.start(
+                                PlatformJars.of(environment),
+                                data,
+                                request,
+                                publicUrl,
+                                environment.getOrDefault(PASSWORD, "")),
+                        LocalPlatform.of(request.port(), request.tls()),
+                        publicUrl,
+                        data,
+                        local -> LocalStation.start(local, data, request.lanes(), tool, context),
+                        context)
+                .keep();
     }
 
     /** Else it would be another program's answer that is taken for the platform's. */

@@ -138,6 +138,7 @@ class UpTest {
                     port,
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.of(data),
                     Optional.empty(),
                     List.of(),

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.tls;
+
+import org.jspecify.annotations.NullMarked;
