@@ -26,10 +26,21 @@ async function refresh() {
   }
 }
 
-const events = new EventSource(place.dataset.events);
-events.addEventListener("changed", refresh);
-events.addEventListener("error", () => { lost.hidden = false; });
-events.addEventListener("open", () => { lost.hidden = true; });
+function listen() {
+  const events = new EventSource(place.dataset.events);
+  events.addEventListener("changed", refresh);
+  events.addEventListener("error", () => {
+    lost.hidden = false;
+    // What is broken off comes back by itself; what was refused, as by a platform without its database, does not.
+    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 5000);
+  });
+  events.addEventListener("open", () => {
+    lost.hidden = true;
+    refresh();
+  });
+}
+
+listen();
 for (const name of ["focusout", "toggle"]) {
   place.addEventListener(name, () => { if (isStale) setTimeout(refresh, 0); }, true);
 }

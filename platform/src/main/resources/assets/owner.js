@@ -1,5 +1,9 @@
 // The owner's pages: live progress, signing by finger, reading aloud. Each works, or is done otherwise, without this file.
 
+// In milliseconds; something is told at least every ten seconds.
+const LOST = 15_000;
+const ASK_AGAIN = 5_000;
+
 const live = document.querySelector("[data-progress]");
 if (live) {
   const show = (name, text) => {
@@ -7,14 +11,21 @@ if (live) {
     if (place) place.textContent = text;
   };
   const minutes = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-  const events = new EventSource(live.dataset.progress);
-  events.addEventListener("message", (event) => {
+  const lost = live.querySelector("[data-lost]");
+  const silent = live.querySelector("[data-silent]");
+  let heardAt = performance.now();
+  let isOver = false;
+  const hear = (events, event) => {
+    heardAt = performance.now();
+    lost.hidden = true;
     const told = JSON.parse(event.data);
     if (told.state !== live.dataset.state) {
+      isOver = true;
       events.close();
       location.replace(live.dataset.progress.replace(/progress$/, "watch"));
       return;
     }
+    if (silent) silent.hidden = !told.isSilent;
     if (!told.phase) return;
     show("percent", told.percent);
     live.querySelector("progress")?.setAttribute("value", told.percent);
@@ -22,7 +33,19 @@ if (live) {
     if (phase) phase.textContent = phase.dataset[told.phase] ?? phase.dataset.other;
     show("pass", `${told.pass} / ${told.passes}`);
     show("left", told.remainingSeconds > 0 ? minutes(told.remainingSeconds) : "–");
-  });
+  };
+  const listen = () => {
+    const events = new EventSource(live.dataset.progress);
+    events.addEventListener("message", (event) => hear(events, event));
+    events.addEventListener("error", () => {
+      // What is broken off comes back by itself; what was refused, as by a platform without its database, does not.
+      if (events.readyState === EventSource.CLOSED && !isOver) setTimeout(listen, ASK_AGAIN);
+    });
+  };
+  listen();
+  setInterval(() => {
+    if (performance.now() - heardAt > LOST) lost.hidden = false;
+  }, 1000);
 }
 
 // Only what changes is replaced: whoever reads is not sent back to the beginning.

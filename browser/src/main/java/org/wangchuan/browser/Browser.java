@@ -1,19 +1,16 @@
 package org.wangchuan.browser;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
@@ -23,8 +20,10 @@ import org.wangchuan.canonical.ShapeException;
 
 /** One page in a headless Chromium, driven through its DevTools protocol. Not thread-safe. */
 public final class Browser implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("DevTools listening on ws://127\\.0\\.0\\.1:(\\d+)(\\S+)");
-    private static final int LINES_MAX = 200;
+    /** Chromium talks over descriptors 3 and 4; here they are the two ends that a process is given by Java. */
+    private static final List<String> PIPES =
+            List.of("sh", "-c", "exec \"$@\" 3<&0 4>&1 0</dev/null 1>/dev/null", "sh");
+
     private static final int ASCII = 128;
     /** A modifier, as the protocol numbers them. */
     private static final int SHIFT = 8;
@@ -49,7 +48,7 @@ public final class Browser implements AutoCloseable {
 
     private final Path profile;
     private final Process process;
-    private final DevToolsSocket socket;
+    private final DevToolsPipe pipe;
     private final String session;
     private int lastId;
 
@@ -59,33 +58,57 @@ public final class Browser implements AutoCloseable {
      * @param language for example {@code zh-CN}
      */
     public Browser(String language) throws IOException {
+        this(language, List.of(), List.of());
+    }
+
+    /**
+     * Starts the browser somewhere else, such as in a network of its own.
+     *
+     * @param language for example {@code zh-CN}
+     * @param prefix a command that runs the command behind it; it may be empty
+     * @param options more options of Chromium
+     */
+    public Browser(String language, List<String> prefix, List<String> options) throws IOException {
         profile = Files.createTempDirectory("wangchuan-browser");
-        process = new ProcessBuilder(List.of(
-                        "chromium",
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-dev-shm-usage",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--no-first-run",
-                        "--lang=" + language,
-                        "--accept-lang=" + language,
-                        "--remote-debugging-port=0",
-                        "--user-data-dir=" + profile,
-                        "about:blank"))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        Matcher address = address(process.errorReader(StandardCharsets.UTF_8));
-        socket = new DevToolsSocket(Integer.parseInt(address.group(1)), address.group(2));
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(PIPES);
+        command.addAll(List.of(
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+                "--lang=" + language,
+                "--accept-lang=" + language,
+                "--remote-debugging-pipe",
+                "--user-data-dir=" + profile));
+        command.addAll(options);
+        command.add("about:blank");
+        Path said = profile.resolve("said");
+        process = new ProcessBuilder(command).redirectError(said.toFile()).start();
+        pipe = new DevToolsPipe(process.getOutputStream(), process.getInputStream());
+        try {
+            session = newPage();
+        } catch (IOException e) {
+            IOException why = new IOException("expected a browser that answers, found: " + Files.readString(said), e);
+            close();
+            throw why;
+        }
+        call("Page.enable");
+    }
+
+    private String newPage() throws IOException {
         String target = text(
                 call(
                         "Target.createTarget",
                         Json.object().put("url", "about:blank").build(),
                         ""),
                 "targetId");
-        session = text(
+        return text(
                 call(
                         "Target.attachToTarget",
                         Json.object()
@@ -94,32 +117,6 @@ public final class Browser implements AutoCloseable {
                                 .build(),
                         ""),
                 "sessionId");
-        call("Page.enable");
-    }
-
-    private static Matcher address(BufferedReader lines) throws IOException {
-        StringBuilder said = new StringBuilder();
-        for (int i = 0; i < LINES_MAX; i++) {
-            String line = lines.readLine();
-            if (line == null) {
-                break;
-            }
-            Matcher found = ADDRESS.matcher(line);
-            if (found.find()) {
-                Thread.ofVirtual().start(() -> drain(lines)); // else the browser stops when the pipe is full
-                return found;
-            }
-            said.append(line).append('\n');
-        }
-        throw new IOException("expected a browser that listens, found: " + said);
-    }
-
-    private static void drain(BufferedReader lines) {
-        try {
-            lines.transferTo(Writer.nullWriter());
-        } catch (IOException _) {
-            // the browser has ended
-        }
     }
 
     /** Opens an address and waits until its scripts have run. */
@@ -414,10 +411,10 @@ public final class Browser implements AutoCloseable {
         if (!inSession.isEmpty()) {
             message.put("sessionId", inSession);
         }
-        socket.send(CanonicalJson.writeText(message.build()));
-        String answer = socket.receive();
-        while (!answer.startsWith("{\"id\":" + id + ",")) { // events, some with fractions, are not read
-            answer = socket.receive();
+        pipe.send(CanonicalJson.writeText(message.build()));
+        String answer = pipe.receive();
+        while (!answer.startsWith("{\"id\":" + id + ",")) { // of a call that was given up
+            answer = pipe.receive();
         }
         try {
             return Json.in(CanonicalJson.readLenientObject(answer.getBytes(StandardCharsets.UTF_8)))
@@ -438,7 +435,7 @@ public final class Browser implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        pipe.close();
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
         try {

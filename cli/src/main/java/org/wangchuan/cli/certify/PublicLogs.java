@@ -12,9 +12,11 @@ import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.witness.HttpOperatorLog;
 import org.wangchuan.cli.witness.HttpWitnesses;
+import org.wangchuan.cli.witness.PlatformTrust;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.station.agent.Pairing;
 import org.wangchuan.station.certify.CertifyingLog;
 import org.wangchuan.station.certify.JoinedLog;
 import org.wangchuan.station.certify.OwnLog;
@@ -115,7 +117,8 @@ public final class PublicLogs {
         if (reached.isEmpty()) {
             URI address = address(membership);
             List<VerifierKey> logKeys = judge.operator().logKeys();
-            Optional<Way> own = way.filter(one -> one.address().equals(address));
+            Optional<Way> own =
+                    way.or(this::wayOfPairing).filter(one -> one.address().equals(address));
             HttpOperatorLog log = own.isPresent()
                     ? new HttpOperatorLog(own.get().client().get(), address, key(), logKeys)
                     : new HttpOperatorLog(address, key(), logKeys);
@@ -123,6 +126,21 @@ public final class PublicLogs {
             reached = Optional.of(log);
         }
         return reached.get();
+    }
+
+    /** A platform whose certificate its own company has signed is believed by commands as it is by the station at work. */
+    private Optional<Way> wayOfPairing() {
+        try {
+            Optional<Pairing> pairing =
+                    Pairing.of(home).filter(one -> one.authorities().isPresent());
+            if (pairing.isEmpty()) {
+                return Optional.empty();
+            }
+            PlatformTrust trust = PlatformTrust.of(pairing.get().authorities());
+            return Optional.of(new Way(URI.create(pairing.get().address() + "/log"), trust::client));
+        } catch (IOException e) {
+            return Optional.empty(); // then the log is not reached, and that is said
+        }
     }
 
     private List<OperatorLists.Listed> lists(StationBooks books, Optional<String> origin) throws IOException {

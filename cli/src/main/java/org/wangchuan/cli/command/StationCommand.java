@@ -109,6 +109,13 @@ final class StationCommand extends Verb {
                 description = "What people call this station; the machine's name if not given.")
         private @Nullable String name;
 
+        @Option(
+                names = "--ca",
+                paramLabel = "PEM",
+                description =
+                        "Certificates that the platform's has to be signed by, where a company signs its own; kept.")
+        private @Nullable Path authorities;
+
         Pair(Function<Boolean, Context> contexts, Supplier<StationService> service) {
             super(contexts);
             this.service = service;
@@ -116,7 +123,13 @@ final class StationCommand extends Verb {
 
         @Override
         ExitCode run(Context context) throws UserError {
-            return service.get().pair(address, Optional.ofNullable(code), Optional.ofNullable(name), context);
+            return service.get()
+                    .pair(
+                            address,
+                            Optional.ofNullable(code),
+                            Optional.ofNullable(name),
+                            Optional.ofNullable(authorities),
+                            context);
         }
     }
 

@@ -55,14 +55,6 @@ final class HttpPlatform implements Platform {
         this.token = token;
     }
 
-    /** A client for platforms elsewhere. */
-    static HttpClient newClient() {
-        return HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
-    }
-
     /** Asks nothing any more, now and later. */
     void stop() {
         http.shutdownNow();

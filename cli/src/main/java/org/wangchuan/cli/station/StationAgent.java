@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.wangchuan.cli.certify.PublicLogs;
 import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.witness.PlatformTrust;
 import org.wangchuan.station.agent.BenchAgent;
 import org.wangchuan.station.agent.Pairing;
 import org.wangchuan.station.erase.Bench;
@@ -58,9 +59,11 @@ public final class StationAgent implements AutoCloseable {
         return new StationAgent(agent, platform);
     }
 
-    /** A client for platforms elsewhere. */
-    public static HttpClient newClient() {
-        return HttpPlatform.newClient();
+    /** Begins to work for a platform elsewhere, which is reached as it was when it was paired. */
+    public static StationAgent startElsewhere(Pairing pairing, List<Path> images, String tool, Context context)
+            throws IOException {
+        PlatformTrust trust = PlatformTrust.of(pairing.authorities());
+        return start(pairing, trust::client, images, tool, context);
     }
 
     @Override

@@ -18,14 +18,25 @@ public final class StationPairing {
 
     private StationPairing() {}
 
-    /** Shows the code, and keeps what comes back. */
+    /**
+     * Shows the code, and keeps what comes back.
+     *
+     * @param authorities that the client believes, as PEM; kept for later clients
+     */
     public static Pairing pair(
-            StationHome home, HttpClient http, URI address, boolean isOfThisMachine, String code, String name)
+            StationHome home,
+            HttpClient http,
+            URI address,
+            boolean isOfThisMachine,
+            String code,
+            String name,
+            Optional<String> authorities)
             throws IOException, PlatformRefusedException, InterruptedException {
         StationBooks books = StationBooks.open(home, InstantSource.system());
         HttpPlatform.Paired paired = new HttpPlatform(http, address, Optional.empty())
                 .pair(code, name, books.stationKey().base64Url(), books.provePossession(code));
-        Pairing pairing = new Pairing(address, isOfThisMachine, paired.station(), paired.site(), name, paired.token());
+        Pairing pairing = new Pairing(
+                address, isOfThisMachine, paired.station(), paired.site(), name, paired.token(), authorities);
         pairing.keep(home);
         return pairing;
     }

@@ -3,6 +3,7 @@ package org.wangchuan.cli.station;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,14 @@ import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.check.Failures;
+import org.wangchuan.cli.check.InputFile;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.StationService;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.witness.PlatformTrust;
 import org.wangchuan.station.agent.AgentRunningException;
 import org.wangchuan.station.agent.AgentStatus;
 import org.wangchuan.station.agent.Outbox;
@@ -49,7 +52,7 @@ public final class StationRun implements StationService {
         try {
             Pairing pairing = Pairing.of(new StationHome(context.home()))
                     .orElseThrow(() -> UserError.of(ExitCode.USAGE, "NOT_PAIRED"));
-            try (StationAgent _ = StationAgent.start(pairing, HttpPlatform::newClient, lanes, tool, context)) {
+            try (StationAgent _ = StationAgent.startElsewhere(pairing, lanes, tool, context)) {
                 context.console().result(context.console().messages().text("station.running", pairing.address()));
                 wanted.await();
             }
@@ -72,7 +75,8 @@ public final class StationRun implements StationService {
     }
 
     @Override
-    public ExitCode pair(String address, Optional<String> code, Optional<String> name, Context context)
+    public ExitCode pair(
+            String address, Optional<String> code, Optional<String> name, Optional<Path> authorities, Context context)
             throws UserError {
         URI platform =
                 PlatformAddress.parse(address).orElseThrow(() -> UserError.of(ExitCode.USAGE, "ADDRESS.platform"));
@@ -80,13 +84,15 @@ public final class StationRun implements StationService {
         if (!StationPairing.isName(called)) {
             throw UserError.of(ExitCode.USAGE, "STATION_NAME");
         }
+        Optional<String> believed = authorities.isPresent() ? Optional.of(pem(authorities.get())) : Optional.empty();
+        PlatformTrust trust = trust(believed, authorities);
         Console console = context.console();
         String shown = code.or(() -> console.ask(console.messages().text("station.code")))
                 .filter(text -> !text.isBlank())
                 .orElseThrow(() -> UserError.of(ExitCode.USAGE, "PAIRING_CODE.none"));
-        try (HttpClient http = HttpPlatform.newClient()) {
-            Pairing pairing =
-                    StationPairing.pair(new StationHome(context.home()), http, platform, false, shown.strip(), called);
+        try (HttpClient http = trust.client()) {
+            Pairing pairing = StationPairing.pair(
+                    new StationHome(context.home()), http, platform, false, shown.strip(), called, believed);
             console.result(console.messages().text("station.paired", pairing.address(), pairing.name()));
             return ExitCode.OK;
         } catch (PlatformRefusedException e) {
@@ -98,6 +104,23 @@ public final class StationRun implements StationService {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private static String pem(Path file) throws UserError {
+        return new String(InputFile.read(file, PlatformTrust.BYTES_MAX), StandardCharsets.UTF_8);
+    }
+
+    /** Before anybody is asked for a code: a file that holds no certificate is a mistake of its own. */
+    private static PlatformTrust trust(Optional<String> authorities, Optional<Path> file) throws UserError {
+        try {
+            return PlatformTrust.of(authorities);
+        } catch (IOException e) {
+            throw UserError.of(
+                    ExitCode.USAGE,
+                    "AUTHORITY",
+                    file.map(Path::toString).orElse("–"),
+                    OneLine.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -95,7 +95,8 @@ final class LocalStation implements AutoCloseable {
     private Pairing pair(StationHome home, String code)
             throws IOException, PlatformRefusedException, InterruptedException {
         try (HttpClient http = platform.client().build()) {
-            return StationPairing.pair(home, http, platform.address(), true, code, StationPairing.machineName());
+            return StationPairing.pair(
+                    home, http, platform.address(), true, code, StationPairing.machineName(), Optional.empty());
         } catch (PlatformRefusedException e) {
             shown = code;
             throw e;
@@ -105,11 +106,17 @@ final class LocalStation implements AutoCloseable {
     private StationAgent start(Pairing pairing) throws IOException {
         if (!pairing.isOfThisMachine()) {
             context.console().note(context.console().messages().text("up.paired-elsewhere", pairing.address()));
-            return StationAgent.start(pairing, StationAgent::newClient, images, tool, context);
+            return StationAgent.startElsewhere(pairing, images, tool, context);
         }
         // Its port, and whether it speaks TLS, may have changed since.
         Pairing here = new Pairing(
-                platform.address(), true, pairing.station(), pairing.site(), pairing.name(), pairing.token());
+                platform.address(),
+                true,
+                pairing.station(),
+                pairing.site(),
+                pairing.name(),
+                pairing.token(),
+                Optional.empty());
         return StationAgent.start(here, () -> platform.client().build(), images, tool, context);
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.cli.witness.PlatformTrust;
 import org.wangchuan.station.agent.LaneState;
 import org.wangchuan.station.agent.PlatformRefusedException;
 
@@ -32,7 +33,7 @@ class HttpPlatformTest {
 
     HttpPlatformTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        http = HttpPlatform.newClient();
+        http = PlatformTrust.of(Optional.empty()).client();
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         platform = new HttpPlatform(http, address, Optional.of("secret"));
     }

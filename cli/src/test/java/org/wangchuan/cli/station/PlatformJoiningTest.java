@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.cli.witness.PlatformTrust;
 import org.wangchuan.proof.cosign.Cosigner;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.PublicKey;
@@ -48,7 +49,7 @@ class PlatformJoiningTest {
             + new Cosigner("witness.example", SigningKey.generate()).key()
             + " http://127.0.0.1:1\nquorum w\n";
     private final HttpServer server;
-    private final HttpClient http = HttpPlatform.newClient();
+    private final HttpClient http = PlatformTrust.of(Optional.empty()).client();
     private final URI address;
     private StationHome home = new StationHome(Path.of("unset"));
     private volatile String answer = "{}";

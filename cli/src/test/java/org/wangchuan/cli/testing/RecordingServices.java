@@ -82,8 +82,13 @@ public final class RecordingServices
         }
 
         @Override
-        public ExitCode pair(String address, Optional<String> code, Optional<String> name, Context context) {
-            return record("station pair " + address + " " + code + " " + name);
+        public ExitCode pair(
+                String address,
+                Optional<String> code,
+                Optional<String> name,
+                Optional<Path> authorities,
+                Context context) {
+            return record("station pair " + address + " " + code + " " + name + " " + authorities);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package org.wangchuan.platform.bench;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +26,9 @@ import org.wangchuan.platform.intake.WorkOrder;
 /** What is to be erased, in which lane: the side of the people. What stations do with it is in {@link StationTasks}. Thread-safe. */
 @Component
 public class BenchTasks {
+    /** Stations tell each second how far they are; who has missed so many is not heard of. */
+    private static final Duration SILENT = Duration.ofSeconds(10);
+
     private static final Set<OrderState> WAITING =
             Set.of(OrderState.CONSENTED, OrderState.IN_PART, OrderState.NOT_CLEARED);
 
@@ -36,6 +41,7 @@ public class BenchTasks {
     private final Orders orders;
     private final Devices devices;
     private final DeviceMedia media;
+    private final InstantSource clock;
     private final ApplicationEventPublisher events;
 
     BenchTasks(
@@ -45,6 +51,7 @@ public class BenchTasks {
             Orders orders,
             Devices devices,
             DeviceMedia media,
+            InstantSource clock,
             ApplicationEventPublisher events) {
         this.table = table;
         this.lanes = lanes;
@@ -52,6 +59,7 @@ public class BenchTasks {
         this.orders = orders;
         this.devices = devices;
         this.media = media;
+        this.clock = clock;
         this.events = events;
     }
 
@@ -174,6 +182,15 @@ public class BenchTasks {
         return lastTask(order)
                 .filter(task -> task.state() == Task.State.CLAIMED)
                 .flatMap(Task::progress);
+    }
+
+    /** Whether the station that erases it has not been heard of for a while: then what it said last is old. */
+    public boolean isSilent(UUID order) {
+        return lastTask(order)
+                .filter(task -> task.state() == Task.State.CLAIMED)
+                .flatMap(task -> task.progress().map(Progress::at).or(task::claimedAt))
+                .filter(at -> at.plus(SILENT).isBefore(clock.instant()))
+                .isPresent();
     }
 
     /** The last try of an order. */

@@ -131,6 +131,8 @@ class OwnerPages {
                 Map.of(
                         "progress",
                         bench.progress(order),
+                        "isSilent",
+                        bench.isSilent(order),
                         "media",
                         media.of(look.guest().device().id())));
     }

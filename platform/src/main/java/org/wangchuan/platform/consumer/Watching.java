@@ -29,6 +29,9 @@ class Watching {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration STEP = Duration.ofSeconds(1);
 
+    /** Also what is no news is told now and then: a page that hears nothing knows that it is cut off, and says so. */
+    private static final int TELL_AGAIN_STEPS = 10;
+
     private final Orders orders;
     private final BenchTasks bench;
     private final Semaphore places = new Semaphore(AT_ONCE);
@@ -39,8 +42,13 @@ class Watching {
         this.bench = bench;
     }
 
-    /** What a page is told. */
-    record Told(String state, String phase, int pass, int passes, int percent, long remainingSeconds) {}
+    /**
+     * What a page is told.
+     *
+     * @param isSilent whether the station has not been heard of for a while
+     */
+    record Told(
+            String state, boolean isSilent, String phase, int pass, int passes, int percent, long remainingSeconds) {}
 
     SseEmitter watch(UUID order) {
         if (!enter(order)) {
@@ -86,10 +94,8 @@ class Watching {
             for (int round = 0; System.nanoTime() < end; round++) {
                 Told now = told(order);
                 boolean isNews = !last.equals(Optional.of(now));
-                if (isNews) {
+                if (isNews || round % TELL_AGAIN_STEPS == 0) {
                     emitter.send(SseEmitter.event().data(now, MediaType.APPLICATION_JSON));
-                } else if (round % 10 == 0) {
-                    emitter.send(SseEmitter.event().comment("")); // finds out whether anybody is there
                 }
                 last = Optional.of(now);
                 Thread.sleep(STEP);
@@ -105,14 +111,16 @@ class Watching {
 
     private Told told(UUID order) {
         OrderState state = orders.find(order).orElseThrow().state();
+        boolean isSilent = bench.isSilent(order);
         return bench.progress(order)
-                .map(progress -> of(state, progress))
-                .orElseGet(() -> new Told(state.id(), "", 0, 0, 0, 0));
+                .map(progress -> of(state, isSilent, progress))
+                .orElseGet(() -> new Told(state.id(), isSilent, "", 0, 0, 0, 0));
     }
 
-    private static Told of(OrderState state, Progress progress) {
+    private static Told of(OrderState state, boolean isSilent, Progress progress) {
         return new Told(
                 state.id(),
+                isSilent,
                 progress.phase(),
                 progress.pass(),
                 progress.passes(),

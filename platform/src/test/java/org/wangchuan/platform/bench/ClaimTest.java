@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
@@ -83,6 +85,35 @@ final class ClaimTest extends PlatformTest {
         assertThatThrownBy(() -> bean(BenchTasks.class).withdraw(order.order, Actor.owner()))
                 .isInstanceOfSatisfying(
                         BenchException.class, e -> assertThat(e.code()).isEqualTo(BenchException.Code.CLAIMED));
+    }
+
+    /** Owners are told when what they see is old; nothing of the erasure rests on it. */
+    @Test
+    void aStationThatTellsNothingForTenSecondsIsSilent() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        BenchTasks bench = bean(BenchTasks.class);
+        UUID task = order.queue();
+        assertThat(bench.isSilent(order.order)).as("has not begun").isFalse();
+        order.station.claim(task, BenchOrder.LANE, order.serial);
+        assertThat(bench.isSilent(order.order)).as("has just begun").isFalse();
+        earlier("claimed_at", task);
+        assertThat(bench.isSilent(order.order)).as("began, and told nothing").isTrue();
+        bean(StationTasks.class)
+                .progress(
+                        bean(Stations.class).find(order.station.paired.id()).orElseThrow(),
+                        task,
+                        new Progress("overwrite", 1, 1, 1, 2, 1, 1, Instant.now()));
+        assertThat(bench.isSilent(order.order)).as("has just told").isFalse();
+        earlier("progress_at", task);
+        assertThat(bench.isSilent(order.order)).as("told once").isTrue();
+        bench.giveUp(order.order, order.account);
+        assertThat(bench.isSilent(order.order)).as("has ended").isFalse();
+    }
+
+    private static void earlier(String column, UUID task) {
+        jdbc().sql("UPDATE bench.task SET " + column + " = now() - interval '11 seconds' WHERE id = ?")
+                .param(task)
+                .update();
     }
 
     @Test

@@ -18,8 +18,16 @@ import org.wangchuan.station.home.StationHome;
  * @param isOfThisMachine whether {@code up} runs it beside the station: then it is reached where that says
  * @param station what the platform calls the station
  * @param token what lets the station in; a secret
+ * @param authorities certificates as PEM that the platform's has to be signed by; empty for those that everybody believes
  */
-public record Pairing(URI address, boolean isOfThisMachine, UUID station, UUID site, String name, String token) {
+public record Pairing(
+        URI address,
+        boolean isOfThisMachine,
+        UUID station,
+        UUID site,
+        String name,
+        String token,
+        Optional<String> authorities) {
     private static final String FORMAT = "wangchuan-pairing/v1";
 
     /** Of this station, if it is paired. */
@@ -43,6 +51,7 @@ public record Pairing(URI address, boolean isOfThisMachine, UUID station, UUID s
                         .put("site", site.toString())
                         .put("name", name)
                         .put("token", token)
+                        .put("authorities", authorities)
                         .build());
     }
 
@@ -61,7 +70,8 @@ public record Pairing(URI address, boolean isOfThisMachine, UUID station, UUID s
                 AgentFolder.uuid(in, "station"),
                 AgentFolder.uuid(in, "site"),
                 in.text("name"),
-                in.text("token"));
+                in.text("token"),
+                in.has("authorities") ? in.optionalText("authorities") : Optional.empty());
     }
 
     @Override
