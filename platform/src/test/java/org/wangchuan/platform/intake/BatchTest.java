@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.intake.csv.Column;
+import org.wangchuan.platform.intake.csv.DeviceList;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
@@ -79,6 +81,20 @@ final class BatchTest extends PlatformTest {
         person.post(path, java.util.Map.of());
         assertThat(person.get(path + "/watch").body()).contains(path + "/return\"");
         return person.post(path + "/return", java.util.Map.of()).status();
+    }
+
+    @Test
+    void theExampleIsAListWithAllColumns() {
+        String example = clerk.get("/intake/lists/example.csv").body();
+        DeviceList list = DeviceList.read(
+                example.getBytes(StandardCharsets.UTF_8), IntakeForm.blank().fields());
+        assertThat(list.problems()).isEmpty();
+        DeviceList.Row row = list.rows().getFirst();
+        assertThat(row.form().get("weight")).isEqualTo("1.46");
+        assertThat(row.reference()).contains("IT-0001");
+        assertThat(example.lines().map(line -> line.split(",", -1).length).distinct())
+                .as("cells of each row")
+                .containsExactly(Column.values().length);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.DeviceKind;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,13 +41,7 @@ public class Workflows {
     Workflows() throws IOException {
         List<Workflow> read = new ArrayList<>();
         for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:workflows/*.json")) {
-            try (InputStream in = file.getInputStream()) {
-                Workflow workflow = read(in.readAllBytes());
-                if (!(workflow.id() + ".v" + workflow.version() + ".json").equals(file.getFilename())) {
-                    throw new IOException("expected the name of " + file + " to be its id and version");
-                }
-                read.add(workflow);
-            }
+            read.add(read(file));
         }
         all = read.stream().sorted(Comparator.comparing(Workflow::id)).toList();
     }
@@ -78,6 +73,22 @@ public class Workflows {
     }
 
     /**
+     * Reads a file.
+     *
+     * @throws IOException with its name, if there is a mistake in it
+     */
+    static Workflow read(Resource file) throws IOException {
+        try (InputStream in = file.getInputStream()) {
+            Workflow workflow = read(in.readAllBytes());
+            String name = workflow.id() + ".v" + workflow.version() + ".json";
+            require(name.equals(file.getFilename()), "its name, expected", name);
+            return workflow;
+        } catch (IOException e) {
+            throw new IOException(file.getFilename() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Reads one.
      *
      * @throws IOException if it says anything that is not foreseen, or leaves out something
@@ -88,7 +99,7 @@ public class Workflows {
             workflow = Optional.ofNullable(STRICT.readValue(json, Workflow.class))
                     .orElseThrow(() -> new IOException("a workflow can't be read: it is null"));
         } catch (JacksonException e) {
-            throw new IOException("a workflow can't be read: " + e.getOriginalMessage(), e);
+            throw new IOException("a workflow can't be read: " + place(e) + ": " + e.getOriginalMessage(), e);
         }
         require(workflow.id().matches("[a-z][a-z0-9-]{1,40}"), "id", workflow.id());
         require(workflow.version() >= 1, "version", workflow.version());
@@ -114,6 +125,13 @@ public class Workflows {
             requireRule(workflow, rule);
         }
         return workflow;
+    }
+
+    /** The line of what is no JSON; what is no workflow is often noticed at its end only, and its line would mislead. */
+    private static String place(JacksonException e) {
+        return e instanceof DatabindException || e.getLocation() == null
+                ? e.getPathReference()
+                : "line " + e.getLocation().getLineNr();
     }
 
     private static void requireStep(Workflow.Step step) throws IOException {

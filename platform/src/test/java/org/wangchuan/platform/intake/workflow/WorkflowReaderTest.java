@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
 import org.wangchuan.platform.custody.DeviceKind;
 
 final class WorkflowReaderTest {
@@ -62,6 +64,31 @@ final class WorkflowReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"version\": 1|\"version\": 1 1|android.v1.json.*line 3: .*",
+                "\"phase\": \"erase\"|\"phase\": \"wipe\"|android.v1.json.*steps.*phase.*wipe.*",
+                "\"id\": \"setup\"|\"id\": \"set-up\"|android.v1.json.*reset-observed: setup",
+                "\"id\": \"android\"|\"id\": \"droid\"|android.v1.json.*droid.v1.json",
+            })
+    void aMistakeIsToldWithItsPlace(String from, String to, String expected) throws IOException {
+        String text = Files.readString(FOLDER.resolve("android.v1.json"));
+        assertThat(text).contains(from);
+        Resource file = new ByteArrayResource(text.replace(from, to).getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public String getFilename() {
+                return "android.v1.json";
+            }
+        };
+
+        assertThatThrownBy(() -> Workflows.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "{}", "[]", "null", "{\"id\":", "42"})
     void whatIsNoWorkflowIsRefused(String json) {
         assertThatThrownBy(() -> Workflows.read(json.getBytes(StandardCharsets.UTF_8)))
@@ -72,7 +99,7 @@ final class WorkflowReaderTest {
     @Test
     void noObservationIsEverCalledCleared() throws IOException {
         for (Workflow workflow : new Workflows().of(DeviceKind.PHONE)) {
-            for (Map<String, String> answers : combinations(workflow, List.of("erase", "start-screen", "lock"))) {
+            for (Map<String, String> answers : combinations(workflow, asked(workflow))) {
                 WorkflowResult result = workflow.result(answers);
                 assertThat(result.verdict().id()).isIn("unproven", "failed");
                 assertThat(result).isEqualTo(workflow.result(answers));
@@ -105,6 +132,14 @@ final class WorkflowReaderTest {
         assertThat(android.result(Map.of("start-screen", "asks-account", "lock", "free"))
                         .lock())
                 .isEqualTo(WorkflowResult.Lock.LOCKED);
+    }
+
+    /** The steps that its rules look at. */
+    private static List<String> asked(Workflow workflow) {
+        return workflow.rules().stream()
+                .flatMap(rule -> rule.when().keySet().stream())
+                .distinct()
+                .toList();
     }
 
     private static List<Map<String, String>> combinations(Workflow workflow, List<String> steps) {
