@@ -1,13 +1,11 @@
 package org.wangchuan.cli.up;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
@@ -25,7 +23,7 @@ final class AcmeKeeper implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofHours(12);
     private static final Duration LIMIT = Duration.ofMinutes(8);
 
-    private final Path jars;
+    private final PlatformTool tool;
     private final Path file;
     private final String name;
     private final UpService.Acme acme;
@@ -39,7 +37,7 @@ final class AcmeKeeper implements AutoCloseable {
      * @param name what the certificate is for
      */
     AcmeKeeper(Path jars, Path data, String name, UpService.Acme acme, Context context) {
-        this.jars = jars;
+        this.tool = new PlatformTool(jars, MAIN);
         this.file = data.resolve("tls").resolve("own.pem");
         this.name = name;
         this.acme = acme;
@@ -80,43 +78,13 @@ final class AcmeKeeper implements AutoCloseable {
 
     /** What went wrong; empty if nothing did. */
     private String run() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-Xmx96m",
-                "-cp",
-                jars + "/*",
-                MAIN,
-                file.toString(),
-                name,
-                acme.server().toString(),
-                Integer.toString(acme.port())));
-        acme.signedBy().ifPresent(pem -> command.add(pem.toAbsolutePath().toString()));
-        Path said = Files.createTempFile("acme-", ".txt");
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(said.toFile())
-                    .start();
-            context.cancellation().onRequest(process::destroy);
-            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return "no answer in " + LIMIT.toMinutes() + " min";
-            }
-            return process.exitValue() == 0 ? "" : OneLine.of(lastLine(said));
-        } finally {
-            Files.deleteIfExists(said);
-        }
-    }
-
-    private static String lastLine(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> !line.isBlank())
-                .reduce((_, last) -> last)
-                .orElse("it ended without a word");
+        List<String> arguments = new ArrayList<>(
+                List.of(file.toString(), name, acme.server().toString(), Integer.toString(acme.port())));
+        acme.signedBy().ifPresent(pem -> arguments.add(pem.toAbsolutePath().toString()));
+        PlatformTool.End end = tool.run(arguments, LIMIT, context);
+        return end.exitCode() == 0
+                ? ""
+                : OneLine.of(end.errors().lines().reduce((_, last) -> last).orElse("it ended without a word"));
     }
 
     @Override

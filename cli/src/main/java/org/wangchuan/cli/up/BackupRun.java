@@ -1,8 +1,8 @@
 package org.wangchuan.cli.up;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.wangchuan.cli.service.BackupService;
@@ -13,6 +13,8 @@ import org.wangchuan.cli.service.UserError;
 /** {@code backup} and {@code restore}: in a process with the platform's class path, which knows the database. */
 public final class BackupRun implements BackupService {
     private static final String MAIN = "org.wangchuan.platform.database.BackupMain";
+    /** Nobody's database takes longer; a back-up that hangs for ever would look like one that works. */
+    private static final Duration LIMIT = Duration.ofDays(1);
 
     private final Map<String, String> environment;
 
@@ -40,25 +42,15 @@ public final class BackupRun implements BackupService {
     }
 
     private void run(String what, Request request, Context context) throws UserError {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:-UsePerfData",
-                        "-cp",
-                        PlatformJars.of(environment) + "/*",
-                        MAIN,
-                        what,
-                        data(request, context).toString(),
-                        request.file().toAbsolutePath().toString(),
-                        request.keys().toAbsolutePath().toString()))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        List<String> arguments = List.of(
+                what,
+                data(request, context).toString(),
+                request.file().toAbsolutePath().toString(),
+                request.keys().toAbsolutePath().toString());
         try {
-            Process process = builder.start();
-            context.cancellation().onRequest(process::destroy);
-            String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (process.waitFor() != 0) {
-                throw UserError.of(ExitCode.REFUSED, "BACKUP_REFUSED", what, said);
+            PlatformTool.End end = new PlatformTool(PlatformJars.of(environment), MAIN).run(arguments, LIMIT, context);
+            if (end.exitCode() != 0) {
+                throw UserError.of(ExitCode.REFUSED, "BACKUP_REFUSED", what, end.errors());
             }
         } catch (IOException e) {
             throw UserError.of(ExitCode.INTERNAL, "BACKUP_REFUSED", what, String.valueOf(e.getMessage()));
