@@ -26,6 +26,10 @@ async function refresh() {
   }
 }
 
+// Also without an event: a connection that nobody has ended, as when a cable is pulled, tells nothing and looks open.
+const LOOK = 20_000;
+setInterval(refresh, LOOK);
+
 function listen() {
   const events = new EventSource(place.dataset.events);
   events.addEventListener("changed", refresh);

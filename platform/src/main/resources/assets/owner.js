@@ -34,18 +34,20 @@ if (live) {
     show("pass", `${told.pass} / ${told.passes}`);
     show("left", told.remainingSeconds > 0 ? minutes(told.remainingSeconds) : "–");
   };
+  let events;
   const listen = () => {
-    const events = new EventSource(live.dataset.progress);
+    events = new EventSource(live.dataset.progress);
     events.addEventListener("message", (event) => hear(events, event));
-    events.addEventListener("error", () => {
-      // What is broken off comes back by itself; what was refused, as by a platform without its database, does not.
-      if (events.readyState === EventSource.CLOSED && !isOver) setTimeout(listen, ASK_AGAIN);
-    });
   };
   listen();
+  // What is broken off comes back by itself. What was refused, as by a platform without its database, does not; nor does a connection
+  // that nobody has ended, as when a phone changes its network.
   setInterval(() => {
-    if (performance.now() - heardAt > LOST) lost.hidden = false;
-  }, 1000);
+    if (isOver || performance.now() - heardAt <= LOST) return;
+    lost.hidden = false;
+    events.close();
+    listen();
+  }, ASK_AGAIN);
 }
 
 // Only what changes is replaced: whoever reads is not sent back to the beginning.

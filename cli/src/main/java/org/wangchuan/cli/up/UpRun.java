@@ -49,7 +49,15 @@ public final class UpRun implements UpService {
                         PlatformJars.of(environment), data, name, request.acme().get(), context));
             }
             try {
-                return keep(acme.isPresent() ? request.with(acme.get().begin()) : request, data, publicUrl, context);
+                Request complete = request;
+                if (acme.isPresent()) {
+                    Optional<Tls> own = acme.get().begin();
+                    if (own.isEmpty()) {
+                        return ExitCode.OK; // told to stop
+                    }
+                    complete = request.with(own.get());
+                }
+                return keep(complete, data, publicUrl, context);
             } finally {
                 acme.ifPresent(AcmeKeeper::close);
             }

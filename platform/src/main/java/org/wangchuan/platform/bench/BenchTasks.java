@@ -81,6 +81,10 @@ public class BenchTasks {
         if (!device.kind().hasDriveForTheBench()) {
             throw new BenchException(BenchException.Code.NO_DRIVE, device.kind().id());
         }
+        if (!device.state().canBeCounted()) {
+            throw new BenchException(
+                    BenchException.Code.ORDER_NOT_WAITING, device.state().id());
+        }
         Lane chosen = ready(station, lane);
         requireMedium(device, chosen);
         Task task = new Task(

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.bench;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.DeviceState;
@@ -27,6 +29,7 @@ import org.wangchuan.platform.ledger.LedgerException;
 import org.wangchuan.platform.ledger.Receipts;
 import org.wangchuan.platform.ledger.Recorded;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.statement.Verdict;
 
 /** What stations do with tasks: each step whole, and safe to repeat. Thread-safe. */
 @Component
@@ -36,6 +39,9 @@ class StationTasks {
 
     /** Where an order waits after a try was given up; a try that goes on, or what is closed, says itself where it leads. */
     private static final Set<OrderState> LATE = Set.of(OrderState.IN_PART, OrderState.NOT_CLEARED, OrderState.CLEARED);
+
+    private static final Set<String> GOOD_VERDICTS =
+            Set.of(Json.wireName(Verdict.CLEARED), Json.wireName(Verdict.PURGED));
 
     private static final Set<DeviceState> GONE =
             Set.of(DeviceState.SEALED, DeviceState.HANDED_OVER, DeviceState.RETURNED);
@@ -121,8 +127,9 @@ class StationTasks {
 
     /**
      * A station that was given up comes back with a receipt. Nobody has begun with this medium since: it counts as if it had come
-     * in time. Somebody has: then what began later decides, unless this one is bad and says that it was made afterwards. Two
-     * stations contradict one another, and the worse answer counts until somebody has looked.
+     * in time. Somebody has: then what began later decides, unless this one says that the medium could not be erased, and was made
+     * afterwards. Two stations contradict one another then, and the worse answer counts until it is erased once more: also of a
+     * try that still goes on, whose good end would else hide it.
      */
     private Recorded late(Stations.Station station, Task task, StationBody.End end)
             throws StationProblem, LedgerException {
@@ -130,15 +137,13 @@ class StationTasks {
         if (GONE.contains(devices.find(task.device()).orElseThrow().state())) {
             throw StationProblem.conflict("TASK_ENDED_OTHERWISE", "the device is not here any more");
         }
-        Optional<Instant> begunAgain = table.begunAgain(task);
+        Optional<TaskTable.BegunAgain> again = table.begunAgain(task);
         Recorded said = receipts.record(station, end.receipt().orElseThrow(), expected(task));
         if (said instanceof Recorded.Proved proved) {
-            boolean isGood = new Device.Proof(proved.eventId(), proved.verdict(), proved.isConforming()).opensGate();
-            if (begunAgain
-                    .filter(since -> isGood || proved.issuedAt().isBefore(since))
-                    .isPresent()) {
+            if (again.isPresent() && !contradicts(task, proved, again.get())) {
                 throw StationProblem.conflict("TASK_ENDED_OTHERWISE", "it was given up, and begun again since");
             }
+            again.filter(TaskTable.BegunAgain::isOpen).ifPresent(open -> table.contradicted(open.task()));
             OrderState to = proved(task, proved);
             if (LATE.contains(order.state()) && order.state() != to) {
                 move(task, LATE, to, "erasure-late", Actor.station(station.id()));
@@ -150,6 +155,19 @@ class StationTasks {
                 end.receipt().map(StationTasks::digest));
         changed(task);
         return said;
+    }
+
+    /**
+     * Whether a late statement speaks against what was begun since. Its time is by its station's clock, which was behind at least
+     * by what its start seems to lie before the claim.
+     */
+    private static boolean contradicts(Task task, Recorded.Proved late, TaskTable.BegunAgain again) {
+        if (GOOD_VERDICTS.contains(late.verdict())) {
+            return false;
+        }
+        Duration behind = Duration.between(late.beganAt(), task.claimedAt().orElseThrow());
+        Instant at = behind.isNegative() ? late.issuedAt() : late.issuedAt().plus(behind);
+        return !at.isBefore(again.at());
     }
 
     private Optional<Recorded> end(Stations.Station station, Task task, StationBody.End end)
@@ -164,7 +182,9 @@ class StationTasks {
         Optional<Recorded> recorded = Optional.empty();
         OrderState to = OrderState.NOT_CLEARED;
         if (end.receipt().isPresent()) {
-            Recorded said = receipts.record(station, end.receipt().get(), expected(task));
+            Recorded said = table.isContradicted(task.id())
+                    ? receipts.contradicted(station, end.receipt().get(), expected(task))
+                    : receipts.record(station, end.receipt().get(), expected(task));
             recorded = Optional.of(said);
             if (said instanceof Recorded.Proved proved) {
                 to = proved(task, proved);

@@ -90,14 +90,38 @@ class TaskTable {
                         ORDER BY queued_at, id""").param(station).query((row, _) -> read(row)).list();
     }
 
-    /** When a station last began with the medium of this task after this task; empty if none did. */
-    Optional<Instant> begunAgain(Task task) {
+    /**
+     * The last time that a station began with the medium of a task after that task.
+     *
+     * @param isOpen whether it still goes on
+     */
+    record BegunAgain(UUID task, Instant at, boolean isOpen) {}
+
+    /** Whether a station began with the medium of this task after this task, by the order of the claims and not by any clock. */
+    Optional<BegunAgain> begunAgain(Task task) {
         return jdbc.sql("""
-                        SELECT max(claimed_at) FROM bench.task
-                        WHERE medium_id = ? AND id <> ? AND claimed_at >= (SELECT claimed_at FROM bench.task WHERE id = ?)""")
-                .params(task.medium().orElseThrow(), task.id(), task.id())
-                .query((row, _) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant))
+                        SELECT id, claimed_at, state = 'claimed' AS is_open FROM bench.task
+                        WHERE medium_id = ? AND claim_no > (SELECT claim_no FROM bench.task WHERE id = ?)
+                        ORDER BY claim_no DESC LIMIT 1""")
+                .params(task.medium().orElseThrow(), task.id())
+                .query((row, _) -> new BegunAgain(
+                        row.getObject("id", UUID.class),
+                        time(row, "claimed_at").orElseThrow(),
+                        row.getBoolean("is_open")))
+                .optional();
+    }
+
+    /** Notes that what a task will say of its medium is contradicted already. */
+    void contradicted(UUID task) {
+        jdbc.sql("UPDATE bench.task SET is_contradicted = true WHERE id = ?")
+                .param(task)
+                .update();
+    }
+
+    boolean isContradicted(UUID task) {
+        return jdbc.sql("SELECT is_contradicted FROM bench.task WHERE id = ?")
+                .param(task)
+                .query((row, _) -> row.getBoolean(1))
                 .single();
     }
 
@@ -111,9 +135,9 @@ class TaskTable {
 
     /** Says that the station has begun, and with which medium. */
     void claimed(UUID task, UUID medium) {
-        jdbc.sql("UPDATE bench.task SET state = 'claimed', claimed_at = ?, medium_id = ? WHERE id = ?")
-                .params(now(), medium, task)
-                .update();
+        jdbc.sql("""
+                        UPDATE bench.task SET state = 'claimed', claimed_at = ?, claim_no = nextval('bench.claim_no'),
+                          medium_id = ? WHERE id = ?""").params(now(), medium, task).update();
     }
 
     void withdrawn(UUID task) {

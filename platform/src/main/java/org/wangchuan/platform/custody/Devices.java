@@ -145,15 +145,16 @@ public class Devices {
     /**
      * Notes what a verified statement says of a medium, and moves its device on: cleared if all its media are counted and both
      * answers are good for each, else it can't be sold. The caller has verified the statement and knows that it is about this
-     * medium. A bad statement about a device that was cleared before, even about one in stock, blocks it: the worse answer counts
-     * until somebody has looked.
+     * medium. A bad statement about a device that was cleared before takes that back; one about a device in stock blocks it. The worse
+     * answer counts until it is erased once more, or somebody has looked.
      */
     @Transactional
     public Device proved(UUID medium, Device.Proof proof) throws GateException {
         Device known = locked(media.deviceOf(medium)
                 .orElseThrow(() -> new GateException(GateException.Code.WRONG_STATE, "no such medium")));
         media.proved(medium, proof);
-        return weighed(known, DeviceState.BLOCKED, Optional.empty(), "statement");
+        DeviceState ifWorse = known.state() == DeviceState.IN_STOCK ? DeviceState.BLOCKED : DeviceState.REGISTERED;
+        return weighed(known, ifWorse, Optional.empty(), "statement");
     }
 
     /** Looks at all media of a locked device again, and moves it to where they lead. */

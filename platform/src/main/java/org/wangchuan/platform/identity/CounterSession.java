@@ -34,6 +34,7 @@ class CounterSession {
         if (event.getAuthentication() instanceof WebAuthnAuthentication
                 && RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes now) {
             now.getRequest().getSession().setAttribute(OPENED_AT, clock.millis());
+            SignedIn.keep(now.getRequest());
         }
     }
 

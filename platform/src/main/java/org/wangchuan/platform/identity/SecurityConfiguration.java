@@ -1,5 +1,12 @@
 package org.wangchuan.platform.identity;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -17,8 +24,10 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.wangchuan.platform.setting.PlatformSettings;
 
@@ -59,6 +68,7 @@ class SecurityConfiguration {
                         .access(SecurityConfiguration::mayRegister)
                         .anyRequest()
                         .permitAll())
+                .addFilterBefore(SecurityConfiguration::refuseOtherSites, CsrfFilter.class)
                 .csrf(forged -> forged.csrfTokenRepository(forms).csrfTokenRequestHandler(csrf))
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
                 .webAuthn(passkeys -> passkeys.rpName("忘川 Wangchuan")
@@ -71,11 +81,30 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                // Pages that are told how far it is would hear nothing through a proxy that waits until it has much to
+                // pass on.
+                .headers(headers -> headers.addHeaderWriter(new StaticHeadersWriter("X-Accel-Buffering", "no"))
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                         .permissionsPolicyHeader(
                                 policy -> policy.policy("camera=(self), geolocation=(), microphone=(), payment=()")))
                 .build();
+    }
+
+    /**
+     * What another site's page sends, whatever token it has: on localhost all ports share their cookies, so that another program's
+     * page could set one. Browsers say where a request comes from (Fetch Metadata); one that does not has the token alone.
+     */
+    private static void refuseOtherSites(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest asked = (HttpServletRequest) request;
+        String site = asked.getHeader("Sec-Fetch-Site");
+        boolean isOurs = site == null || site.equals("same-origin") || site.equals("none");
+        if (isOurs || !CsrfFilter.DEFAULT_CSRF_MATCHER.matches(asked)) {
+            chain.doFilter(request, response);
+        } else {
+            ((HttpServletResponse) response).sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
     }
 
     /** A badge or a PIN is good for a turn at the counter; a passkey made with it would be good for ever, and for all roles. */

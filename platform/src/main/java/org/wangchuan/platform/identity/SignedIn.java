@@ -2,6 +2,7 @@ package org.wangchuan.platform.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,9 @@ import org.wangchuan.platform.web.access.Visitors;
  */
 @Component
 class SignedIn implements Visitors, UserDetailsService {
+    /** A working day. */
+    private static final Duration SESSION = Duration.ofHours(12);
+
     private static final String OF_REQUEST = SignedIn.class.getName();
 
     private final Accounts accounts;
@@ -92,7 +96,13 @@ class SignedIn implements Visitors, UserDetailsService {
         context.setAuthentication(authentication);
         SecurityContextHolder.setContext(context);
         sessions.saveContext(context, request, response);
+        keep(request);
         request.removeAttribute(OF_REQUEST);
+    }
+
+    /** Of somebody who has signed in; what nobody has signed in with is forgotten sooner. */
+    static void keep(HttpServletRequest request) {
+        request.getSession().setMaxInactiveInterval((int) SESSION.toSeconds());
     }
 
     /** For the library that checks passkeys; there are no passwords. */

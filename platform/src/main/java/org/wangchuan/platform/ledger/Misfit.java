@@ -24,6 +24,8 @@ enum Misfit {
     NOT_A_DEVICE,
     /** It began before the station was allowed to begin. */
     BEFORE_CLAIM,
-    /** It was given for another order. */
-    EVENT_USED
+    /** It was given for another order, or for an earlier try. */
+    EVENT_USED,
+    /** While it was erased, a station that was given up said that this medium could not be. */
+    CONTRADICTED
 }

@@ -99,7 +99,15 @@ public class Receipts {
                 read.serial(),
                 read.verdict(),
                 Statements.isConforming(read.clauses(), validations.clausesOf(event)),
+                read.beganAt(),
                 read.issuedAt());
+    }
+
+    /** Keeps a receipt that another station has contradicted before it came; nothing rests on it. */
+    @Transactional
+    public Recorded contradicted(Stations.Station station, String text, Expected expected) throws LedgerException {
+        var _ = verify(station, text);
+        return conflict(station, Optional.of(expected.order()), Misfit.CONTRADICTED, text);
     }
 
     private Recorded conflict(Stations.Station station, Optional<UUID> order, Misfit misfit, String text) {
@@ -122,6 +130,10 @@ public class Receipts {
 
         String verdict() {
             return Json.wireName(claims().verdict());
+        }
+
+        Instant beganAt() {
+            return Instant.ofEpochSecond(verified.start().head().issuedAtSeconds());
         }
 
         Instant issuedAt() {
@@ -196,7 +208,7 @@ public class Receipts {
         return jdbc.sql("""
                         UPDATE ledger.statement SET order_id = ?, order_code = ?, medium_id = ?
                         WHERE event_id = ? AND station_id = ? AND statement_digest = ?
-                          AND (order_id IS NULL OR (order_id = ? AND medium_id = ?))
+                          AND (order_id IS NULL OR (order_id = ? AND medium_id = ? AND received_at >= ?))
                           AND NOT EXISTS (
                             SELECT 1 FROM ledger.statement later WHERE later.medium_id = ?
                             AND (later.received_at, later.log_index) > (statement.received_at, statement.log_index))""")
@@ -209,6 +221,7 @@ public class Receipts {
                                 read.statementDigest(),
                                 expected.get().order(),
                                 expected.get().medium(),
+                                expected.get().notBefore().atOffset(ZoneOffset.UTC),
                                 expected.get().medium())
                         .update()
                 == 1;

@@ -11,9 +11,16 @@ public sealed interface Recorded {
      *
      * @param serial of the medium, as it was signed
      * @param verdict as it was signed
+     * @param beganAt when the station said that it was about to start, by its clock
      * @param issuedAt by the station's clock
      */
-    record Proved(UUID eventId, Optional<String> serial, String verdict, boolean isConforming, Instant issuedAt)
+    record Proved(
+            UUID eventId,
+            Optional<String> serial,
+            String verdict,
+            boolean isConforming,
+            Instant beganAt,
+            Instant issuedAt)
             implements Recorded {}
 
     /**

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import org.shredzone.acme4j.Account;
 import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Authorization;
@@ -28,6 +29,8 @@ import org.shredzone.acme4j.Session;
 import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.challenge.Http01Challenge;
 import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.exception.AcmeLazyLoadingException;
+import org.shredzone.acme4j.exception.AcmeProtocolException;
 import org.wangchuan.platform.setting.PrivateFile;
 
 /**
@@ -60,6 +63,7 @@ final class AcmeAuthority {
 
     /** A certificate for this name and key, with those above it, in PEM. */
     String certificate(String name, KeyPair accountKey, KeyPair key) throws IOException, InterruptedException {
+        System.setProperty("sun.net.httpserver.maxReqTime", "10"); // seconds
         trust();
         Map<String, String> answers = new ConcurrentHashMap<>();
         HttpServer server = open(answers);
@@ -78,7 +82,7 @@ final class AcmeAuthority {
             StringWriter chain = new StringWriter();
             order.getCertificate().writeCertificate(chain);
             return chain.toString();
-        } catch (AcmeException e) {
+        } catch (AcmeException | AcmeLazyLoadingException | AcmeProtocolException e) {
             throw new IOException("ACME_REFUSED: " + e.getMessage(), e);
         } finally {
             server.stop(0);
@@ -114,6 +118,8 @@ final class AcmeAuthority {
                             + e.getMessage(),
                     e);
         }
+        // Whoever sends half a request keeps nobody else waiting.
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> answer(exchange, answers));
         server.start();
         return server;

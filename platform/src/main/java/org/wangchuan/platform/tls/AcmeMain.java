@@ -14,12 +14,14 @@ public final class AcmeMain {
     private static final int ARGUMENTS_MOST = 5;
     private static final int WRONG_ARGUMENTS = 1;
     private static final int FAILED = 3;
+    private static final int FAILED_AND_NONE_IS_GOOD = 4;
 
     private AcmeMain() {}
 
     /**
      * {@code FILE NAME SERVER PORT [CA]}: the PEM file that is kept up, the host's name, the address of the authority's directory, the
-     * port where it looks at this host, and a PEM file of who signs the authority's own certificate.
+     * port where it looks at this host, and a PEM file of who signs the authority's own certificate. Ends with 0 if all is well, with 3
+     * if no other certificate could be had and the one that is there still holds, with 4 if there is none that does.
      */
     public static void main(String[] arguments) {
         System.exit(run(arguments));
@@ -47,10 +49,19 @@ public final class AcmeMain {
             return WRONG_ARGUMENTS;
         } catch (IOException e) {
             System.err.println(e.getMessage());
-            return FAILED;
+            return failed(arguments);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return FAILED;
+            return failed(arguments);
+        }
+    }
+
+    private static int failed(String... arguments) {
+        try {
+            OwnCertificate certificate = new OwnCertificate(Path.of(arguments[0]), InstantSource.system());
+            return certificate.isGood(arguments[1]) ? FAILED : FAILED_AND_NONE_IS_GOOD;
+        } catch (IOException e) {
+            return FAILED_AND_NONE_IS_GOOD;
         }
     }
 }

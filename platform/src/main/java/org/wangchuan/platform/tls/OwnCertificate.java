@@ -41,6 +41,15 @@ final class OwnCertificate {
         this.clock = clock;
     }
 
+    /** Whether there is one for this name that browsers take now. */
+    boolean isGood(String name) throws IOException {
+        Instant now = clock.instant();
+        return read().filter(known -> !now.isBefore(known.getNotBefore().toInstant())
+                        && now.isBefore(known.getNotAfter().toInstant())
+                        && names(known).contains(name.toLowerCase(Locale.ROOT)))
+                .isPresent();
+    }
+
     /** Whether there is none for this name, or it ends soon. */
     boolean isDue(String name) throws IOException {
         Optional<X509Certificate> known = read();
@@ -69,8 +78,10 @@ final class OwnCertificate {
     }
 
     private static void requireFits(String chain, String name, KeyPair key) throws IOException {
-        X509Certificate first = first(chain.getBytes(StandardCharsets.US_ASCII));
-        if (!first.getPublicKey().equals(key.getPublic()) || !names(first).contains(name.toLowerCase(Locale.ROOT))) {
+        Optional<X509Certificate> first = first(chain.getBytes(StandardCharsets.US_ASCII));
+        if (first.filter(one -> one.getPublicKey().equals(key.getPublic())
+                        && names(one).contains(name.toLowerCase(Locale.ROOT)))
+                .isEmpty()) {
             throw new IOException("ACME_ANSWER: expected a certificate for " + name + " and the key that was sent");
         }
     }
@@ -85,20 +96,21 @@ final class OwnCertificate {
         return made;
     }
 
+    /** Empty as well if what is there is no certificate: then another is due. */
     private Optional<X509Certificate> read() throws IOException {
-        return Files.exists(file) ? Optional.of(first(Files.readAllBytes(file))) : Optional.empty();
+        return Files.exists(file) ? first(Files.readAllBytes(file)) : Optional.empty();
     }
 
-    private static X509Certificate first(byte[] pem) throws IOException {
+    private static Optional<X509Certificate> first(byte[] pem) {
         try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
+            return Optional.of((X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem)));
         } catch (CertificateException e) {
-            throw new IOException("ACME_FILE: expected a certificate in PEM, found " + e.getMessage(), e);
+            return Optional.empty();
         }
     }
 
-    private static List<String> names(X509Certificate certificate) throws IOException {
+    private static List<String> names(X509Certificate certificate) {
         try {
             Collection<List<?>> all = certificate.getSubjectAlternativeNames();
             return all == null
@@ -108,7 +120,7 @@ final class OwnCertificate {
                             .map(one -> String.valueOf(one.get(1)).toLowerCase(Locale.ROOT))
                             .toList();
         } catch (CertificateException e) {
-            throw new IOException("ACME_FILE: names that can't be read", e);
+            return List.of();
         }
     }
 

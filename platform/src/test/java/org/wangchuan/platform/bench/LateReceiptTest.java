@@ -15,6 +15,7 @@ import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.Verdict;
 
 /** A station that was given up, and comes back with a receipt. */
@@ -63,10 +64,80 @@ final class LateReceiptTest extends PlatformTest {
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);
         assertThat(order.station.finish(first, bad(AN_HOUR)).status()).isEqualTo(200);
         assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
-        assertThat(order.deviceNow().state()).isEqualTo(DeviceState.BLOCKED);
+        assertThat(order.deviceNow().state()).isEqualTo(DeviceState.REGISTERED);
         assertThat(bean(Statements.class).ofOrder(order.order))
                 .extracting(StatementFile::verdict)
                 .containsExactly("failed");
+        order.erases(order.serial, Verdict.CLEARED);
+        assertThat(order.state()).as("erased once more").isEqualTo(OrderState.CLEARED);
+    }
+
+    /** The good end of the try that went on meanwhile must not hide it. */
+    @Test
+    void aBadOneCountsAgainstTheTryThatGoesOn() throws Exception {
+        UUID second = order.claimed();
+        assertThat(order.station.finish(first, bad(AN_HOUR)).status()).isEqualTo(200);
+        assertThat(order.state()).isEqualTo(OrderState.ERASING);
+        Browser.Answer answer = order.station.finish(second, order.station.receipt(order.good()));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("CONTRADICTED");
+        assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
+        assertThat(order.deviceNow().state()).isEqualTo(DeviceState.REGISTERED);
+        assertThat(bean(Statements.class).ofOrder(order.order))
+                .extracting(StatementFile::verdict)
+                .containsExactly("failed");
+        order.erases(order.serial, Verdict.CLEARED);
+        assertThat(order.state()).as("erased once more").isEqualTo(OrderState.CLEARED);
+    }
+
+    /** A clause that is left open says nothing against another try, and a validation of it would clear a device that is being erased. */
+    @Test
+    void anOpenClauseIsNoContradiction() throws Exception {
+        var _ = order.claimed();
+        String open = order.station.receipt(
+                order.good().with(State.UNDETERMINED).at(Instant.now().plusSeconds(AN_HOUR)));
+        assertThat(order.station.finish(first, open).status()).isEqualTo(409);
+        assertThat(order.deviceNow().proof()).isEmpty();
+        assertThat(bean(Statements.class).ofOrder(order.order)).isEmpty();
+    }
+
+    /** A platform's clock that was set back makes no later try an earlier one. */
+    @Test
+    void whatBeganLaterIsNotAMatterOfClocks() throws Exception {
+        order.erases(order.serial, Verdict.FAILED);
+        jdbc().sql("UPDATE bench.task SET claimed_at = claimed_at - interval '2 hours' WHERE order_id = ? AND id <> ?")
+                .params(order.order, first)
+                .update();
+        Browser.Answer answer = order.station.finish(first, order.station.receipt(order.good()));
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
+    }
+
+    /** A station's clock that is behind does not make its statement older than it can be. */
+    @Test
+    void aClockThatIsBehindHidesNothing() throws Exception {
+        order.erases(order.serial, Verdict.CLEARED);
+        Instant behind = Instant.now().minusSeconds(AN_HOUR);
+        jdbc().sql("UPDATE bench.task SET claimed_at = claimed_at - interval '10 minutes' WHERE order_id = ?")
+                .param(order.order)
+                .update();
+        jdbc().sql("UPDATE bench.task SET claimed_at = claimed_at + interval '10 minutes' WHERE id = ?")
+                .param(first)
+                .update();
+        String late = order.station.receipt(order.good().with(Verdict.FAILED).at(behind));
+        assertThat(order.station.finish(first, late).status()).isEqualTo(200);
+        assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
+    }
+
+    @Test
+    void anEarlierProofIsNotGivenOnceMore() throws Exception {
+        String receipt = order.station.receipt(order.good().with(State.UNDETERMINED));
+        assertThat(order.station.finish(first, receipt).status()).isEqualTo(200);
+        UUID second = order.claimed();
+        bean(BenchTasks.class).giveUp(order.order, order.account);
+        assertThat(order.station.finish(second, receipt).body()).contains("EVENT_USED");
+        assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
+        assertThat(order.deviceNow().state()).isEqualTo(DeviceState.REGISTERED);
     }
 
     @Test

@@ -101,6 +101,49 @@ final class AttackTest extends PlatformTest {
         assertThat(browser.send(form(browser, "/pin", before)).status()).isEqualTo(403);
     }
 
+    /** On localhost another port's page can set our cookies: then it knows the token, and still is another site's. */
+    @Test
+    void whatAnotherSitesPageSendsIsRefusedWhateverTokenItHas() {
+        Browser browser = nobody();
+        String token = token(browser.get("/sign-in").body());
+        for (String site : List.of("cross-site", "same-site")) {
+            assertThat(browser.send(form(browser, "/sign-out", token).header("Sec-Fetch-Site", site))
+                            .status())
+                    .as(site)
+                    .isEqualTo(403);
+        }
+        assertThat(browser.send(browser.request("/sign-in").header("Sec-Fetch-Site", "cross-site"))
+                        .status())
+                .as("a link from elsewhere")
+                .isEqualTo(200);
+        assertThat(browser.send(form(browser, "/sign-out", token).header("Sec-Fetch-Site", "same-origin"))
+                        .status())
+                .isEqualTo(302);
+    }
+
+    /** Who begins to sign in needs a row; it does not stay for a day. */
+    @Test
+    void whoOnlyBeginsToSignInIsForgottenSoon() {
+        Browser browser = nobody();
+        String token = token(browser.get("/sign-in").body());
+        long before = sessions();
+        var _ = browser.send(browser.request("/webauthn/authenticate/options")
+                .header("X-CSRF-TOKEN", token)
+                .POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(sessions()).isEqualTo(before + 1);
+        assertThat(secondsOfTheLast()).isEqualTo(600);
+        Browser clerk = signedIn(shop.account(Role.CLERK));
+        assertThat(clerk.get("/intake").status()).isEqualTo(200);
+        assertThat(secondsOfTheLast()).isEqualTo(12 * 3600);
+    }
+
+    private static int secondsOfTheLast() {
+        return jdbc().sql(
+                        "SELECT max_inactive_interval FROM identity.spring_session ORDER BY creation_time DESC LIMIT 1")
+                .query((row, _) -> row.getInt(1))
+                .single();
+    }
+
     @Test
     void whoOnlyLooksLeavesNoRow() {
         long before = sessions();

@@ -77,21 +77,27 @@ final class AcmeTest {
         String pem = Files.readString(file);
 
         Said blocked = acme("blocked-domain.example", pebble.ca());
-        assertThat(blocked.code()).isEqualTo(3);
+        assertThat(blocked.code()).as("none for this name").isEqualTo(4);
         assertThat(blocked.err()).startsWith("ACME_REFUSED: ");
         assertThat(Files.readString(file)).isEqualTo(pem);
 
         pebble.forgetAddresses();
         Said nowhere = acme("moved.example.org", pebble.ca());
-        assertThat(nowhere.code()).as(nowhere.err()).isEqualTo(3);
+        assertThat(nowhere.code()).as(nowhere.err()).isEqualTo(4);
         assertThat(nowhere.err()).startsWith("ACME_REFUSED: ");
         assertThat(Files.readString(file)).isEqualTo(pem);
+        assertThat(acme(NAME, pebble.ca()).code()).as("not due").isZero();
+
+        Files.writeString(file, "no certificate");
+        assertThat(acme(NAME, pebble.ca()).code()).isEqualTo(4);
+        pebble.findAddresses();
+        assertThat(acme(NAME, pebble.ca()).code()).as("damaged is due").isZero();
     }
 
     @Test
     void anAuthorityThatNobodyVouchesForIsNotAsked() throws Exception {
         Said stranger = acme(NAME, Optional.empty());
-        assertThat(stranger.code()).isEqualTo(3);
+        assertThat(stranger.code()).as("none at all").isEqualTo(4);
         assertThat(stranger.err()).startsWith("ACME_REFUSED: ");
         assertThat(file).doesNotExist();
     }

@@ -6,6 +6,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -104,13 +107,21 @@ final class Pebble implements AutoCloseable {
 
     /** From now on no name leads anywhere. */
     void forgetAddresses() throws IOException, InterruptedException {
-        try (java.net.http.HttpClient http = java.net.http.HttpClient.newHttpClient()) {
+        address("");
+    }
+
+    /** From now on each name is this machine. */
+    void findAddresses() throws IOException, InterruptedException {
+        address("127.0.0.1");
+    }
+
+    private void address(String ip) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
             var _ = http.send(
-                    java.net.http.HttpRequest.newBuilder(
-                                    URI.create("http://127.0.0.1:" + management + "/set-default-ipv4"))
-                            .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"ip\":\"\"}"))
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/set-default-ipv4"))
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"ip\":\"" + ip + "\"}"))
                             .build(),
-                    java.net.http.HttpResponse.BodyHandlers.discarding());
+                    HttpResponse.BodyHandlers.discarding());
         }
     }
 

@@ -318,8 +318,10 @@ public final class BenchAgent implements AutoCloseable {
                 Speed speed = speeds.computeIfAbsent(job.getKey(), _ -> new Speed(now, nanos));
                 try {
                     shop.platform().putProgress(job.getKey(), speed.look(now, nanos));
-                } catch (IOException | PlatformRefusedException e) {
-                    break; // the next look tells more
+                } catch (PlatformRefusedException _) {
+                    // That one only; the next look tells more.
+                } catch (IOException _) {
+                    break;
                 }
             }
         }

@@ -17,7 +17,7 @@ import org.wangchuan.platform.web.access.Visitor;
  *
  * @param path where this page can be had again by a link: with its query, but without a language or a size of type in it
  * @param isTrial whether this platform is only tried out, see the setting
- * @param csrfToken the token that each form sends back; asked for only where there is a form, for it starts a session
+ * @param csrfToken the token that each form sends back; asked for only where there is a form, for it sets a cookie
  */
 public record Page(
         Locale locale,
