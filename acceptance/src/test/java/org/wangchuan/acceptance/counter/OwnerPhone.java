@@ -97,8 +97,12 @@ final class OwnerPhone implements AutoCloseable {
 
     /** Waits for the verdict, and returns its word. */
     String verdict() throws IOException {
-        awaitPage("proof");
-        browser.waitFor("document.querySelector('.verdict strong')");
+        try {
+            awaitPage("proof");
+            browser.waitFor("document.querySelector('.verdict strong')");
+        } catch (IOException e) {
+            throw new IOException("no verdict on the page: " + text(), e);
+        }
         return browser.evaluate("document.querySelector('.verdict strong').textContent");
     }
 

@@ -1,67 +1,59 @@
 package org.wangchuan.acceptance.counter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wangchuan.acceptance.disk.RequestKind.WRITE;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import org.wangchuan.acceptance.disk.CommandLine;
-import org.wangchuan.acceptance.disk.Fault;
-import org.wangchuan.acceptance.disk.LyingDisk;
+import org.wangchuan.acceptance.disk.LoopDevice;
 import org.wangchuan.acceptance.real.IndependentEyes;
 import org.wangchuan.acceptance.real.RealDisk;
 import org.wangchuan.acceptance.real.RealDisk.FileSystem;
 
-/** A small block device with a file system and somebody's files on it, which can be slow. Not thread-safe. */
+/**
+ * A block device with a file system and somebody's files on it: a plain one, for what is erased through a lying disk is a test's, and a
+ * platform takes no receipt for it. Not thread-safe.
+ */
 final class SomeonesDrive implements AutoCloseable {
-    private static final long BYTES = 64L << 20;
+    /** So large that its passes take a few seconds, and people see them. */
+    private static final long BYTES = 1L << 30;
 
-    private final LyingDisk disk;
+    /** Of {@code /sys/block/DEVICE/stat}: writes that were completed. */
+    private static final int WRITES = 4;
+
+    private final LoopDevice loop;
     private final IndependentEyes eyes;
+    private final Path file;
 
-    /** One with files. */
     SomeonesDrive(Path folder, long seed) throws IOException {
-        disk = LyingDisk.device(BYTES, 512);
-        RealDisk.fill(disk.path(), FileSystem.EXT4, folder, seed);
-        eyes = new IndependentEyes(disk.path(), folder);
+        file = folder.resolve("drive.img");
+        try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
+            image.setLength(BYTES);
+        }
+        loop = LoopDevice.over(file, 512, false, false);
+        RealDisk.fill(loop.path(), FileSystem.EXT4, folder, seed);
+        eyes = new IndependentEyes(loop.path(), folder);
         assertThat(eyes.markerLines()).as("files are there to begin with").isPositive();
     }
 
     /** What the station and the bench call it. */
     String lane() {
-        return disk.name();
-    }
-
-    /** The device itself. */
-    LyingDisk disk() {
-        return disk;
-    }
-
-    /** From now on each write takes so long. */
-    SomeonesDrive slow(Duration each) {
-        Fault _ = disk.tell(Fault.on(WRITE).hang(each));
-        return this;
-    }
-
-    /** Part of its second half takes no bytes any more. */
-    void breaksHalfWay() {
-        Fault _ = disk.tell(Fault.on(WRITE).within(BYTES / 2, BYTES / 8).fail());
+        return loop.name();
     }
 
     /** SHA-256 of all that is on it. */
     String digest() throws IOException {
-        return CommandLine.run("sha256sum", disk.path().toString());
+        return CommandLine.run("sha256sum", loop.path().toString());
     }
 
-    /** As fast as it can be, from now on. */
-    void hurry() {
-        disk.letGo();
-    }
-
-    /** How many writes have reached it. */
-    long writes() {
-        return disk.asked(WRITE);
+    /** How many writes it has completed. */
+    long writes() throws IOException {
+        String stat = Files.readString(Path.of("/sys/block", loop.name(), "stat"));
+        List<String> fields = List.of(stat.strip().split(" +", -1));
+        return Long.parseLong(fields.get(WRITES));
     }
 
     /** Nothing that anybody could read is left of what was on it. */
@@ -72,6 +64,7 @@ final class SomeonesDrive implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        disk.close();
+        loop.close();
+        Files.delete(file);
     }
 }
