@@ -200,6 +200,7 @@ class AtTheCounterTest {
     }
 
     @Test
+    @Tag("long")
     void theOwnersPhoneLosesTheShopAndSaysSo() throws Exception {
         try (SomeonesDrive drive = drive()) {
             Case known = erasing(drive, "ST500LT012", "zh-CN");
@@ -216,6 +217,7 @@ class AtTheCounterTest {
     }
 
     @Test
+    @Tag("long")
     void thePlatformIsKilledAndComesBack() throws Exception {
         try (SomeonesDrive drive = drive()) {
             Case known = erasing(drive, "WD10SPZX", "zh-CN");
@@ -235,6 +237,7 @@ class AtTheCounterTest {
     }
 
     @Test
+    @Tag("long")
     void theDatabaseIsKilledAndComesBack() throws Exception {
         try (SomeonesDrive drive = drive()) {
             Case known = erasing(drive, "HTS541010B7E610", "en-US");
@@ -271,6 +274,7 @@ class AtTheCounterTest {
     }
 
     @Test
+    @Tag("long")
     void theOwnerWalksAwayAndNothingSaysThatTheyWereThere() throws Exception {
         try (SomeonesDrive drive = drive()) {
             Case known = erasing(drive, "ST1000LX015", "zh-CN");
