@@ -1,250 +1,360 @@
-package org.wangchuan.acceptance;
+package org.wangchuan.acceptance.counter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.wangchuan.acceptance.disk.LoopDevice;
 import org.wangchuan.acceptance.disk.Machine;
 import org.wangchuan.acceptance.program.Program;
+import org.wangchuan.acceptance.program.ReceiptText;
 import org.wangchuan.acceptance.program.Run;
-import org.wangchuan.acceptance.program.Running;
-import org.wangchuan.acceptance.real.IndependentEyes;
-import org.wangchuan.acceptance.real.RealDisk;
-import org.wangchuan.acceptance.real.RealDisk.FileSystem;
 import org.wangchuan.browser.Browser;
 
 /**
- * The whole journey of one drive: a shop that was just opened, a clerk at a desk, an owner with a phone, and a real station that
- * erases a real block device with somebody's files on it.
+ * The whole journey of a device: a shop that was just opened, a clerk at a desk, an owner with a phone, and a real station in the back
+ * room that erases real block devices with somebody's files on them; each on a host of its own, with TLS between them. Then the same
+ * while something breaks. One shop for all, as shops are; each test takes in devices of its own.
  */
 @Tag("slow")
-@Timeout(900)
+@Timeout(600)
 @ResourceLock(Machine.DEVICES)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AtTheCounterTest {
-    private static final long BYTES = 1L << 30;
-    private static final Duration START = Duration.ofMinutes(4);
-    private static final Duration STOP = Duration.ofSeconds(60);
-    private static final Pattern LINK = Pattern.compile("http://localhost:[0-9]+/enrol/[A-Za-z0-9_-]+");
+    /** What is to be closed in the end, the last one first. */
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-    @TempDir
-    Path folder;
+    private Path folder;
+    private Shop shop;
+    private Counter counter;
+    private Network.Host street;
+    private BenchStation station;
+    private int seed;
 
-    private Browser counter;
-    private Browser phone;
-    private String origin;
-    private Optional<Running> up = Optional.empty();
+    @BeforeAll
+    void openTheShop(@TempDir Path shared) throws Exception {
+        folder = shared;
+        shop = opened(new Shop(folder));
+        Network network = shop.network();
+        street = network.add("street", 4);
+        counter = opened(new Counter(shop.browser(network.add("counter", 3), "en-US", 1280, 900)));
+        counter.openShop(shop.firstLink());
+        shop.witness(counter.logKey());
+        station = opened(new BenchStation(shop, network.add("back-room", 5), counter.pairingCode()));
+    }
 
-    @BeforeEach
-    void openBrowsers() throws IOException {
-        counter = new Browser("en-US");
-        counter.resize(1280, 900);
-        counter.addPasskeyDevice();
-        phone = new Browser("zh-CN");
-        phone.resize(390, 844);
-        try (ServerSocket free = new ServerSocket(0)) {
-            origin = "http://localhost:" + free.getLocalPort();
+    private <T extends AutoCloseable> T opened(T what) {
+        opened.push(what);
+        return what;
+    }
+
+    @AfterAll
+    void closeTheShop() throws Exception {
+        for (AutoCloseable one : opened) {
+            one.close();
         }
     }
 
-    @AfterEach
-    void end() throws IOException {
-        counter.close();
-        phone.close();
-        if (up.isPresent()) {
-            up.get().killGroup();
+    @BeforeEach
+    void speakEnglish() throws IOException {
+        counter.speak("en");
+    }
+
+    private OwnerPhone phone(String language, String link) throws IOException {
+        return new OwnerPhone(shop.browser(street, language, 390, 844), link);
+    }
+
+    private SomeonesDrive drive() throws IOException {
+        seed++;
+        return new SomeonesDrive(Files.createDirectory(folder.resolve("drive-" + seed)), seed);
+    }
+
+    private Counter.Order takenIn(String model) throws IOException {
+        return counter.takeIn("bare_drive", "Seagate", model, "");
+    }
+
+    /** At the counter in English, on the phone in Chinese. */
+    @Test
+    void anOwnerSeesTheirDriveErasedAndCanProveItToAnybody() throws Exception {
+        try (SomeonesDrive drive = drive()) {
+            Counter.Order order = takenIn("ST1000LM035");
+            String link = counter.offer(order, "120");
+            Pictures.take(counter.browser(), "counter-offered");
+            try (OwnerPhone owner = phone("zh-CN", link)) {
+                owner.requireLanguage("zh-CN");
+                Pictures.take(owner.browser(), "phone-offer");
+                owner.agrees();
+                counter.awaitState("consented");
+                counter.erase(order, BenchStation.NAME, drive.lane());
+                seesItMove(drive, owner);
+                assertThat(owner.verdict()).isEqualTo("已清除");
+                Pictures.take(counter.browser(), "bench-done");
+                Pictures.take(owner.browser(), "phone-proof");
+                owner.signs();
+                counter.show(order);
+                counter.awaitState("cleared");
+                Pictures.take(counter.browser(), "counter-cleared");
+                counter.browser().click("form[action$=\"/close\"] button");
+                counter.awaitState("closed");
+                counter.open("/stock");
+                assertThat(counter.text()).contains("ST1000LM035");
+                drive.requireErased();
+                provesItElsewhere(owner);
+                assertThat(station.hasToldAll()).isTrue();
+            }
+        }
+    }
+
+    /** Both see it move: the one on the phone, and the one at the bench. */
+    private void seesItMove(SomeonesDrive drive, OwnerPhone owner) throws IOException {
+        owner.awaitMoreThan(10);
+        counter.browser()
+                .waitFor("(" + Counter.lane(BenchStation.NAME, drive.lane())
+                        + ")?.querySelector('progress')?.value > 10");
+        Pictures.take(counter.browser(), "bench-erasing");
+        Pictures.take(owner.browser(), "phone-erasing");
+        assertThat(owner.percent()).isBetween(10, 99);
+    }
+
+    /** With what the owner takes home, on a computer that has no network and has never heard of the shop. */
+    private void provesItElsewhere(OwnerPhone owner) throws IOException {
+        Path certificate = owner.download("/certificate.json", folder.resolve("owner.certificate.json"));
+        Path trust = owner.download("/trust", folder.resolve("shop.trust"));
+        Path page = folder.resolve("verify.html");
+        Network.Host home = shop.network().alone("home");
+        Run written = shop.on(home, "elsewhere").run("page", "--out", page.toString());
+        assertThat(written.exitCode()).as("%s", written).isZero();
+        try (Browser browser = new Browser("zh-CN", home.prefix(), List.of())) {
+            browser.open(page.toUri().toString());
+            browser.pick("#files", List.of(certificate, trust));
+            browser.waitFor("document.querySelector('#answer').textContent.includes('已清除')");
+            Pictures.take(browser, "home-verified");
+            assertThat(browser.evaluate("document.querySelector('#answer').innerText"))
+                    .contains("已清除", "ngo.example");
+        }
+        Program elsewhere = shop.on(home, "elsewhere");
+        Run verified = elsewhere.run("verify", certificate.toString(), "--trust", trust.toString());
+        assertThat(verified.exitCode()).as("%s", verified).isZero();
+        assertThat(verified.out()).contains("witnessed by ngo.example");
+    }
+
+    /** An order whose drive is being erased, and whose owner watches. */
+    private record Case(Counter.Order order, OwnerPhone owner, String paperCode) {}
+
+    /** In the middle of erasing. */
+    private Case erasing(SomeonesDrive drive, String model, String language) throws IOException {
+        Counter.Order order = takenIn(model);
+        String link = counter.offer(order, "80");
+        String paperCode = counter.paperCode();
+        OwnerPhone owner = phone(language, link);
+        owner.agrees();
+        counter.erase(order, BenchStation.NAME, drive.lane());
+        owner.awaitMoreThan(3);
+        return new Case(order, owner, paperCode);
+    }
+
+    /** All of it is there, and once. */
+    private void requireOnce(Case known, SomeonesDrive drive) throws IOException {
+        drive.requireErased();
+        assertThat(known.owner().receipts()).isEqualTo(1);
+        counter.show(known.order());
+        counter.awaitState("cleared");
+        assertThat(counter.told("being erased")).isEqualTo(1);
+        assertThat(counter.told("cleared")).isEqualTo(1);
+        assertThat(counter.statements(known.order())).isEqualTo(1);
+        assertThat(station.hasToldAll()).isTrue();
+    }
+
+    @Test
+    void theNetworkOfTheStationIsCutAndItErasesOn() throws Exception {
+        try (SomeonesDrive drive = drive()) {
+            Case known = erasing(drive, "ST2000LM007", "en-US");
+            try (OwnerPhone owner = known.owner()) {
+                station.host().cut();
+                long writes = drive.writes();
+                owner.browser().waitFor(OwnerPhone.isSilent());
+                Pictures.take(owner.browser(), "phone-silent");
+                assertThat(owner.text()).contains("The station has not been heard of", "not before");
+                assertThat(drive.writes()).as("it erases on by itself").isGreaterThan(writes);
+                while (station.untold() == 0) {
+                    Numbers.pause();
+                }
+                owner.browser().waitFor("location.pathname.endsWith('/watch')");
+                station.host().heal();
+                assertThat(owner.verdict()).isEqualTo("Cleared");
+                requireOnce(known, drive);
+            }
         }
     }
 
     @Test
-    void anOwnerSeesTheirDriveErasedAndCanProveIt() throws Exception {
-        Path file = folder.resolve("drive.img");
-        try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
-            image.setLength(BYTES);
-        }
-        try (LoopDevice drive = LoopDevice.over(file, 512, false, false)) {
-            RealDisk.fill(drive.path(), FileSystem.EXT4, folder, 11);
-            IndependentEyes eyes = new IndependentEyes(drive.path(), folder);
-            assertThat(eyes.markerLines()).isPositive();
-            openTheShop(drive.path());
-            String order = takeIn();
-            String link = offer(order);
-            ownerAgrees(link);
-            erase(link);
-            sign(link);
-            close(order);
-            assertThat(eyes.markerLines()).isZero();
-            assertThat(eyes.sleuthKitSeesFileSystem()).isFalse();
-            receiptHolds(link);
-        }
-        up.orElseThrow().signalGroup("INT");
-        assertThat(up.get().await(STOP).exitCode()).isZero();
-    }
-
-    private void openTheShop(Path drive) throws Exception {
-        Running started = new Program(folder.resolve("home"))
-                .start(
-                        "up",
-                        "--port",
-                        origin.substring(origin.lastIndexOf(':') + 1),
-                        "--trial",
-                        "--lane",
-                        drive.toString());
-        up = Optional.of(started);
-        counter.open(started.awaitOut(LINK, START));
-        counter.click("form button.big");
-        counter.waitFor("location.pathname === '/passkey' && document.readyState === 'complete'");
-        counter.click("form[data-passkey] button");
-        counter.waitFor("location.pathname === '/setup' && document.readyState === 'complete'");
-        counter.fill("input[name=company]", "Blue River Recycling");
-        counter.fill("input[name=site]", "Riverside shop");
-        counter.fill("input[name=workName]", "Li");
-        counter.click("form button.big");
-        counter.waitFor("document.querySelector('.top nav a') && location.pathname !== '/setup'");
-    }
-
-    private String takeIn() throws IOException {
-        counter.open(origin + "/intake/new");
-        picture(counter, "counter-new");
-        counter.click("input[name=kind][value=bare_drive]");
-        counter.fill("input[name=brand]", "Seagate");
-        counter.fill("input[name=model]", "ST1000LM035");
-        counter.click("form[data-intake] button.big");
-        counter.waitFor("/^\\/intake\\/[0-9a-f-]{36}$/.test(location.pathname) && document.readyState === 'complete'");
-        return counter.evaluate("location.href");
-    }
-
-    private String offer(String order) throws IOException {
-        counter.fill("input[name=amount]", "120");
-        counter.click("form[action$=\"/offer\"] button");
-        counter.waitFor("document.querySelector('[data-state=offered]') && document.querySelector('.invite a.button')");
-        assertThat(counter.evaluate("location.href")).isEqualTo(order);
-        picture(counter, "counter-offered");
-        return counter.evaluate("document.querySelector('.invite a.button').href");
-    }
-
-    private void ownerAgrees(String link) throws IOException {
-        phone.open(link);
-        assertThat(phone.evaluate("document.documentElement.lang")).isEqualTo("zh-CN");
-        picture(phone, "phone-offer");
-        phone.click("section.offer form button.big");
-        phone.waitFor("location.pathname.endsWith('/prepare') && document.readyState === 'complete'");
-        picture(phone, "phone-prepare");
-        phone.click("button[name=all]");
-        phone.waitFor("location.pathname.endsWith('/agree') && document.readyState === 'complete'");
-        picture(phone, "phone-agree");
-        phone.click("form[action$=\"/agree\"] button.big");
-        phone.waitFor("location.pathname.endsWith('/watch') && document.readyState === 'complete'");
-        picture(phone, "phone-waiting");
-        counter.waitFor("document.querySelector('[data-state=consented]')");
-        picture(counter, "counter-agreed");
-    }
-
-    /** Both see it move: the one on the phone, and the one at the bench. */
-    private void erase(String link) throws Exception {
-        counter.open(origin + "/bench");
-        counter.waitFor("document.querySelector('select[name=lane] option:not([value=\"\"])')");
-        counter.evaluate("(document.querySelector('select[name=lane]').selectedIndex ="
-                + " document.querySelector('select[name=lane]').options.length - 1, 'chosen')");
-        int seenOnPhone = 0;
-        int seenAtBench = 0;
-        boolean isPictured = false;
-        counter.click("form[action$=\"/lane\"] button");
-        while (!phone.evaluate("String(location.pathname.endsWith('/proof'))").equals("true")) {
-            seenOnPhone = Math.max(seenOnPhone, number(phone, "document.querySelector('[data-percent]')?.textContent"));
-            seenAtBench = Math.max(seenAtBench, number(counter, "document.querySelector('td progress')?.value"));
-            if (!isPictured && seenOnPhone > 20 && seenAtBench > 20) {
-                picture(counter, "bench-erasing");
-                picture(phone, "phone-erasing");
-                isPictured = true;
+    @Tag("long")
+    void theOwnersPhoneLosesTheShopAndSaysSo() throws Exception {
+        try (SomeonesDrive drive = drive()) {
+            Case known = erasing(drive, "ST500LT012", "zh-CN");
+            try (OwnerPhone owner = known.owner()) {
+                street.cut();
+                owner.browser().waitFor(OwnerPhone.isLost());
+                Pictures.take(owner.browser(), "phone-lost");
+                assertThat(owner.text()).contains("此页暂时收不到店里的消息");
+                street.heal();
+                assertThat(owner.verdict()).isEqualTo("已清除");
+                requireOnce(known, drive);
             }
-            Thread.sleep(50);
-        }
-        picture(counter, "bench-done");
-        picture(phone, "phone-proof");
-        assertThat(seenOnPhone).as("percent seen on the phone").isPositive();
-        assertThat(seenAtBench).as("percent seen at the bench").isPositive();
-        phone.waitFor("document.querySelector('.verdict.cleared')");
-        assertThat(phone.evaluate("document.querySelector('.verdict strong').textContent"))
-                .isEqualTo("已清除");
-        assertThat(link).isNotEmpty();
-    }
-
-    /** For eyes, and for the documents: where the system property names a folder for pictures. */
-    private static void picture(Browser browser, String name) throws IOException {
-        String pictures = System.getProperty("wangchuan.screens");
-        if (pictures != null) {
-            Files.createDirectories(Path.of(pictures));
-            Files.write(Path.of(pictures, name + ".png"), browser.screenshot());
         }
     }
 
-    private static int number(Browser browser, String expression) {
-        try {
-            return (int) Double.parseDouble(browser.evaluate("String(" + expression + " ?? 0)"));
-        } catch (IOException | NumberFormatException e) {
-            return 0; // between two pages
+    @Test
+    @Tag("long")
+    void thePlatformIsKilledAndComesBack() throws Exception {
+        try (SomeonesDrive drive = drive()) {
+            Case known = erasing(drive, "WD10SPZX", "zh-CN");
+            try (OwnerPhone owner = known.owner()) {
+                counter.open("/bench");
+                shop.killPlatform();
+                counter.browser().waitFor(Counter.isLost());
+                Pictures.take(counter.browser(), "bench-lost");
+                assertThat(counter.text()).contains("Out of touch");
+                long writes = drive.writes();
+                counter.browser().waitFor("!(" + Counter.isLost() + ")");
+                assertThat(drive.writes()).as("it erases on by itself").isGreaterThan(writes);
+                assertThat(owner.verdict()).isEqualTo("已清除");
+                requireOnce(known, drive);
+            }
         }
     }
 
-    /** A finger draws, as a person would. */
-    private void sign(String link) throws IOException {
-        phone.evaluate("""
-                (() => {
-                  const pad = document.querySelector('form[data-pad] canvas');
-                  pad.scrollIntoView();
-                  const box = pad.getBoundingClientRect();
-                  const at = (type, x, y) => pad.dispatchEvent(new PointerEvent(type, {
-                    bubbles: true, cancelable: true, pointerId: 1, pointerType: 'touch', isPrimary: true, buttons: 1,
-                    clientX: box.left + x * box.width, clientY: box.top + y * box.height }));
-                  at('pointerdown', 0.1, 0.5);
-                  for (let i = 1; i <= 40; i++) at('pointermove', 0.1 + 0.02 * i, 0.5 + 0.3 * Math.sin(i / 3));
-                  at('pointerup', 0.9, 0.5);
-                  return 'drawn';
-                })()""");
-        phone.waitFor("!document.querySelector('[data-send]').disabled");
-        phone.click("[data-send]");
-        phone.waitFor("document.querySelector('#presence canvas') === null && document.querySelector('.state.good')");
-        assertThat(link).isNotEmpty();
+    @Test
+    @Tag("long")
+    void theDatabaseIsKilledAndComesBack() throws Exception {
+        try (SomeonesDrive drive = drive()) {
+            Case known = erasing(drive, "HTS541010B7E610", "en-US");
+            try (OwnerPhone owner = known.owner()) {
+                counter.open("/bench");
+                shop.killDatabase();
+                counter.browser().waitFor(Counter.isLost());
+                counter.browser().waitFor("!(" + Counter.isLost() + ")");
+                assertThat(owner.verdict()).isEqualTo("Cleared");
+                requireOnce(known, drive);
+            }
+        }
     }
 
-    private void close(String order) throws IOException {
-        counter.open(order);
-        counter.waitFor("document.querySelector('[data-state=cleared]')");
-        picture(counter, "counter-cleared");
-        counter.click("form[action$=\"/close\"] button");
-        counter.waitFor("document.querySelector('[data-state=closed]')");
-        counter.open(origin + "/stock");
-        assertThat(counter.evaluate("document.querySelector('main').textContent"))
-                .contains("ST1000LM035");
+    @Test
+    void theStationIsKilledAndGoesOnWhereItWas() throws Exception {
+        try (SomeonesDrive drive = drive()) {
+            Case known = erasing(drive, "MQ01ABD100", "zh-CN");
+            try (OwnerPhone owner = known.owner()) {
+                station.kill();
+                owner.browser().waitFor(OwnerPhone.isSilent());
+                assertThat(owner.text()).contains("有一会儿没有收到工作站的消息了", "证明到了才算完成");
+                int before = owner.percent();
+                assertThat(before).isLessThan(100);
+                station.start();
+                owner.browser().waitFor("!(" + OwnerPhone.isSilent() + ")");
+                owner.awaitMoreThan(before);
+                assertThat(owner.verdict()).isEqualTo("已清除");
+                requireOnce(known, drive);
+                Path receipt = owner.download("/receipt.json", folder.resolve("killed.receipt.json"));
+                assertThat(ReceiptText.read(receipt).interruptions()).isEqualTo(1);
+            }
+        }
     }
 
-    /** The receipt that the owner takes home, checked by a program that knows this shop's list and nothing else of it. */
-    private void receiptHolds(String link) throws IOException {
-        phone.open(link);
-        String receipt = phone.evaluate(
-                "fetch(location.pathname.replace(/\\/proof$/, '') + '/receipt.json').then(r => r.text())");
-        Path file = folder.resolve("owner.receipt.json");
-        Files.writeString(file, receipt);
-        Path trust = folder.resolve("shop.trust");
-        Files.writeString(
-                trust,
-                new Program(folder.resolve("home")).run("trust", "export").out());
-        Run verified =
-                new Program(folder.resolve("elsewhere")).run("verify", file.toString(), "--trust", trust.toString());
-        assertThat(verified.exitCode()).as("%s", verified).isZero();
+    @Test
+    @Tag("long")
+    void theOwnerWalksAwayAndNothingSaysThatTheyWereThere() throws Exception {
+        try (SomeonesDrive drive = drive()) {
+            Case known = erasing(drive, "ST1000LX015", "zh-CN");
+            String link = known.owner().browser().evaluate("location.href").replace("/watch", "");
+            known.owner().close();
+            counter.show(known.order());
+            counter.awaitState("cleared");
+            assertThat(counter.text()).contains("Was the owner there?", "not noted yet");
+            counter.press("form[action$=\"/presence/left\"] button");
+            counter.browser().waitFor("document.querySelector('.presence strong')?.textContent === 'not there'");
+            Pictures.take(counter.browser(), "counter-left");
+            // At home, days later, with another phone and the slip.
+            try (OwnerPhone later = phone("zh-CN", link)) {
+                later.enters(known.paperCode());
+                assertThat(later.verdict()).isEqualTo("已清除");
+                assertThat(later.text()).contains("机主不在场", "您是否在场");
+                Pictures.take(later.browser(), "phone-absent");
+                Path certificate = later.download("/certificate.json", folder.resolve("absent.certificate.json"));
+                assertThat(Files.readString(certificate)).doesNotContain("presence");
+            }
+            drive.requireErased();
+        }
+    }
+
+    @Test
+    void anOfferIsRefusedAndTheDriveGoesBackAsItCame() throws Exception {
+        try (SomeonesDrive drive = drive()) {
+            Counter.Order order = takenIn("WD5000LPCX");
+            String link = counter.offer(order, "15");
+            String before = drive.digest();
+            long writes = drive.writes();
+            try (OwnerPhone owner = phone("en-US", link)) {
+                owner.refuses();
+                Pictures.take(owner.browser(), "phone-refused");
+                assertThat(owner.text()).contains("Returned untouched", "Nothing was erased");
+                counter.awaitState("returned_untouched");
+                counter.open("/bench");
+                assertThat(counter.text()).doesNotContain(order.code());
+            }
+            assertThat(drive.writes()).isEqualTo(writes);
+            assertThat(drive.digest()).isEqualTo(before);
+        }
+    }
+
+    /** At the counter in Chinese, on the phone in English. */
+    @Test
+    void aPhoneIsGuidedAndEndsInTheBagUnproven() throws Exception {
+        counter.speak("zh");
+        Counter.Order order = counter.takeIn("phone", "Huawei", "Mate 30", "354820110000016");
+        String link = counter.offer(order, "680");
+        try (OwnerPhone owner = phone("en-US", link)) {
+            owner.requireLanguage("en");
+            assertThat(owner.text()).contains("A phone's storage can't be read");
+            owner.agrees();
+            counter.open(order.path().replace("/intake/", "/workflow/"));
+            counter.press("main form[action$=\"/start\"] button");
+            counter.reply("identity", "same");
+            counter.reply("backup", "done");
+            counter.reply("account", "seen-out");
+            counter.reply("cards", "out");
+            counter.write("version", "4.2");
+            counter.reply("erase", "settings");
+            owner.browser().waitFor("document.querySelector('[data-state=erasing]')");
+            assertThat(owner.text()).contains("No machine reports a percentage here");
+            Pictures.take(owner.browser(), "phone-guided");
+            counter.reply("start-screen", "setup");
+            counter.reply("lock", "free");
+            counter.reply("photo", "later");
+            Pictures.take(counter.browser(), "counter-guided");
+            counter.press("form[action$=\"/end\"] button.big");
+            owner.awaitPage("proof");
+            assertThat(owner.text()).contains("The device can't be sold").doesNotContain("Cleared");
+            counter.show(order);
+            counter.awaitState("not_cleared");
+            assertThat(counter.text()).contains("未能证明");
+            counter.seal("BAG-PHONE");
+            Pictures.take(counter.browser(), "counter-sealed");
+            owner.browser().open(link);
+            assertThat(owner.text()).contains("numbered, sealed bag", "licensed processor");
+            Pictures.take(owner.browser(), "phone-sealed");
+        }
     }
 }

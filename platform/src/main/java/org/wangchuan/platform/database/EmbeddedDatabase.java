@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +26,14 @@ final class EmbeddedDatabase implements AutoCloseable {
     /** Of the database, and of the role that owns it. */
     static final String NAME = "wangchuan";
 
+    /** As an exit code: an error of the program itself. */
+    private static final int DATABASE_GONE = 70;
+
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres postgres;
     private final String password;
+    private final AtomicBoolean isClosing = new AtomicBoolean();
 
     private EmbeddedDatabase(EmbeddedPostgres postgres, String password) {
         this.postgres = postgres;
@@ -84,7 +90,22 @@ final class EmbeddedDatabase implements AutoCloseable {
             throw new IOException("the embedded database can't be prepared: " + e.getMessage(), e);
         }
         LOG.info("embedded database started on port {} of this machine", postgres.getPort());
-        return new EmbeddedDatabase(postgres, password);
+        EmbeddedDatabase database = new EmbeddedDatabase(postgres, password);
+        database.endWith(Orphan.find(data).orElseThrow(() -> new IOException("the embedded database has ended")));
+        return database;
+    }
+
+    /**
+     * A platform whose database has died, such as by the kernel when memory is short, ends as well: it could answer nothing any
+     * more, and whoever runs it starts both again. At once, as by a kill, for all that would be asked at a slow end is gone.
+     */
+    private void endWith(ProcessHandle server) {
+        CompletableFuture<Void> _ = server.onExit().thenRun(() -> {
+            if (!isClosing.get()) {
+                LOG.error("the embedded database has ended by itself; the platform ends with it");
+                Runtime.getRuntime().halt(DATABASE_GONE);
+            }
+        });
     }
 
     /** The role that the platform works with is no superuser. */
@@ -126,6 +147,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        isClosing.set(true);
         postgres.close();
     }
 }

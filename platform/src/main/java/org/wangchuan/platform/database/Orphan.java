@@ -44,7 +44,8 @@ final class Orphan {
         }
     }
 
-    private static Optional<ProcessHandle> find(Path data) throws IOException {
+    /** The server that works on this folder. */
+    static Optional<ProcessHandle> find(Path data) throws IOException {
         Path file = data.resolve("postmaster.pid");
         if (!Files.exists(file)) {
             return Optional.empty();

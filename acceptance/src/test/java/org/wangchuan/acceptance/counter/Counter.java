@@ -1,0 +1,206 @@
+package org.wangchuan.acceptance.counter;
+
+import java.io.IOException;
+import java.util.List;
+import org.wangchuan.browser.Browser;
+
+/** The desk of a shop: one person who does everything, in one browser. Not thread-safe. */
+final class Counter implements AutoCloseable {
+    private static final String COMPLETE = " && document.readyState === 'complete'";
+
+    private final Browser browser;
+
+    Counter(Browser browser) {
+        this.browser = browser;
+    }
+
+    /** What its screen shows. */
+    Browser browser() {
+        return browser;
+    }
+
+    /** The first administrator comes in by the link, makes a passkey, and says whose shop this is. */
+    void openShop(String link) throws IOException {
+        browser.addPasskeyDevice();
+        browser.open(link);
+        Pictures.take(browser, "enrol");
+        browser.click("form button.big");
+        browser.waitFor("location.pathname === '/passkey'" + COMPLETE);
+        browser.click("form[data-passkey] button");
+        browser.waitFor("location.pathname === '/setup'" + COMPLETE);
+        browser.fill("input[name=company]", "Blue River Recycling");
+        browser.fill("input[name=site]", "Riverside shop");
+        browser.fill("input[name=workName]", "Li");
+        browser.click("form button.big");
+        browser.waitFor("document.querySelector('.top nav a') && location.pathname !== '/setup'");
+    }
+
+    /** From here on its pages are in this language. */
+    void speak(String language) throws IOException {
+        open("/intake?lang=" + language);
+        browser.waitFor("document.documentElement.lang.startsWith('" + language + "')");
+    }
+
+    /** The key of the operator's log, as it stands on its page. */
+    String logKey() throws IOException {
+        open("/operator-log");
+        return browser.evaluate(
+                "[...document.querySelectorAll('dd code')].map(c => c.textContent).find(t => t.includes('+')) ?? ''");
+    }
+
+    /** A code for a station that comes to the shop's only site. */
+    String pairingCode() throws IOException {
+        open("/sites");
+        browser.click("form[action$=\"/pairing-code\"] button");
+        browser.waitFor("document.querySelector('aside.once code')");
+        return browser.evaluate("document.querySelector('aside.once code').textContent");
+    }
+
+    /** Takes a device in; its order. */
+    Order takeIn(String kind, String brand, String model, String serial) throws IOException {
+        open("/intake/new");
+        browser.click("input[name=kind][value=" + kind + "]");
+        if (!serial.isEmpty()) {
+            browser.fill("input[name=serial]", serial);
+        }
+        browser.fill("input[name=brand]", brand);
+        browser.fill("input[name=model]", model);
+        browser.click("form[data-intake] button.big");
+        browser.waitFor("/^\\/intake\\/[0-9a-f-]{36}$/.test(location.pathname)" + COMPLETE);
+        return new Order(
+                browser.evaluate("location.pathname"),
+                browser.evaluate("document.querySelector('dd .mono').textContent"));
+    }
+
+    /**
+     * An order.
+     *
+     * @param path of its page
+     * @param code that people say
+     */
+    record Order(String path, String code) {}
+
+    /** Makes an offer; what the owner scans. */
+    String offer(Order order, String amount) throws IOException {
+        show(order);
+        browser.fill("input[name=amount]", amount);
+        browser.click("form[action$=\"/offer\"] button");
+        browser.waitFor("document.querySelector('[data-state=offered]') && document.querySelector('.invite a.button')");
+        return browser.evaluate("document.querySelector('.invite a.button').href");
+    }
+
+    /** Opens the page of an order. */
+    void show(Order order) throws IOException {
+        open(order.path());
+    }
+
+    /** Waits until the page of an order, which is open, shows this state by itself. */
+    void awaitState(String state) throws IOException {
+        browser.waitFor("document.querySelector('[data-state=" + state + "]')");
+    }
+
+    /** Gives an order's drive to a station. */
+    void erase(Order order, String station, String lane) throws IOException {
+        open("/bench");
+        String waiting = "[...document.querySelectorAll('.waiting li')].find(li => li.textContent.includes('"
+                + order.code() + "'))";
+        // Its name carries a mark of the medium behind it.
+        String choice = "[...(" + waiting + "?.querySelectorAll('option') ?? [])].find(o => /^" + lane
+                + "[ ~]/.test(o.textContent) && o.textContent.includes('" + station + "'))";
+        try {
+            browser.waitFor(choice);
+        } catch (IOException e) {
+            Pictures.take(browser, "bench-without-" + lane);
+            throw new IOException("the bench does not offer the lane: " + text(), e);
+        }
+        browser.evaluate("(() => { const li = " + waiting + "; li.querySelector('select').value = " + choice
+                + ".value; li.querySelector('form[action$=\"/lane\"] button').click(); return 'given'; })()");
+        browser.waitFor("document.readyState === 'complete' && !(" + waiting + ")");
+    }
+
+    /** The row of a station's lane at the bench, as an expression. */
+    static String lane(String station, String lane) {
+        return "[...[...document.querySelectorAll('section')].find(s => s.querySelector('h2')?.textContent.includes('"
+                + station
+                + "'))?.querySelectorAll('tbody tr') ?? []].find(r => /^" + lane
+                + "(~|$)/.test(r.querySelector('strong')?.textContent))";
+    }
+
+    /** How often the story of an order, whose page is open, tells of a state in these words. */
+    long told(String words) throws IOException {
+        return List.of(browser.evaluate(
+                                "[...document.querySelectorAll('.story li span:first-child')].map(s => s.textContent.trim()).join('\\n')")
+                        .split("\n", -1))
+                .stream()
+                .filter(words::equals)
+                .count();
+    }
+
+    /** How many receipts and other statements are kept of an order. */
+    int statements(Order order) throws IOException {
+        open(order.path().replace("/intake/", "/statements/"));
+        return Numbers.shown(browser, "document.querySelectorAll('section.verdict').length");
+    }
+
+    /** What the owner's slip says, so that another browser can come in; the page of an order that was offered is open. */
+    String paperCode() throws IOException {
+        return browser.evaluate("document.querySelector('.invite .code').textContent");
+    }
+
+    /** Seals the device of an order, whose page is open, into a bag. */
+    void seal(String bag) throws IOException {
+        browser.fill("input[name=bag]", bag);
+        browser.click("form[action$=\"/seal\"] input[type=checkbox]");
+        browser.click("form[action$=\"/seal\"] button");
+        awaitState("sealed");
+    }
+
+    /** Whether the order, whose page is open, can be closed as one whose device is cleared. */
+    boolean canBeClosed() throws IOException {
+        return browser.evaluate("String(document.querySelector('form[action$=\"/close\"]') !== null)")
+                .equals("true");
+    }
+
+    /** Waits for a step of a guided workflow and presses one of its buttons. */
+    void reply(String step, String answer) throws IOException {
+        awaitStep(step);
+        browser.click("button[name=answer][value=" + answer + "]");
+    }
+
+    /** Waits for a step of a guided workflow and types what it asks for. */
+    void write(String step, String answer) throws IOException {
+        awaitStep(step);
+        browser.fill("input[name=answer]", answer);
+        browser.click("form[action$=\"/answer\"] button");
+    }
+
+    private void awaitStep(String step) throws IOException {
+        browser.waitFor("document.querySelector('[name=step]')?.value === '" + step + "'" + COMPLETE);
+    }
+
+    /** Waits until this is on the page, and presses it. */
+    void press(String selector) throws IOException {
+        browser.waitFor("document.querySelector('" + selector + "')" + COMPLETE);
+        browser.click(selector);
+    }
+
+    /** Whether the bench says that it is out of touch with the shop. */
+    static String isLost() {
+        return "document.querySelector('[data-lost]')?.hidden === false";
+    }
+
+    /** Opens a page of the shop. */
+    void open(String path) throws IOException {
+        browser.open(Shop.ORIGIN + path);
+    }
+
+    /** All that stands on the page. */
+    String text() throws IOException {
+        return browser.evaluate("document.querySelector('main').innerText");
+    }
+
+    @Override
+    public void close() throws IOException {
+        browser.close();
+    }
+}

@@ -1,0 +1,142 @@
+package org.wangchuan.acceptance.counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.wangchuan.browser.Browser;
+
+/** An owner with a phone, from the scan of the counter's code on. Not thread-safe. */
+final class OwnerPhone implements AutoCloseable {
+    private static final String COMPLETE = " && document.readyState === 'complete'";
+
+    private final Browser browser;
+    private final String link;
+
+    /** Scans the code. */
+    OwnerPhone(Browser browser, String link) throws IOException {
+        this.browser = browser;
+        this.link = link;
+        browser.open(link);
+    }
+
+    /** What its screen shows. */
+    Browser browser() {
+        return browser;
+    }
+
+    /** Comes in with another browser, by the digits on the slip. */
+    void enters(String paperCode) throws IOException {
+        browser.fill("input[name=code]", paperCode);
+        browser.click("form[action$=\"/enter\"] button");
+        browser.waitFor("document.querySelector('.which')" + COMPLETE);
+    }
+
+    /** Accepts, gets ready, agrees; then the page waits for the bench. */
+    void agrees() throws IOException {
+        browser.click("section.offer form button.big");
+        awaitPage("prepare");
+        browser.click("button[name=all]");
+        awaitPage("agree");
+        browser.click("form[action$=\"/agree\"] button.big");
+        awaitPage("watch");
+    }
+
+    /** Wants the device back. */
+    void refuses() throws IOException {
+        browser.click("section.offer form button.second");
+        awaitPage("proof");
+    }
+
+    /** Waits until the page of a step is there, by itself or not. */
+    void awaitPage(String step) throws IOException {
+        browser.waitFor("location.pathname.endsWith('/" + step + "')" + COMPLETE);
+    }
+
+    /** How far the erasure is, as the page shows it; 0 between two pages. */
+    int percent() {
+        return Numbers.shown(browser, "document.querySelector('[data-percent]')?.textContent");
+    }
+
+    /** Waits until the page shows more percent than these. */
+    void awaitMoreThan(int percent) throws IOException {
+        browser.waitFor("Number(document.querySelector('[data-percent]')?.textContent) > " + percent);
+    }
+
+    /** Whether the page says that the station has not been heard of. */
+    static String isSilent() {
+        return "document.querySelector('[data-silent]')?.hidden === false";
+    }
+
+    /** Whether the page says that it hears nothing itself. */
+    static String isLost() {
+        return "document.querySelector('[data-lost]')?.hidden === false";
+    }
+
+    /** A finger draws, as a person would. */
+    void signs() throws IOException {
+        browser.waitFor("document.querySelector('form[data-pad] canvas')");
+        browser.evaluate("""
+                (() => {
+                  const pad = document.querySelector('form[data-pad] canvas');
+                  pad.scrollIntoView();
+                  const box = pad.getBoundingClientRect();
+                  const at = (type, x, y) => pad.dispatchEvent(new PointerEvent(type, {
+                    bubbles: true, cancelable: true, pointerId: 1, pointerType: 'touch', isPrimary: true, buttons: 1,
+                    clientX: box.left + x * box.width, clientY: box.top + y * box.height }));
+                  at('pointerdown', 0.1, 0.5);
+                  for (let i = 1; i <= 40; i++) at('pointermove', 0.1 + 0.02 * i, 0.5 + 0.3 * Math.sin(i / 3));
+                  at('pointerup', 0.9, 0.5);
+                  return 'drawn';
+                })()""");
+        browser.waitFor("!document.querySelector('[data-send]').disabled");
+        browser.click("[data-send]");
+        browser.waitFor("document.querySelector('#presence canvas') === null && document.querySelector('.state.good')");
+    }
+
+    /** Waits for the verdict, and returns its word. */
+    String verdict() throws IOException {
+        try {
+            awaitPage("proof");
+            browser.waitFor("document.querySelector('.verdict strong')");
+        } catch (IOException e) {
+            throw new IOException("no verdict on the page: " + text(), e);
+        }
+        return browser.evaluate("document.querySelector('.verdict strong').textContent");
+    }
+
+    /** How many receipts the owner is offered. */
+    int receipts() throws IOException {
+        browser.open(link);
+        return Numbers.shown(browser, "document.querySelectorAll('a[href*=\"/receipt.json\"]').length");
+    }
+
+    /** Looks again until there is a link to this, and puts what it leads to into a file. */
+    Path download(String part, Path file) throws IOException {
+        String href = "document.querySelector('a[href*=\"" + part + "\"]')";
+        for (int i = 0; i < 60; i++) {
+            browser.open(link);
+            if (browser.evaluate("String(" + href + " !== null)").equals("true")) {
+                return Files.writeString(file, browser.evaluate("fetch(" + href + ".href).then(r => r.text())"));
+            }
+            Numbers.pause();
+        }
+        throw new IOException("no " + part + " on the page: " + text());
+    }
+
+    /** All that stands on the page. */
+    String text() throws IOException {
+        return browser.evaluate("document.querySelector('main').innerText");
+    }
+
+    /** In which language the page is. */
+    void requireLanguage(String language) throws IOException {
+        assertThat(browser.evaluate("document.documentElement.lang")).startsWith(language);
+    }
+
+    @Override
+    public void close() throws IOException {
+        browser.close();
+    }
+}

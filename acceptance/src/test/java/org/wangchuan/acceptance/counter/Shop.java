@@ -1,0 +1,161 @@
+package org.wangchuan.acceptance.counter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.wangchuan.acceptance.program.Program;
+import org.wangchuan.acceptance.program.Run;
+import org.wangchuan.acceptance.program.Running;
+import org.wangchuan.browser.Browser;
+
+/**
+ * A shop on hosts of its own: the platform with its database behind TLS, a witness outside, and browsers and stations that reach it by
+ * its name. Not thread-safe.
+ */
+final class Shop implements AutoCloseable {
+    /** What everybody calls it. */
+    static final String NAME = "shop.example";
+
+    static final String ORIGIN = "https://" + NAME;
+
+    private static final int WITNESS_PORT = 8573;
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration STOP = Duration.ofSeconds(60);
+    private static final Pattern LINK = Pattern.compile(Pattern.quote(ORIGIN) + "/enrol/[A-Za-z0-9_-]+");
+
+    private final Path folder;
+    private final Network network;
+    private final ShopCertificate certificate;
+    private final Network.Host witnessHost;
+    private final Running up;
+    private Optional<Running> witness = Optional.empty();
+
+    /** Opens it; nobody has signed in yet. */
+    Shop(Path folder) throws IOException {
+        this.folder = folder;
+        network = new Network(folder);
+        certificate = ShopCertificate.make(folder, NAME);
+        witnessHost = network.add("witness", 9);
+        String witnessKey = new Program(folder.resolve("witness"))
+                .run("witness", "new-key", witnessFile("key").toString(), "--name", "ngo.example")
+                .out()
+                .strip();
+        Path policy = Files.writeString(
+                folder.resolve("policy.txt"),
+                "witness ngo " + witnessKey + " http://" + witnessHost.address() + ":" + WITNESS_PORT
+                        + "\nquorum ngo\n");
+        up = on(network.shop(), "home")
+                .start(
+                        "up",
+                        "--public-url",
+                        ORIGIN,
+                        "--port",
+                        "443",
+                        "--cert",
+                        certificate.chain().toString(),
+                        "--key",
+                        certificate.key().toString(),
+                        "--witnesses",
+                        policy.toString(),
+                        "--trial");
+    }
+
+    /** The program on a host, with a state folder of this name. */
+    Program on(Network.Host host, String home) throws IOException {
+        return new Program(folder.resolve(home)).under(host.prefix().toArray(String[]::new));
+    }
+
+    /** The hosts. */
+    Network network() {
+        return network;
+    }
+
+    /** What the shop shows to whoever comes. */
+    ShopCertificate certificate() {
+        return certificate;
+    }
+
+    /** What the first administrator opens. */
+    String firstLink() throws IOException {
+        return up.awaitOut(LINK, START);
+    }
+
+    /** A browser that believes the shop's own key and no other that is not everybody's. */
+    Browser browser(Network.Host host, String language, int width, int height) throws IOException {
+        Browser browser = new Browser(
+                language, host.withNames(), List.of("--ignore-certificate-errors-spki-list=" + certificate.pin()));
+        browser.resize(width, height);
+        return browser;
+    }
+
+    /**
+     * Starts the witness, who has to know the log's key.
+     *
+     * @param log verifier key, as the platform's page shows it
+     */
+    void witness(String log) throws IOException {
+        Files.writeString(
+                witnessFile("conf"),
+                "key " + witnessFile("key") + "\nstate " + witnessFile("state") + "\nlisten " + witnessHost.address()
+                        + ":" + WITNESS_PORT + "\nlog " + log + "\n");
+        Running started = on(witnessHost, "witness")
+                .start("witness", "--config", witnessFile("conf").toString());
+        witness = Optional.of(started);
+    }
+
+    private Path witnessFile(String ending) {
+        return folder.resolve("ngo." + ending);
+    }
+
+    /** Kills the platform's process alone, as a kernel does that is out of memory. */
+    void killPlatform() throws IOException {
+        kill(process("org.wangchuan.platform.PlatformApplication").pid());
+    }
+
+    /** Kills the database under the platform. */
+    void killDatabase() throws IOException {
+        kill(Long.parseLong(Files.readAllLines(folder.resolve("home/platform/postgres/postmaster.pid"))
+                .getFirst()));
+    }
+
+    private static void kill(long pid) throws IOException {
+        if (!ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false)) {
+            throw new IOException("nothing to kill: " + pid);
+        }
+    }
+
+    private ProcessHandle process(String word) {
+        String home = folder.resolve("home").toString();
+        return ProcessHandle.allProcesses()
+                .filter(one -> one.info()
+                        .commandLine()
+                        .filter(line -> line.contains(word) && line.contains(home))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What the platform has said. */
+    String log() throws IOException {
+        return Files.readString(folder.resolve("home/platform/platform.log"));
+    }
+
+    /** Stops as by Ctrl-C, and says how that ended. */
+    Run stop() throws IOException {
+        up.signalGroup("INT");
+        return up.await(STOP);
+    }
+
+    @Override
+    public void close() throws IOException {
+        up.killGroup();
+        if (witness.isPresent()) {
+            witness.get().killGroup();
+        }
+        network.close();
+    }
+}

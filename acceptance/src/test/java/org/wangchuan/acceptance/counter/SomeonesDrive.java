@@ -1,0 +1,70 @@
+package org.wangchuan.acceptance.counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.wangchuan.acceptance.disk.CommandLine;
+import org.wangchuan.acceptance.disk.LoopDevice;
+import org.wangchuan.acceptance.real.IndependentEyes;
+import org.wangchuan.acceptance.real.RealDisk;
+import org.wangchuan.acceptance.real.RealDisk.FileSystem;
+
+/**
+ * A block device with a file system and somebody's files on it: a plain one, for what is erased through a lying disk is a test's, and a
+ * platform takes no receipt for it. Not thread-safe.
+ */
+final class SomeonesDrive implements AutoCloseable {
+    /** So large that its passes take a few seconds, and people see them. */
+    private static final long BYTES = 1L << 30;
+
+    /** Of {@code /sys/block/DEVICE/stat}: writes that were completed. */
+    private static final int WRITES = 4;
+
+    private final LoopDevice loop;
+    private final IndependentEyes eyes;
+    private final Path file;
+
+    SomeonesDrive(Path folder, long seed) throws IOException {
+        file = folder.resolve("drive.img");
+        try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
+            image.setLength(BYTES);
+        }
+        loop = LoopDevice.over(file, 512, false, false);
+        RealDisk.fill(loop.path(), FileSystem.EXT4, folder, seed);
+        eyes = new IndependentEyes(loop.path(), folder);
+        assertThat(eyes.markerLines()).as("files are there to begin with").isPositive();
+    }
+
+    /** What the station and the bench call it. */
+    String lane() {
+        return loop.name();
+    }
+
+    /** SHA-256 of all that is on it. */
+    String digest() throws IOException {
+        return CommandLine.run("sha256sum", loop.path().toString());
+    }
+
+    /** How many writes it has completed. */
+    long writes() throws IOException {
+        String stat = Files.readString(Path.of("/sys/block", loop.name(), "stat"));
+        List<String> fields = List.of(stat.strip().split(" +", -1));
+        return Long.parseLong(fields.get(WRITES));
+    }
+
+    /** Nothing that anybody could read is left of what was on it. */
+    void requireErased() throws IOException {
+        assertThat(eyes.markerLines()).isZero();
+        assertThat(eyes.sleuthKitSeesFileSystem()).isFalse();
+    }
+
+    @Override
+    public void close() throws IOException {
+        loop.close();
+        Files.delete(file);
+    }
+}
