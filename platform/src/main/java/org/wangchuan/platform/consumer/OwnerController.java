@@ -18,6 +18,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.page.Page;
@@ -132,6 +133,27 @@ class OwnerController {
             return pages.privacy(look, Map.of(), "consumer.problem.browser");
         }
         return steps.step(name, look, form);
+    }
+
+    /** A photo of their device, or the key that shows that it is the one which a record names; on record as any look. */
+    @Access(To.OWNER)
+    @PostMapping("/o/{secret}/{name:photo|photo-key}")
+    Object photo(
+            @PathVariable String secret,
+            @PathVariable String name,
+            @RequestParam UUID photo,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Look look = look(secret, page, request, response);
+        if (!door.mayOpen(OwnerDoor.order(request), request)) {
+            return pages.privacy(look, Map.of(), "consumer.problem.browser");
+        }
+        try {
+            return pages.photo(look.guest(), photo, name.equals("photo-key"));
+        } catch (VaultException e) {
+            return pages.privacy(look, Map.of(), "vault.problem." + e.code());
+        }
     }
 
     @Access(To.OWNER)

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -33,6 +34,9 @@ import org.wangchuan.platform.vault.VaultException;
 /** The pages themselves, the same on a phone and on the counter's glass. */
 @Component
 class OwnerPages {
+    /** How a key file of a picture begins: see {@code ImageKey} of the command line. */
+    private static final String IMAGE_KEY = "wangchuan-image-key/v1\nkey ";
+
     private final Orders orders;
     private final BenchTasks bench;
     private final Statements statements;
@@ -188,6 +192,7 @@ class OwnerPages {
         }
         Map<String, Object> model = new HashMap<>();
         model.put("keeping", person.flatMap(vault::keeping));
+        model.put("photos", person.map(vault::photos).orElse(List.of()));
         model.put("browsers", links.browsers(look.guest().order().id()));
         model.put("reads", reads);
         model.put("sites", sites);
@@ -205,6 +210,31 @@ class OwnerPages {
                 Set.of(Field.NAME, Field.PHONE, Field.AUTHORITY),
                 Purpose.OWN_ACCESS,
                 Reader.owner(guest.site().id()));
+    }
+
+    /** A photo of their own, or its key as the command line reads it. */
+    ResponseEntity<byte[]> photo(Guest guest, UUID photo, boolean isKey) throws VaultException {
+        boolean isOwn = guest.order().ownerRef().map(vault::photos).orElse(List.of()).stream()
+                .anyMatch(one -> one.id().equals(photo));
+        if (!isOwn) {
+            throw new VaultException(VaultException.Code.NOT_FOUND, "no such photo");
+        }
+        Vault.OpenedPhoto opened =
+                vault.photo(photo, Purpose.OWN_ACCESS, Reader.owner(guest.site().id()));
+        String name = "wangchuan-" + guest.order().code() + (isKey ? ".photo.key" : ".photo.jpg");
+        return ResponseEntity.ok()
+                .contentType(isKey ? MediaType.TEXT_PLAIN : MediaType.IMAGE_JPEG)
+                .cacheControl(CacheControl.noStore())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        (isKey ? ContentDisposition.attachment() : ContentDisposition.inline())
+                                .filename(name)
+                                .build()
+                                .toString())
+                .body(
+                        isKey
+                                ? (IMAGE_KEY + opened.key().base64() + "\n").getBytes(StandardCharsets.US_ASCII)
+                                : opened.jpeg());
     }
 
     void forget(Guest guest) throws VaultException {
