@@ -167,6 +167,13 @@ class OwnerController {
     }
 
     @Access(To.OWNER)
+    @GetMapping("/o/{secret}/observation.json")
+    ResponseEntity<byte[]> observation(
+            @PathVariable String secret, @RequestParam Optional<UUID> run, HttpServletRequest request) {
+        return pages.observation(guests.byLink(OwnerDoor.order(request), secret), run);
+    }
+
+    @Access(To.OWNER)
     @GetMapping(path = "/o/{secret}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter progress(@PathVariable String secret, HttpServletRequest request) {
         return watching.watch(OwnerDoor.order(request));

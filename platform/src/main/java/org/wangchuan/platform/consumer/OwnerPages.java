@@ -22,6 +22,7 @@ import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.vault.Field;
@@ -40,6 +41,7 @@ class OwnerPages {
     private final Orders orders;
     private final BenchTasks bench;
     private final Statements statements;
+    private final Observations observations;
     private final DeviceMedia media;
     private final OwnerLinks links;
     private final Vault vault;
@@ -50,6 +52,7 @@ class OwnerPages {
             Orders orders,
             BenchTasks bench,
             Statements statements,
+            Observations observations,
             DeviceMedia media,
             OwnerLinks links,
             Vault vault,
@@ -58,6 +61,7 @@ class OwnerPages {
         this.orders = orders;
         this.bench = bench;
         this.statements = statements;
+        this.observations = observations;
         this.media = media;
         this.links = links;
         this.vault = vault;
@@ -147,6 +151,8 @@ class OwnerPages {
                 problem,
                 Map.of(
                         "statements", statements.ofOrder(look.guest().order().id()),
+                        "observations",
+                                observations.ofOrder(look.guest().order().id()),
                         "media", media.of(look.guest().device().id())));
     }
 
@@ -269,6 +275,26 @@ class OwnerPages {
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name).build().toString())
                 .body(text.get().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The signed record of a guided workflow, byte for byte as it was made; where there is but one, it need not be said which. */
+    ResponseEntity<byte[]> observation(Guest guest, Optional<UUID> run) {
+        List<Observations.Shown> all = ordersOf(guest)
+                .flatMap(order -> observations.ofOrder(order).stream())
+                .filter(one -> run.isEmpty() || one.run().equals(run.get()))
+                .toList();
+        if (all.size() != 1) {
+            return ResponseEntity.notFound().build();
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("wangchuan-" + all.getFirst().fileName())
+                                .build()
+                                .toString())
+                .body(all.getFirst().text().getBytes(StandardCharsets.UTF_8));
     }
 
     /** So that the files of several media have names of their own. */

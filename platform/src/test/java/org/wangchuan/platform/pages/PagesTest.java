@@ -175,6 +175,7 @@ final class PagesTest extends PlatformTest {
         look("intake/workflow photo refused", "/workflow/" + shop.phone(OrderState.ERASING) + "?step=photo&large");
         look("intake/workflow ended", "/workflow/" + shop.phone(OrderState.NOT_CLEARED));
         look("intake/workflow early", "/workflow/" + shop.phone(OrderState.OFFERED));
+        look("ledger/statement observation", "/statements/" + shop.phone(OrderState.NOT_CLEARED));
         look("ledger/statement failed", "/statements/" + shop.bench.failed());
         look("ledger/statement refused", "/statements/" + shop.bench.refused());
         look("web/design", "/design");

@@ -28,6 +28,7 @@ import org.wangchuan.platform.intake.OrderSearch;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.vault.PhotoFile;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Reader;
@@ -50,6 +51,7 @@ class WorkflowController {
     private final Workflows workflows;
     private final WorkflowRuns runs;
     private final Vault vault;
+    private final Observations observations;
 
     WorkflowController(
             Orders orders,
@@ -58,8 +60,10 @@ class WorkflowController {
             VisibleSites sites,
             Workflows workflows,
             WorkflowRuns runs,
-            Vault vault) {
+            Vault vault,
+            Observations observations) {
         this.vault = vault;
+        this.observations = observations;
         this.orders = orders;
         this.search = search;
         this.devices = devices;
@@ -220,6 +224,11 @@ class WorkflowController {
         model.put("run", run);
         model.put("answers", answers);
         model.put("photos", run.map(runs::photos).orElse(Map.of()));
+        model.put(
+                "isRecorded",
+                run.filter(found -> observations.ofOrder(order.id()).stream()
+                                .anyMatch(one -> one.run().equals(found.id())))
+                        .isPresent());
         model.put("step", step);
         model.put("problem", problem);
         ModelAndView view = new ModelAndView("intake/workflow", model);

@@ -53,9 +53,17 @@ public class WorkflowRuns {
     private final InstantSource clock;
     private final Orders orders;
     private final Workflows workflows;
+    private final WorkflowRecords records;
     private final Vault vault;
 
-    WorkflowRuns(JdbcClient jdbc, InstantSource clock, Orders orders, Workflows workflows, Vault vault) {
+    WorkflowRuns(
+            JdbcClient jdbc,
+            InstantSource clock,
+            Orders orders,
+            Workflows workflows,
+            WorkflowRecords records,
+            Vault vault) {
+        this.records = records;
         this.vault = vault;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -187,13 +195,22 @@ public class WorkflowRuns {
                 .update();
     }
 
-    /** Ends a run. The device is not cleared by it, whatever was seen: nobody can see that data is gone. */
+    /**
+     * Ends a run, and signs what was recorded, at once or not at all. The device is not cleared by it, whatever was seen: nobody can
+     * see that data is gone. One that has ended before stays as it is.
+     */
     @Transactional
     public void end(Run run, UUID by) throws OrderException {
         WorkOrder order = orders.lock(run.order());
-        jdbc.sql("UPDATE intake.workflow_run SET ended_at = ? WHERE id = ? AND ended_at IS NULL")
-                .params(now(), run.id())
-                .update();
+        Instant now = clock.instant();
+        boolean isEnded = jdbc.sql("UPDATE intake.workflow_run SET ended_at = ? WHERE id = ? AND ended_at IS NULL")
+                        .params(now.atOffset(ZoneOffset.UTC), run.id())
+                        .update()
+                == 0;
+        if (isEnded) {
+            return;
+        }
+        records.sign(order, run, given(run), now);
         if (order.state() != OrderState.NOT_CLEARED) {
             orders.move(run.order(), OrderState.NOT_CLEARED, "workflow-ended", Actor.staff(by));
         }
@@ -245,8 +262,12 @@ public class WorkflowRuns {
 
     /** The answers that count: the last one to each step. */
     public Map<String, String> answers(Run run) {
+        return last(given(run));
+    }
+
+    static Map<String, String> last(List<Given> given) {
         Map<String, String> out = new LinkedHashMap<>();
-        given(run).forEach(one -> out.put(one.step(), one.answer()));
+        given.forEach(one -> out.put(one.step(), one.answer()));
         return out;
     }
 

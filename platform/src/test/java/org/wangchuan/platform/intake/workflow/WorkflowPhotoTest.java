@@ -182,6 +182,24 @@ final class WorkflowPhotoTest extends PlatformTest {
         assertThat(orders.find(order.id()).orElseThrow().ownerRef()).isEmpty();
     }
 
+    /** As phones send them; the place that it took is free again each time. */
+    @Test
+    void largePhotosAreTakenOneAfterTheOther() throws Exception {
+        WorkOrder order = atItsPhoto();
+        byte[] large = Photos.plain("jpeg", Photos.picture(2000, 1500, 5));
+        assertThat(large).hasSizeGreaterThan(1_300_000);
+        String path = "/workflow/" + order.id();
+        for (int i = 0; i < 3; i++) {
+            assertThat(technician
+                            .upload(path + "/photo", Map.of("step", "photo"), "photo", large)
+                            .location())
+                    .isEqualTo(path);
+        }
+        assertThat(vault.photos(orders.find(order.id()).orElseThrow().ownerRef().orElseThrow()))
+                .hasSize(3);
+        assertThat(begun(path + "/photo", "Content-Length: 5000000")).contains(" 413 ");
+    }
+
     @Test
     void nobodyElseSendsWhatIsLarge() throws Exception {
         WorkOrder order = atItsPhoto();
