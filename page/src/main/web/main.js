@@ -50,6 +50,9 @@
         if (next.fresh.length > FRESH_MAX) {
             next.note = Words.say('file.many', String(FRESH_MAX));
         }
+        if (taken.some((one) => one.kind === 'observation')) {
+            next.note = Words.say('file.observation'); // not judged here, and said so: it is neither receipt nor evidence
+        }
         takeTrust(next, taken.filter((one) => one.kind === 'trust'));
         taken.filter((one) => one.kind === 'evidence').forEach((one) => { next.evidence = one; });
         held = next;

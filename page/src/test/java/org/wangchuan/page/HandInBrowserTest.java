@@ -117,6 +117,19 @@ class HandInBrowserTest {
                         + "document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: transfer, bubbles: true, cancelable: true})); ''");
     }
 
+    /** It is neither judged, nor taken for evidence, nor passed over. */
+    @Test
+    void theRecordOfAWorkflowIsNamedAndNotJudged() throws IOException {
+        Path record = Files.write(
+                folder.resolve("K7M2QX.observation.json"),
+                Files.readAllBytes(Path.of("../proof/src/test/resources/fixtures/v1/observation.json")));
+        page.browser.open(page.file.toUri().toString());
+        page.browser.pick("#files", List.of(record));
+        page.browser.waitFor("document.body.textContent.includes('引导流程的签名记录')");
+        assertThat(page.browser.evaluate("document.querySelector('.panel') === null ? 'none' : 'some'"))
+                .isEqualTo("none");
+    }
+
     @Test
     void aFileThatIsGoneLeavesNoAnswerUntilItIsHandedInAgain() throws IOException {
         Path gone = Files.copy(list, folder.resolve("gone.status.json"));

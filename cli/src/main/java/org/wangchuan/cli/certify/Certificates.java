@@ -226,8 +226,11 @@ public final class Certificates implements CertificateService {
             case Statement.Revocation revoked -> "revoke." + Json.wireName(revoked.reason());
             case Statement.Supersession _ -> "revoke.superseded";
             case Statement.Correction _ -> "revoke.corrected";
-            case Statement.Start _, Statement.Clearing _, Statement.StatusListing _, Statement.Forgetting _ ->
-                throw new IllegalStateException("no statement that takes another back");
+            case Statement.Start _,
+                    Statement.Clearing _,
+                    Statement.StatusListing _,
+                    Statement.Forgetting _,
+                    Statement.Observation _ -> throw new IllegalStateException("no statement that takes another back");
         };
         return context.console().messages().text(how);
     }

@@ -14,6 +14,7 @@ import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.UserError.Phrase;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.observation.ObservationFile;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.status.StatusFile;
 
@@ -28,6 +29,8 @@ public enum FileKind {
     CERTIFICATE,
     /** A PDF, ours or not. */
     PAPER,
+    /** What somebody saw who went through a guided workflow, signed. */
+    OBSERVATION,
     /** The record of one erasure. */
     EVIDENCE,
     /** A signed trust list. */
@@ -70,6 +73,7 @@ public enum FileKind {
             return switch (Json.in(CanonicalJson.readLenientObject(json)).text("format")) {
                 case Receipt.FORMAT -> Optional.of(RECEIPT);
                 case Certificate.FORMAT -> Optional.of(CERTIFICATE);
+                case ObservationFile.FORMAT -> Optional.of(OBSERVATION);
                 case Evidence.FORMAT -> Optional.of(EVIDENCE);
                 case StatusFile.FORMAT -> Optional.of(STATUS_LIST);
                 case TRUST_FORMAT -> Optional.of(TRUST_LIST);

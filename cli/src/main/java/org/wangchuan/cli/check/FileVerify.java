@@ -18,6 +18,7 @@ import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.CounterSignature;
+import org.wangchuan.proof.observation.ObservationFile;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
@@ -25,7 +26,7 @@ import org.wangchuan.proof.verify.VerifiedReceipt;
 import org.wangchuan.seal.Seal;
 import org.wangchuan.station.home.StationHome;
 
-/** {@code verify}: receipts, certificates and papers, offline, against trust lists. */
+/** {@code verify}: receipts, certificates, papers and observations, offline, against trust lists. */
 public final class FileVerify implements VerifyService {
 
     private static final int BYTES_MAX = 16 << 20;
@@ -56,7 +57,19 @@ public final class FileVerify implements VerifyService {
                     }
                     continue;
                 }
-                VerifyReport report = new VerifyReport(file, check(file, request, trust, lists));
+                byte[] bytes = InputFile.read(file, BYTES_MAX);
+                if (ObservationFile.looksLikeOne(bytes)) {
+                    lists.requireNone(file);
+                    ObservationReport observation =
+                            ObservationReport.of(file, bytes, trust, request.serial(), request.image());
+                    codes.add(observation.exit());
+                    results.add(observation.json());
+                    if (!request.json()) {
+                        observation.print(context.console());
+                    }
+                    continue;
+                }
+                VerifyReport report = new VerifyReport(file, check(file, bytes, request, trust, lists));
                 codes.add(report.exit());
                 results.add(report.json());
                 if (!request.json()) {
@@ -96,9 +109,8 @@ public final class FileVerify implements VerifyService {
         return out;
     }
 
-    private static Checked check(Path file, Request request, List<TrustList> trust, StatusLists lists)
+    private static Checked check(Path file, byte[] bytes, Request request, List<TrustList> trust, StatusLists lists)
             throws UserError {
-        byte[] bytes = InputFile.read(file, BYTES_MAX);
         try {
             boolean isPaper = Paper.looksLikeOne(bytes);
             if (!isPaper && Certificate.looksLikeOne(bytes)) {

@@ -17,16 +17,22 @@ import org.wangchuan.engine.policy.Requirement;
 import org.wangchuan.engine.policy.SanitizationLevel;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
+import org.wangchuan.proof.statement.ObservationClaims;
 import org.wangchuan.proof.statement.Verdict;
 
 /** Whether what a statement says of a rule set can be said of it at all. Needs no evidence. */
 final class PolicyCheck {
     private final Path file;
-    private final ClearingClaims claims;
+    private final ClearingClaims.Policy named;
+    private final List<ClearingClaims.Clause> conformity;
+    private final Verdict verdict;
 
-    private PolicyCheck(Path file, ClearingClaims claims) {
+    private PolicyCheck(
+            Path file, ClearingClaims.Policy named, List<ClearingClaims.Clause> conformity, Verdict verdict) {
         this.file = file;
-        this.claims = claims;
+        this.named = named;
+        this.conformity = conformity;
+        this.verdict = verdict;
     }
 
     /**
@@ -35,17 +41,24 @@ final class PolicyCheck {
      * @throws UserError with code POLICY
      */
     static void require(Path file, ClearingClaims claims) throws UserError {
-        PolicyCheck check = new PolicyCheck(file, claims);
-        Policy policy = check.known();
-        check.requireClausesOf(policy);
-        check.requireLevelsOf(policy);
+        new PolicyCheck(file, claims.policy(), claims.conformity(), claims.verdict()).require();
+    }
+
+    /** The same of an observation. */
+    static void require(Path file, ObservationClaims claims) throws UserError {
+        new PolicyCheck(file, claims.policy(), claims.conformity(), claims.verdict()).require();
+    }
+
+    private void require() throws UserError {
+        Policy policy = known();
+        requireClausesOf(policy);
+        requireLevelsOf(policy);
     }
 
     /** A rule set that only bears the name of one of ours says nothing under that name. */
     private Policy known() throws UserError {
-        ClearingClaims.Policy named = claims.policy();
         List<Policy> versions = PolicyCatalogue.versions(named.id());
-        Optional<Policy> ours = version(claims);
+        Optional<Policy> ours = version(named);
         if (!versions.isEmpty() && ours.isEmpty()) {
             String known = versions.stream().map(PolicyCheck::spelt).collect(Collectors.joining(", "));
             throw refused("version", named.id(), named.version(), known);
@@ -63,9 +76,9 @@ final class PolicyCheck {
     }
 
     /** The very version that a statement names, however many newer ones there are; in its one spelling. */
-    private static Optional<Policy> version(ClearingClaims claims) {
-        return PolicyCatalogue.versions(claims.policy().id()).stream()
-                .filter(policy -> spelt(policy).equals(claims.policy().version()))
+    private static Optional<Policy> version(ClearingClaims.Policy named) {
+        return PolicyCatalogue.versions(named.id()).stream()
+                .filter(policy -> spelt(policy).equals(named.version()))
                 .findFirst();
     }
 
@@ -77,7 +90,7 @@ final class PolicyCheck {
         List<String> expected = policy.clauses().stream()
                 .map(clause -> clause.id() + " (" + clause.source() + ")")
                 .toList();
-        List<String> found = claims.conformity().stream()
+        List<String> found = conformity.stream()
                 .map(clause -> clause.clause() + " (" + clause.source() + ")")
                 .toList();
         if (!found.equals(expected)) {
@@ -90,16 +103,16 @@ final class PolicyCheck {
             Clause clause = policy.clauses().get(i);
             if (clause.needs() instanceof Requirement.Level(SanitizationLevel least)) {
                 State follows = reaches(least) ? State.SATISFIED : State.NOT_SATISFIED;
-                State said = claims.conformity().get(i).state();
+                State said = conformity.get(i).state();
                 if (said != follows) {
-                    throw refused("contradiction", policy.id(), clause.id(), claims.verdict(), follows, said);
+                    throw refused("contradiction", policy.id(), clause.id(), verdict, follows, said);
                 }
             }
         }
     }
 
     private boolean reaches(SanitizationLevel least) {
-        return switch (claims.verdict()) {
+        return switch (verdict) {
             case PURGED -> true;
             case CLEARED -> least == SanitizationLevel.CLEARED;
             case PARTIAL, UNPROVEN, FAILED -> false;
@@ -116,10 +129,19 @@ final class PolicyCheck {
 
     /** The clauses that are not satisfied, in the policy's order; of claims that {@link #require} let through. */
     static Map<Clause, State> unsatisfied(ClearingClaims claims) {
+        return unsatisfied(claims.policy(), claims.conformity());
+    }
+
+    /** The same of an observation. */
+    static Map<Clause, State> unsatisfied(ObservationClaims claims) {
+        return unsatisfied(claims.policy(), claims.conformity());
+    }
+
+    private static Map<Clause, State> unsatisfied(ClearingClaims.Policy named, List<ClearingClaims.Clause> conformity) {
         Map<Clause, State> out = new LinkedHashMap<>();
-        List<Clause> clauses = version(claims).orElseThrow().clauses();
+        List<Clause> clauses = version(named).orElseThrow().clauses();
         for (int i = 0; i < clauses.size(); i++) {
-            State state = claims.conformity().get(i).state();
+            State state = conformity.get(i).state();
             if (state != State.SATISFIED) {
                 out.put(clauses.get(i), state);
             }

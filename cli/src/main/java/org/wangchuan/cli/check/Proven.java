@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.proof.trust.TrustList;
@@ -60,8 +61,9 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
         if (known.isEmpty() && silent.isPresent()) {
             throw silent.get();
         }
-        VerifiedReceipt shown =
-                known.isEmpty() ? ReceiptVerifier.verify(receipt, nobody(receipt), expectations) : known.getFirst();
+        VerifiedReceipt shown = known.isEmpty()
+                ? ReceiptVerifier.verify(receipt, nobody(receipt.hint().log()), expectations)
+                : known.getFirst();
         return new Proven(shown, Optional.empty(), vouchers);
     }
 
@@ -99,8 +101,8 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
         if (silent.isPresent()) {
             throw silent.get();
         }
-        VerifiedCertificate stranger =
-                CertificateVerifier.verify(certificate, nobody(certificate.receipt()), expectations, fresh);
+        VerifiedCertificate stranger = CertificateVerifier.verify(
+                certificate, nobody(certificate.receipt().hint().log()), expectations, fresh);
         return new Proven(stranger.receipt(), Optional.of(stranger), List.of());
     }
 
@@ -150,7 +152,7 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
     }
 
     /** A list without anybody on it; its signer is of no account, since nobody signed it. */
-    private static TrustList nobody(Receipt receipt) {
-        return new TrustList(1, 0, receipt.hint().log(), List.of(), "");
+    static TrustList nobody(VerifierKey log) {
+        return new TrustList(1, 0, log, List.of(), "");
     }
 }

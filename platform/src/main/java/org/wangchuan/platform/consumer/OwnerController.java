@@ -18,6 +18,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.page.Page;
@@ -134,6 +135,27 @@ class OwnerController {
         return steps.step(name, look, form);
     }
 
+    /** A photo of their device, or the key that shows that it is the one which a record names; on record as any look. */
+    @Access(To.OWNER)
+    @PostMapping("/o/{secret}/{name:photo|photo-key}")
+    Object photo(
+            @PathVariable String secret,
+            @PathVariable String name,
+            @RequestParam UUID photo,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Look look = look(secret, page, request, response);
+        if (!door.mayOpen(OwnerDoor.order(request), request)) {
+            return pages.privacy(look, Map.of(), "consumer.problem.browser");
+        }
+        try {
+            return pages.photo(look.guest(), photo, name.equals("photo-key"));
+        } catch (VaultException e) {
+            return pages.privacy(look, Map.of(), "vault.problem." + e.code());
+        }
+    }
+
     @Access(To.OWNER)
     @GetMapping("/o/{secret}/{name:receipt|certificate}.json")
     ResponseEntity<byte[]> file(
@@ -142,6 +164,13 @@ class OwnerController {
             @RequestParam Optional<UUID> event,
             HttpServletRequest request) {
         return pages.file(guests.byLink(OwnerDoor.order(request), secret), name.equals("certificate"), event);
+    }
+
+    @Access(To.OWNER)
+    @GetMapping("/o/{secret}/observation.json")
+    ResponseEntity<byte[]> observation(
+            @PathVariable String secret, @RequestParam Optional<UUID> run, HttpServletRequest request) {
+        return pages.observation(guests.byLink(OwnerDoor.order(request), secret), run);
     }
 
     @Access(To.OWNER)

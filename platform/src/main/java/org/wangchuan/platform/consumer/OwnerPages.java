@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -21,6 +22,7 @@ import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.vault.Field;
@@ -33,9 +35,13 @@ import org.wangchuan.platform.vault.VaultException;
 /** The pages themselves, the same on a phone and on the counter's glass. */
 @Component
 class OwnerPages {
+    /** How a key file of a picture begins: see {@code ImageKey} of the command line. */
+    private static final String IMAGE_KEY = "wangchuan-image-key/v1\nkey ";
+
     private final Orders orders;
     private final BenchTasks bench;
     private final Statements statements;
+    private final Observations observations;
     private final DeviceMedia media;
     private final OwnerLinks links;
     private final Vault vault;
@@ -46,6 +52,7 @@ class OwnerPages {
             Orders orders,
             BenchTasks bench,
             Statements statements,
+            Observations observations,
             DeviceMedia media,
             OwnerLinks links,
             Vault vault,
@@ -54,6 +61,7 @@ class OwnerPages {
         this.orders = orders;
         this.bench = bench;
         this.statements = statements;
+        this.observations = observations;
         this.media = media;
         this.links = links;
         this.vault = vault;
@@ -145,6 +153,8 @@ class OwnerPages {
                 problem,
                 Map.of(
                         "statements", statements.ofOrder(look.guest().order().id()),
+                        "observations",
+                                observations.ofOrder(look.guest().order().id()),
                         "media", media.of(look.guest().device().id())));
     }
 
@@ -190,6 +200,7 @@ class OwnerPages {
         }
         Map<String, Object> model = new HashMap<>();
         model.put("keeping", person.flatMap(vault::keeping));
+        model.put("photos", person.map(vault::photos).orElse(List.of()));
         model.put("browsers", links.browsers(look.guest().order().id()));
         model.put("reads", reads);
         model.put("sites", sites);
@@ -207,6 +218,31 @@ class OwnerPages {
                 Set.of(Field.NAME, Field.PHONE, Field.AUTHORITY),
                 Purpose.OWN_ACCESS,
                 Reader.owner(guest.site().id()));
+    }
+
+    /** A photo of their own, or its key as the command line reads it. */
+    ResponseEntity<byte[]> photo(Guest guest, UUID photo, boolean isKey) throws VaultException {
+        boolean isOwn = guest.order().ownerRef().map(vault::photos).orElse(List.of()).stream()
+                .anyMatch(one -> one.id().equals(photo));
+        if (!isOwn) {
+            throw new VaultException(VaultException.Code.NOT_FOUND, "no such photo");
+        }
+        Vault.OpenedPhoto opened =
+                vault.photo(photo, Purpose.OWN_ACCESS, Reader.owner(guest.site().id()));
+        String name = "wangchuan-" + guest.order().code() + (isKey ? ".photo.key" : ".photo.jpg");
+        return ResponseEntity.ok()
+                .contentType(isKey ? MediaType.TEXT_PLAIN : MediaType.IMAGE_JPEG)
+                .cacheControl(CacheControl.noStore())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        (isKey ? ContentDisposition.attachment() : ContentDisposition.inline())
+                                .filename(name)
+                                .build()
+                                .toString())
+                .body(
+                        isKey
+                                ? (IMAGE_KEY + opened.key().base64() + "\n").getBytes(StandardCharsets.US_ASCII)
+                                : opened.jpeg());
     }
 
     void forget(Guest guest) throws VaultException {
@@ -241,6 +277,26 @@ class OwnerPages {
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name).build().toString())
                 .body(text.get().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The signed record of a guided workflow, byte for byte as it was made; where there is but one, it need not be said which. */
+    ResponseEntity<byte[]> observation(Guest guest, Optional<UUID> run) {
+        List<Observations.Shown> all = ordersOf(guest)
+                .flatMap(order -> observations.ofOrder(order).stream())
+                .filter(one -> run.isEmpty() || one.run().equals(run.get()))
+                .toList();
+        if (all.size() != 1) {
+            return ResponseEntity.notFound().build();
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("wangchuan-" + all.getFirst().fileName())
+                                .build()
+                                .toString())
+                .body(all.getFirst().text().getBytes(StandardCharsets.UTF_8));
     }
 
     /** So that the files of several media have names of their own. */

@@ -58,6 +58,14 @@ public class Accounts {
                 .optional();
     }
 
+    /** The name at work of an account, whether or not it is still active. */
+    public Optional<String> workName(UUID id) {
+        return jdbc.sql("SELECT work_name FROM identity.account WHERE id = ?")
+                .param(id)
+                .query((row, _) -> row.getString(1))
+                .optional();
+    }
+
     /** All accounts of an organisation. */
     public List<Listed> list(UUID organisation) {
         return jdbc.sql("""

@@ -16,6 +16,7 @@ import org.wangchuan.platform.intake.workflow.WorkflowResult;
  * @param handsOnSeconds how long its guided workflow usually takes; absent if the bench erases it
  * @param hasBegun whether its erasure has ever begun
  * @param observed what its guided workflow showed; absent if it had none
+ * @param isRecorded whether there is a signed record of that
  */
 public record OrderView(
         WorkOrder order,
@@ -27,6 +28,7 @@ public record OrderView(
         Optional<Integer> handsOnSeconds,
         boolean hasBegun,
         Optional<WorkflowResult> observed,
+        boolean isRecorded,
         Optional<Invited> invited) {
     public OrderView {
         earlier = List.copyOf(earlier);

@@ -13,6 +13,7 @@ import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.WorkflowRuns;
 import org.wangchuan.platform.intake.workflow.Workflows;
+import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.web.access.Visitor;
 
 /** Gathers what the counter's pages show of an order; what belongs to another site is as if it were not there. */
@@ -24,6 +25,7 @@ class OrderViews {
     private final VisibleSites sites;
     private final Workflows workflows;
     private final WorkflowRuns runs;
+    private final Observations observations;
     private final ObjectProvider<OwnerInvitation> invitations;
 
     OrderViews(
@@ -33,6 +35,7 @@ class OrderViews {
             VisibleSites sites,
             Workflows workflows,
             WorkflowRuns runs,
+            Observations observations,
             ObjectProvider<OwnerInvitation> invitations) {
         this.orders = orders;
         this.counter = counter;
@@ -40,6 +43,7 @@ class OrderViews {
         this.sites = sites;
         this.workflows = workflows;
         this.runs = runs;
+        this.observations = observations;
         this.invitations = invitations;
     }
 
@@ -67,6 +71,7 @@ class OrderViews {
                 seconds,
                 orders.hasBegun(id),
                 runs.latest(id).map(run -> run.workflow().result(runs.answers(run))),
+                !observations.ofOrder(id).isEmpty(),
                 invited(order));
     }
 

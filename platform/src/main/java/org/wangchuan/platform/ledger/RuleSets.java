@@ -57,6 +57,13 @@ public class RuleSets {
                 .findFirst();
     }
 
+    /** A rule set in its newest version. */
+    Optional<RuleSet> newest(String id) {
+        return all.stream()
+                .filter(one -> one.id().equals(id))
+                .max(java.util.Comparator.comparingInt(one -> Integer.parseInt(one.version())));
+    }
+
     /** What a clause says, in Chinese or English; its id if it is not known. */
     public String words(String policy, String version, String clause, boolean isChinese) {
         return find(policy, version).stream()

@@ -31,12 +31,19 @@ import org.wangchuan.platform.web.page.Page;
 class StatementController {
     private final Statements statements;
     private final Validations validations;
+    private final Observations observations;
     private final Conflicts conflicts;
     private final RuleSets rules;
     private final VisibleSites sites;
 
     StatementController(
-            Statements statements, Validations validations, Conflicts conflicts, RuleSets rules, VisibleSites sites) {
+            Statements statements,
+            Validations validations,
+            Observations observations,
+            Conflicts conflicts,
+            RuleSets rules,
+            VisibleSites sites) {
+        this.observations = observations;
         this.statements = statements;
         this.validations = validations;
         this.conflicts = conflicts;
@@ -93,12 +100,38 @@ class StatementController {
                 .body(text.orElseThrow(this::notFound).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The signed record of a guided workflow; of several it has to be said which. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+    @GetMapping("/statements/{order}/observation.json")
+    ResponseEntity<byte[]> observation(Visitor visitor, @PathVariable UUID order, @RequestParam Optional<UUID> run) {
+        List<Observations.Shown> all = observations.ofOrder(order).stream()
+                .filter(one -> sites.find(visitor, one.site()).isPresent())
+                .filter(one -> run.isEmpty() || run.get().equals(one.run()))
+                .toList();
+        if (all.size() != 1) {
+            throw notFound();
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(all.getFirst().fileName())
+                                .build()
+                                .toString())
+                .body(all.getFirst().text().getBytes(StandardCharsets.UTF_8));
+    }
+
     private ModelAndView show(Page page, Visitor visitor, UUID order, String problem) {
+        List<Observations.Shown> observed = observations.ofOrder(order);
         List<Statements.Shown> shown = statements.shown(order);
         List<Conflicts.Conflict> found = conflicts.ofOrder(order);
         UUID at = shown.stream()
                 .map(Statements.Shown::site)
                 .findFirst()
+                .or(() -> observed.stream().map(Observations.Shown::site).findFirst())
                 .or(() -> found.stream().map(Conflicts.Conflict::site).findFirst())
                 .orElseThrow(this::notFound);
         Organisations.Site site = sites.find(visitor, at).orElseThrow(this::notFound);
@@ -109,6 +142,7 @@ class StatementController {
                         "order", order,
                         "statements",
                                 shown.stream().map(one -> judged(visitor, one)).toList(),
+                        "observations", observed,
                         "conflicts", found,
                         "rules", rules,
                         "site", site,

@@ -14,7 +14,9 @@ public enum Field {
     /** What somebody declared who hands in a device that is not theirs. */
     AUTHORITY,
     /** A signature by hand; an attachment. */
-    SIGNATURE;
+    SIGNATURE,
+    /** What a device showed while it was erased, and whatever else got into the picture; an attachment. */
+    PHOTO;
 
     /** As it stands in the database, and in the keys of words. */
     public String id() {
@@ -28,6 +30,6 @@ public enum Field {
 
     /** Whether it is a picture and not a line of text. */
     public boolean isAttachment() {
-        return this == SIGNATURE;
+        return this == SIGNATURE || this == PHOTO;
     }
 }

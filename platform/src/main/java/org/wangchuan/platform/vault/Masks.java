@@ -15,7 +15,7 @@ final class Masks {
             case PHONE -> phone(value);
             case EMAIL -> email(value);
             case ID_NUMBER, PAYMENT_ACCOUNT -> tail(value);
-            case POSTAL_ADDRESS, AUTHORITY, SIGNATURE -> "****";
+            case POSTAL_ADDRESS, AUTHORITY, SIGNATURE, PHOTO -> "****";
         };
     }
 

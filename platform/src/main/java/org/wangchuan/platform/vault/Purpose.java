@@ -6,6 +6,7 @@ import static org.wangchuan.platform.vault.Field.ID_NUMBER;
 import static org.wangchuan.platform.vault.Field.NAME;
 import static org.wangchuan.platform.vault.Field.PAYMENT_ACCOUNT;
 import static org.wangchuan.platform.vault.Field.PHONE;
+import static org.wangchuan.platform.vault.Field.PHOTO;
 import static org.wangchuan.platform.vault.Field.POSTAL_ADDRESS;
 import static org.wangchuan.platform.vault.Field.SIGNATURE;
 
@@ -32,10 +33,12 @@ public enum Purpose {
     COMPLAINT(1095, EnumSet.of(NAME, PHONE, EMAIL), EnumSet.of(Role.MANAGER)),
     /** Showing by the signature that the owner was there, if that is doubted. */
     CERTIFICATE(1095, EnumSet.of(SIGNATURE, AUTHORITY), EnumSet.of(Role.MANAGER)),
+    /** Showing what was seen on a device that a person erased by hand, if that is doubted. */
+    OBSERVATION(180, EnumSet.of(PHOTO), EnumSet.of(Role.TECHNICIAN, Role.MANAGER)),
     /** Keeping what a dispute or an authority needs. */
     LEGAL_HOLD(0, EnumSet.noneOf(Field.class), EnumSet.of(Role.MANAGER)),
     /** Telling an authority what a law lets it ask for. */
-    AUTHORITY_DISCLOSURE(0, EnumSet.complementOf(EnumSet.of(SIGNATURE)), EnumSet.of(Role.MANAGER)),
+    AUTHORITY_DISCLOSURE(0, EnumSet.complementOf(EnumSet.of(SIGNATURE, PHOTO)), EnumSet.of(Role.MANAGER)),
     /** The person's own look at what is kept of them. */
     OWN_ACCESS(0, EnumSet.allOf(Field.class), EnumSet.noneOf(Role.class));
 

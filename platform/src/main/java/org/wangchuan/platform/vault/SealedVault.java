@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -82,10 +83,52 @@ class SealedVault implements Vault {
                         person,
                         Field.SIGNATURE.id(),
                         purpose.id(),
-                        persons.seal(known, place(id), picture),
+                        persons.seal(known, place(Field.SIGNATURE, id), picture),
                         clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         return id;
+    }
+
+    @Override
+    @Transactional
+    public KeptPhoto keep(UUID person, Purpose purpose, PhotoFile photo, Reader writer) throws VaultException {
+        requireCollecting(purpose, Set.of(Field.PHOTO));
+        Known known = persons.locked(person);
+        requireSite(known, writer);
+        if (writer.kind() == Reader.Kind.STAFF) {
+            roleFor(purpose, writer);
+        }
+        persons.begin(person, purpose);
+        UUID id = UUID.randomUUID();
+        PhotoSeal made = PhotoSeal.make(photo.jpeg());
+        jdbc.sql("INSERT INTO vault.attachment VALUES (?, ?, ?, ?, ?, ?)")
+                .params(
+                        id,
+                        person,
+                        Field.PHOTO.id(),
+                        purpose.id(),
+                        persons.seal(known, place(Field.PHOTO, id), made.toBytes()),
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        return new KeptPhoto(id, made.commitment());
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public OpenedPhoto photo(UUID photo, Purpose purpose, Reader reader) throws VaultException {
+        PhotoSeal read = PhotoSeal.of(attachment(photo, Field.PHOTO, purpose, reader));
+        return new OpenedPhoto(read.jpeg(), read.key());
+    }
+
+    @Override
+    public List<TakenPhoto> photos(UUID person) {
+        return jdbc.sql(
+                        "SELECT id, created_at FROM vault.attachment WHERE person_id = ? AND field = ? ORDER BY created_at, id")
+                .params(person, Field.PHOTO.id())
+                .query((row, _) -> new TakenPhoto(
+                        row.getObject("id", UUID.class),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     @Override
@@ -137,20 +180,24 @@ class SealedVault implements Vault {
     @Override
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public byte[] picture(UUID attachment, Purpose purpose, Reader reader) throws VaultException {
-        UUID person = jdbc.sql("SELECT person_id FROM vault.attachment WHERE id = ?")
-                .param(attachment)
+        return attachment(attachment, Field.SIGNATURE, purpose, reader);
+    }
+
+    private byte[] attachment(UUID attachment, Field field, Purpose purpose, Reader reader) throws VaultException {
+        UUID person = jdbc.sql("SELECT person_id FROM vault.attachment WHERE id = ? AND field = ?")
+                .params(attachment, field.id())
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .optional()
                 .orElseThrow(() -> new VaultException(Code.NOT_FOUND, "no such picture"));
         Known known = persons.locked(person);
         requireSite(known, reader);
-        requireMaySee(known, purpose, Set.of(Field.SIGNATURE));
-        reads.note(person, Set.of(Field.SIGNATURE), purpose, reader, roleFor(purpose, reader), Optional.empty());
+        requireMaySee(known, purpose, Set.of(field));
+        reads.note(person, Set.of(field), purpose, reader, roleFor(purpose, reader), Optional.empty());
         byte[] kept = jdbc.sql("SELECT ciphertext FROM vault.attachment WHERE id = ?")
                 .param(attachment)
                 .query((row, _) -> row.getBytes(1))
                 .single();
-        return persons.open(known, place(attachment), kept);
+        return persons.open(known, place(field, attachment), kept);
     }
 
     @Override
@@ -288,7 +335,7 @@ class SealedVault implements Vault {
         return text;
     }
 
-    private static String place(UUID attachment) {
-        return Field.SIGNATURE.id() + "/" + attachment;
+    private static String place(Field field, UUID attachment) {
+        return field.id() + "/" + attachment;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.wangchuan.proof.encoding.Bytes32;
 
 /**
  * Where personal data are, and nowhere else. Every read names its purpose, is checked, and is on record before anything is
@@ -28,10 +29,23 @@ public interface Vault {
     /** Keeps a picture (PNG); in the caller's transaction. */
     UUID attach(UUID person, Purpose purpose, String mediaType, byte[] picture) throws VaultException;
 
+    /**
+     * Keeps a photo, with a key of its own; in the caller's transaction.
+     *
+     * @return where it is, and what may be said of it elsewhere
+     */
+    KeptPhoto keep(UUID person, Purpose purpose, PhotoFile photo, Reader writer) throws VaultException;
+
+    /** A photo in clear (JPEG). */
+    OpenedPhoto photo(UUID photo, Purpose purpose, Reader reader) throws VaultException;
+
+    /** Which photos are kept of a person, the oldest first; no data. */
+    List<TakenPhoto> photos(UUID person);
+
     /** What is asked for, in clear; what is not known is absent. */
     Map<Field, String> read(UUID person, Set<Field> fields, Purpose purpose, Reader reader) throws VaultException;
 
-    /** A picture in clear. */
+    /** A signature in clear. */
     byte[] picture(UUID attachment, Purpose purpose, Reader reader) throws VaultException;
 
     /** What is asked for, masked ({@code 王*}, {@code 138****1234}): what lists and pages show. On record as well. */
@@ -68,6 +82,25 @@ public interface Vault {
      * @param article of the law
      */
     record Disclosure(String authority, String reference, String article) {}
+
+    /**
+     * A photo that was kept.
+     *
+     * @param commitment HMAC-SHA-256 of what is kept, under a key that is kept with it: it tells nothing to whoever lacks the key,
+     *     and two photos of the same thing have nothing in common
+     */
+    record KeptPhoto(UUID id, Bytes32 commitment) {}
+
+    /**
+     * A photo as somebody sees it.
+     *
+     * @param key that its commitment was made with
+     */
+    @SuppressWarnings("ArrayRecordComponent") // goes straight into an answer
+    record OpenedPhoto(byte[] jpeg, Bytes32 key) {}
+
+    /** That there is a photo. */
+    record TakenPhoto(UUID id, Instant at) {}
 
     /**
      * What is kept of a person, without any of it.

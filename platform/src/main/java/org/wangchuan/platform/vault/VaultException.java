@@ -24,6 +24,8 @@ public final class VaultException extends Exception {
         BAD_VALUE,
         /** Not a PNG picture, or one that is too large. */
         BAD_PICTURE,
+        /** Not a whole JPEG or PNG photo, or one that is too large. */
+        BAD_PHOTO,
         /** What is stored was not made by this vault for this person and field. */
         DAMAGED
     }

@@ -18,10 +18,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * log with what was typed in it. Thread-safe.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + WellFormed.AFTER_ENCODING)
+@Order(Ordered.HIGHEST_PRECEDENCE + WellFormed.AFTER_LARGE_FORMS)
 final class WellFormed extends OncePerRequestFilter {
-    /** What a form's characters are is said before it is read. */
-    static final int AFTER_ENCODING = 1;
+    /** What a form's characters are is said before it is read, and who may send a large one. */
+    static final int AFTER_LARGE_FORMS = 52;
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,13 +42,14 @@ import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
-import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.workflow.GuidedRun;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
@@ -86,9 +88,9 @@ final class LeakHuntTest extends PlatformTest {
                 .register(
                         new Devices.NewDevice(
                                 shop.site(),
-                                DeviceKind.LAPTOP,
-                                "Lenovo",
-                                "X1",
+                                DeviceKind.PHONE,
+                                "Xiaomi",
+                                "Mi 10",
                                 Optional.of("SN-1"),
                                 "",
                                 Optional.empty(),
@@ -111,7 +113,7 @@ final class LeakHuntTest extends PlatformTest {
         owner.post(base + "/code", Map.of("code", phone));
         owner.get(base + "/nothing?name=" + java.net.URLEncoder.encode(name, StandardCharsets.UTF_8));
         owner.post(base + "/agree", Map.of("authority", "1"));
-        orders.move(order, OrderState.ERASING, "begun", Actor.platform());
+        photographed(order);
         String image = "data:image/png;base64," + Base64.getEncoder().encodeToString(picture);
         owner.post(base + "/sign", Map.of("signature", image + "x"));
         owner.post(base + "/sign", Map.of("signature", image));
@@ -123,6 +125,40 @@ final class LeakHuntTest extends PlatformTest {
                         .read(now.ownerRef().orElseThrow(), Set.of(Field.NAME, Field.PHONE), Purpose.CEREMONY, reader))
                 .containsValues(name, phone);
         return now;
+    }
+
+    /** A photo that shows the person, and says where and whose it is; its digests lead to it as well. */
+    private void photographed(UUID order) throws Exception {
+        Browser technician = shop.browser(Role.TECHNICIAN);
+        GuidedRun.upToThePhoto(technician, order);
+        byte[] photo =
+                Photos.telling(Photos.plain("jpeg", Photos.picture(120, 80, RANDOM.nextLong())), name + phone, 6);
+        String path = "/workflow/" + order;
+        technician.upload(
+                path + "/photo", Map.of("step", "photo"), "photo", (name + phone).getBytes(StandardCharsets.UTF_8));
+        assertThat(technician
+                        .upload(path + "/photo", Map.of("step", "photo"), "photo", photo)
+                        .location())
+                .isEqualTo(path);
+        UUID person = bean(Orders.class).find(order).orElseThrow().ownerRef().orElseThrow();
+        UUID kept = bean(Vault.class).photos(person).getFirst().id();
+        byte[] jpeg = bean(Vault.class)
+                .photo(kept, Purpose.OWN_ACCESS, Reader.owner(shop.site()))
+                .jpeg();
+        assertThat(jpeg).hasSizeGreaterThan(2_000);
+        assertThat(technician.post(path + "/photos/" + kept, Map.of()).status()).isEqualTo(200);
+        seek("photo as it came", photo);
+        seek("photo as it is kept", jpeg);
+        technician.post(path + "/end", Map.of());
+    }
+
+    private void seek(String which, byte[] file) throws java.security.NoSuchAlgorithmException {
+        needles.bytes(which, Arrays.copyOfRange(file, file.length / 2, file.length / 2 + 60));
+        for (String algorithm : List.of("SHA-256", "SHA-1", "MD5")) {
+            needles.bytes(
+                    which + " " + algorithm,
+                    MessageDigest.getInstance(algorithm).digest(file));
+        }
     }
 
     @Test

@@ -177,8 +177,11 @@ final class PagesTest extends PlatformTest {
         look("intake/workflow which", "/workflow/" + shop.phone(OrderState.CONSENTED));
         look("intake/workflow step", "/workflow/" + shop.phone(OrderState.ERASING));
         look("intake/workflow text", "/workflow/" + shop.phone(OrderState.ERASING) + "?step=version");
+        look("intake/workflow photo", "/workflow/" + shop.phone(OrderState.ERASING) + "?step=photo");
+        look("intake/workflow photo refused", "/workflow/" + shop.phone(OrderState.ERASING) + "?step=photo&large");
         look("intake/workflow ended", "/workflow/" + shop.phone(OrderState.NOT_CLEARED));
         look("intake/workflow early", "/workflow/" + shop.phone(OrderState.OFFERED));
+        look("ledger/statement observation", "/statements/" + shop.phone(OrderState.NOT_CLEARED));
         look("ledger/statement failed", "/statements/" + shop.bench.failed());
         look("ledger/statement refused", "/statements/" + shop.bench.refused());
         look("web/design", "/design");
@@ -250,6 +253,7 @@ final class PagesTest extends PlatformTest {
         look("consumer/watch bench", link(shop.bench.erasing()) + "/watch");
         look("consumer/agree", link(OrderState.ACCEPTED) + "/agree");
         look("consumer/device", link(OrderState.CLOSED) + "/device");
+        look("consumer/privacy photo", link(OrderState.NOT_CLEARED) + "/privacy");
         look("consumer/privacy empty", link(OrderState.CONSENTED) + "/privacy");
         eyes.browser.open(origin() + link(OrderState.ERASING) + "/privacy");
         eyes.browser.fill("input[name=name]", "王小明");

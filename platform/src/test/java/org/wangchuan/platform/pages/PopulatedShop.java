@@ -3,6 +3,8 @@ package org.wangchuan.platform.pages;
 import static org.wangchuan.platform.testing.PlatformTest.bean;
 import static org.wangchuan.platform.testing.PlatformTest.signedIn;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.csv.DeviceList;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.PlatformTest.Shop;
 import org.wangchuan.platform.web.access.Role;
@@ -60,6 +63,16 @@ final class PopulatedShop {
     private final Map<OrderState, UUID> phones = new HashMap<>();
     private final Browser workbench = signedIn(technician);
     private int serials;
+
+    private static final byte[] PHOTO = photo();
+
+    private static byte[] photo() {
+        try {
+            return Photos.plain("jpeg", Photos.picture(120, 80, 1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     PopulatedShop() throws Exception {
         for (OrderState state : OrderState.values()) {
@@ -166,7 +179,8 @@ final class PopulatedShop {
 
     private void notCleared(UUID order) throws OrderException {
         erasing(order);
-        List.of("start-screen=setup", "lock=free", "photo=later").forEach(line -> answer(order, line));
+        List.of("start-screen=setup", "lock=free").forEach(line -> answer(order, line));
+        workbench.upload("/workflow/" + order + "/photo", Map.of("step", "photo"), "photo", PHOTO);
         workbench.post("/workflow/" + order + "/end", Map.of());
     }
 

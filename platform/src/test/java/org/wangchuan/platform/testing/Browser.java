@@ -1,5 +1,6 @@
 package org.wangchuan.platform.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
@@ -81,6 +82,26 @@ public final class Browser {
         return send(request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form + (form.isEmpty() ? "" : "&") + "_csrf=" + token())));
+    }
+
+    /** Sends a form with a file, with the token of this browser's session. */
+    public Answer upload(String path, Map<String, String> fields, String name, byte[] file) {
+        String edge = "edge" + UUID.randomUUID();
+        Map<String, String> all = new HashMap<>(fields);
+        all.putIfAbsent("_form", UUID.randomUUID().toString().replace("-", ""));
+        all.put("_csrf", token());
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        all.forEach((field, value) -> body.writeBytes(
+                ("--" + edge + "\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value + "\r\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+        body.writeBytes(("--" + edge + "\r\nContent-Disposition: form-data; name=\"" + name
+                        + "\"; filename=\"IMG_0001.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes(("\r\n--" + edge + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + edge)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
     /** Sends anything; without the token. */

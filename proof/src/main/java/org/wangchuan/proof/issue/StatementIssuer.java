@@ -21,6 +21,7 @@ import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.ForgottenPart;
 import org.wangchuan.proof.statement.KeptDevice;
+import org.wangchuan.proof.statement.ObservationClaims;
 import org.wangchuan.proof.statement.RevocationReason;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
@@ -34,7 +35,7 @@ import org.wangchuan.proof.statement.Work;
 import org.wangchuan.proof.status.StatusList;
 
 /**
- * Signs a station's statements. Thread-safe; the order of statements is the caller's {@link StationChain}. What would be
+ * Signs a station's statements, and those of an operator's log. Thread-safe; the order of statements is the caller's {@link StationChain}. What would be
  * beyond a statement's limits ({@link SdJwt#CHARS_MAX}) is a mistake of the caller's, and an {@link IllegalArgumentException}.
  */
 public final class StatementIssuer {
@@ -125,6 +126,15 @@ public final class StatementIssuer {
             ForgottenPart part,
             Optional<KeptDevice> kept) {
         return sign(new Statement.Forgetting(head(StatementType.FORGETTING, chain, eventId, issuedAt), of, part, kept));
+    }
+
+    /**
+     * Says what a person did and saw who went through a guided workflow.
+     *
+     * @param chain of the operator's log key, which this issuer signs with
+     */
+    public IssuedStatement observation(StationChain chain, UUID eventId, Instant issuedAt, ObservationClaims claims) {
+        return sign(new Statement.Observation(head(StatementType.OBSERVATION, chain, eventId, issuedAt), claims));
     }
 
     private StatementHead head(StatementType type, StationChain chain, UUID eventId, Instant issuedAt) {

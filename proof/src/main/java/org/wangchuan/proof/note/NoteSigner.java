@@ -26,6 +26,14 @@ public final class NoteSigner {
     }
 
     /**
+     * What it signs with. For statements under the same key: what is signed of them has no line feed in it, and the text of a note
+     * always does, so that none is ever taken for the other.
+     */
+    public SigningKey signingKey() {
+        return key;
+    }
+
+    /**
      * A note of this text with this signer's only signature.
      *
      * @throws IllegalArgumentException if the text can't be the text of a note

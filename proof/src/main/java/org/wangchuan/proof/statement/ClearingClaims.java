@@ -54,41 +54,53 @@ public record ClearingClaims(
     void addTo(Json.Builder out) {
         out.put("start", start.toString())
                 .put("verdict", Json.wireName(verdict))
-                .put(
-                        "policy",
-                        Json.object()
-                                .put("id", policy.id())
-                                .put("version", policy.version())
-                                .put("digest", policy.digest().base64Url())
-                                .build())
-                .put(
-                        "conformity",
-                        new JsonValue.Array(conformity.stream()
-                                .<JsonValue>map(clause -> Json.object()
-                                        .put("clause", clause.clause())
-                                        .put("state", Json.wireName(clause.state()))
-                                        .put("source", clause.source())
-                                        .build())
-                                .toList()))
+                .put("policy", policyJson(policy))
+                .put("conformity", conformityJson(conformity))
                 .put("evidence", evidence.json())
                 .put(
                         "notProved",
                         Json.texts(notProved.stream().map(Json::wireName).toList()));
     }
 
-    static ClearingClaims read(Json.Fields in) throws ShapeException, VerificationException {
+    static JsonValue policyJson(Policy policy) {
+        return Json.object()
+                .put("id", policy.id())
+                .put("version", policy.version())
+                .put("digest", policy.digest().base64Url())
+                .build();
+    }
+
+    static JsonValue conformityJson(List<Clause> clauses) {
+        return new JsonValue.Array(clauses.stream()
+                .<JsonValue>map(clause -> Json.object()
+                        .put("clause", clause.clause())
+                        .put("state", Json.wireName(clause.state()))
+                        .put("source", clause.source())
+                        .build())
+                .toList());
+    }
+
+    static Policy readPolicy(Json.Fields in) throws ShapeException, VerificationException {
         Json.Fields policy = in.object("policy").only("id", "version", "digest");
+        return new Policy(policy.text("id"), policy.text("version"), Bytes32.parseBase64Url(policy.text("digest")));
+    }
+
+    static List<Clause> readConformity(Json.Fields in) throws ShapeException {
         List<Clause> clauses = new ArrayList<>();
         for (Json.Fields item : in.objects("conformity")) {
             item.only("clause", "state", "source");
             clauses.add(
                     new Clause(item.text("clause"), item.constant("state", Clause.State.class), item.text("source")));
         }
+        return clauses;
+    }
+
+    static ClearingClaims read(Json.Fields in) throws ShapeException, VerificationException {
         return new ClearingClaims(
                 StatementReader.eventId(in, "start"),
                 in.constant("verdict", Verdict.class),
-                new Policy(policy.text("id"), policy.text("version"), Bytes32.parseBase64Url(policy.text("digest"))),
-                clauses,
+                readPolicy(in),
+                readConformity(in),
                 Evidence.read(in.object("evidence")),
                 readNotProved(in));
     }

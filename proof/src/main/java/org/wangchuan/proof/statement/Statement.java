@@ -60,4 +60,7 @@ public sealed interface Statement {
             }
         }
     }
+
+    /** What a person did and saw; it proves no erasure. */
+    record Observation(StatementHead head, ObservationClaims claims) implements Statement {}
 }

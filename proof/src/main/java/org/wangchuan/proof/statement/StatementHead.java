@@ -12,7 +12,7 @@ import org.wangchuan.proof.log.Checkpoint;
 /**
  * What every statement shows about itself.
  *
- * @param station thumbprint of the key that has signed it
+ * @param station thumbprint of the key that has signed it; of an operator's log for an observation
  * @param issuedAtSeconds since 1970-01-01 UTC by the station's clock; a claim, not a proof
  * @param eventId unique for ever
  * @param sequence counts the station's statements from 0
@@ -35,7 +35,9 @@ public record StatementHead(
     /** End of the year 9999, the last that RFC 3339 can write. */
     public static final long SECONDS_MAX = 253_402_300_799L;
 
-    static final String ISSUER_PREFIX = "urn:wangchuan:station:";
+    private static final String STATION_PREFIX = "urn:wangchuan:station:";
+    private static final String OPERATOR_PREFIX = "urn:wangchuan:operator:";
+
     static final String[] NAMES = {"vct", "iss", "iat", "jti", "seq", "prev", "seen", "witnessed", "_sd_alg", "_sd"};
 
     public StatementHead {
@@ -53,9 +55,18 @@ public record StatementHead(
                 type, station, issuedAtSeconds, eventId, sequence, previous, seen, witnessed, Optional.of(reference));
     }
 
+    /** The claim {@code iss}: a key and what it is, so that none signs for what it is not. */
+    String issuer() {
+        return prefix(type) + station;
+    }
+
+    private static String prefix(StatementType type) {
+        return type.isOperators() ? OPERATOR_PREFIX : STATION_PREFIX;
+    }
+
     void addTo(Json.Builder out) {
         out.put("vct", type.vct())
-                .put("iss", ISSUER_PREFIX + station)
+                .put("iss", issuer())
                 .put("iat", issuedAtSeconds)
                 .put("jti", eventId.toString())
                 .put("seq", sequence)
@@ -73,8 +84,8 @@ public record StatementHead(
 
     static StatementHead read(StatementType type, Json.Fields in) throws ShapeException, VerificationException {
         String issuer = in.text("iss");
-        if (!issuer.startsWith(ISSUER_PREFIX)) {
-            throw new ShapeException("iss", ISSUER_PREFIX + "…", "another issuer");
+        if (!issuer.startsWith(prefix(type))) {
+            throw new ShapeException("iss", prefix(type) + "…", "another issuer");
         }
         long sequence = in.natural("seq");
         Optional<Bytes32> previous =
@@ -85,7 +96,7 @@ public record StatementHead(
         }
         return new StatementHead(
                 type,
-                issuer.substring(ISSUER_PREFIX.length()),
+                issuer.substring(prefix(type).length()),
                 in.whole("iat", 0, SECONDS_MAX),
                 StatementReader.eventId(in, "jti"),
                 sequence,

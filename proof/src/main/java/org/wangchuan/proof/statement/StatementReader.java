@@ -29,10 +29,7 @@ public final class StatementReader {
             StatementHead head = StatementHead.read(type, in);
             if (!head.station().equals(sdJwt.keyId())) {
                 throw new VerificationException(
-                        FailureCode.STATEMENT_FORMAT,
-                        "iss",
-                        StatementHead.ISSUER_PREFIX + sdJwt.keyId(),
-                        head.station());
+                        FailureCode.STATEMENT_FORMAT, "iss", "the key of the header, " + sdJwt.keyId(), head.station());
             }
             return switch (type) {
                 case START, TEST_START -> {
@@ -72,6 +69,11 @@ public final class StatementReader {
                     only(in, "of", "part", KeptDevice.CLAIM);
                     readDisclosed(sdJwt);
                     yield readForgetting(head, in);
+                }
+                case OBSERVATION, TEST_OBSERVATION -> {
+                    only(in, ObservationClaims.NAMES);
+                    readDisclosed(sdJwt);
+                    yield new Statement.Observation(head, ObservationClaims.read(in));
                 }
             };
         } catch (ShapeException e) {

@@ -21,6 +21,11 @@ public enum StatementType {
     STATUS_LIST(0x06, "urn:wangchuan:statement:status-list:v1"),
     /** The station has destroyed what it kept of an earlier statement. */
     FORGETTING(0x07, "urn:wangchuan:statement:forgetting:v1"),
+    /**
+     * What a person did and saw who went through a guided workflow. The one type that an operator's log signs and no station: it is
+     * about what was recorded, and proves no erasure.
+     */
+    OBSERVATION(0x08, "urn:wangchuan:statement:observation:v1"),
     /** Like START, made by a test; never verifies as real. */
     TEST_START(0x81, "urn:wangchuan:statement:test-start:v1"),
     /** Like CLEARING, made by a test; never verifies as real. */
@@ -34,7 +39,9 @@ public enum StatementType {
     /** Like STATUS_LIST, made by a test; never verifies as real. */
     TEST_STATUS_LIST(0x86, "urn:wangchuan:statement:test-status-list:v1"),
     /** Like FORGETTING, made by a test; never verifies as real. */
-    TEST_FORGETTING(0x87, "urn:wangchuan:statement:test-forgetting:v1");
+    TEST_FORGETTING(0x87, "urn:wangchuan:statement:test-forgetting:v1"),
+    /** Like OBSERVATION, made by a test; never verifies as real. */
+    TEST_OBSERVATION(0x88, "urn:wangchuan:statement:test-observation:v1");
 
     private final int number;
     private final String vct;
@@ -57,6 +64,11 @@ public enum StatementType {
     /** Whether statements of this type are tests. */
     public boolean isTest() {
         return (number & 0x80) != 0;
+    }
+
+    /** Whether the key of an operator's log signs it; a station's key signs all others. */
+    public boolean isOperators() {
+        return this == OBSERVATION || this == TEST_OBSERVATION;
     }
 
     /** The type that a test uses in place of this one; of a test type, itself. */

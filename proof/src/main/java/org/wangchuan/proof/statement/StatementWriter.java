@@ -33,6 +33,7 @@ public final class StatementWriter {
                 out.put("of", forgetting.of().base64Url()).put("part", Json.wireName(forgetting.part()));
                 forgetting.kept().ifPresent(kept -> out.put(KeptDevice.CLAIM, kept.json()));
             }
+            case Statement.Observation observation -> observation.claims().addTo(out);
         }
         out.put("_sd_alg", SdJwt.DIGEST_ALGORITHM);
         out.put(

@@ -32,6 +32,7 @@ import org.wangchuan.proof.encoding.Base64Url;
 import org.wangchuan.proof.issue.FixtureWorld;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.Job;
+import org.wangchuan.proof.observation.ObservationFile;
 import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Disclosure;
@@ -187,6 +188,16 @@ class SchemaTest {
         assertThat(fixture.toBytes()).isEqualTo(fixture("forgetting.json"));
     }
 
+    @Test
+    void theFixtureOfAnObservationMatchesAndIsStillRead() throws VerificationException {
+        ObservationFile fixture = ObservationFile.parse(fixture("observation.json"));
+        assertThat(faults("observation:v1", fixture("observation.json"))).isEmpty();
+        assertThat(faults(
+                        "statement:v1", CanonicalJson.write(fixture.statement().payload())))
+                .isEmpty();
+        assertThat(fixture.toBytes()).isEqualTo(fixture("observation.json"));
+    }
+
     /** What is kept is said exactly where something is, in the schema as in the reader. */
     @Test
     void aForgettingThatKeepsWhatItForgotDoesNotMatch() throws Exception {
@@ -204,7 +215,7 @@ class SchemaTest {
 
     /** Schemas with a mistake in a reference or a keyword accept everything; these don't. */
     @ParameterizedTest
-    @ValueSource(strings = {"receipt", "certificate", "status", "trust"})
+    @ValueSource(strings = {"receipt", "certificate", "status", "trust", "observation"})
     void anObjectWithAMemberTooManyOrTooFewDoesNotMatch(String name) throws Exception {
         byte[] json = name.equals("trust") ? trustText() : fixture(name + ".json");
         JsonValue.Obj sound = CanonicalJson.readObject(json);

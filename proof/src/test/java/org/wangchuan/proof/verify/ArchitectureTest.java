@@ -47,6 +47,7 @@ class ArchitectureTest {
                         ROOT + ".verify",
                         ROOT + ".policy",
                         ROOT + ".receipt",
+                        ROOT + ".observation",
                         ROOT + ".status",
                         ROOT + ".certificate",
                         ROOT + ".trust",

@@ -73,7 +73,8 @@ record StoredStatement(
                     Statement.Correction _,
                     Statement.Supersession _,
                     Statement.StatusListing _,
-                    Statement.Forgetting _ -> Optional.empty();
+                    Statement.Forgetting _,
+                    Statement.Observation _ -> Optional.empty();
         };
     }
 

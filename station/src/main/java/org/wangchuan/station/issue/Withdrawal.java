@@ -107,7 +107,8 @@ final class Withdrawal {
                     Statement.Clearing _,
                     Statement.Revocation _,
                     Statement.StatusListing _,
-                    Statement.Forgetting _ -> false;
+                    Statement.Forgetting _,
+                    Statement.Observation _ -> false;
         };
         if (!isSame) {
             throw new StatementRefusedException(

@@ -38,7 +38,7 @@ public record Workflow(String id, int version, Text title, Text limit, List<Step
     public enum Kind {
         CHOICE,
         TEXT,
-        /** A photo; kept in the vault. Not taken yet: the step says so. */
+        /** A photo, kept in the vault; or that none was taken. */
         PHOTO
     }
 

@@ -1,16 +1,21 @@
 package org.wangchuan.platform.intake.workflow;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.custody.Device;
@@ -23,10 +28,17 @@ import org.wangchuan.platform.intake.OrderSearch;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.ledger.Observations;
+import org.wangchuan.platform.vault.PhotoFile;
+import org.wangchuan.platform.vault.Purpose;
+import org.wangchuan.platform.vault.Reader;
+import org.wangchuan.platform.vault.Vault;
+import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.once.Once;
 import org.wangchuan.platform.web.page.Page;
 
 /** The technician's way through a guided workflow, one step a page. */
@@ -38,6 +50,8 @@ class WorkflowController {
     private final VisibleSites sites;
     private final Workflows workflows;
     private final WorkflowRuns runs;
+    private final Vault vault;
+    private final Observations observations;
 
     WorkflowController(
             Orders orders,
@@ -45,7 +59,11 @@ class WorkflowController {
             Devices devices,
             VisibleSites sites,
             Workflows workflows,
-            WorkflowRuns runs) {
+            WorkflowRuns runs,
+            Vault vault,
+            Observations observations) {
+        this.vault = vault;
+        this.observations = observations;
         this.orders = orders;
         this.search = search;
         this.devices = devices;
@@ -68,8 +86,13 @@ class WorkflowController {
     @Access(value = To.STAFF, roles = Role.TECHNICIAN)
     @GetMapping("/workflow/{order}")
     ModelAndView look(
-            Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String step) {
-        return show(page, required(visitor, order), step, "");
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID order,
+            @RequestParam(defaultValue = "") String step,
+            @RequestParam Optional<String> large) {
+        String problem = large.isPresent() ? "vault.problem.BAD_PHOTO" : ""; // from LargeForms, which read no field
+        return show(page, required(visitor, order), step, problem);
     }
 
     @Access(value = To.STAFF, roles = Role.TECHNICIAN)
@@ -115,6 +138,58 @@ class WorkflowController {
     }
 
     @Access(value = To.STAFF, roles = Role.TECHNICIAN)
+    @Once
+    @PostMapping("/workflow/{order}/photo")
+    ModelAndView photograph(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID order,
+            @RequestParam(defaultValue = "") String step,
+            @RequestParam Optional<MultipartFile> photo)
+            throws IOException {
+        WorkOrder known = required(visitor, order);
+        Optional<WorkflowRuns.Run> run = runs.latest(order);
+        if (run.isEmpty()) {
+            return back(order);
+        }
+        try {
+            PhotoFile file = PhotoFile.of(photo.isPresent() ? photo.get().getBytes() : new byte[0]);
+            WorkflowRuns.Refusal said = runs.photograph(run.get(), step, file, visitor);
+            return said == WorkflowRuns.Refusal.TAKEN
+                    ? back(order)
+                    : show(page, known, step, "intake.workflow." + said.name());
+        } catch (VaultException e) {
+            return show(page, known, step, "vault.problem." + e.code());
+        } catch (OrderException e) {
+            return show(page, required(visitor, order), step, "intake.problem." + e.code());
+        }
+    }
+
+    /** A look at a photo. It is asked for, and never part of a page: each look is on record, and its owner sees that. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.TECHNICIAN, Role.MANAGER})
+    @PostMapping("/workflow/{order}/photos/{photo}")
+    Object look(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable UUID photo) {
+        WorkOrder known = required(visitor, order);
+        if (!runs.hasPhoto(order, photo)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        try {
+            return jpeg(vault.photo(photo, Purpose.OBSERVATION, Reader.staff(visitor, known.site())));
+        } catch (VaultException e) {
+            return show(page, known, "", "vault.problem." + e.code());
+        }
+    }
+
+    private static ResponseEntity<byte[]> jpeg(Vault.OpenedPhoto photo) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_JPEG)
+                .cacheControl(CacheControl.noStore())
+                .body(photo.jpeg());
+    }
+
+    @Access(value = To.STAFF, roles = Role.TECHNICIAN)
     @PostMapping("/workflow/{order}/end")
     ModelAndView end(Page page, Visitor visitor, @PathVariable UUID order) {
         WorkOrder known = required(visitor, order);
@@ -148,6 +223,12 @@ class WorkflowController {
         model.put("hint", Workflows.hint(device.brand()));
         model.put("run", run);
         model.put("answers", answers);
+        model.put("photos", run.map(runs::photos).orElse(Map.of()));
+        model.put(
+                "isRecorded",
+                run.filter(found -> observations.ofOrder(order.id()).stream()
+                                .anyMatch(one -> one.run().equals(found.id())))
+                        .isPresent());
         model.put("step", step);
         model.put("problem", problem);
         ModelAndView view = new ModelAndView("intake/workflow", model);

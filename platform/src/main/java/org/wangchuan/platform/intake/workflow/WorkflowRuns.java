@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +21,13 @@ import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.vault.PhotoFile;
+import org.wangchuan.platform.vault.Purpose;
+import org.wangchuan.platform.vault.Reader;
+import org.wangchuan.platform.vault.Vault;
+import org.wangchuan.platform.vault.VaultException;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.proof.encoding.Bytes32;
 
 /**
  * Guided workflows that are gone through. Answers are only ever added: a correction is a later answer, and the earlier one stays.
@@ -27,16 +35,36 @@ import org.wangchuan.platform.intake.WorkOrder;
  */
 @Component
 public class WorkflowRuns {
+    /** The answer of a step whose photo was taken. */
+    public static final String TAKEN = "taken";
+
+    /** The answer of a step whose photo was not taken. */
+    public static final String NOT_TAKEN = "later";
+
     private static final int TEXT_CHARS_MAX = 60;
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N} ./+()_-]{1," + TEXT_CHARS_MAX + "}");
+    /** More corrections than anybody makes in earnest. */
+    private static final int ANSWERS_MAX = 200;
+
+    private static final int PHOTOS_MAX = 20;
     private static final Pattern LONG_NUMBER = Pattern.compile("\\d{7}");
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final Orders orders;
     private final Workflows workflows;
+    private final WorkflowRecords records;
+    private final Vault vault;
 
-    WorkflowRuns(JdbcClient jdbc, InstantSource clock, Orders orders, Workflows workflows) {
+    WorkflowRuns(
+            JdbcClient jdbc,
+            InstantSource clock,
+            Orders orders,
+            Workflows workflows,
+            WorkflowRecords records,
+            Vault vault) {
+        this.records = records;
+        this.vault = vault;
         this.jdbc = jdbc;
         this.clock = clock;
         this.orders = orders;
@@ -47,14 +75,15 @@ public class WorkflowRuns {
     public record Run(UUID id, UUID order, Workflow workflow, Instant startedAt, boolean isEnded) {}
 
     /** One answer, as it was given. */
-    public record Given(String step, String answer, UUID account, Instant at) {}
+    public record Given(String step, String answer, UUID account, Instant at, Optional<Vault.KeptPhoto> photo) {}
 
     /** Why an answer is not taken; its words are under {@code intake.workflow.CODE}. */
     public enum Refusal {
         TAKEN,
         NOT_AN_ANSWER,
         TOO_EARLY,
-        OVER
+        OVER,
+        TOO_MANY
     }
 
     /** The latest run of an order. */
@@ -83,38 +112,105 @@ public class WorkflowRuns {
     @Transactional
     public Refusal answer(Run run, String stepId, String answer, UUID by) throws OrderException {
         WorkOrder order = orders.lock(run.order());
-        Optional<Workflow.Step> step = run.workflow().step(stepId);
-        if (latest(run.order())
-                .filter(now -> now.id().equals(run.id()) && !now.isEnded())
-                .isEmpty()) {
-            return Refusal.OVER;
+        String text = answer.strip();
+        Refusal refusal = refusal(run, stepId, order.state());
+        if (refusal != Refusal.TAKEN) {
+            return refusal;
         }
-        if (step.isEmpty() || !isAnswer(step.get(), answer.strip())) {
+        Workflow.Step step = run.workflow().step(stepId).orElseThrow();
+        if (!isAnswer(step, text)) {
             return Refusal.NOT_AN_ANSWER;
         }
-        if (!mayAnswer(run, step.get(), order.state())) {
-            return Refusal.TOO_EARLY;
-        }
-        jdbc.sql("INSERT INTO intake.workflow_answer (run_id, step, answer, account_id, at) VALUES (?, ?, ?, ?, ?)")
-                .params(run.id(), stepId, answer.strip(), by, now())
-                .update();
-        boolean erases = step.get()
-                .option(answer.strip())
-                .filter(Workflow.Option::erases)
-                .isPresent();
+        note(run, stepId, text, by, Optional.empty());
+        boolean erases = step.option(text).filter(Workflow.Option::erases).isPresent();
         if (erases && order.state() != OrderState.ERASING) {
             orders.move(run.order(), OrderState.ERASING, "workflow-erasing", Actor.staff(by));
         }
         return Refusal.TAKEN;
     }
 
-    /** Ends a run. The device is not cleared by it, whatever was seen: nobody can see that data is gone. */
+    /** Answers a step with a photo, which goes into the vault under the owner's key; here stays where it is, and a commitment. */
+    @Transactional
+    public Refusal photograph(Run run, String stepId, PhotoFile photo, Visitor by)
+            throws OrderException, VaultException {
+        WorkOrder order = orders.lock(run.order());
+        Refusal refusal = refusal(run, stepId, order.state());
+        if (refusal != Refusal.TAKEN) {
+            return refusal;
+        }
+        if (run.workflow().step(stepId).orElseThrow().kind() != Workflow.Kind.PHOTO) {
+            return Refusal.NOT_AN_ANSWER;
+        }
+        if (given(run).stream().filter(one -> one.photo().isPresent()).count() >= PHOTOS_MAX) {
+            return Refusal.TOO_MANY;
+        }
+        Reader writer = Reader.staff(by, order.site());
+        Vault.KeptPhoto kept = vault.keep(person(order, writer), Purpose.OBSERVATION, photo, writer);
+        note(run, stepId, TAKEN, by.account(), Optional.of(kept));
+        return Refusal.TAKEN;
+    }
+
+    /** Whom photos of this order belong to: its owner, or somebody of whom nothing else is known. */
+    private UUID person(WorkOrder order, Reader writer) throws OrderException, VaultException {
+        Optional<UUID> known = order.ownerRef()
+                .filter(person -> vault.keeping(person)
+                        .filter(keeping -> keeping.forgottenAt().isEmpty())
+                        .isPresent());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        UUID person = vault.person(Map.of(), Purpose.OBSERVATION, writer);
+        orders.owner(order.id(), person);
+        return person;
+    }
+
+    /** Why nothing may be noted of this step now; TAKEN if it may. */
+    private Refusal refusal(Run run, String stepId, OrderState state) {
+        if (latest(run.order())
+                .filter(now -> now.id().equals(run.id()) && !now.isEnded())
+                .isEmpty()) {
+            return Refusal.OVER;
+        }
+        Optional<Workflow.Step> step = run.workflow().step(stepId);
+        if (step.isEmpty()) {
+            return Refusal.NOT_AN_ANSWER;
+        }
+        if (given(run).size() >= ANSWERS_MAX) {
+            return Refusal.TOO_MANY;
+        }
+        return mayAnswer(run, step.get(), state) ? Refusal.TAKEN : Refusal.TOO_EARLY;
+    }
+
+    private void note(Run run, String step, String answer, UUID by, Optional<Vault.KeptPhoto> photo) {
+        jdbc.sql("""
+                        INSERT INTO intake.workflow_answer (run_id, step, answer, account_id, at, photo, commitment)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
+                .param(run.id())
+                .param(step)
+                .param(answer)
+                .param(by)
+                .param(now())
+                .param(photo.map(Vault.KeptPhoto::id).orElse(null))
+                .param(photo.map(kept -> kept.commitment().toBytes()).orElse(null))
+                .update();
+    }
+
+    /**
+     * Ends a run, and signs what was recorded, at once or not at all. The device is not cleared by it, whatever was seen: nobody can
+     * see that data is gone. One that has ended before stays as it is.
+     */
     @Transactional
     public void end(Run run, UUID by) throws OrderException {
         WorkOrder order = orders.lock(run.order());
-        jdbc.sql("UPDATE intake.workflow_run SET ended_at = ? WHERE id = ? AND ended_at IS NULL")
-                .params(now(), run.id())
-                .update();
+        Instant now = clock.instant();
+        boolean isEnded = jdbc.sql("UPDATE intake.workflow_run SET ended_at = ? WHERE id = ? AND ended_at IS NULL")
+                        .params(now.atOffset(ZoneOffset.UTC), run.id())
+                        .update()
+                == 0;
+        if (isEnded) {
+            return;
+        }
+        records.sign(order, run, given(run), now);
         if (order.state() != OrderState.NOT_CLEARED) {
             orders.move(run.order(), OrderState.NOT_CLEARED, "workflow-ended", Actor.staff(by));
         }
@@ -122,20 +218,56 @@ public class WorkflowRuns {
 
     /** All that was answered, in order. */
     public List<Given> given(Run run) {
-        return jdbc.sql("SELECT step, answer, account_id, at FROM intake.workflow_answer WHERE run_id = ? ORDER BY id")
+        return jdbc.sql("""
+                        SELECT step, answer, account_id, at, photo, commitment FROM intake.workflow_answer
+                        WHERE run_id = ? ORDER BY id""")
                 .param(run.id())
                 .query((row, _) -> new Given(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getObject(3, UUID.class),
-                        row.getObject(4, OffsetDateTime.class).toInstant()))
+                        row.getString("step"),
+                        row.getString("answer"),
+                        row.getObject("account_id", UUID.class),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.getObject("photo", UUID.class))
+                                .map(id -> new Vault.KeptPhoto(id, commitment(row)))))
                 .list();
+    }
+
+    private static Bytes32 commitment(ResultSet row) {
+        try {
+            return Bytes32.of(row.getBytes("commitment"));
+        } catch (SQLException e) {
+            throw new IllegalStateException("a photo without its commitment", e);
+        }
+    }
+
+    /** The photos that were taken for each step, the latest last. */
+    public Map<String, List<UUID>> photos(Run run) {
+        return given(run).stream()
+                .filter(one -> one.photo().isPresent())
+                .collect(Collectors.groupingBy(
+                        Given::step,
+                        Collectors.mapping(one -> one.photo().orElseThrow().id(), Collectors.toList())));
+    }
+
+    /** Whether this photo was taken in a run of this order. */
+    public boolean hasPhoto(UUID order, UUID photo) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM intake.workflow_answer a JOIN intake.workflow_run r ON r.id = a.run_id
+                        WHERE r.order_id = ? AND a.photo = ?""")
+                        .params(order, photo)
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                > 0;
     }
 
     /** The answers that count: the last one to each step. */
     public Map<String, String> answers(Run run) {
+        return last(given(run));
+    }
+
+    static Map<String, String> last(List<Given> given) {
         Map<String, String> out = new LinkedHashMap<>();
-        given(run).forEach(one -> out.put(one.step(), one.answer()));
+        given.forEach(one -> out.put(one.step(), one.answer()));
         return out;
     }
 
@@ -159,7 +291,7 @@ public class WorkflowRuns {
             // Short and plain, and no long numbers: this is no place for names, numbers or accounts.
             case TEXT ->
                 PLAIN.matcher(answer).matches() && !LONG_NUMBER.matcher(answer).find();
-            case PHOTO -> answer.equals("later");
+            case PHOTO -> answer.equals(NOT_TAKEN);
         };
     }
 

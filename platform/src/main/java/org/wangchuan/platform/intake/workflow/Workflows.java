@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,10 @@ import java.util.Set;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.proof.encoding.Bytes32;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
@@ -37,11 +41,14 @@ public class Workflows {
             .build();
 
     private final List<Workflow> all;
+    private final Map<String, Bytes32> digests = new HashMap<>();
 
     Workflows() throws IOException {
         List<Workflow> read = new ArrayList<>();
         for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:workflows/*.json")) {
-            read.add(read(file));
+            Workflow workflow = read(file);
+            read.add(workflow);
+            digests.put(key(workflow), digest(file.getContentAsByteArray()));
         }
         all = read.stream().sorted(Comparator.comparing(Workflow::id)).toList();
     }
@@ -61,6 +68,24 @@ public class Workflows {
         return all.stream()
                 .filter(one -> one.id().equals(id) && one.version() == version)
                 .findFirst();
+    }
+
+    /** SHA-256 of the canonical document of this version. */
+    public Bytes32 digest(Workflow workflow) {
+        return Optional.ofNullable(digests.get(key(workflow)))
+                .orElseThrow(() -> new IllegalArgumentException("no file of " + key(workflow)));
+    }
+
+    private static String key(Workflow workflow) {
+        return workflow.id() + ".v" + workflow.version();
+    }
+
+    private static Bytes32 digest(byte[] json) throws IOException {
+        try {
+            return Bytes32.sha256(CanonicalJson.write(CanonicalJson.readLenientObject(json)));
+        } catch (MalformedJsonException e) {
+            throw new IOException("a workflow can't be read", e);
+        }
     }
 
     /** The id of the one that a brand hints at. */

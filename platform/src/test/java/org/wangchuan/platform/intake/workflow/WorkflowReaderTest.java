@@ -109,7 +109,7 @@ final class WorkflowReaderTest {
 
     @Test
     void whatFollowsFromObservations() throws IOException {
-        Workflow android = new Workflows().find("android", 1).orElseThrow();
+        Workflow android = new Workflows().find("android", 2).orElseThrow();
 
         WorkflowResult good = android.result(Map.of("erase", "settings", "start-screen", "setup", "lock", "free"));
         assertThat(good.verdict()).isEqualTo(WorkflowResult.Verdict.UNPROVEN);

@@ -1,0 +1,93 @@
+package org.wangchuan.platform.ledger.log;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.log.NewEntry;
+import org.wangchuan.proof.observation.ObservationFile;
+import org.wangchuan.proof.statement.LogEntry;
+import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.witness.append.AppendException;
+import org.wangchuan.witness.append.Appended;
+import org.wangchuan.witness.append.Sequencer;
+
+/**
+ * From the records of guided workflows into the log. A record is its own outbox row, as a statement is ({@link LogOutbox}): it waits
+ * until it is known where its entry is, and is sent once more if that is not known. Used by one thread.
+ */
+@Component
+class ObservationOutbox {
+    private static final int AT_ONCE = 500;
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final OperatorKey key;
+
+    ObservationOutbox(JdbcClient jdbc, InstantSource clock, OperatorKey key) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.key = key;
+    }
+
+    /**
+     * Brings what waits into the log, some at a time.
+     *
+     * @return whether there may be more
+     */
+    boolean drain(Sequencer sequencer) throws AppendException, InterruptedException {
+        List<NewEntry> entries = jdbc.sql("""
+                        SELECT record FROM ledger.observation o
+                        WHERE NOT EXISTS (SELECT 1 FROM ledger.observation_place p WHERE p.run_id = o.run_id)
+                        ORDER BY key, sequence LIMIT ?""")
+                .param(AT_ONCE)
+                .query((row, _) -> entry(row.getString(1)))
+                .list();
+        if (entries.isEmpty()) {
+            return false;
+        }
+        List<OptionalLong> places = await(
+                        sequencer.submit(key.verifierKey().key().thumbprint(), entries))
+                .indexes();
+        for (int i = 0; i < places.size(); i++) {
+            mark(entries.get(i).eventId(), places.get(i));
+        }
+        return entries.size() == AT_ONCE;
+    }
+
+    private void mark(UUID run, OptionalLong place) {
+        jdbc.sql("INSERT INTO ledger.observation_place VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+                .param(run)
+                .param(place.isPresent() ? place.getAsLong() : null)
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static NewEntry entry(String record) {
+        try {
+            ObservationFile file = ObservationFile.parse(record.getBytes(StandardCharsets.UTF_8));
+            var head = StatementReader.read(file.statement()).head();
+            return new NewEntry(head.eventId(), LogEntry.of(file.nonce(), head, file.statement()));
+        } catch (VerificationException e) {
+            throw new IllegalStateException("a record that was signed here can be read", e);
+        }
+    }
+
+    private static Appended await(CompletableFuture<Appended> answer) throws AppendException, InterruptedException {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AppendException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

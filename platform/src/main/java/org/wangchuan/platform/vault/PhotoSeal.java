@@ -1,0 +1,39 @@
+package org.wangchuan.platform.vault;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.wangchuan.proof.certificate.CounterSignature;
+import org.wangchuan.proof.encoding.Bytes32;
+
+/**
+ * A photo with the key of its commitment, as both lie under the person's key: destroying that key leaves a commitment that nobody
+ * can open. The commitment is made as that of a signature by hand in a certificate (decision 0038), so that one command checks both.
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record PhotoSeal(Bytes32 key, byte[] jpeg) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** With a key that no other photo has. */
+    static PhotoSeal make(byte[] jpeg) {
+        byte[] key = new byte[Bytes32.LENGTH];
+        RANDOM.nextBytes(key);
+        return new PhotoSeal(Bytes32.of(key), jpeg);
+    }
+
+    /** What {@link #toBytes} made. */
+    static PhotoSeal of(byte[] bytes) {
+        return new PhotoSeal(
+                Bytes32.of(Arrays.copyOf(bytes, Bytes32.LENGTH)),
+                Arrays.copyOfRange(bytes, Bytes32.LENGTH, bytes.length));
+    }
+
+    byte[] toBytes() {
+        byte[] out = Arrays.copyOf(key.toBytes(), Bytes32.LENGTH + jpeg.length);
+        System.arraycopy(jpeg, 0, out, Bytes32.LENGTH, jpeg.length);
+        return out;
+    }
+
+    Bytes32 commitment() {
+        return CounterSignature.imageDigest(jpeg, key);
+    }
+}
