@@ -152,6 +152,9 @@ final class LateReceiptTest extends PlatformTest {
 
     @Test
     void aBadOneThatWasMadeBeforeTheNextTryTakesNothingBack() throws Exception {
+        jdbc().sql("UPDATE bench.task SET claimed_at = claimed_at - interval '2 hours' WHERE id = ?")
+                .param(first)
+                .update();
         order.erases(order.serial, Verdict.CLEARED);
         assertKeptAndNothingElse(bad(-AN_HOUR));
     }
