@@ -186,7 +186,7 @@ class AtTheCounterTest {
                 long writes = drive.writes();
                 owner.browser().waitFor(OwnerPhone.isSilent());
                 Pictures.take(owner.browser(), "phone-silent");
-                assertThat(owner.text()).contains("The station has not been heard of", "not before");
+                assertThat(owner.text()).contains("No progress was reported for a while", "not before");
                 assertThat(drive.writes()).as("it erases on by itself").isGreaterThan(writes);
                 while (station.untold() == 0) {
                     Numbers.pause();
@@ -259,7 +259,7 @@ class AtTheCounterTest {
             try (OwnerPhone owner = known.owner()) {
                 station.kill();
                 owner.browser().waitFor(OwnerPhone.isSilent());
-                assertThat(owner.text()).contains("有一会儿没有收到工作站的消息了", "证明到了才算完成");
+                assertThat(owner.text()).contains("有一会儿没有收到进度了", "证明到了才算完成");
                 int before = owner.percent();
                 assertThat(before).isLessThan(100);
                 station.start();

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 class ConfigurationDocumentTest {
     private static final Pattern IN_DOCUMENT = Pattern.compile("(?m)^\\| `wangchuan\\.[a-z-]+` \\| `(--[a-z-]+)` ");
     private static final Pattern IN_COMMAND = Pattern.compile("names = \"(--[a-z-]+)\"");
-    /** What is no setting of the platform: the station's lanes, and the server's certificate. */
-    private static final Set<String> OTHERS = Set.of("--lane", "--cert", "--key");
+    /** What is no setting of the platform: the station's lanes, and where the server's certificate comes from. */
+    private static final Set<String> OTHERS =
+            Set.of("--lane", "--cert", "--key", "--acme", "--acme-server", "--acme-port", "--acme-ca");
 
     @Test
     void bothNameTheSame() throws IOException {
