@@ -146,7 +146,7 @@ window.pages = (() => {
     for (const e of wanted) if (!reached.includes(e)) bad.push("not reached by keyboard: " + name(e));
     const order = reached.filter((e) => wanted.includes(e)).map((e) => wanted.indexOf(e));
     if (order.some((at, i) => i > 0 && at < order[i - 1])) bad.push("not in the order of the page: " + order);
-    for (const one of focused) {
+    for (const one of [...focused]) {
       if (one.e === document.body) continue;
       if (!one.isMarked || !one.isInView) {
         // Once more: a window that is just coming to the front tells of the focus before it shows it.
