@@ -253,6 +253,7 @@ class AtTheCounterTest {
     }
 
     @Test
+    @Tag("long")
     void theStationIsKilledAndGoesOnWhereItWas() throws Exception {
         try (SomeonesDrive drive = drive()) {
             Case known = erasing(drive, "MQ01ABD100", "zh-CN");
