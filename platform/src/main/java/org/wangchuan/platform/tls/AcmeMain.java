@@ -32,23 +32,34 @@ public final class AcmeMain {
             System.err.println("expected: FILE NAME SERVER PORT [CA]");
             return WRONG_ARGUMENTS;
         }
+        URI directory;
+        int port;
+        try {
+            directory = URI.create(arguments[2]);
+            port = Integer.parseInt(arguments[3]);
+        } catch (IllegalArgumentException e) {
+            System.err.println("expected an address and a port: " + e.getMessage());
+            return WRONG_ARGUMENTS;
+        }
         Security.addProvider(new BouncyCastleProvider()); // the ACME library looks for it by name
         try {
             OwnCertificate certificate = new OwnCertificate(Path.of(arguments[0]), InstantSource.system());
             if (certificate.isDue(arguments[1])) {
                 AcmeAuthority authority = new AcmeAuthority(
-                        URI.create(arguments[2]),
-                        Integer.parseInt(arguments[3]),
+                        directory,
+                        port,
                         arguments.length == ARGUMENTS_MOST ? Optional.of(Path.of(arguments[4])) : Optional.empty());
                 certificate.renew(arguments[1], authority);
             }
             System.out.println(certificate.until());
             return 0;
-        } catch (IllegalArgumentException e) {
-            System.err.println("expected an address and a port: " + e.getMessage());
-            return WRONG_ARGUMENTS;
         } catch (IOException e) {
             System.err.println(e.getMessage());
+            return failed(arguments);
+        } catch (RuntimeException e) {
+            // What the library did not foresee of an authority must not keep a shop closed whose certificate still
+            // holds.
+            System.err.println("ACME_REFUSED: " + e);
             return failed(arguments);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
