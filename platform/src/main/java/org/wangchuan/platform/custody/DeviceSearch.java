@@ -18,12 +18,12 @@ public class DeviceSearch {
     private static final String MATCHES = """
             site_id = ANY(?::uuid[]) AND (? = '' OR code LIKE upper(?) || '%' ESCAPE '!' OR upper(serial_tail) = upper(?)
               OR serial_digest = ? OR brand ILIKE '%' || ? || '%' ESCAPE '!' OR model ILIKE '%' || ? || '%' ESCAPE '!'
-              OR bag_number = ?)""";
+              OR bag_key = ?)""";
 
     private final JdbcClient jdbc;
-    private final SerialDigest serials;
+    private final KeyedDigest serials;
 
-    DeviceSearch(JdbcClient jdbc, SerialDigest serials) {
+    DeviceSearch(JdbcClient jdbc, KeyedDigest serials) {
         this.jdbc = jdbc;
         this.serials = serials;
     }
@@ -80,6 +80,6 @@ public class DeviceSearch {
                 .param(serials.of(asked))
                 .param(pattern)
                 .param(pattern)
-                .param(asked);
+                .param(BagNumber.of(asked).map(BagNumber::key).orElse(""));
     }
 }

@@ -27,14 +27,14 @@ public class Devices {
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
-    private final SerialDigest serials;
+    private final KeyedDigest serials;
     private final MediaTable media;
     private final List<StockObjection> objections;
 
     Devices(
             JdbcClient jdbc,
             InstantSource clock,
-            SerialDigest serials,
+            KeyedDigest serials,
             MediaTable media,
             List<StockObjection> objections) {
         this.jdbc = jdbc;
@@ -229,17 +229,21 @@ public class Devices {
         }
     }
 
-    /** Puts a device that could not be cleared into a numbered bag. */
+    /**
+     * Puts a device that could not be cleared into a numbered bag.
+     *
+     * @param organisation whose bag it is: another's may bear the same number
+     */
     @Transactional
-    public Device seal(UUID device, String bagNumber, UUID by) throws GateException {
+    public Device seal(UUID device, BagNumber bag, UUID organisation, UUID by) throws GateException {
         Device known = locked(device);
         if (!known.state().next().contains(DeviceState.SEALED)) {
             throw new GateException(
                     GateException.Code.WRONG_STATE, known.state().id() + " can't be sealed");
         }
         try {
-            jdbc.sql("UPDATE custody.device SET bag_number = ? WHERE id = ?")
-                    .params(bagNumber, device)
+            jdbc.sql("UPDATE custody.device SET bag_number = ?, bag_key = ?, bag_organisation_id = ? WHERE id = ?")
+                    .params(bag.text(), bag.key(), organisation, device)
                     .update();
         } catch (DuplicateKeyException e) {
             throw new GateException(GateException.Code.BAG_USED, "the bag holds another device");

@@ -31,6 +31,7 @@ public class HandOvers {
     private final DeviceSearch search;
     private final Processors processors;
     private final HandOverReader reader;
+    private final KeyedDigest digests;
 
     HandOvers(
             JdbcClient jdbc,
@@ -38,13 +39,15 @@ public class HandOvers {
             Devices devices,
             DeviceSearch search,
             Processors processors,
-            HandOverReader reader) {
+            HandOverReader reader,
+            KeyedDigest digests) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.devices = devices;
         this.search = search;
         this.processors = processors;
         this.reader = reader;
+        this.digests = digests;
     }
 
     /**
@@ -90,7 +93,7 @@ public class HandOvers {
                         to.expiresOn(),
                         to.confirmedAt().isPresent(),
                         manifest,
-                        codeDigest(manifest, secret),
+                        digests.ofCode(manifest, secret),
                         by,
                         now())
                 .update();
@@ -161,7 +164,7 @@ public class HandOvers {
                 .query((row, _) -> row.getBytes(1))
                 .single();
         byte[] manifest = HexFormat.of().parseHex(known.manifestDigest());
-        if (!MessageDigest.isEqual(kept, codeDigest(manifest, code.strip().toUpperCase(java.util.Locale.ROOT)))) {
+        if (!MessageDigest.isEqual(kept, digests.ofCode(manifest, code.strip().toUpperCase(java.util.Locale.ROOT)))) {
             throw new GateException(GateException.Code.CODE_WRONG, "not the code of this hand-over");
         }
         if (!licenceName.strip().equals(known.licenceName())) {
@@ -214,10 +217,6 @@ public class HandOvers {
                         .map(device -> device.code() + " " + device.bagNumber().orElse(""))
                         .collect(Collectors.joining("\n"));
         return Secrets.digest(text);
-    }
-
-    private static byte[] codeDigest(byte[] manifest, String code) {
-        return Secrets.digest(HexFormat.of().formatHex(manifest) + ":" + code);
     }
 
     private OffsetDateTime now() {

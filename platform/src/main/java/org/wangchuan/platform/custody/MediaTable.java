@@ -13,9 +13,9 @@ class MediaTable {
     private static final int TAIL_CHARS = 4;
 
     private final JdbcClient jdbc;
-    private final SerialDigest serials;
+    private final KeyedDigest serials;
 
-    MediaTable(JdbcClient jdbc, SerialDigest serials) {
+    MediaTable(JdbcClient jdbc, KeyedDigest serials) {
         this.jdbc = jdbc;
         this.serials = serials;
     }

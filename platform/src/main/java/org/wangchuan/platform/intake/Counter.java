@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.DeviceState;
@@ -129,15 +130,15 @@ public class Counter {
         }
     }
 
-    /** Puts a device that could not be cleared into a numbered bag. */
+    /** Puts a device that could not be cleared into a numbered bag of this organisation. */
     @Transactional
-    public WorkOrder seal(UUID order, String bagNumber, UUID by) throws OrderException, GateException {
+    public WorkOrder seal(UUID order, BagNumber bag, UUID organisation, UUID by) throws OrderException, GateException {
         WorkOrder moved = orders.move(order, OrderState.SEALED, "sealed", Actor.staff(by));
         Device device = devices.find(moved.device()).orElseThrow();
         if (device.state() == DeviceState.REGISTERED) {
             devices.move(device.id(), DeviceState.TO_DESTROY, by, "not-cleared");
         }
-        devices.seal(device.id(), bagNumber, by);
+        devices.seal(device.id(), bag, organisation, by);
         return moved;
     }
 

@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.GateException;
-import org.wangchuan.platform.custody.Line;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
@@ -27,7 +27,6 @@ import org.wangchuan.platform.web.page.Page;
 /** One order at the counter: what it is, what comes next, and what is printed of it. */
 @Controller
 class OrderController {
-    private static final int BAG_CHARS_MAX = 40;
     private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
 
     private final OrderViews views;
@@ -155,10 +154,12 @@ class OrderController {
     ModelAndView seal(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String bag) {
         views.required(visitor, order);
-        if (!Line.isLine(bag, BAG_CHARS_MAX)) {
+        Optional<BagNumber> number = BagNumber.of(bag);
+        if (number.isEmpty()) {
             return show(page, visitor, order, "intake.problem.bag");
         }
-        return step(page, visitor, order, () -> counter.seal(order, bag.strip(), visitor.account()));
+        UUID company = visitor.organisation().orElseThrow();
+        return step(page, visitor, order, () -> counter.seal(order, number.orElseThrow(), company, visitor.account()));
     }
 
     @Access(

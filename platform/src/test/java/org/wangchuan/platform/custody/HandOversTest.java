@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wangchuan.platform.identity.Secrets;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
@@ -110,6 +113,44 @@ final class HandOversTest extends PlatformTest {
         assertThat(browser.get("/processors").body()).doesNotContain("self-declared</span>");
     }
 
+    @Test
+    void aBagThatLooksLikeAnotherIsRefused() throws GateException {
+        String number = "SO-" + UUID.randomUUID().toString().substring(0, 8);
+        sealed(shop, DeviceKind.PHONE, number + "-11");
+
+        assertRefused(
+                GateException.Code.BAG_USED,
+                () -> sealed(shop, DeviceKind.PHONE, number.replace('O', '0').toLowerCase(Locale.ROOT) + " Il"));
+    }
+
+    @Test
+    void anotherCompanyMayUseTheSameNumber() throws GateException {
+        String number = "N-" + UUID.randomUUID();
+        sealed(shop, DeviceKind.PHONE, number);
+
+        Device theirs = sealed(newShop(), DeviceKind.PHONE, number);
+
+        assertThat(theirs.bagNumber()).contains(number);
+        assertThat(theirs.state()).isEqualTo(DeviceState.SEALED);
+    }
+
+    /** Whoever has the database can try all codes against a digest without a key. */
+    @Test
+    void theCodeIsKeptUnderAKeyOnly() throws GateException {
+        HandOvers.Made made = make(processor(TODAY), sealed(DeviceKind.PHONE));
+        byte[] kept = bean(JdbcClient.class)
+                .sql("SELECT code_digest FROM custody.hand_over WHERE id = ?")
+                .param(made.handOver().id())
+                .query((row, _) -> row.getBytes(1))
+                .single();
+
+        String manifest = made.handOver().manifestDigest();
+        assertThat(kept)
+                .hasSize(32)
+                .isNotEqualTo(Secrets.digest(made.processorCode()))
+                .isNotEqualTo(Secrets.digest(manifest + ":" + made.processorCode()));
+    }
+
     private void take(UUID id, String name, String code, LocalDate today) throws GateException {
         handOvers.countTry(id);
         handOvers.take(id, name, code, today, shop.organisation(), clerk);
@@ -125,9 +166,13 @@ final class HandOversTest extends PlatformTest {
     }
 
     private Device sealed(DeviceKind kind) throws GateException {
+        return sealed(shop, kind, "bag-" + UUID.randomUUID());
+    }
+
+    private Device sealed(Shop owner, DeviceKind kind, String bag) throws GateException {
         Device device = devices.register(
                 new Devices.NewDevice(
-                        shop.site(),
+                        owner.site(),
                         kind,
                         "brand",
                         "model",
@@ -137,7 +182,7 @@ final class HandOversTest extends PlatformTest {
                         Devices.Drives.NOT_COUNTED),
                 clerk);
         devices.move(device.id(), DeviceState.TO_DESTROY, clerk, "test");
-        return devices.seal(device.id(), "bag-" + UUID.randomUUID(), clerk);
+        return devices.seal(device.id(), BagNumber.of(bag).orElseThrow(), owner.organisation(), clerk);
     }
 
     private static void assertRefused(

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.wangchuan.platform.bench.BenchSample;
+import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.HandOvers;
@@ -186,7 +187,8 @@ final class PopulatedShop {
 
     private void sealed(UUID order) throws OrderException, GateException {
         notCleared(order);
-        bean(Counter.class).seal(order, "BAG-2026-" + (1_000 + serials), clerk);
+        bean(Counter.class)
+                .seal(order, BagNumber.of("BAG-2026-" + (1_000 + serials)).orElseThrow(), shop.organisation(), clerk);
     }
 
     private void answer(UUID order, String line) {

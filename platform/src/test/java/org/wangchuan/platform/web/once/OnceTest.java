@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
@@ -133,7 +134,8 @@ final class OnceTest extends PlatformTest {
                         Devices.Drives.NOT_COUNTED),
                 account);
         devices.move(device.id(), DeviceState.TO_DESTROY, account, "test");
-        Device bag = devices.seal(device.id(), "bag-" + UUID.randomUUID(), account);
+        Device bag = devices.seal(
+                device.id(), BagNumber.of("bag-" + UUID.randomUUID()).orElseThrow(), shop.organisation(), account);
         UUID processor = bean(Processors.class)
                 .add(
                         shop.organisation(),

@@ -1,0 +1,51 @@
+package org.wangchuan.platform.custody;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.platform.setting.PrivateFile;
+
+/**
+ * HMAC-SHA-256 under a key of this platform, for what has too few possible values for a plain digest: serial numbers of a
+ * maker, codes that people read out. The same one is known again, and whoever sees the database can't try them all.
+ * Thread-safe.
+ */
+@Component
+final class KeyedDigest {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
+
+    private final SecretKeySpec serials;
+    private final SecretKeySpec codes;
+
+    KeyedDigest(PlatformSettings settings) throws IOException {
+        serials = new SecretKeySpec(PrivateFile.key(settings.data().resolve("serial.key"), KEY_BYTES), ALGORITHM);
+        // A key of its own, so that no serial number, whatever a device claims, has the digest of a code.
+        codes = new SecretKeySpec(mac(serials, "wangchuan hand-over code".getBytes(StandardCharsets.UTF_8)), ALGORITHM);
+    }
+
+    /** Of a serial number or an IMEI, however it was typed. */
+    byte[] of(String serial) {
+        return mac(serials, Devices.normal(serial));
+    }
+
+    /** Of a processor's code for this list of bags. */
+    byte[] ofCode(byte[] manifest, String code) {
+        return mac(codes, (HexFormat.of().formatHex(manifest) + ":" + code).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] mac(SecretKeySpec key, byte[] text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal(text);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
+    }
+}
