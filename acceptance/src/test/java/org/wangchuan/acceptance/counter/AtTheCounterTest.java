@@ -102,7 +102,7 @@ class AtTheCounterTest {
                 assertThat(owner.verdict()).isEqualTo("已清除");
                 Pictures.take(counter.browser(), "bench-done");
                 Pictures.take(owner.browser(), "phone-proof");
-                owner.signs();
+                owner.signs(counter.presenceCode(order));
                 counter.show(order);
                 counter.awaitState("cleared");
                 Pictures.take(counter.browser(), "counter-cleared");

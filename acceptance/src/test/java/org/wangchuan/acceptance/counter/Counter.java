@@ -85,8 +85,20 @@ final class Counter implements AutoCloseable {
         show(order);
         browser.fill("input[name=amount]", amount);
         browser.click("form[action$=\"/offer\"] button");
-        browser.waitFor("document.querySelector('[data-state=offered]') && document.querySelector('.invite a.button')");
-        return browser.evaluate("document.querySelector('.invite a.button').href");
+        browser.waitFor("document.querySelector('[data-state=offered]') && document.querySelector('.invite .code')");
+        // The owner scans it from this screen; here it is read from the paper that the screen offers to print.
+        browser.open(browser.evaluate("document.querySelector('.invite a[href$=\"/paper\"]').href"));
+        String link = browser.evaluate(
+                "[...document.querySelectorAll('code')].find(c => c.textContent.includes('/o/')).textContent");
+        show(order);
+        return link;
+    }
+
+    /** The digits that show who types them that they see this screen. */
+    String presenceCode(Order order) throws IOException {
+        show(order);
+        browser.waitFor("document.querySelector('.presence .code')");
+        return browser.evaluate("document.querySelector('.presence .code').textContent");
     }
 
     /** Opens the page of an order. */

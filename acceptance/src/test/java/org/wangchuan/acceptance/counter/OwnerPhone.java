@@ -74,8 +74,11 @@ final class OwnerPhone implements AutoCloseable {
         return "document.querySelector('[data-lost]')?.hidden === false";
     }
 
-    /** A finger draws, as a person would. */
-    void signs() throws IOException {
+    /** Types what stands on the counter's screen; then a finger draws, as a person would. */
+    void signs(String presenceCode) throws IOException {
+        browser.waitFor("document.querySelector('#presence input[name=code]')");
+        browser.fill("#presence input[name=code]", presenceCode);
+        browser.click("#presence form[action$=\"/code\"] button");
         browser.waitFor("document.querySelector('form[data-pad] canvas')");
         browser.evaluate("""
                 (() => {

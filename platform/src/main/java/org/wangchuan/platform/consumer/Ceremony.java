@@ -1,5 +1,7 @@
 package org.wangchuan.platform.consumer;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +13,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.bench.BenchException;
 import org.wangchuan.platform.bench.BenchTasks;
 import org.wangchuan.platform.custody.GateException;
-import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Batches;
+import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
@@ -31,6 +33,9 @@ class Ceremony {
     static final String CONSENT = "erasure";
     static final String AUTHORITY = "authority-";
 
+    /** How long after the code a signature on a phone counts: as long as one code is valid. */
+    static final Duration SIGNS_AFTER_CODE = Duration.ofMinutes(10);
+
     private static final String PICTURE = "data:image/png;base64,";
 
     private final Orders orders;
@@ -40,6 +45,7 @@ class Ceremony {
     private final Vault vault;
     private final Guides guides;
     private final OwnerLinks links;
+    private final InstantSource clock;
 
     Ceremony(
             Orders orders,
@@ -48,7 +54,8 @@ class Ceremony {
             BenchTasks bench,
             Vault vault,
             Guides guides,
-            OwnerLinks links) {
+            OwnerLinks links,
+            InstantSource clock) {
         this.orders = orders;
         this.batches = batches;
         this.counter = counter;
@@ -56,11 +63,12 @@ class Ceremony {
         this.vault = vault;
         this.guides = guides;
         this.links = links;
+        this.clock = clock;
     }
 
     void accept(Guest guest, WorkOrder.Offer seen) throws OrderException {
         if (guest.order().state() != OrderState.ACCEPTED) { // a second tap on the same button changes nothing
-            orders.accept(guest.order().id(), seen, Actor.owner());
+            orders.accept(guest.order().id(), seen, guest.actor());
         }
     }
 
@@ -75,7 +83,8 @@ class Ceremony {
         boolean isStopped = now.state() == OrderState.HELD || now.state() == OrderState.STATE_SECRETS;
         if (!isStopped) {
             for (WorkOrder order : others) {
-                counter.takenHomeIfPossible(order.id(), "changed-mind"); // one whose turn has come meanwhile goes on
+                counter.takenHomeIfPossible(
+                        order.id(), "changed-mind", guest.actor()); // one whose turn has come meanwhile goes on
             }
         }
         boolean isOver = now.state() == OrderState.RETURNED_UNTOUCHED;
@@ -85,12 +94,12 @@ class Ceremony {
         }
         if (now.state() == OrderState.AT_BENCH) {
             try {
-                bench.withdraw(now.id(), Actor.owner());
+                bench.withdraw(now.id(), guest.actor());
             } catch (BenchException e) {
                 throw new OrderException(OrderException.Code.NO_RETURN, "a station has begun");
             }
         }
-        counter.takenHome(now.id(), now.state() == OrderState.OFFERED ? "refused" : "changed-mind");
+        counter.takenHome(now.id(), now.state() == OrderState.OFFERED ? "refused" : "changed-mind", guest.actor());
     }
 
     /** Notes what the owner said of the items; {@code all} stands for those that nothing was said of. */
@@ -126,7 +135,7 @@ class Ceremony {
                     Purpose.CEREMONY,
                     Reader.owner(guest.site().id()));
         }
-        orders.consent(order.id(), guides.text(CONSENT).reference(), isChinese ? "zh" : "en", Actor.owner());
+        orders.consent(order.id(), guides.text(CONSENT).reference(), isChinese ? "zh" : "en", guest.actor());
     }
 
     /** Whether presence can be shown in this state at all: it is of the erasure, so it has to have begun. */
@@ -137,7 +146,27 @@ class Ceremony {
                 || state == OrderState.NOT_CLEARED;
     }
 
-    /** Signs by hand, on a phone or on the counter's glass. */
+    /**
+     * Whether a signature by hand would say that its hand is here: on the counter's screen, or on a phone into which the code
+     * of that screen was typed just now. A finger signs anywhere, and presence must not be had from home.
+     */
+    boolean canSign(Guest guest, WorkOrder now) {
+        if (!canBeHere(now)) {
+            return false;
+        }
+        return guest.isOnGlass()
+                || (now.presence().equals(Optional.of(Presence.CODE))
+                        && orders.presentSince(now.id())
+                                .filter(at -> clock.instant().isBefore(at.plus(SIGNS_AFTER_CODE)))
+                                .isPresent());
+    }
+
+    /** Whether anything can show that the owner is there: not of what came by mail, and not once it is noted that they left. */
+    static boolean canBeHere(WorkOrder order) {
+        return order.channel() != Channel.MAIL_IN && !order.presence().equals(Optional.of(Presence.ABSENT));
+    }
+
+    /** Signs by hand, on the counter's glass, or on a phone that is at the counter. */
     @Transactional
     public void sign(Guest guest, String picture) throws OrderException, VaultException {
         byte[] png;
@@ -152,6 +181,9 @@ class Ceremony {
         if (now.presence().equals(Optional.of(Presence.HANDWRITTEN))) {
             return; // one signature is kept: a second tap, or a thousand, add nothing
         }
+        if (!canSign(guest, now)) {
+            throw new OrderException(OrderException.Code.NOT_HERE, "nothing shows that they are at the counter");
+        }
         vault.attach(person(guest), Purpose.CEREMONY, "image/png", png);
         note(guest, Presence.HANDWRITTEN);
     }
@@ -161,6 +193,9 @@ class Ceremony {
         UUID order = guest.order().id();
         if (guest.isOnGlass()) {
             return OwnerLinks.Entry.WRONG;
+        }
+        if (!canBeHere(guest.order())) {
+            throw new OrderException(OrderException.Code.NOT_HERE, "they left, or it came by mail");
         }
         if (!links.countTry(order)) {
             return OwnerLinks.Entry.LOCKED;
@@ -182,8 +217,11 @@ class Ceremony {
         if (!canBePresent(now.state())) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "presence is of an erasure");
         }
+        if (presence != Presence.ABSENT && !canBeHere(now)) {
+            throw new OrderException(OrderException.Code.NOT_HERE, "they left, or it came by mail");
+        }
         if (now.presence().isEmpty() || now.presence().get().compareTo(presence) < 0) {
-            orders.present(now.id(), presence, Actor.owner());
+            orders.present(now.id(), presence, guest.actor());
         }
     }
 

@@ -2,15 +2,18 @@ package org.wangchuan.platform.consumer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.WorkOrder;
 
 /**
  * Whom a page is for: the owner of an order's device, on their own browser or on the counter's glass.
  *
  * @param base where the pages of this order begin, without a slash at the end
- * @param isOnGlass on the counter's screen: what is done there shows no more than a signature by hand does
+ * @param glass whose session the counter's screen is in; absent on the owner's own browser. What is done there shows no more
+ *     than a signature by hand does
  * @param together the devices that this order's ceremony stands for as well
  * @param shop what the operator is called
  */
@@ -21,7 +24,7 @@ public record Guest(
         Optional<Together> together,
         String shop,
         String base,
-        boolean isOnGlass) {
+        Optional<UUID> glass) {
     /**
      * Devices of an institution, handed in with one ceremony.
      *
@@ -36,6 +39,16 @@ public record Guest(
 
     /** One device of those. */
     public record Item(WorkOrder order, Device device) {}
+
+    /** Whether it is shown on the counter's screen. */
+    public boolean isOnGlass() {
+        return glass.isPresent();
+    }
+
+    /** Who takes the steps of these pages. */
+    Actor actor() {
+        return glass.map(Actor::glass).orElseGet(Actor::owner);
+    }
 
     /** Whether anything can still go home as it came: the device, or one that is handed in together with it. */
     public boolean canTakeBack() {

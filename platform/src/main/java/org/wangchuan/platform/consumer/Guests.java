@@ -27,12 +27,12 @@ class Guests {
 
     /** By the owner's own link. */
     Guest byLink(UUID order, String secret) {
-        return of(order, OwnerLinks.PATH + secret, false).orElseThrow();
+        return of(order, OwnerLinks.PATH + secret, Optional.empty()).orElseThrow();
     }
 
     /** On the counter's screen; empty if the order is another site's. */
     Optional<Guest> onGlass(UUID order, Visitor clerk) {
-        return of(order, "/counter/" + order, true)
+        return of(order, "/counter/" + order, Optional.of(clerk.account()))
                 .filter(guest -> clerk.organisation()
                                 .filter(guest.site().organisation()::equals)
                                 .isPresent()
@@ -48,7 +48,7 @@ class Guests {
                         .toList());
     }
 
-    private Optional<Guest> of(UUID order, String base, boolean isOnGlass) {
+    private Optional<Guest> of(UUID order, String base, Optional<UUID> glass) {
         return orders.find(order).map(found -> {
             var site = organisations.site(found.site()).orElseThrow();
             return new Guest(
@@ -58,7 +58,7 @@ class Guests {
                     batches.ledBy(order).map(this::together),
                     organisations.name(site.organisation()),
                     base,
-                    isOnGlass);
+                    glass);
         });
     }
 }

@@ -21,6 +21,7 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Visitors;
 import org.wangchuan.platform.web.page.Page;
 
 /** The owner's pages by the link of an order. */
@@ -32,15 +33,23 @@ class OwnerController {
     private final OwnerPages pages;
     private final OwnerSteps steps;
     private final Watching watching;
+    private final Visitors visitors;
 
     OwnerController(
-            OwnerLinks links, OwnerDoor door, Guests guests, OwnerPages pages, OwnerSteps steps, Watching watching) {
+            OwnerLinks links,
+            OwnerDoor door,
+            Guests guests,
+            OwnerPages pages,
+            OwnerSteps steps,
+            Watching watching,
+            Visitors visitors) {
         this.links = links;
         this.door = door;
         this.guests = guests;
         this.pages = pages;
         this.steps = steps;
         this.watching = watching;
+        this.visitors = visitors;
     }
 
     /** Looking does not bind the link: programs that look at links in messages must not use it up. */
@@ -49,6 +58,9 @@ class OwnerController {
     ModelAndView open(
             @PathVariable String secret, Page page, HttpServletRequest request, HttpServletResponse response) {
         OwnerLinks.Found found = find(secret);
+        if (visitors.of(request).isPresent()) {
+            return onGlass(found);
+        }
         Look look = Look.of(page, guests.byLink(found.order(), secret), request, response);
         if (found.isBound() && !door.isIn(found.order(), request)) {
             return pages.enter(look, found.isLocked(), "");
@@ -68,6 +80,9 @@ class OwnerController {
             HttpServletRequest request,
             HttpServletResponse response) {
         OwnerLinks.Found found = find(secret);
+        if (visitors.of(request).isPresent()) {
+            return onGlass(found);
+        }
         Look look = Look.of(page, guests.byLink(found.order(), secret), request, response);
         if (!door.isIn(found.order(), request)) {
             Optional<String> cookie = links.bind(found.order());
@@ -93,6 +108,9 @@ class OwnerController {
             HttpServletRequest request,
             HttpServletResponse response) {
         OwnerLinks.Found found = find(secret);
+        if (visitors.of(request).isPresent()) {
+            return onGlass(found);
+        }
         Look look = Look.of(page, guests.byLink(found.order(), secret), request, response);
         if (!links.countTry(found.order())) {
             return pages.enter(look, true, "");
@@ -177,6 +195,11 @@ class OwnerController {
     @GetMapping(path = "/o/{secret}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter progress(@PathVariable String secret, HttpServletRequest request) {
         return watching.watch(OwnerDoor.order(request));
+    }
+
+    /** A browser in which somebody is signed in who works here is not the owner's: what it does is done at the counter. */
+    private static ModelAndView onGlass(OwnerLinks.Found found) {
+        return OwnerSteps.to("/counter/" + found.order());
     }
 
     private Look look(String secret, Page page, HttpServletRequest request, HttpServletResponse response) {

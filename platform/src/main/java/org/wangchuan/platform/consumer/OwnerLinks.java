@@ -22,8 +22,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.identity.Secrets;
 import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.setting.PrivateFile;
 
@@ -57,12 +59,14 @@ public class OwnerLinks implements OwnerInvitation {
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final PlatformSettings settings;
+    private final Guides guides;
     private final SecretKeySpec key;
 
-    OwnerLinks(JdbcClient jdbc, InstantSource clock, PlatformSettings settings) throws IOException {
+    OwnerLinks(JdbcClient jdbc, InstantSource clock, PlatformSettings settings, Guides guides) throws IOException {
         this.jdbc = jdbc;
         this.clock = clock;
         this.settings = settings;
+        this.guides = guides;
         this.key = new SecretKeySpec(PrivateFile.key(settings.data().resolve(KEY_FILE), KEY_BYTES), ALGORITHM);
     }
 
@@ -117,6 +121,20 @@ public class OwnerLinks implements OwnerInvitation {
         jdbc.sql("UPDATE consumer.browser SET ended_at = ? WHERE order_id = ? AND ended_at IS NULL")
                 .params(now(), order)
                 .update();
+    }
+
+    @Override
+    public Preparation preparation(WorkOrder order, Device device) {
+        List<Guide.Item> items = guides.of(device).items();
+        return new Preparation(
+                items.size(),
+                items.stream()
+                        .filter(item -> !"done".equals(order.preparation().get(item.id())))
+                        .map(item -> new Open(
+                                item.title(false),
+                                item.title(true),
+                                order.preparation().getOrDefault(item.id(), "")))
+                        .toList());
     }
 
     @Override

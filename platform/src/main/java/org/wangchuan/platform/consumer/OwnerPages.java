@@ -19,12 +19,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.bench.BenchTasks;
 import org.wangchuan.platform.custody.DeviceMedia;
+import org.wangchuan.platform.custody.HandOvers;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.ledger.Judged;
 import org.wangchuan.platform.ledger.Observations;
+import org.wangchuan.platform.ledger.RuleSets;
 import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
+import org.wangchuan.platform.ledger.Validations;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Read;
@@ -47,6 +51,10 @@ class OwnerPages {
     private final Vault vault;
     private final Guides guides;
     private final Organisations organisations;
+    private final HandOvers handOvers;
+    private final Validations validations;
+    private final RuleSets rules;
+    private final Ceremony ceremony;
 
     OwnerPages(
             Orders orders,
@@ -57,7 +65,11 @@ class OwnerPages {
             OwnerLinks links,
             Vault vault,
             Guides guides,
-            Organisations organisations) {
+            Organisations organisations,
+            HandOvers handOvers,
+            Validations validations,
+            RuleSets rules,
+            Ceremony ceremony) {
         this.orders = orders;
         this.bench = bench;
         this.statements = statements;
@@ -67,6 +79,10 @@ class OwnerPages {
         this.vault = vault;
         this.guides = guides;
         this.organisations = organisations;
+        this.handOvers = handOvers;
+        this.validations = validations;
+        this.rules = rules;
+        this.ceremony = ceremony;
     }
 
     /** The page of the step that an order is at. */
@@ -142,20 +158,41 @@ class OwnerPages {
                         "isSilent",
                         bench.isSilent(order),
                         "media",
-                        media.of(look.guest().device().id())));
+                        media.of(look.guest().device().id()),
+                        "canSign",
+                        canSign(look.guest())));
     }
 
     /** What came out, and what it does not show. */
     ModelAndView proof(Look look, String problem) {
+        UUID order = look.guest().order().id();
+        UUID device = look.guest().device().id();
         return view(
                 "proof",
                 look,
                 problem,
                 Map.of(
-                        "statements", statements.ofOrder(look.guest().order().id()),
+                        "statements",
+                        statements.shown(order).stream().map(this::judged).toList(),
                         "observations",
-                                observations.ofOrder(look.guest().order().id()),
-                        "media", media.of(look.guest().device().id())));
+                        observations.ofOrder(order),
+                        "media",
+                        media.of(device),
+                        "rules",
+                        rules,
+                        "destruction",
+                        handOvers.destruction(device),
+                        "canSign",
+                        canSign(look.guest())));
+    }
+
+    /** With what people have answered for; owners answer for nothing. */
+    private Judged judged(Statements.Shown shown) {
+        return new Judged(shown, validations.of(shown.file().eventId()), Set.of());
+    }
+
+    private boolean canSign(Guest guest) {
+        return Ceremony.canBePresent(guest.order().state()) && ceremony.canSign(guest, guest.order());
     }
 
     /** Where the device is now, and how it came there. */
@@ -164,7 +201,13 @@ class OwnerPages {
                 "device",
                 look,
                 "",
-                Map.of("story", orders.story(look.guest().order().id()), "proofs", proofs(look.guest())));
+                Map.of(
+                        "story",
+                        orders.story(look.guest().order().id()),
+                        "proofs",
+                        proofs(look.guest()),
+                        "destruction",
+                        handOvers.destruction(look.guest().device().id())));
     }
 
     /** What is proved of the devices that were handed in together; empty for a single one, which has a page for it. */

@@ -9,6 +9,8 @@ public record Actor(Kind kind, Optional<UUID> id) {
     public enum Kind {
         STAFF,
         OWNER,
+        /** The owner, at the counter's screen: in the session of somebody who works here. */
+        GLASS,
         STATION,
         PLATFORM
     }
@@ -21,6 +23,11 @@ public record Actor(Kind kind, Optional<UUID> id) {
     /** The owner, by the link of the order. */
     public static Actor owner() {
         return new Actor(Kind.OWNER, Optional.empty());
+    }
+
+    /** The owner, at the counter's screen. Nothing shows that it was not this clerk. */
+    public static Actor glass(UUID clerk) {
+        return new Actor(Kind.GLASS, Optional.of(clerk));
     }
 
     /** A paired station. */

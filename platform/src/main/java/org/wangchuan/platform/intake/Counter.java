@@ -61,7 +61,9 @@ public class Counter {
             devices.move(device.id(), DeviceState.BLOCKED, by, "state-secrets");
             return orders.move(order.id(), OrderState.STATE_SECRETS, "state-secrets", Actor.staff(by));
         }
-        return form.isSuspect() ? hold(order.id(), by) : order;
+        // A finder can't agree to anything in the owner's place: there is nothing to go on with.
+        boolean isHeld = form.isSuspect() || form.presenter().equals(Optional.of(Presenter.FINDER));
+        return isHeld ? hold(order.id(), by) : order;
     }
 
     /** Holds an order: suspected stolen, or the authority to hand it in is not clear. */
@@ -83,16 +85,16 @@ public class Counter {
 
     /** The owner takes the device home as it came, by their own hand and before anything has begun. */
     @Transactional
-    public void takenHome(UUID order, String kind) throws OrderException, GateException {
-        WorkOrder moved = orders.move(order, BEFORE_NO_RETURN, OrderState.RETURNED_UNTOUCHED, kind, Actor.owner());
+    public void takenHome(UUID order, String kind, Actor by) throws OrderException, GateException {
+        WorkOrder moved = orders.move(order, BEFORE_NO_RETURN, OrderState.RETURNED_UNTOUCHED, kind, by);
         devices.takenHome(moved.device());
     }
 
     /** The same for one of several: nothing happens if it has begun, or was home before. */
     @Transactional
-    public void takenHomeIfPossible(UUID order, String kind) throws OrderException, GateException {
+    public void takenHomeIfPossible(UUID order, String kind, Actor by) throws OrderException, GateException {
         if (orders.lock(order).state().isBeforeNoReturn()) {
-            takenHome(order, kind);
+            takenHome(order, kind, by);
         }
     }
 
@@ -130,7 +132,10 @@ public class Counter {
         }
     }
 
-    /** Puts a device that could not be cleared into a numbered bag of this organisation. */
+    /**
+     * Puts a device that could not be cleared into a numbered bag of this organisation. By this the clerk says that the owner
+     * agrees to its destruction.
+     */
     @Transactional
     public WorkOrder seal(UUID order, BagNumber bag, UUID organisation, UUID by) throws OrderException, GateException {
         WorkOrder moved = orders.move(order, OrderState.SEALED, "sealed", Actor.staff(by));
@@ -139,6 +144,7 @@ public class Counter {
             devices.move(device.id(), DeviceState.TO_DESTROY, by, "not-cleared");
         }
         devices.seal(device.id(), bag, organisation, by);
+        orders.note(order, "destruction-agreed", Actor.staff(by));
         return moved;
     }
 
@@ -150,7 +156,8 @@ public class Counter {
                 .filter(there -> there.compareTo(Presence.ASSERTED) > 0)
                 .isPresent();
         // Whoever sent a device by mail was not there, whatever is clicked.
-        boolean isUntrue = presence == Presence.ASSERTED && known.channel() == Channel.MAIL_IN;
+        boolean hasLeft = known.presence().equals(Optional.of(Presence.ABSENT));
+        boolean isUntrue = presence == Presence.ASSERTED && (known.channel() == Channel.MAIL_IN || hasLeft);
         if (isWeaker || isUntrue || !orders.hasBegun(order)) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "not what is known of the presence");
         }

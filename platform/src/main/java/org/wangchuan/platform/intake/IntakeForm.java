@@ -20,8 +20,11 @@ import org.wangchuan.platform.custody.Media;
  * @param fields what was typed, by the name of the field
  */
 public record IntakeForm(Map<String, String> fields) {
-    /** The rule sets of the engine that a counter may choose from, by id. */
-    public static final List<String> POLICIES = List.of("gb-46864-2025", "nist-purge", "nist-clear", "r2v3");
+    /**
+     * The rule sets of the engine that a counter may choose from, by id. Not those that ask for a purge: stations overwrite, and
+     * would refuse only once the owner has agreed.
+     */
+    public static final List<String> POLICIES = List.of("gb-46864-2025", "nist-clear", "r2v3");
 
     /** Answers to the question about state secrets. */
     public static final List<String> SECRETS = List.of("no", "yes", "unknown");

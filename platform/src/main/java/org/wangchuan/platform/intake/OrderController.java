@@ -152,8 +152,15 @@ class OrderController {
     @Once
     @PostMapping("/intake/{order}/seal")
     ModelAndView seal(
-            Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String bag) {
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID order,
+            @RequestParam(defaultValue = "") String bag,
+            @RequestParam(defaultValue = "") String agreed) {
         views.required(visitor, order);
+        if (!agreed.equals("1")) {
+            return show(page, visitor, order, "intake.problem.seal-agreed");
+        }
         Optional<BagNumber> number = BagNumber.of(bag);
         if (number.isEmpty()) {
             return show(page, visitor, order, "intake.problem.bag");

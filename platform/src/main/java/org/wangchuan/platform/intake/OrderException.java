@@ -12,6 +12,8 @@ public final class OrderException extends Exception {
         WRONG_STATE,
         /** Too late: the erasure has begun. */
         NO_RETURN,
+        /** Nothing can show that the owner is there: they left, or the device came by mail, or no code was typed before. */
+        NOT_HERE,
         /** There is no such order, or it is another site's. */
         NOT_FOUND
     }

@@ -38,15 +38,10 @@ public record OrderView(
     /**
      * What the owner is shown to join.
      *
-     * @param link to the owner's pages of this order, to be opened on the counter's own screen
      * @param presenceCode what the owner types while they look at this screen
      */
-    public record Invited(String link, String paperCode, String presenceCode, boolean hasJoined) {}
-
-    /** Whether the owner has said something of each item of their checklist, or is past that. */
-    public boolean isReady() {
-        return !order.preparation().isEmpty() || isAgreed();
-    }
+    public record Invited(
+            String paperCode, String presenceCode, boolean hasJoined, OwnerInvitation.Preparation preparation) {}
 
     /** Whether the owner has agreed to the erasure. */
     public boolean isAgreed() {
@@ -62,9 +57,8 @@ public record OrderView(
 
     /** Whether nothing shows yet that the owner is there but, perhaps, the clerk's word. */
     public boolean canShowPresence() {
-        return order.presence()
-                .filter(known -> known.compareTo(Presence.ASSERTED) > 0)
-                .isEmpty();
+        return order.channel() != Channel.MAIL_IN
+                && order.presence().filter(known -> known != Presence.ASSERTED).isEmpty();
     }
 
     /** Whether an offer can be made, or changed. */

@@ -72,7 +72,7 @@ class OrderViews {
                 orders.hasBegun(id),
                 runs.latest(id).map(run -> run.workflow().result(runs.answers(run))),
                 !observations.ofOrder(id).isEmpty(),
-                invited(order));
+                invited(order, device));
     }
 
     /** What the owner's QR code holds; empty if the owner has nothing to do any more. */
@@ -84,11 +84,14 @@ class OrderViews {
         invitation(order).ifPresent(known -> known.renew(order.id()));
     }
 
-    private Optional<OrderView.Invited> invited(WorkOrder order) {
+    private Optional<OrderView.Invited> invited(WorkOrder order, Device device) {
         UUID id = order.id();
         return invitation(order)
                 .map(known -> new OrderView.Invited(
-                        known.link(id), known.paperCode(id), known.presenceCode(id), known.hasJoined(id)));
+                        known.paperCode(id),
+                        known.presenceCode(id),
+                        known.hasJoined(id),
+                        known.preparation(order, device)));
     }
 
     private Optional<OwnerInvitation> invitation(WorkOrder order) {

@@ -175,6 +175,22 @@ public class Orders {
         events.publishEvent(new OrderChanged(order, known.state()));
     }
 
+    /** Notes in an order's story what moves it nowhere. */
+    @Transactional
+    public void note(UUID order, String kind, Actor by) throws OrderException {
+        WorkOrder known = locked(order);
+        log(order, kind, Optional.of(known.state()), known.state(), by);
+        events.publishEvent(new OrderChanged(order, known.state()));
+    }
+
+    /** When what shows presence was noted last. */
+    public Optional<Instant> presentSince(UUID order) {
+        return jdbc.sql("SELECT presence_at FROM intake.work_order WHERE id = ? AND presence_at IS NOT NULL")
+                .param(order)
+                .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .optional();
+    }
+
     /** Says which person in the vault the owner is. */
     @Transactional
     public void owner(UUID order, UUID person) throws OrderException {

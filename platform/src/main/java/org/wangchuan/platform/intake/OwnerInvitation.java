@@ -1,6 +1,8 @@
 package org.wangchuan.platform.intake;
 
+import java.util.List;
 import java.util.UUID;
+import org.wangchuan.platform.custody.Device;
 
 /** How an owner gets to the pages of an order: what the counter shows. Whoever builds these pages implements it. */
 public interface OwnerInvitation {
@@ -21,4 +23,36 @@ public interface OwnerInvitation {
 
     /** Whether the owner has joined. */
     boolean hasJoined(UUID order);
+
+    /** How far the owner's checklist is. */
+    Preparation preparation(WorkOrder order, Device device);
+
+    /**
+     * An owner's checklist.
+     *
+     * @param items how many there are
+     * @param open what is not done yet
+     */
+    record Preparation(int items, List<Open> open) {
+        public Preparation {
+            open = List.copyOf(open);
+        }
+
+        /** Whether each item is done; not if one was left out, or can't be done. */
+        public boolean isDone() {
+            return open.isEmpty();
+        }
+    }
+
+    /**
+     * An item that is not done.
+     *
+     * @param said {@code skipped}, {@code unable}, or empty as long as nothing was said of it
+     */
+    record Open(String en, String zh, String said) {
+        /** Its title in the reader's language. */
+        public String title(boolean isChinese) {
+            return isChinese ? zh : en;
+        }
+    }
 }

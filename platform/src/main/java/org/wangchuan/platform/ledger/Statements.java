@@ -77,7 +77,7 @@ public class Statements {
 
     /** What a page says of the statements that count for an order, beside the files themselves. */
     @Transactional(readOnly = true)
-    List<Shown> shown(UUID order) {
+    public List<Shown> shown(UUID order) {
         return jdbc.sql("""
                         SELECT * FROM (
                           SELECT DISTINCT ON (medium_id) * FROM ledger.statement WHERE order_id = ?

@@ -29,6 +29,11 @@ final class Hand {
 
     /** Takes a device in. */
     static Hand takesIn(Shop shop, DeviceKind kind, String brand, String model, Presenter presenter) {
+        return takesIn(shop, kind, brand, model, presenter, Channel.COUNTER);
+    }
+
+    /** The same, by another way than over the counter. */
+    static Hand takesIn(Shop shop, DeviceKind kind, String brand, String model, Presenter presenter, Channel channel) {
         UUID clerk = shop.account(Role.CLERK);
         Device device = PlatformTest.bean(Devices.class)
                 .register(
@@ -43,8 +48,12 @@ final class Hand {
                                 Devices.Drives.NOT_COUNTED),
                         clerk);
         WorkOrder order = PlatformTest.bean(Orders.class)
-                .create(shop.site(), device.id(), Channel.COUNTER, presenter, "gb-46864-2025", clerk);
+                .create(shop.site(), device.id(), channel, presenter, "gb-46864-2025", clerk);
         return new Hand(clerk, order.id());
+    }
+
+    UUID clerk() {
+        return clerk;
     }
 
     UUID order() {

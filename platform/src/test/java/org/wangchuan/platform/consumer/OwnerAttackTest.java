@@ -70,6 +70,7 @@ final class OwnerAttackTest extends PlatformTest {
         jdbc().sql("UPDATE intake.work_order SET state = 'erasing' WHERE id = ?")
                 .param(hand.order())
                 .update();
+        owner.post(hand.link() + "/code", Map.of("code", hand.presenceCode()));
         for (int i = 0; i < 5; i++) {
             assertThat(owner.post(hand.link() + "/sign", Map.of("signature", PNG))
                             .status())

@@ -70,10 +70,17 @@ final class OwnerInBrowserTest extends PlatformTest {
             picture(phone, name + "-4-waiting");
             hand.moves(OrderState.ERASING);
             // The page follows by itself; of a phone no machine says how far it is, so no figure is shown.
-            phone.waitFor("!!document.querySelector('canvas') && document.readyState === 'complete'");
+            phone.waitFor("!!document.querySelector('#presence') && document.readyState === 'complete'");
+            assertThat(phone.evaluate("String(document.querySelector('canvas'))"))
+                    .as("nothing shows yet where this phone is")
+                    .isEqualTo("null");
             assertThat(phone.evaluate("String(document.querySelector('progress'))"))
                     .isEqualTo("null");
             picture(phone, name + "-5-erasing");
+            phone.fill("#presence input[name=code]", hand.presenceCode());
+            phone.click("#presence form[action$=\"/code\"] button");
+            phone.waitFor("!!document.querySelector('canvas') && document.readyState === 'complete'");
+            picture(phone, name + "-5-may-sign");
             sign(phone);
             phone.waitFor("!document.querySelector('canvas')");
             assertThat(hand.now().presence()).contains(Presence.HANDWRITTEN);

@@ -94,6 +94,22 @@ final class CounterTest extends PlatformTest {
         assertThat(now(order).state()).isEqualTo(OrderState.STATE_SECRETS);
     }
 
+    /** Whoever found a phone can't agree to its erasure in the place of whoever lost it. */
+    @Test
+    void aFindersDeviceIsHeld() throws OrderException {
+        WorkOrder order = takeIn(Map.of("presenter", "finder"));
+
+        assertThat(order.state()).isEqualTo(OrderState.HELD);
+        assertThat(device(order).state()).isEqualTo(DeviceState.BLOCKED);
+        assertThat(clerk.post("/intake/" + order.id() + "/offer", Map.of("amount", "10"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(clerk.post("/counter/" + order.id() + "/agree", Map.of("authority", "1"))
+                        .status())
+                .isNotEqualTo(302);
+        assertThat(now(order).consent()).isEmpty();
+    }
+
     @Test
     void aSuspectIsHeldAndGoesBackUntouched() {
         WorkOrder order = takeIn(Map.of("suspect", "yes"));
@@ -160,7 +176,10 @@ final class CounterTest extends PlatformTest {
         orders.move(order.id(), OrderState.NOT_CLEARED, "test", Actor.platform());
         String bag = "B-" + UUID.randomUUID();
 
+        // Nobody destroys what its owner did not agree to give up.
         clerk.post("/intake/" + order.id() + "/seal", Map.of("bag", bag));
+        assertThat(now(order).state()).isEqualTo(OrderState.NOT_CLEARED);
+        clerk.post("/intake/" + order.id() + "/seal", Map.of("bag", bag, "agreed", "1"));
 
         assertThat(now(order).state()).isEqualTo(OrderState.SEALED);
         assertThat(device(order).bagNumber()).contains(bag);

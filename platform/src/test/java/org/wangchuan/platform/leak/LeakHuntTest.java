@@ -115,6 +115,7 @@ final class LeakHuntTest extends PlatformTest {
         owner.post(base + "/agree", Map.of("authority", "1"));
         photographed(order);
         String image = "data:image/png;base64," + Base64.getEncoder().encodeToString(picture);
+        owner.post(base + "/code", Map.of("code", bean(OwnerLinks.class).presenceCode(order)));
         owner.post(base + "/sign", Map.of("signature", image + "x"));
         owner.post(base + "/sign", Map.of("signature", image));
         WorkOrder now = orders.find(order).orElseThrow();

@@ -38,6 +38,7 @@ final class PagesTest extends PlatformTest {
             "web/problem",
             "consumer/layout",
             "consumer/back",
+            "consumer/destroyed",
             "consumer/more",
             "consumer/presence",
             "intake/live",

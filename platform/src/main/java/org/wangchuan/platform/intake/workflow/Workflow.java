@@ -77,7 +77,9 @@ public record Workflow(String id, int version, Text title, Text limit, List<Step
         /** No account and no lock holds it. */
         UNLOCKED,
         /** An account or a lock still holds it. */
-        LOCKED
+        LOCKED,
+        /** The erasure may not begin: this may be another device. */
+        STOPS
     }
 
     /**

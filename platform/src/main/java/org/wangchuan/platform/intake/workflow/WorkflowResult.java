@@ -48,6 +48,11 @@ public record WorkflowResult(Verdict verdict, Tier tier, Lock lock, List<Workflo
         }
     }
 
+    /** Whether the erasure may not begin, by what was answered so far. */
+    public boolean isStopped() {
+        return gives(because, Workflow.Gives.STOPS);
+    }
+
     static WorkflowResult of(Workflow workflow, Map<String, String> answers) {
         List<Workflow.Rule> fitting =
                 workflow.rules().stream().filter(rule -> rule.fits(answers)).toList();

@@ -82,6 +82,8 @@ public class WorkflowRuns {
         TAKEN,
         NOT_AN_ANSWER,
         TOO_EARLY,
+        /** What was answered before keeps the erasure from beginning. */
+        STOPPED,
         OVER,
         TOO_MANY
     }
@@ -178,7 +180,12 @@ public class WorkflowRuns {
         if (given(run).size() >= ANSWERS_MAX) {
             return Refusal.TOO_MANY;
         }
-        return mayAnswer(run, step.get(), state) ? Refusal.TAKEN : Refusal.TOO_EARLY;
+        if (!mayAnswer(run, step.get(), state)) {
+            return Refusal.TOO_EARLY;
+        }
+        boolean isStopped = step.get().phase() == Workflow.Phase.ERASE
+                && run.workflow().result(answers(run)).isStopped();
+        return isStopped ? Refusal.STOPPED : Refusal.TAKEN;
     }
 
     private void note(Run run, String step, String answer, UUID by, Optional<Vault.KeptPhoto> photo) {

@@ -76,7 +76,7 @@ final class WorkflowRecordTest extends PlatformTest {
         assertThat(known.operator()).isPresent();
         assertThat(claims.order()).isEqualTo(order.code());
         assertThat(known.observation().head().eventId()).isEqualTo(run.id());
-        assertThat(claims.workflow()).isEqualTo(new ObservationClaims.Workflow("other", 2, digestOf("other.v2.json")));
+        assertThat(claims.workflow()).isEqualTo(new ObservationClaims.Workflow("other", 3, digestOf("other.v3.json")));
         assertThat(claims.device().label())
                 .isEqualTo(
                         bean(Devices.class).find(order.device()).orElseThrow().code());

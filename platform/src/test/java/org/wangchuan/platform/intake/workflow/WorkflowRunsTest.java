@@ -76,6 +76,24 @@ final class WorkflowRunsTest extends PlatformTest {
         assertThat(runs.given(runs.latest(order.id()).orElseThrow())).isEmpty();
     }
 
+    /** Whoever resets the wrong phone has erased somebody's only photos. */
+    @Test
+    void whatMayBeAnotherDeviceIsNotErased() throws OrderException, GateException {
+        WorkOrder order = consented();
+        start(order);
+        READY.forEach(line -> answer(order, line));
+        for (String other : List.of("differs", "unknown")) {
+            answer(order, "identity=" + other);
+            Browser.Answer refused = answer(order, "erase=settings");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.body()).contains("may not begin", "not shown to be the device of this order");
+            assertThat(state(order)).isEqualTo(OrderState.CONSENTED);
+        }
+        answer(order, "identity=same");
+        answer(order, "erase=settings");
+        assertThat(state(order)).isEqualTo(OrderState.ERASING);
+    }
+
     @Test
     void nothingBeginsWithoutConsent() throws OrderException, GateException {
         WorkOrder order = taken();

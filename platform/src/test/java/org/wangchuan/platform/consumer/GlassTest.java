@@ -1,0 +1,154 @@
+package org.wangchuan.platform.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.Presenter;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+
+/** The counter's screen and the owner's own browser are not the same, and neither is "signed" and "was there". */
+final class GlassTest extends PlatformTest {
+    private static final String PNG =
+            "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYA"
+                    + "AjCB0C8AAAAASUVORK5CYII=";
+
+    private final Shop shop = newShop();
+
+    @Test
+    void theOrdersPageLeadsToTheScreenAndNotToTheOwnersLink() throws Exception {
+        Hand hand = taken(Channel.COUNTER).offers(100);
+        Browser clerk = signedIn(hand.clerk());
+        String glass = "/counter/" + hand.order();
+
+        String page = clerk.get("/intake/" + hand.order()).body();
+
+        assertThat(page)
+                .contains("href=\"" + glass + "\"", "href=\"" + glass + "/paper\"")
+                .doesNotContain("/o/");
+        hand.moves(OrderState.ACCEPTED).moves(OrderState.CONSENTED).moves(OrderState.ERASING);
+        assertThat(clerk.get("/intake/" + hand.order()).body())
+                .contains("href=\"" + glass + "\"", "href=\"" + glass + "/code\"");
+    }
+
+    @Test
+    void aBrowserOfSomebodyWhoWorksHereIsNotTheOwners() throws Exception {
+        Hand hand = taken(Channel.COUNTER).offers(100);
+        Browser clerk = signedIn(hand.clerk());
+        String glass = "/counter/" + hand.order();
+        Map<String, String> accepts = Map.of("step", "accept", "minor", "100", "currency", "CNY");
+
+        assertThat(clerk.get(hand.link()).location()).isEqualTo(glass);
+        assertThat(clerk.post(hand.link(), accepts).location()).isEqualTo(glass);
+        assertThat(clerk.post(hand.link() + "/enter", Map.of("code", hand.code()))
+                        .location())
+                .isEqualTo(glass);
+
+        assertThat(hand.now().state()).isEqualTo(OrderState.OFFERED);
+        assertThat(nobody().post(hand.link(), accepts).location())
+                .as("the first browser")
+                .isEqualTo(hand.link() + "/prepare");
+    }
+
+    @Test
+    void whatIsDoneAtTheScreenSaysInWhoseSession() throws Exception {
+        Hand hand = taken(Channel.COUNTER).offers(100);
+        Browser clerk = signedIn(hand.clerk());
+        String glass = "/counter/" + hand.order();
+
+        clerk.post(glass + "/accept", Map.of("minor", "100", "currency", "CNY"));
+        clerk.post(glass + "/prepare", Map.of("all", "1"));
+        clerk.post(glass + "/agree", Map.of());
+
+        assertThat(hand.now().state()).isEqualTo(OrderState.CONSENTED);
+        List<Actor> actors = bean(Orders.class).story(hand.order()).stream()
+                .filter(event -> event.state() == OrderState.ACCEPTED || event.state() == OrderState.CONSENTED)
+                .map(Orders.Event::actor)
+                .toList();
+        assertThat(actors).hasSize(2).containsOnly(new Actor(Actor.Kind.GLASS, Optional.of(hand.clerk())));
+        assertThat(clerk.get("/intake/" + hand.order()).body()).contains("owner, at the counter's screen");
+    }
+
+    @Test
+    void aSignatureFromAPhoneNeedsTheCodeOfTheScreenFirst() throws Exception {
+        Hand hand = erasing(Channel.COUNTER);
+        Browser owner = joined(hand);
+
+        assertThat(owner.post(hand.link() + "/sign", Map.of("signature", PNG)).body())
+                .contains("A signature counts at the counter only");
+        assertThat(hand.now().presence()).isEmpty();
+        assertThat(owner.get(hand.link() + "/watch").body()).doesNotContain("<canvas");
+
+        owner.post(hand.link() + "/code", Map.of("code", hand.presenceCode()));
+        assertThat(owner.get(hand.link() + "/watch").body()).contains("<canvas");
+        jdbc().sql("UPDATE intake.work_order SET presence_at = presence_at - interval '11 minutes' WHERE id = ?")
+                .param(hand.order())
+                .update();
+        owner.post(hand.link() + "/sign", Map.of("signature", PNG));
+        assertThat(hand.now().presence()).as("long after the code").contains(Presence.CODE);
+        jdbc().sql("UPDATE intake.work_order SET presence_at = presence_at + interval '11 minutes' WHERE id = ?")
+                .param(hand.order())
+                .update();
+        owner.post(hand.link() + "/sign", Map.of("signature", PNG));
+        assertThat(hand.now().presence()).contains(Presence.HANDWRITTEN);
+    }
+
+    @Test
+    void ofWhoSentItByMailNothingSaysThatTheyWereThere() throws Exception {
+        Hand hand = erasing(Channel.MAIL_IN);
+        Browser owner = joined(hand);
+        Browser clerk = signedIn(hand.clerk());
+
+        owner.post(hand.link() + "/code", Map.of("code", hand.presenceCode()));
+        owner.post(hand.link() + "/sign", Map.of("signature", PNG));
+        clerk.post("/counter/" + hand.order() + "/sign", Map.of("signature", PNG));
+        clerk.post("/intake/" + hand.order() + "/presence/here", Map.of());
+
+        assertThat(hand.now().presence()).isEmpty();
+        assertThat(owner.get(hand.link() + "/watch").body())
+                .contains("came by mail")
+                .doesNotContain("<canvas", "name=\"code\"");
+    }
+
+    @Test
+    void whoLeftIsNotThereAgain() throws Exception {
+        Hand hand = erasing(Channel.COUNTER);
+        Browser owner = joined(hand);
+        Browser clerk = signedIn(hand.clerk());
+
+        owner.post(hand.link() + "/leave", Map.of());
+        owner.post(hand.link() + "/code", Map.of("code", hand.presenceCode()));
+        owner.post(hand.link() + "/sign", Map.of("signature", PNG));
+        clerk.post("/counter/" + hand.order() + "/sign", Map.of("signature", PNG));
+        clerk.post("/intake/" + hand.order() + "/presence/here", Map.of());
+
+        assertThat(hand.now().presence()).contains(Presence.ABSENT);
+    }
+
+    private Hand taken(Channel channel) {
+        return Hand.takesIn(shop, DeviceKind.PHONE, "brand", "model", Presenter.OWNER, channel);
+    }
+
+    private Hand erasing(Channel channel) throws Exception {
+        return taken(channel)
+                .offers(100)
+                .moves(OrderState.ACCEPTED)
+                .moves(OrderState.CONSENTED)
+                .moves(OrderState.ERASING);
+    }
+
+    private static Browser joined(Hand hand) {
+        Browser owner = nobody();
+        owner.post(hand.link(), Map.of());
+        return owner;
+    }
+}
