@@ -18,6 +18,3 @@ WHERE b.id = d.id;
 ALTER TABLE custody.device ADD CONSTRAINT device_bag UNIQUE (bag_organisation_id, bag_key);
 ALTER TABLE custody.device ADD CONSTRAINT device_bag_whole
     CHECK ((bag_number IS NULL) = (bag_key IS NULL) AND (bag_number IS NULL) = (bag_organisation_id IS NULL));
-
--- The processor's code is kept as a digest under a key now. An old one can't be checked any more: open lists are made again.
-UPDATE custody.hand_over SET state = 'over' WHERE state = 'open';

@@ -72,7 +72,8 @@ final class PlatformProcess implements AutoCloseable {
         return new PlatformProcess(builder.start(), log, logBegin);
     }
 
-    private static List<String> command(Path jars, Path data, UpService.Request request, String publicUrl) {
+    private static List<String> command(Path jars, Path data, UpService.Request request, String publicUrl)
+            throws IOException {
         List<String> out = new ArrayList<>();
         // Ctrl-C is for us: the terminal would stop the platform, and its database under it, at the same moment.
         session().ifPresent(setsid -> out.add(setsid.toString()));
@@ -83,9 +84,13 @@ final class PlatformProcess implements AutoCloseable {
                 "-Xmx384m",
                 "-Xss512k",
                 "-XX:-UsePerfData",
-                "--enable-native-access=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED"));
+        // One that does not fit is ignored; what the virtual machine would say of that does not belong into the log.
+        PlatformJars.startCache(jars)
+                .ifPresent(cache -> out.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")));
+        out.addAll(List.of(
                 "-cp",
-                jars + "/*",
+                PlatformJars.classPath(jars),
                 MAIN,
                 "--wangchuan.data=" + data,
                 "--wangchuan.listen-port=" + request.port(),

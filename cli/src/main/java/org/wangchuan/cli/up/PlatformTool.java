@@ -42,7 +42,7 @@ final class PlatformTool {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
                 "-cp",
-                jars + "/*",
+                PlatformJars.classPath(jars),
                 main));
         command.addAll(arguments);
         Path errors = Files.createTempFile("wangchuan-", ".err");

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -15,12 +16,15 @@ import org.springframework.web.util.UrlPathHelper;
 import org.wangchuan.platform.setting.PlatformSettings;
 
 /**
- * Limits how often one address asks for owners' pages: a phone never comes near it, and whoever tries links does. A shop's
+ * Limits how often one address asks for pages by a link: a phone never comes near it, and whoever tries links does. A shop's
  * phones share an address, so it is generous; what protects a link is its length.
  */
 @Component
 class Frequency extends OncePerRequestFilter {
     private static final int ADDRESSES_MAX = 10_000;
+    /** What is let in by a secret in its address: owners' pages, and the other side of a hand-over. */
+    private static final List<String> LINKS = List.of(OwnerLinks.PATH, "/collect/");
+
     private static final long WINDOW_MILLIS = 60_000;
 
     private final InstantSource clock;
@@ -37,7 +41,8 @@ class Frequency extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         // As handlers are found: /%6f/ is /o/.
-        return !UrlPathHelper.defaultInstance.getPathWithinApplication(request).startsWith(OwnerLinks.PATH);
+        String path = UrlPathHelper.defaultInstance.getPathWithinApplication(request);
+        return LINKS.stream().noneMatch(path::startsWith);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Page;
+import org.wangchuan.platform.web.page.Qr;
 
 /**
  * The owner's pages on the counter's glass, for whoever has no phone, or only the one that is being erased; and the paper that

@@ -253,13 +253,14 @@ public class Devices {
     }
 
     /** Gives a sealed device to a licensed processor; {@link HandOvers} knows that both sides signed. */
-    void handOver(UUID device, UUID by) throws GateException {
+    void handOver(UUID device) throws GateException {
         Device known = locked(device);
         if (known.state() != DeviceState.SEALED) {
             throw new GateException(
                     GateException.Code.WRONG_STATE, known.state().id() + " can't be handed over");
         }
-        set(known, DeviceState.HANDED_OVER, Optional.of(by), "handed-over");
+        // By their side's signature, which is no account here; the hand-over names who of ours gave it.
+        set(known, DeviceState.HANDED_OVER, Optional.empty(), "handed-over");
     }
 
     private void set(Device known, DeviceState to, Optional<UUID> by, String reason) {

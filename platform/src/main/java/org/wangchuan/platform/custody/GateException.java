@@ -38,10 +38,8 @@ public final class GateException extends Exception {
         LICENCE_SCOPE,
         /** Not the name that stands on the licence. */
         NAME_DIFFERS,
-        /** Not the code of this hand-over. */
-        CODE_WRONG,
-        /** Too many wrong codes: this hand-over is over. */
-        CODE_LOCKED,
+        /** Too many wrong names: this hand-over is over. */
+        NAME_LOCKED,
         /** A hand-over of nothing. */
         EMPTY,
         /** A bag of it is on another hand-over that is open. */

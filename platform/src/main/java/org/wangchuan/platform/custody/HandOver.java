@@ -35,7 +35,7 @@ public record HandOver(
     public enum State {
         OPEN,
         SIGNED,
-        /** Given up, or too many wrong codes. */
+        /** Given up, or too many wrong names. */
         OVER;
 
         /** As it stands in the database, and in the keys of words. */
@@ -55,6 +55,7 @@ public record HandOver(
      *
      * @param reference of their statement
      * @param part what was destroyed
+     * @param byProcessor whether they said it here by their own link; else somebody here recorded what they sent
      */
-    public record Destruction(String reference, String part, LocalDate on, Instant recordedAt) {}
+    public record Destruction(String reference, String part, LocalDate on, Instant recordedAt, boolean byProcessor) {}
 }

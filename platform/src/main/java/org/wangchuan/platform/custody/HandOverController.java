@@ -4,12 +4,14 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,6 +26,7 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Page;
+import org.wangchuan.platform.web.page.Qr;
 
 /** Hand-overs of sealed bags to licensed processors. */
 @Controller
@@ -34,6 +37,7 @@ class HandOverController {
     private final DeviceSearch search;
     private final VisibleSites sites;
     private final InstantSource clock;
+    private final CollectLinks links;
 
     HandOverController(
             HandOvers handOvers,
@@ -41,13 +45,15 @@ class HandOverController {
             Processors processors,
             DeviceSearch search,
             VisibleSites sites,
-            InstantSource clock) {
+            InstantSource clock,
+            CollectLinks links) {
         this.handOvers = handOvers;
         this.reader = reader;
         this.processors = processors;
         this.search = search;
         this.sites = sites;
         this.clock = clock;
+        this.links = links;
     }
 
     @Access(
@@ -74,9 +80,9 @@ class HandOverController {
         }
         Organisations.Site site = site(visitor, chosen.getFirst().site());
         try {
-            HandOvers.Made made = handOvers.make(
+            HandOver made = handOvers.make(
                     site.id(), to.get(), chosen.stream().map(Device::id).toList(), today(site), visitor.account());
-            return show(page, made.handOver(), site, made.processorCode(), "");
+            return new ModelAndView("redirect:/hand-overs/" + made.id());
         } catch (GateException e) {
             return list(page, visitor, "custody.gate." + e.code());
         }
@@ -88,7 +94,7 @@ class HandOverController {
     @GetMapping("/hand-overs/{id}")
     ModelAndView look(Page page, Visitor visitor, @PathVariable UUID id) {
         HandOver known = required(visitor, id);
-        return show(page, known, site(visitor, known.site()), "", "");
+        return show(page, known, site(visitor, known.site()), "");
     }
 
     @Access(
@@ -99,20 +105,20 @@ class HandOverController {
         return step(page, visitor, id, _ -> handOvers.give(id, visitor.account(), visitor.name()));
     }
 
+    /** The link for whoever collects the bags, once our side has signed: to be scanned from this screen. */
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
-    @PostMapping("/hand-overs/{id}/take")
-    ModelAndView take(
-            Page page,
-            Visitor visitor,
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String licenceName,
-            @RequestParam(defaultValue = "") String code) {
-        return step(page, visitor, id, site -> {
-            handOvers.countTry(id);
-            handOvers.take(id, licenceName, code, today(site), site.organisation(), visitor.account());
-        });
+    @GetMapping("/hand-overs/{id}/collect.svg")
+    ResponseEntity<String> collect(Visitor visitor, @PathVariable UUID id) {
+        HandOver known = required(visitor, id);
+        if (known.given().isEmpty() || known.state() == HandOver.State.OVER) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.valueOf("image/svg+xml"))
+                .cacheControl(CacheControl.noStore())
+                .body(Qr.of(links.link(known)).svg());
     }
 
     @Access(
@@ -127,26 +133,20 @@ class HandOverController {
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
     @PostMapping("/hand-overs/{id}/destroyed")
-    ModelAndView destroyed(
-            Page page,
-            Visitor visitor,
-            @PathVariable UUID id,
-            @RequestParam Optional<UUID> device,
-            @RequestParam(defaultValue = "") String reference,
-            @RequestParam(defaultValue = "") String part,
-            @RequestParam(defaultValue = "") String on) {
+    ModelAndView destroyed(Page page, Visitor visitor, @PathVariable UUID id, @RequestParam Map<String, String> form) {
         HandOver known = required(visitor, id);
         Organisations.Site site = site(visitor, known.site());
-        Optional<LocalDate> day = day(on).filter(date -> !date.isAfter(today(site)));
-        if (device.isEmpty() || day.isEmpty() || !Line.isLine(reference, 100) || !Line.isLine(part, 100)) {
-            return show(page, known, site, "", "custody.problem.destroyed");
+        Optional<DestructionForm> said = DestructionForm.of(form, today(site));
+        if (said.isEmpty()) {
+            return show(page, known, site, "custody.problem.destroyed");
         }
+        DestructionForm read = said.get();
         return step(
                 page,
                 visitor,
                 id,
                 _ -> handOvers.destroyed(
-                        id, device.get(), reference.strip(), part.strip(), day.get(), visitor.account()));
+                        id, read.device(), read.reference(), read.part(), read.on(), Optional.of(visitor.account())));
     }
 
     /** What may be refused. */
@@ -161,7 +161,7 @@ class HandOverController {
             step.go(site);
             return new ModelAndView("redirect:/hand-overs/" + id);
         } catch (GateException e) {
-            return show(page, required(visitor, id), site, "", "custody.gate." + e.code());
+            return show(page, required(visitor, id), site, "custody.gate." + e.code());
         }
     }
 
@@ -182,12 +182,11 @@ class HandOverController {
                         "problem", problem));
     }
 
-    private static ModelAndView show(
-            Page page, HandOver handOver, Organisations.Site site, String code, String problem) {
+    private static ModelAndView show(Page page, HandOver handOver, Organisations.Site site, String problem) {
         return answer(
                 problem,
                 "custody/hand-over",
-                Map.of("page", page, "handOver", handOver, "site", site, "code", code, "problem", problem));
+                Map.of("page", page, "handOver", handOver, "site", site, "problem", problem));
     }
 
     private static ModelAndView answer(String problem, String view, Map<String, ?> model) {
@@ -218,14 +217,6 @@ class HandOverController {
 
     private LocalDate today(Organisations.Site site) {
         return LocalDate.ofInstant(clock.instant(), ZoneId.of(site.timeZone()));
-    }
-
-    private static Optional<LocalDate> day(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 
     private static UUID organisation(Visitor visitor) {

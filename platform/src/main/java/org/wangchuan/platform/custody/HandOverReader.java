@@ -78,7 +78,7 @@ class HandOverReader {
 
     private List<HandOver.Item> items(UUID handOver) {
         return jdbc.sql("""
-                        SELECT i.*, d.reference, d.part, d.destroyed_on, d.recorded_at
+                        SELECT i.*, d.reference, d.part, d.destroyed_on, d.recorded_at, d.recorded_by
                         FROM custody.hand_over_item i
                         LEFT JOIN custody.destruction d ON d.device_id = i.device_id AND d.hand_over_id = i.hand_over_id
                         WHERE i.hand_over_id = ? ORDER BY i.device_code""")
@@ -96,7 +96,8 @@ class HandOverReader {
                 row.getString("reference"),
                 row.getString("part"),
                 row.getObject("destroyed_on", LocalDate.class),
-                row.getObject("recorded_at", OffsetDateTime.class).toInstant());
+                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                row.getObject("recorded_by", UUID.class) == null);
     }
 
     private static Optional<HandOver.Signature> signature(@Nullable String name, @Nullable OffsetDateTime at) {

@@ -1,12 +1,10 @@
 package org.wangchuan.platform.custody;
 
-import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,12 +15,12 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.identity.Secrets;
 
 /**
- * Hand-overs of sealed bags: made, signed by both sides, and what comes back of them. The processor's one-time code is bound to
- * the manifest: another list of bags has another code. Thread-safe.
+ * Hand-overs of sealed bags: made, signed by both sides, and what comes back of them. The processor's link is bound to
+ * the manifest: another list of bags has another one ({@link CollectLinks}). Thread-safe.
  */
 @Component
 public class HandOvers {
-    /** Wrong codes until a hand-over is over. */
+    /** Wrong names until a hand-over is over. */
     public static final int TRIES_MAX = 5;
 
     private final JdbcClient jdbc;
@@ -31,7 +29,6 @@ public class HandOvers {
     private final DeviceSearch search;
     private final Processors processors;
     private final HandOverReader reader;
-    private final KeyedDigest digests;
 
     HandOvers(
             JdbcClient jdbc,
@@ -39,27 +36,18 @@ public class HandOvers {
             Devices devices,
             DeviceSearch search,
             Processors processors,
-            HandOverReader reader,
-            KeyedDigest digests) {
+            HandOverReader reader) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.devices = devices;
         this.search = search;
         this.processors = processors;
         this.reader = reader;
-        this.digests = digests;
     }
-
-    /**
-     * A hand-over that was just made.
-     *
-     * @param processorCode told to the processor with the list of bags, and never shown again
-     */
-    public record Made(HandOver handOver, String processorCode) {}
 
     /** A hand-over of these sealed devices of one site. */
     @Transactional
-    public Made make(UUID site, Processor to, List<UUID> ids, LocalDate today, UUID by) throws GateException {
+    public HandOver make(UUID site, Processor to, List<UUID> ids, LocalDate today, UUID by) throws GateException {
         List<Device> chosen = search.all(ids).stream()
                 .filter(device -> device.site().equals(site))
                 .sorted(Comparator.comparing(Device::code))
@@ -77,12 +65,11 @@ public class HandOvers {
         requireFree(chosen);
         UUID id = UUID.randomUUID();
         String code = Codes.random();
-        String secret = Codes.random();
         byte[] manifest = manifest(code, to, chosen);
         jdbc.sql("""
                         INSERT INTO custody.hand_over (id, code, site_id, processor_id, licence_name, licence_number,
-                          licence_expires_on, was_confirmed, manifest_digest, code_digest, state, created_by, created_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)""")
+                          licence_expires_on, was_confirmed, manifest_digest, state, created_by, created_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)""")
                 .params(
                         id,
                         code,
@@ -93,7 +80,6 @@ public class HandOvers {
                         to.expiresOn(),
                         to.confirmedAt().isPresent(),
                         manifest,
-                        digests.ofCode(manifest, secret),
                         by,
                         now())
                 .update();
@@ -102,7 +88,7 @@ public class HandOvers {
                     .params(id, device.id(), device.code(), device.bagNumber().orElseThrow())
                     .update();
         }
-        return new Made(reader.find(id).orElseThrow(), secret);
+        return reader.find(id).orElseThrow();
     }
 
     /** A bag goes one way: of two lists at once, the second waits for the first, and then finds it. */
@@ -131,7 +117,7 @@ public class HandOvers {
         }
     }
 
-    /** Counts a try of the processor's code; in a transaction of its own, before anything is looked at. */
+    /** Counts a try of the name on the licence; in a transaction of its own, before anything is looked at. */
     @Transactional
     public void countTry(UUID id) throws GateException {
         int counted = jdbc.sql(
@@ -139,18 +125,17 @@ public class HandOvers {
                 .params(id, TRIES_MAX)
                 .update();
         if (counted == 0) {
-            throw new GateException(GateException.Code.CODE_LOCKED, "over, or too many tries");
+            throw new GateException(GateException.Code.NAME_LOCKED, "over, or too many tries");
         }
     }
 
     /**
-     * Their side signs, after ours; then the devices are theirs. Call {@link #countTry} first.
+     * Their side signs, after ours and by the link of this very list; then the devices are theirs. Call {@link #countTry} first.
      *
      * @param licenceName as they type it; must be the one on the licence
      */
     @Transactional
-    public void take(UUID id, String licenceName, String code, LocalDate today, UUID organisation, UUID by)
-            throws GateException {
+    public void take(UUID id, String licenceName, LocalDate today, UUID organisation) throws GateException {
         HandOver known = reader.locked(id)
                 .orElseThrow(() -> new GateException(GateException.Code.WRONG_STATE, "no such hand-over"));
         if (known.state() != HandOver.State.OPEN || known.given().isEmpty()) {
@@ -159,21 +144,13 @@ public class HandOvers {
         Processor processor = processors
                 .find(known.processor(), organisation)
                 .orElseThrow(() -> new GateException(GateException.Code.WRONG_STATE, "no such processor"));
-        byte[] kept = jdbc.sql("SELECT code_digest FROM custody.hand_over WHERE id = ?")
-                .param(id)
-                .query((row, _) -> row.getBytes(1))
-                .single();
-        byte[] manifest = HexFormat.of().parseHex(known.manifestDigest());
-        if (!MessageDigest.isEqual(kept, digests.ofCode(manifest, code.strip().toUpperCase(java.util.Locale.ROOT)))) {
-            throw new GateException(GateException.Code.CODE_WRONG, "not the code of this hand-over");
-        }
         if (!licenceName.strip().equals(known.licenceName())) {
             throw new GateException(GateException.Code.NAME_DIFFERS, "not the name on the licence");
         }
         for (HandOver.Item item : known.items()) {
             Device device = devices.find(item.device()).orElseThrow();
             processor.requireFor(device.kind(), today);
-            devices.handOver(item.device(), by);
+            devices.handOver(item.device());
         }
         jdbc.sql("UPDATE custody.hand_over SET state = 'signed', taken_name = ?, taken_at = ? WHERE id = ?")
                 .params(known.licenceName(), now(), id)
@@ -188,18 +165,29 @@ public class HandOvers {
                 .update();
     }
 
-    /** Records the processor's statement of destruction; once for each device, and never changed. */
+    /**
+     * Records the processor's statement of destruction; once for each device, and never changed.
+     *
+     * @param by who recorded it here from what the processor sent; absent if the processor did, by their link
+     */
     @Transactional
-    public void destroyed(UUID id, UUID device, String reference, String part, LocalDate on, UUID by)
+    public void destroyed(UUID id, UUID device, String reference, String part, LocalDate on, Optional<UUID> by)
             throws GateException {
-        int recorded =
-                jdbc.sql("""
+        int recorded = jdbc.sql("""
                         INSERT INTO custody.destruction (device_id, hand_over_id, reference, part, destroyed_on,
                           recorded_by, recorded_at)
                         SELECT i.device_id, h.id, ?, ?, ?, ?, ?
                         FROM custody.hand_over h JOIN custody.hand_over_item i ON i.hand_over_id = h.id
                         WHERE h.id = ? AND i.device_id = ? AND h.state = 'signed'
-                        ON CONFLICT DO NOTHING""").params(reference, part, on, by, now(), id, device).update();
+                        ON CONFLICT DO NOTHING""")
+                .param(reference)
+                .param(part)
+                .param(on)
+                .param(by.orElse(null))
+                .param(now())
+                .param(id)
+                .param(device)
+                .update();
         if (recorded == 0) {
             throw new GateException(GateException.Code.WRONG_STATE, "not handed over, or recorded before");
         }

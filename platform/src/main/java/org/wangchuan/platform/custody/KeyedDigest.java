@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
@@ -11,8 +12,8 @@ import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.setting.PrivateFile;
 
 /**
- * HMAC-SHA-256 under a key of this platform, for what has too few possible values for a plain digest: serial numbers of a
- * maker, codes that people read out. The same one is known again, and whoever sees the database can't try them all.
+ * HMAC-SHA-256 under a key of this platform, for serial numbers, of which a maker has too few for a plain digest, and for the
+ * links of hand-overs. The same one is known again, and whoever sees the database can neither try them all nor make one.
  * Thread-safe.
  */
 @Component
@@ -21,12 +22,13 @@ final class KeyedDigest {
     private static final int KEY_BYTES = 32;
 
     private final SecretKeySpec serials;
-    private final SecretKeySpec codes;
+    private final SecretKeySpec handOvers;
 
     KeyedDigest(PlatformSettings settings) throws IOException {
         serials = new SecretKeySpec(PrivateFile.key(settings.data().resolve("serial.key"), KEY_BYTES), ALGORITHM);
-        // A key of its own, so that no serial number, whatever a device claims, has the digest of a code.
-        codes = new SecretKeySpec(mac(serials, "wangchuan hand-over code".getBytes(StandardCharsets.UTF_8)), ALGORITHM);
+        // A key of its own, so that no serial number, whatever a device claims, has the digest of a link.
+        handOvers =
+                new SecretKeySpec(mac(serials, "wangchuan hand-over link".getBytes(StandardCharsets.UTF_8)), ALGORITHM);
     }
 
     /** Of a serial number or an IMEI, however it was typed. */
@@ -34,9 +36,9 @@ final class KeyedDigest {
         return mac(serials, Devices.normal(serial));
     }
 
-    /** Of a processor's code for this list of bags. */
-    byte[] ofCode(byte[] manifest, String code) {
-        return mac(codes, (HexFormat.of().formatHex(manifest) + ":" + code).getBytes(StandardCharsets.UTF_8));
+    /** What only this platform can say of a hand-over of this very list of bags. */
+    byte[] ofHandOver(UUID id, byte[] manifest) {
+        return mac(handOvers, (id + ":" + HexFormat.of().formatHex(manifest)).getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] mac(SecretKeySpec key, byte[] text) {

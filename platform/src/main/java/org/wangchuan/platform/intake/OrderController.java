@@ -23,6 +23,7 @@ import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
 import org.wangchuan.platform.web.page.Page;
+import org.wangchuan.platform.web.page.Qr;
 
 /** One order at the counter: what it is, what comes next, and what is printed of it. */
 @Controller
@@ -234,6 +235,6 @@ class OrderController {
         return ResponseEntity.ok()
                 .contentType(SVG)
                 .cacheControl(CacheControl.noStore())
-                .body(QrSvg.of(text));
+                .body(Qr.of(text).svg());
     }
 }

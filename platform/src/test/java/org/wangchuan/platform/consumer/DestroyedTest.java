@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.HandOver;
 import org.wangchuan.platform.custody.HandOvers;
 import org.wangchuan.platform.custody.Processor;
 import org.wangchuan.platform.custody.Processors;
@@ -40,7 +42,7 @@ final class DestroyedTest extends PlatformTest {
         UUID handOver = handedOver(hand, device);
         assertThat(owner.get(hand.link() + "/device").body()).doesNotContain("as the processor states");
 
-        bean(HandOvers.class).destroyed(handOver, device, "D-2026-77", "main board", TODAY, hand.clerk());
+        bean(HandOvers.class).destroyed(handOver, device, "D-2026-77", "main board", TODAY, Optional.of(hand.clerk()));
 
         for (String page : List.of("/device", "/proof")) {
             assertThat(owner.get(hand.link() + page).body())
@@ -61,11 +63,11 @@ final class DestroyedTest extends PlatformTest {
                         TODAY.plusYears(1),
                         hand.clerk());
         HandOvers handOvers = bean(HandOvers.class);
-        HandOvers.Made made = handOvers.make(shop.site(), processor, List.of(device), TODAY, hand.clerk());
-        UUID id = made.handOver().id();
+        HandOver made = handOvers.make(shop.site(), processor, List.of(device), TODAY, hand.clerk());
+        UUID id = made.id();
         handOvers.give(id, hand.clerk(), "clerk");
         handOvers.countTry(id);
-        handOvers.take(id, "Works Ltd", made.processorCode(), TODAY, shop.organisation(), hand.clerk());
+        handOvers.take(id, "Works Ltd", TODAY, shop.organisation());
         return id;
     }
 }

@@ -309,6 +309,11 @@ final class PagesTest extends PlatformTest {
             nobody().post(link(OrderState.SEALED) + "/enter", Map.of("code", "000000"));
         }
         look("consumer/enter locked", link(OrderState.SEALED));
+        look("custody/collect", shop.collect);
+        look("custody/collect not-given", shop.collectNotGiven);
+        look("custody/collect signed", shop.collectSigned);
+        look("custody/collect wrong", PageEyes.to(origin() + shop.collect), """
+                (document.querySelector('[name=licenceName]').value = '别的公司', document.querySelector('form[action$=take] button').click())""");
         assertNothingWrong();
     }
 

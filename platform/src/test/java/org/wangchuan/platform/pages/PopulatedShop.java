@@ -14,8 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.wangchuan.platform.bench.BenchSample;
 import org.wangchuan.platform.custody.BagNumber;
+import org.wangchuan.platform.custody.CollectLinks;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.HandOver;
 import org.wangchuan.platform.custody.HandOvers;
 import org.wangchuan.platform.custody.Processor;
 import org.wangchuan.platform.custody.Processors;
@@ -59,6 +61,9 @@ final class PopulatedShop {
     final UUID administrator = shop.accountAt(java.util.Optional.empty(), Role.ADMINISTRATOR);
     final BenchSample.Made bench;
     final UUID handOver;
+    final String collectNotGiven;
+    final String collect;
+    final String collectSigned;
     final UUID signedHandOver;
     final Batch batch;
     private final Map<OrderState, UUID> phones = new HashMap<>();
@@ -111,8 +116,14 @@ final class PopulatedShop {
                 bean(Processors.class).find(confirmed.id(), shop.organisation()).orElseThrow();
         processor("Riverside Shredding and Refining Works (Hazardous Waste) Limited", expires);
         processor("Old Works", LocalDate.of(2020, 1, 1));
-        handOver = handOver(known).handOver().id();
-        signedHandOver = signed(handOver(known));
+        HandOver notGiven = handOver(known);
+        collectNotGiven = collect(notGiven);
+        HandOver open = handOver(known);
+        handOver = given(open);
+        collect = collect(open);
+        HandOver both = handOver(known);
+        signedHandOver = signed(both);
+        collectSigned = collect(both);
         accounts();
     }
 
@@ -209,18 +220,29 @@ final class PopulatedShop {
                         clerk);
     }
 
-    private HandOvers.Made handOver(Processor to) throws OrderException, GateException {
+    /** The path at which the other side sees a hand-over. */
+    private static String collect(HandOver made) {
+        String link = bean(CollectLinks.class).link(made);
+        return link.substring(link.indexOf("/collect/"));
+    }
+
+    private HandOver handOver(Processor to) throws OrderException, GateException {
         UUID device =
                 bean(Orders.class).find(made(OrderState.SEALED)).orElseThrow().device();
         return bean(HandOvers.class).make(shop.site(), to, List.of(device), today, clerk);
     }
 
-    private UUID signed(HandOvers.Made made) throws GateException {
-        UUID id = made.handOver().id();
+    private UUID given(HandOver made) throws GateException {
+        bean(HandOvers.class).give(made.id(), clerk, "柜台一号");
+        return made.id();
+    }
+
+    private UUID signed(HandOver made) throws GateException {
+        UUID id = made.id();
         HandOvers all = bean(HandOvers.class);
         all.give(id, clerk, "柜台一号");
         all.countTry(id);
-        all.take(id, made.handOver().licenceName(), made.processorCode(), today, shop.organisation(), clerk);
+        all.take(id, made.licenceName(), today, shop.organisation());
         return id;
     }
 
