@@ -21,6 +21,7 @@ import org.wangchuan.acceptance.disk.Machine;
 import org.wangchuan.acceptance.program.Program;
 import org.wangchuan.acceptance.program.ReceiptText;
 import org.wangchuan.acceptance.program.Run;
+import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.browser.Browser;
 
 /**
@@ -322,7 +323,7 @@ class AtTheCounterTest {
 
     /** At the counter in Chinese, on the phone in English. */
     @Test
-    void aPhoneIsGuidedAndEndsInTheBagUnproven() throws Exception {
+    void aPhoneIsGuidedAndEndsWithTheProcessorUnproven() throws Exception {
         counter.speak("zh");
         Counter.Order order = counter.takeIn("phone", "Huawei", "Mate 30", "354820110000016");
         String link = counter.offer(order, "680");
@@ -356,6 +357,54 @@ class AtTheCounterTest {
             owner.browser().open(link);
             assertThat(owner.text()).contains("numbered, sealed bag", "licensed processor");
             Pictures.take(owner.browser(), "phone-sealed");
+            counter.browser().click("form[action$=\"/close\"] button");
+            counter.awaitState("closed");
+            isDestroyedByAProcessor(owner, link);
+        }
+    }
+
+    /** The bag goes to a licensed processor, whose driver signs by a scan; what they state comes back to the owner. */
+    private void isDestroyedByAProcessor(OwnerPhone owner, String link) throws IOException {
+        counter.handsOver("Green Works Ltd", "BAG-PHONE");
+        String collect = counter.scanned();
+        Pictures.take(counter.browser(), "counter-hand-over");
+        try (Collector driver = new Collector(shop.browser(street, "en-US", 390, 844), collect)) {
+            assertThat(driver.text()).contains("BAG-PHONE", "Blue River Recycling", "Who that was is not proved");
+            Pictures.take(driver.browser(), "driver-collects");
+            driver.takes("Green Works Ltd");
+            driver.statesDestruction("GW-2026-0042", "main board", "2026-11-20");
+            Pictures.take(driver.browser(), "driver-stated");
+        }
+        owner.browser().open(link + "/device");
+        assertThat(owner.text())
+                .contains("Destroyed, as the processor states", "main board", "GW-2026-0042", "It is their word");
+        Pictures.take(owner.browser(), "phone-destroyed");
+    }
+
+    /** Its writes fail from the middle on, as a drive's do that has no spare blocks left. */
+    @Test
+    void aDriveFailsAndNobodyCallsItCleared() throws Exception {
+        Path small = Files.createDirectory(folder.resolve("small"));
+        CommandLine.run("mount", "-t", "tmpfs", "-o", "size=300m,mode=0700", "wangchuan-test", small.toString());
+        try (SomeonesDrive drive = new SomeonesDrive(small, Files.createDirectory(folder.resolve("failing")), 99)) {
+            Counter.Order order = takenIn("ST31000528AS");
+            String link = counter.offer(order, "40");
+            try (OwnerPhone owner = phone("zh-CN", link)) {
+                owner.agrees();
+                counter.awaitState("consented");
+                counter.erase(order, BenchStation.NAME, drive.lane());
+                String verdict = owner.verdict();
+                Pictures.take(owner.browser(), "phone-failed");
+                assertThat(verdict).isIn("部分清除", "失败", "清除失败");
+                assertThat(owner.text()).contains("不能出售");
+                counter.show(order);
+                counter.awaitState("not_cleared");
+                assertThat(counter.canBeClosed()).isFalse();
+                Pictures.take(counter.browser(), "counter-failed");
+                counter.seal("BAG-DRIVE");
+            }
+        } finally {
+            CommandLine.run("umount", small.toString());
         }
     }
 }

@@ -1,7 +1,10 @@
 package org.wangchuan.acceptance.counter;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.browser.Browser;
 
 /** The desk of a shop: one person who does everything, in one browser. Not thread-safe. */
@@ -86,12 +89,38 @@ final class Counter implements AutoCloseable {
         browser.fill("input[name=amount]", amount);
         browser.click("form[action$=\"/offer\"] button");
         browser.waitFor("document.querySelector('[data-state=offered]') && document.querySelector('.invite .code')");
-        // The owner scans it from this screen; here it is read from the paper that the screen offers to print.
-        browser.open(browser.evaluate("document.querySelector('.invite a[href$=\"/paper\"]').href"));
-        String link = browser.evaluate(
-                "[...document.querySelectorAll('code')].find(c => c.textContent.includes('/o/')).textContent");
-        show(order);
-        return link;
+        return scanned();
+    }
+
+    /** What a phone reads from this screen. */
+    String scanned() throws IOException {
+        browser.waitFor("document.querySelector('img.qr')?.complete && document.querySelector('img.qr').naturalWidth > 0");
+        browser.evaluate("(document.querySelector('img.qr').scrollIntoView({block: 'center'}), '')");
+        Path picture = Files.createTempFile("wangchuan-screen-", ".png");
+        try {
+            Files.write(picture, browser.screenshot());
+            return CommandLine.run("zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", picture.toString());
+        } finally {
+            Files.delete(picture);
+        }
+    }
+
+    /** Notes a processor whose licence names phones, and makes a list of one sealed bag for them; signed by our side. */
+    void handsOver(String processor, String bag) throws IOException {
+        open("/processors");
+        browser.fill("input[name=name]", processor);
+        browser.fill("input[name=licence]", "L-2026-7");
+        browser.fill("input[name=expires]", "2099-12-31");
+        browser.click("input[name=scope][value=PHONE]");
+        press("form[action=\"/processors\"] button");
+        browser.waitFor("document.querySelector('td strong')?.textContent === '" + processor + "'");
+        open("/hand-overs");
+        browser.evaluate("(document.querySelectorAll('[name=devices]').forEach(one => (one.checked ="
+                + " one.closest('label').textContent.includes('" + bag + "'))), '')");
+        press("form[action=\"/hand-overs\"] button");
+        browser.waitFor("/^\\/hand-overs\\/[0-9a-f-]{36}$/.test(location.pathname)" + COMPLETE);
+        press("form[action$=\"/give\"] button");
+        browser.waitFor("document.querySelector('img.qr')");
     }
 
     /** The digits that show who types them that they see this screen. */

@@ -29,7 +29,16 @@ final class SomeonesDrive implements AutoCloseable {
     private final Path file;
 
     SomeonesDrive(Path folder, long seed) throws IOException {
-        file = folder.resolve("drive.img");
+        this(folder, folder, seed);
+    }
+
+    /**
+     * A drive whose blocks lie in another folder; if that has too little room for all of them, writes fail.
+     *
+     * @param folder for the tools that look at it
+     */
+    SomeonesDrive(Path blocks, Path folder, long seed) throws IOException {
+        file = blocks.resolve("drive.img");
         try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
             image.setLength(BYTES);
         }
