@@ -17,11 +17,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.acceptance.disk.Machine;
 import org.wangchuan.acceptance.program.Program;
 import org.wangchuan.acceptance.program.ReceiptText;
 import org.wangchuan.acceptance.program.Run;
-import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.browser.Browser;
 
 /**

@@ -35,7 +35,8 @@ final class Collector implements AutoCloseable {
         browser.fill("input[name=part]", part);
         browser.fill("input[name=on]", on);
         browser.click("form[action$=\"/destroyed\"] button");
-        browser.waitFor("!document.querySelector('form[action$=\"/destroyed\"]') && document.readyState === 'complete'");
+        browser.waitFor(
+                "!document.querySelector('form[action$=\"/destroyed\"]') && document.readyState === 'complete'");
     }
 
     @Override

@@ -94,7 +94,8 @@ final class Counter implements AutoCloseable {
 
     /** What a phone reads from this screen. */
     String scanned() throws IOException {
-        browser.waitFor("document.querySelector('img.qr')?.complete && document.querySelector('img.qr').naturalWidth > 0");
+        browser.waitFor(
+                "document.querySelector('img.qr')?.complete && document.querySelector('img.qr').naturalWidth > 0");
         browser.evaluate("(document.querySelector('img.qr').scrollIntoView({block: 'center'}), '')");
         Path picture = Files.createTempFile("wangchuan-screen-", ".png");
         try {
