@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.acceptance.program.OtherDatabase;
 import org.wangchuan.acceptance.program.Program;
 import org.wangchuan.acceptance.program.Run;
 import org.wangchuan.acceptance.program.Running;
@@ -88,6 +89,39 @@ class UpTest {
         third.signalGroup("TERM");
         assertThat(third.await(STOP).exitCode()).isZero();
         awaitNobodyLeft();
+    }
+
+    /** Everything is in the database that was named, and the platform makes none of its own. */
+    @Test
+    void itUsesAnotherDatabase() throws Exception {
+        try (OtherDatabase other = OtherDatabase.start()) {
+            Running first = upWith(other);
+            String link = first.awaitOut(LINK, START);
+            assertThat(status(URI.create(link))).isEqualTo(200);
+            assertThat(data().resolve("postgres")).doesNotExist();
+            String schemas = other.ask("SELECT string_agg(nspname, ' ' ORDER BY nspname) FROM pg_namespace");
+            assertThat(schemas).contains("custody", "identity", "intake", "ledger", "vault");
+            assertThat(other.ask("SELECT count(*) FROM identity.account")).isEqualTo("1");
+            first.killGroup();
+            awaitNobodyLeft();
+
+            Running second = upWith(other);
+            second.awaitOut(LINK, START);
+            assertThat(other.ask("SELECT count(*) FROM identity.account"))
+                    .as("the same one")
+                    .isEqualTo("1");
+            second.signalGroup("INT");
+            assertThat(second.await(STOP).exitCode()).isZero();
+            awaitNobodyLeft();
+        }
+    }
+
+    private Running upWith(OtherDatabase other) throws IOException {
+        Running now = program()
+                .with("WANGCHUAN_DATABASE_PASSWORD", other.password())
+                .start("up", "--port", "" + port, "--database-url", other.url(), "--database-user", OtherDatabase.NAME);
+        running = Optional.of(now);
+        return now;
     }
 
     /** Something else in its place: the platform says why it does not start, and nothing is left. */
