@@ -58,6 +58,13 @@ class TileLogFaultTest {
 
     @Test
     @Tag("slow")
+    void thePowerMayFailInSeveralWays() throws Exception {
+        runAllSteps(new CrashableStorage(), Fault.POWER_CUT, 12);
+        runAllSteps(almostFullTile(), Fault.POWER_CUT, 6);
+    }
+
+    @Test
+    @Tag("long")
     void thePowerMayFailInManyWays() throws Exception {
         runAllSteps(new CrashableStorage(), Fault.POWER_CUT, 60);
         runAllSteps(almostFullTile(), Fault.POWER_CUT, 30);
