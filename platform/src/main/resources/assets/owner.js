@@ -50,6 +50,30 @@ if (live) {
   }, ASK_AGAIN);
 }
 
+// Of a list only that it has moved is told: what changed is asked for, and put in place without touching a signature that is being drawn.
+let list = document.querySelector("[data-list]");
+if (list) {
+  const hear = async (event) => {
+    const { state } = JSON.parse(event.data);
+    const isNews = state !== list.dataset.state;
+    if (!isNews && !list.querySelector("[data-at-work]")) return;
+    const answer = await fetch(location.href).catch(() => undefined);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-list]");
+    const isOver = !fresh;
+    // The first that has begun, or the last: then there is more to do here than to look.
+    if (isOver || (!page.querySelector("[data-pad]") !== !document.querySelector("[data-pad]"))) {
+      location.replace(answer.url);
+      return;
+    }
+    const shown = document.adoptNode(fresh);
+    list.replaceWith(shown);
+    list = shown;
+  };
+  new EventSource(list.dataset.list).addEventListener("message", hear);
+}
+
 // Only what changes is replaced: whoever reads is not sent back to the beginning.
 const again = document.querySelector("[data-again]");
 if (again) {
@@ -58,6 +82,11 @@ if (again) {
     const fresh = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-again]");
     if (fresh) again.textContent = fresh.textContent;
   }, Number(again.dataset.again) * 1000);
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.classList.remove("unready");
+  button.addEventListener("click", () => print());
 }
 
 const wait = document.querySelector("[data-wait]");

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +12,6 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.bench.BenchException;
 import org.wangchuan.platform.bench.BenchTasks;
 import org.wangchuan.platform.custody.GateException;
-import org.wangchuan.platform.intake.Batches;
 import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderException;
@@ -39,7 +37,6 @@ class Ceremony {
     private static final String PICTURE = "data:image/png;base64,";
 
     private final Orders orders;
-    private final Batches batches;
     private final Counter counter;
     private final BenchTasks bench;
     private final Vault vault;
@@ -49,7 +46,6 @@ class Ceremony {
 
     Ceremony(
             Orders orders,
-            Batches batches,
             Counter counter,
             BenchTasks bench,
             Vault vault,
@@ -57,7 +53,6 @@ class Ceremony {
             OwnerLinks links,
             InstantSource clock) {
         this.orders = orders;
-        this.batches = batches;
         this.counter = counter;
         this.bench = bench;
         this.vault = vault;
@@ -79,17 +74,7 @@ class Ceremony {
     @Transactional
     public void takeBack(Guest guest) throws OrderException, GateException {
         WorkOrder now = orders.find(guest.order().id()).orElseThrow();
-        List<WorkOrder> others = batches.ledBesides(now.id());
-        boolean isStopped = now.state() == OrderState.HELD || now.state() == OrderState.STATE_SECRETS;
-        if (!isStopped) {
-            for (WorkOrder order : others) {
-                counter.takenHomeIfPossible(
-                        order.id(), "changed-mind", guest.actor()); // one whose turn has come meanwhile goes on
-            }
-        }
-        boolean isOver = now.state() == OrderState.RETURNED_UNTOUCHED;
-        // That of the order which leads may have begun, or be over: the others went home all the same.
-        if (isOver || (!others.isEmpty() && !isStopped && !now.state().isBeforeNoReturn())) {
+        if (now.state() == OrderState.RETURNED_UNTOUCHED) {
             return;
         }
         if (now.state() == OrderState.AT_BENCH) {
@@ -138,14 +123,6 @@ class Ceremony {
         orders.consent(order.id(), guides.text(CONSENT).reference(), isChinese ? "zh" : "en", guest.actor());
     }
 
-    /** Whether presence can be shown in this state at all: it is of the erasure, so it has to have begun. */
-    static boolean canBePresent(OrderState state) {
-        return state == OrderState.ERASING
-                || state == OrderState.IN_PART
-                || state == OrderState.CLEARED
-                || state == OrderState.NOT_CLEARED;
-    }
-
     /**
      * Whether a signature by hand would say that its hand is here: on the counter's screen, or on a phone into which the code
      * of that screen was typed just now. A finger signs anywhere, and presence must not be had from home.
@@ -169,14 +146,7 @@ class Ceremony {
     /** Signs by hand, on the counter's glass, or on a phone that is at the counter. */
     @Transactional
     public void sign(Guest guest, String picture) throws OrderException, VaultException {
-        byte[] png;
-        try {
-            png = picture.startsWith(PICTURE)
-                    ? Base64.getDecoder().decode(picture.substring(PICTURE.length()))
-                    : new byte[0];
-        } catch (IllegalArgumentException e) {
-            png = new byte[0]; // refused as no picture
-        }
+        byte[] png = png(picture);
         WorkOrder now = orders.lock(guest.order().id());
         if (now.presence().equals(Optional.of(Presence.HANDWRITTEN))) {
             return; // one signature is kept: a second tap, or a thousand, add nothing
@@ -186,6 +156,17 @@ class Ceremony {
         }
         vault.attach(person(guest), Purpose.CEREMONY, "image/png", png);
         note(guest, Presence.HANDWRITTEN);
+    }
+
+    /** What a page sends as a signature; the vault refuses what is no picture. */
+    static byte[] png(String picture) {
+        try {
+            return picture.startsWith(PICTURE)
+                    ? Base64.getDecoder().decode(picture.substring(PICTURE.length()))
+                    : new byte[0];
+        } catch (IllegalArgumentException _) {
+            return new byte[0]; // refused as no picture
+        }
     }
 
     /** By what stands on the counter's screen; typed there it would show nothing. */
@@ -214,7 +195,7 @@ class Ceremony {
     /** The strongest that holds: nobody's signature is undone by a tap on another button. */
     private void note(Guest guest, Presence presence) throws OrderException {
         WorkOrder now = orders.find(guest.order().id()).orElseThrow();
-        if (!canBePresent(now.state())) {
+        if (!now.state().takesPresence()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "presence is of an erasure");
         }
         if (presence != Presence.ABSENT && !canBeHere(now)) {
@@ -244,7 +225,8 @@ class Ceremony {
         }
     }
 
-    private UUID person(Guest guest) throws OrderException, VaultException {
+    /** Whom the vault knows as the owner; somebody of whom nothing else is known, if there is nobody yet. */
+    UUID person(Guest guest) throws OrderException, VaultException {
         WorkOrder now = orders.find(guest.order().id()).orElseThrow();
         Optional<UUID> known = now.ownerRef().filter(this::isThere);
         if (known.isPresent()) {

@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
@@ -53,27 +52,31 @@ class GlassController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Look look = Look.of(page, guest(order, visitor), request, response);
-        return OwnerPages.isAt(look.guest(), OrderState.TAKEN_IN, OrderState.OFFERED)
-                ? pages.offer(look, true, "")
-                : OwnerSteps.toNow(look.guest());
+        return steps.open(look, true);
     }
 
     @Access(value = To.STAFF, roles = Role.CLERK)
-    @GetMapping("/counter/{order}/{name:prepare|agree|watch|proof|device|privacy}")
+    @GetMapping("/counter/{order}/{name:prepare|agree|watch|proof|device|summary|privacy}")
     ModelAndView page(
             @PathVariable UUID order,
             @PathVariable String name,
             @RequestParam Optional<Integer> item,
+            @RequestParam(defaultValue = "0") int from,
+            @RequestParam(defaultValue = "") String result,
             Page page,
             Visitor visitor,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return steps.page(name, Look.of(page, guest(order, visitor), request, response), item);
+        return steps.page(
+                name,
+                Look.of(page, guest(order, visitor), request, response),
+                item,
+                new TogetherPages.Asked(from, result));
     }
 
     /** What is kept of the owner, in clear, and forgetting it, are on their own browser only: here a clerk could do both. */
     @Access(value = To.STAFF, roles = Role.CLERK)
-    @PostMapping("/counter/{order}/{name:accept|return|prepare|agree|sign|leave|contact}")
+    @PostMapping("/counter/{order}/{name:accept|return|out|secrets|prepare|agree|sign|leave|contact}")
     ModelAndView step(
             @PathVariable UUID order,
             @PathVariable String name,
@@ -90,6 +93,12 @@ class GlassController {
     ResponseEntity<byte[]> file(
             @PathVariable UUID order, @PathVariable String name, @RequestParam Optional<UUID> event, Visitor visitor) {
         return pages.file(guest(order, visitor), name.equals("certificate"), event);
+    }
+
+    @Access(value = To.STAFF, roles = Role.CLERK)
+    @GetMapping("/counter/{order}/declaration.txt")
+    ResponseEntity<byte[]> declaration(@PathVariable UUID order, @RequestParam UUID id, Visitor visitor) {
+        return pages.declaration(guest(order, visitor), id);
     }
 
     @Access(value = To.STAFF, roles = Role.CLERK)

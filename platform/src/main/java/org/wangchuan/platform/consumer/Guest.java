@@ -6,6 +6,9 @@ import java.util.UUID;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Batch;
+import org.wangchuan.platform.intake.BatchItem;
+import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
 
 /**
@@ -14,7 +17,7 @@ import org.wangchuan.platform.intake.WorkOrder;
  * @param base where the pages of this order begin, without a slash at the end
  * @param glass whose session the counter's screen is in; absent on the owner's own browser. What is done there shows no more
  *     than a signature by hand does
- * @param together the devices that this order's ceremony stands for as well
+ * @param together the list that this is the link of: then the pages are those of the list, and the order is only its first
  * @param shop what the operator is called
  */
 public record Guest(
@@ -28,17 +31,31 @@ public record Guest(
     /**
      * Devices of an institution, handed in with one ceremony.
      *
-     * @param name of the institution
-     * @param items all of them, the one that leads as well
+     * @param items all of them, as the list had them
      */
-    public record Together(String name, List<Item> items) {
+    public record Together(Batch batch, List<BatchItem> items) {
         public Together {
             items = List.copyOf(items);
         }
-    }
 
-    /** One device of those. */
-    public record Item(WorkOrder order, Device device) {}
+        /** What the institution is called. */
+        public String name() {
+            return batch.name();
+        }
+
+        /** Whether one of them is in one of these states. */
+        public boolean isAnyAt(OrderState... states) {
+            return items.stream()
+                    .anyMatch(item -> List.of(states).contains(item.order().state()));
+        }
+
+        /** How many can still go home as they came. */
+        public long returnable() {
+            return items.stream()
+                    .filter(item -> item.order().state().isBeforeNoReturn())
+                    .count();
+        }
+    }
 
     /** Whether it is shown on the counter's screen. */
     public boolean isOnGlass() {
@@ -50,12 +67,9 @@ public record Guest(
         return glass.map(Actor::glass).orElseGet(Actor::owner);
     }
 
-    /** Whether anything can still go home as it came: the device, or one that is handed in together with it. */
+    /** Whether it can still go home as it came. */
     public boolean canTakeBack() {
-        return order.state().isBeforeNoReturn()
-                || together.filter(all -> all.items().stream()
-                                .anyMatch(item -> item.order().state().isBeforeNoReturn()))
-                        .isPresent();
+        return order.state().isBeforeNoReturn();
     }
 
     /** Whether somebody hands in what belongs to another, and has to say by what right. */

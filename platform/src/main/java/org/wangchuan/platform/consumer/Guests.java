@@ -40,12 +40,7 @@ class Guests {
     }
 
     private Guest.Together together(Batch batch) {
-        return new Guest.Together(
-                batch.name(),
-                batches.orders(batch.id()).stream()
-                        .map(order -> new Guest.Item(
-                                order, devices.find(order.device()).orElseThrow()))
-                        .toList());
+        return new Guest.Together(batch, batches.items(batch.id()));
     }
 
     private Optional<Guest> of(UUID order, String base, Optional<UUID> glass) {

@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -65,9 +64,7 @@ class OwnerController {
         if (found.isBound() && !door.isIn(found.order(), request)) {
             return pages.enter(look, found.isLocked(), "");
         }
-        return OwnerPages.isAt(look.guest(), OrderState.TAKEN_IN, OrderState.OFFERED) || !found.isBound()
-                ? pages.offer(look, found.isBound(), "")
-                : OwnerSteps.toNow(look.guest());
+        return steps.open(look, found.isBound());
     }
 
     /** Goes on: binds the link to this browser, or checks that it has it, and takes the step that the button names. */
@@ -125,19 +122,21 @@ class OwnerController {
     }
 
     @Access(To.OWNER)
-    @GetMapping("/o/{secret}/{name:prepare|agree|watch|proof|device|privacy}")
+    @GetMapping("/o/{secret}/{name:prepare|agree|watch|proof|device|summary|privacy}")
     ModelAndView page(
             @PathVariable String secret,
             @PathVariable String name,
             @RequestParam Optional<Integer> item,
+            @RequestParam(defaultValue = "0") int from,
+            @RequestParam(defaultValue = "") String result,
             Page page,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return steps.page(name, look(secret, page, request, response), item);
+        return steps.page(name, look(secret, page, request, response), item, new TogetherPages.Asked(from, result));
     }
 
     @Access(To.OWNER)
-    @PostMapping("/o/{secret}/{name:accept|return|prepare|agree|sign|code|leave|contact|own|forget}")
+    @PostMapping("/o/{secret}/{name:accept|return|out|secrets|prepare|agree|sign|code|leave|contact|own|forget}")
     ModelAndView step(
             @PathVariable String secret,
             @PathVariable String name,
@@ -189,6 +188,13 @@ class OwnerController {
     ResponseEntity<byte[]> observation(
             @PathVariable String secret, @RequestParam Optional<UUID> run, HttpServletRequest request) {
         return pages.observation(guests.byLink(OwnerDoor.order(request), secret), run);
+    }
+
+    /** What was agreed to or signed at once, device by device: the text that the digest was made of. */
+    @Access(To.OWNER)
+    @GetMapping("/o/{secret}/declaration.txt")
+    ResponseEntity<byte[]> declaration(@PathVariable String secret, @RequestParam UUID id, HttpServletRequest request) {
+        return pages.declaration(guests.byLink(OwnerDoor.order(request), secret), id);
     }
 
     @Access(To.OWNER)

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -21,8 +20,11 @@ import org.wangchuan.platform.bench.BenchTasks;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.HandOvers;
 import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.intake.BatchSummaries;
+import org.wangchuan.platform.intake.ListController;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Judged;
 import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.ledger.RuleSets;
@@ -55,6 +57,7 @@ class OwnerPages {
     private final Validations validations;
     private final RuleSets rules;
     private final Ceremony ceremony;
+    private final BatchSummaries summaries;
 
     OwnerPages(
             Orders orders,
@@ -69,7 +72,8 @@ class OwnerPages {
             HandOvers handOvers,
             Validations validations,
             RuleSets rules,
-            Ceremony ceremony) {
+            Ceremony ceremony,
+            BatchSummaries summaries) {
         this.orders = orders;
         this.bench = bench;
         this.statements = statements;
@@ -83,10 +87,14 @@ class OwnerPages {
         this.validations = validations;
         this.rules = rules;
         this.ceremony = ceremony;
+        this.summaries = summaries;
     }
 
     /** The page of the step that an order is at. */
     static String now(Guest guest) {
+        if (guest.together().isPresent()) {
+            return TogetherPages.now(guest);
+        }
         return guest.base()
                 + switch (guest.order().state()) {
                     case TAKEN_IN, OFFERED -> "";
@@ -204,28 +212,8 @@ class OwnerPages {
                 Map.of(
                         "story",
                         orders.story(look.guest().order().id()),
-                        "proofs",
-                        proofs(look.guest()),
                         "destruction",
                         handOvers.destruction(look.guest().device().id())));
-    }
-
-    /** What is proved of the devices that were handed in together; empty for a single one, which has a page for it. */
-    private Map<UUID, List<StatementFile>> proofs(Guest guest) {
-        Map<UUID, List<StatementFile>> out = new HashMap<>();
-        for (Guest.Item item : guest.together().map(Guest.Together::items).orElse(List.of())) {
-            if (item.device().proof().isPresent()) {
-                out.put(item.order().id(), statements.ofOrder(item.order().id()));
-            }
-        }
-        return out;
-    }
-
-    /** The order itself, or all that its ceremony stands for. */
-    private static Stream<UUID> ordersOf(Guest guest) {
-        return guest.together()
-                .map(all -> all.items().stream().map(item -> item.order().id()))
-                .orElseGet(() -> Stream.of(guest.order().id()));
     }
 
     /** Who saw what; what is kept, what for and until when. */
@@ -301,8 +289,11 @@ class OwnerPages {
      * @param event of its statement; where there is but one, it need not be said
      */
     ResponseEntity<byte[]> file(Guest guest, boolean isCertificate, Optional<UUID> event) {
-        List<StatementFile> all = ordersOf(guest)
-                .flatMap(order -> statements.ofOrder(order).stream())
+        Optional<UUID> order = guest.together().isEmpty()
+                ? Optional.of(guest.order().id())
+                : event.flatMap(one -> ofStatement(guest, one));
+        List<StatementFile> all = order.stream()
+                .flatMap(one -> statements.ofOrder(one).stream())
                 .filter(one -> event.isEmpty() || one.eventId().equals(event.get()))
                 .toList();
         Optional<StatementFile> statement = all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
@@ -312,7 +303,10 @@ class OwnerPages {
         if (text.isEmpty()) {
             return ResponseEntity.notFound().build();
         }
-        String name = "wangchuan-" + guest.order().code() + tail(statement.orElseThrow())
+        String code = orders.find(statement.orElseThrow().order())
+                .map(WorkOrder::code)
+                .orElseThrow();
+        String name = "wangchuan-" + code + tail(statement.orElseThrow())
                 + (isCertificate ? ".certificate.json" : ".receipt.json");
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
@@ -324,8 +318,11 @@ class OwnerPages {
 
     /** The signed record of a guided workflow, byte for byte as it was made; where there is but one, it need not be said which. */
     ResponseEntity<byte[]> observation(Guest guest, Optional<UUID> run) {
-        List<Observations.Shown> all = ordersOf(guest)
-                .flatMap(order -> observations.ofOrder(order).stream())
+        Optional<UUID> order = guest.together().isEmpty()
+                ? Optional.of(guest.order().id())
+                : run.flatMap(one -> ofRun(guest, one));
+        List<Observations.Shown> all = order.stream()
+                .flatMap(one -> observations.ofOrder(one).stream())
                 .filter(one -> run.isEmpty() || one.run().equals(run.get()))
                 .toList();
         if (all.size() != 1) {
@@ -340,6 +337,34 @@ class OwnerPages {
                                 .build()
                                 .toString())
                 .body(all.getFirst().text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The list of a declaration; a single order has none. */
+    ResponseEntity<byte[]> declaration(Guest guest, UUID id) {
+        return ListController.file(guest.together().flatMap(all -> summaries.declaration(all.batch(), id)));
+    }
+
+    /** The order of a list that a statement counts for. */
+    private Optional<UUID> ofStatement(Guest guest, UUID event) {
+        return statements.outlines(ordersOf(guest)).entrySet().stream()
+                .filter(entry -> entry.getValue().stream()
+                        .anyMatch(one -> one.eventId().equals(event)))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** The order of a list that a guided workflow was run for. */
+    private Optional<UUID> ofRun(Guest guest, UUID run) {
+        return observations.runs(ordersOf(guest)).entrySet().stream()
+                .filter(entry -> entry.getValue().contains(run))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static List<UUID> ordersOf(Guest guest) {
+        return TogetherCeremony.together(guest).items().stream()
+                .map(item -> item.order().id())
+                .toList();
     }
 
     /** So that the files of several media have names of their own. */

@@ -2,6 +2,7 @@ package org.wangchuan.platform.consumer;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.custody.GateException;
@@ -13,12 +14,17 @@ import org.wangchuan.platform.vault.VaultException;
 /** What each button of the owner's pages does, and which page follows. */
 @Component
 class OwnerSteps {
+    /** What is done to the person in the vault, and to no device. */
+    private static final Set<String> PERSONAL = Set.of("contact", "own", "forget");
+
     private final OwnerPages pages;
     private final Ceremony ceremony;
+    private final TogetherSteps together;
 
-    OwnerSteps(OwnerPages pages, Ceremony ceremony) {
+    OwnerSteps(OwnerPages pages, Ceremony ceremony, TogetherSteps together) {
         this.pages = pages;
         this.ceremony = ceremony;
+        this.together = together;
     }
 
     /** What can be refused. */
@@ -26,9 +32,22 @@ class OwnerSteps {
         void take() throws OrderException, VaultException, GateException;
     }
 
+    /** The first page: what will happen, and the offer; or where the order is by now. */
+    ModelAndView open(Look look, boolean isJoined) {
+        if (look.guest().together().isPresent()) {
+            return together.open(look, isJoined);
+        }
+        return OwnerPages.isAt(look.guest(), OrderState.TAKEN_IN, OrderState.OFFERED) || !isJoined
+                ? pages.offer(look, isJoined, "")
+                : toNow(look.guest());
+    }
+
     /** A page, if the order is where it belongs. */
-    ModelAndView page(String name, Look look, Optional<Integer> item) {
+    ModelAndView page(String name, Look look, Optional<Integer> item, TogetherPages.Asked asked) {
         Guest guest = look.guest();
+        if (guest.together().isPresent() && !name.equals("privacy")) {
+            return together.page(name, look, asked);
+        }
         return switch (name) {
             case "prepare" ->
                 OwnerPages.isAt(guest, OrderState.ACCEPTED) ? pages.prepare(look, item, "") : toNow(guest);
@@ -40,13 +59,17 @@ class OwnerSteps {
                         ? pages.proof(look, "")
                         : toNow(guest);
             case "device" -> pages.device(look);
-            default -> pages.privacy(look, Map.of(), "");
+            case "privacy" -> pages.privacy(look, Map.of(), "");
+            default -> toNow(guest); // of lists only
         };
     }
 
     /** A button. */
     ModelAndView step(String name, Look look, Map<String, String> form) {
         Guest guest = look.guest();
+        if (guest.together().isPresent() && !PERSONAL.contains(name)) {
+            return together.step(name, look, form);
+        }
         return switch (name) {
             case "accept" -> accept(look, form);
             case "return" -> then(look, () -> ceremony.takeBack(guest), guest.base() + "/proof");
@@ -62,7 +85,8 @@ class OwnerSteps {
                         () -> ceremony.contact(guest, form.getOrDefault("name", ""), form.getOrDefault("phone", "")),
                         guest.base() + "/privacy");
             case "own" -> own(look);
-            default -> then(look, () -> pages.forget(guest), guest.base() + "/privacy");
+            case "forget" -> then(look, () -> pages.forget(guest), guest.base() + "/privacy");
+            default -> toNow(guest); // of lists only
         };
     }
 
@@ -135,6 +159,9 @@ class OwnerSteps {
 
     /** The page of where the order is now, with why the button did nothing. */
     private ModelAndView refused(Look look, String problem) {
+        if (look.guest().together().isPresent()) {
+            return together.refused(look, problem);
+        }
         return switch (OwnerPages.now(look.guest())
                 .substring(look.guest().base().length())) {
             case "" -> pages.offer(look, true, problem);

@@ -15,6 +15,8 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.wangchuan.platform.bench.BenchTasks;
 import org.wangchuan.platform.bench.Progress;
+import org.wangchuan.platform.intake.Batch;
+import org.wangchuan.platform.intake.Batches;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 
@@ -33,18 +35,21 @@ class Watching {
     private static final int TELL_AGAIN_STEPS = 10;
 
     private final Orders orders;
+    private final Batches batches;
     private final BenchTasks bench;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Map<UUID, Integer> ofOrder = new ConcurrentHashMap<>();
 
-    Watching(Orders orders, BenchTasks bench) {
+    Watching(Orders orders, Batches batches, BenchTasks bench) {
         this.orders = orders;
+        this.batches = batches;
         this.bench = bench;
     }
 
     /**
      * What a page is told.
      *
+     * @param state of the order; of a list, how many are in which
      * @param isSilent whether the station has not been heard of for a while
      */
     record Told(
@@ -89,10 +94,11 @@ class Watching {
 
     private void tell(UUID order, SseEmitter emitter) {
         try {
+            Optional<UUID> list = batches.ledBy(order).map(Batch::id);
             Optional<Told> last = Optional.empty();
             long end = System.nanoTime() + LIMIT.toNanos();
             for (int round = 0; System.nanoTime() < end; round++) {
-                Told now = told(order);
+                Told now = list.map(this::toldOfList).orElseGet(() -> told(order));
                 boolean isNews = !last.equals(Optional.of(now));
                 if (isNews || round % TELL_AGAIN_STEPS == 0) {
                     emitter.send(SseEmitter.event().data(now, MediaType.APPLICATION_JSON));
@@ -107,6 +113,11 @@ class Watching {
             Thread.currentThread().interrupt();
             emitter.complete();
         }
+    }
+
+    /** Of a list it is told that something has moved; the page asks what. */
+    private Told toldOfList(UUID batch) {
+        return new Told(batches.movement(batch), false, "", 0, 0, 0, 0);
     }
 
     private Told told(UUID order) {

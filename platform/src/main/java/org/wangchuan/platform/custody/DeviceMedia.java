@@ -1,5 +1,7 @@
 package org.wangchuan.platform.custody;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +24,11 @@ public class DeviceMedia {
     /** Those of a device. */
     public Media of(UUID device) {
         return table.of(device);
+    }
+
+    /** Those of several devices. */
+    public Map<UUID, Media> of(Collection<UUID> devices) {
+        return table.of(devices);
     }
 
     /** The medium that a statement is the latest about. */

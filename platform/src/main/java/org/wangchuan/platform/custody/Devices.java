@@ -220,6 +220,17 @@ public class Devices {
         set(known, DeviceState.RETURNED, Optional.empty(), "taken-home");
     }
 
+    /** It may hold state secrets: it is held, by the word of whoever brought it. */
+    @Transactional
+    public void stopped(UUID device) throws GateException {
+        Device known = locked(device);
+        if (known.state() != DeviceState.REGISTERED) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + " is not stopped by a word");
+        }
+        set(known, DeviceState.BLOCKED, Optional.empty(), "state-secrets");
+    }
+
     private static void requireWhole(Media media) throws GateException {
         if (media.count().isEmpty()) {
             throw new GateException(GateException.Code.MEDIA_NOT_COUNTED, "nobody has");

@@ -2,6 +2,11 @@ package org.wangchuan.platform.custody;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +37,27 @@ class MediaTable {
                         .param(device)
                         .query((row, _) -> read(row))
                         .list());
+    }
+
+    /** Of several devices at once: a list may have a thousand. */
+    Map<UUID, Media> of(Collection<UUID> devices) {
+        String[] ids = devices.stream().map(UUID::toString).toArray(String[]::new);
+        Map<UUID, List<Medium>> known = new HashMap<>();
+        jdbc.sql("SELECT * FROM custody.medium WHERE device_id = ANY(?::uuid[]) ORDER BY device_id, ordinal")
+                .param(ids)
+                .query((row, _) -> Map.entry(row.getObject("device_id", UUID.class), read(row)))
+                .list()
+                .forEach(one -> known.computeIfAbsent(one.getKey(), _ -> new ArrayList<>())
+                        .add(one.getValue()));
+        Map<UUID, Media> out = new HashMap<>();
+        jdbc.sql("SELECT id, media_count FROM custody.device WHERE id = ANY(?::uuid[])")
+                .param(ids)
+                .query((row, _) ->
+                        Map.entry(row.getObject(1, UUID.class), Optional.ofNullable(row.getObject(2, Integer.class))))
+                .list()
+                .forEach(one ->
+                        out.put(one.getKey(), new Media(one.getValue(), known.getOrDefault(one.getKey(), List.of()))));
+        return out;
     }
 
     Optional<UUID> deviceOf(UUID medium) {

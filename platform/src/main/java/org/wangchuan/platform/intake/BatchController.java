@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -40,7 +39,7 @@ import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
 import org.wangchuan.platform.web.page.Page;
 
-/** Lists of institutions: taken in as a whole, looked at as a whole, and their results in a file. */
+/** Lists of institutions: taken in as a whole, and their results in a file. */
 @Controller
 public class BatchController {
     private static final int NAME_CHARS_MAX = 100;
@@ -48,12 +47,12 @@ public class BatchController {
     private static final String FORMULA = "=+-@\t\r";
 
     private final Batches batches;
-    private final Counter counter;
+    private final BatchSummaries summaries;
     private final OrderViews views;
 
-    BatchController(Batches batches, Counter counter, OrderViews views) {
+    BatchController(Batches batches, BatchSummaries summaries, OrderViews views) {
         this.batches = batches;
-        this.counter = counter;
+        this.summaries = summaries;
         this.views = views;
     }
 
@@ -143,32 +142,13 @@ public class BatchController {
         }
     }
 
-    /** A batch with what its page shows. */
-    public record Shown(Batch batch, List<Item> items, Map<OrderState, Long> counts) {
-        public Shown {
-            items = List.copyOf(items);
-            counts = Map.copyOf(counts);
-        }
-    }
-
-    /** One device of it. */
-    public record Item(WorkOrder order, Device device) {}
-
-    @Access(
-            value = To.STAFF,
-            roles = {Role.CLERK, Role.MANAGER})
-    @GetMapping("/intake/lists/{batch}")
-    ModelAndView show(Page page, Visitor visitor, @PathVariable UUID batch) {
-        return new ModelAndView("intake/batch", Map.of("page", page, "shown", shown(visitor, batch)));
-    }
-
     /** What became of each device. */
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/lists/{batch}/results.csv")
     ResponseEntity<byte[]> results(Visitor visitor, @PathVariable UUID batch) {
-        Shown shown = shown(visitor, batch);
+        BatchSummary summary = summaries.of(views.requiredList(visitor, batch));
         List<List<String>> rows = new java.util.ArrayList<>();
         rows.add(List.of(
                 "reference",
@@ -180,39 +160,29 @@ public class BatchController {
                 "serial-tail",
                 "state",
                 "verdict",
-                "conforming"));
-        for (Item item : shown.items()) {
-            Device device = item.device();
+                "conforming",
+                "result",
+                "unmet",
+                "presence"));
+        for (BatchSummary.Row row : summary.rows()) {
+            Device device = row.item().device();
+            WorkOrder order = row.item().order();
             rows.add(List.of(
-                    item.order().reference().orElse(""),
-                    item.order().code(),
+                    order.reference().orElse(""),
+                    order.code(),
                     device.code(),
                     device.kind().id(),
                     device.brand(),
                     device.model(),
                     device.serialTail().orElse(""),
-                    item.order().state().id(),
-                    device.proof().map(Device.Proof::verdict).orElse(""),
-                    device.proof()
-                            .map(proof -> String.valueOf(proof.isConforming()))
-                            .orElse("")));
+                    order.state().id(),
+                    row.verdict().orElse(""),
+                    row.statements().isEmpty() ? "" : String.valueOf(row.isConforming()),
+                    row.result().id(),
+                    String.join(" ", row.unmet()),
+                    order.presence().map(Presence::id).orElse("")));
         }
-        return csv("wangchuan-" + shown.batch().code() + ".csv", rows);
-    }
-
-    private Shown shown(Visitor visitor, UUID id) {
-        Batch batch = batches.find(id)
-                .filter(found ->
-                        views.sites(visitor).stream().anyMatch(site -> site.id().equals(found.site())))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        List<Item> items = batches.orders(id).stream()
-                .map(order -> new Item(order, counter.device(order)))
-                .toList();
-        return new Shown(
-                batch,
-                items,
-                items.stream()
-                        .collect(Collectors.groupingBy(item -> item.order().state(), Collectors.counting())));
+        return csv("wangchuan-" + summary.batch().code() + ".csv", rows);
     }
 
     private ModelAndView form(

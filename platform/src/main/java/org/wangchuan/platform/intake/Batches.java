@@ -6,19 +6,25 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.context.event.EventListener;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.Codes;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceSearch;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.csv.DeviceList;
+import org.wangchuan.proof.encoding.Bytes32;
 
 /**
- * Many devices with one ceremony: what the institution's person does at the order that leads, offer, acceptance and consent, is
- * done for all of them in the same transaction. From the bench on, each order goes its own way. Thread-safe.
+ * Lists of institutions: many devices, an order of its own for each. What is done for all at once is the {@link ListCeremony}.
+ * Thread-safe.
  */
 @Component
 public class Batches {
@@ -26,12 +32,14 @@ public class Batches {
     private final InstantSource clock;
     private final Orders orders;
     private final Counter counter;
+    private final DeviceSearch devices;
 
-    Batches(JdbcClient jdbc, InstantSource clock, Orders orders, Counter counter) {
+    Batches(JdbcClient jdbc, InstantSource clock, Orders orders, Counter counter, DeviceSearch devices) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.orders = orders;
         this.counter = counter;
+        this.devices = devices;
     }
 
     /**
@@ -79,7 +87,7 @@ public class Batches {
                 .optional();
     }
 
-    /** The batch that an order leads. */
+    /** The list whose link is that of this order. */
     public Optional<Batch> ledBy(UUID order) {
         return jdbc.sql("SELECT * FROM intake.batch WHERE lead_order = ?")
                 .param(order)
@@ -94,65 +102,35 @@ public class Batches {
                         WHERE o.batch_id = ? AND e.kind = 'created' ORDER BY e.id""").param(batch).query((row, _) -> orders.read(row)).list();
     }
 
-    /** What was done for the order that leads is done for the others. */
-    @EventListener
-    @Transactional
-    void on(OrderChanged change) throws OrderException {
-        Optional<Batch> batch = ledBy(change.order());
-        if (batch.isEmpty()) {
-            return;
-        }
-        WorkOrder lead = orders.find(change.order()).orElseThrow();
-        for (WorkOrder order : others(batch.get())) {
-            follow(lead, order);
-        }
-    }
-
-    /** Each may be only one step behind: what went another way meanwhile stays there. */
-    private void follow(WorkOrder lead, WorkOrder order) throws OrderException {
-        switch (lead.state()) {
-            case OFFERED -> {
-                if (order.state() == OrderState.TAKEN_IN) {
-                    // What is paid for all stands at the order that leads.
-                    orders.offer(
-                            order.id(),
-                            new WorkOrder.Offer(0, lead.offer().orElseThrow().currency()),
-                            Actor.platform());
-                }
-            }
-            case ACCEPTED -> {
-                if (order.state() == OrderState.OFFERED) {
-                    orders.accept(order.id(), order.offer().orElseThrow(), Actor.owner());
-                }
-            }
-            case CONSENTED -> {
-                if (order.state() == OrderState.ACCEPTED) {
-                    WorkOrder.Consent consent = lead.consent().orElseThrow();
-                    orders.consent(order.id(), consent.text(), consent.language(), Actor.owner());
-                }
-            }
-            default -> {}
-        }
-    }
-
-    /** The orders that the ceremony of this one stands for as well; none if it leads nothing. */
-    public List<WorkOrder> ledBesides(UUID lead) {
-        return ledBy(lead).map(this::others).orElse(List.of());
-    }
-
-    private List<WorkOrder> others(Batch batch) {
-        return orders(batch.id()).stream()
-                .filter(order -> !order.id().equals(batch.lead()))
+    /** Its devices, as the list had them. */
+    public List<BatchItem> items(UUID batch) {
+        List<WorkOrder> all = orders(batch);
+        Map<UUID, Device> byId = devices.all(all.stream().map(WorkOrder::device).toList()).stream()
+                .collect(Collectors.toMap(Device::id, Function.identity()));
+        return all.stream()
+                .map(order -> new BatchItem(order, Objects.requireNonNull(byId.get(order.device()))))
                 .toList();
     }
 
+    /** How many of its orders are in which state, in one line; another one whenever any has moved. */
+    public String movement(UUID batch) {
+        return jdbc.sql("""
+                        SELECT coalesce(string_agg(state || ' ' || number, ', ' ORDER BY state), '') FROM (
+                          SELECT state, count(*) AS number FROM intake.work_order WHERE batch_id = ? GROUP BY state) states""").param(batch).query((row, _) -> row.getString(1)).single();
+    }
+
     private static Batch read(ResultSet row) throws SQLException {
+        String currency = row.getString("offer_currency");
         return new Batch(
                 row.getObject("id", UUID.class),
                 row.getString("code"),
                 row.getObject("site_id", UUID.class),
                 row.getString("name"),
                 row.getObject("lead_order", UUID.class),
+                currency == null
+                        ? Optional.empty()
+                        : Optional.of(new WorkOrder.Offer(row.getLong("offer_minor"), currency)),
+                Optional.ofNullable(row.getBytes("offer_list")).map(Bytes32::of),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

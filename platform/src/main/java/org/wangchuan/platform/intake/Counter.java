@@ -90,12 +90,11 @@ public class Counter {
         devices.takenHome(moved.device());
     }
 
-    /** The same for one of several: nothing happens if it has begun, or was home before. */
+    /** Whoever brought it says that state secrets may be on it: nothing is done to it here. */
     @Transactional
-    public void takenHomeIfPossible(UUID order, String kind, Actor by) throws OrderException, GateException {
-        if (orders.lock(order).state().isBeforeNoReturn()) {
-            takenHome(order, kind, by);
-        }
+    public void stopForSecrets(UUID order, Actor by) throws OrderException, GateException {
+        WorkOrder moved = orders.move(order, BEFORE_NO_RETURN, OrderState.STATE_SECRETS, "state-secrets", by);
+        devices.stopped(moved.device());
     }
 
     /** Closes a cleared order: it is paid, and its device goes through the gate into stock. Or one whose device is sealed. */

@@ -33,14 +33,12 @@ class OrderController {
     private final OrderViews views;
     private final Orders orders;
     private final Counter counter;
-    private final Batches batches;
     private final OrderEvents events;
 
-    OrderController(OrderViews views, Orders orders, Counter counter, Batches batches, OrderEvents events) {
+    OrderController(OrderViews views, Orders orders, Counter counter, OrderEvents events) {
         this.views = views;
         this.orders = orders;
         this.counter = counter;
-        this.batches = batches;
         this.events = events;
     }
 
@@ -110,10 +108,7 @@ class OrderController {
     ModelAndView offer(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String amount) {
         WorkOrder known = views.required(visitor, order);
-        if (known.batch()
-                .flatMap(batches::find)
-                .filter(batch -> !batch.lead().equals(order))
-                .isPresent()) {
+        if (known.batch().isPresent()) {
             return show(page, visitor, order, "intake.problem.batch");
         }
         Optional<WorkOrder.Offer> offer = Money.parse(amount);
@@ -231,7 +226,7 @@ class OrderController {
         return view;
     }
 
-    private static ResponseEntity<String> picture(String text) {
+    static ResponseEntity<String> picture(String text) {
         return ResponseEntity.ok()
                 .contentType(SVG)
                 .cacheControl(CacheControl.noStore())

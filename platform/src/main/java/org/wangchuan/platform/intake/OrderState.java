@@ -65,6 +65,11 @@ public enum OrderState {
         return this == TAKEN_IN || this == OFFERED || this == ACCEPTED || this == CONSENTED || this == AT_BENCH;
     }
 
+    /** Whether presence can be shown in this state at all: it is of the erasure, so it has to have begun. */
+    public boolean takesPresence() {
+        return this == ERASING || this == IN_PART || this == CLEARED || this == NOT_CLEARED;
+    }
+
     /** As it stands in the database, and in the keys of words. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);

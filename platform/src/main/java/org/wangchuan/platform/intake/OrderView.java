@@ -63,7 +63,7 @@ public record OrderView(
 
     /** Whether an offer can be made, or changed. */
     public boolean takesOffer() {
-        return order.state() == OrderState.TAKEN_IN || order.state() == OrderState.OFFERED;
+        return order.batch().isEmpty() && (order.state() == OrderState.TAKEN_IN || order.state() == OrderState.OFFERED);
     }
 
     /** Whether the device can go back to its owner now. */
@@ -83,10 +83,10 @@ public record OrderView(
         return order.state() == OrderState.HELD || order.state() == OrderState.STATE_SECRETS;
     }
 
-    /** Whether the offer still means anything: nothing is paid for what was stopped, or went back. */
+    /** Whether the offer still means anything: nothing is paid for what was stopped, or went back; that for a list stands there. */
     public boolean showsOffer() {
         boolean isBack = order.state() == OrderState.RETURNED_UNTOUCHED || order.state() == OrderState.RETURNED_ERASED;
-        return order.offer().isPresent() && !takesOffer() && !isStopped() && !isBack;
+        return order.batch().isEmpty() && order.offer().isPresent() && !takesOffer() && !isStopped() && !isBack;
     }
 
     /** Whether something is still to be done here. */

@@ -95,11 +95,41 @@ class OrderViews {
     }
 
     private Optional<OwnerInvitation> invitation(WorkOrder order) {
-        if (order.batch().isPresent() && batches.ledBy(order.id()).isEmpty()) {
-            return Optional.empty(); // its ceremony is that of the order which leads
+        if (order.batch().isPresent()) {
+            return Optional.empty(); // its ceremony is that of its list
         }
         boolean isStopped = order.state() == OrderState.STATE_SECRETS || order.state() == OrderState.HELD;
         return isStopped ? Optional.empty() : Optional.ofNullable(invitations.getIfAvailable());
+    }
+
+    /** A list that this visitor may see. */
+    Batch requiredList(Visitor visitor, UUID id) {
+        return batches.find(id)
+                .filter(found -> sites.find(visitor, found.site()).isPresent())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    Site site(Visitor visitor, UUID site) {
+        return sites.find(visitor, site).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** What the institution's person is shown to join; empty if all of its devices are stopped. */
+    Optional<OrderView.Invited> invited(BatchSummary summary) {
+        boolean isStopped =
+                summary.count(BatchSummary.Result.STOPPED) == summary.rows().size();
+        UUID link = summary.batch().lead();
+        return isStopped
+                ? Optional.empty()
+                : Optional.ofNullable(invitations.getIfAvailable())
+                        .map(known -> new OrderView.Invited(
+                                known.link(link),
+                                known.paperCode(link),
+                                known.presenceCode(link),
+                                known.hasJoined(link)));
+    }
+
+    void renew(Batch batch) {
+        Optional.ofNullable(invitations.getIfAvailable()).ifPresent(known -> known.renew(batch.lead()));
     }
 
     List<Site> sites(Visitor visitor) {

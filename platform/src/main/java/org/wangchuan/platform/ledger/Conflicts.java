@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -67,6 +70,17 @@ public class Conflicts {
                         row.getString("detail"),
                         row.getObject("at", OffsetDateTime.class).toInstant()))
                 .list();
+    }
+
+    /** How many there are of each of several orders; one that has none is not in it. */
+    public Map<UUID, Integer> counts(Collection<UUID> orders) {
+        return jdbc
+                .sql("SELECT order_id, count(*) FROM ledger.conflict WHERE order_id = ANY(?::uuid[]) GROUP BY order_id")
+                .param(orders.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getInt(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private int of(UUID station, Optional<UUID> order) {

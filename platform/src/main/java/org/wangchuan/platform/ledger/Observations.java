@@ -6,10 +6,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -141,6 +144,21 @@ public class Observations {
                         SELECT o.*, p.log_index FROM ledger.observation o
                         LEFT JOIN ledger.observation_place p ON p.run_id = o.run_id
                         WHERE o.order_id = ? ORDER BY o.ended_at, o.sequence""").param(order).query((row, _) -> read(row)).list();
+    }
+
+    /** The runs of several orders that there is a record of, by the order, the earliest first. */
+    @Transactional(readOnly = true)
+    public Map<UUID, List<UUID>> runs(Collection<UUID> orders) {
+        return jdbc
+                .sql("""
+                        SELECT order_id, run_id FROM ledger.observation WHERE order_id = ANY(?::uuid[])
+                        ORDER BY ended_at, sequence""")
+                .param(orders.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     private static Shown read(ResultSet row) throws SQLException {

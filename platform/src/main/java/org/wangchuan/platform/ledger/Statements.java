@@ -4,10 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,6 +45,53 @@ public class Statements {
     @Transactional(readOnly = true)
     public List<StatementFile> ofOrder(UUID order) {
         return shown(order).stream().map(Shown::file).toList();
+    }
+
+    /**
+     * What the statements that count for several orders say, without their files: by the order, one of each medium, the earliest
+     * first. An order that has none is not in it.
+     */
+    @Transactional(readOnly = true)
+    public Map<UUID, List<StatementOutline>> outlines(Collection<UUID> orders) {
+        String[] ids = orders.stream().map(UUID::toString).toArray(String[]::new);
+        Map<UUID, Set<String>> validated = new HashMap<>();
+        jdbc.sql("""
+                        SELECT v.event_id, v.clause FROM ledger.validation v
+                        JOIN ledger.statement s ON s.event_id = v.event_id WHERE s.order_id = ANY(?::uuid[])""")
+                .param(ids)
+                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
+                .list()
+                .forEach(one -> validated
+                        .computeIfAbsent(one.getKey(), _ -> new HashSet<>())
+                        .add(one.getValue()));
+        return jdbc
+                .sql("""
+                        SELECT order_id, event_id, serial_tail, verdict, clauses, certificate IS NOT NULL AS has_certificate,
+                          issued_at FROM (
+                          SELECT DISTINCT ON (order_id, medium_id) * FROM ledger.statement WHERE order_id = ANY(?::uuid[])
+                          ORDER BY order_id, medium_id, received_at DESC, log_index DESC) latest
+                        ORDER BY received_at, log_index""")
+                .param(ids)
+                .query((row, _) -> {
+                    UUID event = row.getObject("event_id", UUID.class);
+                    List<Clause> clauses = json.readValue(row.getString("clauses"), CLAUSES);
+                    Set<String> answered = validated.getOrDefault(event, Set.of());
+                    return new StatementOutline(
+                            event,
+                            row.getObject("order_id", UUID.class),
+                            Optional.ofNullable(row.getString("serial_tail")),
+                            row.getString("verdict"),
+                            isConforming(clauses, answered),
+                            clauses.stream()
+                                    .filter(clause -> !isAnswered(clause, answered))
+                                    .map(Clause::id)
+                                    .toList(),
+                            row.getBoolean("has_certificate"),
+                            row.getObject("issued_at", OffsetDateTime.class).toInstant());
+                })
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(StatementOutline::order));
     }
 
     /** What a receipt says, if something may rest on it. */
@@ -140,11 +192,12 @@ public class Statements {
         return log.isWitnessed() ? StatementFile.Standing.ENTERED : StatementFile.Standing.UNWITNESSED;
     }
 
+    private static boolean isAnswered(Clause clause, Set<String> validated) {
+        return clause.isSatisfied() || (clause.isUndetermined() && validated.contains(clause.id()));
+    }
+
     /** Every clause is met, or was left open and a person answers for it; a statement without clauses meets nothing. */
     static boolean isConforming(List<Clause> clauses, Set<String> validated) {
-        return !clauses.isEmpty()
-                && clauses.stream()
-                        .allMatch(clause ->
-                                clause.isSatisfied() || (clause.isUndetermined() && validated.contains(clause.id())));
+        return !clauses.isEmpty() && clauses.stream().allMatch(clause -> isAnswered(clause, validated));
     }
 }

@@ -87,6 +87,23 @@ final class BenchOrder {
         return new BenchOrder(account, station, device, order, serial);
     }
 
+    /** One of a list that was agreed to, at a station of its own. */
+    static BenchOrder of(PlatformTest.Shop shop, UUID order, String serial) throws Exception {
+        SigningStation station = new SigningStation(PlatformTest.newStation(shop.site()));
+        station.tellLane(LANE, serial);
+        station.call(
+                "PUT",
+                "/trust-list",
+                org.wangchuan.canonical.Json.object()
+                        .put("trustList", station.trustList())
+                        .build());
+        Device device = bean(Devices.class)
+                .find(bean(Orders.class).find(order).orElseThrow().device())
+                .orElseThrow();
+        return new BenchOrder(
+                shop.account(org.wangchuan.platform.web.access.Role.TECHNICIAN), station, device, order, serial);
+    }
+
     UUID queue() throws BenchException {
         return bean(BenchTasks.class).queue(order, station.paired.id(), LANE, account);
     }

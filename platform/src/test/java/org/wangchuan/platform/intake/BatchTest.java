@@ -9,14 +9,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.csv.Column;
 import org.wangchuan.platform.intake.csv.DeviceList;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
 
-/** The list of an institution: all of it or nothing, one ceremony, and a life of its own for each device. */
+/** The list of an institution: all of it or nothing. */
 @Tag("slow")
 final class BatchTest extends PlatformTest {
     private static final String LIST = """
@@ -28,60 +27,7 @@ final class BatchTest extends PlatformTest {
 
     private final Shop shop = newShop();
     private final Browser clerk = shop.browser(Role.CLERK);
-    private final Orders orders = bean(Orders.class);
     private final Batches batches = bean(Batches.class);
-
-    @Test
-    void oneCeremonyStandsForAll() throws OrderException, GateException {
-        Batch batch = takenIn();
-        assertStates(batch, OrderState.TAKEN_IN);
-        UUID lead = batch.lead();
-        orders.offer(lead, new WorkOrder.Offer(90_000, "CNY"), Actor.platform());
-        assertStates(batch, OrderState.OFFERED);
-        assertThat(total(batch)).as("what is paid stands at one order").isEqualTo(90_000);
-        orders.offer(lead, new WorkOrder.Offer(80_000, "CNY"), Actor.platform());
-        orders.accept(lead, new WorkOrder.Offer(80_000, "CNY"), Actor.owner());
-        assertStates(batch, OrderState.ACCEPTED);
-        orders.consent(lead, "erasure-1", "zh", Actor.owner());
-        assertStates(batch, OrderState.CONSENTED);
-        assertThat(batches.orders(batch.id()))
-                .allSatisfy(order ->
-                        assertThat(order.consent().orElseThrow().text()).isEqualTo("erasure-1"));
-
-        List<UUID> all = batches.orders(batch.id()).stream().map(WorkOrder::id).toList();
-        orders.move(all.get(1), OrderState.ERASING, "erasing", Actor.platform());
-        orders.move(all.get(2), OrderState.AT_BENCH, "lane-chosen", Actor.platform());
-        assertThat(goesBack(lead)).isEqualTo(302);
-        assertThat(batches.orders(batch.id()))
-                .extracting(WorkOrder::state)
-                .as("what has begun goes on, what waits in a lane does not")
-                .containsExactly(OrderState.RETURNED_UNTOUCHED, OrderState.ERASING, OrderState.RETURNED_UNTOUCHED);
-    }
-
-    @Test
-    void theOthersGoBackThoughTheFirstHasBegun() throws OrderException {
-        Batch batch = takenIn();
-        UUID lead = batch.lead();
-        WorkOrder.Offer offer = new WorkOrder.Offer(0, "CNY");
-        orders.offer(lead, offer, Actor.platform());
-        orders.accept(lead, offer, Actor.owner());
-        orders.consent(lead, "erasure-1", "zh", Actor.owner());
-        orders.move(lead, OrderState.ERASING, "erasing", Actor.platform());
-        assertThat(goesBack(lead)).isEqualTo(302);
-        assertThat(batches.orders(batch.id()))
-                .extracting(WorkOrder::state)
-                .containsExactly(OrderState.ERASING, OrderState.RETURNED_UNTOUCHED, OrderState.RETURNED_UNTOUCHED);
-    }
-
-    /** The institution's person, by their link; the page shows the button. */
-    private static int goesBack(UUID lead) {
-        String link = bean(OwnerInvitation.class).link(lead);
-        String path = link.substring(link.indexOf("/o/"));
-        Browser person = nobody();
-        person.post(path, java.util.Map.of());
-        assertThat(person.get(path + "/watch").body()).contains(path + "/return\"");
-        return person.post(path + "/return", java.util.Map.of()).status();
-    }
 
     @Test
     void theExampleIsAListWithAllColumns() {
@@ -131,7 +77,19 @@ final class BatchTest extends PlatformTest {
         assertThat(clerk.post("/intake/" + member + "/offer", java.util.Map.of("amount", "5"))
                         .status())
                 .isEqualTo(422);
-        assertThat(clerk.get("/intake/" + batch.lead()).body()).contains("invitation.svg");
+        assertThat(clerk.get("/intake/" + batch.lead()).body())
+                .as("the first is as any other")
+                .doesNotContain("invitation.svg", "/intake/" + batch.lead() + "/offer");
+        assertThat(clerk.get(path).body()).contains(path + "/invitation.svg");
+        for (String part : List.of("/invitation.svg", "/summary", "/declaration.txt?id=" + UUID.randomUUID())) {
+            assertThat(stranger.get(path + part).status()).as(part).isEqualTo(404);
+        }
+        for (String part : List.of("/offer", "/renew", "/presence/here")) {
+            assertThat(stranger.post(path + part, java.util.Map.of("amount", "5"))
+                            .status())
+                    .as(part)
+                    .isEqualTo(404);
+        }
     }
 
     private Batch takenIn() {
@@ -163,16 +121,6 @@ final class BatchTest extends PlatformTest {
                 .header("X-CSRF-TOKEN", browser.token())
                 .header("Content-Type", "multipart/form-data; boundary=" + edge)
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8)));
-    }
-
-    private void assertStates(Batch batch, OrderState state) {
-        assertThat(batches.orders(batch.id())).extracting(WorkOrder::state).containsExactly(state, state, state);
-    }
-
-    private long total(Batch batch) {
-        return batches.orders(batch.id()).stream()
-                .mapToLong(order -> order.offer().orElseThrow().minor())
-                .sum();
     }
 
     private int count() {

@@ -41,6 +41,11 @@ final class PagesTest extends PlatformTest {
             "consumer/destroyed",
             "consumer/more",
             "consumer/presence",
+            "consumer/list-counts",
+            "consumer/list-presence",
+            "consumer/list-rows",
+            "intake/declarations",
+            "intake/sheet",
             "intake/live",
             "intake/serial",
             "bench/now");
@@ -121,6 +126,10 @@ final class PagesTest extends PlatformTest {
         look("intake/order in-part", "/intake/" + shop.bench.inPart());
         look("intake/list-new", "/intake/lists/new");
         look("intake/batch", "/intake/lists/" + shop.batch.id());
+        look("intake/batch wrong", PageEyes.to(origin() + "/intake/lists/" + shop.batch.id()), """
+                (document.querySelector('[name=amount]').value = 'a lot', document.querySelector('form[action$=offer] button').click())""");
+        look("intake/batch begun", shop.begunList.page());
+        look("intake/summary", shop.begunList.page() + "/summary");
         look("intake/order of a list", "/intake/" + shop.batch.lead());
         look("intake/order cleared", "/intake/" + shop.bench.cleared());
         look("intake/order wrong", PageEyes.to(origin() + "/intake/" + shop.phone(OrderState.OFFERED)), """
@@ -249,8 +258,16 @@ final class PagesTest extends PlatformTest {
         look("consumer/proof failed", link(shop.bench.failed()) + "/proof");
         look("consumer/watch in-part", link(shop.bench.inPart()) + "/watch");
         look("consumer/proof in-part", link(shop.bench.inPart()) + "/proof");
-        look("consumer/offer of a list", link(shop.batch.lead()));
-        look("consumer/device of a list", link(shop.batch.lead()) + "/device");
+        look("consumer/list-offer", link(shop.batch.lead()));
+        look("consumer/list-devices", link(shop.batch.lead()) + "/device");
+        join(shop.acceptedList.link());
+        look("consumer/list-prepare", shop.acceptedList.link() + "/prepare");
+        look("consumer/list-agree", shop.acceptedList.link() + "/agree");
+        join(shop.begunList.link());
+        look("consumer/list-watch", shop.begunList.link() + "/watch");
+        look("consumer/list-proof", shop.begunList.link() + "/proof");
+        look("consumer/list-devices begun", shop.begunList.link() + "/device");
+        look("consumer/list-summary", shop.begunList.link() + "/summary");
         look("consumer/watch bench", link(shop.bench.erasing()) + "/watch");
         look("consumer/agree", link(OrderState.ACCEPTED) + "/agree");
         look("consumer/device", link(OrderState.CLOSED) + "/device");

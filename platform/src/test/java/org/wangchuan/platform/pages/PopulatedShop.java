@@ -26,12 +26,16 @@ import org.wangchuan.platform.intake.Batch;
 import org.wangchuan.platform.intake.Batches;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.IntakeForm;
+import org.wangchuan.platform.intake.ListCeremony;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.csv.DeviceList;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.PlatformTest.Shop;
@@ -66,9 +70,21 @@ final class PopulatedShop {
     final String collectSigned;
     final UUID signedHandOver;
     final Batch batch;
+    /** Its offer was taken. */
+    final InstitutionList acceptedList;
+    /** Two of its devices have begun, one has ended, one is home. */
+    final InstitutionList begunList;
+
     private final Map<OrderState, UUID> phones = new HashMap<>();
     private final Browser workbench = signedIn(technician);
     private int serials;
+
+    private static final String LIST = """
+            laptop,Lenovo,ThinkPad X1 Carbon Gen 9 (20XW-S00A00),,1
+            desktop,HP,EliteDesk 800 G6 Small Form Factor,,2
+            phone,HUAWEI,Mate 30,,
+            bare_drive,WD,Blue,,
+            """;
 
     private static final byte[] PHOTO = photo();
 
@@ -108,7 +124,19 @@ final class PopulatedShop {
                                 .rows(),
                         shop.site(),
                         clerk);
-        bean(Orders.class).offer(batch.lead(), OFFER, Actor.staff(clerk));
+        bean(ListCeremony.class).offer(batch.id(), OFFER, Actor.staff(clerk));
+        acceptedList = InstitutionList.takenIn(shop, "gb-46864-2025", LIST).offered("1200");
+        bean(ListCeremony.class)
+                .accept(
+                        acceptedList.batch().id(),
+                        acceptedList.batch().offer().orElseThrow(),
+                        java.util.HexFormat.of()
+                                .formatHex(acceptedList
+                                        .batch()
+                                        .offerList()
+                                        .orElseThrow()
+                                        .toBytes()));
+        begunList = begun();
         bench = BenchSample.fill(shop);
         Processor confirmed = processor("青川再生资源处置有限公司", expires);
         bean(Processors.class).confirm(confirmed.id(), shop.organisation(), manager);
@@ -125,6 +153,22 @@ final class PopulatedShop {
         signedHandOver = signed(both);
         collectSigned = collect(both);
         accounts();
+    }
+
+    private InstitutionList begun() throws Exception {
+        InstitutionList list =
+                InstitutionList.takenIn(shop, "gb-46864-2025", LIST).offered("0");
+        Browser person = list.joined();
+        list.agreed(person);
+        bean(OwnerInvitation.class).renew(list.batch().lead()); // so that the next browser is the first
+        Orders orders = bean(Orders.class);
+        for (int index : new int[] {0, 1, 2}) {
+            orders.move(list.order(index), OrderState.ERASING, "erasing", Actor.platform());
+        }
+        orders.present(list.order(1), Presence.HANDWRITTEN, Actor.owner());
+        orders.move(list.order(2), OrderState.NOT_CLEARED, "not-cleared", Actor.platform());
+        bean(Counter.class).giveBack(list.order(3), clerk);
+        return list;
     }
 
     /** The phone's order that is in a state. */

@@ -1,0 +1,133 @@
+package org.wangchuan.platform.consumer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.BatchItem;
+import org.wangchuan.platform.intake.ListCeremony;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.vault.Field;
+import org.wangchuan.platform.vault.Purpose;
+import org.wangchuan.platform.vault.Reader;
+import org.wangchuan.platform.vault.Vault;
+import org.wangchuan.platform.vault.VaultException;
+
+/** What an institution's person does for all devices of their list, where more than the orders is touched. Thread-safe. */
+@Component
+class TogetherCeremony {
+    static final String CONSENT = "erasure-list";
+
+    /** Names an item of a guide in a form: {@code item-GUIDE-ITEM}. */
+    static final String ITEM = "item-";
+
+    private final ListCeremony lists;
+    private final Ceremony ceremony;
+    private final Orders orders;
+    private final Vault vault;
+    private final Guides guides;
+    private final OwnerLinks links;
+
+    TogetherCeremony(
+            ListCeremony lists, Ceremony ceremony, Orders orders, Vault vault, Guides guides, OwnerLinks links) {
+        this.lists = lists;
+        this.ceremony = ceremony;
+        this.orders = orders;
+        this.vault = vault;
+        this.guides = guides;
+        this.links = links;
+    }
+
+    /** Notes what was said of the items, at each device of the kind; {@code isRestDone} stands for those that nothing was said of. */
+    @Transactional
+    public void prepare(Guest guest, Map<String, String> said, boolean isRestDone) throws OrderException {
+        for (BatchItem one : lists.lock(together(guest).batch().id())) {
+            Map<String, String> answers =
+                    one.order().state() == OrderState.ACCEPTED ? answers(one, said, isRestDone) : Map.of();
+            if (!answers.isEmpty()) {
+                orders.prepared(one.order().id(), answers);
+            }
+        }
+    }
+
+    private Map<String, String> answers(BatchItem one, Map<String, String> said, boolean isRestDone) {
+        Guide guide = guides.of(one.device());
+        Map<String, String> out = new LinkedHashMap<>();
+        for (Guide.Item item : guide.items()) {
+            String answer = said.getOrDefault(ITEM + guide.id() + "-" + item.id(), "");
+            if (answer.equals("done") || answer.equals("skipped") || answer.equals("unable")) {
+                out.put(item.id(), answer);
+            } else if (isRestDone && !one.order().preparation().containsKey(item.id())) {
+                out.put(item.id(), "done");
+            }
+        }
+        return out;
+    }
+
+    /** Agrees to the erasure of the devices that were shown, with a declaration of authority: they are the institution's. */
+    @Transactional
+    public void agree(Guest guest, String digest, boolean isChinese) throws OrderException, VaultException {
+        UUID batch = together(guest).batch().id();
+        var _ = lists.lock(batch); // before the person, as whoever takes a photo does
+        UUID person = ceremony.person(guest);
+        if (guest.needsAuthority()) {
+            Text authority =
+                    guides.text(Ceremony.AUTHORITY + guest.order().presenter().id());
+            vault.add(
+                    person,
+                    Map.of(Field.AUTHORITY, authority.reference()),
+                    Purpose.CEREMONY,
+                    Reader.owner(guest.site().id()));
+        }
+        lists.consent(batch, guides.text(CONSENT).reference(), isChinese ? "zh" : "en", digest, person);
+    }
+
+    /** Signs by hand, once for all that were shown. A second tap adds nothing. */
+    @Transactional
+    public void sign(Guest guest, String picture, String digest, int count) throws OrderException, VaultException {
+        Guest.Together all = together(guest);
+        boolean isDone = lists.toBePresent(all.batch(), lists.lock(all.batch().id()), Presence.HANDWRITTEN)
+                        .items()
+                        .isEmpty()
+                && all.isAnyAt(OrderState.ERASING, OrderState.IN_PART, OrderState.CLEARED, OrderState.NOT_CLEARED);
+        if (isDone) {
+            return;
+        }
+        UUID kept = vault.attach(ceremony.person(guest), Purpose.CEREMONY, "image/png", Ceremony.png(picture));
+        lists.present(all.batch().id(), Presence.HANDWRITTEN, count, digest, "attachment " + kept, Actor.owner());
+    }
+
+    /** By what stands on the counter's screen; typed there it would show nothing. */
+    OwnerLinks.Entry code(Guest guest, String code, String digest, int count) throws OrderException {
+        UUID link = guest.order().id();
+        if (guest.isOnGlass()) {
+            return OwnerLinks.Entry.WRONG;
+        }
+        if (!links.countTry(link)) {
+            return OwnerLinks.Entry.LOCKED;
+        }
+        if (!links.isPresent(link, code)) {
+            return OwnerLinks.Entry.WRONG;
+        }
+        lists.present(together(guest).batch().id(), Presence.CODE, count, digest, "", Actor.owner());
+        return OwnerLinks.Entry.LET_IN;
+    }
+
+    static Guest.Together together(Guest guest) {
+        return guest.together().orElseThrow(() -> new IllegalStateException("no list"));
+    }
+
+    /** A whole number of a form; zero for all else. */
+    static int number(String text) {
+        return Optional.of(text)
+                .filter(one -> one.matches("\\d{1,4}"))
+                .map(Integer::parseInt)
+                .orElse(0);
+    }
+}

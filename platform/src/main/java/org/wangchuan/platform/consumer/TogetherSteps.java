@@ -1,0 +1,161 @@
+package org.wangchuan.platform.consumer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.ListCeremony;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.vault.VaultException;
+
+/** What each button of a list's pages does, and which page follows. */
+@Component
+class TogetherSteps {
+    /** A box that is ticked at a device: this and its order. */
+    private static final String CHOSEN = "out-";
+
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private final TogetherPages pages;
+    private final TogetherCeremony ceremony;
+    private final ListCeremony lists;
+
+    TogetherSteps(TogetherPages pages, TogetherCeremony ceremony, ListCeremony lists) {
+        this.pages = pages;
+        this.ceremony = ceremony;
+        this.lists = lists;
+    }
+
+    /** What can be refused. */
+    private interface Step {
+        void take() throws OrderException, VaultException, GateException;
+    }
+
+    /** The first page. */
+    ModelAndView open(Look look, boolean isJoined) {
+        boolean isFirst = TogetherPages.now(look.guest()).equals(look.guest().base());
+        return isFirst || !isJoined ? pages.offer(look, isJoined, "") : OwnerSteps.toNow(look.guest());
+    }
+
+    /** A page, if the list is where it belongs. */
+    ModelAndView page(String name, Look look, TogetherPages.Asked asked) {
+        String now = step(look.guest());
+        return switch (name) {
+            case "prepare" -> now.equals("/prepare") ? pages.prepare(look, "") : OwnerSteps.toNow(look.guest());
+            case "agree" -> now.equals("/prepare") ? pages.agree(look, "") : OwnerSteps.toNow(look.guest());
+            case "watch" -> now.equals("/watch") ? pages.watch(look, "") : OwnerSteps.toNow(look.guest());
+            case "proof" ->
+                now.equals("/watch") || now.equals("/proof")
+                        ? pages.proof(look, asked, "")
+                        : OwnerSteps.toNow(look.guest());
+            case "summary" -> pages.summary(look);
+            default -> pages.devices(look, asked, "");
+        };
+    }
+
+    /** A button. */
+    ModelAndView step(String name, Look look, Map<String, String> form) {
+        Guest guest = look.guest();
+        UUID batch = TogetherCeremony.together(guest).batch().id();
+        String list = form.getOrDefault("list", "");
+        int count = TogetherCeremony.number(form.getOrDefault("count", ""));
+        return switch (name) {
+            case "accept" -> accept(look, form, list);
+            case "return" -> then(look, () -> takeHome(batch, all(guest)), "/proof");
+            case "out" -> then(look, () -> takeHome(batch, chosen(form)), "/device");
+            case "secrets" ->
+                form.containsKey("sure")
+                        ? then(look, () -> lists.stop(batch), "/device")
+                        : pages.devices(look, TogetherPages.Asked.ALL, "consumer.problem.sure");
+            case "prepare" -> then(look, () -> ceremony.prepare(guest, form, form.containsKey("all")), "/agree");
+            case "agree" ->
+                guest.needsAuthority() && !form.containsKey("authority")
+                        ? pages.agree(look, "consumer.problem.authority")
+                        : then(
+                                look,
+                                () -> ceremony.agree(guest, list, look.page().isChinese()),
+                                "/watch");
+            case "sign" ->
+                then(look, () -> ceremony.sign(guest, form.getOrDefault("signature", ""), list, count), "/watch");
+            case "code" -> code(look, form.getOrDefault("code", ""), list, count);
+            default ->
+                then(look, () -> lists.present(batch, Presence.ABSENT, count, list, "", Actor.owner()), "/watch");
+        };
+    }
+
+    private void takeHome(UUID batch, List<UUID> orders) throws OrderException, GateException {
+        var _ = lists.takeHome(batch, orders); // one whose turn has come meanwhile goes on, and the page says so
+    }
+
+    private static List<UUID> all(Guest guest) {
+        return TogetherCeremony.together(guest).items().stream()
+                .map(item -> item.order().id())
+                .toList();
+    }
+
+    private static List<UUID> chosen(Map<String, String> form) {
+        return form.keySet().stream()
+                .filter(name -> name.startsWith(CHOSEN))
+                .map(name -> name.substring(CHOSEN.length()))
+                .filter(id -> UUID_TEXT.matcher(id).matches())
+                .map(UUID::fromString)
+                .toList();
+    }
+
+    private ModelAndView accept(Look look, Map<String, String> form, String list) {
+        WorkOrder.Offer seen;
+        try {
+            seen = new WorkOrder.Offer(
+                    Long.parseLong(form.getOrDefault("minor", "")), form.getOrDefault("currency", ""));
+        } catch (NumberFormatException _) {
+            return pages.offer(look, true, "consumer.problem.offer");
+        }
+        UUID batch = TogetherCeremony.together(look.guest()).batch().id();
+        return then(look, () -> lists.accept(batch, seen, list), "/prepare");
+    }
+
+    private ModelAndView code(Look look, String code, String list, int count) {
+        try {
+            return switch (ceremony.code(look.guest(), code, list, count)) {
+                case LET_IN -> OwnerSteps.to(look.guest().base() + "/watch");
+                case WRONG -> refused(look, "consumer.problem.code");
+                case LOCKED -> refused(look, "consumer.problem.locked");
+            };
+        } catch (OrderException e) {
+            return refused(look, "consumer.problem." + e.code());
+        }
+    }
+
+    private ModelAndView then(Look look, Step step, String next) {
+        try {
+            step.take();
+            return OwnerSteps.to(look.guest().base() + next);
+        } catch (OrderException e) {
+            return refused(look, "consumer.problem." + e.code());
+        } catch (VaultException e) {
+            return refused(look, "vault.problem." + e.code());
+        } catch (GateException _) {
+            return refused(look, "consumer.problem." + OrderException.Code.WRONG_STATE); // held at the counter
+        }
+    }
+
+    /** The page of where the list is now, with why the button did nothing. */
+    ModelAndView refused(Look look, String problem) {
+        return switch (step(look.guest())) {
+            case "" -> pages.offer(look, true, problem);
+            case "/prepare" -> pages.agree(look, problem); // with what is not prepared
+            case "/watch" -> pages.watch(look, problem);
+            default -> pages.proof(look, TogetherPages.Asked.ALL, problem);
+        };
+    }
+
+    private static String step(Guest guest) {
+        return TogetherPages.now(guest).substring(guest.base().length());
+    }
+}

@@ -1,0 +1,78 @@
+package org.wangchuan.platform.intake;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.custody.DeviceMedia;
+import org.wangchuan.platform.custody.Media;
+import org.wangchuan.platform.ledger.Conflicts;
+import org.wangchuan.platform.ledger.Observations;
+import org.wangchuan.platform.ledger.StatementOutline;
+import org.wangchuan.platform.ledger.Statements;
+
+/** Works out what became of a list, all of it as of one moment, by as many questions for a thousand devices as for one. Thread-safe. */
+@Component
+public class BatchSummaries {
+    private final Batches batches;
+    private final ListDeclarations declarations;
+    private final DeviceMedia media;
+    private final Statements statements;
+    private final Observations observations;
+    private final Conflicts conflicts;
+    private final InstantSource clock;
+
+    BatchSummaries(
+            Batches batches,
+            ListDeclarations declarations,
+            DeviceMedia media,
+            Statements statements,
+            Observations observations,
+            Conflicts conflicts,
+            InstantSource clock) {
+        this.batches = batches;
+        this.declarations = declarations;
+        this.media = media;
+        this.statements = statements;
+        this.observations = observations;
+        this.conflicts = conflicts;
+        this.clock = clock;
+    }
+
+    /** What became of it by now. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public BatchSummary of(Batch batch) {
+        List<BatchItem> items = batches.items(batch.id());
+        List<UUID> orders = items.stream().map(item -> item.order().id()).toList();
+        Map<UUID, Media> byDevice =
+                media.of(items.stream().map(item -> item.device().id()).toList());
+        Map<UUID, List<StatementOutline>> byOrder = statements.outlines(orders);
+        Map<UUID, List<UUID>> runs = observations.runs(orders);
+        Map<UUID, Integer> misfits = conflicts.counts(orders);
+        return new BatchSummary(
+                batch,
+                items.stream()
+                        .map(item -> new BatchSummary.Row(
+                                item,
+                                Objects.requireNonNull(
+                                        byDevice.get(item.device().id())),
+                                byOrder.getOrDefault(item.order().id(), List.of()),
+                                runs.getOrDefault(item.order().id(), List.of()),
+                                misfits.getOrDefault(item.order().id(), 0)))
+                        .toList(),
+                declarations.of(batch, items),
+                clock.instant());
+    }
+
+    /** One of its declarations. */
+    public Optional<ListDeclaration> declaration(Batch batch, UUID id) {
+        return declarations.of(batch, batches.items(batch.id())).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst();
+    }
+}

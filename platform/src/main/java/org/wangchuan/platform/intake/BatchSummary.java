@@ -1,0 +1,167 @@
+package org.wangchuan.platform.intake;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.Media;
+import org.wangchuan.platform.ledger.StatementOutline;
+
+/**
+ * What became of each device of a list, worked out from the evidence each time that somebody looks. Nothing of it is kept.
+ *
+ * @param rows as the list had them
+ * @param at when it was worked out: it holds for this moment
+ */
+public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> declarations, Instant at) {
+    /** From the worst to the best; what is not in it is worse than all. */
+    private static final List<String> VERDICTS = List.of("failed", "unproven", "partial", "cleared", "purged");
+
+    public BatchSummary {
+        rows = List.copyOf(rows);
+        declarations = List.copyOf(declarations);
+    }
+
+    /** What became of a device; each has one. */
+    public enum Result {
+        /** Both answers are there and good, for each of its media. */
+        CLEARED,
+        /** Something is still to be done with it. */
+        GOING_ON,
+        /** There is no such proof, whatever else was done. */
+        NOT_CLEARED,
+        /** In a numbered bag, or with a licensed processor. */
+        SEALED,
+        /** Back at the institution, as it came. */
+        HOME,
+        /** Held at the counter, or stopped for state secrets. */
+        STOPPED;
+
+        /** Its part of a word's key. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** How it is marked on pages: only one of them is green. */
+        public String tone() {
+            return switch (this) {
+                case CLEARED -> "good";
+                case GOING_ON -> "busy";
+                case NOT_CLEARED, STOPPED -> "bad";
+                case SEALED, HOME -> "off";
+            };
+        }
+
+        /** The one of this id. */
+        public static Optional<Result> find(String id) {
+            return Arrays.stream(values()).filter(one -> one.id().equals(id)).findFirst();
+        }
+    }
+
+    /**
+     * A device.
+     *
+     * @param statements one of each medium that there is one of: the last
+     * @param observations runs of a guided workflow that there is a signed record of
+     * @param conflicts how many receipts came for it that nothing rests on: a person has to look at them
+     */
+    public record Row(
+            BatchItem item, Media media, List<StatementOutline> statements, List<UUID> observations, int conflicts) {
+        public Row {
+            statements = List.copyOf(statements);
+            observations = List.copyOf(observations);
+        }
+
+        /** What became of it. */
+        public Result result() {
+            DeviceState device = item.device().state();
+            boolean isInBag = device == DeviceState.SEALED || device == DeviceState.HANDED_OVER;
+            return switch (item.order().state()) {
+                case TAKEN_IN, OFFERED, ACCEPTED, CONSENTED, AT_BENCH, ERASING, IN_PART -> Result.GOING_ON;
+                case HELD, STATE_SECRETS -> Result.STOPPED;
+                case RETURNED_UNTOUCHED -> Result.HOME;
+                case SEALED -> Result.SEALED;
+                case CLEARED, NOT_CLEARED, CLOSED, RETURNED_ERASED ->
+                    isInBag ? Result.SEALED : isProved() ? Result.CLEARED : Result.NOT_CLEARED;
+            };
+        }
+
+        /** Whether the order's state says where it is; where the evidence was weighed, only the result does. */
+        public boolean isToldByState() {
+            return result() == Result.GOING_ON || result() == Result.STOPPED;
+        }
+
+        /**
+         * The device's own answers, each medium's, and those of each statement that counts: they say the same, or it is not proved. A
+         * receipt may come when the device has gone, and then only the statement knows.
+         */
+        private boolean isProved() {
+            return item.device().proof().filter(Device.Proof::opensGate).isPresent()
+                    && media.isWhole()
+                    && !media.isAnyBad()
+                    && statements.size() == media.count().orElse(0)
+                    && statements.stream().allMatch(StatementOutline::isGood);
+        }
+
+        /** The worst that is said of it; unproven if it was not proved; empty while nothing is to be said. */
+        public Optional<String> verdict() {
+            Result result = result();
+            if (result == Result.HOME || (result == Result.STOPPED && statements.isEmpty())) {
+                return Optional.empty();
+            }
+            Optional<String> worst = Stream.concat(
+                            item.device().proof().map(Device.Proof::verdict).stream(),
+                            statements.stream().map(StatementOutline::verdict))
+                    .min(Comparator.comparingInt(VERDICTS::indexOf));
+            return result == Result.GOING_ON ? worst : worst.or(() -> Optional.of("unproven"));
+        }
+
+        /** Whether the rule is met as well. */
+        public boolean isConforming() {
+            return item.device().proof().filter(Device.Proof::isConforming).isPresent()
+                    && statements.stream().allMatch(StatementOutline::isConforming);
+        }
+
+        /** Clauses of the rule that are not met, or not known to be. */
+        public List<String> unmet() {
+            return statements.stream()
+                    .flatMap(one -> one.unmet().stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** How many ended so. */
+    public long count(Result result) {
+        return rows.stream().filter(row -> row.result() == result).count();
+    }
+
+    /** Whether each single one is cleared, and no receipt came that does not fit. */
+    public boolean isAllCleared() {
+        return !rows.isEmpty() && rows.stream().allMatch(row -> row.result() == Result.CLEARED && row.conflicts() == 0);
+    }
+
+    /** How many devices have something of this said of them, by a declaration that is whole. */
+    public long covered(ListDeclaration.Kind kind) {
+        return declarations.stream()
+                .filter(one -> one.kind() == kind && one.isIntact())
+                .filter(one -> one.grade().filter(Presence.ABSENT::equals).isEmpty())
+                .flatMap(one -> one.orders().stream())
+                .distinct()
+                .count();
+    }
+
+    /** Those with a result, all if none is asked for. */
+    public List<Row> rows(Optional<Result> result) {
+        return rows.stream()
+                .filter(row -> result.isEmpty() || row.result() == result.get())
+                .toList();
+    }
+}

@@ -1,0 +1,272 @@
+package org.wangchuan.platform.intake;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.custody.GateException;
+
+/**
+ * One ceremony for all devices of a list: each step is that of a single order, done for all that are where it begins, in one
+ * transaction. Whoever takes it names the devices that they were shown by a digest; if these are others by now, nothing is done.
+ * What the counter held, gave back or did otherwise with a device is left alone. From the bench on each order goes its own way.
+ * Thread-safe.
+ */
+@Component
+public class ListCeremony {
+    private static final Set<OrderState> TAKE_OFFER = EnumSet.of(OrderState.TAKEN_IN, OrderState.OFFERED);
+    private static final Set<OrderState> OFFERED = EnumSet.of(OrderState.OFFERED);
+    private static final Set<OrderState> ACCEPTED = EnumSet.of(OrderState.ACCEPTED);
+
+    private final JdbcClient jdbc;
+    private final Batches batches;
+    private final Orders orders;
+    private final Counter counter;
+    private final ListDeclarations declarations;
+
+    ListCeremony(JdbcClient jdbc, Batches batches, Orders orders, Counter counter, ListDeclarations declarations) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.orders = orders;
+        this.counter = counter;
+        this.declarations = declarations;
+    }
+
+    /**
+     * Devices that something can be said of now.
+     *
+     * @param digest of their list, in hexadecimal: what a form carries
+     */
+    public record Choice(List<BatchItem> items, String digest) {
+        public Choice {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** Those whose offer waits for an answer. */
+    public Choice toAccept(Batch batch, List<BatchItem> items) {
+        return choice(ListDeclaration.Kind.ACCEPTED, batch, in(items, OFFERED));
+    }
+
+    /** Those whose erasure waits for a yes. */
+    public Choice toConsent(Batch batch, List<BatchItem> items) {
+        return choice(ListDeclaration.Kind.CONSENTED, batch, in(items, ACCEPTED));
+    }
+
+    /** Those whose erasure has begun and of whose presence less is known than this; those that began first come first. */
+    public Choice toBePresent(Batch batch, List<BatchItem> items, Presence grade) {
+        Map<UUID, Long> begun = jdbc
+                .sql("""
+                        SELECT e.order_id, min(e.id) FROM intake.order_event e
+                        JOIN intake.work_order o ON o.id = e.order_id
+                        WHERE o.batch_id = ? AND e.to_state IN ('erasing', 'not_cleared') GROUP BY e.order_id""")
+                .param(batch.id())
+                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getLong(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return choice(
+                ListDeclaration.Kind.PRESENT,
+                batch,
+                items.stream()
+                        .filter(item -> begun.containsKey(item.order().id()))
+                        .filter(item -> item.order().state().takesPresence())
+                        .filter(item -> isMore(item.order().presence(), grade))
+                        .sorted(Comparator.comparing(
+                                item -> begun.get(item.order().id())))
+                        .toList());
+    }
+
+    /** A code adds nothing to a signature, nor a signature to a code. */
+    private static boolean isMore(Optional<Presence> known, Presence grade) {
+        Presence least = grade.compareTo(Presence.CODE) > 0 ? Presence.CODE : grade;
+        return known.isEmpty() || known.get().compareTo(least) < 0;
+    }
+
+    /** Whether the offer was made for these very devices; where nothing is paid, it holds for any. */
+    public static boolean isCurrent(Batch batch, Choice choice) {
+        return batch.offer().filter(offer -> offer.minor() == 0).isPresent()
+                || batch.offerList()
+                        .map(ListDeclaration::hex)
+                        .filter(choice.digest()::equals)
+                        .isPresent();
+    }
+
+    /** Makes an offer for all that have none yet, or another one before the first is taken. */
+    @Transactional
+    public void offer(UUID batch, WorkOrder.Offer offer, Actor by) throws OrderException {
+        Batch known = required(batch);
+        List<BatchItem> open = in(lock(batch), TAKE_OFFER);
+        if (open.isEmpty()) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "nothing waits for an offer");
+        }
+        for (BatchItem item : open) {
+            // What is paid for all stands at the list.
+            orders.offer(item.order().id(), new WorkOrder.Offer(0, offer.currency()), by);
+        }
+        jdbc.sql("UPDATE intake.batch SET offer_minor = ?, offer_currency = ?, offer_list = ? WHERE id = ?")
+                .params(
+                        offer.minor(),
+                        offer.currency(),
+                        ListDeclaration.digest(ListDeclaration.text(ListDeclaration.Kind.ACCEPTED, known, open))
+                                .toBytes(),
+                        batch)
+                .update();
+    }
+
+    /** Takes this very offer for these very devices: what was changed meanwhile is refused. A second tap changes nothing. */
+    @Transactional
+    public void accept(UUID batch, WorkOrder.Offer seen, String digest) throws OrderException {
+        List<BatchItem> items = lock(batch);
+        Batch known = required(batch);
+        Choice choice = toAccept(known, items);
+        if (choice.items().isEmpty() && !in(items, ACCEPTED).isEmpty()) {
+            return;
+        }
+        require(choice, digest);
+        if (!known.offer().equals(Optional.of(seen)) || !isCurrent(known, choice)) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "the offer was changed, or is for other devices");
+        }
+        for (BatchItem item : choice.items()) {
+            orders.accept(item.order().id(), item.order().offer().orElseThrow(), Actor.owner());
+        }
+        declarations.add(
+                known,
+                ListDeclaration.Kind.ACCEPTED,
+                Optional.empty(),
+                seen.minor() + " " + seen.currency(),
+                choice.items(),
+                Actor.owner());
+    }
+
+    /** Says yes to the erasure of these very devices; they are all of this person's from now on. */
+    @Transactional
+    public void consent(UUID batch, String text, String language, String digest, UUID person) throws OrderException {
+        Batch known = required(batch);
+        Choice choice = toConsent(known, lock(batch));
+        require(choice, digest);
+        jdbc.sql("""
+                        UPDATE intake.work_order SET owner_ref = ?, version = version + 1
+                        WHERE id = ANY(?::uuid[]) AND owner_ref IS DISTINCT FROM ?""")
+                .param(person)
+                .param(choice.items().stream()
+                        .map(item -> item.order().id().toString())
+                        .toArray(String[]::new))
+                .param(person)
+                .update();
+        for (BatchItem item : choice.items()) {
+            orders.consent(item.order().id(), text, language, Actor.owner());
+        }
+        declarations.add(
+                known,
+                ListDeclaration.Kind.CONSENTED,
+                Optional.empty(),
+                text + " " + language,
+                choice.items(),
+                Actor.owner());
+    }
+
+    /**
+     * Notes what shows that somebody was there, for the devices that they were shown. Others may have begun since: they come
+     * after those, and are not covered.
+     *
+     * @param count how many were shown
+     * @param terms where the vault has the signature; empty where there is none
+     */
+    @Transactional
+    public void present(UUID batch, Presence grade, int count, String digest, String terms, Actor by)
+            throws OrderException {
+        Batch known = required(batch);
+        Choice all = toBePresent(known, lock(batch), grade);
+        int shown = Math.clamp(count, 0, all.items().size());
+        Choice choice = choice(ListDeclaration.Kind.PRESENT, known, all.items().subList(0, shown));
+        require(choice, digest);
+        for (BatchItem item : choice.items()) {
+            orders.present(item.order().id(), grade, by);
+        }
+        declarations.add(known, ListDeclaration.Kind.PRESENT, Optional.of(grade), terms, choice.items(), by);
+    }
+
+    /**
+     * Takes devices home as they came; those whose turn has come meanwhile go on, and so does what the counter holds.
+     *
+     * @param chosen orders of this list; if one is not, nothing is done
+     * @return how many went
+     */
+    @Transactional
+    public int takeHome(UUID batch, Collection<UUID> chosen) throws OrderException, GateException {
+        List<BatchItem> items = lock(batch);
+        Set<UUID> all = new HashSet<>(chosen);
+        List<BatchItem> going =
+                items.stream().filter(item -> all.contains(item.order().id())).toList();
+        if (going.size() != all.size()) {
+            throw new OrderException(OrderException.Code.NOT_FOUND, "an order of another list");
+        }
+        int count = 0;
+        for (BatchItem item : going) {
+            if (item.order().state().isBeforeNoReturn()) {
+                counter.takenHome(
+                        item.order().id(), item.order().state() == OrderState.OFFERED ? "refused" : "changed-mind");
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** State secrets may be on one of them: nothing that has not begun is erased here (R-18). */
+    @Transactional
+    public void stop(UUID batch) throws OrderException, GateException {
+        for (BatchItem item : lock(batch)) {
+            if (item.order().state().isBeforeNoReturn()) {
+                counter.stopForSecrets(item.order().id());
+            }
+        }
+    }
+
+    /**
+     * All devices of a list, whose orders nobody else moves before the caller's transaction ends. They are locked in one order,
+     * so that two who do so wait for one another.
+     */
+    @Transactional
+    public List<BatchItem> lock(UUID batch) {
+        jdbc.sql("SELECT id FROM intake.batch WHERE id = ? FOR UPDATE")
+                .param(batch)
+                .query((_, _) -> true)
+                .list();
+        jdbc.sql("SELECT id FROM intake.work_order WHERE batch_id = ? ORDER BY id FOR UPDATE")
+                .param(batch)
+                .query((_, _) -> true)
+                .list();
+        return batches.items(batch);
+    }
+
+    private Batch required(UUID batch) throws OrderException {
+        return batches.find(batch).orElseThrow(() -> new OrderException(OrderException.Code.NOT_FOUND, "no such list"));
+    }
+
+    private static void require(Choice choice, String digest) throws OrderException {
+        if (choice.items().isEmpty() || !choice.digest().equals(digest)) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "not the devices that were shown");
+        }
+    }
+
+    private static Choice choice(ListDeclaration.Kind kind, Batch batch, List<BatchItem> items) {
+        return new Choice(items, ListDeclaration.hex(ListDeclaration.digest(ListDeclaration.text(kind, batch, items))));
+    }
+
+    private static List<BatchItem> in(List<BatchItem> items, Set<OrderState> states) {
+        return new ArrayList<>(items.stream()
+                .filter(item -> states.contains(item.order().state()))
+                .toList());
+    }
+}

@@ -1,0 +1,242 @@
+package org.wangchuan.platform.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Page;
+
+/** The list of an institution at the counter: its one ceremony, how far its devices are, and the summary. */
+@Controller
+public class ListController {
+    /** Most devices of one page. */
+    public static final int PAGE = 100;
+
+    private final OrderViews views;
+    private final ListCeremony ceremony;
+    private final BatchSummaries summaries;
+
+    ListController(OrderViews views, ListCeremony ceremony, BatchSummaries summaries) {
+        this.views = views;
+        this.ceremony = ceremony;
+        this.summaries = summaries;
+    }
+
+    /**
+     * A list with what its page shows.
+     *
+     * @param invited empty if nothing is to be done on the institution's pages
+     * @param waiting devices whose presence can be asserted now
+     * @param rows of this page
+     * @param found how many there are on all pages
+     * @param from where this page begins
+     */
+    public record Shown(
+            BatchSummary summary,
+            Site site,
+            Optional<OrderView.Invited> invited,
+            ListCeremony.Choice waiting,
+            boolean isOfferCurrent,
+            List<BatchSummary.Row> rows,
+            int found,
+            int from,
+            Optional<BatchSummary.Result> result) {
+        public Shown {
+            rows = List.copyOf(rows);
+        }
+
+        /** Whether there is more than one page. */
+        public boolean isPaged() {
+            return found > PAGE;
+        }
+
+        /** Whether there is a page before this. */
+        public boolean hasBefore() {
+            return from > 0;
+        }
+
+        /** Whether there is a page after this. */
+        public boolean hasNext() {
+            return from + PAGE < found;
+        }
+
+        /** Whether the list became shorter since its offer. */
+        public boolean isOfferStale() {
+            return summary.batch().offer().isPresent() && count(OrderState.OFFERED) > 0 && !isOfferCurrent;
+        }
+
+        /** How many of its orders are in this state. */
+        public long count(OrderState... states) {
+            return summary.rows().stream()
+                    .filter(row ->
+                            Arrays.asList(states).contains(row.item().order().state()))
+                    .count();
+        }
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/lists/{batch}")
+    ModelAndView show(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID batch,
+            @RequestParam(defaultValue = "") String result,
+            @RequestParam(defaultValue = "0") int from) {
+        return show(page, visitor, batch, BatchSummary.Result.find(result), from, "");
+    }
+
+    /** All of it on one page, for printing. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/lists/{batch}/summary")
+    ModelAndView summary(Page page, Visitor visitor, @PathVariable UUID batch) {
+        Batch known = views.requiredList(visitor, batch);
+        return new ModelAndView(
+                "intake/summary",
+                Map.of("page", page, "summary", summaries.of(known), "site", views.site(visitor, known.site())));
+    }
+
+    /** What a declaration was made of, byte for byte: whoever has it can work out the digest again. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/lists/{batch}/declaration.txt")
+    ResponseEntity<byte[]> declaration(Visitor visitor, @PathVariable UUID batch, @RequestParam UUID id) {
+        return file(summaries.declaration(views.requiredList(visitor, batch), id));
+    }
+
+    /** The answer with the list of a declaration. */
+    public static ResponseEntity<byte[]> file(Optional<ListDeclaration> declaration) {
+        return declaration
+                .map(known -> ResponseEntity.ok()
+                        .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                        .cacheControl(CacheControl.noStore())
+                        .header(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                ContentDisposition.attachment()
+                                        .filename("wangchuan-" + known.kind().id() + "-" + known.id() + ".txt")
+                                        .build()
+                                        .toString())
+                        .body(known.text().getBytes(StandardCharsets.UTF_8)))
+                .orElseGet(() -> ResponseEntity.notFound().build());
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/lists/{batch}/invitation.svg")
+    ResponseEntity<String> invitation(Visitor visitor, @PathVariable UUID batch) {
+        Batch known = views.requiredList(visitor, batch);
+        return OrderController.picture(views.invited(summaries.of(known))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
+                .link());
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/lists/{batch}/renew")
+    ModelAndView renew(Visitor visitor, @PathVariable UUID batch) {
+        views.renew(views.requiredList(visitor, batch));
+        return to(batch);
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/lists/{batch}/offer")
+    ModelAndView offer(
+            Page page, Visitor visitor, @PathVariable UUID batch, @RequestParam(defaultValue = "") String amount) {
+        var _ = views.requiredList(visitor, batch);
+        Optional<WorkOrder.Offer> offer = Money.parse(amount);
+        if (offer.isEmpty()) {
+            return show(page, visitor, batch, Optional.empty(), 0, "intake.problem.amount");
+        }
+        try {
+            ceremony.offer(batch, offer.get(), Actor.staff(visitor.account()));
+            return to(batch);
+        } catch (OrderException e) {
+            return show(page, visitor, batch, Optional.empty(), 0, "intake.problem." + e.code());
+        }
+    }
+
+    /** What the clerk says of the person's presence, for the devices that the page showed. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/lists/{batch}/presence/{seen:here|left}")
+    ModelAndView presence(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID batch,
+            @PathVariable String seen,
+            @RequestParam(defaultValue = "") String list,
+            @RequestParam(defaultValue = "0") int count) {
+        var _ = views.requiredList(visitor, batch);
+        Presence grade = seen.equals("here") ? Presence.ASSERTED : Presence.ABSENT;
+        try {
+            ceremony.present(batch, grade, count, list, "", Actor.staff(visitor.account()));
+            return to(batch);
+        } catch (OrderException e) {
+            return show(page, visitor, batch, Optional.empty(), 0, "intake.problem." + e.code());
+        }
+    }
+
+    private ModelAndView show(
+            Page page, Visitor visitor, UUID batch, Optional<BatchSummary.Result> result, int asked, String problem) {
+        Batch known = views.requiredList(visitor, batch);
+        BatchSummary summary = summaries.of(known);
+        List<BatchItem> items =
+                summary.rows().stream().map(BatchSummary.Row::item).toList();
+        List<BatchSummary.Row> found = summary.rows(result);
+        int from = Math.clamp(asked, 0, Math.max(0, found.size() - 1)) / PAGE * PAGE;
+        Map<String, Object> model = new HashMap<>();
+        model.put("page", page);
+        model.put("problem", problem);
+        model.put(
+                "shown",
+                new Shown(
+                        summary,
+                        views.site(visitor, known.site()),
+                        views.invited(summary),
+                        ceremony.toBePresent(known, items, Presence.ABSENT),
+                        ListCeremony.isCurrent(known, ceremony.toAccept(known, items)),
+                        found.subList(from, Math.min(found.size(), from + PAGE)),
+                        found.size(),
+                        from,
+                        result));
+        ModelAndView view = new ModelAndView("intake/batch", model);
+        if (!problem.isEmpty()) {
+            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        return view;
+    }
+
+    private static ModelAndView to(UUID batch) {
+        return new ModelAndView("redirect:/intake/lists/" + batch);
+    }
+}

@@ -1,0 +1,480 @@
+package org.wangchuan.platform.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wangchuan.platform.testing.InstitutionList.hidden;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.BatchSummaries;
+import org.wangchuan.platform.intake.BatchSummary;
+import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.ListDeclaration;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.InstitutionList;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.encoding.Bytes32;
+
+/** One ceremony for a list: each word holds for exactly the devices that it was said of. See docs/attacks.md. */
+@Tag("slow")
+final class ListCeremonyTest extends PlatformTest {
+    private static final String PNG =
+            "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYA"
+                    + "AjCB0C8AAAAASUVORK5CYII=";
+    private static final String POLICY = "gb-46864-2025";
+    private static final String THREE = """
+            laptop,Lenovo,T14,LC-1,1
+            desktop,HP,EliteDesk,LC-2,2
+            phone,HUAWEI,Mate 30,LC-3,
+            """;
+
+    private final Shop shop = newShop();
+    private final Orders orders = bean(Orders.class);
+
+    @Test
+    void oneCeremonyStandsForAll() throws Exception {
+        InstitutionList list = taken();
+        Browser person = list.offered("900").joined();
+        assertThat(person.get(list.link()).body()).contains("¥900.00", "1 × Laptop", "1 × Phone", "3 devices");
+        list.offered("800");
+        list.agreed(person);
+
+        assertThat(list.orders()).allSatisfy(order -> {
+            assertThat(order.state()).isEqualTo(OrderState.CONSENTED);
+            assertThat(order.consent().orElseThrow().text()).isEqualTo("erasure-list/1");
+            assertThat(order.preparation()).as("each by the guide of its kind").isNotEmpty();
+        });
+        assertThat(list.orders().stream().map(WorkOrder::ownerRef).distinct()).hasSize(1);
+        BatchSummary summary = summary(list);
+        assertThat(summary.declarations())
+                .extracting(ListDeclaration::kind)
+                .containsExactly(ListDeclaration.Kind.ACCEPTED, ListDeclaration.Kind.CONSENTED);
+        assertThat(summary.declarations().getFirst().terms()).isEqualTo("80000 CNY");
+        assertThat(summary.covered(ListDeclaration.Kind.CONSENTED)).isEqualTo(3);
+        assertThat(person.get(list.link() + "/proof").body())
+                .contains("0 of 3 devices are cleared", "3 are still going on")
+                .doesNotContain("All 3 devices are cleared");
+        assertThat(list.clerk().get(list.page()).body()).contains("Agreed to the erasure of 3 devices");
+        // What the digest was made of can be had, by the person and by the counter.
+        ListDeclaration consent = summary.declarations().getLast();
+        for (Browser.Answer file : List.of(
+                person.get(list.link() + "/declaration.txt?id=" + consent.id()),
+                list.clerk().get(list.page() + "/declaration.txt?id=" + consent.id()))) {
+            assertThat(HexFormat.of()
+                            .formatHex(Bytes32.sha256(file.body().getBytes(StandardCharsets.UTF_8))
+                                    .toBytes()))
+                    .isEqualTo(consent.digestHex());
+        }
+    }
+
+    /** The first of a list, whose link it is, as well as any other. */
+    @Test
+    void whatWasTakenOutIsCoveredByNothing() throws Exception {
+        InstitutionList list = taken().offered("300");
+        Browser person = list.joined();
+        String before = person.get(list.link()).body();
+        takeOut(list, person, 0);
+        assertThat(list.states())
+                .containsExactly(OrderState.RETURNED_UNTOUCHED, OrderState.OFFERED, OrderState.OFFERED);
+        assertThat(bean(Devices.class)
+                        .find(list.orders().getFirst().device())
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(DeviceState.RETURNED);
+
+        // The amount was for three devices.
+        assertThat(person.post(list.link() + "/accept", offer(before)).status()).isEqualTo(200);
+        assertThat(person.get(list.link()).body()).contains("The list has changed");
+        assertThat(list.clerk().get(list.page()).body()).contains("shorter since the offer");
+        assertThat(list.states().getLast()).isEqualTo(OrderState.OFFERED);
+
+        list.offered("200");
+        assertThat(list.accept(person).status()).isEqualTo(302);
+        takeOut(list, person, 2);
+        list.agree(person);
+        assertThat(list.states())
+                .containsExactly(OrderState.RETURNED_UNTOUCHED, OrderState.CONSENTED, OrderState.RETURNED_UNTOUCHED);
+        assertThat(list.orders().stream().filter(order -> order.consent().isPresent()))
+                .hasSize(1);
+        assertThat(summary(list).covered(ListDeclaration.Kind.CONSENTED)).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheCounterDidWithOneIsNotUndone() throws Exception {
+        InstitutionList list = taken().offered("0");
+        Browser person = list.joined();
+        list.accept(person);
+        String seen = person.get(list.link() + "/agree").body();
+        UUID clerk = shop.account(Role.CLERK);
+        bean(Counter.class).giveBack(list.order(0), clerk);
+        bean(Counter.class).hold(list.order(1), clerk);
+
+        Browser.Answer refused =
+                person.post(list.link() + "/agree", Map.of("authority", "1", "list", hidden(seen, "list")));
+        assertThat(refused.status()).isEqualTo(200);
+        assertThat(refused.body()).contains("Something changed");
+        assertThat(list.orders()).noneMatch(order -> order.consent().isPresent());
+
+        assertThat(list.agree(person).status()).isEqualTo(302);
+        assertThat(list.states()).containsExactly(OrderState.RETURNED_UNTOUCHED, OrderState.HELD, OrderState.CONSENTED);
+        // Nor does taking everything home release what is held.
+        person.post(list.link() + "/return", Map.of());
+        person.post(list.link() + "/out", Map.of("out-" + list.order(1), "1"));
+        assertThat(list.states())
+                .containsExactly(OrderState.RETURNED_UNTOUCHED, OrderState.HELD, OrderState.RETURNED_UNTOUCHED);
+    }
+
+    @Test
+    void whatHasBegunGoesOn() throws Exception {
+        InstitutionList list = taken().offered("0");
+        Browser person = list.joined();
+        list.agreed(person);
+        begins(list, 0);
+        orders.move(list.order(1), OrderState.AT_BENCH, "lane-chosen", Actor.platform());
+        assertThat(person.get(list.link() + "/watch").body()).contains("2 devices have not begun");
+        assertThat(person.post(list.link() + "/return", Map.of()).status()).isEqualTo(302);
+        assertThat(list.states())
+                .containsExactly(OrderState.ERASING, OrderState.RETURNED_UNTOUCHED, OrderState.RETURNED_UNTOUCHED);
+    }
+
+    @Test
+    void aSignatureIsForTheDevicesThatWereShown() throws Exception {
+        InstitutionList list = taken().offered("0");
+        Browser person = list.joined();
+        list.agreed(person);
+        begins(list, 2);
+        begins(list, 0);
+        String seen = person.get(list.link() + "/watch").body();
+        assertThat(hidden(seen, "count")).isEqualTo("2");
+        begins(list, 1); // while the pen is on the glass
+
+        // More than were shown, or others.
+        for (Map<String, String> wrong : List.of(
+                Map.of("count", "3", "list", hidden(seen, "list"), "signature", PNG),
+                Map.of("count", "1", "list", hidden(seen, "list"), "signature", PNG),
+                Map.of("count", "2", "list", "", "signature", PNG))) {
+            assertThat(person.post(list.link() + "/sign", wrong).status()).isEqualTo(200);
+        }
+        assertThat(attachments(list)).as("nothing is kept of what was refused").isZero();
+        assertThat(list.orders()).noneMatch(order -> order.presence().isPresent());
+
+        for (int i = 0; i < 3; i++) {
+            person.post(list.link() + "/sign", Map.of("count", "2", "list", hidden(seen, "list"), "signature", PNG));
+        }
+        assertThat(list.orders().get(0).presence()).contains(Presence.HANDWRITTEN);
+        assertThat(list.orders().get(1).presence()).isEmpty();
+        assertThat(list.orders().get(2).presence()).contains(Presence.HANDWRITTEN);
+        assertThat(attachments(list)).isEqualTo(1);
+        assertThat(summary(list).covered(ListDeclaration.Kind.PRESENT)).isEqualTo(2);
+
+        // The third has a signature of its own.
+        String later = person.get(list.link() + "/watch").body();
+        assertThat(hidden(later, "count")).isEqualTo("1");
+        person.post(list.link() + "/sign", Map.of("count", "1", "list", hidden(later, "list"), "signature", PNG));
+        assertThat(summary(list).covered(ListDeclaration.Kind.PRESENT)).isEqualTo(3);
+        assertThat(summary(list).declarations()).allMatch(ListDeclaration::isIntact);
+    }
+
+    /** Whoever writes into the database makes an old signature cover nothing more. */
+    @Test
+    void aDeclarationIsNotWidened() throws Exception {
+        InstitutionList list = taken().offered("0");
+        Browser person = list.joined();
+        takeOut(list, person, 2);
+        list.agreed(person);
+        ListDeclaration consent = summary(list).declarations().getLast();
+        for (String change : List.of(
+                "UPDATE intake.list_declaration SET list_digest = sha256('x') WHERE id = ?",
+                "DELETE FROM intake.list_declaration_order WHERE declaration_id = ?")) {
+            assertThatThrownBy(() -> jdbc().sql(change).param(consent.id()).update())
+                    .as(change)
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageContaining("APPEND_ONLY");
+        }
+        jdbc().sql("INSERT INTO intake.list_declaration_order VALUES (?, ?)")
+                .params(consent.id(), list.order(2))
+                .update();
+        assertThat(summary(list).declarations().getLast().isIntact()).isFalse();
+        assertThat(summary(list).covered(ListDeclaration.Kind.CONSENTED)).isZero();
+        assertThat(person.get(list.link() + "/proof").body()).contains("not those that it was said of");
+    }
+
+    @Test
+    void anotherListsLinkOpensNothingHere() throws Exception {
+        InstitutionList list = taken().offered("0");
+        InstitutionList other = taken().offered("0");
+        Browser person = list.joined();
+        Browser stranger = other.joined();
+        other.agreed(stranger);
+        list.agreed(person);
+        ListDeclaration consent = summary(list).declarations().getLast();
+
+        assertThat(stranger.get(list.link() + "/watch").status()).isEqualTo(403);
+        assertThat(stranger.post(list.link() + "/out", Map.of("out-" + list.order(0), "1"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(stranger.get(other.link() + "/declaration.txt?id=" + consent.id())
+                        .status())
+                .isEqualTo(404);
+        // One of theirs and one of another's: neither.
+        Browser.Answer mixed =
+                stranger.post(other.link() + "/out", Map.of("out-" + other.order(0), "1", "out-" + list.order(0), "1"));
+        assertThat(mixed.status()).isEqualTo(200);
+        assertThat(other.states()).containsOnly(OrderState.CONSENTED);
+        assertThat(list.states()).containsOnly(OrderState.CONSENTED);
+        begins(list, 0);
+        begins(other, 0);
+        String seen = person.get(list.link() + "/watch").body();
+        assertThat(stranger.post(
+                                other.link() + "/sign",
+                                Map.of("count", "1", "list", hidden(seen, "list"), "signature", PNG))
+                        .status())
+                .isEqualTo(200);
+        assertThat(other.orders()).noneMatch(order -> order.presence().isPresent());
+        // Nor does a digest that was for a yes hold for a presence.
+        assertThat(person.post(
+                                list.link() + "/sign",
+                                Map.of("count", "1", "list", consent.digestHex(), "signature", PNG))
+                        .status())
+                .isEqualTo(200);
+        assertThat(list.orders()).noneMatch(order -> order.presence().isPresent());
+        // A single order knows none of these.
+        Hand single = Hand.takesIn(
+                shop,
+                org.wangchuan.platform.custody.DeviceKind.LAPTOP,
+                "Lenovo",
+                "X1",
+                org.wangchuan.platform.intake.Presenter.OWNER);
+        Browser owner = nobody();
+        owner.post(single.link(), Map.of());
+        owner.post(single.link() + "/secrets", Map.of("sure", "1"));
+        owner.post(single.link() + "/out", Map.of("out-" + single.order(), "1"));
+        assertThat(single.now().state()).isEqualTo(OrderState.TAKEN_IN);
+    }
+
+    @Test
+    void stateSecretsStopWhatHasNotBegun() throws Exception {
+        InstitutionList list = taken().offered("0");
+        Browser person = list.joined();
+        list.agreed(person);
+        begins(list, 0);
+        orders.move(list.order(1), OrderState.AT_BENCH, "lane-chosen", Actor.platform());
+        assertThat(person.post(list.link() + "/secrets", Map.of()).body()).contains("Tick that");
+        assertThat(list.states().get(2)).isEqualTo(OrderState.CONSENTED);
+        assertThat(person.post(list.link() + "/secrets", Map.of("sure", "1")).status())
+                .isEqualTo(302);
+        assertThat(list.states())
+                .containsExactly(OrderState.ERASING, OrderState.STATE_SECRETS, OrderState.STATE_SECRETS);
+        assertThat(bean(Devices.class)
+                        .find(list.orders().getLast().device())
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(DeviceState.BLOCKED);
+        assertThat(person.post(list.link() + "/return", Map.of()).status()).isEqualTo(302);
+        assertThat(list.states().getLast()).as("not theirs to release").isEqualTo(OrderState.STATE_SECRETS);
+        assertThat(list.clerk().get(list.page()).body()).contains("stopped 2");
+    }
+
+    @Test
+    void aCodeIsOfTheCountersScreenAndCounted() throws Exception {
+        InstitutionList list = taken().offered("0");
+        Browser person = list.joined();
+        list.agreed(person);
+        begins(list, 0);
+        String seen = person.get(list.link() + "/watch").body();
+        Map<String, String> wrong = Map.of("count", "1", "list", hidden(seen, "list"), "code", "1234567");
+        assertThat(person.post(list.link() + "/code", wrong).body()).contains("not the digits");
+        String code = bean(OwnerInvitation.class).presenceCode(list.batch().lead());
+        Map<String, String> right = Map.of("count", "1", "list", hidden(seen, "list"), "code", code);
+        assertThat(person.post(list.link() + "/code", right).status()).isEqualTo(302);
+        assertThat(list.orders().getFirst().presence()).contains(Presence.CODE);
+        begins(list, 1);
+        for (int i = 0; i < OwnerLinks.TRIES_MAX; i++) {
+            person.post(list.link() + "/code", wrong);
+        }
+        String next = person.get(list.link() + "/watch").body();
+        assertThat(person.post(list.link() + "/code", Map.of("count", "1", "list", hidden(next, "list"), "code", code))
+                        .body())
+                .contains("locked");
+        assertThat(list.orders().get(1).presence()).isEmpty();
+        // What the clerk says is no more than that, and takes nothing back.
+        String counter = list.clerk().get(list.page()).body();
+        assertThat(list.clerk()
+                        .post(
+                                list.page() + "/presence/left",
+                                Map.of("count", hidden(counter, "count"), "list", hidden(counter, "list")))
+                        .status())
+                .isEqualTo(302);
+        assertThat(list.orders().get(0).presence()).contains(Presence.CODE);
+        assertThat(list.orders().get(1).presence()).contains(Presence.ABSENT);
+        assertThat(summary(list).covered(ListDeclaration.Kind.PRESENT))
+                .as("who was not there was not there")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void onTheCountersGlassTheSameAndNoMore() throws Exception {
+        InstitutionList list = taken().offered("0");
+        String glass = "/counter/" + list.batch().lead();
+        Browser clerk = list.clerk();
+        clerk.post(glass + "/accept", offer(clerk.get(glass).body()));
+        clerk.post(glass + "/prepare", Map.of("all", "1"));
+        clerk.post(
+                glass + "/agree",
+                Map.of(
+                        "authority",
+                        "1",
+                        "list",
+                        hidden(clerk.get(glass + "/agree").body(), "list")));
+        assertThat(list.states()).containsOnly(OrderState.CONSENTED);
+        begins(list, 0);
+        assertThat(clerk.get(glass + "/watch").body()).contains("/sign\"").doesNotContain("/code\"");
+        assertThat(newShop().browser(Role.CLERK).get(glass + "/summary").status())
+                .isEqualTo(404);
+    }
+
+    /** At the same moment: two browsers agree, the clerk holds and gives back, a station begins. Nothing is half done, nothing hangs. */
+    @Test
+    void manyHandsAtOnce() throws Exception {
+        InstitutionList list = InstitutionList.takenIn(shop, POLICY, rows(40)).offered("0");
+        Browser person = list.joined();
+        assertThat(list.accept(person).status()).isEqualTo(302);
+        String seen = hidden(person.get(list.link() + "/agree").body(), "list");
+        UUID clerk = shop.account(Role.CLERK);
+        try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+            List<Future<Integer>> said = IntStream.range(0, 2)
+                    .mapToObj(_ -> pool.submit(
+                            () -> person.post(list.link() + "/agree", Map.of("authority", "1", "list", seen))
+                                    .status()))
+                    .toList();
+            Future<Integer> done = pool.submit(() -> {
+                int held = 0;
+                for (int i = 39; i >= 0; i -= 3) {
+                    bean(Counter.class).hold(list.order(i), clerk);
+                    held++;
+                }
+                return held;
+            });
+            assertThat(done.get()).isEqualTo(14);
+            for (Future<Integer> one : said) {
+                assertThat(one.get()).isIn(200, 302);
+            }
+        }
+        long agreed = list.orders().stream()
+                .filter(order -> order.consent().isPresent())
+                .count();
+        assertThat(agreed).as("all that were shown, or none").isIn(0L, 40L);
+        assertThat(summary(list).covered(ListDeclaration.Kind.CONSENTED)).isEqualTo(agreed);
+        assertThat(list.states().stream().filter(OrderState.HELD::equals)).hasSize(14);
+    }
+
+    @Test
+    void fiveHundredDevicesAreQuick() throws Exception {
+        long begin = System.nanoTime();
+        InstitutionList list = InstitutionList.takenIn(shop, POLICY, rows(500));
+        told("taken in", begin);
+        Browser person = list.joined();
+        begin = System.nanoTime();
+        list.offered("0");
+        told("offered", begin);
+        begin = System.nanoTime();
+        assertThat(list.accept(person).status()).isEqualTo(302);
+        told("accepted", begin);
+        begin = System.nanoTime();
+        person.post(list.link() + "/prepare", Map.of("all", "1"));
+        told("prepared", begin);
+        begin = System.nanoTime();
+        assertThat(list.agree(person).status()).isEqualTo(302);
+        told("agreed", begin);
+        assertThat(list.states()).hasSize(500).containsOnly(OrderState.CONSENTED);
+        for (UUID order : list.orders().stream().map(WorkOrder::id).toList()) {
+            orders.move(order, OrderState.ERASING, "erasing", Actor.platform());
+        }
+        String seen = person.get(list.link() + "/watch").body();
+        assertThat(hidden(seen, "count")).isEqualTo("500");
+        begin = System.nanoTime();
+        assertThat(person.post(
+                                list.link() + "/sign",
+                                Map.of("count", "500", "list", hidden(seen, "list"), "signature", PNG))
+                        .status())
+                .isEqualTo(302);
+        told("signed", begin);
+        assertThat(summary(list).covered(ListDeclaration.Kind.PRESENT)).isEqualTo(500);
+        for (String page : List.of("/watch", "/device", "/device?from=450", "/proof", "/summary")) {
+            begin = System.nanoTime();
+            String body = person.get(list.link() + page).body();
+            told(page + " " + body.length() + " characters", begin);
+            assertThat(body.length()).as(page).isLessThan(page.equals("/summary") ? 400_000 : 150_000);
+        }
+        begin = System.nanoTime();
+        assertThat(list.clerk().get(list.page()).body()).contains("1–100 of 500");
+        told("at the counter", begin);
+        assertThat(person.get(list.link() + "/device?from=99999").body()).contains("451–500 of 500");
+    }
+
+    private static void told(String what, long begin) {
+        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+        System.out.println("list of 500: " + what + " in " + taken.toMillis() + " ms");
+        assertThat(taken).as(what).isLessThan(Duration.ofSeconds(20));
+    }
+
+    private static String rows(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "laptop,Lenovo,ThinkPad T14,LC-" + UUID.randomUUID() + ",1")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private InstitutionList taken() throws Exception {
+        return InstitutionList.takenIn(shop, POLICY, THREE);
+    }
+
+    private static void takeOut(InstitutionList list, Browser person, int index) {
+        assertThat(person.post(list.link() + "/out", Map.of("out-" + list.order(index), "1"))
+                        .status())
+                .isEqualTo(302);
+    }
+
+    private void begins(InstitutionList list, int index) throws OrderException {
+        orders.move(list.order(index), OrderState.ERASING, "erasing", Actor.platform());
+    }
+
+    private static Map<String, String> offer(String page) {
+        return Map.of(
+                "minor", hidden(page, "minor"),
+                "currency", hidden(page, "currency"),
+                "list", hidden(page, "list"));
+    }
+
+    private static BatchSummary summary(InstitutionList list) {
+        return bean(BatchSummaries.class).of(list.batch());
+    }
+
+    private static int attachments(InstitutionList list) {
+        return jdbc().sql("SELECT count(*) FROM vault.attachment WHERE person_id = ?")
+                .param(list.orders().getFirst().ownerRef().orElseThrow())
+                .query((row, _) -> row.getInt(1))
+                .single();
+    }
+}
