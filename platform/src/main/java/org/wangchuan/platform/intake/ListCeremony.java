@@ -24,6 +24,9 @@ import org.wangchuan.platform.custody.GateException;
  */
 @Component
 public class ListCeremony {
+    /** Signatures by hand of one list: who signs for each device by itself fills the vault with pictures. */
+    public static final int SIGNATURES_MAX = 20;
+
     private static final Set<OrderState> TAKE_OFFER = EnumSet.of(OrderState.TAKEN_IN, OrderState.OFFERED);
     private static final Set<OrderState> OFFERED = EnumSet.of(OrderState.OFFERED);
     private static final Set<OrderState> ACCEPTED = EnumSet.of(OrderState.ACCEPTED);
@@ -191,6 +194,9 @@ public class ListCeremony {
         int shown = Math.clamp(count, 0, all.items().size());
         Choice choice = choice(ListDeclaration.Kind.PRESENT, known, all.items().subList(0, shown));
         require(choice, digest);
+        if (grade == Presence.HANDWRITTEN && declarations.signatures(known) >= SIGNATURES_MAX) {
+            throw new OrderException(OrderException.Code.SIGNED_OFTEN, "more than " + SIGNATURES_MAX);
+        }
         for (BatchItem item : choice.items()) {
             orders.present(item.order().id(), grade, by);
         }

@@ -57,6 +57,14 @@ class ListDeclarations {
                 .update();
     }
 
+    /** How often it was signed by hand. */
+    int signatures(Batch batch) {
+        return jdbc.sql("SELECT count(*) FROM intake.list_declaration WHERE batch_id = ? AND grade = 'handwritten'")
+                .param(batch.id())
+                .query((row, _) -> row.getInt(1))
+                .single();
+    }
+
     /** Those of a list, the earliest first. */
     List<ListDeclaration> of(Batch batch, List<BatchItem> items) {
         Map<UUID, BatchItem> byOrder =

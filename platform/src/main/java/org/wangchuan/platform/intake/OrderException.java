@@ -14,6 +14,8 @@ public final class OrderException extends Exception {
         NO_RETURN,
         /** Nothing can show that the owner is there: they left, or the device came by mail, or no code was typed before. */
         NOT_HERE,
+        /** A list has been signed for as often as it may be. */
+        SIGNED_OFTEN,
         /** There is no such order, or it is another site's. */
         NOT_FOUND
     }

@@ -55,7 +55,7 @@ final class InstitutionInBrowserTest extends PlatformTest {
 
             phone.open(origin() + list.link() + "/device");
             picture(phone, "2-devices");
-            phone.click("[name='out-" + list.order(1) + "']");
+            phone.click("[name=out-" + list.order(1) + "]");
             phone.click("form[action$=out] button");
             phone.waitFor("document.body.innerText.includes('原样取回')");
             assertThat(list.states().get(1)).isEqualTo(OrderState.RETURNED_UNTOUCHED);

@@ -24,6 +24,7 @@ import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.BatchSummaries;
 import org.wangchuan.platform.intake.BatchSummary;
 import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.ListCeremony;
 import org.wangchuan.platform.intake.ListDeclaration;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
@@ -195,6 +196,24 @@ final class ListCeremonyTest extends PlatformTest {
         person.post(list.link() + "/sign", Map.of("count", "1", "list", hidden(later, "list"), "signature", PNG));
         assertThat(summary(list).covered(ListDeclaration.Kind.PRESENT)).isEqualTo(3);
         assertThat(summary(list).declarations()).allMatch(ListDeclaration::isIntact);
+    }
+
+    @Test
+    void whoSignsForEachByItselfIsStopped() throws Exception {
+        InstitutionList list = InstitutionList.takenIn(shop, POLICY, rows(ListCeremony.SIGNATURES_MAX + 1))
+                .offered("0");
+        Browser person = list.joined();
+        list.agreed(person);
+        for (int i = 0; i <= ListCeremony.SIGNATURES_MAX; i++) {
+            begins(list, i);
+            String seen = person.get(list.link() + "/watch").body();
+            Browser.Answer answer = person.post(
+                    list.link() + "/sign", Map.of("count", "1", "list", hidden(seen, "list"), "signature", PNG));
+            assertThat(answer.status()).isEqualTo(i < ListCeremony.SIGNATURES_MAX ? 302 : 200);
+            assertThat(answer.body().contains("as often as it may be")).isEqualTo(i == ListCeremony.SIGNATURES_MAX);
+        }
+        assertThat(attachments(list)).isEqualTo(ListCeremony.SIGNATURES_MAX);
+        assertThat(list.orders().getLast().presence()).isEmpty();
     }
 
     /** Whoever writes into the database makes an old signature cover nothing more. */
