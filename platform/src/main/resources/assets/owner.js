@@ -63,7 +63,7 @@ if (list) {
     const fresh = page.querySelector("[data-list]");
     const isOver = !fresh;
     // The first that has begun, or the last: then there is more to do here than to look.
-    if (isOver || (!page.querySelector("[data-pad]") !== !document.querySelector("[data-pad]"))) {
+    if (isOver || (!page.querySelector("#presence") !== !document.querySelector("#presence"))) {
       location.replace(answer.url);
       return;
     }

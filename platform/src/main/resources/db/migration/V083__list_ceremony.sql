@@ -18,7 +18,7 @@ CREATE TABLE intake.list_declaration (
     -- The amount; the version of the words and their language; where the vault has the signature.
     terms        text NOT NULL,
     list_digest  bytea NOT NULL CHECK (length(list_digest) = 32),
-    actor        text NOT NULL CHECK (actor IN ('staff', 'owner')),
+    actor        text NOT NULL CHECK (actor IN ('staff', 'owner', 'glass')),
     actor_id     uuid,
     at           timestamptz NOT NULL,
     CHECK ((kind = 'present') = (grade IS NOT NULL))

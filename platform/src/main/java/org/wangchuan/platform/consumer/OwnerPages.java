@@ -200,7 +200,7 @@ class OwnerPages {
     }
 
     private boolean canSign(Guest guest) {
-        return Ceremony.canBePresent(guest.order().state()) && ceremony.canSign(guest, guest.order());
+        return guest.order().state().takesPresence() && ceremony.canSign(guest, guest.order());
     }
 
     /** Where the device is now, and how it came there. */
@@ -318,9 +318,8 @@ class OwnerPages {
 
     /** The signed record of a guided workflow, byte for byte as it was made; where there is but one, it need not be said which. */
     ResponseEntity<byte[]> observation(Guest guest, Optional<UUID> run) {
-        Optional<UUID> order = guest.together().isEmpty()
-                ? Optional.of(guest.order().id())
-                : run.flatMap(one -> ofRun(guest, one));
+        Optional<UUID> order =
+                guest.together().isEmpty() ? Optional.of(guest.order().id()) : run.flatMap(one -> ofRun(guest, one));
         List<Observations.Shown> all = order.stream()
                 .flatMap(one -> observations.ofOrder(one).stream())
                 .filter(one -> run.isEmpty() || one.run().equals(run.get()))
@@ -347,8 +346,8 @@ class OwnerPages {
     /** The order of a list that a statement counts for. */
     private Optional<UUID> ofStatement(Guest guest, UUID event) {
         return statements.outlines(ordersOf(guest)).entrySet().stream()
-                .filter(entry -> entry.getValue().stream()
-                        .anyMatch(one -> one.eventId().equals(event)))
+                .filter(entry ->
+                        entry.getValue().stream().anyMatch(one -> one.eventId().equals(event)))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.BatchItem;
 import org.wangchuan.platform.intake.ListCeremony;
 import org.wangchuan.platform.intake.OrderException;
@@ -85,22 +84,34 @@ class TogetherCeremony {
                     Purpose.CEREMONY,
                     Reader.owner(guest.site().id()));
         }
-        lists.consent(batch, guides.text(CONSENT).reference(), isChinese ? "zh" : "en", digest, person);
+        lists.consent(batch, guides.text(CONSENT).reference(), isChinese ? "zh" : "en", digest, person, guest.actor());
+    }
+
+    /** A signature by hand: on a phone only after the code of the counter's screen, as for a single order. */
+    static ListCeremony.Shows byHand(Guest guest) {
+        return new ListCeremony.Shows(
+                Presence.HANDWRITTEN, guest.isOnGlass() ? Optional.empty() : Optional.of(Ceremony.SIGNS_AFTER_CODE));
     }
 
     /** Signs by hand, once for all that were shown. A second tap adds nothing. */
     @Transactional
     public void sign(Guest guest, String picture, String digest, int count) throws OrderException, VaultException {
-        Guest.Together all = together(guest);
-        boolean isDone = lists.toBePresent(all.batch(), lists.lock(all.batch().id()), Presence.HANDWRITTEN)
-                        .items()
-                        .isEmpty()
-                && all.isAnyAt(OrderState.ERASING, OrderState.IN_PART, OrderState.CLEARED, OrderState.NOT_CLEARED);
-        if (isDone) {
+        UUID batch = together(guest).batch().id();
+        boolean isDone = lists.lock(batch).stream()
+                .map(one -> one.order().presence())
+                .anyMatch(Optional.of(Presence.HANDWRITTEN)::equals);
+        if (isDone && isNothingToSign(guest)) {
             return;
         }
         UUID kept = vault.attach(ceremony.person(guest), Purpose.CEREMONY, "image/png", Ceremony.png(picture));
-        lists.present(all.batch().id(), Presence.HANDWRITTEN, count, digest, "attachment " + kept, Actor.owner());
+        lists.present(batch, byHand(guest), count, digest, "attachment " + kept, guest.actor());
+    }
+
+    private boolean isNothingToSign(Guest guest) {
+        Guest.Together all = together(guest);
+        return lists.toBePresent(all.batch(), lists.lock(all.batch().id()), byHand(guest))
+                .items()
+                .isEmpty();
     }
 
     /** By what stands on the counter's screen; typed there it would show nothing. */
@@ -115,7 +126,8 @@ class TogetherCeremony {
         if (!links.isPresent(link, code)) {
             return OwnerLinks.Entry.WRONG;
         }
-        lists.present(together(guest).batch().id(), Presence.CODE, count, digest, "", Actor.owner());
+        lists.present(
+                together(guest).batch().id(), ListCeremony.Shows.of(Presence.CODE), count, digest, "", guest.actor());
         return OwnerLinks.Entry.LET_IN;
     }
 

@@ -194,13 +194,15 @@ public class TogetherPages {
                         .map(item ->
                                 new AtWork(item, bench.progress(item.order().id())))
                         .toList());
-        presence(model, all);
+        presence(model, look.guest());
         return view("list-watch", look, problem, model);
     }
 
-    private void presence(Map<String, Object> model, Guest.Together all) {
-        model.put("toSign", lists.toBePresent(all.batch(), all.items(), Presence.HANDWRITTEN));
-        model.put("toLeave", lists.toBePresent(all.batch(), all.items(), Presence.ABSENT));
+    private void presence(Map<String, Object> model, Guest guest) {
+        Guest.Together all = TogetherCeremony.together(guest);
+        model.put("toSign", lists.toBePresent(all.batch(), all.items(), TogetherCeremony.byHand(guest)));
+        model.put("toCode", lists.toBePresent(all.batch(), all.items(), ListCeremony.Shows.of(Presence.CODE)));
+        model.put("toLeave", lists.toBePresent(all.batch(), all.items(), ListCeremony.Shows.of(Presence.ABSENT)));
     }
 
     /** What came out so far. */
@@ -210,7 +212,7 @@ public class TogetherPages {
         Map<String, Object> model = new HashMap<>();
         model.put("summary", summary);
         model.put("part", part(summary, asked));
-        presence(model, all);
+        presence(model, look.guest());
         return view("list-proof", look, problem, model);
     }
 

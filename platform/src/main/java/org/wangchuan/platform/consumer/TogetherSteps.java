@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.custody.GateException;
-import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.ListCeremony;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.Presence;
@@ -67,11 +66,11 @@ class TogetherSteps {
         int count = TogetherCeremony.number(form.getOrDefault("count", ""));
         return switch (name) {
             case "accept" -> accept(look, form, list);
-            case "return" -> then(look, () -> takeHome(batch, all(guest)), "/proof");
-            case "out" -> then(look, () -> takeHome(batch, chosen(form)), "/device");
+            case "return" -> then(look, () -> takeHome(guest, all(guest)), "/proof");
+            case "out" -> then(look, () -> takeHome(guest, chosen(form)), "/device");
             case "secrets" ->
                 form.containsKey("sure")
-                        ? then(look, () -> lists.stop(batch), "/device")
+                        ? then(look, () -> lists.stop(batch, guest.actor()), "/device")
                         : pages.devices(look, TogetherPages.Asked.ALL, "consumer.problem.sure");
             case "prepare" -> then(look, () -> ceremony.prepare(guest, form, form.containsKey("all")), "/agree");
             case "agree" ->
@@ -85,12 +84,18 @@ class TogetherSteps {
                 then(look, () -> ceremony.sign(guest, form.getOrDefault("signature", ""), list, count), "/watch");
             case "code" -> code(look, form.getOrDefault("code", ""), list, count);
             default ->
-                then(look, () -> lists.present(batch, Presence.ABSENT, count, list, "", Actor.owner()), "/watch");
+                then(
+                        look,
+                        () -> lists.present(
+                                batch, ListCeremony.Shows.of(Presence.ABSENT), count, list, "", guest.actor()),
+                        "/watch");
         };
     }
 
-    private void takeHome(UUID batch, List<UUID> orders) throws OrderException, GateException {
-        var _ = lists.takeHome(batch, orders); // one whose turn has come meanwhile goes on, and the page says so
+    private void takeHome(Guest guest, List<UUID> orders) throws OrderException, GateException {
+        UUID batch = TogetherCeremony.together(guest).batch().id();
+        var _ = lists.takeHome(
+                batch, orders, guest.actor()); // one whose turn has come meanwhile goes on, and the page says so
     }
 
     private static List<UUID> all(Guest guest) {
@@ -117,7 +122,7 @@ class TogetherSteps {
             return pages.offer(look, true, "consumer.problem.offer");
         }
         UUID batch = TogetherCeremony.together(look.guest()).batch().id();
-        return then(look, () -> lists.accept(batch, seen, list), "/prepare");
+        return then(look, () -> lists.accept(batch, seen, list, look.guest().actor()), "/prepare");
     }
 
     private ModelAndView code(Look look, String code, String list, int count) {

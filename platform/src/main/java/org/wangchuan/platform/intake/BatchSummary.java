@@ -128,6 +128,11 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
                     && statements.stream().allMatch(StatementOutline::isConforming);
         }
 
+        /** Whether a named person answers for a clause that the evidence left open. */
+        public boolean isValidated() {
+            return statements.stream().anyMatch(StatementOutline::isValidated);
+        }
+
         /** Clauses of the rule that are not met, or not known to be. */
         public List<String> unmet() {
             return statements.stream()
@@ -136,6 +141,16 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
                     .sorted()
                     .toList();
         }
+    }
+
+    /** What statements say themselves that they do not prove: codes, each once. */
+    public List<String> notProved() {
+        return rows.stream()
+                .flatMap(row -> row.statements().stream())
+                .flatMap(one -> one.notProved().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** How many ended so. */

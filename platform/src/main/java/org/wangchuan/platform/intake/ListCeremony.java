@@ -1,5 +1,9 @@
 package org.wangchuan.platform.intake;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,6 +11,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,13 +41,21 @@ public class ListCeremony {
     private final Orders orders;
     private final Counter counter;
     private final ListDeclarations declarations;
+    private final InstantSource clock;
 
-    ListCeremony(JdbcClient jdbc, Batches batches, Orders orders, Counter counter, ListDeclarations declarations) {
+    ListCeremony(
+            JdbcClient jdbc,
+            Batches batches,
+            Orders orders,
+            Counter counter,
+            ListDeclarations declarations,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.orders = orders;
         this.counter = counter;
         this.declarations = declarations;
+        this.clock = clock;
     }
 
     /**
@@ -66,15 +79,36 @@ public class ListCeremony {
         return choice(ListDeclaration.Kind.CONSENTED, batch, in(items, ACCEPTED));
     }
 
-    /** Those whose erasure has begun and of whose presence less is known than this; those that began first come first. */
-    public Choice toBePresent(Batch batch, List<BatchItem> items, Presence grade) {
-        Map<UUID, Long> begun = jdbc
+    /**
+     * What shows that somebody is there.
+     *
+     * @param afterCode how lately the code of the counter's screen has to have been typed before; empty if it need not
+     */
+    public record Shows(Presence grade, Optional<Duration> afterCode) {
+        /** No more than the grade itself. */
+        public static Shows of(Presence grade) {
+            return new Shows(grade, Optional.empty());
+        }
+    }
+
+    /**
+     * Those whose erasure has begun and whose presence can be shown so, by the rules of a single order: those that began first come
+     * first. Nothing shows any more that somebody is there of whom it was noted that they left.
+     */
+    public Choice toBePresent(Batch batch, List<BatchItem> items, Shows shows) {
+        Map<UUID, Begun> begun = jdbc
                 .sql("""
-                        SELECT e.order_id, min(e.id) FROM intake.order_event e
+                        SELECT e.order_id, min(e.id), o.presence_at FROM intake.order_event e
                         JOIN intake.work_order o ON o.id = e.order_id
-                        WHERE o.batch_id = ? AND e.to_state IN ('erasing', 'not_cleared') GROUP BY e.order_id""")
+                        WHERE o.batch_id = ? AND e.to_state IN ('erasing', 'not_cleared')
+                        GROUP BY e.order_id, o.presence_at""")
                 .param(batch.id())
-                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getLong(2)))
+                .query((row, _) -> Map.entry(
+                        row.getObject(1, UUID.class),
+                        new Begun(
+                                row.getLong(2),
+                                Optional.ofNullable(row.getObject(3, OffsetDateTime.class))
+                                        .map(OffsetDateTime::toInstant))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -82,18 +116,32 @@ public class ListCeremony {
                 ListDeclaration.Kind.PRESENT,
                 batch,
                 items.stream()
-                        .filter(item -> begun.containsKey(item.order().id()))
                         .filter(item -> item.order().state().takesPresence())
-                        .filter(item -> isMore(item.order().presence(), grade))
-                        .sorted(Comparator.comparing(
-                                item -> begun.get(item.order().id())))
+                        .filter(item -> Optional.ofNullable(
+                                        begun.get(item.order().id()))
+                                .filter(one -> takes(item.order().presence(), shows, one))
+                                .isPresent())
+                        .sorted(Comparator.comparingLong(item -> Objects.requireNonNull(
+                                        begun.get(item.order().id()))
+                                .place()))
                         .toList());
     }
 
-    /** A code adds nothing to a signature, nor a signature to a code. */
-    private static boolean isMore(Optional<Presence> known, Presence grade) {
-        Presence least = grade.compareTo(Presence.CODE) > 0 ? Presence.CODE : grade;
-        return known.isEmpty() || known.get().compareTo(least) < 0;
+    private record Begun(long place, Optional<Instant> presenceAt) {}
+
+    private boolean takes(Optional<Presence> known, Shows shows, Begun begun) {
+        return switch (shows.grade()) {
+            case ABSENT, ASSERTED -> known.isEmpty();
+            case CODE -> known.isEmpty() || known.get() == Presence.ASSERTED;
+            case HANDWRITTEN ->
+                shows.afterCode()
+                        .map(within -> known.equals(Optional.of(Presence.CODE))
+                                && begun.presenceAt()
+                                        .filter(at -> clock.instant().isBefore(at.plus(within)))
+                                        .isPresent())
+                        .orElseGet(() ->
+                                known.isEmpty() || known.get() == Presence.ASSERTED || known.get() == Presence.CODE);
+        };
     }
 
     /** Whether the offer was made for these very devices; where nothing is paid, it holds for any. */
@@ -129,7 +177,7 @@ public class ListCeremony {
 
     /** Takes this very offer for these very devices: what was changed meanwhile is refused. A second tap changes nothing. */
     @Transactional
-    public void accept(UUID batch, WorkOrder.Offer seen, String digest) throws OrderException {
+    public void accept(UUID batch, WorkOrder.Offer seen, String digest, Actor by) throws OrderException {
         List<BatchItem> items = lock(batch);
         Batch known = required(batch);
         Choice choice = toAccept(known, items);
@@ -141,7 +189,7 @@ public class ListCeremony {
             throw new OrderException(OrderException.Code.WRONG_STATE, "the offer was changed, or is for other devices");
         }
         for (BatchItem item : choice.items()) {
-            orders.accept(item.order().id(), item.order().offer().orElseThrow(), Actor.owner());
+            orders.accept(item.order().id(), item.order().offer().orElseThrow(), by);
         }
         declarations.add(
                 known,
@@ -149,12 +197,13 @@ public class ListCeremony {
                 Optional.empty(),
                 seen.minor() + " " + seen.currency(),
                 choice.items(),
-                Actor.owner());
+                by);
     }
 
     /** Says yes to the erasure of these very devices; they are all of this person's from now on. */
     @Transactional
-    public void consent(UUID batch, String text, String language, String digest, UUID person) throws OrderException {
+    public void consent(UUID batch, String text, String language, String digest, UUID person, Actor by)
+            throws OrderException {
         Batch known = required(batch);
         Choice choice = toConsent(known, lock(batch));
         require(choice, digest);
@@ -168,15 +217,10 @@ public class ListCeremony {
                 .param(person)
                 .update();
         for (BatchItem item : choice.items()) {
-            orders.consent(item.order().id(), text, language, Actor.owner());
+            orders.consent(item.order().id(), text, language, by);
         }
         declarations.add(
-                known,
-                ListDeclaration.Kind.CONSENTED,
-                Optional.empty(),
-                text + " " + language,
-                choice.items(),
-                Actor.owner());
+                known, ListDeclaration.Kind.CONSENTED, Optional.empty(), text + " " + language, choice.items(), by);
     }
 
     /**
@@ -187,12 +231,15 @@ public class ListCeremony {
      * @param terms where the vault has the signature; empty where there is none
      */
     @Transactional
-    public void present(UUID batch, Presence grade, int count, String digest, String terms, Actor by)
+    public void present(UUID batch, Shows shows, int count, String digest, String terms, Actor by)
             throws OrderException {
         Batch known = required(batch);
-        Choice all = toBePresent(known, lock(batch), grade);
-        int shown = Math.clamp(count, 0, all.items().size());
-        Choice choice = choice(ListDeclaration.Kind.PRESENT, known, all.items().subList(0, shown));
+        Presence grade = shows.grade();
+        Choice all = toBePresent(known, lock(batch), shows);
+        if (count < 1 || count > all.items().size()) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "not as many as were shown");
+        }
+        Choice choice = choice(ListDeclaration.Kind.PRESENT, known, all.items().subList(0, count));
         require(choice, digest);
         if (grade == Presence.HANDWRITTEN && declarations.signatures(known) >= SIGNATURES_MAX) {
             throw new OrderException(OrderException.Code.SIGNED_OFTEN, "more than " + SIGNATURES_MAX);
@@ -210,7 +257,7 @@ public class ListCeremony {
      * @return how many went
      */
     @Transactional
-    public int takeHome(UUID batch, Collection<UUID> chosen) throws OrderException, GateException {
+    public int takeHome(UUID batch, Collection<UUID> chosen, Actor by) throws OrderException, GateException {
         List<BatchItem> items = lock(batch);
         Set<UUID> all = new HashSet<>(chosen);
         List<BatchItem> going =
@@ -222,7 +269,7 @@ public class ListCeremony {
         for (BatchItem item : going) {
             if (item.order().state().isBeforeNoReturn()) {
                 counter.takenHome(
-                        item.order().id(), item.order().state() == OrderState.OFFERED ? "refused" : "changed-mind");
+                        item.order().id(), item.order().state() == OrderState.OFFERED ? "refused" : "changed-mind", by);
                 count++;
             }
         }
@@ -231,10 +278,10 @@ public class ListCeremony {
 
     /** State secrets may be on one of them: nothing that has not begun is erased here (R-18). */
     @Transactional
-    public void stop(UUID batch) throws OrderException, GateException {
+    public void stop(UUID batch, Actor by) throws OrderException, GateException {
         for (BatchItem item : lock(batch)) {
             if (item.order().state().isBeforeNoReturn()) {
-                counter.stopForSecrets(item.order().id());
+                counter.stopForSecrets(item.order().id(), by);
             }
         }
     }

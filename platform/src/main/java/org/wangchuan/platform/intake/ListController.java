@@ -44,6 +44,13 @@ public class ListController {
     }
 
     /**
+     * What the institution's person is shown to join.
+     *
+     * @param presenceCode what they type while they look at this screen
+     */
+    public record Invited(String paperCode, String presenceCode, boolean hasJoined) {}
+
+    /**
      * A list with what its page shows.
      *
      * @param invited empty if nothing is to be done on the institution's pages
@@ -55,7 +62,7 @@ public class ListController {
     public record Shown(
             BatchSummary summary,
             Site site,
-            Optional<OrderView.Invited> invited,
+            Optional<Invited> invited,
             ListCeremony.Choice waiting,
             boolean isOfferCurrent,
             List<BatchSummary.Row> rows,
@@ -151,9 +158,8 @@ public class ListController {
     @GetMapping("/intake/lists/{batch}/invitation.svg")
     ResponseEntity<String> invitation(Visitor visitor, @PathVariable UUID batch) {
         Batch known = views.requiredList(visitor, batch);
-        return OrderController.picture(views.invited(summaries.of(known))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
-                .link());
+        return OrderController.picture(
+                views.link(known).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 
     @Access(
@@ -199,7 +205,7 @@ public class ListController {
         var _ = views.requiredList(visitor, batch);
         Presence grade = seen.equals("here") ? Presence.ASSERTED : Presence.ABSENT;
         try {
-            ceremony.present(batch, grade, count, list, "", Actor.staff(visitor.account()));
+            ceremony.present(batch, ListCeremony.Shows.of(grade), count, list, "", Actor.staff(visitor.account()));
             return to(batch);
         } catch (OrderException e) {
             return show(page, visitor, batch, Optional.empty(), 0, "intake.problem." + e.code());
@@ -223,7 +229,7 @@ public class ListController {
                         summary,
                         views.site(visitor, known.site()),
                         views.invited(summary),
-                        ceremony.toBePresent(known, items, Presence.ABSENT),
+                        ceremony.toBePresent(known, items, ListCeremony.Shows.of(Presence.ASSERTED)),
                         ListCeremony.isCurrent(known, ceremony.toAccept(known, items)),
                         found.subList(from, Math.min(found.size(), from + PAGE)),
                         found.size(),

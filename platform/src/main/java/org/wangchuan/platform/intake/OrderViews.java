@@ -113,19 +113,21 @@ class OrderViews {
         return sites.find(visitor, site).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
+    /** What the QR code of the institution's person holds. */
+    Optional<String> link(Batch batch) {
+        return Optional.ofNullable(invitations.getIfAvailable()).map(known -> known.link(batch.lead()));
+    }
+
     /** What the institution's person is shown to join; empty if all of its devices are stopped. */
-    Optional<OrderView.Invited> invited(BatchSummary summary) {
+    Optional<ListController.Invited> invited(BatchSummary summary) {
         boolean isStopped =
                 summary.count(BatchSummary.Result.STOPPED) == summary.rows().size();
         UUID link = summary.batch().lead();
         return isStopped
                 ? Optional.empty()
                 : Optional.ofNullable(invitations.getIfAvailable())
-                        .map(known -> new OrderView.Invited(
-                                known.link(link),
-                                known.paperCode(link),
-                                known.presenceCode(link),
-                                known.hasJoined(link)));
+                        .map(known -> new ListController.Invited(
+                                known.paperCode(link), known.presenceCode(link), known.hasJoined(link)));
     }
 
     void renew(Batch batch) {

@@ -13,6 +13,8 @@ import java.util.UUID;
  * @param verdict as it was signed
  * @param isConforming whether each clause is satisfied, or left open by the evidence and validated by a named person
  * @param unmet the clauses that are neither
+ * @param isValidated whether a named person answers for a clause that the evidence left open
+ * @param notProved what it says itself that it does not prove: codes, words under {@code ledger.not-proved.CODE}
  * @param hasCertificate whether its receipt has become a certificate
  * @param at when the statement was made, by the station's clock
  */
@@ -23,10 +25,13 @@ public record StatementOutline(
         String verdict,
         boolean isConforming,
         List<String> unmet,
+        boolean isValidated,
+        List<String> notProved,
         boolean hasCertificate,
         Instant at) {
     public StatementOutline {
         unmet = List.copyOf(unmet);
+        notProved = List.copyOf(notProved);
     }
 
     /** Whether both answers are good. */

@@ -66,7 +66,7 @@ public class Statements {
                         .add(one.getValue()));
         return jdbc
                 .sql("""
-                        SELECT order_id, event_id, serial_tail, verdict, clauses, certificate IS NOT NULL AS has_certificate,
+                        SELECT order_id, event_id, serial_tail, verdict, clauses, not_proved, certificate IS NOT NULL AS has_certificate,
                           issued_at FROM (
                           SELECT DISTINCT ON (order_id, medium_id) * FROM ledger.statement WHERE order_id = ANY(?::uuid[])
                           ORDER BY order_id, medium_id, received_at DESC, log_index DESC) latest
@@ -86,6 +86,8 @@ public class Statements {
                                     .filter(clause -> !isAnswered(clause, answered))
                                     .map(Clause::id)
                                     .toList(),
+                            !answered.isEmpty(),
+                            List.of((String[]) row.getArray("not_proved").getArray()),
                             row.getBoolean("has_certificate"),
                             row.getObject("issued_at", OffsetDateTime.class).toInstant());
                 })

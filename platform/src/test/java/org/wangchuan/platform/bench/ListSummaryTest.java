@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.intake.BatchSummaries;
 import org.wangchuan.platform.intake.BatchSummary;
 import org.wangchuan.platform.intake.BatchSummary.Result;
@@ -142,7 +143,12 @@ final class ListSummaryTest extends PlatformTest {
         assertThat(person.get(list.link() + "/summary").body())
                 .contains(row.unmet().getFirst(), "not met, or not known to be");
         bench(1, second).erases(second, Verdict.FAILED);
-        bean(Counter.class).seal(list.order(1), "BAG-" + list.batch().code(), drive.account);
+        bean(Counter.class)
+                .seal(
+                        list.order(1),
+                        BagNumber.of("BAG-" + list.batch().code()).orElseThrow(),
+                        shop.organisation(),
+                        drive.account);
         assertThat(summary().count(Result.SEALED)).isEqualTo(1);
         assertSaid("0 of 2 devices are cleared", "in a sealed bag");
     }

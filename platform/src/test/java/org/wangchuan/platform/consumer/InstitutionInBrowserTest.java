@@ -78,15 +78,23 @@ final class InstitutionInBrowserTest extends PlatformTest {
             orders.move(list.order(0), OrderState.ERASING, "erasing", Actor.platform());
             orders.move(list.order(3), OrderState.ERASING, "erasing", Actor.platform());
             // The page follows by itself.
+            phone.waitFor("!!document.querySelector('[name=code]') && document.readyState === 'complete'");
+            phone.open(origin() + list.link() + "/watch");
+            assertThat(phone.evaluate("document.querySelector('[name=count]').value"))
+                    .isEqualTo("2");
+            picture(phone, "6-code");
+            phone.fill(
+                    "[name=code]",
+                    bean(OwnerLinks.class).presenceCode(list.batch().lead()));
+            phone.click("form[action$=code] button");
             phone.waitFor("!!document.querySelector('canvas') && document.readyState === 'complete'");
-            phone.waitFor("document.querySelector('[name=count]').value === '2'");
             phone.evaluate("(window.isSame = true, 'marked')");
             drawn(phone);
             orders.move(list.order(2), OrderState.ERASING, "erasing", Actor.platform());
             phone.waitFor("document.querySelectorAll('[data-at-work] li').length === 3");
             // What is drawn is not wiped away, and it is for the two that were shown.
             assertThat(phone.evaluate("String(window.isSame)")).isEqualTo("true");
-            picture(phone, "6-sign");
+            picture(phone, "7-sign");
             phone.click("[data-send]");
             phone.waitFor("!window.isSame && document.querySelector('[name=count]')?.value === '1'");
             assertThat(list.orders().get(0).presence()).contains(Presence.HANDWRITTEN);
@@ -96,13 +104,13 @@ final class InstitutionInBrowserTest extends PlatformTest {
                 orders.move(list.order(index), OrderState.NOT_CLEARED, "not-cleared", Actor.platform());
             }
             phone.waitFor("location.pathname.endsWith('/proof')");
-            picture(phone, "7-summary");
+            picture(phone, "8-summary");
             String said = phone.evaluate("document.body.innerText");
             assertThat(said)
                     .contains("4 台设备中已清除 0 台", "2 台设备清除时在场（手写签名）", "同意清除 3 台设备")
                     .doesNotContain("全部 4 台设备均已清除");
             phone.open(origin() + list.link() + "/summary");
-            picture(phone, "8-printed");
+            picture(phone, "9-printed");
             assertThat(phone.evaluate("document.querySelectorAll('.sheet tbody tr').length + ''"))
                     .isEqualTo("4");
         }

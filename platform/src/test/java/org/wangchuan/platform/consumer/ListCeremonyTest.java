@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -171,18 +172,28 @@ final class ListCeremonyTest extends PlatformTest {
         assertThat(hidden(seen, "count")).isEqualTo("2");
         begins(list, 1); // while the pen is on the glass
 
+        // A finger signs anywhere: on a phone it needs the code of the counter's screen before.
+        Map<String, String> tooEarly = Map.of("count", "2", "list", hidden(seen, "list"), "signature", PNG);
+        assertThat(person.post(list.link() + "/sign", tooEarly).status()).isEqualTo(200);
+        assertThat(list.codes(person, seen).status()).isEqualTo(302);
+        assertThat(list.orders().get(1).presence()).isEmpty();
+        String coded = person.get(list.link() + "/watch").body();
+        assertThat(hidden(coded, "sign", "count")).isEqualTo("2");
+        assertThat(hidden(coded, "code", "count")).isEqualTo("1");
+        String digest = hidden(coded, "sign", "list");
+
         // More than were shown, or others.
         for (Map<String, String> wrong : List.of(
-                Map.of("count", "3", "list", hidden(seen, "list"), "signature", PNG),
-                Map.of("count", "1", "list", hidden(seen, "list"), "signature", PNG),
+                Map.of("count", "3", "list", digest, "signature", PNG),
+                Map.of("count", "1", "list", digest, "signature", PNG),
                 Map.of("count", "2", "list", "", "signature", PNG))) {
             assertThat(person.post(list.link() + "/sign", wrong).status()).isEqualTo(200);
         }
+        assertThat(list.orders()).noneMatch(order -> order.presence().equals(Optional.of(Presence.HANDWRITTEN)));
         assertThat(attachments(list)).as("nothing is kept of what was refused").isZero();
-        assertThat(list.orders()).noneMatch(order -> order.presence().isPresent());
 
         for (int i = 0; i < 3; i++) {
-            person.post(list.link() + "/sign", Map.of("count", "2", "list", hidden(seen, "list"), "signature", PNG));
+            person.post(list.link() + "/sign", Map.of("count", "2", "list", digest, "signature", PNG));
         }
         assertThat(list.orders().get(0).presence()).contains(Presence.HANDWRITTEN);
         assertThat(list.orders().get(1).presence()).isEmpty();
@@ -191,9 +202,11 @@ final class ListCeremonyTest extends PlatformTest {
         assertThat(summary(list).covered(ListDeclaration.Kind.PRESENT)).isEqualTo(2);
 
         // The third has a signature of its own.
+        list.codes(person, person.get(list.link() + "/watch").body());
         String later = person.get(list.link() + "/watch").body();
-        assertThat(hidden(later, "count")).isEqualTo("1");
-        person.post(list.link() + "/sign", Map.of("count", "1", "list", hidden(later, "list"), "signature", PNG));
+        assertThat(hidden(later, "sign", "count")).isEqualTo("1");
+        person.post(
+                list.link() + "/sign", Map.of("count", "1", "list", hidden(later, "sign", "list"), "signature", PNG));
         assertThat(summary(list).covered(ListDeclaration.Kind.PRESENT)).isEqualTo(3);
         assertThat(summary(list).declarations()).allMatch(ListDeclaration::isIntact);
     }
@@ -206,14 +219,21 @@ final class ListCeremonyTest extends PlatformTest {
         list.agreed(person);
         for (int i = 0; i <= ListCeremony.SIGNATURES_MAX; i++) {
             begins(list, i);
+            assertThat(list.codes(person, person.get(list.link() + "/watch").body())
+                            .status())
+                    .isEqualTo(302);
             String seen = person.get(list.link() + "/watch").body();
             Browser.Answer answer = person.post(
-                    list.link() + "/sign", Map.of("count", "1", "list", hidden(seen, "list"), "signature", PNG));
+                    list.link() + "/sign",
+                    Map.of(
+                            "count", hidden(seen, "sign", "count"),
+                            "list", hidden(seen, "sign", "list"),
+                            "signature", PNG));
             assertThat(answer.status()).isEqualTo(i < ListCeremony.SIGNATURES_MAX ? 302 : 200);
             assertThat(answer.body().contains("as often as it may be")).isEqualTo(i == ListCeremony.SIGNATURES_MAX);
         }
         assertThat(attachments(list)).isEqualTo(ListCeremony.SIGNATURES_MAX);
-        assertThat(list.orders().getLast().presence()).isEmpty();
+        assertThat(list.orders().getLast().presence()).as("the code remains").contains(Presence.CODE);
     }
 
     /** Whoever writes into the database makes an old signature cover nothing more. */
@@ -354,6 +374,23 @@ final class ListCeremonyTest extends PlatformTest {
     }
 
     @Test
+    void whoLeftIsNotHereAnyMore() throws Exception {
+        InstitutionList list = taken().offered("0");
+        Browser person = list.joined();
+        list.agreed(person);
+        begins(list, 0);
+        String seen = person.get(list.link() + "/watch").body();
+        assertThat(person.post(list.link() + "/leave", Map.of("count", "1", "list", hidden(seen, "leave", "list")))
+                        .status())
+                .isEqualTo(302);
+        assertThat(list.codes(person, seen).status()).isEqualTo(200);
+        String glass = "/counter/" + list.batch().lead();
+        list.clerk().post(glass + "/sign", Map.of("count", "1", "list", hidden(seen, "list"), "signature", PNG));
+        list.clerk().post(list.page() + "/presence/here", Map.of("count", "1", "list", hidden(seen, "list")));
+        assertThat(list.orders().getFirst().presence()).contains(Presence.ABSENT);
+    }
+
+    @Test
     void onTheCountersGlassTheSameAndNoMore() throws Exception {
         InstitutionList list = taken().offered("0");
         String glass = "/counter/" + list.batch().lead();
@@ -369,7 +406,14 @@ final class ListCeremonyTest extends PlatformTest {
                         hidden(clerk.get(glass + "/agree").body(), "list")));
         assertThat(list.states()).containsOnly(OrderState.CONSENTED);
         begins(list, 0);
-        assertThat(clerk.get(glass + "/watch").body()).contains("/sign\"").doesNotContain("/code\"");
+        String seen = clerk.get(glass + "/watch").body();
+        assertThat(seen).contains("/sign\"").doesNotContain("/code\"");
+        clerk.post(glass + "/sign", Map.of("count", "1", "list", hidden(seen, "sign", "list"), "signature", PNG));
+        assertThat(list.orders().getFirst().presence()).contains(Presence.HANDWRITTEN);
+        assertThat(summary(list).declarations())
+                .extracting(ListDeclaration::by)
+                .as("the story says in whose session")
+                .containsOnly(Actor.Kind.GLASS);
         assertThat(newShop().browser(Role.CLERK).get(glass + "/summary").status())
                 .isEqualTo(404);
     }
@@ -434,9 +478,13 @@ final class ListCeremonyTest extends PlatformTest {
         String seen = person.get(list.link() + "/watch").body();
         assertThat(hidden(seen, "count")).isEqualTo("500");
         begin = System.nanoTime();
+        assertThat(list.codes(person, seen).status()).isEqualTo(302);
+        told("code typed", begin);
+        seen = person.get(list.link() + "/watch").body();
+        begin = System.nanoTime();
         assertThat(person.post(
                                 list.link() + "/sign",
-                                Map.of("count", "500", "list", hidden(seen, "list"), "signature", PNG))
+                                Map.of("count", "500", "list", hidden(seen, "sign", "list"), "signature", PNG))
                         .status())
                 .isEqualTo(302);
         told("signed", begin);

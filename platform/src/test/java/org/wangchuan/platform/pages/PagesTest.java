@@ -172,6 +172,8 @@ final class PagesTest extends PlatformTest {
         look("consumer/offer glass", "/counter/" + shop.phone(OrderState.OFFERED));
         look("consumer/prepare glass", "/counter/" + shop.phone(OrderState.ACCEPTED) + "/prepare");
         look("consumer/watch glass", "/counter/" + shop.phone(OrderState.ERASING) + "/watch");
+        look("consumer/list-watch glass", "/counter/" + shop.begunList.batch().lead() + "/watch");
+        look("consumer/paper of a list", "/counter/" + shop.begunList.batch().lead() + "/paper");
         look("consumer/code", "/counter/" + shop.phone(OrderState.ERASING) + "/code");
         look("consumer/paper", "/counter/" + shop.phone(OrderState.OFFERED) + "/paper");
         look("consumer/privacy glass", "/counter/" + shop.phone(OrderState.ERASING) + "/privacy");

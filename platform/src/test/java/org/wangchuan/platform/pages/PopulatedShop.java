@@ -135,7 +135,8 @@ final class PopulatedShop {
                                         .batch()
                                         .offerList()
                                         .orElseThrow()
-                                        .toBytes()));
+                                        .toBytes()),
+                        Actor.owner());
         begunList = begun();
         bench = BenchSample.fill(shop);
         Processor confirmed = processor("青川再生资源处置有限公司", expires);

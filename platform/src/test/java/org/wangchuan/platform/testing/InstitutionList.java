@@ -119,6 +119,22 @@ public final class InstitutionList {
                         hidden(person.get(link() + "/agree").body(), "list")));
     }
 
+    /** Types the code of the counter's screen, for the devices that a page showed. */
+    public Browser.Answer codes(Browser person, String seen) {
+        return person.post(
+                link() + "/code",
+                Map.of(
+                        "code", PlatformTest.bean(OwnerInvitation.class).presenceCode(batch.lead()),
+                        "count", hidden(seen, "count"),
+                        "list", hidden(seen, "list")));
+    }
+
+    /** What the form with this action carries under a name. */
+    public static String hidden(String page, String action, String name) {
+        int at = page.indexOf("/" + action + "\"");
+        return at < 0 ? "" : hidden(page.substring(at), name);
+    }
+
     /** What a page's form carries under a name, the first; empty if there is no such form. */
     public static String hidden(String page, String name) {
         Matcher matcher =
