@@ -57,7 +57,7 @@ final class InstitutionInBrowserTest extends PlatformTest {
             picture(phone, "2-devices");
             phone.click("[name=out-" + list.order(1) + "]");
             phone.click("form[action$=out] button");
-            phone.waitFor("document.body.innerText.includes('原样取回')");
+            phone.waitFor("document.body.innerText.includes('原样取回 1')");
             assertThat(list.states().get(1)).isEqualTo(OrderState.RETURNED_UNTOUCHED);
 
             phone.open(origin() + list.link());
