@@ -12,6 +12,8 @@ public final class BenchException extends Exception {
         NOT_FOUND,
         /** The order does not wait for a lane, or waits for one already. */
         ORDER_NOT_WAITING,
+        /** It travels, and its arrival is not recorded, or its owner has not said again that it is to be erased. */
+        NOT_ARRIVED,
         /** This kind of device has no drive for the bench. */
         NO_DRIVE,
         /** The station does not tell of such a lane. */

@@ -77,6 +77,11 @@ public class BenchTasks {
             throw new BenchException(
                     BenchException.Code.ORDER_NOT_WAITING, known.state().id());
         }
+        try {
+            orders.requireErasable(known);
+        } catch (OrderException e) {
+            throw new BenchException(BenchException.Code.NOT_ARRIVED, e.code().name());
+        }
         Device device = devices.find(known.device()).orElseThrow(() -> notFound("device"));
         if (!device.kind().hasDriveForTheBench()) {
             throw new BenchException(BenchException.Code.NO_DRIVE, device.kind().id());

@@ -160,6 +160,9 @@ class BenchViews {
         List<BenchView.Waiting> out = new ArrayList<>();
         List<WorkOrder> asking = Stream.of(OrderState.CONSENTED, OrderState.IN_PART, OrderState.NOT_CLEARED)
                 .flatMap(state -> orders.ofSite(site, state, WAITING_MAX).stream())
+                .filter(order -> orders.travel(order)
+                        .filter(travel -> !travel.mayBeErased())
+                        .isEmpty())
                 .toList();
         for (WorkOrder order : asking) {
             boolean isQueued = table.lastOf(order.id())

@@ -11,13 +11,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.bench.BenchException;
 import org.wangchuan.platform.bench.BenchTasks;
+import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.GateException;
-import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.Travel;
+import org.wangchuan.platform.intake.Travels;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
@@ -28,7 +30,7 @@ import org.wangchuan.platform.vault.VaultException;
 /** What owners do. Thread-safe. */
 @Component
 class Ceremony {
-    static final String CONSENT = "erasure";
+    private static final String CONSENT = "erasure";
     static final String AUTHORITY = "authority-";
 
     /** How long after the code a signature on a phone counts: as long as one code is valid. */
@@ -38,6 +40,7 @@ class Ceremony {
 
     private final Orders orders;
     private final Counter counter;
+    private final Travels travels;
     private final BenchTasks bench;
     private final Vault vault;
     private final Guides guides;
@@ -47,6 +50,7 @@ class Ceremony {
     Ceremony(
             Orders orders,
             Counter counter,
+            Travels travels,
             BenchTasks bench,
             Vault vault,
             Guides guides,
@@ -54,6 +58,7 @@ class Ceremony {
             InstantSource clock) {
         this.orders = orders;
         this.counter = counter;
+        this.travels = travels;
         this.bench = bench;
         this.vault = vault;
         this.guides = guides;
@@ -74,9 +79,18 @@ class Ceremony {
     @Transactional
     public void takeBack(Guest guest) throws OrderException, GateException {
         WorkOrder now = orders.find(guest.order().id()).orElseThrow();
+        if (isAway(now)) {
+            wantsBack(guest, now);
+            return;
+        }
         if (now.state() == OrderState.RETURNED_UNTOUCHED) {
             return;
         }
+        withdraw(guest, now);
+        counter.takenHome(now.id(), now.state() == OrderState.OFFERED ? "refused" : "changed-mind", guest.actor());
+    }
+
+    private void withdraw(Guest guest, WorkOrder now) throws OrderException {
         if (now.state() == OrderState.AT_BENCH) {
             try {
                 bench.withdraw(now.id(), guest.actor());
@@ -84,7 +98,36 @@ class Ceremony {
                 throw new OrderException(OrderException.Code.NO_RETURN, "a station has begun");
             }
         }
-        counter.takenHome(now.id(), now.state() == OrderState.OFFERED ? "refused" : "changed-mind", guest.actor());
+    }
+
+    private boolean isAway(WorkOrder order) {
+        return orders.travel(order)
+                .filter(travel -> travel.departure().isPresent())
+                .isPresent();
+    }
+
+    /** A device that has left its owner is not home by their word: from now on nothing is done to it, and the shop sends it back. */
+    private void wantsBack(Guest guest, WorkOrder now) throws OrderException {
+        withdraw(guest, now);
+        travels.says(now.id(), Travel.Said.BACK);
+    }
+
+    /** Sends the device by mail, in a numbered bag or in none; false if what was typed is no number of a bag. */
+    boolean send(Guest guest, String typed, boolean hasNumber) throws OrderException {
+        Optional<BagNumber> bag = hasNumber ? Travel.bag(typed) : Optional.empty();
+        if (hasNumber && bag.isEmpty()) {
+            return false;
+        }
+        travels.sent(guest.order().id(), bag);
+        return true;
+    }
+
+    /** Wants it erased, however it arrived. Only by the owner's own browser: on the counter's glass the clerk could say it. */
+    void goOn(Guest guest) throws OrderException {
+        if (guest.isOnGlass()) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "not on the glass");
+        }
+        travels.says(guest.order().id(), Travel.Said.ERASE);
     }
 
     /** Notes what the owner said of the items; {@code all} stands for those that nothing was said of. */
@@ -120,7 +163,12 @@ class Ceremony {
                     Purpose.CEREMONY,
                     Reader.owner(guest.site().id()));
         }
-        orders.consent(order.id(), guides.text(CONSENT).reference(), isChinese ? "zh" : "en", guest.actor());
+        orders.consent(order.id(), guides.text(consent(order)).reference(), isChinese ? "zh" : "en", guest.actor());
+    }
+
+    /** Which words an owner agrees to: where a device travels, nobody promises that they can watch. */
+    static String consent(WorkOrder order) {
+        return order.channel().travels() ? CONSENT + "-away" : CONSENT;
     }
 
     /**
@@ -138,9 +186,10 @@ class Ceremony {
                                 .isPresent());
     }
 
-    /** Whether anything can show that the owner is there: not of what came by mail, and not once it is noted that they left. */
-    static boolean canBeHere(WorkOrder order) {
-        return order.channel() != Channel.MAIL_IN && !order.presence().equals(Optional.of(Presence.ABSENT));
+    /** Whether anything can show that the owner is there: not where the device is not, and not once it is noted that they left. */
+    private boolean canBeHere(WorkOrder order) {
+        return orders.travel(order).filter(travel -> !travel.isAtDoor()).isEmpty()
+                && !order.presence().equals(Optional.of(Presence.ABSENT));
     }
 
     /** Signs by hand, on the counter's glass, or on a phone that is at the counter. */
@@ -176,7 +225,7 @@ class Ceremony {
             return OwnerLinks.Entry.WRONG;
         }
         if (!canBeHere(guest.order())) {
-            throw new OrderException(OrderException.Code.NOT_HERE, "they left, or it came by mail");
+            throw new OrderException(OrderException.Code.NOT_HERE, "they left, or the device is not where they are");
         }
         if (!links.countTry(order)) {
             return OwnerLinks.Entry.LOCKED;
@@ -199,7 +248,7 @@ class Ceremony {
             throw new OrderException(OrderException.Code.WRONG_STATE, "presence is of an erasure");
         }
         if (presence != Presence.ABSENT && !canBeHere(now)) {
-            throw new OrderException(OrderException.Code.NOT_HERE, "they left, or it came by mail");
+            throw new OrderException(OrderException.Code.NOT_HERE, "they left, or the device is not where they are");
         }
         if (now.presence().isEmpty() || now.presence().get().compareTo(presence) < 0) {
             orders.present(now.id(), presence, guest.actor());

@@ -52,6 +52,9 @@ class GlassController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Look look = Look.of(page, guest(order, visitor), request, response);
+        if (!look.guest().isWithDevice()) {
+            return pages.device(look, "");
+        }
         return steps.open(look, true);
     }
 
@@ -67,14 +70,16 @@ class GlassController {
             Visitor visitor,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return steps.page(
-                name,
-                Look.of(page, guest(order, visitor), request, response),
-                item,
-                new TogetherPages.Asked(from, result));
+        Look look = Look.of(page, guest(order, visitor), request, response);
+        return look.guest().isWithDevice()
+                ? steps.page(name, look, item, new TogetherPages.Asked(from, result))
+                : pages.device(look, "");
     }
 
-    /** What is kept of the owner, in clear, and forgetting it, are on their own browser only: here a clerk could do both. */
+    /**
+     * What is kept of the owner, in clear, and forgetting it, are on their own browser only: here a clerk could do both. So is all
+     * of a device that is not where its owner is: nobody but staff stands at this screen then.
+     */
     @Access(value = To.STAFF, roles = Role.CLERK)
     @PostMapping("/counter/{order}/{name:accept|return|out|secrets|prepare|agree|sign|leave|contact}")
     ModelAndView step(
@@ -85,7 +90,10 @@ class GlassController {
             Visitor visitor,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return steps.step(name, Look.of(page, guest(order, visitor), request, response), form);
+        Look look = Look.of(page, guest(order, visitor), request, response);
+        return look.guest().isWithDevice()
+                ? steps.step(name, look, form)
+                : pages.refused(look, "consumer.problem.glass");
     }
 
     @Access(value = To.STAFF, roles = Role.CLERK)

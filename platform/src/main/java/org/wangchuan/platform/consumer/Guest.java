@@ -8,6 +8,7 @@ import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Batch;
 import org.wangchuan.platform.intake.BatchItem;
+import org.wangchuan.platform.intake.Journey;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
 
@@ -18,6 +19,7 @@ import org.wangchuan.platform.intake.WorkOrder;
  * @param glass whose session the counter's screen is in; absent on the owner's own browser. What is done there shows no more
  *     than a signature by hand does
  * @param together the list that this is the link of: then the pages are those of the list, and the order is only its first
+ * @param journey of a device that travels
  * @param shop what the operator is called
  */
 public record Guest(
@@ -25,6 +27,7 @@ public record Guest(
         Device device,
         Site site,
         Optional<Together> together,
+        Optional<Journey> journey,
         String shop,
         String base,
         Optional<UUID> glass) {
@@ -65,6 +68,41 @@ public record Guest(
     /** Who takes the steps of these pages. */
     Actor actor() {
         return glass.map(Actor::glass).orElseGet(Actor::owner);
+    }
+
+    /** Whether the owner stands where the device is: what has left them is not watched, and nothing of it is signed on the glass. */
+    public boolean isWithDevice() {
+        return journey.filter(way -> !way.travel().isAtDoor()).isEmpty();
+    }
+
+    /** Whether it has left its owner. */
+    public boolean isGone() {
+        return journey.filter(way -> way.travel().departure().isPresent()).isPresent();
+    }
+
+    /** Whether its owner is asked on each page what is to become of it, with buttons for both. */
+    public boolean isAsked() {
+        return journey.filter(way -> way.travel().isOwnerAsked() || way.travel().isWantedBack())
+                .isPresent();
+    }
+
+    /** Whether it waits for its arrival, or for a word of its owner. */
+    public boolean isHeldUp() {
+        return order.state().isBeforeNoReturn()
+                && journey.filter(
+                                way -> !way.travel().isAtDoor() && !way.travel().mayBeErased())
+                        .isPresent();
+    }
+
+    /** Whether it travels, and nobody has recorded that it arrived. */
+    public boolean isBeforeArrival() {
+        return journey.filter(way -> !way.travel().isHere()).isPresent()
+                && !order.state().next().isEmpty();
+    }
+
+    /** Whether the owner can still say what is to become of it. */
+    public boolean mayDecide() {
+        return journey.filter(way -> way.travel().isOpen(order.state())).isPresent();
     }
 
     /** Whether it can still go home as it came. */

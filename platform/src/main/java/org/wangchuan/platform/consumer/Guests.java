@@ -7,6 +7,7 @@ import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.Batch;
 import org.wangchuan.platform.intake.Batches;
+import org.wangchuan.platform.intake.Journeys;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.web.access.Visitor;
 
@@ -15,12 +16,14 @@ import org.wangchuan.platform.web.access.Visitor;
 class Guests {
     private final Orders orders;
     private final Batches batches;
+    private final Journeys journeys;
     private final Devices devices;
     private final Organisations organisations;
 
-    Guests(Orders orders, Batches batches, Devices devices, Organisations organisations) {
+    Guests(Orders orders, Batches batches, Journeys journeys, Devices devices, Organisations organisations) {
         this.orders = orders;
         this.batches = batches;
+        this.journeys = journeys;
         this.devices = devices;
         this.organisations = organisations;
     }
@@ -51,6 +54,7 @@ class Guests {
                     devices.find(found.device()).orElseThrow(),
                     site,
                     batches.ledBy(order).map(this::together),
+                    journeys.of(found),
                     organisations.name(site.organisation()),
                     base,
                     glass);

@@ -135,7 +135,7 @@ class OwnerPages {
         Guest guest = look.guest();
         String declaration = Ceremony.AUTHORITY + guest.order().presenter().id();
         Map<String, Object> model = new HashMap<>();
-        model.put("text", guides.text(Ceremony.CONSENT));
+        model.put("text", guides.text(Ceremony.consent(guest.order())));
         model.put(
                 "authority",
                 guest.needsAuthority() && guides.hasText(declaration)
@@ -204,16 +204,23 @@ class OwnerPages {
     }
 
     /** Where the device is now, and how it came there. */
-    ModelAndView device(Look look) {
+    ModelAndView device(Look look, String problem) {
         return view(
                 "device",
                 look,
-                "",
+                problem,
                 Map.of(
                         "story",
                         orders.story(look.guest().order().id()),
                         "destruction",
                         handOvers.destruction(look.guest().device().id())));
+    }
+
+    /** Where the device is, and why nothing was done. */
+    ModelAndView refused(Look look, String problem) {
+        ModelAndView view = device(look, problem);
+        view.setStatus(HttpStatus.FORBIDDEN);
+        return view;
     }
 
     /** Who saw what; what is kept, what for and until when. */

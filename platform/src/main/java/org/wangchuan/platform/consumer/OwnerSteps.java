@@ -58,7 +58,7 @@ class OwnerSteps {
                                 || OwnerPages.isAt(guest, OrderState.ERASING, OrderState.IN_PART)
                         ? pages.proof(look, "")
                         : toNow(guest);
-            case "device" -> pages.device(look);
+            case "device" -> pages.device(look, "");
             case "privacy" -> pages.privacy(look, Map.of(), "");
             default -> toNow(guest); // of lists only
         };
@@ -73,6 +73,8 @@ class OwnerSteps {
         return switch (name) {
             case "accept" -> accept(look, form);
             case "return" -> then(look, () -> ceremony.takeBack(guest), guest.base() + "/proof");
+            case "sent" -> send(look, form);
+            case "go-on" -> then(look, () -> ceremony.goOn(guest), guest.base());
             case "prepare" -> prepare(look, form);
             case "agree" -> agree(look, form);
             case "sign" ->
@@ -100,6 +102,15 @@ class OwnerSteps {
         }
         return then(
                 look, () -> ceremony.accept(look.guest(), seen), look.guest().base() + "/prepare");
+    }
+
+    private ModelAndView send(Look look, Map<String, String> form) {
+        try {
+            boolean isSent = ceremony.send(look.guest(), form.getOrDefault("bag", ""), !form.containsKey("none"));
+            return isSent ? to(look.guest().base() + "/device") : pages.device(look, "consumer.problem.bag");
+        } catch (OrderException e) {
+            return refused(look, "consumer.problem." + e.code());
+        }
     }
 
     private ModelAndView prepare(Look look, Map<String, String> form) {

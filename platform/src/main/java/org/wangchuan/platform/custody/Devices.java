@@ -252,15 +252,28 @@ public class Devices {
             throw new GateException(
                     GateException.Code.WRONG_STATE, known.state().id() + " can't be sealed");
         }
-        try {
-            jdbc.sql("UPDATE custody.device SET bag_number = ?, bag_key = ?, bag_organisation_id = ? WHERE id = ?")
-                    .params(bag.text(), bag.key(), organisation, device)
-                    .update();
-        } catch (DuplicateKeyException e) {
-            throw new GateException(GateException.Code.BAG_USED, "the bag holds another device");
-        }
+        takesBag(device, bag, organisation);
+        jdbc.sql("UPDATE custody.device SET bag_number = ?, bag_key = ?, bag_organisation_id = ? WHERE id = ?")
+                .params(bag.text(), bag.key(), organisation, device)
+                .update();
         set(known, DeviceState.SEALED, Optional.of(by), "sealed");
         return find(device).orElseThrow();
+    }
+
+    /**
+     * Puts a device into a bag of its own, for its way or for its end. No bag of a company is ever used twice: it is cut open once.
+     *
+     * @param organisation whose bag it is: another's may bear the same number
+     */
+    @Transactional
+    public void takesBag(UUID device, BagNumber bag, UUID organisation) throws GateException {
+        try {
+            jdbc.sql("INSERT INTO custody.bag VALUES (?, ?, ?)")
+                    .params(organisation, bag.key(), device)
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw new GateException(GateException.Code.BAG_USED, "a bag of this number was used before");
+        }
     }
 
     /** Gives a sealed device to a licensed processor; {@link HandOvers} knows that both sides signed. */

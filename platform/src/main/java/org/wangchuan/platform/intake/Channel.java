@@ -9,6 +9,11 @@ public enum Channel {
     MAIL_IN,
     INSTITUTION;
 
+    /** Whether the device travels between its owner and where it is erased. */
+    public boolean travels() {
+        return this == DOORSTEP || this == MAIL_IN;
+    }
+
     /** As it stands in the database, and in the keys of words. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);

@@ -154,9 +154,8 @@ public class Counter {
         boolean isWeaker = known.presence()
                 .filter(there -> there.compareTo(Presence.ASSERTED) > 0)
                 .isPresent();
-        // Whoever sent a device by mail was not there, whatever is clicked.
         boolean hasLeft = known.presence().equals(Optional.of(Presence.ABSENT));
-        boolean isUntrue = presence == Presence.ASSERTED && (known.channel() == Channel.MAIL_IN || hasLeft);
+        boolean isUntrue = presence == Presence.ASSERTED && hasLeft;
         if (isWeaker || isUntrue || !orders.hasBegun(order)) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "not what is known of the presence");
         }

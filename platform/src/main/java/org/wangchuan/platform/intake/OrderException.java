@@ -17,7 +17,11 @@ public final class OrderException extends Exception {
         /** A list has been signed for as often as it may be. */
         SIGNED_OFTEN,
         /** There is no such order, or it is another site's. */
-        NOT_FOUND
+        NOT_FOUND,
+        /** The device travels, and its arrival is not recorded. */
+        NOT_ARRIVED,
+        /** It did not arrive as it was sent, or is wanted back: its owner has to say again that it is to be erased. */
+        OWNER_ASKED
     }
 
     public OrderException(Code code, String detail) {

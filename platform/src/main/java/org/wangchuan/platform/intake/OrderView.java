@@ -17,6 +17,7 @@ import org.wangchuan.platform.intake.workflow.WorkflowResult;
  * @param hasBegun whether its erasure has ever begun
  * @param observed what its guided workflow showed; absent if it had none
  * @param isRecorded whether there is a signed record of that
+ * @param journey of a device that travels
  */
 public record OrderView(
         WorkOrder order,
@@ -29,6 +30,7 @@ public record OrderView(
         boolean hasBegun,
         Optional<WorkflowResult> observed,
         boolean isRecorded,
+        Optional<Journey> journey,
         Optional<Invited> invited) {
     public OrderView {
         earlier = List.copyOf(earlier);
@@ -55,9 +57,26 @@ public record OrderView(
                 || order.state() == OrderState.ACCEPTED;
     }
 
+    /** Whether the owner can be where the device is: not of one that has left them. */
+    public boolean isWhereOwnerIs() {
+        return journey.filter(way -> !way.travel().isAtDoor()).isEmpty();
+    }
+
+    /** Whether the device is where it can be erased, and its owner wants that: of one that travels after it has arrived. */
+    public boolean canGoOn() {
+        return journey.filter(way -> !way.travel().mayBeErased()
+                        && (!way.travel().isAtDoor() || device.kind().hasDriveForTheBench()))
+                .isEmpty();
+    }
+
+    /** Whether the bag for its end can be closed: not before it is where it was going. */
+    public boolean canSeal() {
+        return journey.filter(way -> !way.travel().mayBeErased()).isEmpty();
+    }
+
     /** Whether nothing shows yet that the owner is there but, perhaps, the clerk's word. */
     public boolean canShowPresence() {
-        return order.channel() != Channel.MAIL_IN
+        return isWhereOwnerIs()
                 && order.presence().filter(known -> known != Presence.ASSERTED).isEmpty();
     }
 
@@ -68,7 +87,8 @@ public record OrderView(
 
     /** Whether the device can go back to its owner now. */
     public boolean canGoBack() {
-        return order.state().next().contains(hasBegun ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED);
+        return journey.filter(way -> way.travel().isOnTheWay()).isEmpty()
+                && order.state().next().contains(hasBegun ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED);
     }
 
     /** Whether drives can be counted in it, or counted anew. */

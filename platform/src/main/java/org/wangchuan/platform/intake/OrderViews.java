@@ -25,6 +25,7 @@ class OrderViews {
     private final VisibleSites sites;
     private final Workflows workflows;
     private final WorkflowRuns runs;
+    private final Journeys journeys;
     private final Observations observations;
     private final ObjectProvider<OwnerInvitation> invitations;
 
@@ -35,6 +36,7 @@ class OrderViews {
             VisibleSites sites,
             Workflows workflows,
             WorkflowRuns runs,
+            Journeys journeys,
             Observations observations,
             ObjectProvider<OwnerInvitation> invitations) {
         this.orders = orders;
@@ -43,6 +45,7 @@ class OrderViews {
         this.sites = sites;
         this.workflows = workflows;
         this.runs = runs;
+        this.journeys = journeys;
         this.observations = observations;
         this.invitations = invitations;
     }
@@ -70,8 +73,10 @@ class OrderViews {
                 orders.story(id),
                 seconds,
                 orders.hasBegun(id),
-                runs.latest(id).map(run -> run.workflow().result(runs.answers(run))),
-                !observations.ofOrder(id).isEmpty(),
+                runs.latest(id, Workflow.Stage.ERASURE)
+                        .map(run -> run.workflow().result(runs.answers(run))),
+                observations.ofOrder(id).stream().anyMatch(one -> one.stage().equals(Workflow.Stage.ERASURE.id())),
+                journeys.of(order),
                 invited(order, device));
     }
 

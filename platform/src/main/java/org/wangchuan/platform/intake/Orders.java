@@ -33,12 +33,19 @@ public class Orders {
     private final InstantSource clock;
     private final ApplicationEventPublisher events;
     private final JsonMapper json;
+    private final TravelTable travels;
 
-    Orders(JdbcClient jdbc, InstantSource clock, ApplicationEventPublisher events, JsonMapper json) {
+    Orders(
+            JdbcClient jdbc,
+            InstantSource clock,
+            ApplicationEventPublisher events,
+            JsonMapper json,
+            TravelTable travels) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.events = events;
         this.json = json;
+        this.travels = travels;
     }
 
     /** One line of an order's story. */
@@ -164,10 +171,14 @@ public class Orders {
         return move(known, OrderState.CONSENTED, "consented", by);
     }
 
-    /** Notes what shows that the owner was there. */
+    /** Notes what shows that the owner was there. Whoever sent a device away was not, whatever is clicked or signed (R-33). */
     @Transactional
     public void present(UUID order, Presence presence, Actor by) throws OrderException {
         WorkOrder known = locked(order);
+        if (presence != Presence.ABSENT
+                && travel(known).filter(travel -> !travel.isAtDoor()).isPresent()) {
+            throw new OrderException(OrderException.Code.NOT_HERE, "the device is not where its owner is");
+        }
         jdbc.sql("""
                         UPDATE intake.work_order SET presence = ?, presence_at = ?, version = version + 1
                         WHERE id = ?""").params(presence.id(), now(), order).update();
@@ -199,6 +210,22 @@ public class Orders {
                 .params(person, order)
                 .update();
         events.publishEvent(new OrderChanged(order, known.state()));
+    }
+
+    /** The way of an order's device, if it travels. */
+    public Optional<Travel> travel(WorkOrder order) {
+        return order.channel().travels() ? Optional.of(travels.of(order)) : Optional.empty();
+    }
+
+    /** Refuses what may be done only with a device that is here, and of which its owner has the last word. */
+    public void requireErasable(WorkOrder order) throws OrderException {
+        Optional<Travel> travel = travel(order);
+        if (travel.filter(known -> !known.isHere()).isPresent()) {
+            throw new OrderException(OrderException.Code.NOT_ARRIVED, "its arrival is not recorded");
+        }
+        if (travel.filter(known -> !known.mayBeErased()).isPresent()) {
+            throw new OrderException(OrderException.Code.OWNER_ASKED, "its owner has not said again that they want it");
+        }
     }
 
     /** An order, that nobody else moves before the caller's transaction ends. */
@@ -234,6 +261,7 @@ public class Orders {
                     known.state().id() + " does not lead to " + to.id());
         }
         requireTrueReturn(known, to);
+        requireHere(known, to, by);
         jdbc.sql("UPDATE intake.work_order SET state = ?, version = version + 1 WHERE id = ?")
                 .params(to.id(), known.id())
                 .update();
@@ -249,6 +277,35 @@ public class Orders {
         }
         if (to == OrderState.RETURNED_ERASED && !hasBegun(known.id())) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "the erasure had not begun");
+        }
+    }
+
+    /** What travels is erased where it has arrived; by hand also at its owner's door, before it leaves. */
+    private void requireHere(WorkOrder known, OrderState to, Actor by) throws OrderException {
+        Optional<Travel> travel = travel(known);
+        if (travel.isEmpty()) {
+            return;
+        }
+        boolean isByHand = by.kind() == Actor.Kind.STAFF;
+        boolean isAtDoor = isByHand && travel.get().isAtDoor();
+        switch (to) {
+            case AT_BENCH, SEALED -> requireErasable(known);
+            case ERASING -> {
+                if (!isAtDoor) {
+                    requireErasable(known);
+                }
+            }
+            case NOT_CLEARED ->
+                requireTrue(!isByHand || isAtDoor || travel.get().isHere());
+            case RETURNED_UNTOUCHED, RETURNED_ERASED ->
+                requireTrue(!travel.get().isOnTheWay());
+            default -> {}
+        }
+    }
+
+    private static void requireTrue(boolean isHere) throws OrderException {
+        if (!isHere) {
+            throw new OrderException(OrderException.Code.NOT_ARRIVED, "its arrival is not recorded");
         }
     }
 

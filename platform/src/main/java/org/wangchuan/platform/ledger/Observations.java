@@ -47,6 +47,7 @@ public class Observations {
      *
      * @param run that it is of; the event id of its statement as well
      * @param tier {@code none} or {@code observed}
+     * @param stage {@code door}, {@code arrival} or {@code erasure}
      * @param text the file, byte for byte as it was signed
      * @param place in the operator's log; empty while it is on its way there
      */
@@ -57,6 +58,7 @@ public class Observations {
             UUID site,
             String verdict,
             String tier,
+            String stage,
             Instant at,
             String text,
             Optional<Long> place) {
@@ -97,9 +99,10 @@ public class Observations {
      * Signs and keeps a record, in the transaction of the end that it is about: both happen, or neither.
      *
      * @param endedAt the time of the statement
+     * @param stage of the device's life that it is about: {@code door}, {@code arrival} or {@code erasure}
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void record(UUID run, UUID order, UUID site, Instant endedAt, ObservationClaims claims) {
+    public void record(UUID run, UUID order, UUID site, Instant endedAt, String stage, ObservationClaims claims) {
         // One at a time: each names the one before it.
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('ledger.observation', 0))")
                 .query((_, _) -> true)
@@ -109,8 +112,8 @@ public class Observations {
         ObservationFile file = new ObservationFile(issued.sdJwt(), issued.nonce(), key.verifierKey());
         jdbc.sql("""
                         INSERT INTO ledger.observation (run_id, order_id, order_code, site_id, key, sequence,
-                          statement_digest, verdict, tier, record, ended_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                          statement_digest, verdict, tier, record, ended_at, stage)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         run,
                         order,
@@ -122,7 +125,8 @@ public class Observations {
                         Json.wireName(claims.verdict()),
                         claims.tier().name().toLowerCase(Locale.ROOT),
                         new String(file.toBytes(), StandardCharsets.UTF_8),
-                        endedAt.atOffset(ZoneOffset.UTC))
+                        endedAt.atOffset(ZoneOffset.UTC),
+                        stage)
                 .update();
     }
 
@@ -169,6 +173,7 @@ public class Observations {
                 row.getObject("site_id", UUID.class),
                 row.getString("verdict"),
                 row.getString("tier"),
+                row.getString("stage"),
                 row.getObject("ended_at", OffsetDateTime.class).toInstant(),
                 row.getString("record"),
                 Optional.ofNullable(row.getObject("log_index", Long.class)));

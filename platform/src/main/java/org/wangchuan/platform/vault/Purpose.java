@@ -33,8 +33,8 @@ public enum Purpose {
     COMPLAINT(1095, EnumSet.of(NAME, PHONE, EMAIL), EnumSet.of(Role.MANAGER)),
     /** Showing by the signature that the owner was there, if that is doubted. */
     CERTIFICATE(1095, EnumSet.of(SIGNATURE, AUTHORITY), EnumSet.of(Role.MANAGER)),
-    /** Showing what was seen on a device that a person erased by hand, if that is doubted. */
-    OBSERVATION(180, EnumSet.of(PHOTO), EnumSet.of(Role.TECHNICIAN, Role.MANAGER)),
+    /** Showing what was seen on a device that a person unpacked, or erased by hand, if that is doubted. */
+    OBSERVATION(180, EnumSet.of(PHOTO), EnumSet.of(Role.CLERK, Role.TECHNICIAN, Role.MANAGER)),
     /** Keeping what a dispute or an authority needs. */
     LEGAL_HOLD(0, EnumSet.noneOf(Field.class), EnumSet.of(Role.MANAGER)),
     /** Telling an authority what a law lets it ask for. */

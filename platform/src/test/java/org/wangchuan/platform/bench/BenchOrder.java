@@ -44,6 +44,19 @@ final class BenchOrder {
         return consented(shop, station, DeviceKind.BARE_DRIVE, serial, Devices.Drives.NOT_COUNTED, serial);
     }
 
+    /** A bare drive that travels, consented to. */
+    static BenchOrder travelling(PlatformTest.Shop shop, Channel channel) throws Exception {
+        String serial = SigningStation.serial();
+        return consented(
+                shop,
+                new SigningStation(PlatformTest.newStation(shop.site())),
+                DeviceKind.BARE_DRIVE,
+                serial,
+                Devices.Drives.NOT_COUNTED,
+                serial,
+                channel);
+    }
+
     /** A laptop whose own number is not that of a drive; {@link #serial} is that of the drive in the lane. */
     static BenchOrder laptop(PlatformTest.Shop shop, Devices.Drives drives) throws Exception {
         return consented(
@@ -63,6 +76,18 @@ final class BenchOrder {
             Devices.Drives drives,
             String serial)
             throws Exception {
+        return consented(shop, station, kind, noted, drives, serial, Channel.COUNTER);
+    }
+
+    private static BenchOrder consented(
+            PlatformTest.Shop shop,
+            SigningStation station,
+            DeviceKind kind,
+            String noted,
+            Devices.Drives drives,
+            String serial,
+            Channel channel)
+            throws Exception {
         UUID account = shop.account(org.wangchuan.platform.web.access.Role.TECHNICIAN);
         Device device = bean(Devices.class)
                 .register(
@@ -70,8 +95,7 @@ final class BenchOrder {
                                 shop.site(), kind, "WD", "Blue", Optional.of(noted), "", Optional.empty(), drives),
                         account);
         Orders orders = bean(Orders.class);
-        UUID order = orders.create(
-                        shop.site(), device.id(), Channel.COUNTER, Presenter.OWNER, SigningStation.POLICY, account)
+        UUID order = orders.create(shop.site(), device.id(), channel, Presenter.OWNER, SigningStation.POLICY, account)
                 .id();
         WorkOrder.Offer offer = new WorkOrder.Offer(1_000, "CNY");
         orders.offer(order, offer, Actor.staff(account));

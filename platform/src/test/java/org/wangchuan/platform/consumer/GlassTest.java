@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
@@ -13,6 +14,10 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.Presenter;
+import org.wangchuan.platform.intake.Travels;
+import org.wangchuan.platform.intake.workflow.Trip;
+import org.wangchuan.platform.intake.workflow.Workflow;
+import org.wangchuan.platform.intake.workflow.Workflows;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 
@@ -115,7 +120,7 @@ final class GlassTest extends PlatformTest {
 
         assertThat(hand.now().presence()).isEmpty();
         assertThat(owner.get(hand.link() + "/watch").body())
-                .contains("came by mail")
+                .contains("Sent by mail", "You were not there")
                 .doesNotContain("<canvas", "name=\"code\"");
     }
 
@@ -139,11 +144,13 @@ final class GlassTest extends PlatformTest {
     }
 
     private Hand erasing(Channel channel) throws Exception {
-        return taken(channel)
-                .offers(100)
-                .moves(OrderState.ACCEPTED)
-                .moves(OrderState.CONSENTED)
-                .moves(OrderState.ERASING);
+        Hand hand = taken(channel).offers(100).moves(OrderState.ACCEPTED).moves(OrderState.CONSENTED);
+        if (channel == Channel.MAIL_IN) {
+            bean(Travels.class).sent(hand.order(), BagNumber.of("WC-1"));
+            Workflow workflow = bean(Workflows.class).arrival(channel);
+            Trip.arrives(signedIn(hand.clerk()), hand.order(), workflow, "WC-1", Map.of());
+        }
+        return hand.moves(OrderState.ERASING);
     }
 
     private static Browser joined(Hand hand) {

@@ -47,7 +47,11 @@ final class PagesTest extends PlatformTest {
             "intake/declarations",
             "intake/sheet",
             "intake/live",
+            "consumer/travel",
             "intake/serial",
+            "intake/step",
+            "intake/steps",
+            "intake/way",
             "bench/now");
 
     private static final Set<String> SEEN = new TreeSet<>();
@@ -136,6 +140,21 @@ final class PagesTest extends PlatformTest {
                 (document.querySelector('[name=amount]').value = 'a lot', document.querySelector('form[action$=offer] button').click())""");
         look("intake/label", "/intake/" + shop.phone(OrderState.OFFERED) + "/label");
         look("intake/receipt", "/intake/" + shop.phone(OrderState.OFFERED) + "/receipt");
+        for (String at : List.of("not-sent", "on-the-way", "differs", "back", "at-the-door", "fetched")) {
+            look("intake/order " + at, "/intake/" + shop.trip(at));
+        }
+        look("intake/receipt fetched", "/intake/" + shop.trip("fetched") + "/receipt");
+        look("intake/receipt on-the-way", "/intake/" + shop.trip("on-the-way") + "/receipt");
+        look("intake/travel door", "/travel/" + shop.trip("at-the-door"));
+        look("intake/travel sealing", "/travel/" + shop.trip("sealing"));
+        look("intake/travel unannounced", "/travel/" + shop.trip("not-sent"));
+        look("intake/travel arrival", "/travel/" + shop.trip("on-the-way"));
+        look("intake/travel bag", "/travel/" + shop.trip("unpacking"));
+        look("intake/travel choice", "/travel/" + shop.trip("unpacked") + "?step=seal");
+        look("intake/travel all", "/travel/" + shop.trip("unpacked"));
+        look("intake/travel recorded", "/travel/" + shop.trip("differs"));
+        look("intake/travel back", "/travel/" + shop.trip("back"));
+        look("ledger/statement arrival", "/statements/" + shop.trip("differs"));
         look("web/error forbidden", "/people");
         look("web/error malformed", "/intake/not-an-order");
         jdbc().sql("ALTER TABLE custody.hand_over RENAME TO hand_over_away").update();
@@ -177,6 +196,9 @@ final class PagesTest extends PlatformTest {
         look("consumer/code", "/counter/" + shop.phone(OrderState.ERASING) + "/code");
         look("consumer/paper", "/counter/" + shop.phone(OrderState.OFFERED) + "/paper");
         look("consumer/privacy glass", "/counter/" + shop.phone(OrderState.ERASING) + "/privacy");
+        look("consumer/watch door", "/counter/" + shop.trip("at-the-door") + "/watch");
+        look("consumer/device away", "/counter/" + shop.trip("differs"));
+        look("consumer/paper fetched", "/counter/" + shop.trip("fetched") + "/paper");
         assertNothingWrong();
     }
 
@@ -192,6 +214,8 @@ final class PagesTest extends PlatformTest {
         look("intake/workflow photo", "/workflow/" + shop.phone(OrderState.ERASING) + "?step=photo");
         look("intake/workflow photo refused", "/workflow/" + shop.phone(OrderState.ERASING) + "?step=photo&large");
         look("intake/workflow ended", "/workflow/" + shop.phone(OrderState.NOT_CLEARED));
+        look("intake/workflow wait", "/workflow/" + shop.trip("on-the-way"));
+        look("intake/workflow away", "/workflow/" + shop.trip("fetched"));
         look("intake/workflow early", "/workflow/" + shop.phone(OrderState.OFFERED));
         look("ledger/statement observation", "/statements/" + shop.phone(OrderState.NOT_CLEARED));
         look("ledger/statement failed", "/statements/" + shop.bench.failed());
@@ -255,6 +279,12 @@ final class PagesTest extends PlatformTest {
                 shop.batch.lead())) {
             join(link(bench));
         }
+        for (String at : List.of("not-sent", "on-the-way", "differs", "back", "at-the-door", "fetched")) {
+            String link = path(bean(OwnerInvitation.class).link(shop.trip(at)));
+            join(link);
+            look("consumer/watch " + at, link + "/watch");
+        }
+        look("consumer/device differs", path(bean(OwnerInvitation.class).link(shop.trip("differs"))) + "/device");
         look("consumer/proof cleared", link(shop.bench.cleared()) + "/proof");
         look("consumer/proof open", link(shop.bench.open()) + "/proof");
         look("consumer/proof failed", link(shop.bench.failed()) + "/proof");

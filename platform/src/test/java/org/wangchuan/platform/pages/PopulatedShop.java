@@ -24,6 +24,7 @@ import org.wangchuan.platform.custody.Processors;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Batch;
 import org.wangchuan.platform.intake.Batches;
+import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.IntakeForm;
 import org.wangchuan.platform.intake.ListCeremony;
@@ -32,8 +33,12 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.Travel;
+import org.wangchuan.platform.intake.Travels;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.csv.DeviceList;
+import org.wangchuan.platform.intake.workflow.Trip;
+import org.wangchuan.platform.intake.workflow.Workflows;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.Photos;
@@ -74,6 +79,8 @@ final class PopulatedShop {
     final InstitutionList acceptedList;
     /** Two of its devices have begun, one has ended, one is home. */
     final InstitutionList begunList;
+    /** Devices that travel, by where they are. */
+    final Map<String, UUID> trips = new HashMap<>();
 
     private final Map<OrderState, UUID> phones = new HashMap<>();
     private final Browser workbench = signedIn(technician);
@@ -138,6 +145,7 @@ final class PopulatedShop {
                                         .toBytes()),
                         Actor.owner());
         begunList = begun();
+        trips();
         bench = BenchSample.fill(shop);
         Processor confirmed = processor("青川再生资源处置有限公司", expires);
         bean(Processors.class).confirm(confirmed.id(), shop.organisation(), manager);
@@ -170,6 +178,61 @@ final class PopulatedShop {
         orders.move(list.order(2), OrderState.NOT_CLEARED, "not-cleared", Actor.platform());
         bean(Counter.class).giveBack(list.order(3), clerk);
         return list;
+    }
+
+    private void trips() throws OrderException, GateException {
+        Browser counter = signedIn(clerk);
+        Workflows workflows = bean(Workflows.class);
+        for (String at : List.of("not-sent", "on-the-way", "unpacking", "unpacked", "differs", "back")) {
+            UUID order = trip(at, "mail_in");
+            if (!at.equals("not-sent")) {
+                bean(Travels.class).sent(order, BagNumber.of("WC-2026 0071 3344"));
+            }
+            switch (at) {
+                case "unpacking" -> Trip.start(counter, order);
+                case "unpacked" ->
+                    Trip.answers(
+                            counter,
+                            startedBy(counter, order),
+                            workflows.arrival(Channel.MAIL_IN),
+                            "WC-2026 0071 3344",
+                            Map.of());
+                case "differs", "back" ->
+                    Trip.arrives(
+                            counter,
+                            order,
+                            workflows.arrival(Channel.MAIL_IN),
+                            "WC-2026 0071 3345",
+                            Map.of("seal", "damaged", "contents", "more"));
+                default -> {}
+            }
+        }
+        bean(Travels.class).says(trip("back"), Travel.Said.BACK);
+        UUID door = trip("at-the-door", "doorstep");
+        workbench.post("/workflow/" + door + "/start", Map.of("workflow", "android"));
+        READY.forEach(line -> answer(door, line));
+        answer(door, "erase=settings");
+        Trip.start(counter, trip("sealing", "doorstep"));
+        Trip.answer(counter, trip("sealing"), "identity", "same");
+        Trip.leaves(counter, trip("fetched", "doorstep"), "TR-2026-" + serials);
+        Trip.arrives(counter, trip("fetched"), workflows.arrival(Channel.DOORSTEP), "TR-2026-" + serials, Map.of());
+    }
+
+    private static UUID startedBy(Browser counter, UUID order) {
+        Trip.start(counter, order);
+        return order;
+    }
+
+    private UUID trip(String at, String channel) throws OrderException, GateException {
+        UUID order = takeIn(Map.of("channel", channel)).id();
+        consented(order);
+        trips.put(at, order);
+        return order;
+    }
+
+    /** The order of a device that travels, by where it is. */
+    UUID trip(String at) {
+        return java.util.Objects.requireNonNull(trips.get(at));
     }
 
     /** The phone's order that is in a state. */

@@ -46,7 +46,7 @@ final class LargeForms extends OncePerRequestFilter {
 
     private static final int AT_ONCE = 2;
     private static final int WAIT_SECONDS = 20;
-    private static final Pattern PHOTO = Pattern.compile("(/workflow/[0-9a-f-]{36})/photo");
+    private static final Pattern PHOTO = Pattern.compile("(/(?:workflow|travel)/[0-9a-f-]{36})/photo");
 
     private final Semaphore places = new Semaphore(AT_ONCE, true);
 

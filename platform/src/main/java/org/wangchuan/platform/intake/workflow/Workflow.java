@@ -1,6 +1,7 @@
 package org.wangchuan.platform.intake.workflow;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,21 @@ public record Workflow(String id, int version, Text title, Text limit, List<Step
         }
     }
 
+    /** What a workflow is about. Its steps are all of phases of one stage. */
+    public enum Stage {
+        /** What is done at the owner's door before the device leaves. */
+        DOOR,
+        /** How a device that travelled is found. */
+        ARRIVAL,
+        /** The erasure. */
+        ERASURE;
+
+        /** As it stands in the database, and in the keys of words. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** When a step is done. */
     public enum Phase {
         /** Costs nothing if the owner changes their mind. */
@@ -31,7 +47,20 @@ public record Workflow(String id, int version, Text title, Text limit, List<Step
         /** The point of no return. */
         ERASE,
         /** What is seen afterwards. */
-        OBSERVE
+        OBSERVE,
+        /** At the owner's door. */
+        DOOR,
+        /** When what travelled is unpacked. */
+        ARRIVE;
+
+        /** The stage that it is of. */
+        public Stage stage() {
+            return switch (this) {
+                case PREPARE, ERASE, OBSERVE -> Stage.ERASURE;
+                case DOOR -> Stage.DOOR;
+                case ARRIVE -> Stage.ARRIVAL;
+            };
+        }
     }
 
     /** What is answered. */
@@ -39,7 +68,30 @@ public record Workflow(String id, int version, Text title, Text limit, List<Step
         CHOICE,
         TEXT,
         /** A photo, kept in the vault; or that none was taken. */
-        PHOTO
+        PHOTO,
+        /** The number of a bag, as it is read from it; or that it has none. */
+        BAG,
+        /** Nothing that anybody answers: how the number that was read compares with the one that was named. */
+        COMPARED
+    }
+
+    /** What can come of that comparison, and the ids of its options. */
+    public enum Comparison {
+        /** Both are there, and are one number to people's eyes. */
+        SAME,
+        /** Both are there, and are two numbers. */
+        DIFFERS,
+        /** A number was named, and there is none. */
+        MISSING,
+        /** There is a number, and none was named. */
+        UNANNOUNCED,
+        /** No number was named, and there is none. */
+        NEITHER;
+
+        /** As it stands in workflows and answers. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -79,7 +131,9 @@ public record Workflow(String id, int version, Text title, Text limit, List<Step
         /** An account or a lock still holds it. */
         LOCKED,
         /** The erasure may not begin: this may be another device. */
-        STOPS
+        STOPS,
+        /** It arrived as it was sent; without that, its owner is asked again. */
+        AS_SENT
     }
 
     /**
@@ -97,6 +151,16 @@ public record Workflow(String id, int version, Text title, Text limit, List<Step
             return when.entrySet().stream()
                     .allMatch(asked -> asked.getValue().contains(answers.getOrDefault(asked.getKey(), "")));
         }
+    }
+
+    /** What it is about. */
+    public Stage stage() {
+        return steps.getFirst().phase().stage();
+    }
+
+    /** Whether these answers say that a device arrived as it was sent. */
+    public boolean isAsSent(Map<String, String> answers) {
+        return rules.stream().anyMatch(rule -> rule.gives() == Gives.AS_SENT && rule.fits(answers));
     }
 
     /** The step of this id. */

@@ -40,6 +40,7 @@ class WorkflowRecords {
                 order.id(),
                 order.site(),
                 endedAt,
+                run.workflow().stage().id(),
                 new ObservationClaims(
                         order.code(),
                         new ObservationClaims.Workflow(

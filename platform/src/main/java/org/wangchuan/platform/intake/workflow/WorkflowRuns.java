@@ -16,10 +16,14 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.custody.BagNumber;
+import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Travel;
+import org.wangchuan.platform.intake.Travels;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.vault.PhotoFile;
 import org.wangchuan.platform.vault.Purpose;
@@ -41,6 +45,9 @@ public class WorkflowRuns {
     /** The answer of a step whose photo was not taken. */
     public static final String NOT_TAKEN = "later";
 
+    /** The answer of a step whose bag has no number. */
+    public static final String NO_BAG = "none";
+
     private static final int TEXT_CHARS_MAX = 60;
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N} ./+()_-]{1," + TEXT_CHARS_MAX + "}");
     /** More corrections than anybody makes in earnest. */
@@ -55,6 +62,7 @@ public class WorkflowRuns {
     private final Workflows workflows;
     private final WorkflowRecords records;
     private final Vault vault;
+    private final Travels travels;
 
     WorkflowRuns(
             JdbcClient jdbc,
@@ -62,7 +70,9 @@ public class WorkflowRuns {
             Orders orders,
             Workflows workflows,
             WorkflowRecords records,
-            Vault vault) {
+            Vault vault,
+            Travels travels) {
+        this.travels = travels;
         this.records = records;
         this.vault = vault;
         this.jdbc = jdbc;
@@ -81,6 +91,7 @@ public class WorkflowRuns {
     public enum Refusal {
         TAKEN,
         NOT_AN_ANSWER,
+        NOT_A_BAG,
         TOO_EARLY,
         /** What was answered before keeps the erasure from beginning. */
         STOPPED,
@@ -88,26 +99,52 @@ public class WorkflowRuns {
         TOO_MANY
     }
 
-    /** The latest run of an order. */
-    public Optional<Run> latest(UUID order) {
-        return jdbc.sql("SELECT * FROM intake.workflow_run WHERE order_id = ? ORDER BY started_at DESC LIMIT 1")
-                .param(order)
+    /** The latest run of an order that is about this. */
+    public Optional<Run> latest(UUID order, Workflow.Stage stage) {
+        return jdbc.sql("""
+                        SELECT * FROM intake.workflow_run WHERE order_id = ? AND stage = ?
+                        ORDER BY started_at DESC LIMIT 1""")
+                .params(order, stage.id())
                 .query((row, _) -> read(row))
                 .optional();
     }
 
-    /** Begins one; the owner has agreed, and nothing is erased yet. */
+    /** Begins one: an erasure after the owner has agreed, and what is about a device's way where it is. */
     @Transactional
     public Run start(UUID order, Workflow workflow, UUID by) throws OrderException {
         WorkOrder known = orders.lock(order);
-        boolean mayStart = known.state() == OrderState.CONSENTED || known.state() == OrderState.NOT_CLEARED;
-        if (!mayStart || latest(order).filter(run -> !run.isEnded()).isPresent()) {
-            throw new OrderException(OrderException.Code.WRONG_STATE, "a workflow begins after the consent");
+        boolean mayStart = switch (workflow.stage()) {
+            case ERASURE -> known.state() == OrderState.CONSENTED || known.state() == OrderState.NOT_CLEARED;
+            case DOOR -> isAtDoor(known) && !known.state().next().isEmpty();
+            case ARRIVAL -> known.channel().travels();
+        };
+        if (!mayStart
+                || latest(order, workflow.stage()).filter(run -> !run.isEnded()).isPresent()) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "not where such a workflow begins");
         }
-        jdbc.sql("INSERT INTO intake.workflow_run VALUES (?, ?, ?, ?, ?, ?, NULL)")
-                .params(UUID.randomUUID(), order, workflow.id(), workflow.version(), by, now())
+        if (workflow.stage() == Workflow.Stage.ERASURE && !isAtDoor(known)) {
+            orders.requireErasable(known);
+        }
+        if (workflow.stage() == Workflow.Stage.ARRIVAL) {
+            var _ = travels.unpacks(known, by);
+        }
+        jdbc.sql("""
+                        INSERT INTO intake.workflow_run (id, order_id, workflow, version, stage, started_by, started_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        UUID.randomUUID(),
+                        order,
+                        workflow.id(),
+                        workflow.version(),
+                        workflow.stage().id(),
+                        by,
+                        now())
                 .update();
-        return latest(order).orElseThrow();
+        return latest(order, workflow.stage()).orElseThrow();
+    }
+
+    private boolean isAtDoor(WorkOrder order) {
+        return orders.travel(order).filter(Travel::isAtDoor).isPresent();
     }
 
     /** Notes an answer; the one that says that the erasure has begun moves the order past the point of no return with it. */
@@ -115,15 +152,18 @@ public class WorkflowRuns {
     public Refusal answer(Run run, String stepId, String answer, UUID by) throws OrderException {
         WorkOrder order = orders.lock(run.order());
         String text = answer.strip();
-        Refusal refusal = refusal(run, stepId, order.state());
+        Refusal refusal = refusal(run, stepId, order);
         if (refusal != Refusal.TAKEN) {
             return refusal;
         }
         Workflow.Step step = run.workflow().step(stepId).orElseThrow();
-        if (!isAnswer(step, text)) {
-            return Refusal.NOT_AN_ANSWER;
+        if (!isAnswer(run, step, text)) {
+            return step.kind() == Workflow.Kind.BAG ? Refusal.NOT_A_BAG : Refusal.NOT_AN_ANSWER;
         }
         note(run, stepId, text, by, Optional.empty());
+        if (step.kind() == Workflow.Kind.BAG) {
+            compare(order, run, text, by);
+        }
         boolean erases = step.option(text).filter(Workflow.Option::erases).isPresent();
         if (erases && order.state() != OrderState.ERASING) {
             orders.move(run.order(), OrderState.ERASING, "workflow-erasing", Actor.staff(by));
@@ -131,12 +171,34 @@ public class WorkflowRuns {
         return Refusal.TAKEN;
     }
 
+    /** Notes how the number that was read compares with what was named when it left: nobody is asked, so nobody can say it. */
+    private void compare(WorkOrder order, Run run, String read, UUID by) {
+        Optional<BagNumber> found = Travel.bag(read);
+        Optional<BagNumber> named = orders.travel(order)
+                .flatMap(Travel::departure)
+                .flatMap(Travel.Departure::bag)
+                .flatMap(BagNumber::of);
+        Workflow.Comparison compared;
+        if (found.isPresent() && named.isPresent()) {
+            compared = found.get().key().equals(named.get().key())
+                    ? Workflow.Comparison.SAME
+                    : Workflow.Comparison.DIFFERS;
+        } else if (found.isPresent()) {
+            compared = Workflow.Comparison.UNANNOUNCED;
+        } else {
+            compared = named.isPresent() ? Workflow.Comparison.MISSING : Workflow.Comparison.NEITHER;
+        }
+        run.workflow().steps().stream()
+                .filter(step -> step.kind() == Workflow.Kind.COMPARED)
+                .forEach(step -> note(run, step.id(), compared.id(), by, Optional.empty()));
+    }
+
     /** Answers a step with a photo, which goes into the vault under the owner's key; here stays where it is, and a commitment. */
     @Transactional
     public Refusal photograph(Run run, String stepId, PhotoFile photo, Visitor by)
             throws OrderException, VaultException {
         WorkOrder order = orders.lock(run.order());
-        Refusal refusal = refusal(run, stepId, order.state());
+        Refusal refusal = refusal(run, stepId, order);
         if (refusal != Refusal.TAKEN) {
             return refusal;
         }
@@ -167,8 +229,8 @@ public class WorkflowRuns {
     }
 
     /** Why nothing may be noted of this step now; TAKEN if it may. */
-    private Refusal refusal(Run run, String stepId, OrderState state) {
-        if (latest(run.order())
+    private Refusal refusal(Run run, String stepId, WorkOrder order) {
+        if (latest(run.order(), run.workflow().stage())
                 .filter(now -> now.id().equals(run.id()) && !now.isEnded())
                 .isEmpty()) {
             return Refusal.OVER;
@@ -180,7 +242,7 @@ public class WorkflowRuns {
         if (given(run).size() >= ANSWERS_MAX) {
             return Refusal.TOO_MANY;
         }
-        if (!mayAnswer(run, step.get(), state)) {
+        if (!mayAnswer(run, step.get(), order)) {
             return Refusal.TOO_EARLY;
         }
         boolean isStopped = step.get().phase() == Workflow.Phase.ERASE
@@ -204,10 +266,11 @@ public class WorkflowRuns {
 
     /**
      * Ends a run, and signs what was recorded, at once or not at all. The device is not cleared by it, whatever was seen: nobody can
-     * see that data is gone. One that has ended before stays as it is.
+     * see that data is gone. One about a device's way ends when all is answered, and has it leave or arrive. One that has ended
+     * before stays as it is.
      */
     @Transactional
-    public void end(Run run, UUID by) throws OrderException {
+    public void end(Run run, UUID by) throws OrderException, GateException {
         WorkOrder order = orders.lock(run.order());
         Instant now = clock.instant();
         boolean isEnded = jdbc.sql("UPDATE intake.workflow_run SET ended_at = ? WHERE id = ? AND ended_at IS NULL")
@@ -218,9 +281,36 @@ public class WorkflowRuns {
             return;
         }
         records.sign(order, run, given(run), now);
-        if (order.state() != OrderState.NOT_CLEARED) {
-            orders.move(run.order(), OrderState.NOT_CLEARED, "workflow-ended", Actor.staff(by));
+        Map<String, String> answers = answers(run);
+        switch (run.workflow().stage()) {
+            case DOOR -> {
+                requireAll(run, answers);
+                travels.sealed(order.id(), bag(run, answers), by);
+            }
+            case ARRIVAL -> {
+                requireAll(run, answers);
+                travels.arrived(order, run.id(), run.workflow().isAsSent(answers), by);
+            }
+            case ERASURE -> {
+                if (order.state() != OrderState.NOT_CLEARED) {
+                    orders.move(run.order(), OrderState.NOT_CLEARED, "workflow-ended", Actor.staff(by));
+                }
+            }
         }
+    }
+
+    private static void requireAll(Run run, Map<String, String> answers) throws OrderException {
+        if (!run.workflow().steps().stream().allMatch(step -> answers.containsKey(step.id()))) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "not all is answered");
+        }
+    }
+
+    private static BagNumber bag(Run run, Map<String, String> answers) {
+        return run.workflow().steps().stream()
+                .filter(step -> step.kind() == Workflow.Kind.BAG)
+                .findFirst()
+                .flatMap(step -> Travel.bag(answers.getOrDefault(step.id(), "")))
+                .orElseThrow();
     }
 
     /** All that was answered, in order. */
@@ -256,12 +346,12 @@ public class WorkflowRuns {
                         Collectors.mapping(one -> one.photo().orElseThrow().id(), Collectors.toList())));
     }
 
-    /** Whether this photo was taken in a run of this order. */
-    public boolean hasPhoto(UUID order, UUID photo) {
+    /** Whether this photo was taken in such a run of this order. */
+    public boolean hasPhoto(UUID order, UUID photo, Workflow.Stage stage) {
         return jdbc.sql("""
                         SELECT count(*) FROM intake.workflow_answer a JOIN intake.workflow_run r ON r.id = a.run_id
-                        WHERE r.order_id = ? AND a.photo = ?""")
-                        .params(order, photo)
+                        WHERE r.order_id = ? AND a.photo = ? AND r.stage = ?""")
+                        .params(order, photo, stage.id())
                         .query((row, _) -> row.getInt(1))
                         .single()
                 > 0;
@@ -278,8 +368,17 @@ public class WorkflowRuns {
         return out;
     }
 
-    private boolean mayAnswer(Run run, Workflow.Step step, OrderState state) {
+    private boolean mayAnswer(Run run, Workflow.Step step, WorkOrder order) {
+        OrderState state = order.state();
+        Optional<Travel> travel = orders.travel(order);
+        boolean isInReach = travel.filter(known -> !known.isAtDoor() && !known.mayBeErased())
+                .isEmpty();
+        if (run.workflow().stage() == Workflow.Stage.ERASURE && !isInReach) {
+            return false;
+        }
         return switch (step.phase()) {
+            case DOOR -> travel.filter(Travel::isAtDoor).isPresent();
+            case ARRIVE -> travel.filter(Travel::isOnTheWay).isPresent();
             case PREPARE -> state == OrderState.CONSENTED || state == OrderState.NOT_CLEARED;
             case ERASE ->
                 answers(run)
@@ -292,8 +391,14 @@ public class WorkflowRuns {
         };
     }
 
-    private static boolean isAnswer(Workflow.Step step, String answer) {
+    private static boolean isAnswer(Run run, Workflow.Step step, String answer) {
         return switch (step.kind()) {
+            case COMPARED -> false;
+            // What leaves the door has a number, else there is nothing that its owner could compare.
+            case BAG ->
+                answer.equals(NO_BAG)
+                        ? run.workflow().stage() == Workflow.Stage.ARRIVAL
+                        : Travel.bag(answer).isPresent();
             case CHOICE -> step.option(answer).isPresent();
             // Short and plain, and no long numbers: this is no place for names, numbers or accounts.
             case TEXT ->

@@ -3,6 +3,7 @@ package org.wangchuan.platform.intake.workflow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,12 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.proof.encoding.Bytes32;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -30,6 +34,11 @@ import tools.jackson.databind.json.JsonMapper;
 public class Workflows {
     private static final int STEPS_MAX = 40;
     private static final int SECONDS_MAX = 3600;
+    private static final String DOOR = "door";
+    private static final String ARRIVAL = "arrival-";
+    private static final Set<String> COMPARISONS = Arrays.stream(Workflow.Comparison.values())
+            .map(Workflow.Comparison::id)
+            .collect(Collectors.toSet());
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -51,6 +60,29 @@ public class Workflows {
             digests.put(key(workflow), digest(file.getContentAsByteArray()));
         }
         all = read.stream().sorted(Comparator.comparing(Workflow::id)).toList();
+        for (Channel channel : Channel.values()) {
+            if (channel.travels()) {
+                require(arrival(channel).stage() == Workflow.Stage.ARRIVAL, "stage", ARRIVAL + channel.id());
+            }
+        }
+        require(door().stage() == Workflow.Stage.DOOR, "stage", DOOR);
+    }
+
+    /** How a device that came by this channel is unpacked. */
+    public Workflow arrival(Channel channel) {
+        return newest(ARRIVAL + channel.id().replace('_', '-'));
+    }
+
+    /** What is done at the owner's door before a device leaves. */
+    public Workflow door() {
+        return newest(DOOR);
+    }
+
+    private Workflow newest(String id) {
+        return all.stream()
+                .filter(one -> one.id().equals(id))
+                .max(Comparator.comparingInt(Workflow::version))
+                .orElseThrow(() -> new IllegalStateException("no workflow " + id));
     }
 
     /** The newest version of each, for a kind of device; none for what the bench erases. */
@@ -58,6 +90,7 @@ public class Workflows {
         return kind.hasDriveForTheBench()
                 ? List.of()
                 : all.stream()
+                        .filter(one -> one.stage() == Workflow.Stage.ERASURE)
                         .filter(one -> all.stream()
                                 .noneMatch(other -> other.id().equals(one.id()) && other.version() > one.version()))
                         .toList();
@@ -140,16 +173,40 @@ public class Workflows {
             requireStep(step);
         }
         require(
-                workflow.steps().stream()
-                                .filter(step -> step.phase() == Workflow.Phase.ERASE)
-                                .count()
-                        == 1,
+                workflow.steps().stream().allMatch(step -> step.phase().stage() == workflow.stage()),
+                "phases",
+                "of two stages");
+        require(
+                count(workflow, step -> step.phase() == Workflow.Phase.ERASE)
+                        == (workflow.stage() == Workflow.Stage.ERASURE ? 1 : 0),
                 "steps",
                 "expected one that erases");
+        requireBag(workflow);
         for (Workflow.Rule rule : workflow.rules()) {
             requireRule(workflow, rule);
         }
         return workflow;
+    }
+
+    /** A bag is read where one travels, and compared right after it is read: else the comparison would be somebody's word. */
+    private static void requireBag(Workflow workflow) throws IOException {
+        boolean isErasure = workflow.stage() == Workflow.Stage.ERASURE;
+        boolean isArrival = workflow.stage() == Workflow.Stage.ARRIVAL;
+        long bags = count(workflow, step -> step.kind() == Workflow.Kind.BAG);
+        long compared = count(workflow, step -> step.kind() == Workflow.Kind.COMPARED);
+        require(bags == (isErasure ? 0 : 1) && compared == (isArrival ? 1 : 0), "steps", "bags and comparisons");
+        for (int i = 0; i < workflow.steps().size(); i++) {
+            if (workflow.steps().get(i).kind() == Workflow.Kind.COMPARED) {
+                require(
+                        i > 0 && workflow.steps().get(i - 1).kind() == Workflow.Kind.BAG,
+                        "compared before it is read",
+                        workflow.steps().get(i).id());
+            }
+        }
+    }
+
+    private static long count(Workflow workflow, Predicate<Workflow.Step> asked) {
+        return workflow.steps().stream().filter(asked).count();
     }
 
     /** The line of what is no JSON; what is no workflow is often noticed at its end only, and its line would mislead. */
@@ -164,13 +221,15 @@ public class Workflows {
         requireWords(step.how(), step.id());
         require(step.seconds() >= 1 && step.seconds() <= SECONDS_MAX, "seconds", step.id());
         require(!step.source().isBlank(), "source", step.id());
-        require((step.kind() == Workflow.Kind.CHOICE) == (step.options().size() >= 2), "options", step.id());
+        boolean hasOptions = step.kind() == Workflow.Kind.CHOICE || step.kind() == Workflow.Kind.COMPARED;
+        require(hasOptions == (step.options().size() >= 2), "options", step.id());
         Set<String> ids = new HashSet<>();
         for (Workflow.Option option : step.options()) {
             require(ids.add(option.id()), "an option twice", step.id());
             requireWords(option.text(), step.id() + "." + option.id());
             require(!option.erases() || step.phase() == Workflow.Phase.ERASE, "erases too early", step.id());
         }
+        require(step.kind() != Workflow.Kind.COMPARED || ids.equals(COMPARISONS), "options", step.id());
         require(
                 step.phase() != Workflow.Phase.ERASE || step.options().stream().anyMatch(Workflow.Option::erases),
                 "nothing erases",
@@ -181,12 +240,29 @@ public class Workflows {
         requireWords(rule.says(), rule.id());
         require(!rule.when().isEmpty(), "a rule without observations", rule.id());
         require(!rule.source().isBlank(), "source", rule.id());
+        requireGives(workflow, rule);
         for (Map.Entry<String, List<String>> asked : rule.when().entrySet()) {
             Optional<Workflow.Step> step = workflow.step(asked.getKey());
             require(step.isPresent() && !asked.getValue().isEmpty(), "no such step", rule.id());
             for (String option : asked.getValue()) {
                 require(step.orElseThrow().option(option).isPresent(), "no such option", rule.id() + ": " + option);
             }
+        }
+    }
+
+    /** Of an arrival only whether it is as it was sent, and never if the bag is another or has no number; of erasures all else. */
+    private static void requireGives(Workflow workflow, Workflow.Rule rule) throws IOException {
+        boolean isAsSent = rule.gives() == Workflow.Gives.AS_SENT;
+        Workflow.Stage stage = isAsSent ? Workflow.Stage.ARRIVAL : Workflow.Stage.ERASURE;
+        require(workflow.stage() == stage, "gives what it is not about", rule.id());
+        for (Workflow.Step step : workflow.steps()) {
+            require(
+                    !isAsSent
+                            || step.kind() != Workflow.Kind.COMPARED
+                            || List.of(Workflow.Comparison.SAME.id())
+                                    .equals(rule.when().get(step.id())),
+                    "as sent in another bag",
+                    rule.id());
         }
     }
 

@@ -59,7 +59,7 @@ final class WorkflowPhotoTest extends PlatformTest {
                         .location())
                 .isEqualTo(page);
 
-        WorkflowRuns.Run run = runs.latest(order.id()).orElseThrow();
+        WorkflowRuns.Run run = runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow();
         WorkflowRuns.Given given = runs.given(run).getLast();
         assertThat(given.answer()).isEqualTo("taken");
         UUID id = given.photo().orElseThrow().id();
@@ -153,7 +153,8 @@ final class WorkflowPhotoTest extends PlatformTest {
     @Test
     void whatIsNoPhotoLeavesNothing() throws Exception {
         WorkOrder order = atItsPhoto();
-        int before = runs.given(runs.latest(order.id()).orElseThrow()).size();
+        int before = runs.given(runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow())
+                .size();
         String path = "/workflow/" + order.id() + "/photo";
         byte[] html = "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
         assertThat(technician
@@ -178,7 +179,8 @@ final class WorkflowPhotoTest extends PlatformTest {
                         .location())
                 .endsWith("?large");
         assertThat(technician.get("/workflow/" + order.id() + "?large").body()).contains("Expected a whole JPEG");
-        assertThat(runs.given(runs.latest(order.id()).orElseThrow())).hasSize(before);
+        assertThat(runs.given(runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow()))
+                .hasSize(before);
         assertThat(orders.find(order.id()).orElseThrow().ownerRef()).isEmpty();
     }
 
@@ -231,7 +233,7 @@ final class WorkflowPhotoTest extends PlatformTest {
     }
 
     private Vault.KeptPhoto taken(WorkOrder order) {
-        return runs.given(runs.latest(order.id()).orElseThrow())
+        return runs.given(runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow())
                 .getLast()
                 .photo()
                 .orElseThrow();

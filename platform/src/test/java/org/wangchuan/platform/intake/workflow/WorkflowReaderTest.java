@@ -88,6 +88,52 @@ final class WorkflowReaderTest {
                 .hasMessageMatching(expected);
     }
 
+    /** Each would let somebody say what only a comparison may, or let it be called as it was sent when it was not. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"gives\": \"as_sent\"|\"gives\": \"observed\"",
+                "\"kind\": \"compared\"|\"kind\": \"choice\"",
+                "\"kind\": \"bag\"|\"kind\": \"text\"",
+                "\"id\": \"unannounced\"|\"id\": \"unknown\"",
+                "[\"same\"]|[\"same\", \"differs\"]",
+                "[\"same\"]|[\"neither\"]",
+                "\"bag-compared\": [\"same\"],|",
+                "\"phase\": \"arrive\"|\"phase\": \"observe\"",
+            })
+    void anArrivalCantBeCalledWell(String from, @org.jspecify.annotations.Nullable String to) throws IOException {
+        String text = Files.readString(FOLDER.resolve("arrival-mail-in.v1.json"))
+                .replaceAll("\\[\\s+\"", "[\"")
+                .replaceAll("\"\\s+]", "\"]");
+        var _ = Workflows.read(text.getBytes(StandardCharsets.UTF_8));
+        String wrong = text.replaceFirst(java.util.regex.Pattern.quote(from), to == null ? "" : to);
+        assertThat(wrong).isNotEqualTo(text);
+        assertThatThrownBy(() -> Workflows.read(wrong.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IOException.class);
+    }
+
+    /** All combinations of all answers: one and only one is as it was sent. */
+    @Test
+    void oneWayToArriveIsAsItWasSent() throws IOException {
+        for (org.wangchuan.platform.intake.Channel channel : org.wangchuan.platform.intake.Channel.values()) {
+            if (channel.travels()) {
+                Workflow workflow = new Workflows().arrival(channel);
+                assertThat(combinations(workflow, asked(workflow)).stream().filter(workflow::isAsSent))
+                        .containsExactly(Map.of(
+                                "bag-compared",
+                                "same",
+                                "seal",
+                                "intact",
+                                "contents",
+                                "announced",
+                                "state",
+                                "described"));
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "[]", "null", "{\"id\":", "42"})
     void whatIsNoWorkflowIsRefused(String json) {

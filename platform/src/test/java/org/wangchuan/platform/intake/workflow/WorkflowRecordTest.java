@@ -68,7 +68,7 @@ final class WorkflowRecordTest extends PlatformTest {
     void whatWasRecordedIsWhatAStrangerReads() throws Exception {
         WorkOrder order = ended();
         Observations.Shown shown = observations.ofOrder(order.id()).getFirst();
-        WorkflowRuns.Run run = runs.latest(order.id()).orElseThrow();
+        WorkflowRuns.Run run = runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow();
         List<WorkflowRuns.Given> given = runs.given(run);
 
         VerifiedObservation known = verify(shown.text());
@@ -138,7 +138,7 @@ final class WorkflowRecordTest extends PlatformTest {
     @Test
     void itIsMadeOnceAndStaysAsItIs() throws Exception {
         WorkOrder order = ended();
-        WorkflowRuns.Run run = runs.latest(order.id()).orElseThrow();
+        WorkflowRuns.Run run = runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow();
         String first = observations.ofOrder(order.id()).getFirst().text();
         runs.end(run, clerk);
         technician.post("/workflow/" + order.id() + "/end", Map.of());
@@ -158,18 +158,19 @@ final class WorkflowRecordTest extends PlatformTest {
     void endAndRecordAreOne() throws Exception {
         WorkOrder order = consented();
         technician.post("/workflow/" + order.id() + "/start", Map.of("workflow", "android"));
-        WorkflowRuns.Run run = runs.latest(order.id()).orElseThrow();
+        WorkflowRuns.Run run = runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow();
         new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(transaction -> {
             try {
                 runs.end(run, clerk);
                 assertThat(observations.ofOrder(order.id())).hasSize(1);
-            } catch (OrderException e) {
+            } catch (OrderException | GateException e) {
                 throw new IllegalStateException(e);
             }
             transaction.setRollbackOnly();
         });
         assertThat(observations.ofOrder(order.id())).isEmpty();
-        assertThat(runs.latest(order.id()).orElseThrow().isEnded()).isFalse();
+        assertThat(runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow().isEnded())
+                .isFalse();
         assertThat(orders.find(order.id()).orElseThrow().state()).isEqualTo(OrderState.CONSENTED);
         technician.post("/workflow/" + order.id() + "/end", Map.of());
         assertThat(observations.ofOrder(order.id())).hasSize(1);
@@ -177,7 +178,8 @@ final class WorkflowRecordTest extends PlatformTest {
                         observations.ofOrder(order.id()).getFirst().text())
                 .observation()
                 .claims();
-        assertThatThrownBy(() -> observations.record(UUID.randomUUID(), order.id(), shop.site(), Instant.now(), claims))
+        assertThatThrownBy(() -> observations.record(
+                        UUID.randomUUID(), order.id(), shop.site(), Instant.now(), "erasure", claims))
                 .isInstanceOf(IllegalTransactionStateException.class);
     }
 
@@ -232,7 +234,7 @@ final class WorkflowRecordTest extends PlatformTest {
         assertThat(bean(Statements.class).ofOrder(order.id())).isEmpty();
         // Nor is it another order's.
         WorkOrder other = ended();
-        UUID run = runs.latest(order.id()).orElseThrow().id();
+        UUID run = runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow().id();
         assertThat(technician
                         .get("/statements/" + other.id() + "/observation.json?run=" + run)
                         .status())

@@ -73,7 +73,8 @@ final class WorkflowRunsTest extends PlatformTest {
         assertThat(answer(order, "identity=anything").status()).isEqualTo(422);
         assertThat(answer(order, "version=call 13800138000").status()).isEqualTo(422);
         assertThat(state(order)).isEqualTo(OrderState.CONSENTED);
-        assertThat(runs.given(runs.latest(order.id()).orElseThrow())).isEmpty();
+        assertThat(runs.given(runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow()))
+                .isEmpty();
     }
 
     /** Whoever resets the wrong phone has erased somebody's only photos. */
@@ -102,7 +103,7 @@ final class WorkflowRunsTest extends PlatformTest {
                         .post("/workflow/" + order.id() + "/start", Map.of("workflow", "android"))
                         .status())
                 .isEqualTo(422);
-        assertThat(runs.latest(order.id())).isEmpty();
+        assertThat(runs.latest(order.id(), Workflow.Stage.ERASURE)).isEmpty();
     }
 
     @Test
@@ -111,7 +112,7 @@ final class WorkflowRunsTest extends PlatformTest {
         start(order);
         answer(order, "account=in");
         answer(order, "account=seen-out");
-        WorkflowRuns.Run run = runs.latest(order.id()).orElseThrow();
+        WorkflowRuns.Run run = runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow();
 
         assertThat(runs.given(run)).extracting(WorkflowRuns.Given::answer).containsExactly("in", "seen-out");
         assertThat(runs.answers(run)).containsEntry("account", "seen-out");

@@ -1,0 +1,105 @@
+package org.wangchuan.platform.intake;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.wangchuan.platform.custody.BagNumber;
+
+/**
+ * The way of a device that travels before it is erased.
+ *
+ * @param departure how it left its owner; absent while it is with them
+ * @param arrival how it was found; absent before somebody has recorded that
+ * @param word what its owner said last after it had left
+ */
+public record Travel(Channel channel, Optional<Departure> departure, Optional<Arrival> arrival, Optional<Word> word) {
+    /** What began at the door can go back as well. */
+    private static final Set<OrderState> BEGUN = Set.of(OrderState.ERASING, OrderState.NOT_CLEARED);
+
+    /**
+     * That it left its owner.
+     *
+     * @param bag number of the bag it travels in, as it was typed; absent if the bag has none, or there is none
+     * @param isByOwner whether the owner said so; else staff did
+     * @param hasBegun whether its erasure had begun by then
+     */
+    public record Departure(Optional<String> bag, boolean isByOwner, boolean hasBegun, Instant at) {}
+
+    /**
+     * That it was unpacked.
+     *
+     * @param run in which what was found is recorded, and signed
+     * @param isAsSent whether bag, seal and contents were found as they were sent, as staff say
+     */
+    public record Arrival(UUID run, boolean isAsSent, Instant at) {}
+
+    /**
+     * What its owner said.
+     *
+     * @param isAfterArrival whether they had been told how it arrived
+     */
+    public record Word(Said said, boolean isAfterArrival, Instant at) {}
+
+    /** What an owner can say of a device that is not with them. */
+    public enum Said {
+        /** It is to be erased, however it arrived. */
+        ERASE,
+        /** It is to come back as it is. */
+        BACK;
+
+        /** As it stands in the database, and in the keys of words. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The number of a bag that travels, as somebody typed it; absent if it is none. It is kept outside the vault: a name, which has no
+     * figure in it, and what can be a mobile number or an address of a person are not taken.
+     */
+    public static Optional<BagNumber> bag(String typed) {
+        return BagNumber.of(typed)
+                .filter(bag -> bag.text().chars().anyMatch(letter -> letter >= '0' && letter <= '9'))
+                .filter(bag -> !IntakeForm.isOfAPerson(bag.text()));
+    }
+
+    /** Whether the collector stands at the owner's door with it. */
+    public boolean isAtDoor() {
+        return channel == Channel.DOORSTEP && departure.isEmpty();
+    }
+
+    /** Whether it has left its owner, and nobody has recorded that it arrived. */
+    public boolean isOnTheWay() {
+        return departure.isPresent() && arrival.isEmpty();
+    }
+
+    /** Whether it has arrived. */
+    public boolean isHere() {
+        return arrival.isPresent();
+    }
+
+    /** Whether its owner wants it back as it is. */
+    public boolean isWantedBack() {
+        return word.filter(last -> last.said() == Said.BACK).isPresent();
+    }
+
+    /** Whether it did not arrive as it was sent, and its owner has not said that they want it erased all the same. */
+    public boolean isOwnerAsked() {
+        return arrival.filter(found -> !found.isAsSent()).isPresent()
+                && word.filter(last -> last.said() == Said.ERASE && last.isAfterArrival())
+                        .isEmpty();
+    }
+
+    /** Whether anything may be done with it where it has arrived. */
+    public boolean mayBeErased() {
+        return isHere() && !isWantedBack() && !isOwnerAsked();
+    }
+
+    /** Whether its owner can still say what is to become of it; of what has begun only if it began at the door. */
+    public boolean isOpen(OrderState state) {
+        boolean hasBegunAtDoor = departure.filter(Departure::hasBegun).isPresent() && BEGUN.contains(state);
+        return state.isBeforeNoReturn() || hasBegunAtDoor;
+    }
+}
