@@ -20,9 +20,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.vault.Disclosures;
 import org.wangchuan.platform.vault.Field;
+import org.wangchuan.platform.vault.IdKind;
 import org.wangchuan.platform.vault.Purpose;
+import org.wangchuan.platform.vault.Read;
+import org.wangchuan.platform.vault.Reason;
+import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Role;
 
 /** Every page speaks both languages: no key without words, no words without a key, no text in a template. */
@@ -97,6 +103,13 @@ final class WordsTest {
             needed.add("vault.basis." + purpose.id());
         }
         Stream.of(Field.values()).forEach(field -> needed.add("vault.field." + field.id()));
+        Stream.of(Reason.values()).forEach(reason -> needed.add("vault.reason." + reason.id()));
+        Stream.of(IdKind.values()).forEach(kind -> needed.add("vault.id-kind." + kind.id()));
+        Stream.of(Read.Act.values()).forEach(act -> needed.add("vault.act." + act.id()));
+        Stream.of(VaultException.Code.values()).forEach(code -> needed.add("vault.problem." + code));
+        Stream.of(OrderException.Code.values()).forEach(code -> needed.add("intake.problem." + code));
+        Stream.of(Disclosures.State.values())
+                .forEach(state -> needed.add("intake.law.state." + state.name().toLowerCase(Locale.ROOT)));
         Stream.of(Role.values()).forEach(role -> needed.add("identity.role." + role.id()));
         Stream.of(DeviceKind.values()).forEach(kind -> needed.add("custody.kind." + kind.id()));
         Stream.of(DeviceState.values()).forEach(state -> needed.add("custody.state." + state.id()));

@@ -203,7 +203,7 @@ class Ceremony {
         if (!canSign(guest, now)) {
             throw new OrderException(OrderException.Code.NOT_HERE, "nothing shows that they are at the counter");
         }
-        vault.attach(person(guest), Purpose.CEREMONY, "image/png", png);
+        vault.attach(person(guest), Purpose.CERTIFICATE, "image/png", png); // to be shown if it is doubted later
         note(guest, Presence.HANDWRITTEN);
     }
 
@@ -276,7 +276,7 @@ class Ceremony {
 
     /** Whom the vault knows as the owner; somebody of whom nothing else is known, if there is nobody yet. */
     UUID person(Guest guest) throws OrderException, VaultException {
-        WorkOrder now = orders.find(guest.order().id()).orElseThrow();
+        WorkOrder now = orders.lock(guest.order().id()); // the counter may make this person at the same moment
         Optional<UUID> known = now.ownerRef().filter(this::isThere);
         if (known.isPresent()) {
             return known.get();

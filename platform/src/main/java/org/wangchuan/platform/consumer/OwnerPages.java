@@ -1,6 +1,7 @@
 package org.wangchuan.platform.consumer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.wangchuan.platform.intake.BatchSummaries;
 import org.wangchuan.platform.intake.ListController;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.SellerRegister;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Judged;
 import org.wangchuan.platform.ledger.Observations;
@@ -52,6 +54,7 @@ class OwnerPages {
     private final OwnerLinks links;
     private final Vault vault;
     private final Guides guides;
+    private final SellerRegister register;
     private final Organisations organisations;
     private final HandOvers handOvers;
     private final Validations validations;
@@ -68,6 +71,7 @@ class OwnerPages {
             OwnerLinks links,
             Vault vault,
             Guides guides,
+            SellerRegister register,
             Organisations organisations,
             HandOvers handOvers,
             Validations validations,
@@ -82,6 +86,7 @@ class OwnerPages {
         this.links = links;
         this.vault = vault;
         this.guides = guides;
+        this.register = register;
         this.organisations = organisations;
         this.handOvers = handOvers;
         this.validations = validations;
@@ -243,19 +248,28 @@ class OwnerPages {
         model.put("reads", reads);
         model.put("sites", sites);
         model.put("own", own);
+        model.put("law", register.ruleOf(look.guest().site().id()).law());
         return view("privacy", look, problem, model);
     }
 
-    /** What is kept of the owner, in clear, for their own eyes. */
+    /**
+     * What is kept of the owner, in clear, for their own eyes; but masked what stands on a document of theirs: whoever holds this phone
+     * reads it, too.
+     */
     Map<Field, String> own(Guest guest) throws VaultException {
         UUID person = guest.order()
                 .ownerRef()
                 .orElseThrow(() -> new VaultException(VaultException.Code.NOT_FOUND, "nothing is kept"));
-        return vault.read(
-                person,
-                Set.of(Field.NAME, Field.PHONE, Field.AUTHORITY),
-                Purpose.OWN_ACCESS,
-                Reader.owner(guest.site().id()));
+        Reader owner = Reader.owner(guest.site().id());
+        Map<Field, String> out = new EnumMap<>(Field.class);
+        out.putAll(vault.read(person, Set.of(Field.NAME, Field.PHONE, Field.AUTHORITY), Purpose.OWN_ACCESS, owner));
+        Set<Field> registered = Purpose.SELLER_REGISTER.fields();
+        if (vault.keeping(person)
+                .filter(keeping -> keeping.fields().stream().anyMatch(registered::contains))
+                .isPresent()) {
+            out.putAll(vault.masked(person, registered, Purpose.OWN_ACCESS, owner));
+        }
+        return out;
     }
 
     /** A photo of their own, or its key as the command line reads it. */

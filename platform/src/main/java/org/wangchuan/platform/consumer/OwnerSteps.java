@@ -87,7 +87,7 @@ class OwnerSteps {
                         () -> ceremony.contact(guest, form.getOrDefault("name", ""), form.getOrDefault("phone", "")),
                         guest.base() + "/privacy");
             case "own" -> own(look);
-            case "forget" -> then(look, () -> pages.forget(guest), guest.base() + "/privacy");
+            case "forget" -> forget(look);
             default -> toNow(guest); // of lists only
         };
     }
@@ -150,6 +150,15 @@ class OwnerSteps {
     private ModelAndView own(Look look) {
         try {
             return pages.privacy(look, pages.own(look.guest()), "");
+        } catch (VaultException e) {
+            return pages.privacy(look, Map.of(), "vault.problem." + e.code());
+        }
+    }
+
+    private ModelAndView forget(Look look) {
+        try {
+            pages.forget(look.guest());
+            return to(look.guest().base() + "/privacy");
         } catch (VaultException e) {
             return pages.privacy(look, Map.of(), "vault.problem." + e.code());
         }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -126,6 +127,20 @@ public class Accounts {
                 .params(isActive ? "active" : "suspended", account, organisation)
                 .update();
         audit(Optional.of(by), isActive ? "account-restored" : "account-suspended", account);
+    }
+
+    /** Whether somebody else who is active and has one of these roles works at a site. */
+    public boolean hasOther(UUID site, UUID account, Set<Role> asked) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM identity.account a
+                        JOIN identity.site s ON s.id = ? AND s.organisation_id = a.organisation_id
+                        WHERE a.id <> ? AND a.state = 'active' AND (a.site_id IS NULL OR a.site_id = s.id)
+                          AND EXISTS (SELECT 1 FROM identity.account_role r WHERE r.account_id = a.id
+                            AND r.role = ANY (string_to_array(?, ',')))""")
+                        .params(site, account, asked.stream().map(Role::id).collect(Collectors.joining(",")))
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                > 0;
     }
 
     /** Whether this account belongs to the organisation. */

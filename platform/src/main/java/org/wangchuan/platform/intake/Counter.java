@@ -28,8 +28,10 @@ public class Counter {
     private final Orders orders;
     private final Devices devices;
     private final DeviceMedia media;
+    private final SellerRegister register;
 
-    Counter(Orders orders, Devices devices, DeviceMedia media) {
+    Counter(Orders orders, Devices devices, DeviceMedia media, SellerRegister register) {
+        this.register = register;
         this.orders = orders;
         this.devices = devices;
         this.media = media;
@@ -97,12 +99,17 @@ public class Counter {
         devices.stopped(moved.device());
     }
 
-    /** Closes a cleared order: it is paid, and its device goes through the gate into stock. Or one whose device is sealed. */
+    /**
+     * Closes a cleared order: it is paid, and its device goes through the gate into stock. Or one whose device is sealed. Where a law asks
+     * who sells, that is known before.
+     */
     @Transactional
     public WorkOrder close(UUID order, UUID by) throws OrderException, GateException {
-        boolean isSealed = orders.find(order)
-                .filter(known -> known.state() == OrderState.SEALED)
-                .isPresent();
+        WorkOrder known = orders.lock(order);
+        boolean isSealed = known.state() == OrderState.SEALED;
+        if (register.isMissing(known)) {
+            throw new OrderException(OrderException.Code.SELLER_UNREGISTERED, "a law asks who sells it");
+        }
         WorkOrder moved = orders.move(order, OrderState.CLOSED, "closed", Actor.staff(by));
         if (!isSealed) {
             devices.move(moved.device(), DeviceState.IN_STOCK, by, "closed");

@@ -16,6 +16,10 @@ public final class OrderException extends Exception {
         NOT_HERE,
         /** A list has been signed for as often as it may be. */
         SIGNED_OFTEN,
+        /** A law asks who sells it, and that is not entered yet. */
+        SELLER_UNREGISTERED,
+        /** No law asks here who sells it, so nobody does. */
+        SELLER_NOT_ASKED,
         /** There is no such order, or it is another site's. */
         NOT_FOUND,
         /** The device travels, and its arrival is not recorded. */

@@ -18,6 +18,7 @@ import org.wangchuan.platform.intake.workflow.WorkflowResult;
  * @param observed what its guided workflow showed; absent if it had none
  * @param isRecorded whether there is a signed record of that
  * @param journey of a device that travels
+ * @param isSellerMissing whether a law asks who sells it, and that is not entered yet
  */
 public record OrderView(
         WorkOrder order,
@@ -31,6 +32,7 @@ public record OrderView(
         Optional<WorkflowResult> observed,
         boolean isRecorded,
         Optional<Journey> journey,
+        boolean isSellerMissing,
         Optional<Invited> invited) {
     public OrderView {
         earlier = List.copyOf(earlier);
@@ -107,6 +109,12 @@ public record OrderView(
     public boolean showsOffer() {
         boolean isBack = order.state() == OrderState.RETURNED_UNTOUCHED || order.state() == OrderState.RETURNED_ERASED;
         return order.batch().isEmpty() && order.offer().isPresent() && !takesOffer() && !isStopped() && !isBack;
+    }
+
+    /** Whether it is to be entered who sells it: while something may still be paid. */
+    public boolean asksForSeller() {
+        boolean isStopped = order.state() == OrderState.STATE_SECRETS;
+        return isSellerMissing && isOpen() && !isStopped;
     }
 
     /** Whether something is still to be done here. */

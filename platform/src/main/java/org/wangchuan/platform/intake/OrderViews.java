@@ -22,6 +22,7 @@ class OrderViews {
     private final Orders orders;
     private final Counter counter;
     private final Batches batches;
+    private final SellerRegister register;
     private final VisibleSites sites;
     private final Workflows workflows;
     private final WorkflowRuns runs;
@@ -33,6 +34,7 @@ class OrderViews {
             Orders orders,
             Counter counter,
             Batches batches,
+            SellerRegister register,
             VisibleSites sites,
             Workflows workflows,
             WorkflowRuns runs,
@@ -42,6 +44,7 @@ class OrderViews {
         this.orders = orders;
         this.counter = counter;
         this.batches = batches;
+        this.register = register;
         this.sites = sites;
         this.workflows = workflows;
         this.runs = runs;
@@ -55,6 +58,11 @@ class OrderViews {
         return orders.find(id)
                 .filter(found -> sites.find(visitor, found.site()).isPresent())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** Where an order is, which this visitor may see. */
+    Site site(Visitor visitor, WorkOrder order) {
+        return sites.find(visitor, order.site()).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     OrderView of(Visitor visitor, UUID id) {
@@ -77,6 +85,7 @@ class OrderViews {
                         .map(run -> run.workflow().result(runs.answers(run))),
                 observations.ofOrder(id).stream().anyMatch(one -> one.stage().equals(Workflow.Stage.ERASURE.id())),
                 journeys.of(order),
+                register.isMissing(order),
                 invited(order, device));
     }
 

@@ -8,6 +8,12 @@ public enum Field {
     PHONE,
     EMAIL,
     POSTAL_ADDRESS,
+    /** As an identity document has it; what somebody wants to be called is {@link #NAME}. */
+    CIVIL_NAME,
+    /** That a register of sellers asks for; what somebody wants to be reached by is {@link #PHONE}. */
+    REGISTERED_PHONE,
+    /** An {@link IdKind}. */
+    ID_KIND,
     /** Of an identity document; only where a law asks for it. */
     ID_NUMBER,
     PAYMENT_ACCOUNT,

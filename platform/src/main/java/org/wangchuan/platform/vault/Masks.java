@@ -11,10 +11,11 @@ final class Masks {
     /** The masked form of a value. */
     static String of(Field field, String value) {
         return switch (field) {
-            case NAME -> name(value);
-            case PHONE -> phone(value);
+            case NAME, CIVIL_NAME -> name(value);
+            case PHONE, REGISTERED_PHONE -> phone(value);
             case EMAIL -> email(value);
             case ID_NUMBER, PAYMENT_ACCOUNT -> tail(value);
+            case ID_KIND -> value; // of a list that is the same for everybody
             case POSTAL_ADDRESS, AUTHORITY, SIGNATURE, PHOTO -> "****";
         };
     }

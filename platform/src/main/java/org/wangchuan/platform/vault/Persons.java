@@ -14,7 +14,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,8 +45,20 @@ class Persons {
             UUID site,
             Optional<byte[]> wrappedKey,
             Optional<byte[]> hold,
+            Optional<Instant> holdUntil,
+            Optional<Instant> partlyForgottenAt,
             Optional<Instant> forgottenAt,
-            Optional<Instant> backupsUntil) {}
+            Optional<Instant> backupsUntil) {
+        /** Whether a legal hold stops the forgetting at this time. */
+        boolean isHeldAt(Instant now) {
+            return hold.isPresent()
+                    && holdUntil.filter(end -> !end.isAfter(now)).isEmpty();
+        }
+
+        private Known withKey(byte[] key) {
+            return new Known(id, site, Optional.of(key), hold, holdUntil, partlyForgottenAt, forgottenAt, backupsUntil);
+        }
+    }
 
     UUID create(UUID site) {
         UUID id = UUID.randomUUID();
@@ -163,7 +177,7 @@ class Persons {
     /** Destroys the key, and what it opened. */
     void forget(UUID person, Instant backupsUntil) {
         jdbc.sql("""
-                        UPDATE vault.person SET wrapped_key = NULL, hold_reason = NULL, forgotten_at = ?, backups_until = ?
+                        UPDATE vault.person SET wrapped_key = NULL, hold_reason = NULL, hold_until = NULL, forgotten_at = ?, backups_until = ?
                         WHERE id = ?""")
                 .params(now(), backupsUntil.atOffset(ZoneOffset.UTC), person)
                 .update();
@@ -176,12 +190,51 @@ class Persons {
                 .update();
     }
 
+    /**
+     * Destroys the key as well, but brings what these purposes see under a new one: what was written under the old can't be opened
+     * any more, wherever it still lies.
+     */
+    void forgetBut(Known person, Set<Purpose> kept, Instant backupsUntil) throws VaultException {
+        Map<Field, String> values = new EnumMap<>(Field.class);
+        for (Field field : fields(person.id())) {
+            if (!field.isAttachment()
+                    && kept.stream().anyMatch(purpose -> purpose.fields().contains(field))) {
+                get(person, field).ifPresent(value -> values.put(field, value));
+            }
+        }
+        byte[] fresh;
+        try {
+            fresh = master.create(person.id()).bytes();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key can't be wrapped", e);
+        }
+        jdbc.sql("""
+                        UPDATE vault.person SET wrapped_key = ?, hold_reason = NULL, hold_until = NULL, partly_forgotten_at = ?,
+                          backups_until = ? WHERE id = ?""")
+                .params(fresh, now(), backupsUntil.atOffset(ZoneOffset.UTC), person.id())
+                .update();
+        jdbc.sql("DELETE FROM vault.value WHERE person_id = ?")
+                .param(person.id())
+                .update();
+        jdbc.sql("DELETE FROM vault.attachment WHERE person_id = ?")
+                .param(person.id())
+                .update();
+        jdbc.sql("DELETE FROM vault.person_purpose WHERE person_id = ? AND NOT purpose = ANY (string_to_array(?, ','))")
+                .params(person.id(), kept.stream().map(Purpose::id).collect(Collectors.joining(",")))
+                .update();
+        for (Map.Entry<Field, String> entry : values.entrySet()) {
+            put(person.withKey(fresh), entry.getKey(), entry.getValue());
+        }
+    }
+
     private static Known read(ResultSet row) throws SQLException {
         return new Known(
                 row.getObject("id", UUID.class),
                 row.getObject("site_id", UUID.class),
                 Optional.ofNullable(row.getBytes("wrapped_key")),
                 Optional.ofNullable(row.getBytes("hold_reason")),
+                instant(row.getObject("hold_until", OffsetDateTime.class)),
+                instant(row.getObject("partly_forgotten_at", OffsetDateTime.class)),
                 instant(row.getObject("forgotten_at", OffsetDateTime.class)),
                 instant(row.getObject("backups_until", OffsetDateTime.class)));
     }

@@ -1,13 +1,16 @@
 package org.wangchuan.platform.vault;
 
 import static org.wangchuan.platform.vault.Field.AUTHORITY;
+import static org.wangchuan.platform.vault.Field.CIVIL_NAME;
 import static org.wangchuan.platform.vault.Field.EMAIL;
+import static org.wangchuan.platform.vault.Field.ID_KIND;
 import static org.wangchuan.platform.vault.Field.ID_NUMBER;
 import static org.wangchuan.platform.vault.Field.NAME;
 import static org.wangchuan.platform.vault.Field.PAYMENT_ACCOUNT;
 import static org.wangchuan.platform.vault.Field.PHONE;
 import static org.wangchuan.platform.vault.Field.PHOTO;
 import static org.wangchuan.platform.vault.Field.POSTAL_ADDRESS;
+import static org.wangchuan.platform.vault.Field.REGISTERED_PHONE;
 import static org.wangchuan.platform.vault.Field.SIGNATURE;
 
 import java.util.EnumSet;
@@ -26,7 +29,10 @@ public enum Purpose {
     /** Making an offer and paying for it. */
     OFFER_AND_PAYMENT(180, EnumSet.of(NAME, PHONE, PAYMENT_ACCOUNT), EnumSet.of(Role.CLERK, Role.MANAGER)),
     /** The register of sellers that local law asks second-hand dealers for. */
-    SELLER_REGISTER(730, EnumSet.of(NAME, PHONE, ID_NUMBER, POSTAL_ADDRESS), EnumSet.of(Role.CLERK, Role.MANAGER)),
+    SELLER_REGISTER(
+            730,
+            EnumSet.of(CIVIL_NAME, REGISTERED_PHONE, ID_KIND, ID_NUMBER, POSTAL_ADDRESS),
+            EnumSet.of(Role.CLERK, Role.MANAGER)),
     /** Invoices that the buyer writes, and their keeping. */
     TAX(3650, EnumSet.of(NAME, ID_NUMBER, PAYMENT_ACCOUNT), EnumSet.of(Role.MANAGER)),
     /** Answering a complaint of the person. */
@@ -60,6 +66,11 @@ public enum Purpose {
     /** Whether data may be collected for it. */
     public boolean isCollecting() {
         return days > 0;
+    }
+
+    /** Whether a law makes the operator keep it until its end: the person's wish to be forgotten does not reach it before. */
+    public boolean isKeptByLaw() {
+        return this == SELLER_REGISTER || this == TAX;
     }
 
     /** What it may see. */

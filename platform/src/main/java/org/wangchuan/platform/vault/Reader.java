@@ -8,13 +8,21 @@ import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 
 /**
- * Who writes into the vault or reads from it.
+ * Who writes into the vault or reads from it, and why.
  *
  * @param account of staff
  * @param roles of staff, as of now
  * @param site where the work is done that it is needed for
+ * @param why the reason that staff gave; masked looks and the person's own need none
  */
-public record Reader(Kind kind, Optional<UUID> account, Set<Role> roles, UUID site) {
+public record Reader(Kind kind, Optional<UUID> account, Set<Role> roles, UUID site, Optional<Why> why) {
+    /**
+     * A reason.
+     *
+     * @param reference of a case or a ticket, which holds nothing of the person; empty if there is none
+     */
+    public record Why(Reason reason, String reference) {}
+
     /** The kinds. */
     public enum Kind {
         STAFF,
@@ -36,6 +44,16 @@ public record Reader(Kind kind, Optional<UUID> account, Set<Role> roles, UUID si
 
     public Reader {
         roles = Set.copyOf(roles);
+    }
+
+    /** Somebody who has given no reason. */
+    public Reader(Kind kind, Optional<UUID> account, Set<Role> roles, UUID site) {
+        this(kind, account, roles, site, Optional.empty());
+    }
+
+    /** The same, who says why. */
+    public Reader because(Reason reason, String reference) {
+        return new Reader(kind, account, roles, site, Optional.of(new Why(reason, reference.strip())));
     }
 
     /** Somebody who works here; the caller has seen that the site is one of theirs. */

@@ -15,7 +15,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Lets go of what no running purpose needs, each hour; of the whole person when none runs. A legal hold keeps all. */
+/** Lets go of what no running purpose needs, each hour; of the whole person when none runs. A legal hold keeps all while it lasts. */
 @Component
 class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -41,10 +41,10 @@ class Retention {
         OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
         List<UUID> due = jdbc.sql("""
                         SELECT p.id FROM vault.person p
-                        WHERE p.wrapped_key IS NOT NULL AND p.hold_reason IS NULL
+                        WHERE p.wrapped_key IS NOT NULL AND (p.hold_reason IS NULL OR p.hold_until <= ?)
                           AND EXISTS (SELECT 1 FROM vault.person_purpose u WHERE u.person_id = p.id AND u.until <= ?)
                         ORDER BY p.id LIMIT ? FOR UPDATE SKIP LOCKED""")
-                .params(at, AT_ONCE)
+                .params(at, at, AT_ONCE)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
         for (UUID person : due) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,16 +31,25 @@ import org.wangchuan.platform.web.access.Role;
 class SealedVault implements Vault {
     private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
     private static final String HOLD = "hold";
+    private static final Instant ENDLESS = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Persons persons;
     private final Reads reads;
+    private final References references;
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final VaultSettings settings;
 
-    SealedVault(Persons persons, Reads reads, JdbcClient jdbc, InstantSource clock, VaultSettings settings) {
+    SealedVault(
+            Persons persons,
+            Reads reads,
+            References references,
+            JdbcClient jdbc,
+            InstantSource clock,
+            VaultSettings settings) {
         this.persons = persons;
         this.reads = reads;
+        this.references = references;
         this.jdbc = jdbc;
         this.clock = clock;
         this.settings = settings;
@@ -60,8 +70,21 @@ class SealedVault implements Vault {
         requireCollecting(purpose, values.keySet());
         Known known = persons.locked(person);
         requireSite(known, writer);
+        if (purpose.isKeptByLaw() && writer.kind() != Reader.Kind.STAFF) {
+            throw new VaultException(Code.NOT_FOR_ROLE, "staff write this, who saw the document");
+        }
         if (writer.kind() == Reader.Kind.STAFF) {
-            roleFor(purpose, writer);
+            Optional<Role> role = roleFor(purpose, writer);
+            boolean isAgain = persons.fields(person).stream().anyMatch(values.keySet()::contains);
+            if (isAgain && purpose.isKeptByLaw()) {
+                requireReason(known, writer, why -> why.reason().isForWriting(purpose));
+            }
+            if (!values.isEmpty()) {
+                Reader as =
+                        isAgain ? writer : new Reader(writer.kind(), writer.account(), writer.roles(), writer.site());
+                reads.note(
+                        new Reads.Line(person, Read.Act.WRITTEN, values.keySet(), purpose, as, role, Optional.empty()));
+            }
         }
         persons.begin(person, purpose);
         for (Map.Entry<Field, String> entry : values.entrySet()) {
@@ -132,44 +155,45 @@ class SealedVault implements Vault {
     }
 
     @Override
+    public List<Signed> signatures(UUID person) {
+        return jdbc.sql(
+                        "SELECT id, created_at FROM vault.attachment WHERE person_id = ? AND field = ? ORDER BY created_at, id")
+                .params(person, Field.SIGNATURE.id())
+                .query((row, _) -> new Signed(
+                        row.getObject("id", UUID.class),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    @Override
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public Map<Field, String> read(UUID person, Set<Field> fields, Purpose purpose, Reader reader)
             throws VaultException {
-        return open(person, fields, purpose, reader, Optional.empty());
+        return open(person, Read.Act.READ, fields, purpose, reader);
     }
 
     @Override
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public Map<Field, String> masked(UUID person, Set<Field> fields, Purpose purpose, Reader reader)
             throws VaultException {
-        Map<Field, String> clear = open(person, fields, purpose, reader, Optional.empty());
+        Map<Field, String> clear = open(person, Read.Act.MASKED, fields, purpose, reader);
         clear.replaceAll(Masks::of);
         return clear;
     }
 
-    @Override
-    @Transactional(propagation = Propagation.REQUIRES_NEW)
-    public Map<Field, String> disclose(UUID person, Set<Field> fields, Disclosure disclosure, Reader reader)
+    private Map<Field, String> open(UUID person, Read.Act act, Set<Field> fields, Purpose purpose, Reader reader)
             throws VaultException {
-        for (String text : List.of(disclosure.authority(), disclosure.reference(), disclosure.article())) {
-            if (text.isBlank() || text.length() > 200 || CONTROLS.matcher(text).find()) {
-                throw new VaultException(Code.BAD_VALUE, "authority, case and article are needed");
-            }
-        }
-        return open(person, fields, Purpose.AUTHORITY_DISCLOSURE, reader, Optional.of(disclosure));
-    }
-
-    private Map<Field, String> open(
-            UUID person, Set<Field> fields, Purpose purpose, Reader reader, Optional<Disclosure> disclosure)
-            throws VaultException {
-        if (purpose == Purpose.AUTHORITY_DISCLOSURE && disclosure.isEmpty()) {
+        if (purpose == Purpose.AUTHORITY_DISCLOSURE) {
             throw new VaultException(Code.NOT_FOR_PURPOSE, "an authority is named where this is disclosed");
         }
         Known known = persons.locked(person);
         requireSite(known, reader);
         requireMaySee(known, purpose, fields);
         Optional<Role> role = roleFor(purpose, reader);
-        reads.note(person, fields, purpose, reader, role, disclosure);
+        if (act == Read.Act.READ && reader.kind() == Reader.Kind.STAFF) {
+            requireReason(known, reader, why -> why.reason().isForReading(purpose));
+        }
+        reads.note(new Reads.Line(person, act, fields, purpose, reader, role, Optional.empty()));
         Map<Field, String> out = new EnumMap<>(Field.class);
         for (Field field : fields) {
             persons.get(known, field).ifPresent(value -> out.put(field, value));
@@ -192,7 +216,11 @@ class SealedVault implements Vault {
         Known known = persons.locked(person);
         requireSite(known, reader);
         requireMaySee(known, purpose, Set.of(field));
-        reads.note(person, Set.of(field), purpose, reader, roleFor(purpose, reader), Optional.empty());
+        Optional<Role> role = roleFor(purpose, reader);
+        if (field == Field.SIGNATURE && reader.kind() == Reader.Kind.STAFF) {
+            requireReason(known, reader, why -> why.reason().isForReading(purpose));
+        }
+        reads.note(new Reads.Line(person, Read.Act.READ, Set.of(field), purpose, reader, role, Optional.empty()));
         byte[] kept = jdbc.sql("SELECT ciphertext FROM vault.attachment WHERE id = ?")
                 .param(attachment)
                 .query((row, _) -> row.getBytes(1))
@@ -212,17 +240,21 @@ class SealedVault implements Vault {
     }
 
     private Keeping keeping(Known known) {
-        Optional<String> hold = known.hold().map(kept -> {
+        Optional<byte[]> held = known.isHeldAt(clock.instant()) ? known.hold() : Optional.empty();
+        Optional<Hold> hold = held.map(kept -> {
+            String reason;
             try {
-                return new String(persons.open(known, HOLD, kept), StandardCharsets.UTF_8);
+                reason = new String(persons.open(known, HOLD, kept), StandardCharsets.UTF_8);
             } catch (VaultException e) {
-                return "?"; // held all the same, even if nobody can say why any more
+                reason = "?"; // held all the same, even if nobody can say why any more
             }
+            return new Hold(reason, known.holdUntil().orElse(ENDLESS));
         });
         return new Keeping(
                 EnumSet.copyOf(withNone(persons.fields(known.id()))),
                 persons.purposes(known.id()),
                 hold,
+                known.partlyForgottenAt(),
                 known.forgottenAt(),
                 known.backupsUntil());
     }
@@ -235,23 +267,40 @@ class SealedVault implements Vault {
 
     @Override
     @Transactional
-    public void hold(UUID person, String reason, Reader by) throws VaultException {
+    public void hold(UUID person, Hold hold, Reader by) throws VaultException {
         Known known = persons.locked(person);
         requireSite(known, by);
         roleFor(Purpose.LEGAL_HOLD, by);
-        byte[] kept = persons.seal(known, HOLD, checked(Field.AUTHORITY, reason).getBytes(StandardCharsets.UTF_8));
-        jdbc.sql("UPDATE vault.person SET hold_reason = ? WHERE id = ?")
-                .params(kept, person)
+        Times.requireLater(hold.until(), clock.instant());
+        byte[] kept = persons.seal(
+                known, HOLD, checked(Field.AUTHORITY, hold.reason()).getBytes(StandardCharsets.UTF_8));
+        jdbc.sql("UPDATE vault.person SET hold_reason = ?, hold_until = ? WHERE id = ?")
+                .params(kept, hold.until().atOffset(ZoneOffset.UTC), person)
                 .update();
+        noteHold(person, by, Optional.of(hold.until()));
     }
 
     @Override
     @Transactional
     public void release(UUID person, Reader by) throws VaultException {
-        requireSite(persons.locked(person), by);
+        Known known = persons.locked(person);
+        requireSite(known, by);
         roleFor(Purpose.LEGAL_HOLD, by);
-        jdbc.sql("UPDATE vault.person SET hold_reason = NULL WHERE id = ?")
+        if (known.hold().isEmpty()) {
+            return; // released before
+        }
+        jdbc.sql("UPDATE vault.person SET hold_reason = NULL, hold_until = NULL WHERE id = ?")
                 .param(person)
+                .update();
+        noteHold(person, by, Optional.empty());
+    }
+
+    private void noteHold(UUID person, Reader by, Optional<Instant> until) {
+        jdbc.sql("INSERT INTO vault.hold_event (person_id, at, account_id, until) VALUES (?, ?, ?, ?)")
+                .param(person)
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(by.account().orElseThrow())
+                .param(until.map(end -> end.atOffset(ZoneOffset.UTC)).orElse(null))
                 .update();
     }
 
@@ -263,14 +312,24 @@ class SealedVault implements Vault {
         if (by.kind() == Reader.Kind.STAFF && !by.roles().contains(Role.MANAGER)) {
             throw new VaultException(Code.NOT_FOR_ROLE, "a manager forgets, or the person");
         }
-        if (known.backupsUntil().isPresent()) {
-            return known.backupsUntil().get(); // forgotten before
+        if (known.forgottenAt().isPresent()) {
+            return known.backupsUntil().orElseThrow(); // forgotten before
         }
-        if (known.hold().isPresent()) {
+        if (known.isHeldAt(clock.instant())) {
             throw new VaultException(Code.HELD, "a legal hold");
         }
+        Set<Purpose> running = persons.purposes(person).keySet();
+        Set<Purpose> kept = EnumSet.noneOf(Purpose.class);
+        running.stream().filter(Purpose::isKeptByLaw).forEach(kept::add);
+        if (!running.isEmpty() && kept.equals(running)) {
+            throw new VaultException(Code.KEPT_BY_LAW, "nothing is left that no law keeps");
+        }
         Instant backupsUntil = clock.instant().plus(Duration.ofDays(settings.backupDays()));
-        persons.forget(person, backupsUntil);
+        if (kept.isEmpty()) {
+            persons.forget(person, backupsUntil);
+        } else {
+            persons.forgetBut(known, kept, backupsUntil);
+        }
         return backupsUntil;
     }
 
@@ -280,7 +339,17 @@ class SealedVault implements Vault {
         }
     }
 
-    private static void requireSite(Known person, Reader reader) throws VaultException {
+    /** Staff have said why, with a reason that fits and a reference that tells nothing of the person. */
+    private void requireReason(Known person, Reader reader, Predicate<Reader.Why> fits) throws VaultException {
+        Reader.Why why = reader.why()
+                .filter(fits)
+                .orElseThrow(() -> new VaultException(Code.NO_REASON, "a reason of the list for this purpose"));
+        if (!why.reference().isEmpty()) {
+            references.check(person, why.reference());
+        }
+    }
+
+    static void requireSite(Known person, Reader reader) throws VaultException {
         if (!person.site().equals(reader.site())) {
             throw new VaultException(Code.NOT_FOUND, "no such person"); // as if there were none
         }
@@ -300,7 +369,7 @@ class SealedVault implements Vault {
     }
 
     /** Which of the reader's roles lets them act for this purpose. */
-    private static Optional<Role> roleFor(Purpose purpose, Reader reader) throws VaultException {
+    static Optional<Role> roleFor(Purpose purpose, Reader reader) throws VaultException {
         return switch (reader.kind()) {
             case STAFF ->
                 Optional.of(reader.roles().stream()
@@ -328,7 +397,8 @@ class SealedVault implements Vault {
         boolean isBad = field.isAttachment()
                 || text.isEmpty()
                 || text.length() > CHARS_MAX
-                || CONTROLS.matcher(text).find();
+                || CONTROLS.matcher(text).find()
+                || (field == Field.ID_KIND && IdKind.of(text).isEmpty());
         if (isBad) {
             throw new VaultException(Code.BAD_VALUE, field.id() + ": expected 1 to 500 characters on one line");
         }

@@ -23,7 +23,10 @@ public interface Vault {
     /** Keeps what a new person gave for a purpose; in the caller's transaction. */
     UUID person(Map<Field, String> values, Purpose purpose, Reader writer) throws VaultException;
 
-    /** Adds to a person, or replaces; begins the purpose, or begins it anew. In the caller's transaction. */
+    /**
+     * Adds to a person, or replaces; begins the purpose, or begins it anew. In the caller's transaction. What a law makes the operator
+     * keep only staff write, with a reason if it was written before, and on record.
+     */
     void add(UUID person, Map<Field, String> values, Purpose purpose, Reader writer) throws VaultException;
 
     /** Keeps a picture (PNG); in the caller's transaction. */
@@ -42,46 +45,40 @@ public interface Vault {
     /** Which photos are kept of a person, the oldest first; no data. */
     List<TakenPhoto> photos(UUID person);
 
-    /** What is asked for, in clear; what is not known is absent. */
+    /** Which signatures by hand are kept of a person, the oldest first; no data. */
+    List<Signed> signatures(UUID person);
+
+    /** What is asked for, in clear; what is not known is absent. Staff say why. */
     Map<Field, String> read(UUID person, Set<Field> fields, Purpose purpose, Reader reader) throws VaultException;
 
-    /** A signature in clear. */
+    /** A signature in clear (PNG, as it came). Staff say why. */
     byte[] picture(UUID attachment, Purpose purpose, Reader reader) throws VaultException;
 
     /** What is asked for, masked ({@code 王*}, {@code 138****1234}): what lists and pages show. On record as well. */
     Map<Field, String> masked(UUID person, Set<Field> fields, Purpose purpose, Reader reader) throws VaultException;
 
-    /** In clear for an authority; who it was, under which case and by which article is shown to the person. */
-    Map<Field, String> disclose(UUID person, Set<Field> fields, Disclosure disclosure, Reader reader)
-            throws VaultException;
-
-    /** Who looked, the latest first; at most 200. Also after forgetting: it holds nothing of the person. */
+    /**
+     * Who looked, the latest first; at most 200. Also after forgetting: it holds nothing of the person. Without what a law still keeps
+     * from the person.
+     */
     List<Read> reads(UUID person);
 
     /** What runs for a person; no data. Empty if there is no such person. */
     Optional<Keeping> keeping(UUID person);
 
-    /** Stops forgetting, with the reason that the person is shown. */
-    void hold(UUID person, String reason, Reader by) throws VaultException;
+    /** Stops forgetting until a day, with the reason that the person is shown; again, to change either. */
+    void hold(UUID person, Hold hold, Reader by) throws VaultException;
 
     /** Ends a legal hold. */
     void release(UUID person, Reader by) throws VaultException;
 
     /**
-     * Destroys the person's key, and with it all that was kept of them.
+     * Destroys the person's key, and with it all that was kept of them; but what a law makes the operator keep goes under a new one, and
+     * is destroyed when its time is over.
      *
      * @return until when back-ups may still hold the key
      */
     Instant forget(UUID person, Reader by) throws VaultException;
-
-    /**
-     * Whom an authority's question comes from.
-     *
-     * @param authority its name; at most 200 characters
-     * @param reference of its case
-     * @param article of the law
-     */
-    record Disclosure(String authority, String reference, String article) {}
 
     /**
      * A photo that was kept.
@@ -102,24 +99,47 @@ public interface Vault {
     /** That there is a photo. */
     record TakenPhoto(UUID id, Instant at) {}
 
+    /** That somebody signed by hand. */
+    record Signed(UUID id, Instant at) {}
+
+    /** A legal hold, and when it ends by itself. */
+    record Hold(String reason, Instant until) {}
+
     /**
      * What is kept of a person, without any of it.
      *
      * @param fields what there is
      * @param purposes what it is kept for, and until when
      * @param hold why it can't be forgotten now
+     * @param partlyForgottenAt when all was destroyed but what a law makes the operator keep
      * @param forgottenAt when the key was destroyed
      * @param backupsUntil until when back-ups may still hold the key after that
      */
     record Keeping(
             Set<Field> fields,
             Map<Purpose, Instant> purposes,
-            Optional<String> hold,
+            Optional<Hold> hold,
+            Optional<Instant> partlyForgottenAt,
             Optional<Instant> forgottenAt,
             Optional<Instant> backupsUntil) {
         public Keeping {
             fields = Set.copyOf(fields);
             purposes = Map.copyOf(purposes);
+        }
+
+        /** Whether the person's wish to be forgotten reaches anything: not under a hold, and not what a law keeps. */
+        public boolean canForget() {
+            return forgottenAt.isEmpty()
+                    && hold.isEmpty()
+                    && (purposes.isEmpty() || !purposes.keySet().stream().allMatch(Purpose::isKeptByLaw));
+        }
+
+        /** Until when a law makes the operator keep something; empty if none does. */
+        public Optional<Instant> keptByLawUntil() {
+            return purposes.entrySet().stream()
+                    .filter(entry -> entry.getKey().isKeptByLaw())
+                    .map(Map.Entry::getValue)
+                    .max(Instant::compareTo);
         }
     }
 }

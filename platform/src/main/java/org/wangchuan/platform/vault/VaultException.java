@@ -20,6 +20,20 @@ public final class VaultException extends Exception {
         NOT_FOR_ROLE,
         /** A legal hold stops the forgetting. */
         HELD,
+        /** A law makes the operator keep all that is left. */
+        KEPT_BY_LAW,
+        /** Staff have to say why, with a reason that is one for this purpose. */
+        NO_REASON,
+        /** A reference or a name of an authority that holds something of a person, or is no such text. */
+        BAD_REFERENCE,
+        /** Not a time from tomorrow on, or one too far away. */
+        BAD_TIME,
+        /** This account has read too much within an hour. */
+        TOO_MANY,
+        /** Somebody else has to confirm this. */
+        SECOND_PERSON,
+        /** It was confirmed too long ago, was withdrawn, or was shown before. */
+        DISCLOSURE_OVER,
         /** Too long, empty, or with characters that no name has. */
         BAD_VALUE,
         /** Not a PNG picture, or one that is too large. */

@@ -14,13 +14,17 @@ import org.wangchuan.platform.setting.SettingNames;
  *     it and the database can read everything; whoever loses it has lost everything
  * @param backupDays how long back-ups are kept, in days, 0–3650: so long may they still hold a destroyed key, and people are
  *     told so
+ * @param vaultReadsPerHour how often one account may open what is kept of persons, 1–1000 an hour; masked ten times as often
  */
 @ConfigurationProperties("wangchuan")
 record VaultSettings(
         @Setting(example = "/media/safe/vault.key") Optional<String> vaultKey,
 
         @Setting(example = "90", min = 0, max = 3_650) @DefaultValue("35")
-        int backupDays) {
+        int backupDays,
+
+        @Setting(example = "60", min = 1, max = 1_000) @DefaultValue("30")
+        int vaultReadsPerHour) {
     /** The file; as text it is bound, as a path it would not be from the command line. */
     Optional<Path> vaultKeyFile() {
         return vaultKey.map(Path::of);
@@ -28,5 +32,6 @@ record VaultSettings(
 
     VaultSettings {
         SettingNames.requireInRange(VaultSettings.class, "backupDays", backupDays);
+        SettingNames.requireInRange(VaultSettings.class, "vaultReadsPerHour", vaultReadsPerHour);
     }
 }

@@ -52,6 +52,8 @@ final class PagesTest extends PlatformTest {
             "intake/step",
             "intake/steps",
             "intake/way",
+            "intake/known",
+            "intake/why",
             "bench/now");
 
     private static final Set<String> SEEN = new TreeSet<>();
@@ -236,6 +238,48 @@ final class PagesTest extends PlatformTest {
     }
 
     @Test
+    @Order(6)
+    void whoAPersonIs() throws IOException {
+        signIn(shop.manager);
+        UUID unregistered = shop.unregistered;
+        look("intake/order unregistered", "/intake/" + unregistered);
+        look("intake/person blank", "/intake/" + unregistered + "/person");
+        look("intake/person wrong", PageEyes.to(origin() + "/intake/" + unregistered + "/person"), """
+                (document.querySelector('[name=entry-number]').value = '110105194912310021',
+                 document.querySelector('form[action$=register]').noValidate = true,
+                 document.querySelector('form[action$=register] button').click())""");
+        look("intake/person", "/intake/" + shop.registered + "/person");
+        look("intake/person opened", PageEyes.to(origin() + "/intake/" + shop.registered + "/person"), """
+                (document.querySelector('form[action$=open] select').value = 'entry_check',
+                 document.querySelector('form[action$=open] button').click())""");
+        look("intake/person of no law", "/intake/" + shop.phone(OrderState.OFFERED) + "/person");
+        look("intake/law nothing", "/intake/" + unregistered + "/law");
+        look("intake/law", "/intake/" + shop.registered + "/law");
+        look("intake/law waits", "/intake/" + shop.disclosed + "/law");
+        look("intake/law wrong", PageEyes.to(origin() + "/intake/" + shop.registered + "/law"), """
+                (document.querySelector('[name=reason]').value = 'x', document.querySelector('[name=until]').value = '2020-01-01',
+                 document.querySelector('form[action$=hold] button').click())""");
+        signIn(shop.colleague);
+        look("intake/person clerk", "/intake/" + shop.registered + "/person");
+        look("intake/law second", "/intake/" + shop.disclosed + "/law");
+        jdbc().sql(
+                        "UPDATE vault.disclosure SET confirmed_by = ?, confirmed_at = now() WHERE person_id = (SELECT owner_ref FROM intake.work_order WHERE id = ?)")
+                .params(shop.colleague, shop.disclosed)
+                .update();
+        signIn(shop.manager);
+        look("intake/law confirmed", "/intake/" + shop.disclosed + "/law");
+        // Shown once: each look is at another opening of it.
+        look(
+                "intake/law opened",
+                (browser, language) -> {
+                    jdbc().sql("UPDATE vault.disclosure SET opened_at = NULL").update();
+                    browser.open(origin() + "/intake/" + shop.disclosed + "/law?lang=" + language);
+                },
+                clicked("form[action$=open] button"));
+        assertNothingWrong();
+    }
+
+    @Test
     @Order(7)
     void whatAnAdministratorSees() throws IOException {
         signIn(shop.administrator);
@@ -245,6 +289,11 @@ final class PagesTest extends PlatformTest {
         look("identity/badge", PageEyes.to(origin() + "/people"), clicked("form[action$=badge] button"));
         look("identity/sites", "/sites");
         look("identity/sites code", PageEyes.to(origin() + "/sites"), clicked("form[action$=pairing-code] button"));
+        look("intake/register", "/seller-register");
+        look("intake/register wrong", PageEyes.to(origin() + "/seller-register"), """
+                (document.querySelector('form[action^="/seller-register"] [name=required]').checked = true,
+                 document.querySelector('form[action^="/seller-register"] [name=law]').value = '',
+                 document.querySelector('form[action^="/seller-register"] button').click())""");
         look("identity/switch", "/switch");
         UUID first = bean(org.wangchuan.platform.identity.Accounts.class)
                 .create(
@@ -314,6 +363,12 @@ final class PagesTest extends PlatformTest {
                 "consumer/privacy shown",
                 PageEyes.to(origin() + link(OrderState.ERASING) + "/privacy"),
                 clicked("form[action$=own] button"));
+        shop.letIn(shop.registered);
+        shop.letIn(shop.disclosed);
+        join(link(shop.registered));
+        look("consumer/privacy registered", link(shop.registered) + "/privacy");
+        join(link(shop.disclosed));
+        look("consumer/privacy held", link(shop.disclosed) + "/privacy");
         assertNothingWrong();
     }
 

@@ -74,6 +74,10 @@ final class PopulatedShop {
     final String collect;
     final String collectSigned;
     final UUID signedHandOver;
+    final UUID colleague;
+    final UUID registered;
+    final UUID unregistered;
+    final UUID disclosed;
     final Batch batch;
     /** Its offer was taken. */
     final InstitutionList acceptedList;
@@ -94,6 +98,18 @@ final class PopulatedShop {
             """;
 
     private static final byte[] PHOTO = photo();
+    private static final String SIGNATURE =
+            "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYA"
+                    + "AjCB0C8AAAAASUVORK5CYII=";
+
+    /** What a document says; made up, with a check digit that fits. */
+    static final Map<String, String> ENTRY = Map.of(
+            "entry-name", "王小明",
+            "entry-kind", "resident_id",
+            "entry-number", "11010519491231002X",
+            "entry-address", "青川市河滨路 12 号 3 单元 401 室",
+            "entry-phone", "13800138000",
+            "seen", "yes");
 
     private static byte[] photo() {
         try {
@@ -162,6 +178,68 @@ final class PopulatedShop {
         signedHandOver = signed(both);
         collectSigned = collect(both);
         accounts();
+        colleague = shop.accountAt(java.util.Optional.of(shop.otherSite()), Role.CLERK);
+        registered = registered();
+        unregistered = takenInElsewhere();
+        disclosed = registered();
+        signedIn(manager)
+                .post(
+                        "/intake/" + disclosed + "/law/disclosures",
+                        Map.of(
+                                "authority", "青川市公安局治安管理支队",
+                                "article", "《治安管理处罚法》第五十九条",
+                                "reference", "青公治〔2026〕113号",
+                                "purposes", "seller_register",
+                                "delay", today.plusDays(90).toString(),
+                                "delayArticle", "《刑事诉讼法》第一百五十二条"));
+        signedIn(manager)
+                .post(
+                        "/intake/" + disclosed + "/law/hold",
+                        Map.of(
+                                "reason",
+                                "价格争议（2026-7）",
+                                "until",
+                                today.plusDays(60).toString()));
+    }
+
+    /** Renews the link of an order, so that the next browser is let in. */
+    void letIn(UUID order) {
+        bean(org.wangchuan.platform.intake.OwnerInvitation.class).renew(order);
+    }
+
+    /** An order at another site, which asks sellers who they are; whose person is entered, signed by hand, and left a number. */
+    private UUID registered() throws Exception {
+        signedIn(administrator)
+                .post(
+                        "/seller-register/" + shop.otherSite(),
+                        Map.of("required", "yes", "law", "《旧货业治安管理办法》第十一条", "address", "yes", "phone", "yes"));
+        UUID order = takenInElsewhere();
+        Browser owner = PlatformTest.nobody();
+        String link = java.net
+                .URI
+                .create(bean(org.wangchuan.platform.intake.OwnerInvitation.class)
+                        .link(order))
+                .getPath();
+        owner.post(link, Map.of());
+        owner.post(link + "/contact", Map.of("name", "王小明", "phone", "13800138000"));
+        PlatformTest.jdbc()
+                .sql("UPDATE intake.work_order SET state = 'erasing' WHERE id = ?")
+                .param(order)
+                .update();
+        owner.post(link + "/sign", Map.of("signature", SIGNATURE));
+        signedIn(manager).post("/intake/" + order + "/person/register", ENTRY);
+        return order;
+    }
+
+    /** An order at that site, of which it is not known yet who sells. */
+    private UUID takenInElsewhere() throws OrderException, GateException {
+        Map<String, String> form = new HashMap<>(IntakeForm.blank().fields());
+        form.putAll(Map.of("brand", "Huawei", "model", "P50", "serial", "3548201100" + 20_000 + ++serials));
+        UUID order = bean(Counter.class)
+                .takeIn(new IntakeForm(form), shop.otherSite(), clerk)
+                .id();
+        bean(Orders.class).offer(order, OFFER, Actor.staff(clerk));
+        return order;
     }
 
     private InstitutionList begun() throws Exception {

@@ -39,6 +39,11 @@ final class VaultTest extends PlatformTest {
         return new Reader(Reader.Kind.STAFF, Optional.of(UUID.randomUUID()), Set.of(roles), site);
     }
 
+    /** The same, with a reason for what was given for the ceremony. */
+    private Reader asked(Role... roles) {
+        return staff(roles).because(Reason.DEVICE, "");
+    }
+
     private UUID wang() throws VaultException {
         return vault.person(WANG, Purpose.CEREMONY, Reader.owner(site));
     }
@@ -50,7 +55,7 @@ final class VaultTest extends PlatformTest {
     @Test
     void whatWasGivenForAPurposeIsReadForItAndOnRecord() throws VaultException {
         UUID person = wang();
-        assertThat(vault.read(person, Set.of(Field.NAME, Field.PHONE), Purpose.CEREMONY, staff(Role.CLERK)))
+        assertThat(vault.read(person, Set.of(Field.NAME, Field.PHONE), Purpose.CEREMONY, asked(Role.CLERK)))
                 .isEqualTo(WANG);
         assertThat(vault.masked(person, WANG.keySet(), Purpose.CEREMONY, staff(Role.MANAGER)))
                 .isEqualTo(Map.of(Field.NAME, "王*", Field.PHONE, "138****1234"));
@@ -93,7 +98,7 @@ final class VaultTest extends PlatformTest {
         TransactionTemplate transaction = new TransactionTemplate(bean(PlatformTransactionManager.class));
         assertThatThrownBy(() -> transaction.executeWithoutResult(_ -> {
                     try {
-                        vault.read(person, Set.of(Field.NAME), Purpose.CEREMONY, staff(Role.CLERK));
+                        vault.read(person, Set.of(Field.NAME), Purpose.CEREMONY, asked(Role.CLERK));
                     } catch (VaultException e) {
                         throw new AssertionError(e);
                     }
@@ -110,53 +115,337 @@ final class VaultTest extends PlatformTest {
         jdbc().sql("""
                 UPDATE vault.value SET ciphertext = (SELECT ciphertext FROM vault.value WHERE person_id = ? AND field = 'phone')
                 WHERE person_id = ? AND field = 'name'""").params(one, one).update();
-        refused(Code.DAMAGED, () -> vault.read(one, Set.of(Field.NAME), Purpose.CEREMONY, staff(Role.CLERK)));
+        refused(Code.DAMAGED, () -> vault.read(one, Set.of(Field.NAME), Purpose.CEREMONY, asked(Role.CLERK)));
         jdbc().sql("""
                 UPDATE vault.value SET ciphertext = (SELECT ciphertext FROM vault.value WHERE person_id = ? AND field = 'phone')
                 WHERE person_id = ? AND field = 'phone'""").params(one, other).update();
-        refused(Code.DAMAGED, () -> vault.read(other, Set.of(Field.PHONE), Purpose.CEREMONY, staff(Role.CLERK)));
+        refused(Code.DAMAGED, () -> vault.read(other, Set.of(Field.PHONE), Purpose.CEREMONY, asked(Role.CLERK)));
         // With the key moved along, too: a key is bound to its person.
         jdbc().sql(
                         "UPDATE vault.person SET wrapped_key = (SELECT wrapped_key FROM vault.person WHERE id = ?) WHERE id = ?")
                 .params(one, other)
                 .update();
-        refused(Code.DAMAGED, () -> vault.read(other, Set.of(Field.PHONE), Purpose.CEREMONY, staff(Role.CLERK)));
+        refused(Code.DAMAGED, () -> vault.read(other, Set.of(Field.PHONE), Purpose.CEREMONY, asked(Role.CLERK)));
     }
 
     @Test
     void forgettingDestroysAndSaysUntilWhenBackupsHoldIt() throws VaultException {
         UUID person = wang();
         UUID picture = vault.attach(person, Purpose.CEREMONY, "image/png", DOT);
-        assertThat(vault.picture(picture, Purpose.CEREMONY, staff(Role.CLERK))).isEqualTo(DOT);
+        assertThat(vault.picture(picture, Purpose.CEREMONY, asked(Role.CLERK))).isEqualTo(DOT);
         byte[] key = jdbc().sql("SELECT wrapped_key FROM vault.person WHERE id = ?")
                 .param(person)
                 .query((row, _) -> row.getBytes(1))
                 .single();
         assertThat(key).isNotEmpty();
 
-        vault.hold(person, "dispute 2026-7", staff(Role.MANAGER));
+        Vault.Hold hold = new Vault.Hold("dispute 2026-7", whole(Duration.ofDays(30)));
+        refused(Code.NOT_FOR_ROLE, () -> vault.hold(person, hold, staff(Role.CLERK)));
+        refused(
+                Code.BAD_TIME,
+                () -> vault.hold(person, new Vault.Hold("why", whole(Duration.ofDays(-1))), staff(Role.MANAGER)));
+        vault.hold(person, hold, staff(Role.MANAGER));
         refused(Code.HELD, () -> vault.forget(person, Reader.owner(site)));
-        assertThat(vault.keeping(person).orElseThrow().hold()).contains("dispute 2026-7");
+        assertThat(vault.keeping(person).orElseThrow().hold()).contains(hold);
+        assertThat(vault.keeping(person).orElseThrow().canForget()).isFalse();
         vault.release(person, staff(Role.MANAGER));
 
         refused(Code.NOT_FOR_ROLE, () -> vault.forget(person, staff(Role.CLERK)));
         Instant until = vault.forget(person, Reader.owner(site));
         assertThat(until).isAfter(Instant.now().plus(Duration.ofDays(34)));
-        refused(Code.FORGOTTEN, () -> vault.read(person, Set.of(Field.NAME), Purpose.CEREMONY, staff(Role.CLERK)));
-        refused(Code.NOT_FOUND, () -> vault.picture(picture, Purpose.CEREMONY, staff(Role.CLERK)));
+        refused(Code.FORGOTTEN, () -> vault.read(person, Set.of(Field.NAME), Purpose.CEREMONY, asked(Role.CLERK)));
+        refused(Code.NOT_FOUND, () -> vault.picture(picture, Purpose.CEREMONY, asked(Role.CLERK)));
         assertThat(vault.keeping(person).orElseThrow().fields()).isEmpty();
         assertThat(vault.keeping(person).orElseThrow().backupsUntil()).isPresent();
         assertThat(vault.reads(person)).hasSize(1);
     }
 
+    private static Instant whole(Duration later) {
+        return Instant.now().plus(later).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+    }
+
     @Test
-    void aDisclosureNamesItsAuthorityToThePerson() throws VaultException {
+    void staffSayWhyWithAReasonOfThisPurpose() throws VaultException {
         UUID person = wang();
-        Vault.Disclosure asked = new Vault.Disclosure("Public security, Chaoyang", "2026-113", "PSB law 1");
-        assertThat(vault.disclose(person, Set.of(Field.NAME), asked, staff(Role.MANAGER)))
-                .containsEntry(Field.NAME, "王小明");
-        assertThat(vault.reads(person).getFirst().authority()).contains("Public security, Chaoyang");
-        refused(Code.NOT_FOR_ROLE, () -> vault.disclose(person, Set.of(Field.NAME), asked, staff(Role.CLERK)));
+        Set<Field> name = Set.of(Field.NAME);
+        Reader clerk = staff(Role.CLERK);
+        refused(Code.NO_REASON, () -> vault.read(person, name, Purpose.CEREMONY, clerk));
+        for (Reason other : new Reason[] {Reason.ENTRY_CHECK, Reason.PRESENCE, Reason.MISTYPED}) {
+            refused(Code.NO_REASON, () -> vault.read(person, name, Purpose.CEREMONY, clerk.because(other, "")));
+        }
+        for (String telling : new String[] {
+            "case of 王小明",
+            "wang 138 1234 1234",
+            "138-1234-1234",
+            "a@b.cn",
+            "110101199003078515",
+            "two\nlines",
+            "x".repeat(101)
+        }) {
+            refused(
+                    Code.BAD_REFERENCE,
+                    () -> vault.read(person, name, Purpose.CEREMONY, clerk.because(Reason.DEVICE, telling)));
+        }
+        assertThat(vault.reads(person)).isEmpty();
+        vault.read(person, name, Purpose.CEREMONY, clerk.because(Reason.DEVICE, "T-2026/0113"));
+        assertThat(vault.reads(person).getFirst().reason()).contains(Reason.DEVICE);
+        assertThat(jdbc().sql("SELECT reference FROM vault.read WHERE person_id = ?")
+                        .param(person)
+                        .query((row, _) -> row.getString(1))
+                        .single())
+                .isEqualTo("T-2026/0113");
+    }
+
+    @Test
+    void maskedLooksOfOneReaderAreOneLineAnHour() throws VaultException {
+        UUID person = wang();
+        Reader clerk = staff(Role.CLERK);
+        for (int i = 0; i < 5; i++) {
+            vault.masked(person, WANG.keySet(), Purpose.CEREMONY, clerk);
+        }
+        vault.masked(person, WANG.keySet(), Purpose.CEREMONY, staff(Role.CLERK));
+        assertThat(vault.reads(person)).extracting(Read::act).containsExactly(Read.Act.MASKED, Read.Act.MASKED);
+        jdbc().sql("UPDATE vault.read SET at = at - interval '61 minutes' WHERE person_id = ?")
+                .param(person)
+                .update();
+        vault.masked(person, WANG.keySet(), Purpose.CEREMONY, clerk);
+        assertThat(vault.reads(person)).hasSize(3);
+    }
+
+    /** Also when they come at once: each waits until the one before it is counted. */
+    @Test
+    void whoReadsTooMuchIsStopped() throws Exception {
+        int most = 30;
+        Reader clerk = asked(Role.CLERK);
+        UUID person = wang();
+        java.util.List<java.util.concurrent.Callable<Boolean>> calls = new java.util.ArrayList<>();
+        for (int i = 0; i < most + 10; i++) {
+            UUID one = i % 2 == 0 ? person : wang();
+            calls.add(() -> {
+                try {
+                    vault.read(one, Set.of(Field.NAME), Purpose.CEREMONY, clerk);
+                    return true;
+                } catch (VaultException e) {
+                    assertThat(e.code()).isEqualTo(Code.TOO_MANY);
+                    return false;
+                }
+            });
+        }
+        int read = 0;
+        try (var pool = java.util.concurrent.Executors.newFixedThreadPool(8)) {
+            for (var done : pool.invokeAll(calls)) {
+                read += done.get() ? 1 : 0;
+            }
+        }
+        assertThat(read).isEqualTo(most);
+        // Somebody else can, and so can this one after an hour.
+        vault.read(person, Set.of(Field.NAME), Purpose.CEREMONY, asked(Role.CLERK));
+        jdbc().sql("UPDATE vault.read SET at = at - interval '61 minutes' WHERE account_id = ?")
+                .param(clerk.account().orElseThrow())
+                .update();
+        vault.read(person, Set.of(Field.NAME), Purpose.CEREMONY, clerk);
+    }
+
+    private static final Map<Field, String> ENTRY =
+            Map.of(Field.CIVIL_NAME, "王小明", Field.ID_KIND, "resident_id", Field.ID_NUMBER, "11010119900307851X");
+
+    @Test
+    void anEntryInTheRegisterIsWrittenAgainOnlyWithAReason() throws VaultException {
+        UUID person = wang();
+        Reader clerk = staff(Role.CLERK);
+        refused(Code.NOT_FOR_ROLE, () -> vault.add(person, ENTRY, Purpose.SELLER_REGISTER, Reader.owner(site)));
+        refused(Code.NOT_FOR_ROLE, () -> vault.add(person, ENTRY, Purpose.SELLER_REGISTER, staff(Role.TECHNICIAN)));
+        vault.add(person, ENTRY, Purpose.SELLER_REGISTER, clerk);
+        refused(Code.NO_REASON, () -> vault.add(person, ENTRY, Purpose.SELLER_REGISTER, clerk));
+        refused(
+                Code.NO_REASON,
+                () -> vault.add(person, ENTRY, Purpose.SELLER_REGISTER, clerk.because(Reason.ENTRY_CHECK, "")));
+        refused(
+                Code.BAD_VALUE,
+                () -> vault.add(
+                        person,
+                        Map.of(Field.ID_KIND, "library card"),
+                        Purpose.SELLER_REGISTER,
+                        clerk.because(Reason.MISTYPED, "")));
+        vault.add(person, Map.of(Field.CIVIL_NAME, "王晓明"), Purpose.SELLER_REGISTER, clerk.because(Reason.MISTYPED, ""));
+        assertThat(vault.reads(person))
+                .extracting(Read::act, Read::reason)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(Read.Act.WRITTEN, Optional.of(Reason.MISTYPED)),
+                        org.assertj.core.groups.Tuple.tuple(Read.Act.WRITTEN, Optional.empty()));
+        assertThat(vault.masked(person, ENTRY.keySet(), Purpose.SELLER_REGISTER, clerk))
+                .containsEntry(Field.CIVIL_NAME, "王*")
+                .containsEntry(Field.ID_NUMBER, "****851X");
+        // What the owner wants to be called is another thing, and stays theirs.
+        vault.add(person, Map.of(Field.NAME, "Ming"), Purpose.CEREMONY, Reader.owner(site));
+        assertThat(vault.read(
+                        person,
+                        Set.of(Field.CIVIL_NAME),
+                        Purpose.SELLER_REGISTER,
+                        clerk.because(Reason.ENTRY_CHECK, "")))
+                .containsEntry(Field.CIVIL_NAME, "王晓明");
+    }
+
+    @Test
+    void forgettingLeavesWhatALawKeepsUnderANewKey() throws VaultException {
+        UUID person = wang();
+        UUID picture = vault.attach(person, Purpose.CERTIFICATE, "image/png", DOT);
+        vault.add(person, ENTRY, Purpose.SELLER_REGISTER, staff(Role.CLERK));
+        byte[] oldKey = bytes("SELECT wrapped_key FROM vault.person WHERE id = ?", person);
+        byte[] oldPhone = bytes("SELECT ciphertext FROM vault.value WHERE person_id = ? AND field = 'phone'", person);
+        assertThat(vault.keeping(person).orElseThrow().canForget()).isTrue();
+
+        vault.forget(person, Reader.owner(site));
+
+        Vault.Keeping left = vault.keeping(person).orElseThrow();
+        assertThat(left.fields()).isEqualTo(ENTRY.keySet());
+        assertThat(left.purposes()).containsOnlyKeys(Purpose.SELLER_REGISTER);
+        assertThat(left.forgottenAt()).isEmpty();
+        assertThat(left.partlyForgottenAt()).isPresent();
+        assertThat(left.backupsUntil()).isPresent();
+        assertThat(left.canForget()).isFalse();
+        refused(Code.KEPT_BY_LAW, () -> vault.forget(person, Reader.owner(site)));
+        refused(Code.NOT_FOUND, () -> vault.picture(picture, Purpose.CERTIFICATE, staff(Role.MANAGER)));
+        assertThat(vault.read(
+                        person,
+                        ENTRY.keySet(),
+                        Purpose.SELLER_REGISTER,
+                        staff(Role.CLERK).because(Reason.ENTRY_CHECK, "")))
+                .isEqualTo(ENTRY);
+        // What was written before is dead wherever it lies: put back without its key, it can't be opened.
+        assertThat(bytes("SELECT wrapped_key FROM vault.person WHERE id = ?", person))
+                .isNotEqualTo(oldKey);
+        jdbc().sql("INSERT INTO vault.value VALUES (?, 'phone', ?, now())")
+                .params(person, oldPhone)
+                .update();
+        jdbc().sql("INSERT INTO vault.person_purpose VALUES (?, 'ceremony', now(), now() + interval '1 day')")
+                .param(person)
+                .update();
+        refused(Code.DAMAGED, () -> vault.read(person, Set.of(Field.PHONE), Purpose.CEREMONY, asked(Role.CLERK)));
+
+        jdbc().sql("UPDATE vault.person_purpose SET until = now() - interval '1 day' WHERE person_id = ?")
+                .param(person)
+                .update();
+        bean(Retention.class).sweep();
+        assertThat(vault.keeping(person).orElseThrow().forgottenAt()).isPresent();
+    }
+
+    private static byte[] bytes(String sql, UUID person) {
+        return jdbc().sql(sql).param(person).query((row, _) -> row.getBytes(1)).single();
+    }
+
+    @Test
+    void aHoldKeepsBeyondRetentionAndEndsByItself() throws VaultException {
+        UUID person = wang();
+        vault.hold(person, new Vault.Hold("court order", whole(Duration.ofDays(30))), staff(Role.MANAGER));
+        jdbc().sql("UPDATE vault.person_purpose SET until = now() - interval '1 day' WHERE person_id = ?")
+                .param(person)
+                .update();
+        bean(Retention.class).sweep();
+        assertThat(vault.keeping(person).orElseThrow().fields()).isEqualTo(WANG.keySet());
+        // Kept, and still nobody's to read: the purpose is over.
+        refused(Code.PURPOSE_OVER, () -> vault.read(person, WANG.keySet(), Purpose.CEREMONY, asked(Role.CLERK)));
+
+        jdbc().sql("UPDATE vault.person SET hold_until = now() - interval '1 second' WHERE id = ?")
+                .param(person)
+                .update();
+        assertThat(vault.keeping(person).orElseThrow().hold()).isEmpty();
+        bean(Retention.class).sweep();
+        assertThat(vault.keeping(person).orElseThrow().forgottenAt()).isPresent();
+        assertThat(jdbc().sql("SELECT count(*) FROM vault.hold_event WHERE person_id = ?")
+                        .param(person)
+                        .query((row, _) -> row.getInt(1))
+                        .single())
+                .isEqualTo(1);
+    }
+
+    private static Disclosures.Asked question(Optional<Disclosures.Delay> delay) {
+        return new Disclosures.Asked(
+                "Public security, Chaoyang", "2026-113", "PSB law 1", Set.of(Purpose.CEREMONY), delay);
+    }
+
+    @Test
+    void aDisclosureNeedsASecondPersonAndIsShownToThePerson() throws VaultException {
+        Disclosures disclosures = bean(Disclosures.class);
+        UUID person = wang();
+        Reader manager = staff(Role.MANAGER);
+        Reader colleague = staff(Role.CLERK);
+        refused(Code.NOT_FOR_ROLE, () -> disclosures.ask(person, question(Optional.empty()), false, colleague));
+        UUID asked = disclosures.ask(person, question(Optional.empty()), false, manager);
+        refused(Code.SECOND_PERSON, () -> disclosures.open(asked, manager));
+        refused(Code.SECOND_PERSON, () -> disclosures.confirm(asked, manager));
+        refused(Code.SECOND_PERSON, () -> disclosures.confirm(asked, staff(Role.TECHNICIAN)));
+        refused(
+                Code.NOT_FOUND,
+                () -> disclosures.confirm(
+                        asked,
+                        new Reader(
+                                Reader.Kind.STAFF,
+                                Optional.of(UUID.randomUUID()),
+                                Set.of(Role.MANAGER),
+                                UUID.randomUUID())));
+        assertThat(vault.reads(person)).isEmpty();
+        disclosures.confirm(asked, colleague);
+        refused(Code.NOT_FOR_ROLE, () -> disclosures.open(asked, staff(Role.MANAGER)));
+        assertThat(disclosures.open(asked, manager)).isEqualTo(WANG);
+        refused(Code.DISCLOSURE_OVER, () -> disclosures.open(asked, manager));
+        Read read = vault.reads(person).getFirst();
+        assertThat(read.act()).isEqualTo(Read.Act.DISCLOSED);
+        assertThat(read.disclosed())
+                .contains(new Read.Disclosed("Public security, Chaoyang", "PSB law 1", false, Optional.empty()));
+    }
+
+    @Test
+    void aDisclosureThatIsLateOrWithdrawnShowsNothing() throws VaultException {
+        Disclosures disclosures = bean(Disclosures.class);
+        UUID person = wang();
+        Reader manager = staff(Role.MANAGER);
+        UUID withdrawn = disclosures.ask(person, question(Optional.empty()), false, manager);
+        disclosures.confirm(withdrawn, staff(Role.MANAGER));
+        disclosures.end(withdrawn, staff(Role.CLERK));
+        refused(Code.DISCLOSURE_OVER, () -> disclosures.open(withdrawn, manager));
+        UUID late = disclosures.ask(person, question(Optional.empty()), true, manager);
+        jdbc().sql("UPDATE vault.disclosure SET confirmed_at = now() - interval '25 hours' WHERE id = ?")
+                .param(late)
+                .update();
+        refused(Code.DISCLOSURE_OVER, () -> disclosures.open(late, manager));
+        refused(
+                Code.NOT_FOR_PURPOSE,
+                () -> disclosures.ask(
+                        person,
+                        new Disclosures.Asked("a", "b", "c", Set.of(Purpose.SELLER_REGISTER), Optional.empty()),
+                        false,
+                        manager));
+        refused(
+                Code.BAD_REFERENCE,
+                () -> disclosures.ask(
+                        person,
+                        new Disclosures.Asked("a", "about 王小明", "c", Set.of(Purpose.CEREMONY), Optional.empty()),
+                        false,
+                        manager));
+        assertThat(vault.reads(person)).isEmpty();
+    }
+
+    @Test
+    void whatALawKeepsFromThePersonIsShownWhenItsTimeIsOver() throws VaultException {
+        Disclosures disclosures = bean(Disclosures.class);
+        UUID person = wang();
+        Reader manager = staff(Role.MANAGER);
+        Instant until = whole(Duration.ofDays(60));
+        UUID asked = disclosures.ask(
+                person,
+                question(Optional.of(new Disclosures.Delay(until, "Criminal procedure law 150"))),
+                true,
+                manager);
+        assertThat(disclosures.open(asked, manager)).isEqualTo(WANG);
+        assertThat(vault.reads(person)).isEmpty();
+        assertThat(disclosures.of(person).getFirst().state()).isEqualTo(Disclosures.State.OPENED);
+        jdbc().sql("UPDATE vault.read SET shown_from = now() WHERE person_id = ?")
+                .param(person)
+                .update();
+        Read.Disclosed told = vault.reads(person).getFirst().disclosed().orElseThrow();
+        assertThat(told.isAlone()).isTrue();
+        assertThat(told.sealedUntil()).isPresent();
     }
 
     @Test
@@ -214,6 +503,6 @@ final class VaultTest extends PlatformTest {
     }
 
     private static void start(PlatformSettings platform, Path file) throws Exception {
-        new MasterKey(platform, new VaultSettings(Optional.of(file.toString()), 35), jdbc(), InstantSource.system());
+        new MasterKey(platform, new VaultSettings(Optional.of(file.toString()), 35, 30), jdbc(), InstantSource.system());
     }
 }
