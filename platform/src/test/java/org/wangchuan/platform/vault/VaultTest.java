@@ -503,6 +503,7 @@ final class VaultTest extends PlatformTest {
     }
 
     private static void start(PlatformSettings platform, Path file) throws Exception {
-        new MasterKey(platform, new VaultSettings(Optional.of(file.toString()), 35, 30), jdbc(), InstantSource.system());
+        new MasterKey(
+                platform, new VaultSettings(Optional.of(file.toString()), 35, 30), jdbc(), InstantSource.system());
     }
 }
