@@ -7,15 +7,15 @@ public enum Field {
     NAME,
     PHONE,
     EMAIL,
-    POSTAL_ADDRESS,
     /** As an identity document has it; what somebody wants to be called is {@link #NAME}. */
     CIVIL_NAME,
-    /** That a register of sellers asks for; what somebody wants to be reached by is {@link #PHONE}. */
-    REGISTERED_PHONE,
     /** An {@link IdKind}. */
     ID_KIND,
     /** Of an identity document; only where a law asks for it. */
     ID_NUMBER,
+    POSTAL_ADDRESS,
+    /** That a register of sellers asks for; what somebody wants to be reached by is {@link #PHONE}. */
+    REGISTERED_PHONE,
     PAYMENT_ACCOUNT,
     /** What somebody declared who hands in a device that is not theirs. */
     AUTHORITY,

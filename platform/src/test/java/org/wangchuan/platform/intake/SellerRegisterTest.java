@@ -266,8 +266,8 @@ final class SellerRegisterTest extends PlatformTest {
         jdbc().sql("UPDATE intake.work_order SET state = 'erasing' WHERE id = ?")
                 .param(order)
                 .update();
-        owner.post(
-                link + "/sign",
+        clerk.post(
+                "/counter/" + order + "/sign",
                 Map.of(
                         "signature",
                         "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYA"

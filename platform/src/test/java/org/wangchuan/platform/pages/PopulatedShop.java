@@ -226,7 +226,7 @@ final class PopulatedShop {
                 .sql("UPDATE intake.work_order SET state = 'erasing' WHERE id = ?")
                 .param(order)
                 .update();
-        owner.post(link + "/sign", Map.of("signature", SIGNATURE));
+        signedIn(colleague).post("/counter/" + order + "/sign", Map.of("signature", SIGNATURE));
         signedIn(manager).post("/intake/" + order + "/person/register", ENTRY);
         return order;
     }
