@@ -23,8 +23,8 @@ public enum Reason {
     LEFT_BEHIND(false, EnumSet.of(Purpose.CEREMONY)),
     /** Comparing the entry with the document, while its owner is there. */
     ENTRY_CHECK(false, EnumSet.of(Purpose.SELLER_REGISTER)),
-    /** A suspicion that the device is stolen. */
-    STOLEN(false, EnumSet.of(Purpose.SELLER_REGISTER)),
+    /** A check where the device comes from; the person reads this, and nobody is accused. */
+    ORIGIN(false, EnumSet.of(Purpose.SELLER_REGISTER)),
     /** Somebody doubts that the owner was there. */
     PRESENCE(false, EnumSet.of(Purpose.CERTIFICATE)),
     /** A dispute about what was agreed or done. */

@@ -233,12 +233,12 @@ final class SellerRegisterTest extends PlatformTest {
         owner.post(link + "/contact", Map.of("name", "Ming", "phone", "13812345678"));
         enters(clerk, order);
         clerk.get("/intake/" + order + "/person");
-        opened(clerk, order, "seller_register", "stolen");
+        opened(clerk, order, "seller_register", "origin");
         opened(manager, order, "ceremony", "left_behind");
 
         assertThat(owner.get(link + "/privacy").body())
                 .contains("Register of sellers", LAW, "kept until")
-                .contains("wrote", "saw masked", "a suspicion that the device is stolen", "something was left behind")
+                .contains("wrote", "saw masked", "a check where the device comes from", "something was left behind")
                 .contains("Clerk", "Manager")
                 .doesNotContain(NAME, NUMBER);
         // To their own eyes masked as well: whoever holds the phone reads it.
