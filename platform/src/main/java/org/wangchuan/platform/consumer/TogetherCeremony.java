@@ -103,7 +103,7 @@ class TogetherCeremony {
         if (isDone && isNothingToSign(guest)) {
             return;
         }
-        UUID kept = vault.attach(ceremony.person(guest), Purpose.CEREMONY, "image/png", Ceremony.png(picture));
+        UUID kept = vault.attach(ceremony.person(guest), Purpose.CERTIFICATE, "image/png", Ceremony.png(picture));
         lists.present(batch, byHand(guest), count, digest, "attachment " + kept, guest.actor());
     }
 
