@@ -100,7 +100,11 @@ final class Counter implements AutoCloseable {
         Path picture = Files.createTempFile("wangchuan-screen-", ".png");
         try {
             Files.write(picture, browser.screenshot());
-            return CommandLine.run("zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", picture.toString());
+            return CommandLine.run("zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", picture.toString())
+                    .lines()
+                    .filter(line -> line.startsWith("https://")) // it also complains of a bus that is not there
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no code of a link on the screen"));
         } finally {
             Files.delete(picture);
         }
