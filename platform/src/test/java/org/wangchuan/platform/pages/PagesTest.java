@@ -324,8 +324,7 @@ final class PagesTest extends PlatformTest {
                 shop.bench.open(),
                 shop.bench.failed(),
                 shop.bench.erasing(),
-                shop.bench.inPart(),
-                shop.batch.lead())) {
+                shop.bench.inPart())) {
             join(link(bench));
         }
         for (String at : List.of("not-sent", "on-the-way", "differs", "back", "at-the-door", "fetched")) {
@@ -339,7 +338,8 @@ final class PagesTest extends PlatformTest {
         look("consumer/proof failed", link(shop.bench.failed()) + "/proof");
         look("consumer/watch in-part", link(shop.bench.inPart()) + "/watch");
         look("consumer/proof in-part", link(shop.bench.inPart()) + "/proof");
-        look("consumer/list-offer", link(shop.batch.lead()));
+        look("consumer/list-offer", link(shop.batch.lead())); // whoever joins by its big button has accepted
+        join(link(shop.batch.lead()));
         look("consumer/list-devices", link(shop.batch.lead()) + "/device");
         join(shop.acceptedList.link());
         look("consumer/list-prepare", shop.acceptedList.link() + "/prepare");
