@@ -11,16 +11,10 @@ import org.wangchuan.platform.web.page.NavigationEntry;
 class IntakeConfiguration {
     private static final int FIRST = 10;
     private static final int AFTER_THE_BENCH = 30;
-    private static final int AFTER_SITES = 95;
 
     @Bean
     NavigationEntry intakeEntry() {
         return new NavigationEntry("intake.orders", "/intake", FIRST, Set.of(Role.CLERK, Role.MANAGER));
-    }
-
-    @Bean
-    NavigationEntry registerEntry() {
-        return new NavigationEntry("intake.register", "/seller-register", AFTER_SITES, Set.of(Role.ADMINISTRATOR));
     }
 
     @Bean
