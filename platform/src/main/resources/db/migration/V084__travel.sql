@@ -8,6 +8,8 @@ CREATE TABLE intake.departure (
     account_id  uuid,
     -- Whether its erasure had begun by then.
     has_begun   boolean NOT NULL,
+    -- Whether its order was past the point of no return by then: also by a workflow that ended before anything began.
+    was_past_return boolean NOT NULL,
     at          timestamptz NOT NULL,
     CHECK ((said_by = 'staff') = (account_id IS NOT NULL))
 );

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -372,7 +374,10 @@ class AtTheCounterTest {
             assertThat(driver.text()).contains("BAG-PHONE", "Blue River Recycling", "Who that was is not proved");
             Pictures.take(driver.browser(), "driver-collects");
             driver.takes("Green Works Ltd");
-            driver.statesDestruction("GW-2026-0042", "main board", "2026-11-20");
+            driver.statesDestruction(
+                    "GW-2026-0042",
+                    "main board",
+                    LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
             Pictures.take(driver.browser(), "driver-stated");
         }
         owner.browser().open(link + "/device");

@@ -33,7 +33,7 @@ final class Collector implements AutoCloseable {
         browser.click("details > summary");
         browser.fill("input[name=reference]", reference);
         browser.fill("input[name=part]", part);
-        browser.fill("input[name=on]", on);
+        browser.evaluate("(document.querySelector('input[name=on]').value = '" + on + "')"); // it takes no text
         browser.click("form[action$=\"/destroyed\"] button");
         browser.waitFor(
                 "!document.querySelector('form[action$=\"/destroyed\"]') && document.readyState === 'complete'");

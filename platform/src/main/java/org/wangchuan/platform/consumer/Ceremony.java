@@ -176,7 +176,7 @@ class Ceremony {
      * of that screen was typed just now. A finger signs anywhere, and presence must not be had from home.
      */
     boolean canSign(Guest guest, WorkOrder now) {
-        if (!canBeHere(now)) {
+        if (!canBeHere(now) || !orders.hasBegun(now.id())) {
             return false;
         }
         return guest.isOnGlass()
@@ -204,7 +204,7 @@ class Ceremony {
             throw new OrderException(OrderException.Code.NOT_HERE, "nothing shows that they are at the counter");
         }
         vault.attach(person(guest), Purpose.CERTIFICATE, "image/png", png); // to be shown if it is doubted later
-        note(guest, Presence.HANDWRITTEN);
+        orders.showsPresence(now.id(), Presence.HANDWRITTEN, guest.actor());
     }
 
     /** What a page sends as a signature; the vault refuses what is no picture. */
@@ -233,26 +233,12 @@ class Ceremony {
         if (!links.isPresent(order, code)) {
             return OwnerLinks.Entry.WRONG;
         }
-        note(guest, Presence.CODE);
+        orders.showsPresence(order, Presence.CODE, guest.actor());
         return OwnerLinks.Entry.LET_IN;
     }
 
     void leave(Guest guest) throws OrderException {
-        note(guest, Presence.ABSENT);
-    }
-
-    /** The strongest that holds: nobody's signature is undone by a tap on another button. */
-    private void note(Guest guest, Presence presence) throws OrderException {
-        WorkOrder now = orders.find(guest.order().id()).orElseThrow();
-        if (!now.state().takesPresence()) {
-            throw new OrderException(OrderException.Code.WRONG_STATE, "presence is of an erasure");
-        }
-        if (presence != Presence.ABSENT && !canBeHere(now)) {
-            throw new OrderException(OrderException.Code.NOT_HERE, "they left, or the device is not where they are");
-        }
-        if (now.presence().isEmpty() || now.presence().get().compareTo(presence) < 0) {
-            orders.present(now.id(), presence, guest.actor());
-        }
+        orders.showsPresence(guest.order().id(), Presence.ABSENT, guest.actor());
     }
 
     /** What the owner wants to be reached by; nothing has to be said. */

@@ -33,9 +33,11 @@ class Guests {
         return of(order, OwnerLinks.PATH + secret, Optional.empty()).orElseThrow();
     }
 
-    /** On the counter's screen; empty if the order is another site's. */
+    /** On the counter's screen; empty if the order is another site's, or has no ceremony of its own: that of a list is its first's. */
     Optional<Guest> onGlass(UUID order, Visitor clerk) {
         return of(order, "/counter/" + order, Optional.of(clerk.account()))
+                .filter(guest ->
+                        guest.order().batch().isEmpty() || guest.together().isPresent())
                 .filter(guest -> clerk.organisation()
                                 .filter(guest.site().organisation()::equals)
                                 .isPresent()

@@ -154,6 +154,10 @@ class OwnerController {
         if (name.equals("go-on") && !door.mayOpen(OwnerDoor.order(request), request)) {
             return pages.refused(look, "consumer.problem.browser.go-on");
         }
+        // Nor can a number be named in the owner's place that is on the bag in the shop's hands.
+        if (name.equals("sent") && !door.mayOpen(OwnerDoor.order(request), request)) {
+            return pages.refused(look, "consumer.problem.browser.sent");
+        }
         return steps.step(name, look, form);
     }
 

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Door;
+import org.wangchuan.platform.web.access.Visitors;
 
 /** Lets owners in: by the link of their order, with the cookie of a browser that has it. */
 @Component
@@ -22,10 +23,12 @@ class OwnerDoor implements Door {
 
     private final OwnerLinks links;
     private final PlatformSettings settings;
+    private final Visitors visitors;
 
-    OwnerDoor(OwnerLinks links, PlatformSettings settings) {
+    OwnerDoor(OwnerLinks links, PlatformSettings settings, Visitors visitors) {
         this.links = links;
         this.settings = settings;
+        this.visitors = visitors;
     }
 
     @Override
@@ -36,7 +39,9 @@ class OwnerDoor implements Door {
     @Override
     public boolean lets(HttpServletRequest request) {
         String[] parts = request.getRequestURI().split("/", 4);
-        if (parts.length < 3 || !parts[1].equals("o")) {
+        // Also with the cookie of a day before: while somebody who works here is signed in, nobody is the owner in this
+        // browser.
+        if (parts.length < 3 || !parts[1].equals("o") || visitors.of(request).isPresent()) {
             return false;
         }
         Optional<UUID> order = links.find(parts[2]).map(OwnerLinks.Found::order).filter(known -> isIn(known, request));

@@ -60,6 +60,12 @@ class CollectController {
             Page page,
             HttpServletRequest request) {
         return step(secret, page, request, (known, site) -> {
+            if (known.state() == HandOver.State.SIGNED) {
+                return; // a second tap on the same button
+            }
+            if (known.given().isEmpty()) {
+                throw new GateException(GateException.Code.WRONG_STATE, "not signed by our side");
+            }
             handOvers.countTry(known.id());
             handOvers.take(known.id(), licenceName, today(site), site.organisation());
         });
@@ -73,7 +79,7 @@ class CollectController {
             Page page,
             HttpServletRequest request) {
         HandOver known = required(secret);
-        Optional<DestructionForm> read = DestructionForm.of(form, today(site(known)));
+        Optional<DestructionForm> read = DestructionForm.of(form, known, zone(site(known)), today(site(known)));
         if (read.isEmpty() && visitors.of(request).isEmpty()) {
             return show(page, secret, known, "custody.problem.destroyed");
         }
@@ -137,7 +143,11 @@ class CollectController {
         return organisations.site(known.site()).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
+    private static ZoneId zone(Organisations.Site site) {
+        return ZoneId.of(site.timeZone());
+    }
+
     private LocalDate today(Organisations.Site site) {
-        return LocalDate.ofInstant(clock.instant(), ZoneId.of(site.timeZone()));
+        return LocalDate.ofInstant(clock.instant(), zone(site));
     }
 }

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.custody;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,8 @@ import java.util.UUID;
 record DestructionForm(UUID device, String reference, String part, LocalDate on) {
     private static final int CHARS_MAX = 100;
 
-    /** What the form holds; absent if something is missing or can't be, such as a day to come. */
-    static Optional<DestructionForm> of(Map<String, String> form, LocalDate today) {
+    /** What the form holds; absent if something is missing or can't be, such as a day to come, or one before they took it. */
+    static Optional<DestructionForm> of(Map<String, String> form, HandOver handOver, ZoneId zone, LocalDate today) {
         String reference = form.getOrDefault("reference", "");
         String part = form.getOrDefault("part", "");
         if (!Line.isLine(reference, CHARS_MAX) || !Line.isLine(part, CHARS_MAX)) {
@@ -20,7 +21,10 @@ record DestructionForm(UUID device, String reference, String part, LocalDate on)
         try {
             LocalDate on = LocalDate.parse(form.getOrDefault("on", ""));
             UUID device = UUID.fromString(form.getOrDefault("device", ""));
-            return on.isAfter(today)
+            boolean isBeforeTaken = handOver.taken()
+                    .filter(taken -> on.isBefore(LocalDate.ofInstant(taken.at(), zone)))
+                    .isPresent();
+            return on.isAfter(today) || isBeforeTaken
                     ? Optional.empty()
                     : Optional.of(new DestructionForm(device, reference.strip(), part.strip(), on));
         } catch (DateTimeParseException | IllegalArgumentException _) {

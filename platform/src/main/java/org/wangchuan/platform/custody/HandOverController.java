@@ -136,7 +136,7 @@ class HandOverController {
     ModelAndView destroyed(Page page, Visitor visitor, @PathVariable UUID id, @RequestParam Map<String, String> form) {
         HandOver known = required(visitor, id);
         Organisations.Site site = site(visitor, known.site());
-        Optional<DestructionForm> said = DestructionForm.of(form, today(site));
+        Optional<DestructionForm> said = DestructionForm.of(form, known, ZoneId.of(site.timeZone()), today(site));
         if (said.isEmpty()) {
             return show(page, known, site, "custody.problem.destroyed");
         }

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceState;
@@ -165,11 +167,18 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
 
     /** How many devices have something of this said of them, by a declaration that is whole. */
     public long covered(ListDeclaration.Kind kind) {
+        // Of whom it was noted since that they were not there.
+        Set<UUID> left = rows.stream()
+                .map(row -> row.item().order())
+                .filter(order -> order.presence().equals(Optional.of(Presence.ABSENT)))
+                .map(WorkOrder::id)
+                .collect(Collectors.toSet());
         return declarations.stream()
                 .filter(one -> one.kind() == kind && one.isIntact())
                 .filter(one -> one.grade().filter(Presence.ABSENT::equals).isEmpty())
                 .flatMap(one -> one.orders().stream())
                 .distinct()
+                .filter(order -> kind != ListDeclaration.Kind.PRESENT || !left.contains(order))
                 .count();
     }
 

@@ -100,7 +100,7 @@ public class ListCeremony {
                 .sql("""
                         SELECT e.order_id, min(e.id), o.presence_at FROM intake.order_event e
                         JOIN intake.work_order o ON o.id = e.order_id
-                        WHERE o.batch_id = ? AND e.to_state IN ('erasing', 'not_cleared')
+                        WHERE o.batch_id = ? AND e.to_state = 'erasing'
                         GROUP BY e.order_id, o.presence_at""")
                 .param(batch.id())
                 .query((row, _) -> Map.entry(

@@ -20,6 +20,8 @@ public final class OrderException extends Exception {
         SELLER_UNREGISTERED,
         /** No law asks here who sells it, so nobody does. */
         SELLER_NOT_ASKED,
+        /** It may not be the device of this order, as was answered. */
+        OTHER_DEVICE,
         /** There is no such order, or it is another site's. */
         NOT_FOUND,
         /** The device travels, and its arrival is not recorded. */

@@ -171,6 +171,24 @@ public class Orders {
         return move(known, OrderState.CONSENTED, "consented", by);
     }
 
+    /**
+     * Notes what an owner shows themselves, if it is more than what is known: nobody's signature is undone by a tap on another button.
+     * Presence is of an erasure that has begun, and nobody is there again who was noted to have left.
+     */
+    @Transactional
+    public void showsPresence(UUID order, Presence presence, Actor by) throws OrderException {
+        WorkOrder known = locked(order);
+        if (!known.state().takesPresence() || !hasBegun(order)) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "presence is of an erasure");
+        }
+        if (presence != Presence.ABSENT && known.presence().equals(Optional.of(Presence.ABSENT))) {
+            throw new OrderException(OrderException.Code.NOT_HERE, "they left");
+        }
+        if (known.presence().isEmpty() || known.presence().get().compareTo(presence) < 0) {
+            present(order, presence, by);
+        }
+    }
+
     /** Notes what shows that the owner was there. Whoever sent a device away was not, whatever is clicked or signed. */
     @Transactional
     public void present(UUID order, Presence presence, Actor by) throws OrderException {

@@ -134,8 +134,23 @@ public class SellerRegister {
         }
     }
 
+    private boolean isAnyOpen(UUID batch) {
+        return jdbc
+                .sql("SELECT DISTINCT state FROM intake.work_order WHERE batch_id = ?")
+                .param(batch)
+                .query((row, _) -> OrderState.of(row.getString(1)))
+                .list()
+                .stream()
+                .anyMatch(state ->
+                        state != OrderState.STATE_SECRETS && !state.next().isEmpty());
+    }
+
     /** Whether somebody of these roles may enter it now, or again. */
     boolean mayEnter(WorkOrder order, Set<Role> roles) {
+        // The entry of a list stands at the order that leads it, which may be home while others are still to be paid.
+        if (order.batch().filter(this::isAnyOpen).isPresent()) {
+            return true;
+        }
         return switch (order.state()) {
             case STATE_SECRETS, RETURNED_UNTOUCHED, RETURNED_ERASED -> false; // nothing is sold
             case CLOSED -> roles.contains(Role.MANAGER) && isEntered(order);

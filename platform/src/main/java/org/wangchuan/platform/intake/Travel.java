@@ -15,8 +15,8 @@ import org.wangchuan.platform.custody.BagNumber;
  * @param word what its owner said last after it had left
  */
 public record Travel(Channel channel, Optional<Departure> departure, Optional<Arrival> arrival, Optional<Word> word) {
-    /** What began at the door can go back as well. */
-    private static final Set<OrderState> BEGUN = Set.of(OrderState.ERASING, OrderState.NOT_CLEARED);
+    /** What was past the point of no return when it left can go back as well. */
+    private static final Set<OrderState> PAST = Set.of(OrderState.ERASING, OrderState.NOT_CLEARED);
 
     /**
      * That it left its owner.
@@ -24,8 +24,11 @@ public record Travel(Channel channel, Optional<Departure> departure, Optional<Ar
      * @param bag number of the bag it travels in, as it was typed; absent if the bag has none, or there is none
      * @param isByOwner whether the owner said so; else staff did
      * @param hasBegun whether its erasure had begun by then
+     * @param wasPastReturn whether its order was past the point of no return by then; also by a workflow that ended before anything
+     *     had begun
      */
-    public record Departure(Optional<String> bag, boolean isByOwner, boolean hasBegun, Instant at) {}
+    public record Departure(
+            Optional<String> bag, boolean isByOwner, boolean hasBegun, boolean wasPastReturn, Instant at) {}
 
     /**
      * That it was unpacked.
@@ -97,9 +100,9 @@ public record Travel(Channel channel, Optional<Departure> departure, Optional<Ar
         return isHere() && !isWantedBack() && !isOwnerAsked();
     }
 
-    /** Whether its owner can still say what is to become of it; of what has begun only if it began at the door. */
+    /** Whether its owner can still say what is to become of it; past the point of no return only if it left so. */
     public boolean isOpen(OrderState state) {
-        boolean hasBegunAtDoor = departure.filter(Departure::hasBegun).isPresent() && BEGUN.contains(state);
-        return state.isBeforeNoReturn() || hasBegunAtDoor;
+        boolean leftSo = departure.filter(Departure::wasPastReturn).isPresent() && PAST.contains(state);
+        return state.isBeforeNoReturn() || leftSo;
     }
 }

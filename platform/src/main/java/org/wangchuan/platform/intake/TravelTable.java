@@ -33,6 +33,7 @@ class TravelTable {
                                 Optional.ofNullable(row.getString("bag_number")),
                                 row.getString("said_by").equals("owner"),
                                 row.getBoolean("has_begun"),
+                                row.getBoolean("was_past_return"),
                                 at(row)))
                         .optional(),
                 jdbc.sql("SELECT * FROM intake.arrival WHERE order_id = ?")
@@ -49,13 +50,14 @@ class TravelTable {
                         .optional());
     }
 
-    void departed(UUID order, Optional<BagNumber> bag, Optional<UUID> staff, boolean hasBegun) {
-        jdbc.sql("INSERT INTO intake.departure VALUES (?, ?, ?, ?, ?, ?)")
-                .param(order)
+    void departed(WorkOrder order, Optional<BagNumber> bag, Optional<UUID> staff, boolean hasBegun) {
+        jdbc.sql("INSERT INTO intake.departure VALUES (?, ?, ?, ?, ?, ?, ?)")
+                .param(order.id())
                 .param(bag.map(BagNumber::text).orElse(null))
                 .param(staff.isPresent() ? "staff" : "owner")
                 .param(staff.orElse(null))
                 .param(hasBegun)
+                .param(!order.state().isBeforeNoReturn())
                 .param(now())
                 .update();
     }

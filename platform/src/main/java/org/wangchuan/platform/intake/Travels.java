@@ -38,7 +38,7 @@ public class Travels {
                 || !known.state().isBeforeNoReturn()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it was sent before, or is not to be sent");
         }
-        table.departed(order, bag, Optional.empty(), false);
+        table.departed(known, bag, Optional.empty(), false);
         orders.note(known.id(), "travel-sent", Actor.owner());
     }
 
@@ -51,7 +51,7 @@ public class Travels {
         }
         UUID organisation = organisations.site(known.site()).orElseThrow().organisation();
         devices.takesBag(known.device(), bag, organisation);
-        table.departed(order, Optional.of(bag), Optional.of(by), orders.hasBegun(order));
+        table.departed(known, Optional.of(bag), Optional.of(by), orders.hasBegun(order));
         orders.note(known.id(), "travel-sealed", Actor.staff(by));
     }
 
@@ -66,7 +66,7 @@ public class Travels {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it has not left, or has arrived before");
         }
         if (travel.departure().isEmpty()) {
-            table.departed(known.id(), Optional.empty(), Optional.of(by), false);
+            table.departed(known, Optional.empty(), Optional.of(by), orders.hasBegun(known.id()));
             orders.note(known.id(), "travel-unannounced", Actor.staff(by));
         }
         return required(known);

@@ -45,18 +45,28 @@ final class CollectTest extends PlatformTest {
                         .body())
                 .contains("not the name on the licence");
         driver.post(link + "/take", Map.of("licenceName", " Works Ltd "));
+        assertThat(driver.post(link + "/take", Map.of("licenceName", "Works Ltd"))
+                        .status())
+                .as("a second tap")
+                .isEqualTo(302);
         assertThat(state(bag)).isEqualTo(DeviceState.HANDED_OVER);
 
-        Map<String, String> said =
-                Map.of("device", bag.id().toString(), "reference", "D-9", "part", "main board", "on", "2026-11-20");
+        Map<String, String> said = Map.of(
+                "device", bag.id().toString(), "reference", "D-9", "part", "main board", "on", today().toString());
         assertThat(driver.post(link + "/destroyed", withOn(said, "2999-01-01")).status())
+                .isEqualTo(422);
+        assertThat(driver.post(
+                                link + "/destroyed",
+                                withOn(said, today().minusDays(1).toString()))
+                        .status())
+                .as("before they had it")
                 .isEqualTo(422);
         driver.post(link + "/destroyed", said);
         HandOver.Destruction known = handOvers.destruction(bag.id()).orElseThrow();
         assertThat(known.reference()).isEqualTo("D-9");
         assertThat(known.byProcessor()).isTrue();
         assertThat(signedIn(clerk).get("/hand-overs/" + made.id()).body()).contains("stated by the processor");
-        assertThat(driver.post(link + "/destroyed", withOn(said, "2026-11-21")).status())
+        assertThat(driver.post(link + "/destroyed", said).status())
                 .as("a second one")
                 .isEqualTo(422);
     }
@@ -112,6 +122,11 @@ final class CollectTest extends PlatformTest {
         assertThat(signedIn(clerk).get(picture).status()).isEqualTo(200);
         assertThat(newShop().browser(Role.CLERK, Role.MANAGER).get(picture).status())
                 .isEqualTo(404);
+    }
+
+    /** Where the shop is. */
+    private static LocalDate today() {
+        return LocalDate.now(java.time.ZoneId.of("Asia/Shanghai"));
     }
 
     private static Map<String, String> withOn(Map<String, String> form, String on) {

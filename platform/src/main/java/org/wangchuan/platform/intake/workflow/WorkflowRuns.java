@@ -22,6 +22,7 @@ import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.SellerRegister;
 import org.wangchuan.platform.intake.Travel;
 import org.wangchuan.platform.intake.Travels;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -63,6 +64,7 @@ public class WorkflowRuns {
     private final WorkflowRecords records;
     private final Vault vault;
     private final Travels travels;
+    private final SellerRegister register;
 
     WorkflowRuns(
             JdbcClient jdbc,
@@ -71,8 +73,10 @@ public class WorkflowRuns {
             Workflows workflows,
             WorkflowRecords records,
             Vault vault,
-            Travels travels) {
+            Travels travels,
+            SellerRegister register) {
         this.travels = travels;
+        this.register = register;
         this.records = records;
         this.vault = vault;
         this.jdbc = jdbc;
@@ -216,7 +220,10 @@ public class WorkflowRuns {
 
     /** Whom photos of this order belong to: its owner, or somebody of whom nothing else is known. */
     private UUID person(WorkOrder order, Reader writer) throws OrderException, VaultException {
-        Optional<UUID> known = order.ownerRef()
+        // Of a list it is the person of the order that leads: all pages ask there who is kept, and who looked.
+        UUID lead = register.leading(order);
+        WorkOrder leading = lead.equals(order.id()) ? order : orders.lock(lead);
+        Optional<UUID> known = leading.ownerRef()
                 .filter(person -> vault.keeping(person)
                         .filter(keeping -> keeping.forgottenAt().isEmpty())
                         .isPresent());
@@ -224,7 +231,7 @@ public class WorkflowRuns {
             return known.get();
         }
         UUID person = vault.person(Map.of(), Purpose.OBSERVATION, writer);
-        orders.owner(order.id(), person);
+        orders.owner(lead, person);
         return person;
     }
 
@@ -285,6 +292,9 @@ public class WorkflowRuns {
         switch (run.workflow().stage()) {
             case DOOR -> {
                 requireAll(run, answers);
+                if (run.workflow().result(answers).isStopped()) {
+                    throw new OrderException(OrderException.Code.OTHER_DEVICE, "answered so at the door");
+                }
                 travels.sealed(order.id(), bag(run, answers), by);
             }
             case ARRIVAL -> {

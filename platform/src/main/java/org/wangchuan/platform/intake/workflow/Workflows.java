@@ -254,7 +254,8 @@ public class Workflows {
     private static void requireGives(Workflow workflow, Workflow.Rule rule) throws IOException {
         boolean isAsSent = rule.gives() == Workflow.Gives.AS_SENT;
         Workflow.Stage stage = isAsSent ? Workflow.Stage.ARRIVAL : Workflow.Stage.ERASURE;
-        require(workflow.stage() == stage, "gives what it is not about", rule.id());
+        boolean stopsAtDoor = rule.gives() == Workflow.Gives.STOPS && workflow.stage() == Workflow.Stage.DOOR;
+        require(workflow.stage() == stage || stopsAtDoor, "gives what it is not about", rule.id());
         for (Workflow.Step step : workflow.steps()) {
             require(
                     !isAsSent

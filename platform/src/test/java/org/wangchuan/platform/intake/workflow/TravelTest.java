@@ -235,7 +235,7 @@ final class TravelTest extends PlatformTest {
         for (String change : List.of(
                 "UPDATE intake.departure SET bag_number = 'WC-6' WHERE order_id = ?",
                 "DELETE FROM intake.departure WHERE order_id = ?",
-                "INSERT INTO intake.departure SELECT order_id, 'WC-6', said_by, account_id, has_begun, at FROM intake.departure WHERE order_id = ?")) {
+                "INSERT INTO intake.departure SELECT order_id, 'WC-6', said_by, account_id, has_begun, was_past_return, at FROM intake.departure WHERE order_id = ?")) {
             assertThatThrownBy(() -> jdbc().sql(change).param(order.id()).update())
                     .isInstanceOf(DataAccessException.class);
         }
