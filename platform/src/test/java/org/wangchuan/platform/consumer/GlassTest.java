@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.OrderState;
@@ -62,6 +63,39 @@ final class GlassTest extends PlatformTest {
         assertThat(nobody().post(hand.link(), accepts).location())
                 .as("the first browser")
                 .isEqualTo(hand.link() + "/prepare");
+    }
+
+    /** The clerk looked at the link while nobody was signed in there; the cookie of that lives on. */
+    @Test
+    void norIsItByACookieOfBefore() throws Exception {
+        Hand hand = erasing(Channel.COUNTER);
+        Browser desk = nobody();
+        desk.post(hand.link(), Map.of());
+        assertThat(desk.get(hand.link() + "/watch").status()).isEqualTo(200);
+
+        desk.signIn(bean(OneTimeLinks.class).create(hand.clerk()));
+
+        assertThat(desk.get(hand.link() + "/privacy").status()).isEqualTo(403);
+        assertThat(desk.post(hand.link() + "/code", Map.of("code", hand.presenceCode()))
+                        .status())
+                .isEqualTo(403);
+        assertThat(hand.now().presence()).isEmpty();
+    }
+
+    /** A person signs for an erasure; what ended before it had begun is none. */
+    @Test
+    void nobodyWasThereWhileNothingWasErased() throws Exception {
+        Hand hand = taken(Channel.COUNTER)
+                .offers(100)
+                .moves(OrderState.ACCEPTED)
+                .moves(OrderState.CONSENTED)
+                .moves(OrderState.NOT_CLEARED);
+        Browser owner = joined(hand);
+
+        owner.post(hand.link() + "/code", Map.of("code", hand.presenceCode()));
+        signedIn(hand.clerk()).post("/counter/" + hand.order() + "/sign", Map.of("signature", PNG));
+
+        assertThat(hand.now().presence()).isEmpty();
     }
 
     @Test

@@ -65,11 +65,11 @@ final class OwnerAttackTest extends PlatformTest {
 
     @Test
     void aThousandSignaturesAreOne() throws Exception {
-        Hand hand = taken();
+        Hand hand = taken().offers(100)
+                .moves(OrderState.ACCEPTED)
+                .moves(OrderState.CONSENTED)
+                .moves(OrderState.ERASING);
         Browser owner = joined(hand);
-        jdbc().sql("UPDATE intake.work_order SET state = 'erasing' WHERE id = ?")
-                .param(hand.order())
-                .update();
         owner.post(hand.link() + "/code", Map.of("code", hand.presenceCode()));
         for (int i = 0; i < 5; i++) {
             assertThat(owner.post(hand.link() + "/sign", Map.of("signature", PNG))
