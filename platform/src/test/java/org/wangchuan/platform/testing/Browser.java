@@ -128,7 +128,7 @@ public final class Browser {
     }
 
     /** Uses a one-time link, as somebody who was sent one. */
-    void signIn(String link) {
+    public void signIn(String link) {
         String path = URI.create(link).getRawPath();
         Answer answer = post(path, Map.of());
         if (answer.status() != 302) {
