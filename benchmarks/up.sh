@@ -23,7 +23,7 @@ cache=$dist/platform.aot
 work=$(mktemp -d /var/tmp/up.XXXXXX) # on a disk, as in life
 up=
 clean() {
-    [ -z "$up" ] || kill -INT "$up" 2> /dev/null || true
+    [ -z "$up" ] || kill -TERM "$up" 2> /dev/null || true
     wait 2> /dev/null || true
     [ ! -e "$cache.away" ] || mv -- "$cache.away" "$cache"
     rm -rf -- "$work"
@@ -66,7 +66,7 @@ run() { # name of the measurement: seconds to the first page; memory into memory
     done
     echo "$platform" >> "$work/platform-$1"
     echo "$all" >> "$work/all-$1"
-    kill -INT "$up"
+    kill -TERM "$up"
     wait "$up" || true
     up=
 }
