@@ -44,9 +44,7 @@ class UpTest {
 
     @BeforeEach
     void takeAPort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = freePort();
     }
 
     @AfterEach
@@ -116,6 +114,33 @@ class UpTest {
         }
     }
 
+    /** A start that the build prepared, and one with a setting that it was not prepared for. */
+    @Test
+    void itGivesMetricsIfAPortIsNamed() throws Exception {
+        Running without = up();
+        without.awaitOut(LINK, START);
+        assertThat(platformLog()).contains("Starting AOT-processed");
+        without.signalGroup("INT");
+        assertThat(without.await(STOP).exitCode()).isZero();
+
+        int metrics = freePort();
+        Running with = program().with("WANGCHUAN_METRICSPORT", "" + metrics).start("up", "--port", "" + port);
+        running = Optional.of(with);
+        with.awaitOut(LINK, START);
+        assertThat(status(URI.create("http://localhost:" + metrics + "/metrics")))
+                .isEqualTo(200);
+        assertThat(platformLog().lines().filter(line -> line.contains("Starting AOT-processed")))
+                .as("as the first, not as the second")
+                .hasSize(1);
+        with.signalGroup("INT");
+        assertThat(with.await(STOP).exitCode()).isZero();
+        awaitNobodyLeft();
+    }
+
+    private String platformLog() throws IOException {
+        return Files.readString(data().resolve("platform.log"));
+    }
+
     private Running upWith(OtherDatabase other) throws IOException {
         Running now = program()
                 .with("WANGCHUAN_DATABASE_PASSWORD", other.password())
@@ -155,6 +180,12 @@ class UpTest {
     private String database() throws IOException {
         byte[] control = Files.readAllBytes(data().resolve("postgres/global/pg_control"));
         return HexFormat.of().formatHex(control, 0, 8);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
     }
 
     private static int status(URI uri) throws IOException, InterruptedException {

@@ -20,6 +20,14 @@ public class PlatformApplication {
     /** Starts with settings from the command line and the environment. */
     public static void main(String[] arguments) {
         EndsWithParent.watch();
-        SpringApplication.run(PlatformApplication.class, arguments);
+        application().run(arguments);
+    }
+
+    /** As it is started everywhere: with what the build prepared, if it fits. */
+    static SpringApplication application() {
+        SpringApplication out = new SpringApplication(PlatformApplication.class);
+        out.setMainApplicationClass(PlatformApplication.class);
+        out.addListeners(new PreparedStart());
+        return out;
     }
 }

@@ -28,12 +28,11 @@ public final class Rehearsal {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int port = freePort();
         String origin = "http://localhost:" + port;
-        ConfigurableApplicationContext platform = SpringApplication.run(
-                PlatformApplication.class,
-                "--wangchuan.data=" + arguments[0],
-                "--wangchuan.listen-port=" + port,
-                "--wangchuan.metrics-port=0",
-                "--wangchuan.public-url=" + origin);
+        ConfigurableApplicationContext platform = PlatformApplication.application()
+                .run(
+                        "--wangchuan.data=" + arguments[0],
+                        "--wangchuan.listen-port=" + port,
+                        "--wangchuan.public-url=" + origin);
         try (HttpClient visitor = HttpClient.newHttpClient()) {
             for (String page : PAGES) {
                 visitor.send(
