@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -16,7 +17,8 @@ import org.springframework.modulith.core.DependencyType;
 
 /** The borders between modules, and the picture of them in the documentation. */
 final class ModularityTest {
-    private static final Path PAGE = Path.of("../docs/architecture.md");
+    private static final List<Path> PAGES =
+            List.of(Path.of("../docs/architecture.md"), Path.of("../docs/architecture.zh.md"));
     private static final String BEGIN = "<!-- modules: written by ModularityTest -->\n";
     private static final String END = "<!-- end of modules -->\n";
 
@@ -29,17 +31,19 @@ final class ModularityTest {
 
     @Test
     void theDocumentationShowsThem() throws IOException {
-        String page = Files.readString(PAGE);
-        int begin = page.indexOf(BEGIN) + BEGIN.length();
-        int end = page.indexOf(END);
-        assertThat(begin).isGreaterThan(BEGIN.length()).isLessThanOrEqualTo(end);
-        if (Boolean.getBoolean("wangchuan.write-docs")) {
-            Files.writeString(PAGE, page.substring(0, begin) + picture() + page.substring(end));
-            return;
+        for (Path file : PAGES) {
+            String page = Files.readString(file);
+            int begin = page.indexOf(BEGIN) + BEGIN.length();
+            int end = page.indexOf(END);
+            assertThat(begin).isGreaterThan(BEGIN.length()).isLessThanOrEqualTo(end);
+            if (Boolean.getBoolean("wangchuan.write-docs")) {
+                Files.writeString(file, page.substring(0, begin) + picture() + page.substring(end));
+                continue;
+            }
+            assertThat(page.substring(begin, end))
+                    .as("run this test with -Dwangchuan.write-docs=true")
+                    .isEqualTo(picture());
         }
-        assertThat(page.substring(begin, end))
-                .as("run this test with -Dwangchuan.write-docs=true")
-                .isEqualTo(picture());
     }
 
     /** What leads through another module is left out, or all would point at {@code web} and {@code identity}. */

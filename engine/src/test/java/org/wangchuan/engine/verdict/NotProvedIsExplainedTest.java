@@ -14,8 +14,13 @@ class NotProvedIsExplainedTest {
     @ParameterizedTest
     @EnumSource
     void inTheThreatModel(Verdict.NotProved code) throws IOException {
-        String page = Files.readString(Path.of("..", "docs", "threat-model.md"));
-        String lies = page.substring(page.indexOf("## Which lies no host can see"));
+        assertExplained(code, "threat-model.md", "## Which lies no host can see");
+        assertExplained(code, "threat-model.zh.md", "## 哪些谎言任何主机都看不到");
+    }
+
+    private static void assertExplained(Verdict.NotProved code, String document, String heading) throws IOException {
+        String page = Files.readString(Path.of("..", "docs", document));
+        String lies = page.substring(page.indexOf(heading));
         assertThat(lies.substring(0, lies.indexOf("\n## "))).contains('`' + Json.wireName(code) + '`');
     }
 }
