@@ -3,7 +3,9 @@ package org.wangchuan.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -135,6 +137,18 @@ class UpTest {
         with.signalGroup("INT");
         assertThat(with.await(STOP).exitCode()).isZero();
         awaitNobodyLeft();
+    }
+
+    private static void awaitOpen(int port) throws InterruptedException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (true) {
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (IOException e) {
+                assertThat(System.nanoTime()).as(e.toString()).isLessThan(deadline);
+            }
+            Thread.sleep(100);
+        }
     }
 
     private String platformLog() throws IOException {
