@@ -129,6 +129,7 @@ class UpTest {
         Running with = program().with("WANGCHUAN_METRICSPORT", "" + metrics).start("up", "--port", "" + port);
         running = Optional.of(with);
         with.awaitOut(LINK, START);
+        awaitOpen(metrics); // a little after the pages
         assertThat(status(URI.create("http://localhost:" + metrics + "/metrics")))
                 .isEqualTo(200);
         assertThat(platformLog().lines().filter(line -> line.contains("Starting AOT-processed")))
