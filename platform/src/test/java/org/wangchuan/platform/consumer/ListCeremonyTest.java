@@ -91,6 +91,21 @@ final class ListCeremonyTest extends PlatformTest {
         }
     }
 
+    /** The ceremony is the list's: whoever stood at the screen for one of its devices would agree past all others. */
+    @Test
+    void noDeviceOfAListHasACeremonyOfItsOwn() throws Exception {
+        InstitutionList list = taken().offered("300");
+        for (UUID other : List.of(list.order(1), list.order(2))) {
+            assertThat(list.clerk().get("/counter/" + other).status()).isEqualTo(404);
+            assertThat(list.clerk()
+                            .post("/counter/" + other + "/accept", Map.of("minor", "30000", "currency", "CNY"))
+                            .status())
+                    .isEqualTo(404);
+        }
+        assertThat(list.states()).containsOnly(OrderState.OFFERED);
+        assertThat(list.clerk().get("/counter/" + list.batch().lead()).status()).isEqualTo(200);
+    }
+
     /** The first of a list, whose link it is, as well as any other. */
     @Test
     void whatWasTakenOutIsCoveredByNothing() throws Exception {

@@ -399,6 +399,54 @@ final class TravelTest extends PlatformTest {
         assertThat(travel(order).isWantedBack()).isFalse();
     }
 
+    /** A workflow that ended at the door before anything had begun is past the point of no return as well. */
+    @Test
+    void whatEndedAtTheDoorWithoutABeginningCanGoBackToo() throws Exception {
+        WorkOrder order = consented(Channel.DOORSTEP, DeviceKind.PHONE);
+        Browser owner = owner(order);
+        technician.post("/workflow/" + order.id() + "/start", Map.of("workflow", "other"));
+        technician.post("/workflow/" + order.id() + "/end", Map.of());
+        assertThat(now(order).state()).isEqualTo(OrderState.NOT_CLEARED);
+        String bag = bag();
+        Trip.leaves(clerk, order.id(), bag);
+        assertThat(travel(order).departure().orElseThrow().hasBegun()).isFalse();
+        Trip.arrives(
+                clerk, order.id(), bean(Workflows.class).arrival(Channel.DOORSTEP), bag, Map.of("seal", "damaged"));
+
+        assertThat(owner.get(link(order) + "/device").body()).contains("It did not arrive as it left");
+        assertThat(owner.post(link(order) + "/return", Map.of()).status()).isEqualTo(302);
+        assertThat(travel(order).isWantedBack()).isTrue();
+    }
+
+    /** The shop knows the code on the paper; a number is the owner's word. */
+    @Test
+    void whoCameByThePaperNamesNoBag() throws Exception {
+        WorkOrder order = consented(Channel.MAIL_IN, DeviceKind.PHONE);
+        Browser owner = owner(order);
+        Browser came = nobody();
+        came.post(link(order) + "/enter", Map.of("code", bean(OwnerLinks.class).paperCode(order.id())));
+
+        assertThat(came.post(link(order) + "/sent", Map.of("bag", "WC-5")).status())
+                .isEqualTo(403);
+        assertThat(travel(order).departure()).isEmpty();
+        assertThat(owner.post(link(order) + "/sent", Map.of("bag", "WC-5")).status())
+                .isEqualTo(302);
+        assertThat(travel(order).departure()).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"differs", "unknown"})
+    void whatMayBeAnotherDeviceDoesNotLeaveTheDoor(String answer) throws Exception {
+        WorkOrder order = consented(Channel.DOORSTEP, DeviceKind.PHONE);
+        Trip.start(clerk, order.id());
+        Trip.answers(clerk, order.id(), bean(Workflows.class).door(), bag(), Map.of("identity", answer));
+
+        assertThat(clerk.post("/travel/" + order.id() + "/end", Map.of()).status())
+                .isEqualTo(422);
+        assertThat(travel(order).isAtDoor()).isTrue();
+        assertThat(travel(order).departure()).isEmpty();
+    }
+
     @Test
     void noBagIsUsedTwice() throws Exception {
         String bag = "TR-0-" + UUID.randomUUID().toString().substring(0, 8);
