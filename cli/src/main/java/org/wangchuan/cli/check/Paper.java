@@ -12,8 +12,8 @@ import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.seal.Seal;
 import org.wangchuan.seal.SealException;
-import org.wangchuan.station.receipt.CertificatePaper;
-import org.wangchuan.station.receipt.ReceiptPaper;
+import org.wangchuan.print.CertificatePaper;
+import org.wangchuan.print.ReceiptPaper;
 
 /** A PDF that claims to be the paper of a receipt or certificate. */
 final class Paper {

@@ -20,7 +20,7 @@ import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.Presentation;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.verify.VerifiedCertificate;
-import org.wangchuan.station.receipt.CertificatePaper;
+import org.wangchuan.print.CertificatePaper;
 
 /** {@code present}: a certificate with fewer facts, checked as a stranger would before it is written. */
 public final class PresentRun implements PresentService {

@@ -30,7 +30,7 @@ import org.wangchuan.station.certify.Certification.Reason;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.Purpose;
-import org.wangchuan.station.receipt.CertificatePaper;
+import org.wangchuan.print.CertificatePaper;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
 import org.wangchuan.station.testing.FaultyFiles;
 import org.wangchuan.station.testing.FaultyFiles.Died;
