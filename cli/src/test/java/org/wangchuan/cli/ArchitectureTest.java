@@ -32,9 +32,9 @@ class ArchitectureTest {
                         ROOT + "witness",
                         ROOT + "s3",
                         ROOT + "cli");
-        for (String module :
-                new String[] {"canonical", "engine", "proof", "paper", "print", "page", "seal", "station", "witness", "s3", "cli"
-                }) {
+        for (String module : new String[] {
+            "canonical", "engine", "proof", "paper", "print", "page", "seal", "station", "witness", "s3", "cli"
+        }) {
             assertThat(classes.stream().anyMatch(type -> type.getPackageName().startsWith(ROOT + module)))
                     .as(module)
                     .isTrue();

@@ -35,6 +35,7 @@ class StatementController {
     private final Conflicts conflicts;
     private final RuleSets rules;
     private final VisibleSites sites;
+    private final Papers papers;
 
     StatementController(
             Statements statements,
@@ -42,13 +43,15 @@ class StatementController {
             Observations observations,
             Conflicts conflicts,
             RuleSets rules,
-            VisibleSites sites) {
+            VisibleSites sites,
+            Papers papers) {
         this.observations = observations;
         this.statements = statements;
         this.validations = validations;
         this.conflicts = conflicts;
         this.rules = rules;
         this.sites = sites;
+        this.papers = papers;
     }
 
     @Access(
@@ -98,6 +101,25 @@ class StatementController {
                                 .build()
                                 .toString())
                 .body(text.orElseThrow(this::notFound).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same on paper, for whoever has no use for a file. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+    @GetMapping("/statements/{order}/{kind:receipt|certificate}.pdf")
+    Object paper(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID order,
+            @PathVariable String kind,
+            @RequestParam Optional<UUID> event) {
+        Statements.Shown shown = one(visitor, order, event);
+        try {
+            return papers.file(shown, Papers.Kind.of(kind)).orElseThrow(this::notFound);
+        } catch (LedgerException e) {
+            return Papers.refusal(show(page, visitor, order, ""), e);
+        }
     }
 
     /** The signed record of a guided workflow; of several it has to be said which. */

@@ -45,6 +45,7 @@ final class PagesTest extends PlatformTest {
             "consumer/list-presence",
             "consumer/list-rows",
             "intake/declarations",
+            "intake/found",
             "intake/sheet",
             "intake/live",
             "consumer/travel",

@@ -222,7 +222,8 @@ public final class Certifier {
         Path paper = place.paper();
         if (!Files.exists(paper, LinkOption.NOFOLLOW_LINKS)) {
             try {
-                FileForPeople.create(paper, CertificatePaper.render(certificate, evidence(certificate, place.evidence())));
+                FileForPeople.create(
+                        paper, CertificatePaper.render(certificate, evidence(certificate, place.evidence())));
             } catch (FileAlreadyExistsException e) {
                 return taken(paper);
             } catch (PaperException e) {
