@@ -208,7 +208,7 @@ class OwnerController {
         try {
             return pages.paper(look.guest(), Papers.Kind.of(name), event);
         } catch (LedgerException e) {
-            return Papers.refusal(steps.result(look), e);
+            return Papers.refusal(steps.result(look), e, response);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.ledger;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,7 +93,10 @@ public class Papers {
     }
 
     /** A page that says in its place why there is none. */
-    public static ModelAndView refusal(ModelAndView page, LedgerException why) {
+    public static ModelAndView refusal(ModelAndView page, LedgerException why, HttpServletResponse response) {
+        if (why.code() == LedgerException.Code.PAPER_BUSY) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(WAIT_SECONDS));
+        }
         page.addObject("problem", "ledger.problem." + why.code());
         page.setStatus(
                 switch (why.code()) {

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.ledger;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -113,12 +114,13 @@ class StatementController {
             Visitor visitor,
             @PathVariable UUID order,
             @PathVariable String kind,
-            @RequestParam Optional<UUID> event) {
+            @RequestParam Optional<UUID> event,
+            HttpServletResponse response) {
         Statements.Shown shown = one(visitor, order, event);
         try {
             return papers.file(shown, Papers.Kind.of(kind)).orElseThrow(this::notFound);
         } catch (LedgerException e) {
-            return Papers.refusal(show(page, visitor, order, ""), e);
+            return Papers.refusal(show(page, visitor, order, ""), e, response);
         }
     }
 
