@@ -447,7 +447,7 @@ final class LeakHuntTest extends PlatformTest {
         byte[] pdf = ReceiptPaper.render(receipt, Optional.empty());
         // On the page in glyphs that are numbered anew, inside in base64: neither is found by looking for the digits.
         assertThat(new String(pdf, StandardCharsets.ISO_8859_1)).doesNotContain(phone);
-        assertThat(inPaper(pdf)).contains("phone UTF-8").anyMatch(form -> form.startsWith("phone base64"));
+        assertThat(inPaper(pdf)).contains("phone UTF-8", "phone UTF-8 base64+0");
     }
 
     /** All forms that there are, filled in as far as they can be, as everybody who is not the owner: answers and refusals. */
@@ -465,7 +465,10 @@ final class LeakHuntTest extends PlatformTest {
         Map<String, String> form = form(order);
         String token = newStation(shop.site()).token();
         int sent = 0;
-        for (String pattern : patterns("POST")) {
+        // What can put another name in the place of theirs comes last: from then on there is less to find.
+        List<String> ordered = new ArrayList<>(patterns("POST"));
+        ordered.sort(java.util.Comparator.comparing(pattern -> pattern.contains("contact")));
+        for (String pattern : ordered) {
             Set<String> paths = formPaths(pattern, order);
             for (Map.Entry<String, java.util.function.Supplier<Browser>> visitor : visitors.entrySet()) {
                 Browser browser = visitor.getValue().get(); // anew: a form may sign out
