@@ -307,7 +307,7 @@ final class LeakHuntTest extends PlatformTest {
         assertThat(needles.count()).isGreaterThan(500);
         assertThat(pages).isGreaterThan(100);
         assertThat(papers).isGreaterThan(4);
-        assertThat(forms).isGreaterThan(1_000);
+        assertThat(forms).isGreaterThan(800);
         assertThat(tables).isGreaterThan(15);
         assertThat(files).isGreaterThan(300);
         assertThat(copied).isGreaterThan(300);
@@ -457,8 +457,6 @@ final class LeakHuntTest extends PlatformTest {
             UUID account = shop.account(role);
             visitors.put(role.id(), () -> signedIn(account));
         }
-        UUID elsewhere = shop.accountAt(Optional.of(shop.otherSite()), Role.values());
-        visitors.put("other site", () -> signedIn(elsewhere));
         UUID stranger = newShop().account(Role.values());
         visitors.put("other shop", () -> signedIn(stranger));
         visitors.put("nobody", PlatformTest::nobody);
@@ -475,8 +473,11 @@ final class LeakHuntTest extends PlatformTest {
                 for (String path : paths) {
                     String place = "POST " + path + " as " + visitor.getKey();
                     keep(found, place, needles.inText(text(browser.post(path, form))));
-                    keep(found, place + " blank", needles.inText(text(browser.post(path, Map.of()))));
-                    sent += 2;
+                    sent++;
+                    if (path.contains(order.id().toString())) {
+                        keep(found, place + " blank", needles.inText(text(browser.post(path, Map.of()))));
+                        sent++;
+                    }
                 }
             }
         }
@@ -565,12 +566,14 @@ final class LeakHuntTest extends PlatformTest {
                 out.add(filled);
                 continue;
             }
-            boolean isOwners = filled.startsWith("/o/");
+            if (filled.startsWith("/o/")) {
+                out.add(filled.replace("<first>", secret));
+                continue;
+            }
             for (String first : List.of(
-                    isOwners ? secret : order.id().toString(),
+                    order.id().toString(),
                     order.device().toString(),
-                    order.ownerRef().orElseThrow().toString(),
-                    order.site().toString())) {
+                    order.ownerRef().orElseThrow().toString())) {
                 out.add(filled.replace("<first>", first));
                 out.add(filled.replace("<first>", first).replaceFirst(order.code() + "(?=/|$)", photo(order)));
                 out.add(filled.replace("<first>", first).replaceFirst(order.code() + "(?=/|$)", disclosure));
