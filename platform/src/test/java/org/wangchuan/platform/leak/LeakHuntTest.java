@@ -302,6 +302,12 @@ final class LeakHuntTest extends PlatformTest {
             String place = "POST /intake/" + order.id() + "/person/open as " + role.id();
             assertThat(found.remove(place)).as(place).isNotEmpty();
         }
+        // The page of what the law asks is also the answer to its forms: to those who read it there.
+        String law = "POST /intake/" + order.id() + "/law";
+        found.entrySet()
+                .removeIf(one -> one.getKey().startsWith(law)
+                        && one.getKey().matches(".* as (clerk|manager)( blank)?")
+                        && one.getValue().stream().allMatch(form -> form.startsWith("hold ")));
         assertThat(found).isEmpty();
         // A hunt that looked at nothing would find nothing.
         assertThat(needles.count()).isGreaterThan(500);
