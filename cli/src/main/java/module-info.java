@@ -6,6 +6,7 @@ module org.wangchuan.cli {
     requires org.wangchuan.engine;
     requires org.wangchuan.page;
     requires org.wangchuan.paper;
+    requires org.wangchuan.print;
     requires org.wangchuan.proof;
     requires org.wangchuan.s3;
     requires org.wangchuan.seal;

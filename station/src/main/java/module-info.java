@@ -5,7 +5,7 @@
 module org.wangchuan.station {
     requires transitive org.wangchuan.engine;
     requires transitive org.wangchuan.proof;
-    requires transitive org.wangchuan.paper;
+    requires transitive org.wangchuan.print;
     requires static transitive org.jspecify;
 
     exports org.wangchuan.station.agent;

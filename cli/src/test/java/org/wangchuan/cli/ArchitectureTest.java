@@ -25,15 +25,16 @@ class ArchitectureTest {
                         ROOT + "engine",
                         ROOT + "proof",
                         ROOT + "paper",
+                        ROOT + "print",
                         ROOT + "page",
                         ROOT + "seal",
                         ROOT + "station",
                         ROOT + "witness",
                         ROOT + "s3",
                         ROOT + "cli");
-        for (String module :
-                new String[] {"canonical", "engine", "proof", "paper", "page", "seal", "station", "witness", "s3", "cli"
-                }) {
+        for (String module : new String[] {
+            "canonical", "engine", "proof", "paper", "print", "page", "seal", "station", "witness", "s3", "cli"
+        }) {
             assertThat(classes.stream().anyMatch(type -> type.getPackageName().startsWith(ROOT + module)))
                     .as(module)
                     .isTrue();
@@ -44,14 +45,15 @@ class ArchitectureTest {
     void whatDestroysDataKnowsNoKeysAndWhatCertifiesKnowsNoDevices() {
         neverSees("engine", "proof", "paper", "station", "cli");
         neverSees("proof", "engine", "paper", "station", "cli");
-        neverSees("paper", "engine", "proof", "station", "cli");
+        neverSees("paper", "engine", "proof", "print", "station", "cli");
+        neverSees("print", "engine", "page", "seal", "station", "cli");
         neverSees("canonical", "engine", "proof", "paper", "station", "cli");
         neverSees("page", "engine", "proof", "paper", "station", "witness", "cli");
         neverSees("seal", "canonical", "engine", "proof", "paper", "page", "station", "witness", "s3", "cli");
         neverSees("station", "page", "s3", "cli");
         neverSees("witness", "engine", "paper", "station", "s3", "cli");
         neverSees("s3", "engine", "paper", "page", "station", "witness", "cli");
-        for (String module : new String[] {"canonical", "engine", "proof", "paper"}) {
+        for (String module : new String[] {"canonical", "engine", "proof", "paper", "print"}) {
             neverSees(module, "witness", "s3");
         }
     }

@@ -22,6 +22,7 @@ import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.ledger.LedgerException;
 import org.wangchuan.platform.vault.Disclosures;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.IdKind;
@@ -107,6 +108,9 @@ final class WordsTest {
         Stream.of(IdKind.values()).forEach(kind -> needed.add("vault.id-kind." + kind.id()));
         Stream.of(Read.Act.values()).forEach(act -> needed.add("vault.act." + act.id()));
         Stream.of(VaultException.Code.values()).forEach(code -> needed.add("vault.problem." + code));
+        Stream.of(LedgerException.Code.values())
+                .filter(code -> code.name().startsWith("PAPER_"))
+                .forEach(code -> needed.add("ledger.problem." + code));
         Stream.of(OrderException.Code.values()).forEach(code -> needed.add("intake.problem." + code));
         Stream.of(Disclosures.State.values())
                 .forEach(state -> needed.add("intake.law.state." + state.name().toLowerCase(Locale.ROOT)));

@@ -7,13 +7,13 @@ import org.wangchuan.paper.Attachment;
 import org.wangchuan.paper.PaperCheck;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.paper.ReceiptPdf;
+import org.wangchuan.print.CertificatePaper;
+import org.wangchuan.print.ReceiptPaper;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.seal.Seal;
 import org.wangchuan.seal.SealException;
-import org.wangchuan.station.receipt.CertificatePaper;
-import org.wangchuan.station.receipt.ReceiptPaper;
 
 /** A PDF that claims to be the paper of a receipt or certificate. */
 final class Paper {

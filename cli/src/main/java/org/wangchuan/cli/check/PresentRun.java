@@ -15,12 +15,12 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.PresentService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.paper.PaperException;
+import org.wangchuan.print.CertificatePaper;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.Presentation;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.verify.VerifiedCertificate;
-import org.wangchuan.station.receipt.CertificatePaper;
 
 /** {@code present}: a certificate with fewer facts, checked as a stranger would before it is written. */
 public final class PresentRun implements PresentService {

@@ -16,12 +16,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.ledger.Papers;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Page;
-import org.wangchuan.platform.web.page.Qr;
 
 /**
  * The owner's pages on the counter's glass, for whoever has no phone, or only the one that is being erased; and the paper that
@@ -104,6 +105,24 @@ class GlassController {
     }
 
     @Access(value = To.STAFF, roles = Role.CLERK)
+    @GetMapping("/counter/{order}/{name:receipt|certificate}.pdf")
+    Object paper(
+            @PathVariable UUID order,
+            @PathVariable String name,
+            @RequestParam Optional<UUID> event,
+            Page page,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Look look = Look.of(page, guest(order, visitor), request, response);
+        try {
+            return pages.paper(look.guest(), Papers.Kind.of(name), event);
+        } catch (LedgerException e) {
+            return Papers.refusal(steps.result(look), e, response);
+        }
+    }
+
+    @Access(value = To.STAFF, roles = Role.CLERK)
     @GetMapping("/counter/{order}/declaration.txt")
     ResponseEntity<byte[]> declaration(@PathVariable UUID order, @RequestParam UUID id, Visitor visitor) {
         return pages.declaration(guest(order, visitor), id);
@@ -125,10 +144,7 @@ class GlassController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Look look = Look.of(page, guest(order, visitor), request, response);
-        String link = links.link(order);
-        return new ModelAndView(
-                "consumer/paper",
-                Map.of("look", look, "link", link, "qr", Qr.of(link), "code", links.paperCode(order)));
+        return pages.paper(look);
     }
 
     /** The changing code, for the owner's eyes, while the erasure runs. */

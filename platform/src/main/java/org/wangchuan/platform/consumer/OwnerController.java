@@ -17,6 +17,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.ledger.Papers;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -190,6 +192,24 @@ class OwnerController {
             @RequestParam Optional<UUID> event,
             HttpServletRequest request) {
         return pages.file(guests.byLink(OwnerDoor.order(request), secret), name.equals("certificate"), event);
+    }
+
+    /** The same on paper: in both languages, as it is compared with what the file gives. */
+    @Access(To.OWNER)
+    @GetMapping("/o/{secret}/{name:receipt|certificate}.pdf")
+    Object paper(
+            @PathVariable String secret,
+            @PathVariable String name,
+            @RequestParam Optional<UUID> event,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Look look = look(secret, page, request, response);
+        try {
+            return pages.paper(look.guest(), Papers.Kind.of(name), event);
+        } catch (LedgerException e) {
+            return Papers.refusal(steps.result(look), e, response);
+        }
     }
 
     @Access(To.OWNER)

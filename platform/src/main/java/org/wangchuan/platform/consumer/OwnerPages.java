@@ -22,13 +22,16 @@ import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.HandOvers;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.BatchSummaries;
+import org.wangchuan.platform.intake.BatchSummary;
 import org.wangchuan.platform.intake.ListController;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.SellerRegister;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Judged;
+import org.wangchuan.platform.ledger.LedgerException;
 import org.wangchuan.platform.ledger.Observations;
+import org.wangchuan.platform.ledger.Papers;
 import org.wangchuan.platform.ledger.RuleSets;
 import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
@@ -39,6 +42,7 @@ import org.wangchuan.platform.vault.Read;
 import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
+import org.wangchuan.platform.web.page.Qr;
 
 /** The pages themselves, the same on a phone and on the counter's glass. */
 @Component
@@ -61,6 +65,7 @@ class OwnerPages {
     private final RuleSets rules;
     private final Ceremony ceremony;
     private final BatchSummaries summaries;
+    private final Papers papers;
 
     OwnerPages(
             Orders orders,
@@ -77,7 +82,8 @@ class OwnerPages {
             Validations validations,
             RuleSets rules,
             Ceremony ceremony,
-            BatchSummaries summaries) {
+            BatchSummaries summaries,
+            Papers papers) {
         this.orders = orders;
         this.bench = bench;
         this.statements = statements;
@@ -93,6 +99,7 @@ class OwnerPages {
         this.rules = rules;
         this.ceremony = ceremony;
         this.summaries = summaries;
+        this.papers = papers;
     }
 
     /** The page of the step that an order is at. */
@@ -174,6 +181,30 @@ class OwnerPages {
                         media.of(look.guest().device().id()),
                         "canSign",
                         canSign(look.guest())));
+    }
+
+    /** For printing: link, code and what they are for, and what came out, once something did. */
+    ModelAndView paper(Look look) {
+        UUID order = look.guest().order().id();
+        String link = links.link(order);
+        Optional<BatchSummary.Row> found = look.guest().together().isPresent()
+                ? Optional.empty() // the sheet of the list says it of each
+                : Optional.of(summaries.of(look.guest().order(), look.guest().device()));
+        return new ModelAndView(
+                "consumer/paper",
+                Map.of(
+                        "look",
+                        look,
+                        "link",
+                        link,
+                        "qr",
+                        Qr.of(link),
+                        "code",
+                        links.paperCode(order),
+                        "found",
+                        found,
+                        "check",
+                        papers.checkAddress()));
     }
 
     /** What came out, and what it does not show. */
@@ -310,14 +341,7 @@ class OwnerPages {
      * @param event of its statement; where there is but one, it need not be said
      */
     ResponseEntity<byte[]> file(Guest guest, boolean isCertificate, Optional<UUID> event) {
-        Optional<UUID> order = guest.together().isEmpty()
-                ? Optional.of(guest.order().id())
-                : event.flatMap(one -> ofStatement(guest, one));
-        List<StatementFile> all = order.stream()
-                .flatMap(one -> statements.ofOrder(one).stream())
-                .filter(one -> event.isEmpty() || one.eventId().equals(event.get()))
-                .toList();
-        Optional<StatementFile> statement = all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+        Optional<StatementFile> statement = one(guest, event).map(Statements.Shown::file);
         Optional<String> text = isCertificate
                 ? statement.flatMap(StatementFile::certificateJson)
                 : statement.map(StatementFile::receiptJson);
@@ -335,6 +359,27 @@ class OwnerPages {
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name).build().toString())
                 .body(text.get().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same on paper. */
+    ResponseEntity<byte[]> paper(Guest guest, Papers.Kind kind, Optional<UUID> event) throws LedgerException {
+        Optional<Statements.Shown> statement = one(guest, event);
+        return statement.isEmpty()
+                ? ResponseEntity.notFound().build()
+                : papers.file(statement.get(), kind)
+                        .orElseGet(() -> ResponseEntity.notFound().build());
+    }
+
+    /** The statement that is meant; of several it has to be said which. */
+    private Optional<Statements.Shown> one(Guest guest, Optional<UUID> event) {
+        Optional<UUID> order = guest.together().isEmpty()
+                ? Optional.of(guest.order().id())
+                : event.flatMap(one -> ofStatement(guest, one));
+        List<Statements.Shown> all = order.stream()
+                .flatMap(one -> statements.shown(one).stream())
+                .filter(one -> event.isEmpty() || one.file().eventId().equals(event.get()))
+                .toList();
+        return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
     }
 
     /** The signed record of a guided workflow, byte for byte as it was made; where there is but one, it need not be said which. */

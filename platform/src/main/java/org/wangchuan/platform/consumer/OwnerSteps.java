@@ -64,6 +64,15 @@ class OwnerSteps {
         };
     }
 
+    /** Where somebody reads why there is no paper. */
+    ModelAndView result(Look look) {
+        Guest guest = look.guest();
+        if (guest.together().isPresent()) {
+            return together.page("device", look, TogetherPages.Asked.ALL);
+        }
+        return guest.isOnGlass() && !guest.isWithDevice() ? pages.device(look, "") : pages.proof(look, "");
+    }
+
     /** A button. */
     ModelAndView step(String name, Look look, Map<String, String> form) {
         Guest guest = look.guest();

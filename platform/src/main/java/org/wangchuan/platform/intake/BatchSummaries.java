@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.ledger.Conflicts;
@@ -67,6 +68,18 @@ public class BatchSummaries {
                         .toList(),
                 declarations.of(batch, items),
                 clock.instant());
+    }
+
+    /** What became of a single device, by the same rules. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public BatchSummary.Row of(WorkOrder order, Device device) {
+        UUID id = order.id();
+        return new BatchSummary.Row(
+                new BatchItem(order, device),
+                media.of(device.id()),
+                statements.outlines(List.of(id)).getOrDefault(id, List.of()),
+                observations.runs(List.of(id)).getOrDefault(id, List.of()),
+                conflicts.counts(List.of(id)).getOrDefault(id, 0));
     }
 
     /** One of its declarations. */

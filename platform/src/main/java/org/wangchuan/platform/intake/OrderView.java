@@ -17,6 +17,8 @@ import org.wangchuan.platform.intake.workflow.WorkflowResult;
  * @param hasBegun whether its erasure has ever begun
  * @param observed what its guided workflow showed; absent if it had none
  * @param isRecorded whether there is a signed record of that
+ * @param found what became of it, worked out from the evidence
+ * @param check the address at which anyone checks a receipt
  * @param journey of a device that travels
  * @param isSellerMissing whether a law asks who sells it, and that is not entered yet
  */
@@ -31,6 +33,8 @@ public record OrderView(
         boolean hasBegun,
         Optional<WorkflowResult> observed,
         boolean isRecorded,
+        BatchSummary.Row found,
+        String check,
         Optional<Journey> journey,
         boolean isSellerMissing,
         Optional<Invited> invited) {

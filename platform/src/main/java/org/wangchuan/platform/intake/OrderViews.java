@@ -14,6 +14,7 @@ import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.WorkflowRuns;
 import org.wangchuan.platform.intake.workflow.Workflows;
 import org.wangchuan.platform.ledger.Observations;
+import org.wangchuan.platform.ledger.Papers;
 import org.wangchuan.platform.web.access.Visitor;
 
 /** Gathers what the counter's pages show of an order; what belongs to another site is as if it were not there. */
@@ -28,6 +29,8 @@ class OrderViews {
     private final WorkflowRuns runs;
     private final Journeys journeys;
     private final Observations observations;
+    private final BatchSummaries summaries;
+    private final Papers papers;
     private final ObjectProvider<OwnerInvitation> invitations;
 
     OrderViews(
@@ -40,6 +43,8 @@ class OrderViews {
             WorkflowRuns runs,
             Journeys journeys,
             Observations observations,
+            BatchSummaries summaries,
+            Papers papers,
             ObjectProvider<OwnerInvitation> invitations) {
         this.orders = orders;
         this.counter = counter;
@@ -50,6 +55,8 @@ class OrderViews {
         this.runs = runs;
         this.journeys = journeys;
         this.observations = observations;
+        this.summaries = summaries;
+        this.papers = papers;
         this.invitations = invitations;
     }
 
@@ -84,6 +91,8 @@ class OrderViews {
                 runs.latest(id, Workflow.Stage.ERASURE)
                         .map(run -> run.workflow().result(runs.answers(run))),
                 observations.ofOrder(id).stream().anyMatch(one -> one.stage().equals(Workflow.Stage.ERASURE.id())),
+                summaries.of(order, device),
+                papers.checkAddress(),
                 journeys.of(order),
                 register.isMissing(order),
                 invited(order, device));

@@ -80,7 +80,7 @@ public class Certificates {
     }
 
     private boolean store(Known known, String text) throws LedgerException {
-        Set<String> checks = verify(known, text).receipt().checked().stream()
+        Set<String> checks = verify(known.station(), known.statementDigest(), text).receipt().checked().stream()
                 .map(Json::wireName)
                 .collect(Collectors.toSet());
         if (!checks.containsAll(known.checks())) {
@@ -121,16 +121,22 @@ public class Certificates {
         }
     }
 
-    private VerifiedCertificate verify(Known known, String text) throws LedgerException {
+    /** Verifies a certificate of this statement that is kept once more. */
+    Certificate require(UUID station, Bytes32 statement, String text) throws LedgerException {
+        VerifiedCertificate _ = verify(station, statement, text);
+        return parse(text);
+    }
+
+    private VerifiedCertificate verify(UUID station, Bytes32 statement, String text) throws LedgerException {
         try {
             Certificate certificate = parse(text);
             Bytes32 about = certificate.receipt().clearing().statement().digest();
-            if (!about.equals(known.statementDigest())) {
+            if (!about.equals(statement)) {
                 throw refused("statement", "expected a certificate of the statement that is stored");
             }
             VerifiedCertificate verified = CertificateVerifier.verify(
                     certificate,
-                    judge(origin(text), known.station()),
+                    judge(origin(text), station),
                     new Expectations(Optional.empty(), clock.instant()),
                     List.of());
             if (!verified.isWitnessed()) {

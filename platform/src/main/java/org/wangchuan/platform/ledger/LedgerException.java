@@ -22,7 +22,13 @@ public final class LedgerException extends Exception {
         /** The clause is not one that the evidence leaves open. */
         CLAUSE_NOT_OPEN,
         /** A reason of 1 to 500 characters is needed. */
-        REASON
+        REASON,
+        /** What a paper would be made of does not verify any more. */
+        PAPER_REFUSED,
+        /** What a paper would be made of can't be printed, or not within the limits. */
+        PAPER_UNFIT,
+        /** Others wait for their papers; it can be asked for again. */
+        PAPER_BUSY
     }
 
     /**

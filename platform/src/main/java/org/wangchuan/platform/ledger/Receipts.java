@@ -147,6 +147,15 @@ public class Receipts {
         }
     }
 
+    /** Verifies a receipt that is kept once more, and that its statement says what the pages show of it. */
+    Receipt require(Stations.Station station, String text, String verdict) throws LedgerException {
+        Read read = verify(station, text);
+        if (!read.verdict().equals(verdict)) {
+            throw refused("verdict", "expected the verdict that was signed");
+        }
+        return read.receipt();
+    }
+
     private Read verify(Stations.Station station, String text) throws LedgerException {
         SignedTrustList list = trust.of(station.id())
                 .orElseThrow(() -> new LedgerException(

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.ledger;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ class StatementController {
     private final Conflicts conflicts;
     private final RuleSets rules;
     private final VisibleSites sites;
+    private final Papers papers;
 
     StatementController(
             Statements statements,
@@ -42,13 +44,15 @@ class StatementController {
             Observations observations,
             Conflicts conflicts,
             RuleSets rules,
-            VisibleSites sites) {
+            VisibleSites sites,
+            Papers papers) {
         this.observations = observations;
         this.statements = statements;
         this.validations = validations;
         this.conflicts = conflicts;
         this.rules = rules;
         this.sites = sites;
+        this.papers = papers;
     }
 
     @Access(
@@ -98,6 +102,26 @@ class StatementController {
                                 .build()
                                 .toString())
                 .body(text.orElseThrow(this::notFound).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same on paper, for whoever has no use for a file. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+    @GetMapping("/statements/{order}/{kind:receipt|certificate}.pdf")
+    Object paper(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID order,
+            @PathVariable String kind,
+            @RequestParam Optional<UUID> event,
+            HttpServletResponse response) {
+        Statements.Shown shown = one(visitor, order, event);
+        try {
+            return papers.file(shown, Papers.Kind.of(kind)).orElseThrow(this::notFound);
+        } catch (LedgerException e) {
+            return Papers.refusal(show(page, visitor, order, ""), e, response);
+        }
     }
 
     /** The signed record of a guided workflow; of several it has to be said which. */

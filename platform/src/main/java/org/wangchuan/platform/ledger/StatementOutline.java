@@ -9,6 +9,7 @@ import java.util.UUID;
  * What a verified statement about a medium says, without the file that shows it.
  *
  * @param eventId of the clearing statement
+ * @param medium its model, or what the station calls it
  * @param serialTail the last characters of the medium's serial number
  * @param verdict as it was signed
  * @param isConforming whether each clause is satisfied, or left open by the evidence and validated by a named person
@@ -21,6 +22,7 @@ import java.util.UUID;
 public record StatementOutline(
         UUID eventId,
         UUID order,
+        String medium,
         Optional<String> serialTail,
         String verdict,
         boolean isConforming,

@@ -66,7 +66,7 @@ public class Statements {
                         .add(one.getValue()));
         return jdbc
                 .sql("""
-                        SELECT order_id, event_id, serial_tail, verdict, clauses, not_proved, certificate IS NOT NULL AS has_certificate,
+                        SELECT order_id, event_id, medium, serial_tail, verdict, clauses, not_proved, certificate IS NOT NULL AS has_certificate,
                           issued_at FROM (
                           SELECT DISTINCT ON (order_id, medium_id) * FROM ledger.statement WHERE order_id = ANY(?::uuid[])
                           ORDER BY order_id, medium_id, received_at DESC, log_index DESC) latest
@@ -79,6 +79,7 @@ public class Statements {
                     return new StatementOutline(
                             event,
                             row.getObject("order_id", UUID.class),
+                            row.getString("medium"),
                             Optional.ofNullable(row.getString("serial_tail")),
                             row.getString("verdict"),
                             isConforming(clauses, answered),

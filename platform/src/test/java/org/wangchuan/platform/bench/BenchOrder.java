@@ -18,14 +18,16 @@ import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.proof.statement.Verdict;
 
 /** An order whose owner has consented, and a station of its site with the device in a lane. */
-final class BenchOrder {
+public final class BenchOrder {
     static final String LANE = "sdb";
 
     final UUID account;
     final SigningStation station;
     final Device device;
-    final UUID order;
-    final String serial;
+    /** Its id. */
+    public final UUID order;
+    /** Of the drive in the lane. */
+    public final String serial;
 
     private BenchOrder(UUID account, SigningStation station, Device device, UUID order, String serial) {
         this.account = account;
@@ -35,7 +37,8 @@ final class BenchOrder {
         this.serial = serial;
     }
 
-    static BenchOrder consented(PlatformTest.Shop shop) throws Exception {
+    /** Of a bare drive. */
+    public static BenchOrder consented(PlatformTest.Shop shop) throws Exception {
         return consented(shop, new SigningStation(PlatformTest.newStation(shop.site())));
     }
 
@@ -140,7 +143,7 @@ final class BenchOrder {
     }
 
     /** One drive of it, from the lane to the receipt. */
-    void erases(String drive, Verdict verdict) throws Exception {
+    public void erases(String drive, Verdict verdict) throws Exception {
         station.tellLane(LANE, drive);
         UUID task = queue();
         station.claim(task, LANE, drive);

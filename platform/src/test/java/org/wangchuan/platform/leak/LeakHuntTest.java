@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.bench.BenchOrder;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.consumer.OwnerLinks;
 import org.wangchuan.platform.custody.Device;
@@ -50,12 +51,16 @@ import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.workflow.GuidedRun;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PaperText;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.print.ReceiptPaper;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Verdict;
 
 /**
  * A person who exists nowhere else goes through the owner's real pages; then everything outside their own pages is searched for
@@ -277,6 +282,8 @@ final class LeakHuntTest extends PlatformTest {
         logSomething();
         Map<String, Set<String>> found = new LinkedHashMap<>();
         int pages = searchPages(order, found);
+        int papers = searchPapers(found);
+        int forms = searchForms(order, found);
         int tables = searchTables(found);
         Path data = bean(PlatformSettings.class).data();
         int files = searchFiles(data, found);
@@ -290,10 +297,23 @@ final class LeakHuntTest extends PlatformTest {
                 "/counter/" + order.id() + "/privacy as " + Role.CLERK.id())) {
             assertThat(found.remove(place)).as(place).isNotEmpty().allMatch(form -> form.startsWith("hold "));
         }
+        // What is kept read in clear, on record, those who may, and say why.
+        for (Role role : List.of(Role.CLERK, Role.MANAGER)) {
+            String place = "POST /intake/" + order.id() + "/person/open as " + role.id();
+            assertThat(found.remove(place)).as(place).isNotEmpty();
+        }
+        // The page of what the law asks is also the answer to its forms: to those who read it there.
+        String law = "POST /intake/" + order.id() + "/law";
+        found.entrySet()
+                .removeIf(one -> one.getKey().startsWith(law)
+                        && one.getKey().matches(".* as (clerk|manager)( blank)?")
+                        && one.getValue().stream().allMatch(form -> form.startsWith("hold ")));
         assertThat(found).isEmpty();
         // A hunt that looked at nothing would find nothing.
         assertThat(needles.count()).isGreaterThan(500);
         assertThat(pages).isGreaterThan(100);
+        assertThat(papers).isGreaterThan(4);
+        assertThat(forms).isGreaterThan(800);
         assertThat(tables).isGreaterThan(15);
         assertThat(files).isGreaterThan(300);
         assertThat(copied).isGreaterThan(300);
@@ -375,6 +395,197 @@ final class LeakHuntTest extends PlatformTest {
             keep(found, path + " as station", needles.inText(text(nobody().send(station.GET()))));
         }
         return pages;
+    }
+
+    /** The person's other device gets a receipt; its paper is looked through as everybody who may have it. */
+    private int searchPapers(Map<String, Set<String>> found) throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        String link = bean(OwnerLinks.class).link(order.order);
+        String base = link.substring(link.indexOf("/o/"));
+        Browser owner = nobody();
+        owner.post(base, Map.of());
+        owner.post(base + "/contact", Map.of("name", name, "phone", phone));
+        assertThat(owner.post(base + "/own", Map.of()).body()).contains(name, phone);
+        order.erases(order.serial, Verdict.CLEARED);
+        String event = jdbc().sql("SELECT event_id FROM ledger.statement WHERE order_id = ?")
+                .param(order.order)
+                .query((row, _) -> row.getString(1))
+                .single();
+        Map<String, Browser> readers = new LinkedHashMap<>();
+        readers.put(base, owner);
+        for (Role role : List.of(Role.CLERK, Role.TECHNICIAN, Role.MANAGER)) {
+            readers.put("/statements/" + order.order + "?as=" + role.id(), shop.browser(role));
+        }
+        readers.put("/counter/" + order.order, shop.browser(Role.CLERK));
+        for (Map.Entry<String, Browser> reader : readers.entrySet()) {
+            String path = reader.getKey().replaceFirst("[?].*", "") + "/receipt.pdf?event=" + event;
+            Browser.Saved paper = reader.getValue().save(path);
+            assertThat(paper.status()).as(path).isEqualTo(200);
+            assertThat(PaperText.of(paper.bytes())).contains(order.serial);
+            keep(found, reader.getKey() + " on paper", inPaper(paper.bytes()));
+            keep(
+                    found,
+                    reader.getKey() + " heads",
+                    needles.inText(paper.headers().toString()));
+        }
+        for (String slip : List.of("/intake/" + order.order + "/receipt", "/counter/" + order.order + "/paper")) {
+            Browser.Answer printed = shop.browser(Role.CLERK).get(slip);
+            assertThat(printed.body()).contains("What the evidence shows");
+            keep(found, slip, needles.inText(text(printed)));
+        }
+        return readers.size();
+    }
+
+    /** In its bytes, of which nothing is compressed, the files inside among them; and in its words, wherever a line ends. */
+    private Set<String> inPaper(byte[] pdf) {
+        String words = PaperText.of(pdf);
+        Set<String> out = new TreeSet<>(needles.in(pdf));
+        out.addAll(needles.inText(words));
+        out.addAll(needles.inText(words.replaceAll("\\s+", "")));
+        return out;
+    }
+
+    @Test
+    void theHuntFindsOnPaperWhatStandsThere() throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        Receipt receipt = Receipt.parse(
+                station.receipt(SigningStation.Said.good("S-1", phone)).getBytes(StandardCharsets.UTF_8));
+        byte[] pdf = ReceiptPaper.render(receipt, Optional.empty());
+        // On the page in glyphs that are numbered anew, inside in base64: neither is found by looking for the digits.
+        assertThat(new String(pdf, StandardCharsets.ISO_8859_1)).doesNotContain(phone);
+        assertThat(inPaper(pdf)).contains("phone UTF-8", "phone UTF-8 base64+0");
+    }
+
+    /** All forms that there are, filled in as far as they can be, as everybody who is not the owner: answers and refusals. */
+    private int searchForms(WorkOrder order, Map<String, Set<String>> found) {
+        Map<String, java.util.function.Supplier<Browser>> visitors = new LinkedHashMap<>();
+        for (Role role : Role.values()) {
+            UUID account = shop.account(role);
+            visitors.put(role.id(), () -> signedIn(account));
+        }
+        UUID stranger = newShop().account(Role.values());
+        visitors.put("other shop", () -> signedIn(stranger));
+        visitors.put("nobody", PlatformTest::nobody);
+        Map<String, String> form = form(order);
+        String token = newStation(shop.site()).token();
+        int sent = 0;
+        // What can put another name in the place of theirs comes last: from then on there is less to find.
+        List<String> ordered = new ArrayList<>(patterns("POST"));
+        ordered.sort(java.util.Comparator.comparing(pattern -> pattern.contains("contact")));
+        for (String pattern : ordered) {
+            Set<String> paths = formPaths(pattern, order);
+            for (Map.Entry<String, java.util.function.Supplier<Browser>> visitor : visitors.entrySet()) {
+                Browser browser = visitor.getValue().get(); // anew: a form may sign out
+                for (String path : paths) {
+                    String place = "POST " + path + " as " + visitor.getKey();
+                    keep(found, place, needles.inText(text(browser.post(path, form))));
+                    sent++;
+                    if (path.contains(order.id().toString())) {
+                        keep(found, place + " blank", needles.inText(text(browser.post(path, Map.of()))));
+                        sent++;
+                    }
+                }
+            }
+        }
+        for (String method : List.of("POST", "PUT")) {
+            for (String pattern : patterns(method)) {
+                for (String path : pattern.startsWith("/api/") ? formPaths(pattern, order) : Set.<String>of()) {
+                    HttpRequest.Builder request = nobody().request(path)
+                            .header("Authorization", "Bearer " + token)
+                            .header("Content-Type", "application/json")
+                            .method(method, HttpRequest.BodyPublishers.ofString("{}"));
+                    keep(found, method + " " + path + " as station", needles.inText(text(nobody().send(request))));
+                    sent++;
+                }
+            }
+        }
+        return sent;
+    }
+
+    /** What could be asked for, of this order: a form takes what it knows of it. */
+    private static Map<String, String> form(WorkOrder order) {
+        Map<String, String> form = new LinkedHashMap<>(Map.of(
+                "purpose", "ceremony",
+                "reason", "person_asks",
+                "reference", "T-2026/7",
+                "step", "photo",
+                "answer", "yes",
+                "workflow", "other",
+                "agreed", "1",
+                "bag", "B-2026-1",
+                "until", "2030-01-31",
+                "code", "000000"));
+        form.putAll(Map.of(
+                "event",
+                order.id().toString(),
+                "run",
+                order.id().toString(),
+                "photo",
+                photo(order),
+                "order",
+                order.id().toString(),
+                "clause",
+                "a",
+                "amount",
+                "12",
+                "count",
+                "1",
+                "name",
+                "n",
+                "phone",
+                "1",
+                "q",
+                order.code()));
+        return form;
+    }
+
+    private static String photo(WorkOrder order) {
+        return bean(Vault.class)
+                .photos(order.ownerRef().orElseThrow())
+                .getFirst()
+                .id()
+                .toString();
+    }
+
+    private static Set<String> patterns(String method) {
+        Set<String> out = new TreeSet<>();
+        for (var mapping :
+                bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet()) {
+            if (mapping.getMethodsCondition()
+                    .getMethods()
+                    .contains(org.springframework.web.bind.annotation.RequestMethod.valueOf(method))) {
+                mapping.getPatternValues().forEach(out::add);
+            }
+        }
+        return out;
+    }
+
+    /** The first variable is what the page is of, a second one what is in it. */
+    private static Set<String> formPaths(String pattern, WorkOrder order) {
+        String secret = bean(OwnerLinks.class).link(order.id()).replaceFirst(".*/o/", "");
+        String disclosure = jdbc().sql("SELECT id FROM vault.disclosure ORDER BY asked_at DESC LIMIT 1")
+                .query((row, _) -> row.getString(1))
+                .single();
+        Set<String> out = new TreeSet<>();
+        for (String filled : fill(pattern.replaceFirst("\\{(?!\\w+:)[^}]+}", "<first>"), order, secret)) {
+            if (!filled.contains("<first>")) {
+                out.add(filled);
+                continue;
+            }
+            if (filled.startsWith("/o/")) {
+                out.add(filled.replace("<first>", secret));
+                continue;
+            }
+            for (String first : List.of(
+                    order.id().toString(),
+                    order.device().toString(),
+                    order.ownerRef().orElseThrow().toString())) {
+                out.add(filled.replace("<first>", first));
+                out.add(filled.replace("<first>", first).replaceFirst(order.code() + "(?=/|$)", photo(order)));
+                out.add(filled.replace("<first>", first).replaceFirst(order.code() + "(?=/|$)", disclosure));
+            }
+        }
+        return out;
     }
 
     private static String text(Browser.Answer answer) {

@@ -45,6 +45,7 @@ final class PagesTest extends PlatformTest {
             "consumer/list-presence",
             "consumer/list-rows",
             "intake/declarations",
+            "intake/found",
             "intake/sheet",
             "intake/live",
             "consumer/travel",
@@ -145,6 +146,9 @@ final class PagesTest extends PlatformTest {
         for (String at : List.of("not-sent", "on-the-way", "differs", "back", "at-the-door", "fetched")) {
             look("intake/order " + at, "/intake/" + shop.trip(at));
         }
+        look("intake/receipt cleared", "/intake/" + shop.bench.cleared() + "/receipt");
+        look("intake/receipt in-part", "/intake/" + shop.bench.inPart() + "/receipt");
+        look("intake/receipt not-cleared", "/intake/" + shop.phone(OrderState.NOT_CLEARED) + "/receipt");
         look("intake/receipt fetched", "/intake/" + shop.trip("fetched") + "/receipt");
         look("intake/receipt on-the-way", "/intake/" + shop.trip("on-the-way") + "/receipt");
         look("intake/travel door", "/travel/" + shop.trip("at-the-door"));
@@ -197,6 +201,7 @@ final class PagesTest extends PlatformTest {
         look("consumer/paper of a list", "/counter/" + shop.begunList.batch().lead() + "/paper");
         look("consumer/code", "/counter/" + shop.phone(OrderState.ERASING) + "/code");
         look("consumer/paper", "/counter/" + shop.phone(OrderState.OFFERED) + "/paper");
+        look("consumer/paper failed", "/counter/" + shop.bench.failed() + "/paper");
         look("consumer/privacy glass", "/counter/" + shop.phone(OrderState.ERASING) + "/privacy");
         look("consumer/watch door", "/counter/" + shop.trip("at-the-door") + "/watch");
         look("consumer/device away", "/counter/" + shop.trip("differs"));

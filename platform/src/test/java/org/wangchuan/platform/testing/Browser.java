@@ -119,6 +119,49 @@ public final class Browser {
         return answer;
     }
 
+    /** A file as it came, byte for byte. */
+    public static final class Saved {
+        private final int status;
+        private final byte[] bytes;
+        private final Map<String, List<String>> headers;
+
+        Saved(int status, byte[] bytes, Map<String, List<String>> headers) {
+            this.status = status;
+            this.bytes = bytes.clone();
+            this.headers = Map.copyOf(headers);
+        }
+
+        /** Of the answer. */
+        public int status() {
+            return status;
+        }
+
+        /** The file. */
+        public byte[] bytes() {
+            return bytes.clone();
+        }
+
+        /** By names in lower case. */
+        public Map<String, List<String>> headers() {
+            return headers;
+        }
+
+        /** The first header of this name in lower case; empty if there is none. */
+        public String header(String name) {
+            List<String> values = headers.getOrDefault(name, List.of());
+            return values.isEmpty() ? "" : values.getFirst();
+        }
+    }
+
+    /** Saves what is at a path. */
+    public Saved save(String path) {
+        HttpResponse<byte[]> got = client.sendAsync(
+                        request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray())
+                .orTimeout(SECONDS_MAX, TimeUnit.SECONDS)
+                .join();
+        return new Saved(got.statusCode(), got.body(), got.headers().map());
+    }
+
     /** A request for a path of the platform, in this browser's language. */
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : origin + path))

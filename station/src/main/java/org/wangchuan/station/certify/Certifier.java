@@ -18,10 +18,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.paper.PaperException;
+import org.wangchuan.print.CertificatePaper;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.log.LogRefusedException;
 import org.wangchuan.proof.log.SignedCheckpoint;
@@ -41,7 +44,6 @@ import org.wangchuan.station.home.FileForPeople;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StatementRefusedException;
 import org.wangchuan.station.issue.StationBooks;
-import org.wangchuan.station.receipt.CertificatePaper;
 
 /**
  * Turns receipts into certificates. Thread-safe.
@@ -220,7 +222,8 @@ public final class Certifier {
         Path paper = place.paper();
         if (!Files.exists(paper, LinkOption.NOFOLLOW_LINKS)) {
             try {
-                FileForPeople.create(paper, CertificatePaper.render(certificate, place.evidence()));
+                FileForPeople.create(
+                        paper, CertificatePaper.render(certificate, evidence(certificate, place.evidence())));
             } catch (FileAlreadyExistsException e) {
                 return taken(paper);
             } catch (PaperException e) {
@@ -243,6 +246,26 @@ public final class Certifier {
             return Optional.of(witness(lists, events, deadlineNanos));
         } finally {
             TURN.unlock();
+        }
+    }
+
+    /** The evidence for the paper, if this file is the one that the certificate names. */
+    private static Optional<byte[]> evidence(Certificate certificate, Path file) throws PaperException {
+        try {
+            if (!(StatementReader.read(certificate.receipt().clearing().statement())
+                            instanceof Statement.Clearing clearing)
+                    || !Files.isRegularFile(file)
+                    || Files.size(file) > Evidence.BYTES_MAX) {
+                return Optional.empty();
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            return Bytes32.sha256(bytes).equals(clearing.claims().evidence().digest())
+                    ? Optional.of(bytes)
+                    : Optional.empty();
+        } catch (VerificationException e) {
+            throw new PaperException(e.where(), e.expected(), e.found());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.wangchuan.paper.PaperException;
+import org.wangchuan.print.ReceiptPaper;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.station.home.FileForPeople;
 

@@ -27,11 +27,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.paper.Attachment;
+import org.wangchuan.paper.PaperCheck;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.ledger.Certificates;
 import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.ledger.Papers;
+import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PaperText;
+import org.wangchuan.print.CertificatePaper;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.cosign.Cosigner;
 import org.wangchuan.proof.issue.CertificateIssuer;
@@ -156,6 +162,63 @@ final class LogTest {
             assertThat(browser.evaluate("document.getElementById('answer').textContent"))
                     .contains("witness.example");
         }
+    }
+
+    @Test
+    void thePaperOfACertificateIsCheckedAsItsFileIs(@TempDir Path files) throws Exception {
+        SigningStation station = platform.newStation(site);
+        String receipt = LogPlatform.receipt(station);
+        assertThat(LogPlatform.send(station, receipt).status()).isEqualTo(200);
+        String certificate = platform.awaitCertificate(receipt);
+        UUID order = UUID.randomUUID();
+        platform.jdbc()
+                .sql(
+                        "UPDATE ledger.statement SET order_id = ?, order_code = 'TEST-1', medium_id = ? WHERE event_id = ?")
+                .params(
+                        order,
+                        UUID.randomUUID(),
+                        StatementEntries.of(receipt).clearing().eventId())
+                .update();
+        Statements.Shown shown = platform.bean(Statements.class).shown(order).getFirst();
+        Papers papers = platform.bean(Papers.class);
+        byte[] pdf = java.util.Objects.requireNonNull(
+                papers.file(shown, Papers.Kind.CERTIFICATE).orElseThrow().getBody());
+        assertThat(new String(PaperText.attached(pdf, Attachment.CERTIFICATE), StandardCharsets.UTF_8))
+                .isEqualTo(certificate);
+        PaperCheck.sameAsRendered(
+                pdf,
+                CertificatePaper.render(
+                        Certificate.parse(certificate.getBytes(StandardCharsets.UTF_8)), Optional.empty()));
+        assertThat(PaperText.of(pdf)).contains("witness.example", "已清除", "Cleared");
+
+        Path paper = Files.write(files.resolve("a.certificate.pdf"), pdf);
+        Path trust = Files.writeString(
+                files.resolve("shop.trust"), platform.browser().get("/trust").body());
+        try (org.wangchuan.browser.Browser browser = new org.wangchuan.browser.Browser("en")) {
+            browser.open(platform.origin + "/verify");
+            browser.pick("#files", List.of(paper));
+            browser.waitFor("document.querySelector('.panel.state-unknown')");
+            browser.pick("#files", List.of(trust));
+            browser.waitFor("document.querySelector('.panel.state-open')");
+            assertThat(browser.evaluate("document.getElementById('answer').textContent"))
+                    .contains("witness.example");
+        }
+
+        // The certificate of another statement is not printed for this one.
+        String other = LogPlatform.receipt(station);
+        assertThat(LogPlatform.send(station, other).status()).isEqualTo(200);
+        platform.jdbc()
+                .sql("UPDATE ledger.statement SET certificate = ? WHERE order_id = ?")
+                .params(platform.awaitCertificate(other), order)
+                .update();
+        Statements.Shown mixed = platform.bean(Statements.class).shown(order).getFirst();
+        assertThatThrownBy(() -> papers.file(mixed, Papers.Kind.CERTIFICATE))
+                .isInstanceOfSatisfying(
+                        LedgerException.class, e -> assertThat(e.code()).isEqualTo(LedgerException.Code.PAPER_REFUSED));
+        platform.jdbc()
+                .sql("UPDATE ledger.statement SET certificate = ? WHERE order_id = ?")
+                .params(certificate, order)
+                .update();
     }
 
     @Test

@@ -1,13 +1,9 @@
-package org.wangchuan.station.receipt;
+package org.wangchuan.print;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.paper.Attachment;
 import org.wangchuan.paper.CertificateFacts;
 import org.wangchuan.paper.CertificateFacts.Cosigned;
@@ -21,13 +17,12 @@ import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.CounterSignature;
-import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.encoding.Hex;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.note.NoteSignature;
 import org.wangchuan.proof.receipt.NotBefore;
-import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementHead;
 import org.wangchuan.proof.statement.StatementReader;
@@ -55,27 +50,6 @@ public final class CertificatePaper {
                 ReceiptPaper.attachments(Attachment.certificate(certificate.toBytes()), evidence));
     }
 
-    /** Renders the paper, with the evidence if this file is the one that the certificate names. */
-    public static byte[] render(Certificate certificate, Path evidence) throws PaperException {
-        return render(certificate, named(certificate, evidence));
-    }
-
-    private static Optional<byte[]> named(Certificate certificate, Path evidence) throws PaperException {
-        if (!(statement(certificate) instanceof Statement.Clearing clearing)) {
-            return Optional.empty();
-        }
-        ClearingClaims claims = clearing.claims();
-        try {
-            if (!Files.isRegularFile(evidence) || Files.size(evidence) > Evidence.BYTES_MAX) {
-                return Optional.empty();
-            }
-            byte[] bytes = Files.readAllBytes(evidence);
-            return Bytes32.sha256(bytes).equals(claims.evidence().digest()) ? Optional.of(bytes) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
     private static CertificateFacts facts(Certificate certificate) throws PaperException {
         return new CertificateFacts(
                 cosigned(certificate.receipt().clearing().proof().checkpoint()),
@@ -88,7 +62,7 @@ public final class CertificatePaper {
         return read(certificate.receipt().clearing().statement());
     }
 
-    private static Statement read(org.wangchuan.proof.statement.SdJwt statement) throws PaperException {
+    private static Statement read(SdJwt statement) throws PaperException {
         try {
             return StatementReader.read(statement);
         } catch (VerificationException e) {

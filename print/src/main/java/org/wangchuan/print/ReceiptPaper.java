@@ -1,4 +1,4 @@
-package org.wangchuan.station.receipt;
+package org.wangchuan.print;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.ledger;
+
+import org.jspecify.annotations.NullMarked;
