@@ -9,6 +9,7 @@ import org.wangchuan.platform.intake.Batch;
 import org.wangchuan.platform.intake.Batches;
 import org.wangchuan.platform.intake.Journeys;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.web.access.Visitor;
 
 /** Gathers what the pages of an order are made of. Thread-safe. */
@@ -18,13 +19,21 @@ class Guests {
     private final Batches batches;
     private final Journeys journeys;
     private final Devices devices;
+    private final Matches matches;
     private final Organisations organisations;
 
-    Guests(Orders orders, Batches batches, Journeys journeys, Devices devices, Organisations organisations) {
+    Guests(
+            Orders orders,
+            Batches batches,
+            Journeys journeys,
+            Devices devices,
+            Matches matches,
+            Organisations organisations) {
         this.orders = orders;
         this.batches = batches;
         this.journeys = journeys;
         this.devices = devices;
+        this.matches = matches;
         this.organisations = organisations;
     }
 
@@ -57,6 +66,7 @@ class Guests {
                     site,
                     batches.ledBy(order).map(this::together),
                     journeys.of(found),
+                    matches.ofOrder(order),
                     organisations.name(site.organisation()),
                     base,
                     glass);

@@ -27,6 +27,7 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.SellerRegister;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.ledger.Durations;
 import org.wangchuan.platform.ledger.Judged;
 import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.ledger.RuleSets;
@@ -61,6 +62,7 @@ class OwnerPages {
     private final RuleSets rules;
     private final Ceremony ceremony;
     private final BatchSummaries summaries;
+    private final Durations durations;
 
     OwnerPages(
             Orders orders,
@@ -77,7 +79,8 @@ class OwnerPages {
             Validations validations,
             RuleSets rules,
             Ceremony ceremony,
-            BatchSummaries summaries) {
+            BatchSummaries summaries,
+            Durations durations) {
         this.orders = orders;
         this.bench = bench;
         this.statements = statements;
@@ -93,6 +96,7 @@ class OwnerPages {
         this.rules = rules;
         this.ceremony = ceremony;
         this.summaries = summaries;
+        this.durations = durations;
     }
 
     /** The page of the step that an order is at. */
@@ -147,6 +151,7 @@ class OwnerPages {
                         ? Optional.of(guides.text(declaration))
                         : Optional.empty());
         model.put("missing", missing(guest));
+        model.put("seen", durations.seen(guest.site().id(), guest.order().policy()));
         return view("agree", look, problem, model);
     }
 

@@ -13,6 +13,7 @@ import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.WorkflowRuns;
 import org.wangchuan.platform.intake.workflow.Workflows;
+import org.wangchuan.platform.ledger.Durations;
 import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.web.access.Visitor;
 
@@ -28,6 +29,7 @@ class OrderViews {
     private final WorkflowRuns runs;
     private final Journeys journeys;
     private final Observations observations;
+    private final Durations durations;
     private final ObjectProvider<OwnerInvitation> invitations;
 
     OrderViews(
@@ -40,6 +42,7 @@ class OrderViews {
             WorkflowRuns runs,
             Journeys journeys,
             Observations observations,
+            Durations durations,
             ObjectProvider<OwnerInvitation> invitations) {
         this.orders = orders;
         this.counter = counter;
@@ -50,6 +53,7 @@ class OrderViews {
         this.runs = runs;
         this.journeys = journeys;
         this.observations = observations;
+        this.durations = durations;
         this.invitations = invitations;
     }
 
@@ -80,6 +84,9 @@ class OrderViews {
                 counter.earlier(order, sites.of(visitor).stream().map(Site::id).toList()),
                 orders.story(id),
                 seconds,
+                device.kind().hasDriveForTheBench()
+                        ? durations.seen(order.site(), order.policy())
+                        : List.of(),
                 orders.hasBegun(id),
                 runs.latest(id, Workflow.Stage.ERASURE)
                         .map(run -> run.workflow().result(runs.answers(run))),
