@@ -87,6 +87,8 @@ public class LooseController {
                         count,
                         "at",
                         shown,
+                        "isFirst",
+                        shown == 0,
                         "isMore",
                         (shown + 1) * PAGE_SIZE < count,
                         "order",

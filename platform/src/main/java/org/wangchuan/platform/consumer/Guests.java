@@ -1,5 +1,6 @@
 package org.wangchuan.platform.consumer;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -60,13 +61,17 @@ class Guests {
     private Optional<Guest> of(UUID order, String base, Optional<UUID> glass) {
         return orders.find(order).map(found -> {
             var site = organisations.site(found.site()).orElseThrow();
+            Optional<Guest.Together> together = batches.ledBy(order).map(this::together);
             return new Guest(
                     found,
                     devices.find(found.device()).orElseThrow(),
                     site,
-                    batches.ledBy(order).map(this::together),
+                    together,
                     journeys.of(found),
-                    matches.ofOrder(order),
+                    matches.ofOrders(together.map(list -> list.items().stream()
+                                    .map(item -> item.order().id())
+                                    .toList())
+                            .orElse(List.of(order))),
                     organisations.name(site.organisation()),
                     base,
                     glass);

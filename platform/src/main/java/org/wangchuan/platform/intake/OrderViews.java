@@ -84,9 +84,7 @@ class OrderViews {
                 counter.earlier(order, sites.of(visitor).stream().map(Site::id).toList()),
                 orders.story(id),
                 seconds,
-                device.kind().hasDriveForTheBench()
-                        ? durations.seen(order.site(), order.policy())
-                        : List.of(),
+                device.kind().hasDriveForTheBench() ? durations.seen(order.site(), order.policy()) : List.of(),
                 orders.hasBegun(id),
                 runs.latest(id, Workflow.Stage.ERASURE)
                         .map(run -> run.workflow().result(runs.answers(run))),

@@ -287,8 +287,15 @@ public class Matches {
 
     /** Those that were matched with an order, in the order in which they were. */
     public List<Match> ofOrder(UUID order) {
-        return jdbc.sql("SELECT * FROM ledger.statement WHERE match_order_id = ? ORDER BY matched_at, event_id")
-                .param(order)
+        return ofOrders(List.of(order));
+    }
+
+    /** Those that were matched with any of these orders, in the order in which they were. */
+    public List<Match> ofOrders(Collection<UUID> orders) {
+        return jdbc.sql("""
+                        SELECT * FROM ledger.statement WHERE match_order_id = ANY(?::uuid[])
+                        ORDER BY matched_at, event_id""")
+                .param(orders.stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, _) -> new Match(
                         row.getObject("event_id", UUID.class),
                         row.getString("medium"),

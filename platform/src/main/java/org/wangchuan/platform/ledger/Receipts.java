@@ -208,11 +208,13 @@ public class Receipts {
                 .param(read.issuedAt().atOffset(ZoneOffset.UTC))
                 .param(now)
                 .param(expected.isPresent() ? now : null)
-                .param(target.mediumClass() == Target.MediumClass.IMAGE ? "unknown" : Json.wireName(target.mediumClass()))
+                .param(
+                        target.mediumClass() == Target.MediumClass.IMAGE
+                                ? "unknown"
+                                : Json.wireName(target.mediumClass()))
                 .param(target.capacityBytes())
                 .param(Math.max(
-                        0,
-                        Duration.between(work.startedAt(), work.finishedAt()).toSeconds()))
+                        0, Duration.between(work.startedAt(), work.finishedAt()).toSeconds()))
                 .param(work.interruptions())
                 .param(work.passes().size())
                 .param(Json.wireName(work.verification().mode()))

@@ -94,10 +94,9 @@ public final class BenchSample {
         sample.erases("sde", erasing);
         sample.ends("sdi", inPart, SigningStation.Said.good(inPart.serial(), inPart.code()));
         UUID loose = sample.loose(SigningStation.Said.good(waiting.serial(), ""));
-        UUID early = sample.loose(SigningStation.Said.good(failed.serial(), "")
-                .at(Instant.now().minusSeconds(3_600)));
-        bean(LooseErasures.class)
-                .match(early, failed.order(), new Matches.By(sample.account, "Lin", Role.TECHNICIAN));
+        UUID early = sample.loose(
+                SigningStation.Said.good(failed.serial(), "").at(Instant.now().minusSeconds(3_600)));
+        bean(LooseErasures.class).match(early, failed.order(), new Matches.By(sample.account, "Lin", Role.TECHNICIAN));
         return new Made(
                 cleared.order(),
                 open.order(),

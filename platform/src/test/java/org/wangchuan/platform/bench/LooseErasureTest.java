@@ -42,7 +42,15 @@ final class LooseErasureTest extends PlatformTest {
 
     @BeforeEach
     void anOrderThatWaits() throws Exception {
-        order = BenchOrder.consented(shop);
+        order = past(BenchOrder.consented(shop));
+    }
+
+    /** Statements are made to the second: what came in the same one as the consent is not surely after it. */
+    private static BenchOrder past(BenchOrder made) {
+        jdbc().sql("""
+                        UPDATE intake.work_order SET created_at = created_at - interval '30 minutes',
+                          consented_at = consented_at - interval '30 minutes' WHERE id = ?""").param(made.order).update();
+        return made;
     }
 
     @Test
@@ -85,7 +93,7 @@ final class LooseErasureTest extends PlatformTest {
                         .in("zh")
                         .get("/statements/" + order.order)
                         .body())
-                .contains("这不是经物主同意的清除");
+                .contains("这不是经机主同意的清除");
         bean(Counter.class).giveBack(order.order, order.account);
         assertThat(order.state()).as("untouched it is not").isEqualTo(OrderState.RETURNED_ERASED);
     }
@@ -162,7 +170,7 @@ final class LooseErasureTest extends PlatformTest {
     /** Which of a computer's drives it was, nobody but the person says: no serial number was noted. */
     @Test
     void aPersonsWordAloneClearsNothing() throws Exception {
-        order = BenchOrder.laptop(shop, new Devices.Drives(Optional.of(1), List.of()));
+        order = past(BenchOrder.laptop(shop, new Devices.Drives(Optional.of(1), List.of())));
         match(shop.browser(Role.TECHNICIAN), loose(by(order.serial, "")), order);
         assertProvesNothing("LINK_BY_WORD");
         UUID labelled = loose(by(order.serial, order.device.code()));
@@ -202,11 +210,11 @@ final class LooseErasureTest extends PlatformTest {
         match(shop.browser(Role.CLERK), event, order);
         assertProvesNothing("LATER_COUNTS");
         assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
-        match(
-                shop.browser(Role.CLERK),
-                loose(by(order.serial, "").at(Instant.now().plusSeconds(1))),
-                order);
-        assertThat(findings()).contains(List.of("LATER_COUNTS"));
+        jdbc().sql("UPDATE bench.task SET claimed_at = claimed_at - interval '10 minutes' WHERE order_id = ?")
+                .param(order.order)
+                .update();
+        match(shop.browser(Role.CLERK), loose(by(order.serial, "")), order);
+        assertThat(order.state()).as("erased once more").isEqualTo(OrderState.CLEARED);
     }
 
     /** The good receipt of a station that was given up must not hide the bad one that was matched meanwhile. */
@@ -315,14 +323,15 @@ final class LooseErasureTest extends PlatformTest {
                 .param(order.order)
                 .update();
         assertThat(clerk.get("/intake/" + next.order).body())
-                .contains("Measured here", "magnetic 1.0 TB", "overwritten once, read back whole", "about 90 min");
-        assertThat(clerk.in("zh").get("/intake/" + next.order).body())
-                .contains("磁盘 1.0 TB", "覆写 1 遍，全部回读", "约 90 分钟");
+                .contains("Measured here", "magnetic 1.0 TB: overwritten once, read back whole", "about 90 min");
+        assertThat(clerk.in("zh").get("/intake/" + next.order).body()).contains("磁盘 1.0 TB：步骤为覆写 1 遍、全部回读", "约 90 分钟");
         jdbc().sql("UPDATE intake.work_order SET state = 'accepted' WHERE id = ?")
                 .param(next.order)
                 .update();
         Browser owner = nobody();
-        String link = java.net.URI.create(bean(OwnerInvitation.class).link(next.order))
+        String link = java.net
+                .URI
+                .create(bean(OwnerInvitation.class).link(next.order))
                 .getPath();
         owner.post(link, Map.of());
         assertThat(owner.get(link + "/agree").body()).contains("How it is erased", "about 90 min");
