@@ -35,7 +35,29 @@ public final class BenchException extends Exception {
         /** Too late: the station has begun. */
         CLAIMED,
         /** There is nothing to withdraw or to end. */
-        NO_TASK
+        NO_TASK,
+        /** The erasure is matched with another order, or a station has delivered it for one. */
+        MATCHED_OTHERWISE,
+        /** The receipt of the erasure does not verify any more. */
+        MATCH_RECEIPT_REFUSED,
+        /** No order of this code that is this visitor's to see. */
+        MATCH_NO_ORDER,
+        /** The erasure was made at another site than where the order is. */
+        MATCH_OTHER_SITE,
+        /** A lane is chosen for the order, or a station or a workflow is at it. */
+        MATCH_BUSY,
+        /** The device is not here any more, or not to be matched. */
+        MATCH_ORDER_ENDED,
+        /** It travels, and its arrival is not recorded. */
+        MATCH_NOT_ARRIVED,
+        /** A label was named at the station, and it is not this device's. */
+        MATCH_LABEL_DIFFERS,
+        /** The serial number is none of the device's. */
+        MATCH_SERIAL_DIFFERS,
+        /** The erasure shows no serial number, and one was noted, or the device has several media. */
+        MATCH_SERIAL_UNKNOWN,
+        /** Another device that is still here holds a medium of this serial number. */
+        MATCH_OF_ANOTHER
     }
 
     public BenchException(Code code, String detail) {

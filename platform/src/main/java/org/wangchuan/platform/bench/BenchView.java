@@ -9,13 +9,14 @@ import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.WorkOrder;
-import org.wangchuan.platform.ledger.Statements;
+import org.wangchuan.platform.ledger.Matches;
 
 /**
  * The bench of one site as its page shows it.
  *
  * @param sites that this visitor may see
- * @param loose erasures that no order asked for
+ * @param loose erasures that no order asked for and nobody has matched, the newest
+ * @param looseCount how many there are of them
  * @param mayWork whether this visitor may choose lanes, or only look
  */
 public record BenchView(
@@ -23,7 +24,8 @@ public record BenchView(
         Organisations.Site site,
         List<Waiting> waiting,
         List<Rail> rails,
-        List<Statements.Loose> loose,
+        List<Matches.Loose> loose,
+        int looseCount,
         boolean mayWork) {
     public BenchView {
         sites = List.copyOf(sites);

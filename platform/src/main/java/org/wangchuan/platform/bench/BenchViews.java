@@ -25,6 +25,7 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Conflicts;
+import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.web.access.Role;
@@ -45,6 +46,7 @@ class BenchViews {
     private final DeviceMedia media;
     private final Statements statements;
     private final Conflicts conflicts;
+    private final Matches matches;
     private final InstantSource clock;
 
     BenchViews(
@@ -57,6 +59,7 @@ class BenchViews {
             DeviceMedia media,
             Statements statements,
             Conflicts conflicts,
+            Matches matches,
             InstantSource clock) {
         this.sites = sites;
         this.stations = stations;
@@ -67,6 +70,7 @@ class BenchViews {
         this.media = media;
         this.statements = statements;
         this.conflicts = conflicts;
+        this.matches = matches;
         this.clock = clock;
     }
 
@@ -77,7 +81,8 @@ class BenchViews {
                 site,
                 waiting(site.id(), rails),
                 rails,
-                statements.loose(site.id(), LOOSE_MAX),
+                matches.open(site.id(), 0, LOOSE_MAX),
+                matches.count(site.id()),
                 visitor.hasAny(Role.TECHNICIAN));
     }
 

@@ -26,6 +26,7 @@ import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.ConformityValidated;
 import org.wangchuan.platform.ledger.Expected;
 import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.ledger.Receipts;
 import org.wangchuan.platform.ledger.Recorded;
 import org.wangchuan.proof.encoding.Bytes32;
@@ -51,6 +52,7 @@ class StationTasks {
     private final Devices devices;
     private final DeviceMedia media;
     private final Receipts receipts;
+    private final Matches matches;
     private final ApplicationEventPublisher events;
 
     StationTasks(
@@ -59,12 +61,14 @@ class StationTasks {
             Devices devices,
             DeviceMedia media,
             Receipts receipts,
+            Matches matches,
             ApplicationEventPublisher events) {
         this.table = table;
         this.orders = orders;
         this.devices = devices;
         this.media = media;
         this.receipts = receipts;
+        this.matches = matches;
         this.events = events;
     }
 
@@ -138,8 +142,13 @@ class StationTasks {
             throw StationProblem.conflict("TASK_ENDED_OTHERWISE", "the device is not here any more");
         }
         Optional<TaskTable.BegunAgain> again = table.begunAgain(task);
+        boolean isMatchedSince =
+                matches.isMatchedSince(medium(task), task.claimedAt().orElseThrow());
         Recorded said = receipts.record(station, end.receipt().orElseThrow(), expected(task));
         if (said instanceof Recorded.Proved proved) {
+            if (isMatchedSince && GOOD_VERDICTS.contains(proved.verdict())) {
+                throw StationProblem.conflict("TASK_ENDED_OTHERWISE", "another erasure was matched with it since");
+            }
             if (again.isPresent() && !contradicts(task, proved, again.get())) {
                 throw StationProblem.conflict("TASK_ENDED_OTHERWISE", "it was given up, and begun again since");
             }
@@ -207,7 +216,8 @@ class StationTasks {
         }
     }
 
-    private OrderState leadsTo(Device device) {
+    /** Where an order is, by what its device is worth now. */
+    OrderState leadsTo(Device device) {
         if (device.state() == DeviceState.CLEARED) {
             return OrderState.CLEARED;
         }

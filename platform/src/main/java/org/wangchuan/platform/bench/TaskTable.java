@@ -111,6 +111,16 @@ class TaskTable {
                 .optional();
     }
 
+    /** When a station began last with a medium, by this platform's clock. */
+    Optional<Instant> lastClaim(UUID medium) {
+        return jdbc.sql("""
+                        SELECT claimed_at FROM bench.task WHERE medium_id = ? AND claimed_at IS NOT NULL
+                        ORDER BY claim_no DESC LIMIT 1""")
+                .param(medium)
+                .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .optional();
+    }
+
     /** Notes that what a task will say of its medium is contradicted already. */
     void contradicted(UUID task) {
         jdbc.sql("UPDATE bench.task SET is_contradicted = true WHERE id = ?")

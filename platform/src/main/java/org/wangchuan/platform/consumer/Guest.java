@@ -11,6 +11,7 @@ import org.wangchuan.platform.intake.BatchItem;
 import org.wangchuan.platform.intake.Journey;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.ledger.Matches;
 
 /**
  * Whom a page is for: the owner of an order's device, on their own browser or on the counter's glass.
@@ -20,6 +21,7 @@ import org.wangchuan.platform.intake.WorkOrder;
  *     than a signature by hand does
  * @param together the list that this is the link of: then the pages are those of the list, and the order is only its first
  * @param journey of a device that travels
+ * @param matches erasures that nobody had ordered, and that staff matched with it
  * @param shop what the operator is called
  */
 public record Guest(
@@ -28,9 +30,14 @@ public record Guest(
         Site site,
         Optional<Together> together,
         Optional<Journey> journey,
+        List<Matches.Match> matches,
         String shop,
         String base,
         Optional<UUID> glass) {
+    public Guest {
+        matches = List.copyOf(matches);
+    }
+
     /**
      * Devices of an institution, handed in with one ceremony.
      *

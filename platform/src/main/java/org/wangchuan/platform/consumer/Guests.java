@@ -1,5 +1,6 @@
 package org.wangchuan.platform.consumer;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -9,6 +10,7 @@ import org.wangchuan.platform.intake.Batch;
 import org.wangchuan.platform.intake.Batches;
 import org.wangchuan.platform.intake.Journeys;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.web.access.Visitor;
 
 /** Gathers what the pages of an order are made of. Thread-safe. */
@@ -18,13 +20,21 @@ class Guests {
     private final Batches batches;
     private final Journeys journeys;
     private final Devices devices;
+    private final Matches matches;
     private final Organisations organisations;
 
-    Guests(Orders orders, Batches batches, Journeys journeys, Devices devices, Organisations organisations) {
+    Guests(
+            Orders orders,
+            Batches batches,
+            Journeys journeys,
+            Devices devices,
+            Matches matches,
+            Organisations organisations) {
         this.orders = orders;
         this.batches = batches;
         this.journeys = journeys;
         this.devices = devices;
+        this.matches = matches;
         this.organisations = organisations;
     }
 
@@ -51,12 +61,17 @@ class Guests {
     private Optional<Guest> of(UUID order, String base, Optional<UUID> glass) {
         return orders.find(order).map(found -> {
             var site = organisations.site(found.site()).orElseThrow();
+            Optional<Guest.Together> together = batches.ledBy(order).map(this::together);
             return new Guest(
                     found,
                     devices.find(found.device()).orElseThrow(),
                     site,
-                    batches.ledBy(order).map(this::together),
+                    together,
                     journeys.of(found),
+                    matches.ofOrders(together.map(list -> list.items().stream()
+                                    .map(item -> item.order().id())
+                                    .toList())
+                            .orElse(List.of(order))),
                     organisations.name(site.organisation()),
                     base,
                     glass);

@@ -28,6 +28,7 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.SellerRegister;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.ledger.Durations;
 import org.wangchuan.platform.ledger.Judged;
 import org.wangchuan.platform.ledger.LedgerException;
 import org.wangchuan.platform.ledger.Observations;
@@ -66,6 +67,7 @@ class OwnerPages {
     private final Ceremony ceremony;
     private final BatchSummaries summaries;
     private final Papers papers;
+    private final Durations durations;
 
     OwnerPages(
             Orders orders,
@@ -83,7 +85,8 @@ class OwnerPages {
             RuleSets rules,
             Ceremony ceremony,
             BatchSummaries summaries,
-            Papers papers) {
+            Papers papers,
+            Durations durations) {
         this.orders = orders;
         this.bench = bench;
         this.statements = statements;
@@ -100,6 +103,7 @@ class OwnerPages {
         this.ceremony = ceremony;
         this.summaries = summaries;
         this.papers = papers;
+        this.durations = durations;
     }
 
     /** The page of the step that an order is at. */
@@ -154,6 +158,7 @@ class OwnerPages {
                         ? Optional.of(guides.text(declaration))
                         : Optional.empty());
         model.put("missing", missing(guest));
+        model.put("seen", durations.seen(guest.site().id(), guest.order().policy()));
         return view("agree", look, problem, model);
     }
 

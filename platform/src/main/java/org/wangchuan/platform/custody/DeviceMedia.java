@@ -1,6 +1,7 @@
 package org.wangchuan.platform.custody;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,6 +73,29 @@ public class DeviceMedia {
                 .params(count, device)
                 .update();
         return devices.weighed(known, DeviceState.REGISTERED, Optional.of(by), "media-" + count);
+    }
+
+    /**
+     * Where a medium belongs in a device.
+     *
+     * @param medium which one it is; empty if it would be one that was counted and is not known yet
+     * @param isBySerial whether its serial number was noted for it before
+     */
+    public record Place(Optional<UUID> medium, boolean isBySerial) {}
+
+    /** Where a medium belongs that somebody says is one of a device; changes nothing. */
+    public Place place(UUID device, Optional<String> serial) throws GateException {
+        Optional<String> text = serial.map(String::strip);
+        Optional<UUID> known = find(device, text);
+        return new Place(
+                known,
+                known.isPresent()
+                        && text.flatMap(one -> table.withSerial(device, one)).equals(known));
+    }
+
+    /** Devices of a site that are here and have a medium of this serial number, the latest first. */
+    public List<UUID> here(UUID site, String serial, int limit) {
+        return table.here(site, serial.strip(), limit);
     }
 
     /** Whether a medium can be one of a device; changes nothing. */

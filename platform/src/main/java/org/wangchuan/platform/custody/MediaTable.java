@@ -101,6 +101,16 @@ class MediaTable {
                 > 0;
     }
 
+    List<UUID> here(UUID site, String serial, int limit) {
+        return jdbc.sql("""
+                        SELECT d.id FROM custody.medium m JOIN custody.device d ON d.id = m.device_id
+                        WHERE m.serial_digest = ? AND d.site_id = ? AND d.state NOT IN ('handed_over', 'returned')
+                        ORDER BY d.registered_at DESC LIMIT ?""")
+                .params(serials.of(serial), site, limit)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     /** Whether this is the serial number of a medium; empty if none is known of it. */
     Optional<Boolean> hasSerial(UUID medium, String serial) {
         return jdbc.sql("SELECT serial_digest FROM custody.medium WHERE id = ? AND serial_digest IS NOT NULL")

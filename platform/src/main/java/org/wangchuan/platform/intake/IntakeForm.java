@@ -168,7 +168,7 @@ public record IntakeForm(Map<String, String> fields) {
     }
 
     Optional<Channel> channel() {
-        return of(Channel.values(), Channel::id, get("channel"));
+        return of(Channel.values(), Channel::id, get("channel")).filter(Channel.OF_COUNTER::contains);
     }
 
     Optional<Presenter> presenter() {

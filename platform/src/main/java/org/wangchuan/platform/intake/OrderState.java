@@ -40,11 +40,13 @@ public enum OrderState {
     /** What may follow. */
     public Set<OrderState> next() {
         return switch (this) {
-            case TAKEN_IN -> EnumSet.of(OFFERED, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
-            case OFFERED -> EnumSet.of(OFFERED, ACCEPTED, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
-            case ACCEPTED -> EnumSet.of(CONSENTED, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
-            case CONSENTED -> EnumSet.of(AT_BENCH, ERASING, NOT_CLEARED, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
-            case AT_BENCH -> EnumSet.of(CONSENTED, ERASING, RETURNED_UNTOUCHED, HELD, STATE_SECRETS);
+            // RETURNED_ERASED before consent: a station had erased it without an order.
+            case TAKEN_IN -> EnumSet.of(OFFERED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD, STATE_SECRETS);
+            case OFFERED -> EnumSet.of(OFFERED, ACCEPTED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD, STATE_SECRETS);
+            case ACCEPTED -> EnumSet.of(CONSENTED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD, STATE_SECRETS);
+            case CONSENTED ->
+                EnumSet.of(AT_BENCH, ERASING, NOT_CLEARED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD, STATE_SECRETS);
+            case AT_BENCH -> EnumSet.of(CONSENTED, ERASING, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD, STATE_SECRETS);
             case ERASING -> EnumSet.of(IN_PART, CLEARED, NOT_CLEARED);
             case IN_PART -> EnumSet.of(ERASING, CLEARED, NOT_CLEARED, SEALED, RETURNED_ERASED, HELD);
             // Back to IN_PART when another medium was found in it, to NOT_CLEARED when a station that was given up says
@@ -55,7 +57,7 @@ public enum OrderState {
                 EnumSet.of(ERASING, IN_PART, CLEARED, SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD);
             case HELD -> EnumSet.of(RETURNED_UNTOUCHED, RETURNED_ERASED);
             case SEALED -> EnumSet.of(CLOSED);
-            case STATE_SECRETS -> EnumSet.of(RETURNED_UNTOUCHED);
+            case STATE_SECRETS -> EnumSet.of(RETURNED_UNTOUCHED, RETURNED_ERASED);
             case CLOSED, RETURNED_UNTOUCHED, RETURNED_ERASED -> EnumSet.noneOf(OrderState.class);
         };
     }

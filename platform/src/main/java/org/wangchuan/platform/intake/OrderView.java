@@ -7,6 +7,7 @@ import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.workflow.WorkflowResult;
+import org.wangchuan.platform.ledger.Durations;
 
 /**
  * An order as the counter's page shows it.
@@ -14,6 +15,8 @@ import org.wangchuan.platform.intake.workflow.WorkflowResult;
  * @param media of the device; nothing is known of them if the bench has nothing to do with it
  * @param earlier orders of the same device from before
  * @param handsOnSeconds how long its guided workflow usually takes; absent if the bench erases it
+ * @param seen what its site's stations have done by its rule set, and how long that took; of kinds that have not been there nothing
+ *     is known
  * @param hasBegun whether its erasure has ever begun
  * @param observed what its guided workflow showed; absent if it had none
  * @param isRecorded whether there is a signed record of that
@@ -30,6 +33,7 @@ public record OrderView(
         List<WorkOrder> earlier,
         List<Orders.Event> story,
         Optional<Integer> handsOnSeconds,
+        List<Durations.Seen> seen,
         boolean hasBegun,
         Optional<WorkflowResult> observed,
         boolean isRecorded,
@@ -41,6 +45,7 @@ public record OrderView(
     public OrderView {
         earlier = List.copyOf(earlier);
         story = List.copyOf(story);
+        seen = List.copyOf(seen);
     }
 
     /**

@@ -13,6 +13,7 @@ import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.WorkflowRuns;
 import org.wangchuan.platform.intake.workflow.Workflows;
+import org.wangchuan.platform.ledger.Durations;
 import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.ledger.Papers;
 import org.wangchuan.platform.web.access.Visitor;
@@ -31,6 +32,7 @@ class OrderViews {
     private final Observations observations;
     private final BatchSummaries summaries;
     private final Papers papers;
+    private final Durations durations;
     private final ObjectProvider<OwnerInvitation> invitations;
 
     OrderViews(
@@ -45,6 +47,7 @@ class OrderViews {
             Observations observations,
             BatchSummaries summaries,
             Papers papers,
+            Durations durations,
             ObjectProvider<OwnerInvitation> invitations) {
         this.orders = orders;
         this.counter = counter;
@@ -57,6 +60,7 @@ class OrderViews {
         this.observations = observations;
         this.summaries = summaries;
         this.papers = papers;
+        this.durations = durations;
         this.invitations = invitations;
     }
 
@@ -87,6 +91,7 @@ class OrderViews {
                 counter.earlier(order, sites.of(visitor).stream().map(Site::id).toList()),
                 orders.story(id),
                 seconds,
+                device.kind().hasDriveForTheBench() ? durations.seen(order.site(), order.policy()) : List.of(),
                 orders.hasBegun(id),
                 runs.latest(id, Workflow.Stage.ERASURE)
                         .map(run -> run.workflow().result(runs.answers(run))),

@@ -327,9 +327,10 @@ public class Orders {
         }
     }
 
-    /** Whether its erasure has ever begun. */
+    /** Whether its erasure has ever begun; also one that nobody ordered, and that was matched with it. */
     public boolean hasBegun(UUID order) {
-        return jdbc.sql("SELECT count(*) FROM intake.order_event WHERE order_id = ? AND to_state = 'erasing'")
+        return jdbc.sql(
+                                "SELECT count(*) FROM intake.order_event WHERE order_id = ? AND (to_state = 'erasing' OR kind = 'matched-erased')")
                         .param(order)
                         .query((row, _) -> row.getInt(1))
                         .single()

@@ -1,8 +1,10 @@
 package org.wangchuan.platform.ledger;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Work;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.verify.Expectations;
 import org.wangchuan.proof.verify.ReceiptVerifier;
@@ -115,7 +118,7 @@ public class Receipts {
         return new Recorded.Conflicting(misfit.name());
     }
 
-    private record Read(String text, Receipt receipt, VerifiedReceipt verified) {
+    record Read(String text, Receipt receipt, VerifiedReceipt verified) {
         byte[] statementDigest() {
             return receipt.clearing().statement().digest().toBytes();
         }
@@ -156,7 +159,8 @@ public class Receipts {
         return read.receipt();
     }
 
-    private Read verify(Stations.Station station, String text) throws LedgerException {
+    /** What a receipt says, once it is verified as that of this station. */
+    Read verify(Stations.Station station, String text) throws LedgerException {
         SignedTrustList list = trust.of(station.id())
                 .orElseThrow(() -> new LedgerException(
                         LedgerException.Code.TRUST_LIST_MISSING, "trust-list", "the station has sent none yet"));
@@ -181,11 +185,14 @@ public class Receipts {
     private boolean store(Stations.Station station, Read read, Optional<Expected> expected) {
         UUID event = read.verified().clearing().head().eventId();
         Target target = read.verified().clearing().disclosed().target().orElseThrow();
+        Work work = read.verified().clearing().disclosed().work().orElseThrow(); // see StatementRules
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         jdbc.sql("""
                         INSERT INTO ledger.statement (event_id, station_id, site_id, order_id, order_code, medium_id, receipt,
                           receipt_digest, statement_digest, verdict, policy, policy_version, clauses, not_proved,
-                          medium, serial_tail, log_index, issued_at, received_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
+                          medium, serial_tail, log_index, issued_at, received_at, counted_at,
+                          medium_class, capacity_bytes, work_seconds, interruptions, passes, read_back)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (event_id) DO NOTHING""")
                 .param(event)
                 .param(station.id())
@@ -208,19 +215,32 @@ public class Receipts {
                 .param(target.serial().map(Receipts::tail).orElse(null))
                 .param(read.verified().index())
                 .param(read.issuedAt().atOffset(ZoneOffset.UTC))
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(now)
+                .param(expected.isPresent() ? now : null)
+                .param(
+                        target.mediumClass() == Target.MediumClass.IMAGE
+                                ? "unknown"
+                                : Json.wireName(target.mediumClass()))
+                .param(target.capacityBytes())
+                .param(Math.max(
+                        0, Duration.between(work.startedAt(), work.finishedAt()).toSeconds()))
+                .param(work.interruptions())
+                .param(work.passes().size())
+                .param(Json.wireName(work.verification().mode()))
                 .update();
         if (expected.isEmpty()) {
             return true;
         }
-        // One that came without an order first belongs to it from now on.
+        // One that came without an order first belongs to it from now on, unless a person has matched it with another.
         return jdbc.sql("""
-                        UPDATE ledger.statement SET order_id = ?, order_code = ?, medium_id = ?
+                        UPDATE ledger.statement SET order_id = ?, order_code = ?, medium_id = ?,
+                          counted_at = coalesce(counted_at, received_at)
                         WHERE event_id = ? AND station_id = ? AND statement_digest = ?
+                          AND (match_order_id IS NULL OR match_order_id = ?)
                           AND (order_id IS NULL OR (order_id = ? AND medium_id = ? AND received_at >= ?))
                           AND NOT EXISTS (
                             SELECT 1 FROM ledger.statement later WHERE later.medium_id = ?
-                            AND (later.received_at, later.log_index) > (statement.received_at, statement.log_index))""")
+                            AND (later.counted_at, later.log_index) > (coalesce(statement.counted_at, statement.received_at), statement.log_index))""")
                         .params(
                                 expected.get().order(),
                                 expected.get().orderCode(),
@@ -229,6 +249,7 @@ public class Receipts {
                                 station.id(),
                                 read.statementDigest(),
                                 expected.get().order(),
+                                expected.get().order(),
                                 expected.get().medium(),
                                 expected.get().notBefore().atOffset(ZoneOffset.UTC),
                                 expected.get().medium())
@@ -236,7 +257,7 @@ public class Receipts {
                 == 1;
     }
 
-    private static String tail(String serial) {
+    static String tail(String serial) {
         return serial.substring(Math.max(0, serial.length() - TAIL_CHARS));
     }
 

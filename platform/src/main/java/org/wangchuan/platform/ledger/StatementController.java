@@ -34,6 +34,7 @@ class StatementController {
     private final Validations validations;
     private final Observations observations;
     private final Conflicts conflicts;
+    private final Matches matches;
     private final RuleSets rules;
     private final VisibleSites sites;
     private final Papers papers;
@@ -43,6 +44,7 @@ class StatementController {
             Validations validations,
             Observations observations,
             Conflicts conflicts,
+            Matches matches,
             RuleSets rules,
             VisibleSites sites,
             Papers papers) {
@@ -50,6 +52,7 @@ class StatementController {
         this.statements = statements;
         this.validations = validations;
         this.conflicts = conflicts;
+        this.matches = matches;
         this.rules = rules;
         this.sites = sites;
         this.papers = papers;
@@ -152,10 +155,14 @@ class StatementController {
         List<Observations.Shown> observed = observations.ofOrder(order);
         List<Statements.Shown> shown = statements.shown(order);
         List<Conflicts.Conflict> found = conflicts.ofOrder(order);
+        List<Matches.Match> matched = matches.ofOrder(order);
         UUID at = shown.stream()
                 .map(Statements.Shown::site)
                 .findFirst()
                 .or(() -> observed.stream().map(Observations.Shown::site).findFirst())
+                .or(() -> matched.stream()
+                        .flatMap(one -> matches.siteOf(one.eventId()).stream())
+                        .findFirst())
                 .or(() -> found.stream().map(Conflicts.Conflict::site).findFirst())
                 .orElseThrow(this::notFound);
         Organisations.Site site = sites.find(visitor, at).orElseThrow(this::notFound);
@@ -168,6 +175,7 @@ class StatementController {
                                 shown.stream().map(one -> judged(visitor, one)).toList(),
                         "observations", observed,
                         "conflicts", found,
+                        "matches", matched,
                         "rules", rules,
                         "site", site,
                         "problem", problem));

@@ -2,7 +2,6 @@ package org.wangchuan.platform.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,7 +40,7 @@ public class Statements {
         this.log = log;
     }
 
-    /** The statements that count for an order, one of each medium: the one that was received last, of several tries. */
+    /** The statements that count for an order, one of each medium: the one that came to count last, of several tries. */
     @Transactional(readOnly = true)
     public List<StatementFile> ofOrder(UUID order) {
         return shown(order).stream().map(Shown::file).toList();
@@ -69,8 +68,8 @@ public class Statements {
                         SELECT order_id, event_id, medium, serial_tail, verdict, clauses, not_proved, certificate IS NOT NULL AS has_certificate,
                           issued_at FROM (
                           SELECT DISTINCT ON (order_id, medium_id) * FROM ledger.statement WHERE order_id = ANY(?::uuid[])
-                          ORDER BY order_id, medium_id, received_at DESC, log_index DESC) latest
-                        ORDER BY received_at, log_index""")
+                          ORDER BY order_id, medium_id, counted_at DESC, log_index DESC) latest
+                        ORDER BY counted_at, log_index""")
                 .param(ids)
                 .query((row, _) -> {
                     UUID event = row.getObject("event_id", UUID.class);
@@ -106,38 +105,14 @@ public class Statements {
                 .optional();
     }
 
-    /**
-     * An erasure that no order asked for.
-     *
-     * @param medium its model, or what the station calls it
-     */
-    public record Loose(
-            UUID eventId, UUID station, String medium, Optional<String> serialTail, String verdict, Instant at) {}
-
-    /** Erasures of a site that are not matched with an order, the newest first. */
-    public List<Loose> loose(UUID site, int limit) {
-        return jdbc.sql("""
-                        SELECT * FROM ledger.statement WHERE site_id = ? AND order_id IS NULL
-                        ORDER BY received_at DESC LIMIT ?""")
-                .params(site, limit)
-                .query((row, _) -> new Loose(
-                        row.getObject("event_id", UUID.class),
-                        row.getObject("station_id", UUID.class),
-                        row.getString("medium"),
-                        Optional.ofNullable(row.getString("serial_tail")),
-                        row.getString("verdict"),
-                        row.getObject("issued_at", OffsetDateTime.class).toInstant()))
-                .list();
-    }
-
     /** What a page says of the statements that count for an order, beside the files themselves. */
     @Transactional(readOnly = true)
     public List<Shown> shown(UUID order) {
         return jdbc.sql("""
                         SELECT * FROM (
                           SELECT DISTINCT ON (medium_id) * FROM ledger.statement WHERE order_id = ?
-                          ORDER BY medium_id, received_at DESC, log_index DESC) latest
-                        ORDER BY received_at, log_index""")
+                          ORDER BY medium_id, counted_at DESC, log_index DESC) latest
+                        ORDER BY counted_at, log_index""")
                 .param(order)
                 .query((row, _) -> new Shown(
                         read(row),

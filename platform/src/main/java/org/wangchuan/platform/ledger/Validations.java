@@ -63,7 +63,7 @@ public class Validations {
                         SELECT event_id, verdict, clauses FROM ledger.statement this
                         WHERE order_id = ? AND event_id = ? AND NOT EXISTS (
                           SELECT 1 FROM ledger.statement later WHERE later.medium_id = this.medium_id
-                          AND (later.received_at, later.log_index) > (this.received_at, this.log_index))""")
+                          AND (later.counted_at, later.log_index) > (this.counted_at, this.log_index))""")
                 .params(order, event)
                 .query((row, _) -> new Known(
                         row.getObject(1, UUID.class),

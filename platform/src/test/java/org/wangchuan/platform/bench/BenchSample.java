@@ -2,10 +2,12 @@ package org.wangchuan.platform.bench;
 
 import static org.wangchuan.platform.testing.PlatformTest.bean;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.platform.custody.Device;
@@ -16,6 +18,7 @@ import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.PlatformTest.Shop;
 import org.wangchuan.platform.web.access.Role;
@@ -43,6 +46,7 @@ public final class BenchSample {
      * @param open partly undetermined: a person may answer for a clause
      * @param refused that a statement came for on which nothing may rest
      * @param waiting for a lane, which its serial number names
+     * @param loose an erasure that no order asked for, of the drive that waits
      * @param inPart a laptop with two drives, of which one is proved
      */
     public record Made(
@@ -53,7 +57,8 @@ public final class BenchSample {
             UUID erasing,
             UUID waiting,
             UUID withoutSerial,
-            UUID inPart) {}
+            UUID inPart,
+            UUID loose) {}
 
     /** Fills the bench of a shop's first site. */
     public static Made fill(Shop shop) throws Exception {
@@ -88,6 +93,10 @@ public final class BenchSample {
         sample.ends("sdg", bare, SigningStation.Said.good("SD-" + bare.code(), bare.code()));
         sample.erases("sde", erasing);
         sample.ends("sdi", inPart, SigningStation.Said.good(inPart.serial(), inPart.code()));
+        UUID loose = sample.loose(SigningStation.Said.good(waiting.serial(), ""));
+        UUID early = sample.loose(
+                SigningStation.Said.good(failed.serial(), "").at(Instant.now().minusSeconds(3_600)));
+        bean(LooseErasures.class).match(early, failed.order(), new Matches.By(sample.account, "Lin", Role.TECHNICIAN));
         return new Made(
                 cleared.order(),
                 open.order(),
@@ -96,7 +105,8 @@ public final class BenchSample {
                 erasing.order(),
                 waiting.order(),
                 bare.order(),
-                inPart.order());
+                inPart.order(),
+                loose);
     }
 
     private static void station(BenchSample sample) {
@@ -197,6 +207,20 @@ public final class BenchSample {
     private void ends(String lane, Taken taken, SigningStation.Said said) throws Exception {
         UUID task = claimed(lane, taken);
         require(station.finish(task, station.receipt(said)).status());
+    }
+
+    private UUID loose(SigningStation.Said said) throws Exception {
+        String receipt = station.receipt(said);
+        require(station.call(
+                        "POST",
+                        "/erasures",
+                        Json.object().put("receipt", receipt).build())
+                .status());
+        return bean(JdbcClient.class)
+                .sql("SELECT event_id FROM ledger.statement WHERE receipt = ?")
+                .param(receipt)
+                .query(UUID.class)
+                .single();
     }
 
     private void erases(String lane, Taken taken) throws Exception {

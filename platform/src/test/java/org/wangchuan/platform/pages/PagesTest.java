@@ -55,7 +55,9 @@ final class PagesTest extends PlatformTest {
             "intake/way",
             "intake/known",
             "intake/why",
-            "bench/now");
+            "bench/now",
+            "ledger/matches",
+            "ledger/seen");
 
     private static final Set<String> SEEN = new TreeSet<>();
 
@@ -214,6 +216,15 @@ final class PagesTest extends PlatformTest {
     void whatATechnicianSees() throws IOException {
         signIn(shop.technician);
         look("bench/bench", "/bench");
+        look("bench/erasures", "/bench/erasures");
+        look("bench/erasure", "/bench/erasures/" + shop.bench.loose());
+        look(
+                "bench/erasure weighed",
+                "/bench/erasures/" + shop.bench.loose() + "?order="
+                        + bean(org.wangchuan.platform.intake.Orders.class)
+                                .find(shop.bench.waiting())
+                                .orElseThrow()
+                                .code());
         look("intake/workflows", "/workflow");
         look("intake/workflow which", "/workflow/" + shop.phone(OrderState.CONSENTED));
         look("intake/workflow step", "/workflow/" + shop.phone(OrderState.ERASING));
@@ -436,6 +447,7 @@ final class PagesTest extends PlatformTest {
         look("custody/hand-overs empty", "/hand-overs");
         look("custody/processors empty", "/processors");
         look("bench/bench empty", "/bench");
+        look("bench/erasures empty", "/bench/erasures");
         look("intake/workflows empty", "/workflow");
         assertNothingWrong();
     }

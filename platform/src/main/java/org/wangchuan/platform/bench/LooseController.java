@@ -1,0 +1,191 @@
+package org.wangchuan.platform.bench;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.identity.VisibleSites;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.ledger.Matches;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Page;
+
+/** Erasures that stations made without an order: all that are matched with none, and what a match would be worth. */
+@Controller
+public class LooseController {
+    private static final int PAGE_SIZE = 25;
+    private static final int PAGES_MAX = 10_000;
+
+    private final LooseErasures erasures;
+    private final Matches matches;
+    private final Orders orders;
+    private final VisibleSites sites;
+
+    LooseController(LooseErasures erasures, Matches matches, Orders orders, VisibleSites sites) {
+        this.erasures = erasures;
+        this.matches = matches;
+        this.orders = orders;
+        this.sites = sites;
+    }
+
+    /**
+     * One of them with the orders that its serial number names.
+     *
+     * @param isReadable whether its receipt still verifies
+     */
+    public record Row(Matches.Loose loose, List<WorkOrder> suggested, boolean isReadable) {
+        public Row {
+            suggested = List.copyOf(suggested);
+        }
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+    @GetMapping("/bench/erasures")
+    ModelAndView list(
+            Page page,
+            Visitor visitor,
+            @RequestParam Optional<UUID> site,
+            @RequestParam(defaultValue = "") String order,
+            @RequestParam(defaultValue = "0") int at) {
+        Organisations.Site here = (site.isPresent()
+                        ? sites.find(visitor, site.get())
+                        : sites.of(visitor).stream().findFirst())
+                .orElseThrow(LooseController::notFound);
+        int shown = Math.clamp(at, 0, PAGES_MAX);
+        int count = matches.count(here.id());
+        return new ModelAndView(
+                "bench/erasures",
+                Map.of(
+                        "page",
+                        page,
+                        "sites",
+                        sites.of(visitor),
+                        "site",
+                        here,
+                        "rows",
+                        matches.open(here.id(), shown * PAGE_SIZE, PAGE_SIZE).stream()
+                                .map(this::row)
+                                .toList(),
+                        "count",
+                        count,
+                        "at",
+                        shown,
+                        "isFirst",
+                        shown == 0,
+                        "isMore",
+                        (shown + 1) * PAGE_SIZE < count,
+                        "order",
+                        code(visitor, order).map(WorkOrder::code).orElse("")));
+    }
+
+    private Row row(Matches.Loose loose) {
+        try {
+            return new Row(loose, erasures.suggested(erasures.facts(loose.eventId())), true);
+        } catch (BenchException _) {
+            return new Row(loose, List.of(), false);
+        }
+    }
+
+    /** One of them; with the code of an order, what a match would be worth. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+    @GetMapping("/bench/erasures/{event}")
+    ModelAndView one(
+            Page page, Visitor visitor, @PathVariable UUID event, @RequestParam(defaultValue = "") String order) {
+        return one(page, visitor, event, order, "");
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+    @PostMapping("/bench/erasures/{event}/match")
+    ModelAndView match(
+            Page page, Visitor visitor, @PathVariable UUID event, @RequestParam(defaultValue = "") String order) {
+        var _ = requireSite(visitor, event);
+        try {
+            WorkOrder known = code(visitor, order)
+                    .orElseThrow(() -> new BenchException(BenchException.Code.MATCH_NO_ORDER, "no such order"));
+            erasures.match(event, known.id(), by(visitor));
+            return new ModelAndView("redirect:/statements/" + known.id());
+        } catch (BenchException e) {
+            ModelAndView out = one(page, visitor, event, order, e.code().name());
+            out.setStatus(HttpStatus.CONFLICT);
+            return out;
+        }
+    }
+
+    /** The role by which somebody may: of several the one that is nearest to the bench. */
+    private static Matches.By by(Visitor visitor) {
+        Role role = Stream.of(Role.TECHNICIAN, Role.CLERK, Role.MANAGER)
+                .filter(visitor::hasAny)
+                .findFirst()
+                .orElseThrow();
+        return new Matches.By(visitor.account(), visitor.name(), role);
+    }
+
+    private ModelAndView one(Page page, Visitor visitor, UUID event, String order, String refused) {
+        Organisations.Site site = requireSite(visitor, event);
+        Optional<UUID> matched = matches.orderOf(event);
+        if (matched.isPresent() && refused.isEmpty()) {
+            return new ModelAndView("redirect:/statements/" + matched.get());
+        }
+        Map<String, Object> model = new HashMap<>(Map.of(
+                "page", page,
+                "site", site,
+                "event", event,
+                "order", order,
+                "facts", Optional.empty(),
+                "suggested", List.of(),
+                "weighed", Optional.empty()));
+        String problem = refused;
+        try {
+            Matches.Facts facts = erasures.facts(event);
+            model.put("facts", Optional.of(facts));
+            model.put("suggested", erasures.suggested(facts));
+            if (!order.isBlank()) {
+                WorkOrder known = code(visitor, order)
+                        .orElseThrow(() -> new BenchException(BenchException.Code.MATCH_NO_ORDER, "no such order"));
+                model.put("weighed", Optional.of(erasures.weigh(facts, known)));
+            }
+        } catch (BenchException e) {
+            problem = problem.isEmpty() ? e.code().name() : problem;
+        }
+        model.put("problem", problem.isEmpty() ? "" : "bench.problem." + problem);
+        return new ModelAndView("bench/erasure", model);
+    }
+
+    private Optional<WorkOrder> code(Visitor visitor, String text) {
+        return text.isBlank()
+                ? Optional.empty()
+                : orders.byCode(text)
+                        .filter(found -> sites.find(visitor, found.site()).isPresent());
+    }
+
+    private Organisations.Site requireSite(Visitor visitor, UUID event) {
+        return matches.siteOf(event)
+                .flatMap(found -> sites.find(visitor, found))
+                .orElseThrow(LooseController::notFound);
+    }
+
+    private static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}
