@@ -120,13 +120,14 @@ class PersonController {
         }
     }
 
-    /** The last signature by hand, as a picture and nothing else. */
+    /** A signature by hand, the last if none is named, as a picture and nothing else. */
     @Access(value = To.STAFF, roles = Role.MANAGER)
     @PostMapping("/intake/{order}/person/signature")
     Object signature(
             Page page,
             Visitor visitor,
             @PathVariable UUID order,
+            @RequestParam Optional<UUID> signature,
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String reference) {
         WorkOrder known = required(visitor, order);
@@ -135,12 +136,13 @@ class PersonController {
             return show(page, visitor, known, Shown.MASKED, List.of("vault.problem.NO_REASON"), BLANK);
         }
         try {
-            List<Vault.Signed> signed = vault.signatures(person(known));
-            if (signed.isEmpty()) {
-                throw new VaultException(VaultException.Code.NOT_FOUND, "nobody signed by hand");
-            }
+            Vault.Signed signed = vault.signatures(person(known)).stream()
+                    .filter(one -> signature.isEmpty() || signature.get().equals(one.id()))
+                    .reduce((_, last) -> last)
+                    .orElseThrow(() ->
+                            new VaultException(VaultException.Code.NOT_FOUND, "no such signature of this person"));
             byte[] png = vault.picture(
-                    signed.getLast().id(),
+                    signed.id(),
                     Purpose.CERTIFICATE,
                     Reader.staff(visitor, known.site()).because(why.get(), reference));
             return ResponseEntity.ok()

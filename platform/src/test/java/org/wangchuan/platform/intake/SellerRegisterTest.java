@@ -12,14 +12,22 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Vault;
+import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Role;
 
 /** The register of sellers, and what else the counter may know of a person: by the pages, as those who use them. */
 final class SellerRegisterTest extends PlatformTest {
+    private static final String SIGNATURE =
+            "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYA"
+                    + "AjCB0C8AAAAASUVORK5CYII=";
+
     private static final String NUMBER = "11010519491231002X";
     private static final String NAME = "欧阳靖远";
     private static final String LAW = "Second-hand goods rules, art. 11";
@@ -266,12 +274,7 @@ final class SellerRegisterTest extends PlatformTest {
         jdbc().sql("UPDATE intake.work_order SET state = 'erasing' WHERE id = ?")
                 .param(order)
                 .update();
-        clerk.post(
-                "/counter/" + order + "/sign",
-                Map.of(
-                        "signature",
-                        "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYA"
-                                + "AjCB0C8AAAAASUVORK5CYII="));
+        clerk.post("/counter/" + order + "/sign", Map.of("signature", SIGNATURE));
         assertThat(clerk.get("/intake/" + order + "/person").body()).contains("A manager can open it");
         assertThat(clerk.post("/intake/" + order + "/person/signature", Map.of("reason", "presence"))
                         .status())
@@ -287,6 +290,41 @@ final class SellerRegisterTest extends PlatformTest {
         assertThat(owner.get(link + "/privacy").body()).contains("a doubt whether the owner was there");
         UUID person = orders.find(order).orElseThrow().ownerRef().orElseThrow();
         assertThat(vault.keeping(person).orElseThrow().purposes()).containsKey(Purpose.CERTIFICATE);
+    }
+
+    /** Who signs for a list signs for what was shown, and may sign again for the rest. */
+    @Test
+    void eachOfSeveralSignaturesCanBeOpened() throws Exception {
+        UUID order = sealed();
+        nobody().post(link(order), Map.of());
+        jdbc().sql("UPDATE intake.work_order SET state = 'erasing' WHERE id = ?")
+                .param(order)
+                .update();
+        clerk.post("/counter/" + order + "/sign", Map.of("signature", SIGNATURE));
+        UUID person = orders.find(order).orElseThrow().ownerRef().orElseThrow();
+        UUID first = vault.signatures(person).getFirst().id();
+        byte[] another = Photos.plain("png", Photos.picture(60, 40, 1));
+        UUID second =
+                new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(_ -> attached(person, another));
+        String path = "/intake/" + order + "/person/signature";
+        Map<String, String> why = Map.of("reason", "presence");
+
+        assertThat(manager.get("/intake/" + order + "/person").body())
+                .contains(path + "?signature=" + first, path + "?signature=" + second);
+        String firstPicture = manager.post(path + "?signature=" + first, why).body();
+        String secondPicture = manager.post(path + "?signature=" + second, why).body();
+        assertThat(firstPicture).isNotEqualTo(secondPicture);
+        assertThat(manager.post(path, why).body()).as("the last").isEqualTo(secondPicture);
+        assertThat(manager.post(path + "?signature=" + UUID.randomUUID(), why).status())
+                .isEqualTo(422);
+    }
+
+    private UUID attached(UUID person, byte[] png) {
+        try {
+            return vault.attach(person, Purpose.CERTIFICATE, "image/png", png);
+        } catch (VaultException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

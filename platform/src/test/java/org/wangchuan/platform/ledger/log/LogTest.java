@@ -173,7 +173,7 @@ final class LogTest {
         UUID order = UUID.randomUUID();
         platform.jdbc()
                 .sql(
-                        "UPDATE ledger.statement SET order_id = ?, order_code = 'TEST-1', medium_id = ? WHERE event_id = ?")
+                        "UPDATE ledger.statement SET order_id = ?, order_code = 'TEST-1', medium_id = ?, counted_at = now() WHERE event_id = ?")
                 .params(
                         order,
                         UUID.randomUUID(),
