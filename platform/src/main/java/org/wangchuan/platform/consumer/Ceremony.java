@@ -176,7 +176,7 @@ class Ceremony {
      * of that screen was typed just now. A finger signs anywhere, and presence must not be had from home.
      */
     boolean canSign(Guest guest, WorkOrder now) {
-        if (!canBeHere(now) || !orders.hasBegun(now.id())) {
+        if (!canBeHere(now) || !orders.hasBegun(now.id()) || orders.isOfAnErasureOutside(now.id())) {
             return false;
         }
         return guest.isOnGlass()

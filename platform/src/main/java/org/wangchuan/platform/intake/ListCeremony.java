@@ -100,7 +100,9 @@ public class ListCeremony {
                 .sql("""
                         SELECT e.order_id, min(e.id), o.presence_at FROM intake.order_event e
                         JOIN intake.work_order o ON o.id = e.order_id
-                        WHERE o.batch_id = ? AND e.to_state = 'erasing'
+                        WHERE o.batch_id = ? AND e.to_state = 'erasing' AND NOT EXISTS (
+                          SELECT 1 FROM intake.order_event outside
+                          WHERE outside.order_id = e.order_id AND outside.kind = 'matched-erased' AND outside.id >= e.id)
                         GROUP BY e.order_id, o.presence_at""")
                 .param(batch.id())
                 .query((row, _) -> Map.entry(

@@ -197,6 +197,9 @@ public class Orders {
                 && travel(known).filter(travel -> !travel.isAtDoor()).isPresent()) {
             throw new OrderException(OrderException.Code.NOT_HERE, "the device is not where its owner is");
         }
+        if (presence != Presence.ABSENT && isOfAnErasureOutside(order)) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "nobody was asked to watch that erasure");
+        }
         jdbc.sql("""
                         UPDATE intake.work_order SET presence = ?, presence_at = ?, version = version + 1
                         WHERE id = ?""").params(presence.id(), now(), order).update();
@@ -335,6 +338,17 @@ public class Orders {
                         .query((row, _) -> row.getInt(1))
                         .single()
                 > 0;
+    }
+
+    /** Whether the erasure that began last is one that nobody ordered: whoever is here now was not there for it. */
+    public boolean isOfAnErasureOutside(UUID order) {
+        return jdbc.sql("""
+                        SELECT kind = 'matched-erased' FROM intake.order_event
+                        WHERE order_id = ? AND (to_state = 'erasing' OR kind = 'matched-erased') ORDER BY id DESC LIMIT 1""")
+                .param(order)
+                .query((row, _) -> row.getBoolean(1))
+                .optional()
+                .orElse(false);
     }
 
     private WorkOrder locked(UUID order) throws OrderException {

@@ -18,11 +18,14 @@ import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.ledger.StatementFile;
@@ -76,6 +79,22 @@ final class LooseErasureTest extends PlatformTest {
                 .contains("Erased outside the agreed course", "a clerk", "Nothing speaks against it");
         bean(Counter.class).close(order.order, order.account);
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.IN_STOCK);
+    }
+
+    /** A match leaves the order where a signature would be taken; it would say that its hand was there for what nobody watched. */
+    @Test
+    void nobodyWasThereForWhatNobodyOrdered() throws Exception {
+        match(shop.browser(Role.CLERK), loose(by(order.serial, "")), order);
+        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
+        Orders orders = bean(Orders.class);
+        for (Presence presence : List.of(Presence.ASSERTED, Presence.CODE, Presence.HANDWRITTEN)) {
+            assertThatThrownBy(() -> orders.present(order.order, presence, Actor.owner()))
+                    .isInstanceOfSatisfying(
+                            OrderException.class, e -> assertThat(e.code()).isEqualTo(OrderException.Code.WRONG_STATE));
+            assertThatThrownBy(() -> orders.showsPresence(order.order, presence, Actor.owner()))
+                    .isInstanceOf(OrderException.class);
+        }
+        assertThat(orders.find(order.order).orElseThrow().presence()).isEmpty();
     }
 
     /** The worst that could happen: an erasure that nobody had agreed to, shown as one that the owner wanted. */
