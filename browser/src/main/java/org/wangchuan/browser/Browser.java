@@ -25,6 +25,9 @@ public final class Browser implements AutoCloseable {
             List.of("sh", "-c", "exec \"$@\" 3<&0 4>&1 0</dev/null 1>/dev/null", "sh");
 
     private static final int ASCII = 128;
+    /** Every answer comes that many milliseconds later: {@code -Dwangchuan.browser.latency=400}. */
+    private static final int LATENCY_MS = Integer.getInteger("wangchuan.browser.latency", 0);
+
     /** A modifier, as the protocol numbers them. */
     private static final int SHIFT = 8;
     /** As Windows numbers them, which is what the protocol asks for. */
@@ -99,6 +102,22 @@ public final class Browser implements AutoCloseable {
             throw why;
         }
         call("Page.enable");
+        if (LATENCY_MS > 0) {
+            slowDown();
+        }
+    }
+
+    /** To find tests that pass only because a page comes at once. */
+    private void slowDown() throws IOException {
+        call("Network.enable");
+        call(
+                "Network.emulateNetworkConditions",
+                Json.object()
+                        .put("offline", false)
+                        .put("latency", LATENCY_MS)
+                        .put("downloadThroughput", -1)
+                        .put("uploadThroughput", -1)
+                        .build());
     }
 
     private String newPage() throws IOException {
@@ -149,13 +168,15 @@ public final class Browser implements AutoCloseable {
                         .build());
     }
 
-    /** Clicks on what this selector finds first, and lets the page do what it does. */
+    /** Clicks on what this selector finds first, as soon as it is there, and lets the page do what it does. */
     public void click(String selector) throws IOException {
+        waitForElement(selector);
         evaluate("(document.querySelector('" + selector + "').click(), 'clicked')");
     }
 
-    /** Writes into the field that this selector finds first, as if it were typed. */
+    /** Writes into the field that this selector finds first, as soon as it is there, as if it were typed. */
     public void fill(String selector, String text) throws IOException {
+        waitForElement(selector);
         evaluate("(document.querySelector('" + selector + "').focus(), document.querySelector('" + selector
                 + "').select?.(), 'there')");
         type(text);
@@ -197,6 +218,11 @@ public final class Browser implements AutoCloseable {
         throw new IOException("expected in a minute: " + condition);
     }
 
+    /** A new address is there before its page is: whoever acts at once may act on nothing, or before a script listens. */
+    private void waitForElement(String selector) throws IOException {
+        waitFor("document.readyState === 'complete' && document.querySelector('" + selector + "') !== null");
+    }
+
     /** Between one page and the next there is nothing that could answer. */
     private boolean holds(String condition) throws IOException {
         try {
@@ -226,8 +252,9 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** Puts files into a file input, as a person who picks them. */
+    /** Puts files into a file input, as soon as it is there, as a person who picks them. */
     public void pick(String selector, List<Path> files) throws IOException {
+        waitForElement(selector);
         JsonValue.Obj answer = call(
                 "Runtime.evaluate",
                 Json.object()

@@ -7,6 +7,7 @@ import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.ShellWord;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.paper.Figures;
 import org.wangchuan.station.erase.Candidate;
 
 /** Whoever erases has named what is to be erased: on the command line, or at the terminal. */
@@ -69,7 +70,7 @@ public final class Confirmation {
                                 .model()
                                 .orElse(console.messages()
                                         .named("bus", target.facts().bus())),
-                        Sizes.decimal(target.facts().capacityBytes()),
+                        Figures.size(target.facts().capacityBytes()),
                         target.confirmName());
     }
 }

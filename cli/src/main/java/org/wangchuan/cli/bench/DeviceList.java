@@ -14,6 +14,7 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.medium.examine.DeviceInventory;
+import org.wangchuan.paper.Figures;
 
 /** {@code devices}: what is attached, what it is, and why it may not be touched. */
 public final class DeviceList implements DevicesService {
@@ -86,7 +87,7 @@ public final class DeviceList implements DevicesService {
 
     static void print(DeviceInventory.Listed entry, Console console) {
         Medium medium = entry.medium();
-        console.result(OneLine.of(medium.realPath() + "  " + Sizes.decimal(medium.capacityBytes()) + "  "
+        console.result(OneLine.of(medium.realPath() + "  " + Figures.size(medium.capacityBytes()) + "  "
                 + console.messages().named("bus", medium.bus().id()) + "  "
                 + console.messages().named("class", medium.mediumClass().id()) + "  "
                 + medium.model().orElse("—") + "  " + medium.serial().orElse("—")));

@@ -22,6 +22,7 @@ import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Technique;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.paper.Figures;
 import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.EraseOrder;
@@ -137,7 +138,7 @@ public final class PlanPrint implements PlanService {
                                 .model()
                                 .orElse(messages.named("bus", target.facts().bus())))
                 + ", "
-                + Sizes.decimal(target.facts().capacityBytes()) + ", "
+                + Figures.size(target.facts().capacityBytes()) + ", "
                 + messages.named("class", Json.wireName(plan.effectiveClass())) + ", "
                 + plan.policy().id());
         int number = 1;

@@ -2,9 +2,9 @@ package org.wangchuan.platform.bench;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.wangchuan.paper.Figures;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Organisations;
@@ -104,22 +104,10 @@ public record BenchView(
             boolean isConforming,
             boolean hasConflict,
             Optional<Last> last) {
-        private static final long THOUSAND = 1_000;
-        private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB", "PB");
-
-        /** The size as makers print it; empty for an empty place. */
+        /** The size as on the paper; empty for an empty place. */
         public String size() {
-            double left = lane.map(Lane::capacityBytes).orElse(0L);
-            if (left == 0) {
-                return "";
-            }
-            int unit = 0;
-            while (left >= THOUSAND && unit < UNITS.size() - 1) {
-                left /= THOUSAND;
-                unit++;
-            }
-            return String.format(
-                    Locale.ROOT, left < 10 && left % 1 >= 0.05 ? "%.1f %s" : "%.0f %s", left, UNITS.get(unit));
+            long bytes = lane.map(Lane::capacityBytes).orElse(0L);
+            return bytes == 0 ? "" : Figures.size(bytes);
         }
 
         /** Whether an order is in it that the station may begin, or has begun. */

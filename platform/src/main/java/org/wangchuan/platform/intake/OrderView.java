@@ -35,6 +35,7 @@ public record OrderView(
         Optional<Integer> handsOnSeconds,
         List<Durations.Seen> seen,
         boolean hasBegun,
+        boolean isErasedOutside,
         Optional<WorkflowResult> observed,
         boolean isRecorded,
         BatchSummary.Row found,
@@ -88,6 +89,7 @@ public record OrderView(
     /** Whether nothing shows yet that the owner is there but, perhaps, the clerk's word. */
     public boolean canShowPresence() {
         return isWhereOwnerIs()
+                && !isErasedOutside
                 && order.presence().filter(known -> known != Presence.ASSERTED).isEmpty();
     }
 

@@ -93,6 +93,7 @@ class OrderViews {
                 seconds,
                 device.kind().hasDriveForTheBench() ? durations.seen(order.site(), order.policy()) : List.of(),
                 orders.hasBegun(id),
+                orders.isOfAnErasureOutside(id),
                 runs.latest(id, Workflow.Stage.ERASURE)
                         .map(run -> run.workflow().result(runs.answers(run))),
                 observations.ofOrder(id).stream().anyMatch(one -> one.stage().equals(Workflow.Stage.ERASURE.id())),

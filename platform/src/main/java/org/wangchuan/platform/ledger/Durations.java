@@ -1,18 +1,16 @@
 package org.wangchuan.platform.ledger;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.wangchuan.paper.Figures;
 
 /** What was done with media of a kind and size at a site, and how long it took: measured by its stations. Thread-safe. */
 @Component
 public class Durations {
     private static final int LATEST = 500;
     private static final int KINDS_MAX = 12;
-    private static final long GIGA = 1_000_000_000L;
-    private static final long THOUSAND_GIGA = 1_000 * GIGA;
     private static final long MINUTE = 60;
 
     private final JdbcClient jdbc;
@@ -25,7 +23,7 @@ public class Durations {
      * Media of one kind and size, erased by one rule set in the same steps.
      *
      * @param medium {@code flash}, {@code magnetic} or {@code unknown}
-     * @param capacityBytes to the gigabyte, or to the tenth of a terabyte
+     * @param capacityBytes cut off to the megabyte, the gigabyte or the tenth of a terabyte, by how large it is
      * @param passes how often it was overwritten
      * @param readBack how much was read back after that: {@code full}, {@code sample} or {@code none}
      * @param count how many were
@@ -34,11 +32,9 @@ public class Durations {
      */
     public record Seen(
             String medium, long capacityBytes, int passes, String readBack, int count, long median, long longest) {
-        /** The size as makers print it. */
+        /** The size as on the paper, without the decimal that it was grouped by. */
         public String size() {
-            return capacityBytes < THOUSAND_GIGA
-                    ? String.format(Locale.ROOT, "%d GB", capacityBytes / GIGA)
-                    : String.format(Locale.ROOT, "%.1f TB", (double) capacityBytes / THOUSAND_GIGA);
+            return Figures.size(capacityBytes).replace(".0 ", " ");
         }
 
         /** In minutes, rounded up; never none. */
@@ -58,9 +54,10 @@ public class Durations {
                         SELECT medium_class, size, passes, read_back, count(*) AS n,
                           percentile_disc(0.5) WITHIN GROUP (ORDER BY work_seconds) AS median, max(work_seconds) AS longest
                         FROM (
-                          SELECT *, CASE WHEN capacity_bytes < 1000000000000
-                              THEN round(capacity_bytes / 1e9) * 1000000000
-                              ELSE round(capacity_bytes / 1e11) * 100000000000 END AS size
+                          SELECT *, CASE WHEN capacity_bytes < 1000000 THEN capacity_bytes
+                              WHEN capacity_bytes < 1000000000 THEN capacity_bytes / 1000000 * 1000000
+                              WHEN capacity_bytes < 1000000000000 THEN capacity_bytes / 1000000000 * 1000000000
+                              ELSE capacity_bytes / 100000000000 * 100000000000 END AS size
                           FROM ledger.statement
                           WHERE site_id = ? AND policy = ? AND work_seconds IS NOT NULL AND interruptions = 0
                             AND verdict IN ('cleared', 'purged')

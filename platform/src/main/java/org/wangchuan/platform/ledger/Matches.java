@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.paper.Figures;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.statement.Asset;
@@ -27,8 +28,6 @@ import org.wangchuan.proof.statement.Target;
  */
 @Component
 public class Matches {
-    private static final long GIGA = 1_000_000_000L;
-    private static final long THOUSAND_GIGA = 1_000 * GIGA;
     private static final Set<String> GOOD = Set.of("cleared", "purged");
     /** How far clocks of two stations may be apart; as far as verifiers allow. */
     private static final Duration CLOCK_SKEW = Duration.ofDays(1);
@@ -85,14 +84,9 @@ public class Matches {
             return Receipts.tail(serial.orElse(""));
         }
 
-        /** The capacity as makers print it. */
+        /** The capacity as on the paper. */
         public String size() {
-            return capacityBytes < GIGA
-                    ? capacityBytes + " B"
-                    : String.format(
-                            Locale.ROOT,
-                            capacityBytes < THOUSAND_GIGA ? "%.0f GB" : "%.1f TB",
-                            (double) capacityBytes / (capacityBytes < THOUSAND_GIGA ? GIGA : THOUSAND_GIGA));
+            return Figures.size(capacityBytes);
         }
 
         /** Whether its verdict is good; conformity apart. */

@@ -27,10 +27,12 @@ import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.Presenter;
+import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.statement.Verdict;
@@ -95,6 +97,39 @@ final class LooseErasureTest extends PlatformTest {
                     .isInstanceOf(OrderException.class);
         }
         assertThat(orders.find(order.order).orElseThrow().presence()).isEmpty();
+        assertThat(shop.browser(Role.CLERK).get("/intake/" + order.order).body())
+                .contains("It was erased outside the agreed course")
+                .doesNotContain("/presence/here", "/counter/" + order.order);
+    }
+
+    /** Two drives of a list: one that its bench erased before their eyes, and one that was found erased and matched. */
+    @Test
+    void nobodyOfAListWasThereForWhatNobodyOrdered() throws Exception {
+        String serial = SigningStation.serial();
+        InstitutionList list = InstitutionList.takenIn(
+                        shop,
+                        SigningStation.POLICY,
+                        "bare_drive,Seagate,ST1,LC-1,\nbare_drive,Seagate,ST1," + serial + ",\n")
+                .offered("0");
+        Browser person = list.joined();
+        list.agreed(person);
+        jdbc().sql("""
+                        UPDATE intake.work_order SET created_at = created_at - interval '30 minutes',
+                          consented_at = consented_at - interval '30 minutes' WHERE batch_id = ?""").param(list.batch().id()).update();
+        bean(Orders.class).move(list.order(0), OrderState.ERASING, "erasing", Actor.platform());
+        assertThat(list.clerk()
+                        .post(
+                                "/bench/erasures/" + loose(by(serial, "")) + "/match",
+                                Map.of("order", list.orders().get(1).code()))
+                        .status())
+                .isEqualTo(302);
+        assertThat(list.states()).containsExactly(OrderState.ERASING, OrderState.CLEARED);
+        String seen = person.get(list.link() + "/watch").body();
+        assertThat(InstitutionList.hidden(seen, "count")).isEqualTo("1");
+        assertThat(list.codes(person, seen).status()).isEqualTo(302);
+        assertThat(list.orders())
+                .extracting(WorkOrder::presence)
+                .containsExactly(Optional.of(Presence.CODE), Optional.empty());
     }
 
     /** The worst that could happen: an erasure that nobody had agreed to, shown as one that the owner wanted. */
@@ -342,8 +377,12 @@ final class LooseErasureTest extends PlatformTest {
                 .param(order.order)
                 .update();
         assertThat(clerk.get("/intake/" + next.order).body())
-                .contains("Measured here", "magnetic 1.0 TB: overwritten once, read back whole", "about 90 min");
-        assertThat(clerk.in("zh").get("/intake/" + next.order).body()).contains("磁盘 1.0 TB：步骤为覆写 1 遍、全部回读", "约 90 分钟");
+                .contains("Measured here", "magnetic 1 TB: overwritten once, read back whole", "about 90 min");
+        assertThat(clerk.in("zh").get("/intake/" + next.order).body()).contains("磁盘 1 TB：步骤为覆写 1 遍、全部回读", "约 90 分钟");
+        jdbc().sql("UPDATE ledger.statement SET capacity_bytes = 67108864 WHERE order_id = ?")
+                .param(order.order)
+                .update();
+        assertThat(clerk.in("en").get("/intake/" + next.order).body()).contains("magnetic 67 MB: overwritten once");
         jdbc().sql("UPDATE intake.work_order SET state = 'accepted' WHERE id = ?")
                 .param(next.order)
                 .update();

@@ -1,11 +1,11 @@
-package org.wangchuan.cli.bench;
+package org.wangchuan.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SizesTest {
+class FiguresTest {
     /** Cut off, as on the paper: the same drive must not be 2.0 TB here and 1.9 there. */
     @ParameterizedTest
     @CsvSource({
@@ -20,7 +20,7 @@ class SizesTest {
         "2000398934016,2.0 TB",
         "9223372036854775807,'9,223.3 PB'"
     })
-    void areNeverMadeLarger(long bytes, String shown) {
-        assertThat(Sizes.decimal(bytes)).isEqualTo(shown);
+    void sizesAreNeverMadeLarger(long bytes, String shown) {
+        assertThat(Figures.size(bytes)).isEqualTo(shown);
     }
 }
