@@ -47,6 +47,20 @@ final class WordsTest {
     /** Text between tags: what a reader would see in one language only. */
     private static final Pattern TEXT = Pattern.compile(">([^<>@{}$]*[A-Za-z]{2,}[^<>@{}$]*)<");
 
+    /** In a trial, files are erased as if they were drives: a page that does not say so is a lie, and more so on paper. */
+    @Test
+    void everyPageOfItsOwnSaysThatItIsATrial() throws IOException {
+        List<Path> pages = new ArrayList<>();
+        for (Path template : list(TEMPLATES, ".jte")) {
+            String text = Files.readString(template);
+            if (text.contains("<!DOCTYPE")) {
+                pages.add(template);
+                assertThat(text).as(template.toString()).contains("isTrial()", "web.trial");
+            }
+        }
+        assertThat(pages).hasSizeGreaterThan(4);
+    }
+
     @Test
     void bothLanguagesHaveTheSameKeys() throws IOException {
         for (Path english : list(WORDS, ".properties")) {

@@ -194,7 +194,7 @@ class OwnerPages {
         String link = links.link(order);
         Optional<BatchSummary.Row> found = look.guest().together().isPresent()
                 ? Optional.empty() // the sheet of the list says it of each
-                : Optional.of(summaries.of(look.guest().order(), look.guest().device()));
+                : Optional.of(summaries.of(look.guest().order().id()));
         return new ModelAndView(
                 "consumer/paper",
                 Map.of(

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
-import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceMedia;
+import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.ledger.Conflicts;
 import org.wangchuan.platform.ledger.Observations;
@@ -21,6 +21,8 @@ import org.wangchuan.platform.ledger.Statements;
 @Component
 public class BatchSummaries {
     private final Batches batches;
+    private final Orders orders;
+    private final Devices devices;
     private final ListDeclarations declarations;
     private final DeviceMedia media;
     private final Statements statements;
@@ -30,6 +32,8 @@ public class BatchSummaries {
 
     BatchSummaries(
             Batches batches,
+            Orders orders,
+            Devices devices,
             ListDeclarations declarations,
             DeviceMedia media,
             Statements statements,
@@ -37,6 +41,8 @@ public class BatchSummaries {
             Conflicts conflicts,
             InstantSource clock) {
         this.batches = batches;
+        this.orders = orders;
+        this.devices = devices;
         this.declarations = declarations;
         this.media = media;
         this.statements = statements;
@@ -70,13 +76,13 @@ public class BatchSummaries {
                 clock.instant());
     }
 
-    /** What became of a single device, by the same rules. */
+    /** What became of a single device, by the same rules: all that is said of it is of one moment. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public BatchSummary.Row of(WorkOrder order, Device device) {
-        UUID id = order.id();
+    public BatchSummary.Row of(UUID id) {
+        WorkOrder order = orders.find(id).orElseThrow();
         return new BatchSummary.Row(
-                new BatchItem(order, device),
-                media.of(device.id()),
+                new BatchItem(order, devices.find(order.device()).orElseThrow()),
+                media.of(order.device()),
                 statements.outlines(List.of(id)).getOrDefault(id, List.of()),
                 observations.runs(List.of(id)).getOrDefault(id, List.of()),
                 conflicts.counts(List.of(id)).getOrDefault(id, 0));

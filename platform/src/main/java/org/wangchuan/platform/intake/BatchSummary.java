@@ -23,7 +23,9 @@ import org.wangchuan.platform.ledger.StatementOutline;
  */
 public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> declarations, Instant at) {
     /** From the worst to the best; what is not in it is worse than all. */
-    private static final List<String> VERDICTS = List.of("failed", "unproven", "partial", "cleared", "purged");
+    private static final String UNPROVEN = "unproven";
+
+    private static final List<String> VERDICTS = List.of("failed", UNPROVEN, "partial", "cleared", "purged");
 
     public BatchSummary {
         rows = List.copyOf(rows);
@@ -105,29 +107,43 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
          */
         private boolean isProved() {
             return item.device().proof().filter(Device.Proof::opensGate).isPresent()
-                    && media.isWhole()
+                    && areAllTold()
                     && !media.isAnyBad()
-                    && statements.size() == media.count().orElse(0)
                     && statements.stream().allMatch(StatementOutline::isGood);
         }
 
-        /** The worst that is said of it; unproven if it was not proved; empty while nothing is to be said. */
+        /**
+         * The worst that is said of it; unproven if it was not proved of each of its media by what counts now; empty while nothing
+         * is to be said. A statement of a try after which another one began says nothing of what is on the medium today.
+         */
         public Optional<String> verdict() {
             Result result = result();
             if (result == Result.HOME || (result == Result.STOPPED && statements.isEmpty())) {
                 return Optional.empty();
             }
-            Optional<String> worst = Stream.concat(
+            if (result == Result.GOING_ON && statements.isEmpty()) {
+                return item.device().proof().map(Device.Proof::verdict);
+            }
+            return Stream.of(
                             item.device().proof().map(Device.Proof::verdict).stream(),
-                            statements.stream().map(StatementOutline::verdict))
+                            statements.stream().map(StatementOutline::verdict),
+                            areAllTold() ? Stream.<String>empty() : Stream.of(UNPROVEN))
+                    .flatMap(said -> said)
                     .min(Comparator.comparingInt(VERDICTS::indexOf));
-            return result == Result.GOING_ON ? worst : worst.or(() -> Optional.of("unproven"));
         }
 
         /** Whether the rule is met as well. */
         public boolean isConforming() {
-            return item.device().proof().filter(Device.Proof::isConforming).isPresent()
+            return areAllTold()
+                    && item.device().proof().filter(Device.Proof::isConforming).isPresent()
                     && statements.stream().allMatch(StatementOutline::isConforming);
+        }
+
+        /** Whether there is a proof of each medium that counts now, and of the device as a whole, and a statement for each. */
+        private boolean areAllTold() {
+            return item.device().proof().isPresent()
+                    && media.isWhole()
+                    && statements.size() == media.count().orElse(0);
         }
 
         /** Whether a named person answers for a clause that the evidence left open. */

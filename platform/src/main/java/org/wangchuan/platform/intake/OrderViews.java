@@ -97,7 +97,7 @@ class OrderViews {
                 runs.latest(id, Workflow.Stage.ERASURE)
                         .map(run -> run.workflow().result(runs.answers(run))),
                 observations.ofOrder(id).stream().anyMatch(one -> one.stage().equals(Workflow.Stage.ERASURE.id())),
-                summaries.of(order, device),
+                summaries.of(id),
                 papers.checkAddress(),
                 journeys.of(order),
                 register.isMissing(order),

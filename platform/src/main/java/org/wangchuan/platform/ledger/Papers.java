@@ -42,6 +42,7 @@ public class Papers {
     private static final int WAIT_SECONDS = 10;
 
     private final Semaphore press = new Semaphore(1, true);
+    private final Semaphore waiting = new Semaphore(WAITING_MAX);
     private final Receipts receipts;
     private final Certificates certificates;
     private final Stations stations;
@@ -137,11 +138,16 @@ public class Papers {
     }
 
     private boolean waitForPress() {
+        if (!waiting.tryAcquire()) {
+            return false;
+        }
         try {
-            return press.getQueueLength() < WAITING_MAX && press.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
+            return press.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            waiting.release();
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -222,8 +223,7 @@ public class Receipts {
                                 ? "unknown"
                                 : Json.wireName(target.mediumClass()))
                 .param(target.capacityBytes())
-                .param(Math.max(
-                        0, Duration.between(work.startedAt(), work.finishedAt()).toSeconds()))
+                .param(seconds(work.startedAt(), work.finishedAt()))
                 .param(work.interruptions())
                 .param(work.passes().size())
                 .param(Json.wireName(work.verification().mode()))
@@ -255,6 +255,12 @@ public class Receipts {
                                 expected.get().medium())
                         .update()
                 == 1;
+    }
+
+    /** How long the work took; nothing if a clock was set back meanwhile, for then nobody measured it. */
+    private static @Nullable Long seconds(Instant startedAt, Instant finishedAt) {
+        long seconds = Duration.between(startedAt, finishedAt).toSeconds();
+        return seconds < 0 ? null : seconds;
     }
 
     static String tail(String serial) {

@@ -163,6 +163,41 @@ final class PapersTest extends PlatformTest {
         assertThat(slip).contains("The rule is not met").doesNotContain("class=\"verdict cleared\"");
     }
 
+    /** Whoever began again with a drive took back what was proved of it, and its old statement stays where it is. */
+    @Test
+    void aSlipSaysNoGoodWordOfADriveThatSomebodyBeganWithAgain() throws Exception {
+        BenchOrder laptop =
+                BenchOrder.laptop(shop, new Devices.Drives(Optional.of(2), List.of("DRIVE-ONE-1", "DRIVE-TWO-2")));
+        laptop.erases("DRIVE-ONE-1", Verdict.CLEARED);
+        laptop.station.tellLane(BenchOrder.LANE, "DRIVE-ONE-1");
+        laptop.station.claim(laptop.queue(), BenchOrder.LANE, "DRIVE-ONE-1");
+        assertNoGoodWord(laptop);
+        bean(BenchTasks.class).giveUp(laptop.order, laptop.account);
+        assertNoGoodWord(laptop);
+
+        BenchOrder drive = BenchOrder.consented(shop);
+        drive.station.finish(drive.claimed(), drive.station.receipt(drive.good().with(State.NOT_SATISFIED)));
+        drive.claimed();
+        assertNoGoodWord(drive);
+        bean(BenchTasks.class).giveUp(drive.order, drive.account);
+        assertNoGoodWord(drive);
+    }
+
+    private void assertNoGoodWord(BenchOrder order) {
+        assertThat(jdbc().sql("SELECT verdict FROM ledger.statement WHERE order_id = ?")
+                        .param(order.order)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("cleared");
+        Browser clerk = shop.browser(Role.CLERK);
+        for (String slip : List.of("/intake/" + order.order + "/receipt", "/counter/" + order.order + "/paper")) {
+            assertThat(clerk.get(slip).body())
+                    .as(slip)
+                    .contains("class=\"verdict unproven\"", "The rule is not met, or not known to be")
+                    .doesNotContain("class=\"verdict cleared\"");
+        }
+    }
+
     @Test
     void aClauseThatAPersonAnswersForStaysOpenOnPaper() throws Exception {
         BenchOrder order = BenchOrder.consented(shop);

@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.util.ReflectionTestUtils;
@@ -58,6 +60,44 @@ final class PressTest extends PlatformTest {
             }
         }
         assertThat(press.availablePermits()).isEqualTo(1);
+    }
+
+    /** They come in one moment, as from a page that asks again and again. */
+    @Test
+    void ofManyInOneMomentNoMoreWaitThanMay() throws Exception {
+        String path = "/statements/" + BenchSample.fill(shop).cleared() + "/receipt.pdf";
+        Browser clerk = shop.browser(Role.CLERK);
+        Semaphore press =
+                java.util.Objects.requireNonNull((Semaphore) ReflectionTestUtils.getField(bean(Papers.class), "press"));
+        press.acquire();
+        int many = 4 * WAITING_MAX;
+        try (ExecutorService threads = Executors.newFixedThreadPool(many)) {
+            CountDownLatch start = new CountDownLatch(1);
+            AtomicInteger refused = new AtomicInteger();
+            List<Future<Integer>> asked = new ArrayList<>();
+            for (int i = 0; i < many; i++) {
+                asked.add(threads.submit(() -> {
+                    start.await();
+                    int status = clerk.save(path).status();
+                    if (status == 503) {
+                        refused.incrementAndGet();
+                    }
+                    return status;
+                }));
+            }
+            start.countDown();
+            Instant end = Instant.now().plusSeconds(4);
+            while (refused.get() < many - WAITING_MAX && Instant.now().isBefore(end)) {
+                Thread.sleep(10);
+            }
+            press.release();
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> one : asked) {
+                statuses.add(one.get());
+            }
+            assertThat(statuses).filteredOn(status -> status == 200).hasSize(WAITING_MAX);
+            assertThat(statuses).filteredOn(status -> status == 503).hasSize(many - WAITING_MAX);
+        }
     }
 
     @Test
