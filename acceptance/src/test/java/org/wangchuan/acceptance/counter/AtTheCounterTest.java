@@ -134,6 +134,7 @@ class AtTheCounterTest {
     /** With what the owner takes home, on a computer that has no network and has never heard of the shop. */
     private void provesItElsewhere(OwnerPhone owner) throws IOException {
         Path certificate = owner.download("/certificate.json", folder.resolve("owner.certificate.json"));
+        Path paper = owner.download("/certificate.pdf", folder.resolve("owner.certificate.pdf"));
         Path trust = owner.download("/trust", folder.resolve("shop.trust"));
         Path page = folder.resolve("verify.html");
         Network.Host home = shop.network().alone("home");
@@ -151,6 +152,12 @@ class AtTheCounterTest {
         Run verified = elsewhere.run("verify", certificate.toString(), "--trust", trust.toString());
         assertThat(verified.exitCode()).as("%s", verified).isZero();
         assertThat(verified.out()).contains("witnessed by ngo.example");
+        Run onPaper = elsewhere.run("verify", paper.toString(), "--trust", trust.toString());
+        assertThat(onPaper.exitCode()).as("%s", onPaper).isZero();
+        assertThat(onPaper.out())
+                .contains(
+                        "witnessed by ngo.example",
+                        "rendered again from what is attached to it, is the same to the byte");
     }
 
     /** An order whose drive is being erased, and whose owner watches. */

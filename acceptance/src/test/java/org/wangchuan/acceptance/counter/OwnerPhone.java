@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.wangchuan.browser.Browser;
 
 /** An owner with a phone, from the scan of the counter's code on. Not thread-safe. */
@@ -121,7 +122,12 @@ final class OwnerPhone implements AutoCloseable {
         for (int i = 0; i < 60; i++) {
             browser.open(link);
             if (browser.evaluate("String(" + href + " !== null)").equals("true")) {
-                return Files.writeString(file, browser.evaluate("fetch(" + href + ".href).then(r => r.text())"));
+                return Files.write(file, Base64.getDecoder().decode(browser.evaluate("fetch(" + href + """
+                        .href).then(r => r.arrayBuffer()).then(bytes => {
+                          let text = '';
+                          for (const one of new Uint8Array(bytes)) text += String.fromCharCode(one);
+                          return btoa(text);
+                        })""")));
             }
             Numbers.pause();
         }
