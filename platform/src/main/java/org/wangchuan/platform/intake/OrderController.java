@@ -137,14 +137,6 @@ class OrderController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
-    @PostMapping("/intake/{order}/close")
-    ModelAndView close(Page page, Visitor visitor, @PathVariable UUID order) {
-        return step(page, visitor, order, () -> counter.close(order, visitor.account()));
-    }
-
-    @Access(
-            value = To.STAFF,
-            roles = {Role.CLERK, Role.MANAGER})
     @Once
     @PostMapping("/intake/{order}/seal")
     ModelAndView seal(

@@ -24,6 +24,7 @@ import org.wangchuan.platform.ledger.Durations;
  * @param check the address at which anyone checks a receipt
  * @param journey of a device that travels
  * @param isSellerMissing whether a law asks who sells it, and that is not entered yet
+ * @param payments what was recorded of its payment, the oldest first: the last one holds
  */
 public record OrderView(
         WorkOrder order,
@@ -41,11 +42,13 @@ public record OrderView(
         String check,
         Optional<Journey> journey,
         boolean isSellerMissing,
+        List<Payment> payments,
         Optional<Invited> invited) {
     public OrderView {
         earlier = List.copyOf(earlier);
         story = List.copyOf(story);
         seen = List.copyOf(seen);
+        payments = List.copyOf(payments);
     }
 
     /**
@@ -118,6 +121,16 @@ public record OrderView(
     public boolean showsOffer() {
         boolean isBack = order.state() == OrderState.RETURNED_UNTOUCHED || order.state() == OrderState.RETURNED_ERASED;
         return order.batch().isEmpty() && order.offer().isPresent() && !takesOffer() && !isStopped() && !isBack;
+    }
+
+    /** What was agreed. */
+    public WorkOrder.Offer agreed() {
+        return Payments.agreed(order);
+    }
+
+    /** Whether it is over, and nothing is recorded of what was paid for it. */
+    public boolean isPaymentUnknown() {
+        return order.state() == OrderState.CLOSED && order.batch().isEmpty() && payments.isEmpty();
     }
 
     /** Whether it is to be entered who sells it: while something may still be paid. */

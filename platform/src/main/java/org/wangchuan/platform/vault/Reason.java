@@ -14,7 +14,9 @@ import java.util.Set;
 @SuppressWarnings("ImmutableEnumChecker") // its set is a copy that nobody can change
 public enum Reason {
     /** The person asked to be called, or what it says. */
-    PERSON_ASKS(false, EnumSet.of(Purpose.CEREMONY, Purpose.SELLER_REGISTER)),
+    PERSON_ASKS(false, EnumSet.of(Purpose.CEREMONY, Purpose.OFFER_AND_PAYMENT, Purpose.SELLER_REGISTER)),
+    /** Making the payment, or looking where it went. */
+    PAYMENT(false, EnumSet.of(Purpose.OFFER_AND_PAYMENT)),
     /** A question about the device or its erasure. */
     DEVICE(false, EnumSet.of(Purpose.CEREMONY)),
     /** Telling the result, or that the device can be fetched. */
@@ -28,7 +30,7 @@ public enum Reason {
     /** Somebody doubts that the owner was there. */
     PRESENCE(false, EnumSet.of(Purpose.CERTIFICATE)),
     /** A dispute about what was agreed or done. */
-    DISPUTE(false, EnumSet.of(Purpose.CERTIFICATE)),
+    DISPUTE(false, EnumSet.of(Purpose.CERTIFICATE, Purpose.OFFER_AND_PAYMENT)),
     /** Writing again: it was typed wrongly. */
     MISTYPED(true, EnumSet.of(Purpose.SELLER_REGISTER)),
     /** Writing again: another document was shown. */

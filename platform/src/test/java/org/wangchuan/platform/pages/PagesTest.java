@@ -268,6 +268,16 @@ final class PagesTest extends PlatformTest {
         look("intake/person opened", PageEyes.to(origin() + "/intake/" + shop.registered + "/person"), """
                 (document.querySelector('form[action$=open] select').value = 'entry_check',
                  document.querySelector('form[action$=open] button').click())""");
+        UUID closed = shop.phone(OrderState.CLOSED);
+        look("intake/payment", "/intake/" + closed + "/payment");
+        look("intake/person account", "/intake/" + closed + "/person");
+        look("intake/payment first", "/intake/" + shop.bench.cleared() + "/payment");
+        look("intake/payment wrong", PageEyes.to(origin() + "/intake/" + shop.bench.cleared() + "/payment"), """
+                (document.querySelector('[name=paid]').value = 'cash', document.querySelector('[name=amount]').value = '0.5',
+                 document.querySelector('form[action$=close] button').click())""");
+        look("intake/payments", "/payments");
+        look("intake/payments none", "/payments?from=2020-01-01&to=2020-01-02");
+        look("intake/payments wrong", "/payments?from=2020-01-02&to=2020-01-01");
         look("intake/person of no law", "/intake/" + shop.phone(OrderState.OFFERED) + "/person");
         look("intake/law nothing", "/intake/" + unregistered + "/law");
         look("intake/law", "/intake/" + shop.registered + "/law");

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.wangchuan.platform.bench.BenchSample;
@@ -32,6 +33,8 @@ import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.intake.Payment;
+import org.wangchuan.platform.intake.Payments;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.Travel;
 import org.wangchuan.platform.intake.Travels;
@@ -44,6 +47,9 @@ import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.PlatformTest.Shop;
+import org.wangchuan.platform.vault.Field;
+import org.wangchuan.platform.vault.Reader;
+import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Role;
 
 /** A shop in which something stands on every page: orders in each state, a bench, bags, processors. All of it is made up. */
@@ -318,7 +324,7 @@ final class PopulatedShop {
         return java.util.Objects.requireNonNull(phones.get(state));
     }
 
-    private UUID made(OrderState state) throws OrderException, GateException {
+    private UUID made(OrderState state) throws OrderException, GateException, VaultException {
         Orders orders = bean(Orders.class);
         Counter counter = bean(Counter.class);
         UUID order = takeIn(
@@ -338,7 +344,16 @@ final class PopulatedShop {
             case SEALED -> sealed(order);
             case CLOSED -> {
                 sealed(order);
-                counter.close(order, clerk);
+                counter.close(
+                        order,
+                        new Payments.Entry(
+                                Payment.Kind.TRANSFER,
+                                OFFER,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of(Field.PAYMENT_ACCOUNT, "6222020000001234")),
+                        new Reader(Reader.Kind.STAFF, Optional.of(clerk), Set.of(Role.CLERK), shop.site()));
             }
             case RETURNED_ERASED -> {
                 notCleared(order);
@@ -412,7 +427,7 @@ final class PopulatedShop {
         return link.substring(link.indexOf("/collect/"));
     }
 
-    private HandOver handOver(Processor to) throws OrderException, GateException {
+    private HandOver handOver(Processor to) throws OrderException, GateException, VaultException {
         UUID device =
                 bean(Orders.class).find(made(OrderState.SEALED)).orElseThrow().device();
         return bean(HandOvers.class).make(shop.site(), to, List.of(device), today, clerk);
