@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.identity.AccountChanges;
+import org.wangchuan.platform.identity.AccountException;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Payment;
@@ -112,6 +114,8 @@ final class WordsTest {
         Stream.of(LedgerException.Code.values())
                 .filter(code -> code.name().startsWith("PAPER_"))
                 .forEach(code -> needed.add("ledger.problem." + code));
+        Stream.of(AccountException.Code.values()).forEach(code -> needed.add("identity.problem." + code));
+        Stream.of(AccountChanges.What.values()).forEach(what -> needed.add("identity.account.change." + what.id()));
         Stream.of(OrderException.Code.values()).forEach(code -> needed.add("intake.problem." + code));
         Stream.of(Payment.Kind.values()).forEach(kind -> needed.add("intake.payment.kind." + kind.id()));
         Stream.of(Payment.Difference.values()).forEach(one -> needed.add("intake.payment.difference." + one.id()));

@@ -105,7 +105,7 @@ public class BatchController {
             Map<String, String> shared, Optional<Site> site, Optional<MultipartFile> list) {
         IntakeForm form = new IntakeForm(shared);
         return Stream.of(
-                        Line.isLine(form.get("name"), NAME_CHARS_MAX) && !IntakeForm.isOfAPerson(form.get("name"))
+                        Line.isLine(form.get("name"), NAME_CHARS_MAX) && !Line.isOfAPerson(form.get("name"))
                                 ? ""
                                 : "intake.list.problem.name",
                         IntakeForm.POLICIES.contains(form.get("policy")) ? "" : "intake.problem.choice",

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.wangchuan.platform.custody.BagNumber;
+import org.wangchuan.platform.custody.Line;
 
 /**
  * The way of a device that travels before it is erased.
@@ -65,7 +66,7 @@ public record Travel(Channel channel, Optional<Departure> departure, Optional<Ar
     public static Optional<BagNumber> bag(String typed) {
         return BagNumber.of(typed)
                 .filter(bag -> bag.text().chars().anyMatch(letter -> letter >= '0' && letter <= '9'))
-                .filter(bag -> !IntakeForm.isOfAPerson(bag.text()));
+                .filter(bag -> !Line.isOfAPerson(bag.text()));
     }
 
     /** Whether the collector stands at the owner's door with it. */

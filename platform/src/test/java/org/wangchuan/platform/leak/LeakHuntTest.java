@@ -304,7 +304,10 @@ final class LeakHuntTest extends PlatformTest {
                 .photo(kept, Purpose.OWN_ACCESS, Reader.owner(shop.site()))
                 .jpeg();
         assertThat(jpeg).hasSizeGreaterThan(2_000);
-        assertThat(technician.post(path + "/photos/" + kept, Map.of()).status()).isEqualTo(200);
+        assertThat(technician
+                        .post(path + "/photos/" + kept, Map.of("reason", "photo_check"))
+                        .status())
+                .isEqualTo(200);
         seek("photo as it came", photo);
         seek("photo as it is kept", jpeg);
         technician.post(path + "/end", Map.of());

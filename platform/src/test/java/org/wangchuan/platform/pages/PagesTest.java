@@ -271,6 +271,7 @@ final class PagesTest extends PlatformTest {
         UUID closed = shop.phone(OrderState.CLOSED);
         look("intake/payment", "/intake/" + closed + "/payment");
         look("intake/person account", "/intake/" + closed + "/person");
+        look("intake/payment of a list", "/intake/lists/" + shop.batch.id() + "/payment");
         look("intake/payment first", "/intake/" + shop.bench.cleared() + "/payment");
         look("intake/payment wrong", PageEyes.to(origin() + "/intake/" + shop.bench.cleared() + "/payment"), """
                 (document.querySelector('[name=paid]').value = 'cash', document.querySelector('[name=amount]').value = '0.5',
@@ -312,6 +313,13 @@ final class PagesTest extends PlatformTest {
         look("identity/passkey", "/passkey");
         look("identity/people", "/people");
         look("identity/people link", PageEyes.to(origin() + "/people"), clicked("form[action$=link] button"));
+        look("identity/account", "/people/" + shop.colleague);
+        look("identity/account own", "/people/" + shop.administrator);
+        look("identity/account refused", PageEyes.to(origin() + "/people/" + shop.administrator), """
+                (document.querySelector('[name=roles][value=ADMINISTRATOR]').checked = false,
+                 document.querySelector('[name=roles][value=CLERK]').checked = true,
+                 document.querySelector('form[action$=roles] button').click())""");
+        look("identity/account ended", "/people/" + shop.ended);
         look("identity/badge", PageEyes.to(origin() + "/people"), clicked("form[action$=badge] button"));
         look("identity/sites", "/sites");
         look("identity/sites code", PageEyes.to(origin() + "/sites"), clicked("form[action$=pairing-code] button"));

@@ -22,6 +22,8 @@ import org.wangchuan.platform.custody.HandOver;
 import org.wangchuan.platform.custody.HandOvers;
 import org.wangchuan.platform.custody.Processor;
 import org.wangchuan.platform.custody.Processors;
+import org.wangchuan.platform.identity.AccountChanges;
+import org.wangchuan.platform.identity.AccountException;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Batch;
 import org.wangchuan.platform.intake.Batches;
@@ -81,6 +83,7 @@ final class PopulatedShop {
     final String collectSigned;
     final UUID signedHandOver;
     final UUID colleague;
+    final UUID ended;
     final UUID registered;
     final UUID unregistered;
     final UUID disclosed;
@@ -183,7 +186,7 @@ final class PopulatedShop {
         HandOver both = handOver(known);
         signedHandOver = signed(both);
         collectSigned = collect(both);
-        accounts();
+        ended = accounts();
         colleague = shop.accountAt(java.util.Optional.of(shop.otherSite()), Role.CLERK);
         registered = registered();
         unregistered = takenInElsewhere();
@@ -447,8 +450,13 @@ final class PopulatedShop {
         return id;
     }
 
-    private void accounts() {
+    private UUID accounts() throws AccountException {
+        AccountChanges changes = bean(AccountChanges.class);
         UUID gone = shop.account(Role.CLERK, Role.TECHNICIAN, Role.MANAGER);
-        bean(org.wangchuan.platform.identity.Accounts.class).setActive(shop.organisation(), gone, false, administrator);
+        changes.setActive(shop.organisation(), gone, false, administrator);
+        UUID over = shop.account(Role.CLERK);
+        changes.roles(shop.organisation(), over, Set.of(Role.TECHNICIAN, Role.CLERK), administrator);
+        changes.end(shop.organisation(), over, administrator);
+        return over;
     }
 }

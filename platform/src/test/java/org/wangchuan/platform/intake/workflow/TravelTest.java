@@ -104,10 +104,10 @@ final class TravelTest extends PlatformTest {
                 .doesNotContain("not that anything was erased");
         // The clerk may look at what was taken on the way, and the owner sees that.
         UUID kept = runs.photos(run).getOrDefault("photo", List.of()).getFirst();
-        assertThat(clerk.post("/travel/" + order.id() + "/photos/" + kept, Map.of())
+        assertThat(clerk.post("/travel/" + order.id() + "/photos/" + kept, Map.of("reason", "device"))
                         .status())
                 .isEqualTo(200);
-        assertThat(clerk.post("/workflow/" + order.id() + "/photos/" + kept, Map.of())
+        assertThat(clerk.post("/workflow/" + order.id() + "/photos/" + kept, Map.of("reason", "device"))
                         .status())
                 .isIn(403, 404);
         assertThat(owner.get(link(order) + "/privacy").body()).contains("Who looked (1)");
