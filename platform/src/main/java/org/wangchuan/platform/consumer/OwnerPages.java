@@ -121,7 +121,7 @@ class OwnerPages {
                     case TAKEN_IN, OFFERED -> "";
                     case ACCEPTED -> "/prepare";
                     case CONSENTED, AT_BENCH, ERASING, IN_PART, HELD, STATE_SECRETS -> "/watch";
-                    case CLEARED, NOT_CLEARED, CLOSED, SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED -> "/proof";
+                    case CLEARED, NOT_CLEARED, CLOSED, SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED, LOST -> "/proof";
                 };
     }
 
@@ -238,6 +238,8 @@ class OwnerPages {
                         rules,
                         "destruction",
                         handOvers.destruction(device),
+                        "hasBegun",
+                        orders.hasBegun(order),
                         "canSign",
                         canSign(look.guest())));
     }

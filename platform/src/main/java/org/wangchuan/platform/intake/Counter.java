@@ -89,6 +89,18 @@ public class Counter {
         return moved;
     }
 
+    /** A device that travelled is with its owner again, by somebody's word. What is held here stays held until staff say so. */
+    @Transactional
+    void isHome(UUID order, Actor by) throws OrderException, GateException {
+        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
+        WorkOrder moved = orders.move(order, to, "travel-home", by);
+        if (by.kind() == Actor.Kind.STAFF) {
+            moveDevice(moved.device(), DeviceState.RETURNED, by.id().orElseThrow(), "returned");
+        } else {
+            devices.takenHome(moved.device());
+        }
+    }
+
     /** The owner takes the device home as it came, by their own hand and before anything has begun. */
     @Transactional
     public void takenHome(UUID order, String kind, Actor by) throws OrderException, GateException {

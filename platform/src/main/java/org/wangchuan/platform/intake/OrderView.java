@@ -101,8 +101,20 @@ public record OrderView(
 
     /** Whether the device can go back to its owner now. */
     public boolean canGoBack() {
-        return journey.filter(way -> way.travel().isOnTheWay()).isEmpty()
+        return journey.filter(way -> way.travel().departure().isPresent() && !canBeHome(way.travel()))
+                        .isEmpty()
                 && order.state().next().contains(hasBegun ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED);
+    }
+
+    private static boolean canBeHome(Travel way) {
+        return way.isHere() && !way.isHome();
+    }
+
+    /** Whether it can be sent back to its owner by mail. */
+    public boolean canBeSentBack() {
+        return journey.filter(way -> way.travel().isInTheShop()).isPresent()
+                && order.state().canBeLost()
+                && canGoBack();
     }
 
     /** Whether drives can be counted in it, or counted anew. */
@@ -135,7 +147,7 @@ public record OrderView(
 
     /** Whether it is to be entered who sells it: while something may still be paid. */
     public boolean asksForSeller() {
-        boolean isStopped = order.state() == OrderState.STATE_SECRETS;
+        boolean isStopped = order.state() == OrderState.STATE_SECRETS || order.state() == OrderState.LOST;
         return isSellerMissing && isOpen() && !isStopped;
     }
 

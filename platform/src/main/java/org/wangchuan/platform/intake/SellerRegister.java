@@ -134,8 +134,9 @@ public class SellerRegister {
                 .query((row, _) -> OrderState.of(row.getString(1)))
                 .list()
                 .stream()
-                .anyMatch(state ->
-                        state != OrderState.STATE_SECRETS && !state.next().isEmpty());
+                .anyMatch(state -> state != OrderState.STATE_SECRETS
+                        && state != OrderState.LOST
+                        && !state.next().isEmpty());
     }
 
     /** Whether somebody of these roles may enter it now, or again. */
@@ -145,7 +146,7 @@ public class SellerRegister {
             return true;
         }
         return switch (order.state()) {
-            case STATE_SECRETS, RETURNED_UNTOUCHED, RETURNED_ERASED -> false; // nothing is sold
+            case STATE_SECRETS, RETURNED_UNTOUCHED, RETURNED_ERASED, LOST -> false; // nothing is sold
             case CLOSED -> roles.contains(Role.MANAGER) && isEntered(order);
             default -> true;
         };

@@ -236,8 +236,8 @@ final class AccountChangesTest extends PlatformTest {
                 .params("u-" + account, account.toString())
                 .update();
         jdbc().sql("""
-                        INSERT INTO identity.user_credentials (credential_id, user_entity_user_id, public_key, backup_eligible, label)
-                        VALUES (?, ?, '', false, 'k')""").params("c-" + account, "u-" + account).update();
+                        INSERT INTO identity.user_credentials (credential_id, user_entity_user_id, public_key, backup_eligible, backup_state, label)
+                        VALUES (?, ?, '', false, false, 'k')""").params("c-" + account, "u-" + account).update();
     }
 
     private static int sessions(UUID account) {

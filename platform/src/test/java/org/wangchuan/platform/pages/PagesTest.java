@@ -40,6 +40,7 @@ final class PagesTest extends PlatformTest {
             "consumer/back",
             "consumer/destroyed",
             "consumer/more",
+            "consumer/paid",
             "consumer/presence",
             "consumer/list-counts",
             "consumer/list-presence",
@@ -48,6 +49,7 @@ final class PagesTest extends PlatformTest {
             "intake/found",
             "intake/sheet",
             "intake/live",
+            "intake/paid",
             "consumer/travel",
             "intake/serial",
             "intake/step",
@@ -145,7 +147,8 @@ final class PagesTest extends PlatformTest {
                 (document.querySelector('[name=amount]').value = 'a lot', document.querySelector('form[action$=offer] button').click())""");
         look("intake/label", "/intake/" + shop.phone(OrderState.OFFERED) + "/label");
         look("intake/receipt", "/intake/" + shop.phone(OrderState.OFFERED) + "/receipt");
-        for (String at : List.of("not-sent", "on-the-way", "differs", "back", "at-the-door", "fetched")) {
+        for (String at : List.of(
+                "not-sent", "on-the-way", "differs", "back", "sent-back", "recalled", "at-the-door", "fetched")) {
             look("intake/order " + at, "/intake/" + shop.trip(at));
         }
         look("intake/receipt cleared", "/intake/" + shop.bench.cleared() + "/receipt");
@@ -361,12 +364,15 @@ final class PagesTest extends PlatformTest {
                 shop.bench.inPart())) {
             join(link(bench));
         }
-        for (String at : List.of("not-sent", "on-the-way", "differs", "back", "at-the-door", "fetched")) {
+        for (String at : List.of(
+                "not-sent", "on-the-way", "differs", "back", "sent-back", "recalled", "at-the-door", "fetched")) {
             String link = path(bean(OwnerInvitation.class).link(shop.trip(at)));
             join(link);
             look("consumer/watch " + at, link + "/watch");
         }
         look("consumer/device differs", path(bean(OwnerInvitation.class).link(shop.trip("differs"))) + "/device");
+        join(link(OrderState.LOST));
+        look("consumer/proof lost", link(OrderState.LOST) + "/proof");
         look("consumer/proof cleared", link(shop.bench.cleared()) + "/proof");
         look("consumer/proof open", link(shop.bench.open()) + "/proof");
         look("consumer/proof failed", link(shop.bench.failed()) + "/proof");

@@ -270,7 +270,8 @@ final class PopulatedShop {
     private void trips() throws OrderException, GateException {
         Browser counter = signedIn(clerk);
         Workflows workflows = bean(Workflows.class);
-        for (String at : List.of("not-sent", "on-the-way", "unpacking", "unpacked", "differs", "back")) {
+        for (String at : List.of(
+                "not-sent", "on-the-way", "unpacking", "unpacked", "differs", "back", "sent-back", "recalled")) {
             UUID order = trip(at, "mail_in");
             if (!at.equals("not-sent")) {
                 bean(Travels.class).sent(order, BagNumber.of("WC-2026 0071 3344"));
@@ -284,7 +285,7 @@ final class PopulatedShop {
                             workflows.arrival(Channel.MAIL_IN),
                             "WC-2026 0071 3344",
                             Map.of());
-                case "differs", "back" ->
+                case "differs", "back", "sent-back" ->
                     Trip.arrives(
                             counter,
                             order,
@@ -294,7 +295,10 @@ final class PopulatedShop {
                 default -> {}
             }
         }
-        bean(Travels.class).says(trip("back"), Travel.Said.BACK);
+        for (String at : List.of("back", "sent-back", "recalled")) {
+            bean(Travels.class).says(trip(at), Travel.Said.BACK);
+        }
+        bean(Travels.class).sentBack(trip("sent-back"), clerk);
         UUID door = trip("at-the-door", "doorstep");
         workbench.post("/workflow/" + door + "/start", Map.of("workflow", "android"));
         READY.forEach(line -> answer(door, line));
@@ -361,6 +365,11 @@ final class PopulatedShop {
             case RETURNED_ERASED -> {
                 notCleared(order);
                 counter.giveBack(order, clerk);
+            }
+            case LOST -> {
+                order = trip("lost", "mail_in");
+                bean(Travels.class).sent(order, BagNumber.of("WC-2026 0071 9999"));
+                bean(Travels.class).lost(order, true, Actor.staff(clerk));
             }
             case AT_BENCH, IN_PART, CLEARED -> throw new IllegalArgumentException("a phone never is " + state);
         }
