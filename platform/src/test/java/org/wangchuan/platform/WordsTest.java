@@ -20,8 +20,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.identity.AccountChanges;
+import org.wangchuan.platform.identity.AccountException;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Payment;
 import org.wangchuan.platform.ledger.LedgerException;
 import org.wangchuan.platform.vault.Disclosures;
 import org.wangchuan.platform.vault.Field;
@@ -125,7 +128,12 @@ final class WordsTest {
         Stream.of(LedgerException.Code.values())
                 .filter(code -> code.name().startsWith("PAPER_"))
                 .forEach(code -> needed.add("ledger.problem." + code));
+        Stream.of(AccountException.Code.values()).forEach(code -> needed.add("identity.problem." + code));
+        Stream.of(AccountChanges.What.values()).forEach(what -> needed.add("identity.account.change." + what.id()));
         Stream.of(OrderException.Code.values()).forEach(code -> needed.add("intake.problem." + code));
+        Stream.of(Payment.Kind.values()).forEach(kind -> needed.add("intake.payment.kind." + kind.id()));
+        Stream.of(Payment.Difference.values()).forEach(one -> needed.add("intake.payment.difference." + one.id()));
+        Stream.of(Payment.Correction.values()).forEach(one -> needed.add("intake.payment.correction." + one.id()));
         Stream.of(Disclosures.State.values())
                 .forEach(state -> needed.add("intake.law.state." + state.name().toLowerCase(Locale.ROOT)));
         Stream.of(Role.values()).forEach(role -> needed.add("identity.role." + role.id()));

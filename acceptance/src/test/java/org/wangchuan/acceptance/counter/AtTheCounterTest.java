@@ -109,7 +109,7 @@ class AtTheCounterTest {
                 counter.show(order);
                 counter.awaitState("cleared");
                 Pictures.take(counter.browser(), "counter-cleared");
-                counter.browser().click("form[action$=\"/close\"] button");
+                counter.pays();
                 counter.awaitState("closed");
                 counter.open("/stock");
                 assertThat(counter.text()).contains("ST1000LM035");
@@ -366,7 +366,7 @@ class AtTheCounterTest {
             owner.browser().open(link);
             assertThat(owner.text()).contains("numbered, sealed bag", "licensed processor");
             Pictures.take(owner.browser(), "phone-sealed");
-            counter.browser().click("form[action$=\"/close\"] button");
+            counter.pays();
             counter.awaitState("closed");
             isDestroyedByAProcessor(owner, link);
         }

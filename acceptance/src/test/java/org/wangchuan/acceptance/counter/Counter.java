@@ -202,6 +202,12 @@ final class Counter implements AutoCloseable {
         awaitState("sealed");
     }
 
+    /** Pays what was agreed for the order, whose page is open, and closes it. */
+    void pays() throws IOException {
+        browser.evaluate("String(document.querySelector('form[action$=\"/close\"] select').value = 'cash')");
+        browser.click("form[action$=\"/close\"] button");
+    }
+
     /** Whether the order, whose page is open, can be closed as one whose device is cleared. */
     boolean canBeClosed() throws IOException {
         return browser.evaluate("String(document.querySelector('form[action$=\"/close\"]') !== null)")

@@ -143,7 +143,7 @@ public class LooseErasures {
                         BenchException.Code.MATCH_BUSY, order.state().id());
             // What was sold may turn out to be bad.
             case CLOSED -> IN_SHOP.contains(device.state());
-            case SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED -> false;
+            case SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED, LOST -> false;
         };
         if (!isOpen) {
             throw new BenchException(

@@ -130,6 +130,24 @@ class Ceremony {
         travels.says(guest.order().id(), Travel.Said.ERASE);
     }
 
+    /** It is with its owner again, as they say. */
+    void home(Guest guest) throws OrderException, GateException {
+        requireOwn(guest);
+        travels.home(guest.order().id(), guest.actor());
+    }
+
+    /** It is lost, as its owner says. */
+    void lost(Guest guest, boolean isTracked) throws OrderException {
+        requireOwn(guest);
+        travels.lost(guest.order().id(), isTracked, guest.actor());
+    }
+
+    private static void requireOwn(Guest guest) throws OrderException {
+        if (guest.isOnGlass()) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "not on the glass");
+        }
+    }
+
     /** Notes what the owner said of the items; {@code all} stands for those that nothing was said of. */
     void prepare(Guest guest, Map<String, String> said, boolean isRestDone) throws OrderException {
         Map<String, String> items = new LinkedHashMap<>();

@@ -89,7 +89,9 @@ public record Guest(
 
     /** Whether its owner is asked on each page what is to become of it, with buttons for both. */
     public boolean isAsked() {
-        return journey.filter(way -> way.travel().isOwnerAsked() || way.travel().isWantedBack())
+        return journey.filter(way -> way.travel().isOwnerAsked()
+                        || way.travel().isWantedBack()
+                        || way.travel().isOnTheWayBack())
                 .isPresent();
     }
 
@@ -107,9 +109,21 @@ public record Guest(
                 && !order.state().next().isEmpty();
     }
 
+    /** Whether nobody knows where it is. */
+    public boolean isLost() {
+        return journey.filter(way -> way.travel().isLost()).isPresent();
+    }
+
+    /** Whether the shop has sent it back, and nobody has said that it is there. */
+    public boolean isOnTheWayBack() {
+        return journey.filter(way -> way.travel().isOnTheWayBack()).isPresent();
+    }
+
     /** Whether the owner can still say what is to become of it. */
     public boolean mayDecide() {
-        return journey.filter(way -> way.travel().isOpen(order.state())).isPresent();
+        return journey.filter(way ->
+                        way.travel().isOpen(order.state()) && !way.travel().isOnTheWayBack())
+                .isPresent();
     }
 
     /** Whether it can still go home as it came. */

@@ -139,7 +139,7 @@ class OwnerController {
 
     @Access(To.OWNER)
     @PostMapping(
-            "/o/{secret}/{name:accept|return|out|secrets|prepare|agree|sign|code|leave|contact|own|forget|sent|go-on}")
+            "/o/{secret}/{name:accept|return|out|secrets|prepare|agree|sign|code|leave|contact|own|forget|sent|go-on|home|lost}")
     ModelAndView step(
             @PathVariable String secret,
             @PathVariable String name,
@@ -159,6 +159,11 @@ class OwnerController {
         // Nor can a number be named in the owner's place that is on the bag in the shop's hands.
         if (name.equals("sent") && !door.mayOpen(OwnerDoor.order(request), request)) {
             return pages.refused(look, "consumer.problem.browser.sent");
+        }
+        // Nor can it be said as the owner's word where a device is that the shop has lost.
+        boolean isWhere = name.equals("home") || name.equals("lost");
+        if (isWhere && !door.mayOpen(OwnerDoor.order(request), request)) {
+            return pages.refused(look, "consumer.problem.browser.where");
         }
         return steps.step(name, look, form);
     }

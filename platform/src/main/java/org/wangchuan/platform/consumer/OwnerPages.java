@@ -2,6 +2,7 @@ package org.wangchuan.platform.consumer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.wangchuan.platform.intake.BatchSummary;
 import org.wangchuan.platform.intake.ListController;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Payments;
 import org.wangchuan.platform.intake.SellerRegister;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Durations;
@@ -68,6 +70,7 @@ class OwnerPages {
     private final BatchSummaries summaries;
     private final Papers papers;
     private final Durations durations;
+    private final Payments payments;
 
     OwnerPages(
             Orders orders,
@@ -86,7 +89,8 @@ class OwnerPages {
             Ceremony ceremony,
             BatchSummaries summaries,
             Papers papers,
-            Durations durations) {
+            Durations durations,
+            Payments payments) {
         this.orders = orders;
         this.bench = bench;
         this.statements = statements;
@@ -104,6 +108,7 @@ class OwnerPages {
         this.summaries = summaries;
         this.papers = papers;
         this.durations = durations;
+        this.payments = payments;
     }
 
     /** The page of the step that an order is at. */
@@ -116,7 +121,7 @@ class OwnerPages {
                     case TAKEN_IN, OFFERED -> "";
                     case ACCEPTED -> "/prepare";
                     case CONSENTED, AT_BENCH, ERASING, IN_PART, HELD, STATE_SECRETS -> "/watch";
-                    case CLEARED, NOT_CLEARED, CLOSED, SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED -> "/proof";
+                    case CLEARED, NOT_CLEARED, CLOSED, SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED, LOST -> "/proof";
                 };
     }
 
@@ -221,6 +226,8 @@ class OwnerPages {
                 look,
                 problem,
                 Map.of(
+                        "payments",
+                        payments.of(order),
                         "statements",
                         statements.shown(order).stream().map(this::judged).toList(),
                         "observations",
@@ -231,6 +238,8 @@ class OwnerPages {
                         rules,
                         "destruction",
                         handOvers.destruction(device),
+                        "hasBegun",
+                        orders.hasBegun(order),
                         "canSign",
                         canSign(look.guest())));
     }
@@ -289,7 +298,7 @@ class OwnerPages {
     }
 
     /**
-     * What is kept of the owner, in clear, for their own eyes; but masked what stands on a document of theirs: whoever holds this phone
+     * What is kept of the owner, in clear, for their own eyes; but masked what stands on a document of theirs, or is an account: whoever holds this phone
      * reads it, too.
      */
     Map<Field, String> own(Guest guest) throws VaultException {
@@ -299,7 +308,8 @@ class OwnerPages {
         Reader owner = Reader.owner(guest.site().id());
         Map<Field, String> out = new EnumMap<>(Field.class);
         out.putAll(vault.read(person, Set.of(Field.NAME, Field.PHONE, Field.AUTHORITY), Purpose.OWN_ACCESS, owner));
-        Set<Field> registered = Purpose.SELLER_REGISTER.fields();
+        Set<Field> registered = EnumSet.copyOf(Purpose.SELLER_REGISTER.fields());
+        registered.addAll(Purpose.OFFER_AND_PAYMENT.fields());
         if (vault.keeping(person)
                 .filter(keeping -> keeping.fields().stream().anyMatch(registered::contains))
                 .isPresent()) {

@@ -83,6 +83,8 @@ class OwnerSteps {
             case "accept" -> accept(look, form);
             case "return" -> then(look, () -> ceremony.takeBack(guest), guest.base() + "/proof");
             case "sent" -> send(look, form);
+            case "home" -> then(look, () -> ceremony.home(guest), guest.base() + "/proof");
+            case "lost" -> then(look, () -> ceremony.lost(guest, form.containsKey("tracked")), guest.base() + "/proof");
             case "go-on" -> then(look, () -> ceremony.goOn(guest), guest.base());
             case "prepare" -> prepare(look, form);
             case "agree" -> agree(look, form);

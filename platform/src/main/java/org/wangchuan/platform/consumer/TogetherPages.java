@@ -17,6 +17,7 @@ import org.wangchuan.platform.intake.BatchSummary;
 import org.wangchuan.platform.intake.Batches;
 import org.wangchuan.platform.intake.ListCeremony;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Payments;
 import org.wangchuan.platform.intake.Presence;
 
 /** The pages of an institution's list, the same on a phone and on the counter's glass. */
@@ -34,7 +35,16 @@ public class TogetherPages {
     private final BenchTasks bench;
     private final Guides guides;
 
-    TogetherPages(Batches batches, ListCeremony lists, BatchSummaries summaries, BenchTasks bench, Guides guides) {
+    private final Payments payments;
+
+    TogetherPages(
+            Batches batches,
+            ListCeremony lists,
+            BatchSummaries summaries,
+            BenchTasks bench,
+            Guides guides,
+            Payments payments) {
+        this.payments = payments;
         this.batches = batches;
         this.lists = lists;
         this.summaries = summaries;
@@ -212,6 +222,7 @@ public class TogetherPages {
         Map<String, Object> model = new HashMap<>();
         model.put("summary", summary);
         model.put("part", part(summary, asked));
+        model.put("payments", payments.of(all.batch().id()));
         presence(model, look.guest());
         return view("list-proof", look, problem, model);
     }

@@ -80,6 +80,9 @@ class CollectController {
             HttpServletRequest request) {
         HandOver known = required(secret);
         Optional<DestructionForm> read = DestructionForm.of(form, known, zone(site(known)), today(site(known)));
+        if (DestructionForm.isOfAPerson(form) && visitors.of(request).isEmpty()) {
+            return show(page, secret, known, "custody.problem.personal");
+        }
         if (read.isEmpty() && visitors.of(request).isEmpty()) {
             return show(page, secret, known, "custody.problem.destroyed");
         }

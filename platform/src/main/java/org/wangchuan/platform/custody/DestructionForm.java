@@ -11,6 +11,11 @@ import java.util.UUID;
 record DestructionForm(UUID device, String reference, String part, LocalDate on) {
     private static final int CHARS_MAX = 100;
 
+    /** Whether it holds a mobile number or an address: what they state is kept in clear, and the owner is not theirs to name. */
+    static boolean isOfAPerson(Map<String, String> form) {
+        return Line.isOfAPerson(form.getOrDefault("reference", "")) || Line.isOfAPerson(form.getOrDefault("part", ""));
+    }
+
     /** What the form holds; absent if something is missing or can't be, such as a day to come, or one before they took it. */
     static Optional<DestructionForm> of(Map<String, String> form, HandOver handOver, ZoneId zone, LocalDate today) {
         String reference = form.getOrDefault("reference", "");

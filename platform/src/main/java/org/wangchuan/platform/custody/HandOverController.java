@@ -136,6 +136,9 @@ class HandOverController {
     ModelAndView destroyed(Page page, Visitor visitor, @PathVariable UUID id, @RequestParam Map<String, String> form) {
         HandOver known = required(visitor, id);
         Organisations.Site site = site(visitor, known.site());
+        if (DestructionForm.isOfAPerson(form)) {
+            return show(page, known, site, "custody.problem.personal");
+        }
         Optional<DestructionForm> said = DestructionForm.of(form, known, ZoneId.of(site.timeZone()), today(site));
         if (said.isEmpty()) {
             return show(page, known, site, "custody.problem.destroyed");

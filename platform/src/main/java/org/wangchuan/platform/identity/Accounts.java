@@ -34,16 +34,26 @@ public class Accounts {
      * An account as a list shows it.
      *
      * @param site its name
+     * @param state {@code active}, {@code suspended} or {@code ended}
      * @param passkeys how many it has
      */
-    public record Listed(
-            UUID id, String workName, Optional<String> site, Set<Role> roles, boolean isActive, int passkeys) {
+    public record Listed(UUID id, String workName, Optional<String> site, Set<Role> roles, String state, int passkeys) {
         public Listed {
             roles = Set.copyOf(roles);
         }
+
+        /** Whether it may sign in. */
+        public boolean isActive() {
+            return state.equals("active");
+        }
+
+        /** Whether it does not begin again. */
+        public boolean isEnded() {
+            return state.equals("ended");
+        }
     }
 
-    /** An active account as a visitor; absent if there is none or it is suspended. */
+    /** An active account as a visitor; absent if there is none, or it is suspended or has ended. */
     public Optional<Visitor> active(UUID id) {
         return jdbc.sql("""
                         SELECT id, work_name, organisation_id, site_id,
@@ -75,14 +85,14 @@ public class Accounts {
                           (SELECT count(*) FROM identity.user_credentials c JOIN identity.user_entities e
                              ON c.user_entity_user_id = e.id WHERE e.name = a.id::text) AS passkeys
                         FROM identity.account a LEFT JOIN identity.site s ON s.id = a.site_id
-                        WHERE a.organisation_id = ? ORDER BY a.work_name LIMIT ?""")
+                        WHERE a.organisation_id = ? ORDER BY a.state = 'ended', a.work_name LIMIT ?""")
                 .params(organisation, LISTED_MAX)
                 .query((row, _) -> new Listed(
                         row.getObject("id", UUID.class),
                         row.getString("work_name"),
                         Optional.ofNullable(row.getString("site")),
                         roles(row),
-                        "active".equals(row.getString("state")),
+                        row.getString("state"),
                         row.getInt("passkeys")))
                 .list();
     }
@@ -120,15 +130,6 @@ public class Accounts {
                         WHERE id = ? AND organisation_id IS NULL""").params(organisation, workName, account).update();
     }
 
-    /** Suspends an account of this organisation, or ends that; takes effect with the account's next request. */
-    @Transactional
-    public void setActive(UUID organisation, UUID account, boolean isActive, UUID by) {
-        jdbc.sql("UPDATE identity.account SET state = ? WHERE id = ? AND organisation_id = ?")
-                .params(isActive ? "active" : "suspended", account, organisation)
-                .update();
-        audit(Optional.of(by), isActive ? "account-restored" : "account-suspended", account);
-    }
-
     /** Whether somebody else who is active and has one of these roles works at a site. */
     public boolean hasOther(UUID site, UUID account, Set<Role> asked) {
         return jdbc.sql("""
@@ -141,15 +142,6 @@ public class Accounts {
                         .query((row, _) -> row.getInt(1))
                         .single()
                 > 0;
-    }
-
-    /** Whether this account belongs to the organisation. */
-    public boolean belongs(UUID account, UUID organisation) {
-        return jdbc.sql("SELECT count(*) FROM identity.account WHERE id = ? AND organisation_id = ?")
-                        .params(account, organisation)
-                        .query((row, _) -> row.getInt(1))
-                        .single()
-                == 1;
     }
 
     /** The first account, while nobody has ever signed in to one with a passkey; absent afterwards. */

@@ -28,6 +28,7 @@ import org.wangchuan.platform.web.page.Page;
 class AdministrationController {
     private static final int NAME_CHARS_MAX = 200;
     private static final int WORK_NAME_CHARS_MAX = 60;
+    private static final String ENDED = "identity.problem.ENDED";
 
     private final Organisations organisations;
     private final Accounts accounts;
@@ -35,6 +36,7 @@ class AdministrationController {
     private final Stations stations;
     private final LocalPairing localPairing;
     private final QuickSwitch quick;
+    private final AccountChanges changes;
 
     AdministrationController(
             Organisations organisations,
@@ -42,13 +44,15 @@ class AdministrationController {
             OneTimeLinks links,
             Stations stations,
             LocalPairing localPairing,
-            QuickSwitch quick) {
+            QuickSwitch quick,
+            AccountChanges changes) {
         this.organisations = organisations;
         this.accounts = accounts;
         this.links = links;
         this.stations = stations;
         this.localPairing = localPairing;
         this.quick = quick;
+        this.changes = changes;
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
@@ -162,27 +166,20 @@ class AdministrationController {
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
     @PostMapping("/people/{account}/link")
     ModelAndView newLink(Page page, Visitor visitor, @PathVariable UUID account) {
-        requirePerson(visitor, account);
+        if (requiredPerson(visitor, account).isEnded()) {
+            return people(page, visitor, ENDED, "");
+        }
         return people(page, visitor, "", links.create(account));
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
     @PostMapping("/people/{account}/badge")
     ModelAndView badge(Page page, Visitor visitor, @PathVariable UUID account) {
-        requirePerson(visitor, account);
+        if (requiredPerson(visitor, account).isEnded()) {
+            return people(page, visitor, ENDED, "");
+        }
         accounts.audit(Optional.of(visitor.account()), "badge", account);
         return new ModelAndView("identity/badge", Map.of("page", page, "badge", quick.newBadge(account)));
-    }
-
-    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
-    @PostMapping("/people/{account}/{state:suspend|restore}")
-    ModelAndView setState(Page page, Visitor visitor, @PathVariable UUID account, @PathVariable String state) {
-        requirePerson(visitor, account);
-        if (account.equals(visitor.account())) {
-            return people(page, visitor, "identity.problem.own-account", "");
-        }
-        accounts.setActive(organisation(visitor), account, state.equals("restore"), visitor.account());
-        return new ModelAndView("redirect:/people");
     }
 
     private ModelAndView sites(Page page, Visitor visitor, String problem, String code) {
@@ -252,10 +249,8 @@ class AdministrationController {
         }
     }
 
-    private void requirePerson(Visitor visitor, UUID account) {
-        if (!accounts.belongs(account, organisation(visitor))) {
-            throw notFound();
-        }
+    private AccountChanges.Known requiredPerson(Visitor visitor, UUID account) {
+        return changes.find(organisation(visitor), account).orElseThrow(AdministrationController::notFound);
     }
 
     private static ResponseStatusException notFound() {

@@ -1,20 +1,12 @@
 package org.wangchuan.platform.intake;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -43,8 +35,6 @@ import org.wangchuan.platform.web.page.Page;
 @Controller
 public class BatchController {
     private static final int NAME_CHARS_MAX = 100;
-    /** What spreadsheets take for a formula. */
-    private static final String FORMULA = "=+-@\t\r";
 
     private final Batches batches;
     private final BatchSummaries summaries;
@@ -70,7 +60,7 @@ public class BatchController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/lists/example.csv")
     ResponseEntity<byte[]> example() {
-        return csv(
+        return CsvFile.answer(
                 "wangchuan-list.csv",
                 List.of(
                         Stream.of(Column.values()).map(Column::id).toList(),
@@ -115,7 +105,7 @@ public class BatchController {
             Map<String, String> shared, Optional<Site> site, Optional<MultipartFile> list) {
         IntakeForm form = new IntakeForm(shared);
         return Stream.of(
-                        Line.isLine(form.get("name"), NAME_CHARS_MAX) && !IntakeForm.isOfAPerson(form.get("name"))
+                        Line.isLine(form.get("name"), NAME_CHARS_MAX) && !Line.isOfAPerson(form.get("name"))
                                 ? ""
                                 : "intake.list.problem.name",
                         IntakeForm.POLICIES.contains(form.get("policy")) ? "" : "intake.problem.choice",
@@ -182,7 +172,7 @@ public class BatchController {
                     String.join(" ", row.unmet()),
                     order.presence().map(Presence::id).orElse("")));
         }
-        return csv("wangchuan-" + summary.batch().code() + ".csv", rows);
+        return CsvFile.answer("wangchuan-" + summary.batch().code() + ".csv", rows);
     }
 
     private ModelAndView form(
@@ -203,29 +193,5 @@ public class BatchController {
             view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         }
         return view;
-    }
-
-    /** With a mark at its beginning, by which spreadsheets know that it is UTF-8; no cell is a formula. */
-    private static ResponseEntity<byte[]> csv(String name, List<List<String>> rows) {
-        StringWriter text = new StringWriter();
-        text.append('\uFEFF');
-        try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
-            for (List<String> row : rows) {
-                printer.printRecord(row.stream().map(BatchController::plain).toList());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing into memory", e);
-        }
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_TYPE, "text/csv; charset=utf-8")
-                .cacheControl(CacheControl.noStore())
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
-                .body(text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String plain(String cell) {
-        return !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 }

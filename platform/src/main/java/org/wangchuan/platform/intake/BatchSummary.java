@@ -88,7 +88,7 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
             boolean isInBag = device == DeviceState.SEALED || device == DeviceState.HANDED_OVER;
             return switch (item.order().state()) {
                 case TAKEN_IN, OFFERED, ACCEPTED, CONSENTED, AT_BENCH, ERASING, IN_PART -> Result.GOING_ON;
-                case HELD, STATE_SECRETS -> Result.STOPPED;
+                case HELD, STATE_SECRETS, LOST -> Result.STOPPED;
                 case RETURNED_UNTOUCHED -> Result.HOME;
                 case SEALED -> Result.SEALED;
                 case CLEARED, NOT_CLEARED, CLOSED, RETURNED_ERASED ->

@@ -15,6 +15,8 @@ import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.Media;
+import org.wangchuan.platform.vault.Reader;
+import org.wangchuan.platform.vault.VaultException;
 
 /**
  * What is done at the counter to an order and to its device together: both or neither. Thread-safe.
@@ -29,9 +31,11 @@ public class Counter {
     private final Devices devices;
     private final DeviceMedia media;
     private final SellerRegister register;
+    private final Payments payments;
 
-    Counter(Orders orders, Devices devices, DeviceMedia media, SellerRegister register) {
+    Counter(Orders orders, Devices devices, DeviceMedia media, SellerRegister register, Payments payments) {
         this.register = register;
+        this.payments = payments;
         this.orders = orders;
         this.devices = devices;
         this.media = media;
@@ -85,6 +89,18 @@ public class Counter {
         return moved;
     }
 
+    /** A device that travelled is with its owner again, by somebody's word. What is held here stays held until staff say so. */
+    @Transactional
+    void isHome(UUID order, Actor by) throws OrderException, GateException {
+        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
+        WorkOrder moved = orders.move(order, to, "travel-home", by);
+        if (by.kind() == Actor.Kind.STAFF) {
+            moveDevice(moved.device(), DeviceState.RETURNED, by.id().orElseThrow(), "returned");
+        } else {
+            devices.takenHome(moved.device());
+        }
+    }
+
     /** The owner takes the device home as it came, by their own hand and before anything has begun. */
     @Transactional
     public void takenHome(UUID order, String kind, Actor by) throws OrderException, GateException {
@@ -99,9 +115,20 @@ public class Counter {
         devices.stopped(moved.device());
     }
 
+    /** Records what was paid for an order, and closes it: both or neither. */
+    @Transactional
+    public WorkOrder close(UUID order, Payments.Entry paid, Reader writer)
+            throws OrderException, GateException, VaultException {
+        if (orders.lock(order).state() == OrderState.CLOSED) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "it is closed");
+        }
+        payments.record(order, paid, writer);
+        return close(order, writer.account().orElseThrow());
+    }
+
     /**
-     * Closes a cleared order: it is paid, and its device goes through the gate into stock. Or one whose device is sealed. Where a law asks
-     * who sells, that is known before.
+     * Closes a cleared order: what was paid is recorded, and its device goes through the gate into stock. Or one whose device is sealed.
+     * Where a law asks who sells, that is known before. For a device of a list nothing is paid by itself.
      */
     @Transactional
     public WorkOrder close(UUID order, UUID by) throws OrderException, GateException {
@@ -109,6 +136,9 @@ public class Counter {
         boolean isSealed = known.state() == OrderState.SEALED;
         if (register.isMissing(known)) {
             throw new OrderException(OrderException.Code.SELLER_UNREGISTERED, "a law asks who sells it");
+        }
+        if (known.batch().isEmpty() && payments.of(order).isEmpty()) {
+            throw new OrderException(OrderException.Code.PAYMENT_MISSING, "nothing is recorded of what was paid");
         }
         WorkOrder moved = orders.move(order, OrderState.CLOSED, "closed", Actor.staff(by));
         if (!isSealed) {

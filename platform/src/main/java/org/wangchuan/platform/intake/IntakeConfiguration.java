@@ -11,10 +11,16 @@ import org.wangchuan.platform.web.page.NavigationEntry;
 class IntakeConfiguration {
     private static final int FIRST = 10;
     private static final int AFTER_THE_BENCH = 30;
+    private static final int AFTER_THE_HAND_OVERS = 45;
 
     @Bean
     NavigationEntry intakeEntry() {
         return new NavigationEntry("intake.orders", "/intake", FIRST, Set.of(Role.CLERK, Role.MANAGER));
+    }
+
+    @Bean
+    NavigationEntry paymentsEntry() {
+        return new NavigationEntry("intake.payments", "/payments", AFTER_THE_HAND_OVERS, Set.of(Role.MANAGER));
     }
 
     @Bean

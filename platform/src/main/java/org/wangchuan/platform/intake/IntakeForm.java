@@ -38,9 +38,6 @@ public record IntakeForm(Map<String, String> fields) {
     private static final Pattern WEIGHT = Pattern.compile("\\d{1,4}([.]\\d{1,3})?");
     /** What could be a telephone number or an address for mail: neither belongs into a condition. */
     private static final Pattern PERSONAL = Pattern.compile("@|\\d[\\d .()-]{6,}\\d");
-    /** The same in a brand or a model, which have long numbers of their own: an address, or a Chinese mobile number. */
-    private static final Pattern OF_A_PERSON =
-            Pattern.compile("@|(?<!\\d)(?:[+]?86)?[ .()-]*1[3-9]\\d(?:[ .()-]*\\d){8}(?!\\d)");
 
     public IntakeForm {
         fields = Map.copyOf(fields);
@@ -79,9 +76,7 @@ public record IntakeForm(Map<String, String> fields) {
         }
         if (!Line.isLineOrEmpty(get("condition"), CONDITION_CHARS_MAX)) {
             out.add("intake.problem.condition");
-        } else if (isPersonal(get("condition"), PERSONAL)
-                || isPersonal(get("brand"), OF_A_PERSON)
-                || isPersonal(get("model"), OF_A_PERSON)) {
+        } else if (isPersonal(get("condition")) || Line.isOfAPerson(get("brand")) || Line.isOfAPerson(get("model"))) {
             out.add("intake.problem.personal");
         }
         if (!get("weight").isEmpty() && grams().isEmpty()) {
@@ -122,14 +117,10 @@ public record IntakeForm(Map<String, String> fields) {
                 .filter(count -> count <= Media.MAX);
     }
 
-    /** Whether a line that is no place for it holds a mobile number or an address. */
-    public static boolean isOfAPerson(String text) {
-        return isPersonal(text, OF_A_PERSON);
-    }
-
     /** Figures of all widths count: somebody who types in Chinese has several. */
-    private static boolean isPersonal(String text, Pattern pattern) {
-        return pattern.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).find();
+    private static boolean isPersonal(String text) {
+        return PERSONAL.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                .find();
     }
 
     private boolean areDrivesRight() {

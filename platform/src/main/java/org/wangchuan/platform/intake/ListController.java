@@ -36,11 +36,20 @@ public class ListController {
     private final OrderViews views;
     private final ListCeremony ceremony;
     private final BatchSummaries summaries;
+    private final Payments payments;
+    private final ListPayments listPayments;
 
-    ListController(OrderViews views, ListCeremony ceremony, BatchSummaries summaries) {
+    ListController(
+            OrderViews views,
+            ListCeremony ceremony,
+            BatchSummaries summaries,
+            Payments payments,
+            ListPayments listPayments) {
         this.views = views;
         this.ceremony = ceremony;
         this.summaries = summaries;
+        this.payments = payments;
+        this.listPayments = listPayments;
     }
 
     /**
@@ -58,6 +67,8 @@ public class ListController {
      * @param rows of this page
      * @param found how many there are on all pages
      * @param from where this page begins
+     * @param isPayable whether it can be recorded now what was paid for all
+     * @param payments what was recorded of that, the oldest first: the last one holds
      */
     public record Shown(
             BatchSummary summary,
@@ -68,9 +79,12 @@ public class ListController {
             List<BatchSummary.Row> rows,
             int found,
             int from,
-            Optional<BatchSummary.Result> result) {
+            Optional<BatchSummary.Result> result,
+            boolean isPayable,
+            List<Payment> payments) {
         public Shown {
             rows = List.copyOf(rows);
+            payments = List.copyOf(payments);
         }
 
         /** Whether there is more than one page. */
@@ -178,9 +192,9 @@ public class ListController {
     ModelAndView offer(
             Page page, Visitor visitor, @PathVariable UUID batch, @RequestParam(defaultValue = "") String amount) {
         var _ = views.requiredList(visitor, batch);
-        Optional<WorkOrder.Offer> offer = Money.parse(amount);
+        Optional<WorkOrder.Offer> offer = Money.parse(amount, Money.LIST_MINOR_MAX);
         if (offer.isEmpty()) {
-            return show(page, visitor, batch, Optional.empty(), 0, "intake.problem.amount");
+            return show(page, visitor, batch, Optional.empty(), 0, "intake.problem.amount.list");
         }
         try {
             ceremony.offer(batch, offer.get(), Actor.staff(visitor.account()));
@@ -234,7 +248,9 @@ public class ListController {
                         found.subList(from, Math.min(found.size(), from + PAGE)),
                         found.size(),
                         from,
-                        result));
+                        result,
+                        listPayments.takesPayment(batch),
+                        payments.of(batch)));
         ModelAndView view = new ModelAndView("intake/batch", model);
         if (!problem.isEmpty()) {
             view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);

@@ -34,8 +34,10 @@ class OrderController {
     private final Orders orders;
     private final Counter counter;
     private final OrderEvents events;
+    private final Travels travels;
 
-    OrderController(OrderViews views, Orders orders, Counter counter, OrderEvents events) {
+    OrderController(OrderViews views, Orders orders, Counter counter, OrderEvents events, Travels travels) {
+        this.travels = travels;
         this.views = views;
         this.orders = orders;
         this.counter = counter;
@@ -123,7 +125,34 @@ class OrderController {
             roles = {Role.CLERK, Role.MANAGER})
     @PostMapping("/intake/{order}/return")
     ModelAndView giveBack(Page page, Visitor visitor, @PathVariable UUID order) {
-        return step(page, visitor, order, () -> counter.giveBack(order, visitor.account()));
+        return step(page, visitor, order, () -> {
+            if (views.required(visitor, order).channel().travels()) {
+                travels.home(order, Actor.staff(visitor.account()));
+            } else {
+                counter.giveBack(order, visitor.account());
+            }
+        });
+    }
+
+    /** What becomes of a device on its way: it is sent back, it is lost, it turned up. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/{order}/way/{what:sent-back|lost|found}")
+    ModelAndView way(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID order,
+            @PathVariable String what,
+            @RequestParam(defaultValue = "no") String tracked) {
+        Actor by = Actor.staff(visitor.account());
+        return step(page, visitor, order, () -> {
+            switch (what) {
+                case "sent-back" -> travels.sentBack(order, visitor.account());
+                case "lost" -> travels.lost(order, tracked.equals("yes"), by);
+                default -> travels.found(order, visitor.account());
+            }
+        });
     }
 
     @Access(
@@ -132,14 +161,6 @@ class OrderController {
     @PostMapping("/intake/{order}/hold")
     ModelAndView hold(Page page, Visitor visitor, @PathVariable UUID order) {
         return step(page, visitor, order, () -> counter.hold(order, visitor.account()));
-    }
-
-    @Access(
-            value = To.STAFF,
-            roles = {Role.CLERK, Role.MANAGER})
-    @PostMapping("/intake/{order}/close")
-    ModelAndView close(Page page, Visitor visitor, @PathVariable UUID order) {
-        return step(page, visitor, order, () -> counter.close(order, visitor.account()));
     }
 
     @Access(

@@ -24,6 +24,20 @@ public final class OrderException extends Exception {
         OTHER_DEVICE,
         /** There is no such order, or it is another site's. */
         NOT_FOUND,
+        /** What was paid is recorded before, and is changed by a correction only. */
+        PAYMENT_TWICE,
+        /** An order that has an offer of its own is closed with what was paid for it. */
+        PAYMENT_MISSING,
+        /** Nothing was to be paid, and an amount; or the other way round. */
+        PAYMENT_NOTHING,
+        /** Another amount than was agreed, and no reason for that. */
+        PAYMENT_DIFFERS,
+        /** A correction without what was wrong. */
+        PAYMENT_NO_REASON,
+        /** Somebody else has corrected it meanwhile. */
+        PAYMENT_CHANGED,
+        /** A manager corrects what was recorded. */
+        PAYMENT_CORRECTED_BY_MANAGER,
         /** The device travels, and its arrival is not recorded. */
         NOT_ARRIVED,
         /** It did not arrive as it was sent, or is wanted back: its owner has to say again that it is to be erased. */

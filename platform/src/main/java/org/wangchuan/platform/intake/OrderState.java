@@ -35,7 +35,18 @@ public enum OrderState {
     /** Held: suspected stolen, or the authority to hand it in is not clear. */
     HELD,
     /** State secrets: not for this counter. */
-    STATE_SECRETS;
+    STATE_SECRETS,
+    /** It was sent, and nobody knows where it is. */
+    LOST;
+
+    /** Where what travels can be lost, and is again when it turns up. */
+    private static final Set<OrderState> LOSABLE = EnumSet.of(
+            TAKEN_IN, OFFERED, ACCEPTED, CONSENTED, ERASING, IN_PART, CLEARED, NOT_CLEARED, HELD, STATE_SECRETS);
+
+    /** Whether an order can be lost from here: what was sent is between its owner and the shop. */
+    public boolean canBeLost() {
+        return LOSABLE.contains(this);
+    }
 
     /** What may follow. */
     public Set<OrderState> next() {
@@ -58,6 +69,7 @@ public enum OrderState {
             case HELD -> EnumSet.of(RETURNED_UNTOUCHED, RETURNED_ERASED);
             case SEALED -> EnumSet.of(CLOSED);
             case STATE_SECRETS -> EnumSet.of(RETURNED_UNTOUCHED, RETURNED_ERASED);
+            case LOST -> EnumSet.of(RETURNED_UNTOUCHED, RETURNED_ERASED);
             case CLOSED, RETURNED_UNTOUCHED, RETURNED_ERASED -> EnumSet.noneOf(OrderState.class);
         };
     }

@@ -24,6 +24,7 @@ import org.wangchuan.platform.ledger.Durations;
  * @param check the address at which anyone checks a receipt
  * @param journey of a device that travels
  * @param isSellerMissing whether a law asks who sells it, and that is not entered yet
+ * @param payments what was recorded of its payment, the oldest first: the last one holds
  */
 public record OrderView(
         WorkOrder order,
@@ -42,11 +43,13 @@ public record OrderView(
         String check,
         Optional<Journey> journey,
         boolean isSellerMissing,
+        List<Payment> payments,
         Optional<Invited> invited) {
     public OrderView {
         earlier = List.copyOf(earlier);
         story = List.copyOf(story);
         seen = List.copyOf(seen);
+        payments = List.copyOf(payments);
     }
 
     /**
@@ -100,8 +103,20 @@ public record OrderView(
 
     /** Whether the device can go back to its owner now. */
     public boolean canGoBack() {
-        return journey.filter(way -> way.travel().isOnTheWay()).isEmpty()
+        return journey.filter(way -> way.travel().departure().isPresent() && !canBeHome(way.travel()))
+                        .isEmpty()
                 && order.state().next().contains(hasBegun ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED);
+    }
+
+    private static boolean canBeHome(Travel way) {
+        return way.isHere() && !way.isHome();
+    }
+
+    /** Whether it can be sent back to its owner by mail. */
+    public boolean canBeSentBack() {
+        return journey.filter(way -> way.travel().isInTheShop()).isPresent()
+                && order.state().canBeLost()
+                && canGoBack();
     }
 
     /** Whether drives can be counted in it, or counted anew. */
@@ -122,9 +137,19 @@ public record OrderView(
         return order.batch().isEmpty() && order.offer().isPresent() && !takesOffer() && !isStopped() && !isBack;
     }
 
+    /** What was agreed. */
+    public WorkOrder.Offer agreed() {
+        return Payments.agreed(order);
+    }
+
+    /** Whether it is over, and nothing is recorded of what was paid for it. */
+    public boolean isPaymentUnknown() {
+        return order.state() == OrderState.CLOSED && order.batch().isEmpty() && payments.isEmpty();
+    }
+
     /** Whether it is to be entered who sells it: while something may still be paid. */
     public boolean asksForSeller() {
-        boolean isStopped = order.state() == OrderState.STATE_SECRETS;
+        boolean isStopped = order.state() == OrderState.STATE_SECRETS || order.state() == OrderState.LOST;
         return isSellerMissing && isOpen() && !isStopped;
     }
 

@@ -25,6 +25,7 @@ class OrderViews {
     private final Counter counter;
     private final Batches batches;
     private final SellerRegister register;
+    private final Payments payments;
     private final VisibleSites sites;
     private final Workflows workflows;
     private final WorkflowRuns runs;
@@ -40,6 +41,7 @@ class OrderViews {
             Counter counter,
             Batches batches,
             SellerRegister register,
+            Payments payments,
             VisibleSites sites,
             Workflows workflows,
             WorkflowRuns runs,
@@ -53,6 +55,7 @@ class OrderViews {
         this.counter = counter;
         this.batches = batches;
         this.register = register;
+        this.payments = payments;
         this.sites = sites;
         this.workflows = workflows;
         this.runs = runs;
@@ -101,6 +104,7 @@ class OrderViews {
                 papers.checkAddress(),
                 journeys.of(order),
                 register.isMissing(order),
+                payments.of(id),
                 invited(order, device));
     }
 

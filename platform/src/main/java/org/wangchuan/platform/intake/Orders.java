@@ -241,7 +241,7 @@ public class Orders {
     /** Refuses what may be done only with a device that is here, and of which its owner has the last word. */
     public void requireErasable(WorkOrder order) throws OrderException {
         Optional<Travel> travel = travel(order);
-        if (travel.filter(known -> !known.isHere()).isPresent()) {
+        if (travel.filter(known -> !known.isInTheShop()).isPresent()) {
             throw new OrderException(OrderException.Code.NOT_ARRIVED, "its arrival is not recorded");
         }
         if (travel.filter(known -> !known.mayBeErased()).isPresent()) {
@@ -273,6 +273,32 @@ public class Orders {
         return move(known, to, kind, by);
     }
 
+    /** Notes that what an order is about is lost. Only {@link Travels} knows whether it can be. */
+    @Transactional
+    WorkOrder lose(UUID order, Actor by) throws OrderException {
+        WorkOrder known = locked(order);
+        if (!known.state().canBeLost()) {
+            throw new OrderException(
+                    OrderException.Code.WRONG_STATE, known.state().id() + " is not lost");
+        }
+        return set(known, OrderState.LOST, "travel-lost", by);
+    }
+
+    /** What was lost turned up: the order is where it was. */
+    @Transactional
+    WorkOrder takeUpAgain(UUID order, Actor by) throws OrderException {
+        WorkOrder known = locked(order);
+        if (known.state() != OrderState.LOST) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "it is not lost");
+        }
+        OrderState before = jdbc.sql("""
+                        SELECT from_state FROM intake.order_event WHERE order_id = ? AND kind = 'travel-lost' ORDER BY id DESC LIMIT 1""")
+                .param(order)
+                .query((row, _) -> OrderState.of(row.getString(1)))
+                .single();
+        return set(known, before, "travel-found", by);
+    }
+
     private WorkOrder move(WorkOrder known, OrderState to, String kind, Actor by) throws OrderException {
         if (!known.state().next().contains(to)) {
             boolean isTooLate =
@@ -283,6 +309,10 @@ public class Orders {
         }
         requireTrueReturn(known, to);
         requireHere(known, to, by);
+        return set(known, to, kind, by);
+    }
+
+    private WorkOrder set(WorkOrder known, OrderState to, String kind, Actor by) {
         jdbc.sql("UPDATE intake.work_order SET state = ?, version = version + 1 WHERE id = ?")
                 .params(to.id(), known.id())
                 .update();
@@ -319,7 +349,7 @@ public class Orders {
             case NOT_CLEARED ->
                 requireTrue(!isByHand || isAtDoor || travel.get().isHere());
             case RETURNED_UNTOUCHED, RETURNED_ERASED ->
-                requireTrue(!travel.get().isOnTheWay());
+                requireTrue(travel.get().departure().isEmpty() || travel.get().isHome());
             default -> {}
         }
     }
@@ -333,7 +363,7 @@ public class Orders {
     /** Whether its erasure has ever begun; also one that nobody ordered, and that was matched with it. */
     public boolean hasBegun(UUID order) {
         return jdbc.sql(
-                                "SELECT count(*) FROM intake.order_event WHERE order_id = ? AND (to_state = 'erasing' OR kind = 'matched-erased')")
+                                "SELECT count(*) FROM intake.order_event WHERE order_id = ? AND ((to_state = 'erasing' AND kind <> 'travel-found') OR kind = 'matched-erased')")
                         .param(order)
                         .query((row, _) -> row.getInt(1))
                         .single()
@@ -344,7 +374,7 @@ public class Orders {
     public boolean isOfAnErasureOutside(UUID order) {
         return jdbc.sql("""
                         SELECT kind = 'matched-erased' FROM intake.order_event
-                        WHERE order_id = ? AND (to_state = 'erasing' OR kind = 'matched-erased') ORDER BY id DESC LIMIT 1""")
+                        WHERE order_id = ? AND ((to_state = 'erasing' AND kind <> 'travel-found') OR kind = 'matched-erased') ORDER BY id DESC LIMIT 1""")
                 .param(order)
                 .query((row, _) -> row.getBoolean(1))
                 .optional()

@@ -39,7 +39,8 @@ import org.wangchuan.platform.web.page.Page;
 @Controller
 class PersonController {
     /** What the counter reads in words. */
-    private static final Set<Purpose> READ = Set.of(Purpose.CEREMONY, Purpose.SELLER_REGISTER);
+    private static final Set<Purpose> READ =
+            Set.of(Purpose.CEREMONY, Purpose.OFFER_AND_PAYMENT, Purpose.SELLER_REGISTER);
 
     /** The seller's form, when nothing was typed. */
     private static final SellerEntry BLANK = new SellerEntry(Map.of());

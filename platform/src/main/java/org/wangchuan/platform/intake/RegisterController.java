@@ -55,7 +55,7 @@ class RegisterController {
         boolean isLaw = isRequired
                 ? Line.isLine(law, SellerRegister.LAW_CHARS_MAX)
                 : Line.isLineOrEmpty(law, SellerRegister.LAW_CHARS_MAX);
-        if (!isLaw || IntakeForm.isOfAPerson(law)) {
+        if (!isLaw || Line.isOfAPerson(law)) {
             return show(page, visitor, "intake.register.problem.law");
         }
         register.set(

@@ -3,7 +3,6 @@ package org.wangchuan.platform.intake;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,12 +28,14 @@ public class SellerRegister {
     private final InstantSource clock;
     private final Orders orders;
     private final Vault vault;
+    private final OwnerFile file;
 
-    SellerRegister(JdbcClient jdbc, InstantSource clock, Orders orders, Vault vault) {
+    SellerRegister(JdbcClient jdbc, InstantSource clock, Orders orders, Vault vault, OwnerFile file) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.orders = orders;
         this.vault = vault;
+        this.file = file;
     }
 
     /**
@@ -123,15 +124,7 @@ public class SellerRegister {
         if (!mayEnter(order, writer.roles()) || !leading(order).equals(id)) {
             throw new OrderException(OrderException.Code.WRONG_STATE, order.state() + " takes no entry");
         }
-        Optional<UUID> person = order.ownerRef()
-                .filter(known -> vault.keeping(known)
-                        .filter(keeping -> keeping.forgottenAt().isEmpty())
-                        .isPresent());
-        if (person.isPresent()) {
-            vault.add(person.get(), entry.values(rule), Purpose.SELLER_REGISTER, writer);
-        } else {
-            orders.owner(id, vault.person(entry.values(rule), Purpose.SELLER_REGISTER, writer));
-        }
+        file.write(order, entry.values(rule), Purpose.SELLER_REGISTER, writer);
     }
 
     private boolean isAnyOpen(UUID batch) {
@@ -141,8 +134,9 @@ public class SellerRegister {
                 .query((row, _) -> OrderState.of(row.getString(1)))
                 .list()
                 .stream()
-                .anyMatch(state ->
-                        state != OrderState.STATE_SECRETS && !state.next().isEmpty());
+                .anyMatch(state -> state != OrderState.STATE_SECRETS
+                        && state != OrderState.LOST
+                        && !state.next().isEmpty());
     }
 
     /** Whether somebody of these roles may enter it now, or again. */
@@ -152,7 +146,7 @@ public class SellerRegister {
             return true;
         }
         return switch (order.state()) {
-            case STATE_SECRETS, RETURNED_UNTOUCHED, RETURNED_ERASED -> false; // nothing is sold
+            case STATE_SECRETS, RETURNED_UNTOUCHED, RETURNED_ERASED, LOST -> false; // nothing is sold
             case CLOSED -> roles.contains(Role.MANAGER) && isEntered(order);
             default -> true;
         };

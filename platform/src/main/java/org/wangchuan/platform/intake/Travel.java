@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.wangchuan.platform.custody.BagNumber;
+import org.wangchuan.platform.custody.Line;
 
 /**
  * The way of a device that travels before it is erased.
@@ -13,8 +14,14 @@ import org.wangchuan.platform.custody.BagNumber;
  * @param departure how it left its owner; absent while it is with them
  * @param arrival how it was found; absent before somebody has recorded that
  * @param word what its owner said last after it had left
+ * @param turn what became of it last, if that was no arrival
  */
-public record Travel(Channel channel, Optional<Departure> departure, Optional<Arrival> arrival, Optional<Word> word) {
+public record Travel(
+        Channel channel,
+        Optional<Departure> departure,
+        Optional<Arrival> arrival,
+        Optional<Word> word,
+        Optional<Turn> turn) {
     /** What was past the point of no return when it left can go back as well. */
     private static final Set<OrderState> PAST = Set.of(OrderState.ERASING, OrderState.NOT_CLEARED);
 
@@ -59,13 +66,38 @@ public record Travel(Channel channel, Optional<Departure> departure, Optional<Ar
     }
 
     /**
+     * What became of it.
+     *
+     * @param isByOwner whether its owner said so; else staff did
+     * @param isTracked of a loss: whether it was handed in with a consignment number
+     */
+    public record Turn(What what, boolean isByOwner, boolean isTracked, Instant at) {}
+
+    /** What can become of a device on its way, besides arriving. */
+    public enum What {
+        /** The shop has sent it back to its owner. */
+        SENT_BACK,
+        /** It is with its owner. */
+        HOME,
+        /** Nobody knows where it is. */
+        LOST,
+        /** It turned up: what was lost is on its way again, what was sent back has come back. */
+        FOUND;
+
+        /** As it stands in the database, and in the keys of words. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
      * The number of a bag that travels, as somebody typed it; absent if it is none. It is kept outside the vault: a name, which has no
      * figure in it, and what can be a mobile number or an address of a person are not taken.
      */
     public static Optional<BagNumber> bag(String typed) {
         return BagNumber.of(typed)
                 .filter(bag -> bag.text().chars().anyMatch(letter -> letter >= '0' && letter <= '9'))
-                .filter(bag -> !IntakeForm.isOfAPerson(bag.text()));
+                .filter(bag -> !Line.isOfAPerson(bag.text()));
     }
 
     /** Whether the collector stands at the owner's door with it. */
@@ -95,9 +127,43 @@ public record Travel(Channel channel, Optional<Departure> departure, Optional<Ar
                         .isEmpty();
     }
 
+    private boolean is(What what) {
+        return turn.filter(last -> last.what() == what).isPresent();
+    }
+
+    /** Whether its owner wants it back, and nobody has recorded that it arrived anywhere. */
+    public boolean isRecalled() {
+        return isOnTheWay() && isWantedBack();
+    }
+
+    /** Whether it is on its way back to its owner. */
+    public boolean isOnTheWayBack() {
+        return is(What.SENT_BACK);
+    }
+
+    /** Whether nobody knows where it is. */
+    public boolean isLost() {
+        return is(What.LOST);
+    }
+
+    /** Whether it is with its owner again. */
+    public boolean isHome() {
+        return is(What.HOME);
+    }
+
+    /** Whether it is between its owner and the shop, in either direction, as far as anybody knows. */
+    public boolean isInThePost() {
+        return (isOnTheWay() || isOnTheWayBack()) && !isLost() && !isHome();
+    }
+
+    /** Whether it has arrived, and has not left again. */
+    public boolean isInTheShop() {
+        return isHere() && !isOnTheWayBack() && !isLost() && !isHome();
+    }
+
     /** Whether anything may be done with it where it has arrived. */
     public boolean mayBeErased() {
-        return isHere() && !isWantedBack() && !isOwnerAsked();
+        return isInTheShop() && !isWantedBack() && !isOwnerAsked();
     }
 
     /** Whether its owner can still say what is to become of it; past the point of no return only if it left so. */

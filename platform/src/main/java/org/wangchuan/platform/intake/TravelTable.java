@@ -47,6 +47,14 @@ class TravelTable {
                                 Travel.Said.valueOf(row.getString("said").toUpperCase(Locale.ROOT)),
                                 row.getBoolean("after_arrival"),
                                 at(row)))
+                        .optional(),
+                jdbc.sql("SELECT * FROM intake.travel_turn WHERE order_id = ? ORDER BY id DESC LIMIT 1")
+                        .param(order.id())
+                        .query((row, _) -> new Travel.Turn(
+                                Travel.What.valueOf(row.getString("what").toUpperCase(Locale.ROOT)),
+                                row.getString("said_by").equals("owner"),
+                                row.getBoolean("is_tracked"),
+                                at(row)))
                         .optional());
     }
 
@@ -71,6 +79,24 @@ class TravelTable {
     void said(UUID order, Travel.Said said, boolean isAfterArrival) {
         jdbc.sql("INSERT INTO intake.owner_word (order_id, said, after_arrival, at) VALUES (?, ?, ?, ?)")
                 .params(order, said.id(), isAfterArrival, now())
+                .update();
+    }
+
+    /**
+     * What became of it, and who says so.
+     *
+     * @param isTracked of a loss, and of nothing else
+     */
+    void turned(UUID order, Travel.What what, Actor by, Optional<Boolean> isTracked) {
+        boolean isStaff = by.kind() == Actor.Kind.STAFF;
+        jdbc.sql(
+                        "INSERT INTO intake.travel_turn (order_id, what, said_by, account_id, is_tracked, at) VALUES (?, ?, ?, ?, ?, ?)")
+                .param(order)
+                .param(what.id())
+                .param(isStaff ? "staff" : "owner")
+                .param(isStaff ? by.id().orElseThrow() : null)
+                .param(isTracked.orElse(null))
+                .param(now())
                 .update();
     }
 

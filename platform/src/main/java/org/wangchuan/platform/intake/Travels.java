@@ -20,8 +20,10 @@ public class Travels {
     private final TravelTable table;
     private final Devices devices;
     private final Organisations organisations;
+    private final Counter counter;
 
-    Travels(Orders orders, TravelTable table, Devices devices, Organisations organisations) {
+    Travels(Orders orders, TravelTable table, Devices devices, Organisations organisations, Counter counter) {
+        this.counter = counter;
         this.orders = orders;
         this.table = table;
         this.devices = devices;
@@ -62,7 +64,10 @@ public class Travels {
     @Transactional(propagation = Propagation.MANDATORY)
     public Travel unpacks(WorkOrder known, UUID by) throws OrderException {
         Travel travel = required(known);
-        if (travel.isHere() || travel.isAtDoor() || known.state().next().isEmpty()) {
+        if (travel.isHere()
+                || travel.isAtDoor()
+                || travel.isLost()
+                || known.state().next().isEmpty()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it has not left, or has arrived before");
         }
         if (travel.departure().isEmpty()) {
@@ -75,7 +80,7 @@ public class Travels {
     /** It is unpacked, and what was found is signed. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void arrived(WorkOrder known, UUID run, boolean isAsSent, UUID by) throws OrderException {
-        if (!required(known).isOnTheWay()) {
+        if (!required(known).isOnTheWay() || required(known).isLost()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it has not left, or has arrived before");
         }
         table.arrived(known.id(), run, isAsSent, by);
@@ -87,7 +92,7 @@ public class Travels {
     public void says(UUID order, Travel.Said said) throws OrderException {
         WorkOrder known = orders.lock(order);
         Travel travel = required(known);
-        if (!travel.isOpen(known.state())) {
+        if (!travel.isOpen(known.state()) || travel.isOnTheWayBack()) {
             throw new OrderException(
                     said == Travel.Said.BACK ? OrderException.Code.NO_RETURN : OrderException.Code.WRONG_STATE,
                     "nothing is to be decided any more");
@@ -105,6 +110,68 @@ public class Travels {
         }
         table.said(order, said, travel.isHere());
         orders.note(known.id(), "travel-owner-" + said.id(), Actor.owner());
+    }
+
+    /** Staff send it back to its owner. It is not home by that: it is on its way, until somebody says that it is with its owner. */
+    @Transactional
+    public void sentBack(UUID order, UUID by) throws OrderException {
+        WorkOrder known = orders.lock(order);
+        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
+        boolean canGo = known.state().canBeLost() && known.state().next().contains(to);
+        if (!required(known).isInTheShop() || !canGo) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "it is not here, or is not to go back now");
+        }
+        table.turned(order, Travel.What.SENT_BACK, Actor.staff(by), Optional.empty());
+        orders.note(order, "travel-sent-back", Actor.staff(by));
+    }
+
+    /**
+     * It is with its owner again: as they say, or as staff do who gave it to them or sent it. Staff can't say it of what never reached the
+     * shop, and owners of what is on its way only where they wanted it back.
+     */
+    @Transactional
+    public void home(UUID order, Actor by) throws OrderException, GateException {
+        WorkOrder known = orders.lock(order);
+        Travel travel = required(known);
+        boolean isByStaff = by.kind() == Actor.Kind.STAFF;
+        if (travel.departure().isEmpty() && isByStaff) {
+            counter.giveBack(order, by.id().orElseThrow()); // it never left
+            return;
+        }
+        boolean isTheirs = travel.isRecalled() || travel.isOnTheWayBack() || travel.isLost();
+        if (travel.isHome() || !(isByStaff ? travel.isHere() : isTheirs)) {
+            throw new OrderException(
+                    OrderException.Code.NOT_ARRIVED, "nobody asked for it back, or its arrival is not recorded");
+        }
+        table.turned(order, Travel.What.HOME, by, Optional.empty());
+        counter.isHome(order, by);
+    }
+
+    /** It is lost between its owner and the shop, as somebody says. */
+    @Transactional
+    public void lost(UUID order, boolean isTracked, Actor by) throws OrderException {
+        WorkOrder known = orders.lock(order);
+        if (!required(known).isInThePost()) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "it is not on its way");
+        }
+        table.turned(order, Travel.What.LOST, by, Optional.of(isTracked));
+        orders.lose(order, by);
+    }
+
+    /** What was lost turned up, or what was sent back came back: it goes on from where it was. */
+    @Transactional
+    public void found(UUID order, UUID by) throws OrderException {
+        WorkOrder known = orders.lock(order);
+        Travel travel = required(known);
+        if (!travel.isLost() && !travel.isOnTheWayBack()) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "it is not lost, and was not sent back");
+        }
+        table.turned(order, Travel.What.FOUND, Actor.staff(by), Optional.empty());
+        if (travel.isLost()) {
+            orders.takeUpAgain(order, Actor.staff(by));
+        } else {
+            orders.note(order, "travel-found", Actor.staff(by));
+        }
     }
 
     private Travel required(WorkOrder order) throws OrderException {

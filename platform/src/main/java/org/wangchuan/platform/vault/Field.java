@@ -16,7 +16,10 @@ public enum Field {
     POSTAL_ADDRESS,
     /** That a register of sellers asks for; what somebody wants to be reached by is {@link #PHONE}. */
     REGISTERED_PHONE,
+    /** Where money went to, as the person named it. */
     PAYMENT_ACCOUNT,
+    /** Under which number bank or wallet know the payment. */
+    PAYMENT_NUMBER,
     /** What somebody declared who hands in a device that is not theirs. */
     AUTHORITY,
     /** A signature by hand; an attachment. */

@@ -14,7 +14,7 @@ final class Masks {
             case NAME, CIVIL_NAME -> name(value);
             case PHONE, REGISTERED_PHONE -> phone(value);
             case EMAIL -> email(value);
-            case ID_NUMBER, PAYMENT_ACCOUNT -> tail(value);
+            case ID_NUMBER, PAYMENT_ACCOUNT, PAYMENT_NUMBER -> tail(value);
             case ID_KIND -> value; // of a list that is the same for everybody
             case POSTAL_ADDRESS, AUTHORITY, SIGNATURE, PHOTO -> "****";
         };

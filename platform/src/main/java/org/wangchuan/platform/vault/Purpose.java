@@ -7,6 +7,7 @@ import static org.wangchuan.platform.vault.Field.ID_KIND;
 import static org.wangchuan.platform.vault.Field.ID_NUMBER;
 import static org.wangchuan.platform.vault.Field.NAME;
 import static org.wangchuan.platform.vault.Field.PAYMENT_ACCOUNT;
+import static org.wangchuan.platform.vault.Field.PAYMENT_NUMBER;
 import static org.wangchuan.platform.vault.Field.PHONE;
 import static org.wangchuan.platform.vault.Field.PHOTO;
 import static org.wangchuan.platform.vault.Field.POSTAL_ADDRESS;
@@ -26,8 +27,8 @@ import org.wangchuan.platform.web.access.Role;
 public enum Purpose {
     /** Leading the owner through the erasure, and showing that they were there. */
     CEREMONY(90, EnumSet.of(NAME, PHONE, AUTHORITY, SIGNATURE), EnumSet.of(Role.CLERK, Role.MANAGER)),
-    /** Making an offer and paying for it. */
-    OFFER_AND_PAYMENT(180, EnumSet.of(NAME, PHONE, PAYMENT_ACCOUNT), EnumSet.of(Role.CLERK, Role.MANAGER)),
+    /** Paying what was offered, and showing where it went. What somebody is called is no part of it: that would be kept longer for it. */
+    OFFER_AND_PAYMENT(180, EnumSet.of(PAYMENT_ACCOUNT, PAYMENT_NUMBER), EnumSet.of(Role.CLERK, Role.MANAGER)),
     /** The register of sellers that local law asks second-hand dealers for. */
     SELLER_REGISTER(
             730,

@@ -14,9 +14,13 @@ import java.util.Set;
 @SuppressWarnings("ImmutableEnumChecker") // its set is a copy that nobody can change
 public enum Reason {
     /** The person asked to be called, or what it says. */
-    PERSON_ASKS(false, EnumSet.of(Purpose.CEREMONY, Purpose.SELLER_REGISTER)),
+    PERSON_ASKS(
+            false,
+            EnumSet.of(Purpose.CEREMONY, Purpose.OFFER_AND_PAYMENT, Purpose.SELLER_REGISTER, Purpose.OBSERVATION)),
+    /** Making the payment, or looking where it went. */
+    PAYMENT(false, EnumSet.of(Purpose.OFFER_AND_PAYMENT)),
     /** A question about the device or its erasure. */
-    DEVICE(false, EnumSet.of(Purpose.CEREMONY)),
+    DEVICE(false, EnumSet.of(Purpose.CEREMONY, Purpose.OBSERVATION)),
     /** Telling the result, or that the device can be fetched. */
     RESULT(false, EnumSet.of(Purpose.CEREMONY)),
     /** A card, a cable, a case was left. */
@@ -25,10 +29,12 @@ public enum Reason {
     ENTRY_CHECK(false, EnumSet.of(Purpose.SELLER_REGISTER)),
     /** A check where the device comes from; the person reads this, and nobody is accused. */
     ORIGIN(false, EnumSet.of(Purpose.SELLER_REGISTER)),
+    /** Whether the photo shows what it should, and nothing else. */
+    PHOTO_CHECK(false, EnumSet.of(Purpose.OBSERVATION)),
     /** Somebody doubts that the owner was there. */
     PRESENCE(false, EnumSet.of(Purpose.CERTIFICATE)),
     /** A dispute about what was agreed or done. */
-    DISPUTE(false, EnumSet.of(Purpose.CERTIFICATE)),
+    DISPUTE(false, EnumSet.of(Purpose.CERTIFICATE, Purpose.OFFER_AND_PAYMENT, Purpose.OBSERVATION)),
     /** Writing again: it was typed wrongly. */
     MISTYPED(true, EnumSet.of(Purpose.SELLER_REGISTER)),
     /** Writing again: another document was shown. */

@@ -217,7 +217,7 @@ class SealedVault implements Vault {
         requireSite(known, reader);
         requireMaySee(known, purpose, Set.of(field));
         Optional<Role> role = roleFor(purpose, reader);
-        if (field == Field.SIGNATURE && reader.kind() == Reader.Kind.STAFF) {
+        if (reader.kind() == Reader.Kind.STAFF) {
             requireReason(known, reader, why -> why.reason().isForReading(purpose));
         }
         reads.note(new Reads.Line(person, Read.Act.READ, Set.of(field), purpose, reader, role, Optional.empty()));

@@ -39,7 +39,7 @@ public interface Vault {
      */
     KeptPhoto keep(UUID person, Purpose purpose, PhotoFile photo, Reader writer) throws VaultException;
 
-    /** A photo in clear (JPEG). */
+    /** A photo in clear (JPEG). Staff say why. */
     OpenedPhoto photo(UUID photo, Purpose purpose, Reader reader) throws VaultException;
 
     /** Which photos are kept of a person, the oldest first; no data. */

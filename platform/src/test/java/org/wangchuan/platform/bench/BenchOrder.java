@@ -3,18 +3,25 @@ package org.wangchuan.platform.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wangchuan.platform.testing.PlatformTest.bean;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Payment;
+import org.wangchuan.platform.intake.Payments;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.vault.Reader;
+import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.statement.Verdict;
 
 /** An order whose owner has consented, and a station of its site with the device in a lane. */
@@ -35,6 +42,25 @@ public final class BenchOrder {
         this.device = device;
         this.order = order;
         this.serial = serial;
+    }
+
+    /** Pays what was agreed, in cash, and closes. */
+    public void closes() throws Exception {
+        bean(Counter.class)
+                .close(
+                        order,
+                        new Payments.Entry(
+                                Payment.Kind.CASH,
+                                bean(Orders.class)
+                                        .find(order)
+                                        .orElseThrow()
+                                        .offer()
+                                        .orElseThrow(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of()),
+                        new Reader(Reader.Kind.STAFF, Optional.of(account), Set.of(Role.CLERK), device.site()));
     }
 
     /** Of a bare drive. */

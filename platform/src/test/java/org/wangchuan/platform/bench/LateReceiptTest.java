@@ -143,7 +143,7 @@ final class LateReceiptTest extends PlatformTest {
     @Test
     void aBadOneBlocksEvenWhatIsInStock() throws Exception {
         order.erases(order.serial, Verdict.CLEARED);
-        bean(Counter.class).close(order.order, order.account);
+        order.closes();
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.IN_STOCK);
         assertThat(order.station.finish(first, bad(AN_HOUR)).status()).isEqualTo(200);
         assertThat(order.state()).isEqualTo(OrderState.CLOSED);

@@ -79,7 +79,7 @@ final class LooseErasureTest extends PlatformTest {
         assertThat(clerk.get("/bench/erasures").body()).doesNotContain(event.toString());
         assertThat(ownersPage(order))
                 .contains("Erased outside the agreed course", "a clerk", "Nothing speaks against it");
-        bean(Counter.class).close(order.order, order.account);
+        order.closes();
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.IN_STOCK);
     }
 
@@ -248,7 +248,7 @@ final class LooseErasureTest extends PlatformTest {
     @Test
     void aBadOneTakesBackWhatWasClearedEvenInStock() throws Exception {
         order.erases(order.serial, Verdict.CLEARED);
-        bean(Counter.class).close(order.order, order.account);
+        order.closes();
         UUID event = loose(by(order.serial, "").with(Verdict.FAILED));
         assertThat(match(shop.browser(Role.MANAGER), event, order).status()).isEqualTo(302);
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.BLOCKED);

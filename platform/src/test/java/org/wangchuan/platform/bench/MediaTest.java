@@ -38,7 +38,8 @@ final class MediaTest extends PlatformTest {
         assertStaysOut(order);
         assertThat(order.deviceNow().proof().orElseThrow().verdict()).isEqualTo("unproven");
         Browser clerk = shop.browser(Role.CLERK);
-        assertThat(clerk.post("/intake/" + order.order + "/close", Map.of()).status())
+        assertThat(clerk.post("/intake/" + order.order + "/close", Map.of("paid", "cash", "amount", "10"))
+                        .status())
                 .isEqualTo(422);
         assertThat(order.state()).isEqualTo(OrderState.IN_PART);
 
@@ -101,7 +102,8 @@ final class MediaTest extends PlatformTest {
         assertThat(order.state()).isEqualTo(OrderState.IN_PART);
         assertStaysOut(order);
         assertThat(count(clerk, "/intake/", order, "1")).isEqualTo(422);
-        assertThat(clerk.post("/intake/" + order.order + "/close", Map.of()).status())
+        assertThat(clerk.post("/intake/" + order.order + "/close", Map.of("paid", "cash", "amount", "10"))
+                        .status())
                 .isEqualTo(422);
 
         assertThat(count(shop.browser(Role.MANAGER), "/intake/", order, "1"))

@@ -61,6 +61,20 @@ final class CollectTest extends PlatformTest {
                         .status())
                 .as("before they had it")
                 .isEqualTo(422);
+        for (Map.Entry<String, String> personal : List.of(
+                Map.entry("reference", "D-9 １３８ ００１３ ８０００"),
+                Map.entry("part", "phone of ming@example.org"),
+                Map.entry("part", "+86 138-0013-8000"))) {
+            Map<String, String> telling = new java.util.HashMap<>(said);
+            telling.put(personal.getKey(), personal.getValue());
+            Browser.Answer refused = driver.post(link + "/destroyed", telling);
+            assertThat(refused.status()).as(personal.toString()).isEqualTo(422);
+            assertThat(refused.body()).contains("no telephone number and no address");
+            Browser.Answer ours = signedIn(clerk).post("/hand-overs/" + made.id() + "/destroyed", telling);
+            assertThat(ours.status()).as(personal.toString()).isEqualTo(422);
+            assertThat(ours.body()).contains("no telephone number and no address");
+        }
+        assertThat(handOvers.destruction(bag.id())).isEmpty();
         driver.post(link + "/destroyed", said);
         HandOver.Destruction known = handOvers.destruction(bag.id()).orElseThrow();
         assertThat(known.reference()).isEqualTo("D-9");

@@ -143,7 +143,7 @@ final class CounterTest extends PlatformTest {
         // The order was called cleared, and no statement says so.
         orders.move(order.id(), OrderState.CLEARED, "test", Actor.platform());
 
-        Browser.Answer refused = clerk.post("/intake/" + order.id() + "/close", Map.of());
+        Browser.Answer refused = clerk.post("/intake/" + order.id() + "/close", Map.of("paid", "cash", "amount", "1"));
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body()).contains("be sold: no signed statement");
@@ -153,7 +153,8 @@ final class CounterTest extends PlatformTest {
         // Not by the list of devices either, as long as the owner can have it back.
         clerk.post("/stock/" + order.device() + "/stock", Map.of());
         assertThat(device(order).state()).isEqualTo(DeviceState.CLEARED);
-        assertThat(clerk.post("/intake/" + order.id() + "/close", Map.of()).status())
+        assertThat(clerk.post("/intake/" + order.id() + "/close", Map.of("paid", "cash", "amount", "1"))
+                        .status())
                 .isEqualTo(302);
         assertThat(device(order).mayBeSold()).isTrue();
     }
@@ -183,7 +184,7 @@ final class CounterTest extends PlatformTest {
 
         assertThat(now(order).state()).isEqualTo(OrderState.SEALED);
         assertThat(device(order).bagNumber()).contains(bag);
-        clerk.post("/intake/" + order.id() + "/close", Map.of());
+        clerk.post("/intake/" + order.id() + "/close", Map.of("paid", "cash", "amount", "1"));
         assertThat(now(order).state()).isEqualTo(OrderState.CLOSED);
         assertThat(device(order).state()).isEqualTo(DeviceState.SEALED);
     }

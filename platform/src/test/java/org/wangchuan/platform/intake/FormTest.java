@@ -39,6 +39,13 @@ final class FormTest {
     }
 
     @Test
+    void aListHasALimitOfItsOwn() {
+        assertThat(Money.parse("100000000", Money.LIST_MINOR_MAX))
+                .contains(new WorkOrder.Offer(10_000_000_000L, "CNY"));
+        assertThat(Money.parse("100000000.01", Money.LIST_MINOR_MAX)).isEmpty();
+    }
+
+    @Test
     void anAmountIsReadWithItsSign() {
         assertThat(Money.text(new WorkOrder.Offer(123_456, "CNY"), Locale.ENGLISH))
                 .isEqualTo("¥1,234.56");

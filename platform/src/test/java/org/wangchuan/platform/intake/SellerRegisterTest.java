@@ -28,6 +28,7 @@ final class SellerRegisterTest extends PlatformTest {
             "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYA"
                     + "AjCB0C8AAAAASUVORK5CYII=";
 
+    private static final Map<String, String> IN_CASH = Map.of("paid", "cash", "amount", "1");
     private static final String NUMBER = "11010519491231002X";
     private static final String NAME = "欧阳靖远";
     private static final String LAW = "Second-hand goods rules, art. 11";
@@ -66,7 +67,7 @@ final class SellerRegisterTest extends PlatformTest {
         UUID order = sealed();
 
         for (UUID one : List.of(open, order)) {
-            Browser.Answer refused = clerk.post("/intake/" + one + "/close", Map.of());
+            Browser.Answer refused = clerk.post("/intake/" + one + "/close", IN_CASH);
             assertThat(refused.status()).isEqualTo(422);
             assertThat(refused.body()).contains("it is not entered yet");
             assertThat(state(one)).isEqualTo(OrderState.SEALED);
@@ -74,11 +75,11 @@ final class SellerRegisterTest extends PlatformTest {
         assertThat(clerk.get("/intake/" + order).body()).contains("nothing can be paid before");
         assertThat(enters(clerk, order).location()).isEqualTo("/intake/" + order + "/person");
         assertThat(clerk.get("/intake/" + order).body()).doesNotContain("nothing can be paid before");
-        assertThat(clerk.post("/intake/" + order + "/close", Map.of()).status()).isEqualTo(302);
+        assertThat(clerk.post("/intake/" + order + "/close", IN_CASH).status()).isEqualTo(302);
         assertThat(state(order)).isEqualTo(OrderState.CLOSED);
 
         administrator.post("/seller-register/" + shop.site(), Map.of("law", LAW));
-        assertThat(clerk.post("/intake/" + open + "/close", Map.of()).status()).isEqualTo(302);
+        assertThat(clerk.post("/intake/" + open + "/close", IN_CASH).status()).isEqualTo(302);
     }
 
     @Test
@@ -224,7 +225,7 @@ final class SellerRegisterTest extends PlatformTest {
         assertThat(opened(clerk, order, "seller_register", "entry_check").body())
                 .contains("欧阳静远");
 
-        clerk.post("/intake/" + order + "/close", Map.of());
+        clerk.post("/intake/" + order + "/close", IN_CASH);
         assertThat(enters(clerk, order, "reason", "other_person").status()).isEqualTo(422);
         assertThat(enters(manager, order, "reason", "other_person").status()).isEqualTo(302);
         assertThat(opened(clerk, order, "seller_register", "entry_check").body())
@@ -262,7 +263,7 @@ final class SellerRegisterTest extends PlatformTest {
         assertThat(clerk.get("/intake/" + order + "/person").body())
                 .contains("欧*")
                 .doesNotContain("138****5678");
-        assertThat(clerk.post("/intake/" + order + "/close", Map.of()).status()).isEqualTo(302);
+        assertThat(clerk.post("/intake/" + order + "/close", IN_CASH).status()).isEqualTo(302);
     }
 
     @Test
@@ -341,9 +342,9 @@ final class SellerRegisterTest extends PlatformTest {
         jdbc().sql("UPDATE intake.work_order SET batch_id = ? WHERE id IN (?, ?)")
                 .params(batch, lead, other)
                 .update();
-        assertThat(clerk.post("/intake/" + other + "/close", Map.of()).status()).isEqualTo(422);
+        assertThat(clerk.post("/intake/" + other + "/close", IN_CASH).status()).isEqualTo(422);
         assertThat(enters(clerk, other).location()).isEqualTo("/intake/" + lead + "/person");
-        assertThat(clerk.post("/intake/" + other + "/close", Map.of()).status()).isEqualTo(302);
+        assertThat(clerk.post("/intake/" + other + "/close", IN_CASH).status()).isEqualTo(302);
         assertThat(orders.find(other).orElseThrow().ownerRef()).isEmpty();
     }
 

@@ -45,6 +45,7 @@ import org.wangchuan.platform.database.BackupProcess;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Payments;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -80,6 +81,8 @@ final class LeakHuntTest extends PlatformTest {
     private final String idNumber = "P" + letters("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789", 14);
     private final String address = "青川市" + letters() + "路 7 号";
     private final String registeredPhone = "138" + (10_000_000 + RANDOM.nextInt(89_999_999));
+    private final String payAccount = "6222" + (1_000_000_000L + RANDOM.nextInt(899_999_999)) + "61";
+    private final String payNumber = "W" + letters("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789", 18);
     private final String holdReason = "争议" + letters();
     private final Shop shop = newShop();
     private final UUID clerk = shop.account(Role.CLERK);
@@ -94,6 +97,8 @@ final class LeakHuntTest extends PlatformTest {
                 .text("id number", idNumber)
                 .text("address", address)
                 .text("registered phone", registeredPhone)
+                .text("account", payAccount)
+                .text("payment number", payNumber)
                 .text("hold", holdReason)
                 .bytes("signature", Arrays.copyOfRange(picture, 400, 460));
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -141,6 +146,7 @@ final class LeakHuntTest extends PlatformTest {
         assertThat(now.presence()).contains(Presence.HANDWRITTEN);
         assertThat(owner.post(base + "/own", Map.of()).body()).contains(name, phone);
         registered(order);
+        paid(order);
         read(order);
         disclosed(order);
         return now;
@@ -184,11 +190,50 @@ final class LeakHuntTest extends PlatformTest {
         assertThat(counter.post(path + "/register", again).location()).isEqualTo(path);
     }
 
+    /** Paid to an account; with mistakes on the way, and corrected. */
+    private void paid(UUID order) {
+        jdbc().sql("UPDATE intake.work_order SET state = 'sealed' WHERE id = ?")
+                .param(order)
+                .update();
+        Browser counter = signedIn(clerk);
+        Map<String, String> form =
+                Map.of("paid", "transfer", "amount", "1", "account", payAccount, "number", payNumber);
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "paid",
+                        "cash",
+                        "amount",
+                        payAccount,
+                        "account",
+                        payAccount + "\nx",
+                        "number",
+                        payNumber.repeat(9))
+                .entrySet()) {
+            Map<String, String> typed = new LinkedHashMap<>(form);
+            typed.put(wrong.getKey(), wrong.getValue());
+            assertThat(counter.post("/intake/" + order + "/close", typed).status())
+                    .as(wrong.getKey())
+                    .isEqualTo(422);
+        }
+        assertThat(counter.post("/intake/" + order + "/close", form).location()).isEqualTo("/intake/" + order);
+        UUID entry = bean(Payments.class).of(order).getLast().id();
+        Map<String, String> again = new LinkedHashMap<>(form);
+        again.putAll(Map.of("corrects", entry.toString(), "correction", "not_received"));
+        assertThat(counter.post("/intake/" + order + "/payment", again).status())
+                .isEqualTo(422); // a manager's
+        assertThat(shop.browser(Role.MANAGER)
+                        .post("/intake/" + order + "/payment", again)
+                        .location())
+                .isEqualTo("/intake/" + order);
+        shop.browser(Role.MANAGER).get("/payments");
+        shop.browser(Role.MANAGER).get("/payments.csv");
+    }
+
     /** Read by the pages, as each role; in clear to whom it is for and who says why, and to nobody else. */
     private void read(UUID order) {
         String path = "/intake/" + order + "/person";
         Map<String, List<String>> kept = Map.of(
                 "ceremony", List.of(name, phone),
+                "offer_and_payment", List.of(payAccount, payNumber),
                 "seller_register", List.of(civilName, idNumber, address, registeredPhone));
         for (Role role : Role.values()) {
             Browser who = shop.browser(role);
@@ -259,7 +304,10 @@ final class LeakHuntTest extends PlatformTest {
                 .photo(kept, Purpose.OWN_ACCESS, Reader.owner(shop.site()))
                 .jpeg();
         assertThat(jpeg).hasSizeGreaterThan(2_000);
-        assertThat(technician.post(path + "/photos/" + kept, Map.of()).status()).isEqualTo(200);
+        assertThat(technician
+                        .post(path + "/photos/" + kept, Map.of("reason", "photo_check"))
+                        .status())
+                .isEqualTo(200);
         seek("photo as it came", photo);
         seek("photo as it is kept", jpeg);
         technician.post(path + "/end", Map.of());

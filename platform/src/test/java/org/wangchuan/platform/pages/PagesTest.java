@@ -40,6 +40,7 @@ final class PagesTest extends PlatformTest {
             "consumer/back",
             "consumer/destroyed",
             "consumer/more",
+            "consumer/paid",
             "consumer/presence",
             "consumer/list-counts",
             "consumer/list-presence",
@@ -48,6 +49,7 @@ final class PagesTest extends PlatformTest {
             "intake/found",
             "intake/sheet",
             "intake/live",
+            "intake/paid",
             "consumer/travel",
             "intake/serial",
             "intake/step",
@@ -145,7 +147,8 @@ final class PagesTest extends PlatformTest {
                 (document.querySelector('[name=amount]').value = 'a lot', document.querySelector('form[action$=offer] button').click())""");
         look("intake/label", "/intake/" + shop.phone(OrderState.OFFERED) + "/label");
         look("intake/receipt", "/intake/" + shop.phone(OrderState.OFFERED) + "/receipt");
-        for (String at : List.of("not-sent", "on-the-way", "differs", "back", "at-the-door", "fetched")) {
+        for (String at : List.of(
+                "not-sent", "on-the-way", "differs", "back", "sent-back", "recalled", "at-the-door", "fetched")) {
             look("intake/order " + at, "/intake/" + shop.trip(at));
         }
         look("intake/receipt cleared", "/intake/" + shop.bench.cleared() + "/receipt");
@@ -268,6 +271,17 @@ final class PagesTest extends PlatformTest {
         look("intake/person opened", PageEyes.to(origin() + "/intake/" + shop.registered + "/person"), """
                 (document.querySelector('form[action$=open] select').value = 'entry_check',
                  document.querySelector('form[action$=open] button').click())""");
+        UUID closed = shop.phone(OrderState.CLOSED);
+        look("intake/payment", "/intake/" + closed + "/payment");
+        look("intake/person account", "/intake/" + closed + "/person");
+        look("intake/payment of a list", "/intake/lists/" + shop.batch.id() + "/payment");
+        look("intake/payment first", "/intake/" + shop.bench.cleared() + "/payment");
+        look("intake/payment wrong", PageEyes.to(origin() + "/intake/" + shop.bench.cleared() + "/payment"), """
+                (document.querySelector('[name=paid]').value = 'cash', document.querySelector('[name=amount]').value = '0.5',
+                 document.querySelector('form[action$=close] button').click())""");
+        look("intake/payments", "/payments");
+        look("intake/payments none", "/payments?from=2020-01-01&to=2020-01-02");
+        look("intake/payments wrong", "/payments?from=2020-01-02&to=2020-01-01");
         look("intake/person of no law", "/intake/" + shop.phone(OrderState.OFFERED) + "/person");
         look("intake/law nothing", "/intake/" + unregistered + "/law");
         look("intake/law", "/intake/" + shop.registered + "/law");
@@ -302,6 +316,13 @@ final class PagesTest extends PlatformTest {
         look("identity/passkey", "/passkey");
         look("identity/people", "/people");
         look("identity/people link", PageEyes.to(origin() + "/people"), clicked("form[action$=link] button"));
+        look("identity/account", "/people/" + shop.colleague);
+        look("identity/account own", "/people/" + shop.administrator);
+        look("identity/account refused", PageEyes.to(origin() + "/people/" + shop.administrator), """
+                (document.querySelector('[name=roles][value=ADMINISTRATOR]').checked = false,
+                 document.querySelector('[name=roles][value=CLERK]').checked = true,
+                 document.querySelector('form[action$=roles] button').click())""");
+        look("identity/account ended", "/people/" + shop.ended);
         look("identity/badge", PageEyes.to(origin() + "/people"), clicked("form[action$=badge] button"));
         look("identity/sites", "/sites");
         look("identity/sites code", PageEyes.to(origin() + "/sites"), clicked("form[action$=pairing-code] button"));
@@ -343,12 +364,15 @@ final class PagesTest extends PlatformTest {
                 shop.bench.inPart())) {
             join(link(bench));
         }
-        for (String at : List.of("not-sent", "on-the-way", "differs", "back", "at-the-door", "fetched")) {
+        for (String at : List.of(
+                "not-sent", "on-the-way", "differs", "back", "sent-back", "recalled", "at-the-door", "fetched")) {
             String link = path(bean(OwnerInvitation.class).link(shop.trip(at)));
             join(link);
             look("consumer/watch " + at, link + "/watch");
         }
         look("consumer/device differs", path(bean(OwnerInvitation.class).link(shop.trip("differs"))) + "/device");
+        join(link(OrderState.LOST));
+        look("consumer/proof lost", link(OrderState.LOST) + "/proof");
         look("consumer/proof cleared", link(shop.bench.cleared()) + "/proof");
         look("consumer/proof open", link(shop.bench.open()) + "/proof");
         look("consumer/proof failed", link(shop.bench.failed()) + "/proof");

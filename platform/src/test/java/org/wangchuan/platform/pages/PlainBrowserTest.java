@@ -101,6 +101,7 @@ final class PlainBrowserTest extends PlatformTest {
         browser.withoutScripts(true);
         signIn(shop.account(Role.CLERK));
         browser.open(origin() + "/intake/" + made.cleared());
+        browser.evaluate("String(document.querySelector('form[action$=close] select').value = 'cash')");
         press("form[action$=close] button");
 
         assertThat(state(made.cleared())).isEqualTo(OrderState.CLOSED);
@@ -108,7 +109,7 @@ final class PlainBrowserTest extends PlatformTest {
         assertThat(browser.evaluate("String(document.querySelector('form[action$=close]'))"))
                 .isEqualTo("null");
         assertThat(signedIn(shop.account(Role.CLERK))
-                        .post("/intake/" + made.failed() + "/close", Map.of())
+                        .post("/intake/" + made.failed() + "/close", Map.of("paid", "cash", "amount", "1"))
                         .status())
                 .isEqualTo(422);
     }

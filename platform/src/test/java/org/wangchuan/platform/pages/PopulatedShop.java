@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.wangchuan.platform.bench.BenchSample;
@@ -21,6 +22,8 @@ import org.wangchuan.platform.custody.HandOver;
 import org.wangchuan.platform.custody.HandOvers;
 import org.wangchuan.platform.custody.Processor;
 import org.wangchuan.platform.custody.Processors;
+import org.wangchuan.platform.identity.AccountChanges;
+import org.wangchuan.platform.identity.AccountException;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Batch;
 import org.wangchuan.platform.intake.Batches;
@@ -32,6 +35,8 @@ import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.intake.Payment;
+import org.wangchuan.platform.intake.Payments;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.Travel;
 import org.wangchuan.platform.intake.Travels;
@@ -44,6 +49,9 @@ import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.PlatformTest.Shop;
+import org.wangchuan.platform.vault.Field;
+import org.wangchuan.platform.vault.Reader;
+import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Role;
 
 /** A shop in which something stands on every page: orders in each state, a bench, bags, processors. All of it is made up. */
@@ -75,6 +83,7 @@ final class PopulatedShop {
     final String collectSigned;
     final UUID signedHandOver;
     final UUID colleague;
+    final UUID ended;
     final UUID registered;
     final UUID unregistered;
     final UUID disclosed;
@@ -177,7 +186,7 @@ final class PopulatedShop {
         HandOver both = handOver(known);
         signedHandOver = signed(both);
         collectSigned = collect(both);
-        accounts();
+        ended = accounts();
         colleague = shop.accountAt(java.util.Optional.of(shop.otherSite()), Role.CLERK);
         registered = registered();
         unregistered = takenInElsewhere();
@@ -261,7 +270,8 @@ final class PopulatedShop {
     private void trips() throws OrderException, GateException {
         Browser counter = signedIn(clerk);
         Workflows workflows = bean(Workflows.class);
-        for (String at : List.of("not-sent", "on-the-way", "unpacking", "unpacked", "differs", "back")) {
+        for (String at : List.of(
+                "not-sent", "on-the-way", "unpacking", "unpacked", "differs", "back", "sent-back", "recalled")) {
             UUID order = trip(at, "mail_in");
             if (!at.equals("not-sent")) {
                 bean(Travels.class).sent(order, BagNumber.of("WC-2026 0071 3344"));
@@ -275,7 +285,7 @@ final class PopulatedShop {
                             workflows.arrival(Channel.MAIL_IN),
                             "WC-2026 0071 3344",
                             Map.of());
-                case "differs", "back" ->
+                case "differs", "back", "sent-back" ->
                     Trip.arrives(
                             counter,
                             order,
@@ -285,7 +295,10 @@ final class PopulatedShop {
                 default -> {}
             }
         }
-        bean(Travels.class).says(trip("back"), Travel.Said.BACK);
+        for (String at : List.of("back", "sent-back", "recalled")) {
+            bean(Travels.class).says(trip(at), Travel.Said.BACK);
+        }
+        bean(Travels.class).sentBack(trip("sent-back"), clerk);
         UUID door = trip("at-the-door", "doorstep");
         workbench.post("/workflow/" + door + "/start", Map.of("workflow", "android"));
         READY.forEach(line -> answer(door, line));
@@ -318,7 +331,7 @@ final class PopulatedShop {
         return java.util.Objects.requireNonNull(phones.get(state));
     }
 
-    private UUID made(OrderState state) throws OrderException, GateException {
+    private UUID made(OrderState state) throws OrderException, GateException, VaultException {
         Orders orders = bean(Orders.class);
         Counter counter = bean(Counter.class);
         UUID order = takeIn(
@@ -338,11 +351,25 @@ final class PopulatedShop {
             case SEALED -> sealed(order);
             case CLOSED -> {
                 sealed(order);
-                counter.close(order, clerk);
+                counter.close(
+                        order,
+                        new Payments.Entry(
+                                Payment.Kind.TRANSFER,
+                                OFFER,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of(Field.PAYMENT_ACCOUNT, "6222020000001234")),
+                        new Reader(Reader.Kind.STAFF, Optional.of(clerk), Set.of(Role.CLERK), shop.site()));
             }
             case RETURNED_ERASED -> {
                 notCleared(order);
                 counter.giveBack(order, clerk);
+            }
+            case LOST -> {
+                order = trip("lost", "mail_in");
+                bean(Travels.class).sent(order, BagNumber.of("WC-2026 0071 9999"));
+                bean(Travels.class).lost(order, true, Actor.staff(clerk));
             }
             case AT_BENCH, IN_PART, CLEARED -> throw new IllegalArgumentException("a phone never is " + state);
         }
@@ -412,7 +439,7 @@ final class PopulatedShop {
         return link.substring(link.indexOf("/collect/"));
     }
 
-    private HandOver handOver(Processor to) throws OrderException, GateException {
+    private HandOver handOver(Processor to) throws OrderException, GateException, VaultException {
         UUID device =
                 bean(Orders.class).find(made(OrderState.SEALED)).orElseThrow().device();
         return bean(HandOvers.class).make(shop.site(), to, List.of(device), today, clerk);
@@ -432,8 +459,13 @@ final class PopulatedShop {
         return id;
     }
 
-    private void accounts() {
+    private UUID accounts() throws AccountException {
+        AccountChanges changes = bean(AccountChanges.class);
         UUID gone = shop.account(Role.CLERK, Role.TECHNICIAN, Role.MANAGER);
-        bean(org.wangchuan.platform.identity.Accounts.class).setActive(shop.organisation(), gone, false, administrator);
+        changes.setActive(shop.organisation(), gone, false, administrator);
+        UUID over = shop.account(Role.CLERK);
+        changes.roles(shop.organisation(), over, Set.of(Role.TECHNICIAN, Role.CLERK), administrator);
+        changes.end(shop.organisation(), over, administrator);
+        return over;
     }
 }

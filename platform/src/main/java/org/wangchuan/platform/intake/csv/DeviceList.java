@@ -214,7 +214,7 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
             String reference = form.get(Column.REFERENCE.id());
             if (!Line.isLineOrEmpty(reference, REFERENCE_CHARS_MAX)) {
                 problem(row, "REFERENCE", shown(reference));
-            } else if (IntakeForm.isOfAPerson(reference)) {
+            } else if (Line.isOfAPerson(reference)) {
                 problem(row, "REFERENCE_PERSONAL", "");
             }
             if (problems.size() == before) {

@@ -96,9 +96,15 @@ class TravelController {
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
     @PostMapping("/travel/{order}/photos/{photo}")
-    Object look(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable UUID photo) {
+    Object look(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID order,
+            @PathVariable UUID photo,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String reference) {
         WorkOrder known = required(visitor, order);
-        return steps.look(pages(known), page, visitor, known, photo);
+        return steps.look(pages(known), page, visitor, known, photo, reason, reference);
     }
 
     @Access(value = To.STAFF, roles = Role.CLERK)

@@ -122,8 +122,14 @@ class WorkflowController {
             value = To.STAFF,
             roles = {Role.TECHNICIAN, Role.MANAGER})
     @PostMapping("/workflow/{order}/photos/{photo}")
-    Object look(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable UUID photo) {
-        return steps.look(PAGES, page, visitor, required(visitor, order), photo);
+    Object look(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID order,
+            @PathVariable UUID photo,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String reference) {
+        return steps.look(PAGES, page, visitor, required(visitor, order), photo, reason, reference);
     }
 
     @Access(value = To.STAFF, roles = Role.TECHNICIAN)

@@ -23,6 +23,7 @@ import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.vault.PhotoFile;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Reader;
+import org.wangchuan.platform.vault.Reason;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Visitor;
@@ -112,13 +113,20 @@ class WorkflowSteps {
                 : show(pages, page, order, step, "intake.workflow." + said.name());
     }
 
-    /** A look at a photo. It is asked for, and never part of a page: each look is on record, and its owner sees that. */
-    Object look(Pages pages, Page page, Visitor visitor, WorkOrder order, UUID photo) {
+    /** A look at a photo, with a reason. It is asked for, and never part of a page: each look is on record, and its owner sees that. */
+    Object look(Pages pages, Page page, Visitor visitor, WorkOrder order, UUID photo, String reason, String reference) {
         if (!runs.hasPhoto(order.id(), photo, pages.stage())) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
+        Optional<Reason> why = Reason.of(reason);
+        if (why.isEmpty()) {
+            return show(pages, page, order, "", "vault.problem.NO_REASON");
+        }
         try {
-            Vault.OpenedPhoto opened = vault.photo(photo, Purpose.OBSERVATION, Reader.staff(visitor, order.site()));
+            Vault.OpenedPhoto opened = vault.photo(
+                    photo,
+                    Purpose.OBSERVATION,
+                    Reader.staff(visitor, order.site()).because(why.get(), reference));
             return ResponseEntity.ok()
                     .contentType(MediaType.IMAGE_JPEG)
                     .cacheControl(CacheControl.noStore())

@@ -104,10 +104,10 @@ final class TravelTest extends PlatformTest {
                 .doesNotContain("not that anything was erased");
         // The clerk may look at what was taken on the way, and the owner sees that.
         UUID kept = runs.photos(run).getOrDefault("photo", List.of()).getFirst();
-        assertThat(clerk.post("/travel/" + order.id() + "/photos/" + kept, Map.of())
+        assertThat(clerk.post("/travel/" + order.id() + "/photos/" + kept, Map.of("reason", "device"))
                         .status())
                 .isEqualTo(200);
-        assertThat(clerk.post("/workflow/" + order.id() + "/photos/" + kept, Map.of())
+        assertThat(clerk.post("/workflow/" + order.id() + "/photos/" + kept, Map.of("reason", "device"))
                         .status())
                 .isIn(403, 404);
         assertThat(owner.get(link(order) + "/privacy").body()).contains("Who looked (1)");
@@ -181,6 +181,142 @@ final class TravelTest extends PlatformTest {
         // Too late to want it erased.
         owner.post(link(order) + "/go-on", Map.of());
         assertThat(travel(order).isWantedBack()).isTrue();
+    }
+
+    /** Sent back is not returned: it is on its way until its owner, or who gave it to them, says that it is there. */
+    @Test
+    void whatIsSentBackIsReturnedWhenItIsThere() throws Exception {
+        WorkOrder order = consented(Channel.MAIL_IN, DeviceKind.PHONE);
+        Browser owner = owner(order);
+        owner.post(link(order) + "/sent", Map.of("bag", "WC-5"));
+        assertThat(way(order, "sent-back").status()).as("not here").isEqualTo(422);
+        assertThat(owner.post(link(order) + "/home", Map.of()).status())
+                .as("nobody asked")
+                .isNotEqualTo(302);
+        Trip.arrives(clerk, order.id(), mail(), "WC-5", Map.of());
+        assertThat(owner.post(link(order) + "/home", Map.of()).status())
+                .as("it is in the shop")
+                .isNotEqualTo(302);
+        owner.post(link(order) + "/return", Map.of());
+
+        assertThat(way(order, "sent-back").status()).isEqualTo(302);
+        assertThat(now(order).state()).isEqualTo(OrderState.CONSENTED);
+        assertThat(travel(order).isOnTheWayBack()).isTrue();
+        assertThat(way(order, "sent-back").status()).as("once").isEqualTo(422);
+        assertNothingCanBegin(order, OrderException.Code.NOT_ARRIVED);
+        assertThat(owner.post(link(order) + "/go-on", Map.of()).status())
+                .as("it has left")
+                .isNotEqualTo(302);
+        assertThat(clerk.get("/intake/" + order.id()).body()).contains("on its way to its owner");
+        assertThat(owner.get(link(order) + "/device").body()).contains("sent back to you", "I have it again");
+        // It came back, undelivered, and goes once more.
+        assertThat(way(order, "found").status()).isEqualTo(302);
+        assertThat(travel(order).isInTheShop()).isTrue();
+        way(order, "sent-back");
+        assertThat(owner.post(link(order) + "/home", Map.of()).location()).endsWith("/proof");
+        assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+        assertThat(travel(order).turn().orElseThrow().isByOwner()).isTrue();
+        assertThat(clerk.get("/intake/" + order.id()).body()).contains("as they say");
+    }
+
+    @Test
+    void whatIsRecalledOnItsWayIsNotReturnedBeforeItIsThere() throws Exception {
+        WorkOrder order = consented(Channel.MAIL_IN, DeviceKind.PHONE);
+        Browser owner = owner(order);
+        owner.post(link(order) + "/sent", Map.of("bag", "WC-5"));
+        owner.post(link(order) + "/return", Map.of());
+        assertThat(now(order).state()).isEqualTo(OrderState.CONSENTED);
+        assertThat(travel(order).isRecalled()).isTrue();
+        assertThat(owner.get(link(order) + "/watch").body()).contains("you have called it back", "not returned");
+        // Nobody here has seen it: only its owner can say that they have it.
+        assertThat(clerk.post("/intake/" + order.id() + "/return", Map.of()).status())
+                .isEqualTo(422);
+        // Nor can somebody of the shop, who knows the paper's code, say it as its owner.
+        Browser came = nobody();
+        came.post(link(order) + "/enter", Map.of("code", bean(OwnerLinks.class).paperCode(order.id())));
+        for (String name : List.of("home", "lost")) {
+            Browser.Answer refused = came.post(link(order) + "/" + name, Map.of());
+            assertThat(refused.status()).as(name).isEqualTo(403);
+            assertThat(refused.body()).contains("the shop knows the digits");
+        }
+        // On the counter's glass the clerk could say it for them.
+        assertThat(clerk.post("/counter/" + order.id() + "/home", Map.of()).status())
+                .isGreaterThanOrEqualTo(400);
+        assertThat(now(order).state()).isEqualTo(OrderState.CONSENTED);
+        owner.post(link(order) + "/home", Map.of());
+        assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+        assertThat(travel(order).isHome()).isTrue();
+    }
+
+    @Test
+    void whatIsLostHasAnEndAndGoesOnWhenItTurnsUp() throws Exception {
+        WorkOrder order = consented(Channel.MAIL_IN, DeviceKind.PHONE);
+        Browser owner = owner(order);
+        assertThat(way(order, "lost").status()).as("it never left").isEqualTo(422);
+        owner.post(link(order) + "/sent", Map.of("bag", "WC-5"));
+        assertThat(way(order, "found").status()).as("nothing is lost").isEqualTo(422);
+        assertThat(clerk.post("/intake/" + order.id() + "/way/lost", Map.of("tracked", "yes"))
+                        .status())
+                .isEqualTo(302);
+
+        assertThat(now(order).state()).isEqualTo(OrderState.LOST);
+        assertThat(way(order, "lost").status()).as("once").isEqualTo(422);
+        assertThat(owner.get(link(order) + "/proof").body())
+                .contains("Nothing of it was erased here", "unproven", "as the shop said", "the carrier has to answer")
+                .doesNotContain("is-good", "Cleared", "cleared, with evidence");
+        assertThat(clerk.get("/intake/" + order.id()).body()).contains("Lost, as staff said", "ask the carrier");
+        assertNothingCanBegin(order, OrderException.Code.WRONG_STATE);
+        Trip.arrives(clerk, order.id(), mail(), "WC-5", Map.of());
+        assertThat(travel(order).isHere()).as("first it has to have turned up").isFalse();
+
+        assertThat(way(order, "found").status()).isEqualTo(302);
+        assertThat(now(order).state()).isEqualTo(OrderState.CONSENTED);
+        Trip.arrives(clerk, order.id(), mail(), "WC-5", Map.of());
+        assertThat(travel(order).mayBeErased()).isTrue();
+        for (String change : List.of(
+                "UPDATE intake.travel_turn SET is_tracked = false WHERE order_id = ?",
+                "DELETE FROM intake.travel_turn WHERE order_id = ?")) {
+            assertThatThrownBy(() -> jdbc().sql(change).param(order.id()).update())
+                    .isInstanceOf(DataAccessException.class);
+        }
+    }
+
+    @Test
+    void anOwnerSaysThatItIsLostAndThatTheyHaveItAgain() throws Exception {
+        WorkOrder order = consented(Channel.MAIL_IN, DeviceKind.PHONE);
+        Browser owner = owner(order);
+        owner.post(link(order) + "/sent", Map.of("bag", "WC-5"));
+        assertThat(owner.post(link(order) + "/lost", Map.of()).status()).isEqualTo(302);
+        assertThat(now(order).state()).isEqualTo(OrderState.LOST);
+        assertThat(clerk.get("/intake/" + order.id()).body()).contains("as its owner said", "no consignment number");
+        owner.post(link(order) + "/home", Map.of());
+        assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+    }
+
+    /** What began at the door is neither proved nor undone by the loss. */
+    @Test
+    void whatBeganAtTheDoorAndIsLostSaysSo() throws Exception {
+        WorkOrder order = consented(Channel.DOORSTEP, DeviceKind.PHONE);
+        Browser owner = owner(order);
+        GuidedRun.upToThePhoto(technician, order.id());
+        Trip.leaves(clerk, order.id(), bag());
+        way(order, "lost");
+        assertThat(owner.get(link(order) + "/proof").body())
+                .contains("had begun, which proves nothing", "unproven")
+                .doesNotContain("Nothing of it was erased");
+        way(order, "found");
+        assertThat(now(order).state()).isEqualTo(OrderState.ERASING);
+        assertThat(orders.hasBegun(order.id())).isTrue();
+        way(order, "lost");
+        assertThat(clerk.post("/intake/" + order.id() + "/return", Map.of()).status())
+                .as("nobody here has seen it")
+                .isEqualTo(422);
+        owner.post(link(order) + "/home", Map.of());
+        assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_ERASED);
+    }
+
+    private Browser.Answer way(WorkOrder order, String what) {
+        return clerk.post("/intake/" + order.id() + "/way/" + what, Map.of());
     }
 
     @Test

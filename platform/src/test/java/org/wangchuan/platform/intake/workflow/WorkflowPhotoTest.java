@@ -1,12 +1,14 @@
 package org.wangchuan.platform.intake.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,7 @@ import org.wangchuan.platform.vault.PhotoFile;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Read;
 import org.wangchuan.platform.vault.Reader;
+import org.wangchuan.platform.vault.Reason;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Role;
@@ -42,6 +45,7 @@ final class WorkflowPhotoTest extends PlatformTest {
     private final Orders orders = bean(Orders.class);
     private final WorkflowRuns runs = bean(WorkflowRuns.class);
     private final Vault vault = bean(Vault.class);
+    private static final Map<String, String> WHY = Map.of("reason", "photo_check");
     private byte[] photo = {};
 
     @BeforeEach
@@ -69,27 +73,46 @@ final class WorkflowPhotoTest extends PlatformTest {
         assertThat(technician.get(page).body()).contains("photo kept", "/photos/" + id);
         assertThat(vault.reads(person)).as("a page is no look").isEmpty();
 
-        assertThat(technician.post(page + "/photos/" + id, Map.of()).header("content-type"))
+        for (Map<String, String> wrong : List.of(
+                Map.<String, String>of(),
+                Map.of("reason", "left_behind"),
+                Map.of("reason", "anything"),
+                Map.of("reason", "photo_check", "reference", "13800138000"))) {
+            Browser.Answer refused = technician.post(page + "/photos/" + id, wrong);
+            assertThat(refused.status()).as(wrong.toString()).isEqualTo(422);
+            assertThat(refused.header("content-type")).startsWith("text/html");
+        }
+        assertThat(vault.reads(person)).as("what was refused is no look").isEmpty();
+        assertThat(technician.post(page + "/photos/" + id, WHY).header("content-type"))
                 .isEqualTo("image/jpeg");
         assertThat(vault.reads(person))
-                .extracting(Read::purpose, Read::fields, Read::role)
+                .extracting(Read::purpose, Read::fields, Read::role, Read::reason)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(
-                        Purpose.OBSERVATION, Set.of(Field.PHOTO), Optional.of(Role.TECHNICIAN)));
-        assertThat(signedIn(clerk).post(page + "/photos/" + id, Map.of()).status())
-                .isEqualTo(403);
+                        Purpose.OBSERVATION,
+                        Set.of(Field.PHOTO),
+                        Optional.of(Role.TECHNICIAN),
+                        Optional.of(Reason.PHOTO_CHECK)));
+        assertThat(signedIn(clerk).post(page + "/photos/" + id, WHY).status()).isEqualTo(403);
         assertThat(newShop()
                         .browser(Role.TECHNICIAN)
-                        .post(page + "/photos/" + id, Map.of())
+                        .post(page + "/photos/" + id, WHY)
                         .status())
                 .isEqualTo(404);
-        assertThat(technician
-                        .post(page + "/photos/" + UUID.randomUUID(), Map.of())
-                        .status())
+        assertThat(technician.post(page + "/photos/" + UUID.randomUUID(), WHY).status())
                 .isEqualTo(404);
         assertThat(vault.reads(person)).hasSize(1);
 
         Reader manager = new Reader(Reader.Kind.STAFF, Optional.of(clerk), Set.of(Role.MANAGER), shop.site());
-        Vault.OpenedPhoto opened = vault.photo(id, Purpose.OBSERVATION, manager);
+        assertThatThrownBy(() -> vault.photo(id, Purpose.OBSERVATION, manager))
+                .isInstanceOfSatisfying(
+                        VaultException.class, e -> assertThat(e.code()).isEqualTo(VaultException.Code.NO_REASON));
+        Vault.OpenedPhoto opened = vault.photo(id, Purpose.OBSERVATION, manager.because(Reason.DISPUTE, ""));
+        Browser owner = nobody();
+        String link = bean(OwnerLinks.class).link(order.id());
+        String own = link.substring(link.indexOf("/o/"));
+        owner.post(own, Map.of());
+        assertThat(owner.get(own + "/privacy").body())
+                .contains("a check that the photo shows what it should", "a dispute", "Technician", "Manager");
         assertThat(new String(opened.jpeg(), StandardCharsets.ISO_8859_1)).doesNotContain("a secret place");
         assertThat(org.wangchuan.proof.certificate.CounterSignature.imageDigest(opened.jpeg(), opened.key()))
                 .isEqualTo(given.photo().orElseThrow().commitment());
@@ -121,7 +144,7 @@ final class WorkflowPhotoTest extends PlatformTest {
         assertThat(owner.post(base + "/photo", Map.of("photo", id.toString())).body())
                 .contains("There is nobody here");
         assertThat(technician
-                        .post("/workflow/" + order.id() + "/photos/" + id, Map.of())
+                        .post("/workflow/" + order.id() + "/photos/" + id, WHY)
                         .status())
                 .isEqualTo(422);
         assertThat(jdbc().sql("SELECT count(*) FROM vault.attachment WHERE id = ?")

@@ -1,0 +1,242 @@
+package org.wangchuan.platform.identity;
+
+import java.sql.Array;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.web.access.Role;
+
+/**
+ * Changes of what somebody may do, and their end. Each locks the organisation, so that of two administrators who take each other away
+ * one comes first and the other is told; each is on record, and ends the sessions of whom it is about. Thread-safe.
+ */
+@Component
+public class AccountChanges {
+    /** Most changes that are shown of one account. */
+    public static final int SHOWN_MAX = 100;
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    AccountChanges(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** What was done. */
+    public enum What {
+        ROLES,
+        SUSPENDED,
+        RESTORED,
+        ENDED;
+
+        /** As it stands in the database, and in the keys of words. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * An account as it is now.
+     *
+     * @param state {@code active}, {@code suspended} or {@code ended}
+     */
+    public record Known(UUID id, String workName, String state, Set<Role> roles) {
+        public Known {
+            roles = Set.copyOf(roles);
+        }
+
+        /** Whether it does not begin again. */
+        public boolean isEnded() {
+            return state.equals("ended");
+        }
+
+        boolean isAdministrator() {
+            return state.equals("active") && roles.contains(Role.ADMINISTRATOR);
+        }
+    }
+
+    /**
+     * One change.
+     *
+     * @param by the name at work of who made it
+     */
+    public record Change(Instant at, String what, String by, Set<Role> before, Set<Role> after) {
+        public Change {
+            before = Set.copyOf(before);
+            after = Set.copyOf(after);
+        }
+    }
+
+    /** An account of this organisation, if it is one. */
+    public Optional<Known> find(UUID organisation, UUID account) {
+        return jdbc.sql("""
+                        SELECT id, work_name, state, ARRAY(SELECT role FROM identity.account_role WHERE account_id = a.id) AS roles
+                        FROM identity.account a WHERE id = ? AND organisation_id = ?""")
+                .params(account, organisation)
+                .query((row, _) -> new Known(
+                        row.getObject("id", UUID.class),
+                        row.getString("work_name"),
+                        row.getString("state"),
+                        roles(row.getArray("roles"))))
+                .optional();
+    }
+
+    /** What was changed of an account, the latest first. */
+    public List<Change> of(UUID account) {
+        return jdbc.sql("""
+                        SELECT c.at, c.what, b.work_name, c.roles_before, c.roles_after FROM identity.account_change c
+                        JOIN identity.account b ON b.id = c.by_account
+                        WHERE c.account_id = ? ORDER BY c.id DESC LIMIT ?""")
+                .params(account, SHOWN_MAX)
+                .query((row, _) -> new Change(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("what"),
+                        row.getString("work_name"),
+                        roles(row.getArray("roles_before")),
+                        roles(row.getArray("roles_after"))))
+                .list();
+    }
+
+    /** Says anew what somebody may do. What they may do already changes nothing. */
+    @Transactional
+    public void roles(UUID organisation, UUID account, Set<Role> roles, UUID by) throws AccountException {
+        Known known = locked(organisation, account, by);
+        if (roles.isEmpty()) {
+            throw new AccountException(AccountException.Code.NO_ROLE, "at least one role");
+        }
+        if (roles.equals(known.roles())) {
+            return;
+        }
+        if (!roles.contains(Role.ADMINISTRATOR)) {
+            requireAnother(organisation, known, by);
+        }
+        jdbc.sql("DELETE FROM identity.account_role WHERE account_id = ?")
+                .param(account)
+                .update();
+        for (Role role : roles) {
+            jdbc.sql("INSERT INTO identity.account_role VALUES (?, ?)")
+                    .params(account, role.id())
+                    .update();
+        }
+        note(known, What.ROLES, roles, by);
+    }
+
+    /** Suspends an account, or ends that. */
+    @Transactional
+    public void setActive(UUID organisation, UUID account, boolean isActive, UUID by) throws AccountException {
+        Known known = locked(organisation, account, by);
+        String state = isActive ? "active" : "suspended";
+        if (state.equals(known.state())) {
+            return;
+        }
+        if (!isActive) {
+            requireAnother(organisation, known, by);
+        }
+        move(account, state);
+        note(known, isActive ? What.RESTORED : What.SUSPENDED, known.roles(), by);
+    }
+
+    /** Ends an account for good. Its name stays, for it stands on statements; whatever it could sign in with goes. */
+    @Transactional
+    public void end(UUID organisation, UUID account, UUID by) throws AccountException {
+        Known known = locked(organisation, account, by);
+        requireAnother(organisation, known, by);
+        move(account, "ended");
+        jdbc.sql("""
+                        DELETE FROM identity.user_credentials WHERE user_entity_user_id IN
+                          (SELECT id FROM identity.user_entities WHERE name = ?)""").param(account.toString()).update();
+        for (String keys : List.of(
+                "DELETE FROM identity.user_entities WHERE name = ?::text",
+                "DELETE FROM identity.pin WHERE account_id = ?::uuid",
+                "DELETE FROM identity.badge WHERE account_id = ?::uuid",
+                "DELETE FROM identity.one_time_link WHERE account_id = ?::uuid AND used_at IS NULL")) {
+            jdbc.sql(keys).param(account.toString()).update();
+        }
+        note(known, What.ENDED, known.roles(), by);
+    }
+
+    private void move(UUID account, String state) {
+        jdbc.sql("UPDATE identity.account SET state = ? WHERE id = ?")
+                .params(state, account)
+                .update();
+    }
+
+    /** The account, that nobody else changes before the caller's transaction ends; asked for by an administrator, still. */
+    private Known locked(UUID organisation, UUID account, UUID by) throws AccountException {
+        jdbc.sql("SELECT id FROM identity.organisation WHERE id = ? FOR UPDATE")
+                .param(organisation)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .optional();
+        if (find(organisation, by).filter(Known::isAdministrator).isEmpty()) {
+            throw new AccountException(AccountException.Code.NOT_ADMINISTRATOR, "no administrator any more");
+        }
+        Known known = find(organisation, account)
+                .orElseThrow(() -> new AccountException(AccountException.Code.NOT_FOUND, "no such account"));
+        if (known.isEnded()) {
+            throw new AccountException(AccountException.Code.ENDED, "it has ended");
+        }
+        return known;
+    }
+
+    /** Refuses to take away an administrator, if it is the last one, or the one who asks. */
+    private void requireAnother(UUID organisation, Known known, UUID by) throws AccountException {
+        if (known.isAdministrator()) {
+            int others = jdbc.sql("""
+                            SELECT count(*) FROM identity.account a JOIN identity.account_role r ON r.account_id = a.id
+                            WHERE a.organisation_id = ? AND a.id <> ? AND a.state = 'active' AND r.role = ?""")
+                    .params(organisation, known.id(), Role.ADMINISTRATOR.id())
+                    .query((row, _) -> row.getInt(1))
+                    .single();
+            if (others == 0) {
+                throw new AccountException(AccountException.Code.LAST_ADMINISTRATOR, "no other administrator");
+            }
+        }
+        if (known.id().equals(by)) {
+            throw new AccountException(AccountException.Code.OWN_ACCOUNT, "another administrator does this");
+        }
+    }
+
+    /** On record, and out of every browser: the next request of theirs signs in anew, with what they may do now. */
+    private void note(Known known, What what, Set<Role> after, UUID by) {
+        jdbc.sql("""
+                        INSERT INTO identity.account_change (at, account_id, by_account, what, roles_before, roles_after)
+                        VALUES (?, ?, ?, ?, string_to_array(?, ','), string_to_array(?, ','))""")
+                .params(
+                        clock.instant().atOffset(ZoneOffset.UTC),
+                        known.id(),
+                        by,
+                        what.id(),
+                        text(known.roles()),
+                        text(after))
+                .update();
+        jdbc.sql("DELETE FROM identity.spring_session WHERE principal_name = ?")
+                .param(known.id().toString())
+                .update();
+    }
+
+    private static String text(Set<Role> roles) {
+        return roles.stream().map(Role::id).sorted().collect(Collectors.joining(","));
+    }
+
+    private static Set<Role> roles(Array array) throws SQLException {
+        Set<Role> out = EnumSet.noneOf(Role.class);
+        Arrays.stream((Object[]) array.getArray())
+                .map(role -> Role.valueOf(String.valueOf(role).toUpperCase(Locale.ROOT)))
+                .forEach(out::add);
+        return out;
+    }
+}

@@ -1,0 +1,34 @@
+package org.wangchuan.platform.identity;
+
+/** An account can't be changed like that. Carries a stable code; its words are under {@code identity.problem.CODE}. */
+public final class AccountException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final Code code;
+
+    /** Why. */
+    public enum Code {
+        /** Nobody would be left who can set anything up. */
+        LAST_ADMINISTRATOR,
+        /** Whoever asks for it was an administrator when the page was opened, and is none any more. */
+        NOT_ADMINISTRATOR,
+        /** Nobody takes away from themselves what they then could not give back. */
+        OWN_ACCOUNT,
+        /** The account has ended, and does not begin again. */
+        ENDED,
+        /** An account has at least one role. */
+        NO_ROLE,
+        /** There is no such account in this organisation. */
+        NOT_FOUND
+    }
+
+    AccountException(Code code, String detail) {
+        super(code + ": " + detail);
+        this.code = code;
+    }
+
+    /** Why. */
+    public Code code() {
+        return code;
+    }
+}

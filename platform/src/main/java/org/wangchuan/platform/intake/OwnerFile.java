@@ -1,0 +1,38 @@
+package org.wangchuan.platform.intake;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.vault.Field;
+import org.wangchuan.platform.vault.Purpose;
+import org.wangchuan.platform.vault.Reader;
+import org.wangchuan.platform.vault.Vault;
+import org.wangchuan.platform.vault.VaultException;
+
+/** Writes into the vault what staff note of the person of an order: of the one that is known, or of one that begins with it. */
+@Component
+class OwnerFile {
+    private final Orders orders;
+    private final Vault vault;
+
+    OwnerFile(Orders orders, Vault vault) {
+        this.orders = orders;
+        this.vault = vault;
+    }
+
+    @Transactional
+    public void write(WorkOrder order, Map<Field, String> values, Purpose purpose, Reader writer)
+            throws OrderException, VaultException {
+        Optional<UUID> person = order.ownerRef()
+                .filter(known -> vault.keeping(known)
+                        .filter(keeping -> keeping.forgottenAt().isEmpty())
+                        .isPresent());
+        if (person.isPresent()) {
+            vault.add(person.get(), values, purpose, writer);
+        } else {
+            orders.owner(order.id(), vault.person(values, purpose, writer));
+        }
+    }
+}

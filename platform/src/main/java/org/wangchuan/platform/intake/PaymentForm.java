@@ -1,0 +1,98 @@
+package org.wangchuan.platform.intake;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.platform.custody.Line;
+import org.wangchuan.platform.vault.Field;
+
+/**
+ * The form of what was paid, as it was filled in. What it holds of an account goes into the vault, and nowhere else.
+ *
+ * @param fields what was typed, by the name of the field
+ */
+public record PaymentForm(Map<String, String> fields) {
+    private static final int ACCOUNT_CHARS_MAX = 100;
+
+    /** When nothing was typed. */
+    static final PaymentForm BLANK = new PaymentForm(Map.of());
+
+    public PaymentForm {
+        fields = Map.copyOf(fields);
+    }
+
+    /** Nothing of what was typed: it must not get into a message by accident. */
+    @Override
+    public String toString() {
+        return "PaymentForm";
+    }
+
+    /** What was typed; empty if nothing. */
+    public String get(String name) {
+        return fields.getOrDefault(name, "").strip();
+    }
+
+    private Optional<Payment.Kind> kind() {
+        return Payment.Kind.of(get("paid"));
+    }
+
+    private Optional<WorkOrder.Offer> amount(long most) {
+        boolean isNothing = kind().equals(Optional.of(Payment.Kind.NOTHING))
+                && get("amount").isEmpty();
+        return Money.parse(isNothing ? "0" : get("amount"), most);
+    }
+
+    /**
+     * The keys of what is wrong with it; empty if nothing. Whether it fits what was agreed is seen where it is kept.
+     *
+     * @param most that may be paid, in the smallest unit
+     */
+    List<String> problems(long most) {
+        List<String> out = new ArrayList<>();
+        if (kind().isEmpty()) {
+            out.add("intake.payment.problem.kind");
+        }
+        if (amount(most).isEmpty()) {
+            out.add(most > Money.MINOR_MAX ? "intake.payment.problem.amount.list" : "intake.payment.problem.amount");
+        }
+        boolean isTold = !get("account").isEmpty() || !get("number").isEmpty();
+        if (isTold && kind().filter(Payment.Kind::hasAccount).isEmpty()) {
+            out.add("intake.payment.problem.no-account");
+        } else if (!Line.isLineOrEmpty(get("account"), ACCOUNT_CHARS_MAX)
+                || !Line.isLineOrEmpty(get("number"), ACCOUNT_CHARS_MAX)) {
+            out.add("intake.payment.problem.account");
+        }
+        return out;
+    }
+
+    /** What is to be recorded. The form has no problems. */
+    Payments.Entry entry(long most) {
+        Map<Field, String> account = new EnumMap<>(Field.class);
+        put(account, Field.PAYMENT_ACCOUNT, get("account"));
+        put(account, Field.PAYMENT_NUMBER, get("number"));
+        return new Payments.Entry(
+                kind().orElseThrow(),
+                amount(most).orElseThrow(),
+                Payment.Difference.of(get("difference")),
+                corrects(),
+                Payment.Correction.of(get("correction")),
+                account);
+    }
+
+    private Optional<UUID> corrects() {
+        try {
+            return get("corrects").isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(get("corrects")));
+        } catch (IllegalArgumentException _) {
+            return Optional.of(new UUID(0, 0)); // names an entry that there is not
+        }
+    }
+
+    private static void put(Map<Field, String> out, Field field, String value) {
+        if (!value.isEmpty()) {
+            out.put(field, value);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package org.wangchuan.platform.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+
+/** What somebody may do is changed, and somebody ends: at once, on record, and never the last administrator. */
+final class AccountChangesTest extends PlatformTest {
+    private static final int ROUNDS = 12;
+
+    private final Shop shop = newShop();
+    private final UUID administrator = shop.account(Role.ADMINISTRATOR);
+    private final Browser office = signedIn(administrator);
+    private final AccountChanges changes = bean(AccountChanges.class);
+
+    @Test
+    void aRoleIsGivenAndTakenAndTheSessionsEnd() {
+        UUID person = shop.account(Role.CLERK);
+        Browser first = signedIn(person);
+        Browser second = signedIn(person);
+        assertThat(first.get("/intake").status()).isEqualTo(200);
+        assertThat(second.get("/intake").status()).isEqualTo(200);
+        assertThat(sessions(person)).isEqualTo(2);
+
+        assertThat(office.post("/people/" + person + "/roles", Map.of("roles", "TECHNICIAN"))
+                        .location())
+                .isEqualTo("/people/" + person);
+        assertThat(sessions(person)).isZero();
+        for (Browser browser : List.of(first, second)) {
+            assertThat(browser.get("/intake").status()).isNotEqualTo(200);
+            assertThat(browser.get("/bench").status())
+                    .as("signs in again first")
+                    .isNotEqualTo(200);
+        }
+        Browser again = signedIn(person);
+        assertThat(again.get("/bench").status()).isEqualTo(200);
+        assertThat(again.get("/intake").status()).isEqualTo(403);
+        // What somebody may do already changes nothing, and puts nobody out.
+        office.post("/people/" + person + "/roles", Map.of("roles", "TECHNICIAN"));
+        assertThat(again.get("/bench").status()).isEqualTo(200);
+        assertThat(changes.of(person)).hasSize(1);
+
+        assertThat(office.post("/people/" + person + "/roles", Map.of()).body()).contains("at least one role");
+        assertThat(office.post("/people/" + person + "/roles", Map.of("roles", "OWNER"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(again.post("/people/" + person + "/roles", Map.of("roles", "ADMINISTRATOR"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(newShop()
+                        .browser(Role.ADMINISTRATOR)
+                        .post("/people/" + person + "/roles", Map.of("roles", "MANAGER"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(changes.find(shop.organisation(), person).orElseThrow().roles())
+                .containsExactly(Role.TECHNICIAN);
+    }
+
+    @Test
+    void whoHasEndedIsOutForGood() {
+        UUID person = shop.account(Role.CLERK);
+        Browser browser = signedIn(person);
+        browser.get("/intake");
+        bean(QuickSwitch.class).setPin(person, "918273");
+        String badge = bean(QuickSwitch.class).newBadge(person);
+        String link = bean(OneTimeLinks.class).create(person);
+        passkey(person);
+        String path = "/people/" + person;
+
+        assertThat(office.post(path + "/end", Map.of()).body()).contains("Tick that you are sure");
+        assertThat(browser.get("/intake").status()).isEqualTo(200);
+        assertThat(office.post(path + "/end", Map.of("sure", "yes")).location()).isEqualTo(path);
+        assertThat(browser.get("/intake").status()).isNotEqualTo(200);
+        assertThat(sessions(person)).isZero();
+        assertThat(bean(QuickSwitch.class).byBadge(badge, shop.organisation())).isEmpty();
+        assertThat(bean(OneTimeLinks.class).isUsable(link.substring(link.lastIndexOf('/') + 1)))
+                .isFalse();
+        for (String table : List.of("pin", "badge")) {
+            assertThat(count("SELECT count(*) FROM identity." + table + " WHERE account_id = ?", person))
+                    .isZero();
+        }
+        assertThat(count("SELECT count(*) FROM identity.user_entities WHERE name = ?::text", person.toString()))
+                .isZero();
+        assertThat(count("SELECT count(*) FROM identity.user_credentials WHERE user_entity_user_id = ?", "u-" + person))
+                .isZero();
+
+        for (String step : List.of("restore", "suspend", "link", "badge", "roles")) {
+            Browser.Answer refused = office.post(path + "/" + step, Map.of("roles", "MANAGER"));
+            assertThat(refused.status()).as(step).isEqualTo(422);
+            assertThat(refused.body()).as(step).contains("has ended, for good");
+        }
+        assertThatThrownBy(() -> jdbc().sql("UPDATE identity.account SET state = 'active' WHERE id = ?")
+                        .param(person)
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+        assertThat(bean(Accounts.class).workName(person))
+                .as("it stands on records")
+                .isPresent();
+        assertThat(office.get("/people").body()).contains("ended");
+        assertThat(office.get(path).body()).contains("can&#39;t sign in any more".replace("&#39;", "'"));
+    }
+
+    @Test
+    void nobodyTakesTheLastAdministratorAway() {
+        assertCode(AccountException.Code.LAST_ADMINISTRATOR, () -> {
+            changes.roles(shop.organisation(), administrator, Set.of(Role.CLERK), administrator);
+            return null;
+        });
+        for (String step : List.of("suspend", "end")) {
+            assertThat(office.post("/people/" + administrator + "/" + step, Map.of("sure", "yes"))
+                            .body())
+                    .as(step)
+                    .contains("Nobody would be left");
+        }
+        assertThat(office.post("/people/" + administrator + "/roles", Map.of("roles", "CLERK"))
+                        .body())
+                .contains("Nobody would be left");
+        // One who is suspended, has ended, or is another company's is none.
+        UUID other = shop.account(Role.ADMINISTRATOR);
+        assertThat(office.post("/people/" + administrator + "/roles", Map.of("roles", "CLERK"))
+                        .body())
+                .contains("ask another administrator");
+        office.post("/people/" + other + "/suspend", Map.of());
+        assertThat(office.post("/people/" + administrator + "/end", Map.of("sure", "yes"))
+                        .body())
+                .contains("Nobody would be left");
+        assertThat(office.get("/people").status()).isEqualTo(200);
+    }
+
+    /** Each ends the other at the same moment, in each of the ways: one of them is left. */
+    @Test
+    void ofTwoAdministratorsWhoTakeEachOtherAwayOneIsLeft() throws Exception {
+        try (var two = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                Shop at = newShop();
+                UUID one = at.account(Role.ADMINISTRATOR);
+                UUID other = at.account(Role.ADMINISTRATOR);
+                CyclicBarrier together = new CyclicBarrier(2);
+                int way = round;
+                List<Callable<Optional<AccountException.Code>>> both = List.of(
+                        () -> takes(at, one, other, way, together), () -> takes(at, other, one, way + 1, together));
+                List<Optional<AccountException.Code>> told = new ArrayList<>();
+                for (Future<Optional<AccountException.Code>> done : two.invokeAll(both)) {
+                    told.add(done.get());
+                }
+                assertThat(told).as("round " + round).containsOnlyOnce(Optional.empty());
+                assertThat(told)
+                        .filteredOn(Optional::isPresent)
+                        .containsExactly(Optional.of(AccountException.Code.NOT_ADMINISTRATOR));
+                assertThat(List.of(one, other))
+                        .filteredOn(account -> changes.find(at.organisation(), account)
+                                .orElseThrow()
+                                .isAdministrator())
+                        .hasSize(1);
+            }
+        }
+    }
+
+    private Optional<AccountException.Code> takes(Shop at, UUID by, UUID whom, int way, CyclicBarrier together)
+            throws Exception {
+        together.await();
+        try {
+            switch (way % 3) {
+                case 0 -> changes.end(at.organisation(), whom, by);
+                case 1 -> changes.roles(at.organisation(), whom, EnumSet.of(Role.MANAGER), by);
+                default -> changes.setActive(at.organisation(), whom, false, by);
+            }
+            return Optional.empty();
+        } catch (AccountException e) {
+            return Optional.of(e.code());
+        }
+    }
+
+    @Test
+    void eachChangeIsOnRecordAndStays() {
+        UUID person = shop.account(Role.CLERK);
+        office.post("/people/" + person + "/roles", Map.of("roles", "MANAGER"));
+        office.post("/people/" + person + "/suspend", Map.of());
+        office.post("/people/" + person + "/suspend", Map.of());
+        office.post("/people/" + person + "/restore", Map.of());
+        office.post("/people/" + person + "/end", Map.of("sure", "yes"));
+
+        List<AccountChanges.Change> known = changes.of(person);
+        assertThat(known)
+                .extracting(AccountChanges.Change::what)
+                .containsExactly("ended", "restored", "suspended", "roles");
+        assertThat(known.getLast().before()).containsExactly(Role.CLERK);
+        assertThat(known.getLast().after()).containsExactly(Role.MANAGER);
+        String name = bean(Accounts.class).workName(administrator).orElseThrow();
+        assertThat(known).extracting(AccountChanges.Change::by).containsOnly(name);
+        assertThat(office.get("/people/" + person).body()).contains("What was changed", name);
+        for (String change : List.of(
+                "UPDATE identity.account_change SET what = 'restored'",
+                "DELETE FROM identity.account_change",
+                "TRUNCATE identity.account_change")) {
+            assertThatThrownBy(() -> jdbc().sql(change).update()).as(change).isInstanceOf(DataAccessException.class);
+        }
+    }
+
+    /** A session that was put to sleep with an account does not wake up with it. */
+    @Test
+    void whoIsRestoredSignsInAnew() {
+        UUID person = shop.account(Role.CLERK);
+        Browser browser = signedIn(person);
+        browser.get("/intake");
+        office.post("/people/" + person + "/suspend", Map.of());
+        office.post("/people/" + person + "/restore", Map.of());
+        assertThat(browser.get("/intake").status()).isNotEqualTo(200);
+        assertThat(signedIn(person).get("/intake").status()).isEqualTo(200);
+    }
+
+    private static void assertCode(AccountException.Code code, Callable<Void> step) {
+        assertThatThrownBy(step::call)
+                .isInstanceOfSatisfying(
+                        AccountException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    private static void passkey(UUID account) {
+        jdbc().sql("INSERT INTO identity.user_entities VALUES (?, ?, '')")
+                .params("u-" + account, account.toString())
+                .update();
+        jdbc().sql("""
+                        INSERT INTO identity.user_credentials (credential_id, user_entity_user_id, public_key, backup_eligible, backup_state, label)
+                        VALUES (?, ?, '', false, false, 'k')""").params("c-" + account, "u-" + account).update();
+    }
+
+    private static int sessions(UUID account) {
+        return count("SELECT count(*) FROM identity.spring_session WHERE principal_name = ?", account.toString());
+    }
+
+    private static int count(String sql, Object parameter) {
+        return jdbc().sql(sql).param(parameter).query((row, _) -> row.getInt(1)).single();
+    }
+}
