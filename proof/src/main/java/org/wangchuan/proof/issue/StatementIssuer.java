@@ -31,6 +31,7 @@ import org.wangchuan.proof.statement.StatementType;
 import org.wangchuan.proof.statement.StatementWriter;
 import org.wangchuan.proof.statement.StatusReference;
 import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.ValidationClaims;
 import org.wangchuan.proof.statement.Work;
 import org.wangchuan.proof.status.StatusList;
 
@@ -135,6 +136,15 @@ public final class StatementIssuer {
      */
     public IssuedStatement observation(StationChain chain, UUID eventId, Instant issuedAt, ObservationClaims claims) {
         return sign(new Statement.Observation(head(StatementType.OBSERVATION, chain, eventId, issuedAt), claims));
+    }
+
+    /**
+     * Says that a person answers for a clause that the evidence leaves open.
+     *
+     * @param chain of the operator's log key, which this issuer signs with
+     */
+    public IssuedStatement validation(StationChain chain, UUID eventId, Instant issuedAt, ValidationClaims claims) {
+        return sign(new Statement.Validation(head(StatementType.VALIDATION, chain, eventId, issuedAt), claims));
     }
 
     private StatementHead head(StatementType type, StationChain chain, UUID eventId, Instant issuedAt) {

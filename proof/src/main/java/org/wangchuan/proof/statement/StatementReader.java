@@ -75,6 +75,11 @@ public final class StatementReader {
                     readDisclosed(sdJwt);
                     yield new Statement.Observation(head, ObservationClaims.read(in));
                 }
+                case VALIDATION, TEST_VALIDATION -> {
+                    only(in, ValidationClaims.NAMES);
+                    readDisclosed(sdJwt);
+                    yield new Statement.Validation(head, ValidationClaims.read(in));
+                }
             };
         } catch (ShapeException e) {
             throw new VerificationException(FailureCode.STATEMENT_FORMAT, "payload", "the vocabulary", e);

@@ -34,6 +34,7 @@ public final class StatementWriter {
                 forgetting.kept().ifPresent(kept -> out.put(KeptDevice.CLAIM, kept.json()));
             }
             case Statement.Observation observation -> observation.claims().addTo(out);
+            case Statement.Validation validation -> validation.claims().addTo(out);
         }
         out.put("_sd_alg", SdJwt.DIGEST_ALGORITHM);
         out.put(
