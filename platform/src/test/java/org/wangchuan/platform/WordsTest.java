@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.intake.OrderException;
@@ -31,6 +32,7 @@ import org.wangchuan.platform.vault.Read;
 import org.wangchuan.platform.vault.Reason;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.ValidationClaims;
 
 /** Every page speaks both languages: no key without words, no words without a key, no text in a template. */
 final class WordsTest {
@@ -109,8 +111,13 @@ final class WordsTest {
         Stream.of(Read.Act.values()).forEach(act -> needed.add("vault.act." + act.id()));
         Stream.of(VaultException.Code.values()).forEach(code -> needed.add("vault.problem." + code));
         Stream.of(LedgerException.Code.values())
-                .filter(code -> code.name().startsWith("PAPER_"))
+                .filter(code -> code.name().startsWith("PAPER_") || code.name().contains("APART"))
                 .forEach(code -> needed.add("ledger.problem." + code));
+        Stream.of(ValidationClaims.Deed.values()).forEach(deed -> needed.add("ledger.deed." + Json.wireName(deed)));
+        Stream.of(ValidationClaims.Apart.values())
+                .flatMap(apart ->
+                        Stream.of("", "text.", "you.").map(part -> "ledger.apart." + part + Json.wireName(apart)))
+                .forEach(needed::add);
         Stream.of(OrderException.Code.values()).forEach(code -> needed.add("intake.problem." + code));
         Stream.of(Disclosures.State.values())
                 .forEach(state -> needed.add("intake.law.state." + state.name().toLowerCase(Locale.ROOT)));

@@ -185,6 +185,16 @@ class AdministrationController {
         return new ModelAndView("redirect:/people");
     }
 
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @PostMapping("/people/validators")
+    ModelAndView setValidators(Visitor visitor, @RequestParam(defaultValue = "false") boolean apart) {
+        UUID organisation = organisation(visitor);
+        organisations.setValidatorsApart(organisation, apart);
+        accounts.audit(
+                Optional.of(visitor.account()), apart ? "validators-apart" : "validators-anybody", visitor.account());
+        return new ModelAndView("redirect:/people");
+    }
+
     private ModelAndView sites(Page page, Visitor visitor, String problem, String code) {
         List<SiteView> views = organisations.sites(organisation(visitor)).stream()
                 .map(site -> new SiteView(site, stations.ofSite(site.id())))
@@ -199,11 +209,18 @@ class AdministrationController {
                 problem,
                 "identity/people",
                 Map.of(
-                        "page", page,
-                        "people", accounts.list(organisation),
-                        "sites", organisations.sites(organisation),
-                        "problem", problem,
-                        "link", link));
+                        "page",
+                        page,
+                        "people",
+                        accounts.list(organisation),
+                        "sites",
+                        organisations.sites(organisation),
+                        "areValidatorsApart",
+                        organisations.areValidatorsApart(organisation),
+                        "problem",
+                        problem,
+                        "link",
+                        link));
     }
 
     private static ModelAndView answer(String problem, String view, Map<String, ?> model) {

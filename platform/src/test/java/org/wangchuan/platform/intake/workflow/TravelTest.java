@@ -34,7 +34,7 @@ import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
-import org.wangchuan.proof.observation.ObservationFile;
+import org.wangchuan.proof.record.RecordedFile;
 
 /** What travels waits for its arrival; what did not arrive as it was sent waits for its owner; and nobody is said to have been there. */
 final class TravelTest extends PlatformTest {
@@ -85,7 +85,7 @@ final class TravelTest extends PlatformTest {
         Observations.Shown shown = observations.ofOrder(order.id()).getFirst();
         assertThat(shown.stage()).isEqualTo("arrival");
         String record = new String(
-                ObservationFile.parse(shown.text().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                RecordedFile.parse(shown.text().getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .toBytes(),
                 java.nio.charset.StandardCharsets.UTF_8);
         assertThat(record).isEqualTo(shown.text());
@@ -97,7 +97,8 @@ final class TravelTest extends PlatformTest {
                 .containsEntry("photo", WorkflowRuns.TAKEN);
         String page = owner.get(link(order) + "/device").body();
         assertThat(page).contains("Yes, by video, as staff say", "not that it was so");
-        assertThat(owner.get(link(order) + "/observation.json").body()).isEqualTo(shown.text());
+        assertThat(owner.get(link(order) + "/record.json?event=" + shown.run()).body())
+                .isEqualTo(shown.text());
         // It is no record of an erasure, and no page takes it for one.
         assertThat(clerk.get("/statements/" + order.id()).body())
                 .contains("Signed record of its arrival")
