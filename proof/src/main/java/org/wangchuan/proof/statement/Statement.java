@@ -69,4 +69,10 @@ public sealed interface Statement {
 
     /** A person answers for a clause that the evidence leaves open. */
     record Validation(StatementHead head, ValidationClaims claims) implements Recorded {}
+
+    /** Somebody agreed to an erasure. */
+    record Consent(StatementHead head, ConsentClaims claims) implements Recorded {}
+
+    /** A consent is over, and the device goes home untouched. */
+    record Withdrawal(StatementHead head, WithdrawalClaims claims) implements Recorded {}
 }

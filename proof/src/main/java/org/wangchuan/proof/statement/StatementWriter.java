@@ -35,6 +35,8 @@ public final class StatementWriter {
             }
             case Statement.Observation observation -> observation.claims().addTo(out);
             case Statement.Validation validation -> validation.claims().addTo(out);
+            case Statement.Consent consent -> consent.claims().addTo(out);
+            case Statement.Withdrawal withdrawal -> withdrawal.claims().addTo(out);
         }
         out.put("_sd_alg", SdJwt.DIGEST_ALGORITHM);
         out.put(

@@ -190,7 +190,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"observation, observation", "validation, record"})
+    @CsvSource({"observation, observation", "validation, record", "consent, record", "withdrawal, record"})
     void theFixtureOfARecordMatchesAndIsStillRead(String name, String schema) throws VerificationException {
         RecordedFile fixture = RecordedFile.parse(fixture(name + ".json"));
         assertThat(faults(schema + ":v1", fixture(name + ".json"))).isEmpty();
