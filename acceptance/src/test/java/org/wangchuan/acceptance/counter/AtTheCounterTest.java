@@ -135,6 +135,7 @@ class AtTheCounterTest {
     private void provesItElsewhere(OwnerPhone owner) throws IOException {
         Path certificate = owner.download("/certificate.json", folder.resolve("owner.certificate.json"));
         Path trust = owner.download("/trust", folder.resolve("shop.trust"));
+        Path consent = owner.download("/record.json", folder.resolve("owner.consent.json"));
         Path page = folder.resolve("verify.html");
         Network.Host home = shop.network().alone("home");
         Run written = shop.on(home, "elsewhere").run("page", "--out", page.toString());
@@ -151,6 +152,14 @@ class AtTheCounterTest {
         Run verified = elsewhere.run("verify", certificate.toString(), "--trust", trust.toString());
         assertThat(verified.exitCode()).as("%s", verified).isZero();
         assertThat(verified.out()).contains("witnessed by ngo.example");
+        Run agreed = elsewhere.run("verify", consent.toString(), "--trust", trust.toString());
+        assertThat(agreed.exitCode()).as("%s", agreed).isEqualTo(2);
+        assertThat(agreed.out())
+                .contains(
+                        "the signature holds",
+                        "PROVES NO ERASURE",
+                        "agreed to the words erasure",
+                        "a browser that came by the link");
     }
 
     /** An order whose drive is being erased, and whose owner watches. */

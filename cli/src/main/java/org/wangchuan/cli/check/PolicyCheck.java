@@ -17,6 +17,7 @@ import org.wangchuan.engine.policy.Requirement;
 import org.wangchuan.engine.policy.SanitizationLevel;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
+import org.wangchuan.proof.statement.ConsentClaims;
 import org.wangchuan.proof.statement.ObservationClaims;
 import org.wangchuan.proof.statement.ValidationClaims;
 import org.wangchuan.proof.statement.Verdict;
@@ -69,6 +70,15 @@ final class PolicyCheck {
                         file,
                         policy.id(),
                         claims.clause() + " (" + claims.source() + ")"));
+    }
+
+    /**
+     * Returns if the rule set that somebody agreed to is one that this program has, in the version that is named.
+     *
+     * @throws UserError with code POLICY
+     */
+    static void require(Path file, ConsentClaims claims) throws UserError {
+        Policy _ = new PolicyCheck(file, claims.policy(), List.of(), Verdict.UNPROVEN).known();
     }
 
     private void require() throws UserError {

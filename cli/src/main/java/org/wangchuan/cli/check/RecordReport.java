@@ -52,6 +52,8 @@ record RecordReport(Path file, VerifiedRecord verified, List<Voucher> vouchers, 
             RecordBody body = switch (shown.statement()) {
                 case Statement.Observation observation -> ObservationBody.of(file, observation, image);
                 case Statement.Validation validation -> ValidationBody.of(file, validation, image);
+                case Statement.Consent consent -> ConsentBody.of(file, consent, image);
+                case Statement.Withdrawal withdrawal -> WithdrawalBody.of(file, withdrawal, image);
             };
             return new RecordReport(file, shown, vouchers, body);
         } catch (VerificationException e) {
