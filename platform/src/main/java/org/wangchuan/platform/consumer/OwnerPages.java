@@ -229,6 +229,8 @@ class OwnerPages {
                         statements.shown(order).stream().map(this::judged).toList(),
                         "observations",
                         observations.ofOrder(order),
+                        "agreed",
+                        records.agreed(order),
                         "media",
                         media.of(device),
                         "rules",
@@ -255,6 +257,8 @@ class OwnerPages {
                 look,
                 problem,
                 Map.of(
+                        "agreed",
+                        records.agreed(look.guest().order().id()),
                         "story",
                         orders.story(look.guest().order().id()),
                         "destruction",

@@ -1,13 +1,10 @@
 package org.wangchuan.platform.ledger;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -83,7 +80,7 @@ public class Observations {
         RuleSets.RuleSet known =
                 rules.newest(policy).orElseThrow(() -> new IllegalStateException("no rule set " + policy));
         return new Unmet(
-                new ClearingClaims.Policy(known.id(), known.version(), known.digest()),
+                rules.policy(policy),
                 known.clauses().stream()
                         .map(rule -> new ClearingClaims.Clause(
                                 rule.id(),
@@ -126,20 +123,5 @@ public class Observations {
                 .query((row, _) -> new Shown(
                         Records.read(row), row.getString("verdict"), row.getString("tier"), row.getString("stage")))
                 .list();
-    }
-
-    /** The runs of several orders that there is a record of, by the order, the earliest first. */
-    @Transactional(readOnly = true)
-    public Map<UUID, List<UUID>> runs(Collection<UUID> orders) {
-        return jdbc
-                .sql("""
-                        SELECT order_id, event_id FROM ledger.record
-                        WHERE order_id = ANY(?::uuid[]) AND kind = 'observation' ORDER BY at, sequence""")
-                .param(orders.stream().map(UUID::toString).toArray(String[]::new))
-                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 }

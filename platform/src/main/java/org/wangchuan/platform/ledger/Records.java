@@ -6,10 +6,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -46,7 +49,11 @@ public class Records {
         /** Of a guided workflow. */
         OBSERVATION,
         /** Of somebody who answers for an open clause. */
-        VALIDATION;
+        VALIDATION,
+        /** Of somebody who agreed to an erasure. */
+        CONSENT,
+        /** Of a consent that is over. */
+        WITHDRAWAL;
 
         /** As the database and file names spell it. */
         public String id() {
@@ -72,6 +79,9 @@ public class Records {
         /** Signs. */
         IssuedStatement sign(StatementIssuer issuer, StationChain chain);
     }
+
+    /** That there is a record, and of what. */
+    public record Named(UUID event, Kind kind) {}
 
     /**
      * A record with what a page shows of it.
@@ -162,12 +172,48 @@ public class Records {
                         WHERE r.order_id = ? ORDER BY r.at, r.sequence""").param(order).query((row, _) -> read(row)).list();
     }
 
+    /** Those of an order that say to what its owner agreed, and that this is over. */
+    @Transactional(readOnly = true)
+    public List<Shown> agreed(UUID order) {
+        return ofOrder(order).stream()
+                .filter(one -> one.kind() == Kind.CONSENT || one.kind() == Kind.WITHDRAWAL)
+                .toList();
+    }
+
+    /** Which there are of several orders, without their files: by the order, the earliest first. An order that has none is not in it. */
+    @Transactional(readOnly = true)
+    public Map<UUID, List<Named>> names(Collection<UUID> orders) {
+        return jdbc
+                .sql("""
+                        SELECT order_id, event_id, kind FROM ledger.record WHERE order_id = ANY(?::uuid[])
+                        ORDER BY at, sequence""")
+                .param(orders.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> Map.entry(
+                        row.getObject(1, UUID.class),
+                        new Named(row.getObject(2, UUID.class), Kind.of(row.getString(3)))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
     /** One of them. */
     @Transactional(readOnly = true)
     public Optional<Shown> find(UUID event) {
         return jdbc.sql("""
                         SELECT r.*, p.log_index FROM ledger.record r
                         LEFT JOIN ledger.record_place p ON p.event_id = r.event_id WHERE r.event_id = ?""").param(event).query((row, _) -> read(row)).optional();
+    }
+
+    /** Digest of the statement of the latest record of a kind. */
+    @Transactional(readOnly = true)
+    public Optional<Bytes32> latest(UUID order, Kind kind) {
+        return jdbc.sql("""
+                        SELECT statement_digest FROM ledger.record WHERE order_id = ? AND kind = ?
+                        ORDER BY at DESC, sequence DESC LIMIT 1""")
+                .params(order, kind.id())
+                .query((row, _) -> Bytes32.of(row.getBytes(1)))
+                .optional();
     }
 
     static Shown read(ResultSet row) throws SQLException {

@@ -14,6 +14,7 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.proof.statement.Verdict;
 
@@ -103,7 +104,7 @@ public final class BenchOrder {
         WorkOrder.Offer offer = new WorkOrder.Offer(1_000, "CNY");
         orders.offer(order, offer, Actor.staff(account));
         orders.accept(order, offer, Actor.owner());
-        orders.consent(order, "consent-1", "zh", Actor.owner());
+        orders.consent(order, Agreed.to("consent-1", "zh"), Actor.owner());
         station.tellLane(LANE, serial);
         station.call(
                 "PUT",

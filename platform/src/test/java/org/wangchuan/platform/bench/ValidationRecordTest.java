@@ -52,7 +52,7 @@ final class ValidationRecordTest extends PlatformTest {
         assertThat(validate(manager, order, "looked myself:\r\nnothing").status())
                 .isEqualTo(302);
 
-        Records.Shown shown = records.ofOrder(order.order).getFirst();
+        Records.Shown shown = answers(order).getFirst();
         Statement.Validation said = verify(shown.text());
         ValidationClaims claims = said.claims();
         Statement.Clearing clearing = (Statement.Clearing)
@@ -106,8 +106,7 @@ final class ValidationRecordTest extends PlatformTest {
         Browser same = signedIn(account);
         assertThat(same.get("/statements/" + order.order).body()).contains("Not independent", "began its erasure");
         assertThat(validate(same, order, "because").status()).isEqualTo(302);
-        ValidationClaims claims =
-                verify(records.ofOrder(order.order).getFirst().text()).claims();
+        ValidationClaims claims = verify(answers(order).getFirst().text()).claims();
         assertThat(claims.apart()).isEqualTo(Apart.SAME_PERSON);
         assertThat(claims.own()).containsExactly(Deed.BEGAN);
         for (String page : List.of(
@@ -125,10 +124,7 @@ final class ValidationRecordTest extends PlatformTest {
                 .param(order.order)
                 .update();
         validate(manager, order, "because");
-        assertThat(verify(records.ofOrder(order.order).getFirst().text())
-                        .claims()
-                        .apart())
-                .isEqualTo(Apart.UNKNOWN);
+        assertThat(verify(answers(order).getFirst().text()).claims().apart()).isEqualTo(Apart.UNKNOWN);
         assertThat(owner(order).get(base(order) + "/proof").body()).contains("Not known whether independent");
     }
 
@@ -196,7 +192,7 @@ final class ValidationRecordTest extends PlatformTest {
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("validation_is_signed");
         assertThat(validate(manager, order, "because").status()).isEqualTo(302);
-        assertThat(records.ofOrder(order.order)).hasSize(1);
+        assertThat(answers(order)).hasSize(1);
     }
 
     /** A second click, another's word after it, and several at once: one answer, one record, one chain. */
@@ -220,8 +216,8 @@ final class ValidationRecordTest extends PlatformTest {
             }
         }
         assertThat(validate(manager, order, "and again").status()).isEqualTo(302);
-        assertThat(records.ofOrder(order.order)).hasSize(1);
-        var head = verify(records.ofOrder(order.order).getFirst().text()).head();
+        assertThat(answers(order)).hasSize(1);
+        var head = verify(answers(order).getFirst().text()).head();
         if (head.sequence() > 0) {
             assertThat(jdbc().sql("SELECT statement_digest FROM ledger.record WHERE key = ? AND sequence = ?")
                             .params(head.station(), head.sequence() - 1)
@@ -243,9 +239,15 @@ final class ValidationRecordTest extends PlatformTest {
         assertThat(records.find(head.eventId()).orElseThrow().place()).isPresent();
     }
 
+    private List<Records.Shown> answers(BenchOrder order) {
+        return records.ofOrder(order.order).stream()
+                .filter(one -> one.kind() == Records.Kind.VALIDATION)
+                .toList();
+    }
+
     private void assertNothing(BenchOrder order) {
         assertThat(validations.of(statement(order).eventId())).isEmpty();
-        assertThat(records.ofOrder(order.order)).isEmpty();
+        assertThat(answers(order)).isEmpty();
         assertThat(order.deviceNow().state()).isNotEqualTo(DeviceState.CLEARED);
     }
 

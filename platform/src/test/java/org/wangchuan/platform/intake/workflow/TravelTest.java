@@ -30,6 +30,7 @@ import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.Travel;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Observations;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -574,7 +575,7 @@ final class TravelTest extends PlatformTest {
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
         orders.offer(order.id(), offer, Actor.staff(account));
         orders.accept(order.id(), offer, Actor.owner());
-        String text = channel.travels() ? "erasure-away/1" : "erasure/1";
-        return orders.consent(order.id(), text, "en", Actor.owner());
+        String text = channel.travels() ? "erasure-away" : "erasure";
+        return orders.consent(order.id(), Agreed.to(text, "en"), Actor.owner());
     }
 }

@@ -41,6 +41,7 @@ import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.ledger.log.OperatorList;
 import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -315,6 +316,6 @@ final class WorkflowRecordTest extends PlatformTest {
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
         orders.offer(order, offer, Actor.staff(clerk));
         orders.accept(order, offer, Actor.owner());
-        return orders.consent(order, "test", "en", Actor.owner());
+        return orders.consent(order, Agreed.to("test", "en"), Actor.owner());
     }
 }
