@@ -2,7 +2,7 @@
 
 const Check = (function () {
     const DOCUMENTS = ['certificate', 'pdf', 'receipt']; // what is checked, the one that says most first
-    const KINDS = ['receipt', 'trust', 'certificate', 'observation'];
+    const KINDS = ['receipt', 'trust', 'certificate', 'observation', 'record'];
 
     /** What a file is, by its first characters; a damaged one is still told by its name. */
     function kindOf(name, bytes) {

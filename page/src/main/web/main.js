@@ -50,8 +50,9 @@
         if (next.fresh.length > FRESH_MAX) {
             next.note = Words.say('file.many', String(FRESH_MAX));
         }
-        if (taken.some((one) => one.kind === 'observation')) {
-            next.note = Words.say('file.observation'); // not judged here, and said so: it is neither receipt nor evidence
+        const records = taken.filter((one) => one.kind === 'observation' || one.kind === 'record');
+        if (records.length > 0) {
+            next.note = Words.say('file.' + records[0].kind); // not judged here, and said so: neither receipt nor evidence
         }
         takeTrust(next, taken.filter((one) => one.kind === 'trust'));
         taken.filter((one) => one.kind === 'evidence').forEach((one) => { next.evidence = one; });

@@ -122,6 +122,7 @@ const WORDS_EN = {
     'what.serial': 'The record may be genuine, and is not about what you hold. Check that you typed every character.',
     'file.many': 'More than {0} status lists: nothing was checked. Start again with fewer.',
     'file.trust.other': 'Trust list not used, as there is another. To use it instead, start again:',
+    'file.record': 'The signed record of what somebody decided: this page cannot judge it, ./wangchuan verify can. It is no receipt, and proves no erasure.',
     'file.observation': 'The signed record of a guided workflow: this page cannot judge it, ./wangchuan verify can. It is no receipt, and proves no erasure.',
     'file.trust.many': 'Several trust lists at once: none is used. Pick the one whose signer you believe.',
     'list.when': 'When', 'list.who': 'By whom', 'list.presence': 'Who stood by', 'list.since': 'Since then',

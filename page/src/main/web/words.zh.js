@@ -122,6 +122,7 @@ const WORDS_ZH = {
     'what.serial': '该记录可能属实，但与您手中的设备无关。请检查输入是否一字不差。',
     'file.many': '状态列表超过 {0} 份，因此未作任何核验。请重新开始，并减少数量。',
     'file.trust.other': '此信任名单未被采用，因为已有另一份；如要改用，请重新开始：',
+    'file.record': '这是某人所作决定的签名记录：本页不能判断它，可用 ./wangchuan verify 查验。它不是收据，也不证明已经清除。',
     'file.observation': '这是引导流程的签名记录：本页不能判断它，可用 ./wangchuan verify 查验。它不是收据，也不证明已经清除。',
     'file.trust.many': '同时选择了多份信任名单，因此一份也不采用。请只选择您信任其签名者的那一份。',
     'list.when': '时间', 'list.who': '由谁作出', 'list.presence': '在场者', 'list.since': '此后情况',

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wangchuan.page.testing.Bench;
 import org.wangchuan.page.testing.PageUnderTest;
 import org.wangchuan.page.testing.WitnessedJob;
@@ -118,14 +120,15 @@ class HandInBrowserTest {
     }
 
     /** It is neither judged, nor taken for evidence, nor passed over. */
-    @Test
-    void theRecordOfAWorkflowIsNamedAndNotJudged() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"observation, 引导流程的签名记录", "validation, 某人所作决定的签名记录"})
+    void aRecordIsNamedAndNotJudged(String name, String words) throws IOException {
         Path record = Files.write(
-                folder.resolve("K7M2QX.observation.json"),
-                Files.readAllBytes(Path.of("../proof/src/test/resources/fixtures/v1/observation.json")));
+                folder.resolve("K7M2QX." + name + ".json"),
+                Files.readAllBytes(Path.of("../proof/src/test/resources/fixtures/v1/" + name + ".json")));
         page.browser.open(page.file.toUri().toString());
         page.browser.pick("#files", List.of(record));
-        page.browser.waitFor("document.body.textContent.includes('引导流程的签名记录')");
+        page.browser.waitFor("document.body.textContent.includes('" + words + "')");
         assertThat(page.browser.evaluate("document.querySelector('.panel') === null ? 'none' : 'some'"))
                 .isEqualTo("none");
     }

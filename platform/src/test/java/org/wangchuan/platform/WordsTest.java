@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.identity.AccountChanges;
@@ -34,6 +35,7 @@ import org.wangchuan.platform.vault.Read;
 import org.wangchuan.platform.vault.Reason;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.ValidationClaims;
 
 /** Every page speaks both languages: no key without words, no words without a key, no text in a template. */
 final class WordsTest {
@@ -126,10 +128,15 @@ final class WordsTest {
         Stream.of(Read.Act.values()).forEach(act -> needed.add("vault.act." + act.id()));
         Stream.of(VaultException.Code.values()).forEach(code -> needed.add("vault.problem." + code));
         Stream.of(LedgerException.Code.values())
-                .filter(code -> code.name().startsWith("PAPER_"))
+                .filter(code -> code.name().startsWith("PAPER_") || code.name().contains("APART"))
                 .forEach(code -> needed.add("ledger.problem." + code));
         Stream.of(AccountException.Code.values()).forEach(code -> needed.add("identity.problem." + code));
         Stream.of(AccountChanges.What.values()).forEach(what -> needed.add("identity.account.change." + what.id()));
+        Stream.of(ValidationClaims.Deed.values()).forEach(deed -> needed.add("ledger.deed." + Json.wireName(deed)));
+        Stream.of(ValidationClaims.Apart.values())
+                .flatMap(apart ->
+                        Stream.of("", "text.", "you.").map(part -> "ledger.apart." + part + Json.wireName(apart)))
+                .forEach(needed::add);
         Stream.of(OrderException.Code.values()).forEach(code -> needed.add("intake.problem." + code));
         Stream.of(Payment.Kind.values()).forEach(kind -> needed.add("intake.payment.kind." + kind.id()));
         Stream.of(Payment.Difference.values()).forEach(one -> needed.add("intake.payment.difference." + one.id()));

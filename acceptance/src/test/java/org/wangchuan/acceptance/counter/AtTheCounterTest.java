@@ -136,6 +136,7 @@ class AtTheCounterTest {
         Path certificate = owner.download("/certificate.json", folder.resolve("owner.certificate.json"));
         Path paper = owner.download("/certificate.pdf", folder.resolve("owner.certificate.pdf"));
         Path trust = owner.download("/trust", folder.resolve("shop.trust"));
+        Path consent = owner.download("/record.json", folder.resolve("owner.consent.json"));
         Path page = folder.resolve("verify.html");
         Network.Host home = shop.network().alone("home");
         Run written = shop.on(home, "elsewhere").run("page", "--out", page.toString());
@@ -158,6 +159,14 @@ class AtTheCounterTest {
                 .contains(
                         "witnessed by ngo.example",
                         "rendered again from what is attached to it, is the same to the byte");
+        Run agreed = elsewhere.run("verify", consent.toString(), "--trust", trust.toString());
+        assertThat(agreed.exitCode()).as("%s", agreed).isEqualTo(2);
+        assertThat(agreed.out())
+                .contains(
+                        "the signature holds",
+                        "PROVES NO ERASURE",
+                        "agreed to the words erasure",
+                        "a browser that came by the link");
     }
 
     /** An order whose drive is being erased, and whose owner watches. */

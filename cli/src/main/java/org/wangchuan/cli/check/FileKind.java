@@ -14,8 +14,8 @@ import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.UserError.Phrase;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.proof.certificate.Certificate;
-import org.wangchuan.proof.observation.ObservationFile;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.status.StatusFile;
 
 /**
@@ -31,6 +31,8 @@ public enum FileKind {
     PAPER,
     /** What somebody saw who went through a guided workflow, signed. */
     OBSERVATION,
+    /** What somebody decided, signed by an operator's log. */
+    RECORD,
     /** The record of one erasure. */
     EVIDENCE,
     /** A signed trust list. */
@@ -70,10 +72,14 @@ public enum FileKind {
 
     private static Optional<FileKind> ofFormat(byte[] json) {
         try {
-            return switch (Json.in(CanonicalJson.readLenientObject(json)).text("format")) {
+            String format = Json.in(CanonicalJson.readLenientObject(json)).text("format");
+            Optional<RecordedFile.Format> record = RecordedFile.Format.ofText(format);
+            if (record.isPresent()) {
+                return Optional.of(record.get() == RecordedFile.Format.OBSERVATION ? OBSERVATION : RECORD);
+            }
+            return switch (format) {
                 case Receipt.FORMAT -> Optional.of(RECEIPT);
                 case Certificate.FORMAT -> Optional.of(CERTIFICATE);
-                case ObservationFile.FORMAT -> Optional.of(OBSERVATION);
                 case Evidence.FORMAT -> Optional.of(EVIDENCE);
                 case StatusFile.FORMAT -> Optional.of(STATUS_LIST);
                 case TRUST_FORMAT -> Optional.of(TRUST_LIST);

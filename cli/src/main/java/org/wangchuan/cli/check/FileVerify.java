@@ -18,15 +18,15 @@ import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.CounterSignature;
-import org.wangchuan.proof.observation.ObservationFile;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.VerifiedReceipt;
 import org.wangchuan.seal.Seal;
 import org.wangchuan.station.home.StationHome;
 
-/** {@code verify}: receipts, certificates, papers and observations, offline, against trust lists. */
+/** {@code verify}: receipts, certificates, papers and records, offline, against trust lists. */
 public final class FileVerify implements VerifyService {
 
     private static final int BYTES_MAX = 16 << 20;
@@ -58,14 +58,13 @@ public final class FileVerify implements VerifyService {
                     continue;
                 }
                 byte[] bytes = InputFile.read(file, BYTES_MAX);
-                if (ObservationFile.looksLikeOne(bytes)) {
+                if (RecordedFile.looksLikeOne(bytes)) {
                     lists.requireNone(file);
-                    ObservationReport observation =
-                            ObservationReport.of(file, bytes, trust, request.serial(), request.image());
-                    codes.add(observation.exit());
-                    results.add(observation.json());
+                    RecordReport record = RecordReport.of(file, bytes, trust, request.serial(), request.image());
+                    codes.add(record.exit());
+                    results.add(record.json());
                     if (!request.json()) {
-                        observation.print(context.console());
+                        record.print(context.console());
                     }
                     continue;
                 }

@@ -17,7 +17,9 @@ import org.wangchuan.engine.policy.Requirement;
 import org.wangchuan.engine.policy.SanitizationLevel;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
+import org.wangchuan.proof.statement.ConsentClaims;
 import org.wangchuan.proof.statement.ObservationClaims;
+import org.wangchuan.proof.statement.ValidationClaims;
 import org.wangchuan.proof.statement.Verdict;
 
 /** Whether what a statement says of a rule set can be said of it at all. Needs no evidence. */
@@ -47,6 +49,36 @@ final class PolicyCheck {
     /** The same of an observation. */
     static void require(Path file, ObservationClaims claims) throws UserError {
         new PolicyCheck(file, claims.policy(), claims.conformity(), claims.verdict()).require();
+    }
+
+    /**
+     * The clause that somebody answers for, if its rule set is one that this program has, in the version that is named, and has that
+     * clause open to an answer: one about the verdict follows from it.
+     *
+     * @throws UserError with code POLICY
+     */
+    static Clause require(Path file, ValidationClaims claims) throws UserError {
+        Policy policy = new PolicyCheck(file, claims.policy(), List.of(), Verdict.UNPROVEN).known();
+        return policy.clauses().stream()
+                .filter(clause -> clause.id().equals(claims.clause())
+                        && clause.source().equals(claims.source())
+                        && !(clause.needs() instanceof Requirement.Level))
+                .findFirst()
+                .orElseThrow(() -> UserError.of(
+                        ExitCode.DOES_NOT_VERIFY,
+                        "POLICY.clause",
+                        file,
+                        policy.id(),
+                        claims.clause() + " (" + claims.source() + ")"));
+    }
+
+    /**
+     * Returns if the rule set that somebody agreed to is one that this program has, in the version that is named.
+     *
+     * @throws UserError with code POLICY
+     */
+    static void require(Path file, ConsentClaims claims) throws UserError {
+        Policy _ = new PolicyCheck(file, claims.policy(), List.of(), Verdict.UNPROVEN).known();
     }
 
     private void require() throws UserError {

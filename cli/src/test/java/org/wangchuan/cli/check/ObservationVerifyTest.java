@@ -28,7 +28,7 @@ import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.note.NoteSigner;
-import org.wangchuan.proof.observation.ObservationFile;
+import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.ObservationClaims;
@@ -100,7 +100,8 @@ class ObservationVerifyTest {
                 .observation(StationChain.NEW, UUID.randomUUID(), Instant.now(), claims(ofLevels));
         return Files.write(
                 folder.resolve("K7M2QX.observation.json"),
-                new ObservationFile(issued.sdJwt(), issued.nonce(), log.verifierKey()).toBytes());
+                new RecordedFile(RecordedFile.Format.OBSERVATION, issued.sdJwt(), issued.nonce(), log.verifierKey())
+                        .toBytes());
     }
 
     private ExitCode verify(Path file, Optional<Path> list, Optional<VerifyService.Image> image, boolean isJson)

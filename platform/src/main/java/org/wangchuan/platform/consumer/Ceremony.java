@@ -13,6 +13,7 @@ import org.wangchuan.platform.bench.BenchException;
 import org.wangchuan.platform.bench.BenchTasks;
 import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.intake.Agreement;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
@@ -26,6 +27,7 @@ import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
+import org.wangchuan.proof.statement.ConsentClaims;
 
 /** What owners do. Thread-safe. */
 @Component
@@ -173,15 +175,29 @@ class Ceremony {
         if (order.consent().isPresent()) {
             return;
         }
-        if (guest.needsAuthority()) {
-            Text text = guides.text(AUTHORITY + order.presenter().id());
+        Optional<Text> declaration = authority(guest);
+        if (declaration.isPresent()) {
+            Text text = declaration.get();
             vault.add(
                     person(guest),
                     Map.of(Field.AUTHORITY, text.reference()),
                     Purpose.CEREMONY,
                     Reader.owner(guest.site().id()));
         }
-        orders.consent(order.id(), guides.text(consent(order)).reference(), isChinese ? "zh" : "en", guest.actor());
+        orders.consent(
+                order.id(),
+                new Agreement(
+                        guides.text(consent(order)).shown(isChinese),
+                        declaration.map(text -> text.shown(isChinese)),
+                        ConsentClaims.Scope.DEVICE),
+                guest.actor());
+    }
+
+    /** What whoever is not the owner declares. */
+    Optional<Text> authority(Guest guest) {
+        return guest.needsAuthority()
+                ? Optional.of(guides.text(AUTHORITY + guest.order().presenter().id()))
+                : Optional.empty();
     }
 
     /** Which words an owner agrees to: where a device travels, nobody promises that they can watch. */

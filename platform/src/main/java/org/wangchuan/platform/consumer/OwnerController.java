@@ -218,10 +218,9 @@ class OwnerController {
     }
 
     @Access(To.OWNER)
-    @GetMapping("/o/{secret}/observation.json")
-    ResponseEntity<byte[]> observation(
-            @PathVariable String secret, @RequestParam Optional<UUID> run, HttpServletRequest request) {
-        return pages.observation(guests.byLink(OwnerDoor.order(request), secret), run);
+    @GetMapping("/o/{secret}/record.json")
+    ResponseEntity<byte[]> record(@PathVariable String secret, @RequestParam UUID event, HttpServletRequest request) {
+        return pages.record(guests.byLink(OwnerDoor.order(request), secret), event);
     }
 
     /** What was agreed to or signed at once, device by device: the text that the digest was made of. */

@@ -35,6 +35,7 @@ import org.wangchuan.platform.ledger.Judged;
 import org.wangchuan.platform.ledger.LedgerException;
 import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.ledger.Papers;
+import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.ledger.RuleSets;
 import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
@@ -57,6 +58,7 @@ class OwnerPages {
     private final BenchTasks bench;
     private final Statements statements;
     private final Observations observations;
+    private final Records records;
     private final DeviceMedia media;
     private final OwnerLinks links;
     private final Vault vault;
@@ -77,6 +79,7 @@ class OwnerPages {
             BenchTasks bench,
             Statements statements,
             Observations observations,
+            Records records,
             DeviceMedia media,
             OwnerLinks links,
             Vault vault,
@@ -95,6 +98,7 @@ class OwnerPages {
         this.bench = bench;
         this.statements = statements;
         this.observations = observations;
+        this.records = records;
         this.media = media;
         this.links = links;
         this.vault = vault;
@@ -232,6 +236,8 @@ class OwnerPages {
                         statements.shown(order).stream().map(this::judged).toList(),
                         "observations",
                         observations.ofOrder(order),
+                        "agreed",
+                        records.agreed(order),
                         "media",
                         media.of(device),
                         "rules",
@@ -246,7 +252,7 @@ class OwnerPages {
 
     /** With what people have answered for; owners answer for nothing. */
     private Judged judged(Statements.Shown shown) {
-        return new Judged(shown, validations.of(shown.file().eventId()), Set.of());
+        return new Judged(shown, validations.of(shown.file().eventId()), Set.of(), Optional.empty());
     }
 
     private boolean canSign(Guest guest) {
@@ -260,6 +266,8 @@ class OwnerPages {
                 look,
                 problem,
                 Map.of(
+                        "agreed",
+                        records.agreed(look.guest().order().id()),
                         "story",
                         orders.story(look.guest().order().id()),
                         "destruction",
@@ -397,26 +405,13 @@ class OwnerPages {
         return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
     }
 
-    /** The signed record of a guided workflow, byte for byte as it was made; where there is but one, it need not be said which. */
-    ResponseEntity<byte[]> observation(Guest guest, Optional<UUID> run) {
-        Optional<UUID> order =
-                guest.together().isEmpty() ? Optional.of(guest.order().id()) : run.flatMap(one -> ofRun(guest, one));
-        List<Observations.Shown> all = order.stream()
-                .flatMap(one -> observations.ofOrder(one).stream())
-                .filter(one -> run.isEmpty() || one.run().equals(run.get()))
-                .toList();
-        if (all.size() != 1) {
-            return ResponseEntity.notFound().build();
-        }
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("wangchuan-" + all.getFirst().fileName())
-                                .build()
-                                .toString())
-                .body(all.getFirst().text().getBytes(StandardCharsets.UTF_8));
+    /** What the operator's log has signed of an order of theirs, byte for byte as it was made. */
+    ResponseEntity<byte[]> record(Guest guest, UUID event) {
+        List<UUID> own = guest.together().isEmpty() ? List.of(guest.order().id()) : ordersOf(guest);
+        return records.find(event)
+                .filter(one -> own.contains(one.order()))
+                .map(Records.Shown::download)
+                .orElseGet(() -> ResponseEntity.notFound().build());
     }
 
     /** The list of a declaration; a single order has none. */
@@ -429,14 +424,6 @@ class OwnerPages {
         return statements.outlines(ordersOf(guest)).entrySet().stream()
                 .filter(entry ->
                         entry.getValue().stream().anyMatch(one -> one.eventId().equals(event)))
-                .map(Map.Entry::getKey)
-                .findFirst();
-    }
-
-    /** The order of a list that a guided workflow was run for. */
-    private Optional<UUID> ofRun(Guest guest, UUID run) {
-        return observations.runs(ordersOf(guest)).entrySet().stream()
-                .filter(entry -> entry.getValue().contains(run))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.consumer;
 
 import java.util.List;
+import org.wangchuan.platform.intake.Agreement;
 
 /**
  * Words that somebody agrees to or declares; data in {@code consent/*.json}. A version never changes once it was shown: other
@@ -15,6 +16,11 @@ public record Text(String id, int version, List<String> zh, List<String> en) {
     /** What is stored with the agreement. */
     public String reference() {
         return id + "/" + version;
+    }
+
+    /** The same, as it was shown in a language. */
+    public Agreement.Words shown(boolean isChinese) {
+        return Agreement.Words.of(id, version, isChinese, paragraphs(isChinese));
     }
 
     /** Its paragraphs in a language. */

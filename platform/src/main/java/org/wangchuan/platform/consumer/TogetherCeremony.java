@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.intake.Agreement;
 import org.wangchuan.platform.intake.BatchItem;
 import org.wangchuan.platform.intake.ListCeremony;
 import org.wangchuan.platform.intake.OrderException;
@@ -17,6 +18,7 @@ import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
+import org.wangchuan.proof.statement.ConsentClaims;
 
 /** What an institution's person does for all devices of their list, where more than the orders is touched. Thread-safe. */
 @Component
@@ -75,16 +77,23 @@ class TogetherCeremony {
         UUID batch = together(guest).batch().id();
         var _ = lists.lock(batch); // before the person, as whoever takes a photo does
         UUID person = ceremony.person(guest);
-        if (guest.needsAuthority()) {
-            Text authority =
-                    guides.text(Ceremony.AUTHORITY + guest.order().presenter().id());
+        Optional<Text> declaration = ceremony.authority(guest);
+        if (declaration.isPresent()) {
             vault.add(
                     person,
-                    Map.of(Field.AUTHORITY, authority.reference()),
+                    Map.of(Field.AUTHORITY, declaration.get().reference()),
                     Purpose.CEREMONY,
                     Reader.owner(guest.site().id()));
         }
-        lists.consent(batch, guides.text(CONSENT).reference(), isChinese ? "zh" : "en", digest, person, guest.actor());
+        lists.consent(
+                batch,
+                new Agreement(
+                        guides.text(CONSENT).shown(isChinese),
+                        declaration.map(text -> text.shown(isChinese)),
+                        ConsentClaims.Scope.LIST),
+                digest,
+                person,
+                guest.actor());
     }
 
     /** A signature by hand: on a phone only after the code of the counter's screen, as for a single order. */

@@ -28,6 +28,14 @@ public class DeviceSearch {
         this.serials = serials;
     }
 
+    /** One of them; for whoever is asked by {@link Devices} itself, and so can't ask there. */
+    public Optional<Device> one(UUID id) {
+        return jdbc.sql("SELECT * FROM custody.device WHERE id = ?")
+                .param(id)
+                .query((row, _) -> Devices.read(row))
+                .optional();
+    }
+
     /**
      * A page of devices, the newest first.
      *

@@ -193,6 +193,17 @@ public class HandOvers {
         }
     }
 
+    /** Who signed a hand-over of a device for our side. */
+    public List<UUID> givers(UUID device) {
+        return jdbc.sql("""
+                        SELECT DISTINCT h.given_by FROM custody.hand_over h
+                        JOIN custody.hand_over_item i ON i.hand_over_id = h.id
+                        WHERE i.device_id = ? AND h.given_by IS NOT NULL""")
+                .param(device)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     /** What the processor stated of a device, for its owner. */
     public Optional<HandOver.Destruction> destruction(UUID device) {
         return reader.destruction(device);

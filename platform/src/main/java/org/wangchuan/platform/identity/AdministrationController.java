@@ -182,6 +182,16 @@ class AdministrationController {
         return new ModelAndView("identity/badge", Map.of("page", page, "badge", quick.newBadge(account)));
     }
 
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @PostMapping("/people/validators")
+    ModelAndView setValidators(Visitor visitor, @RequestParam(defaultValue = "false") boolean apart) {
+        UUID organisation = organisation(visitor);
+        organisations.setValidatorsApart(organisation, apart);
+        accounts.audit(
+                Optional.of(visitor.account()), apart ? "validators-apart" : "validators-anybody", visitor.account());
+        return new ModelAndView("redirect:/people");
+    }
+
     private ModelAndView sites(Page page, Visitor visitor, String problem, String code) {
         List<SiteView> views = organisations.sites(organisation(visitor)).stream()
                 .map(site -> new SiteView(site, stations.ofSite(site.id())))
@@ -196,11 +206,18 @@ class AdministrationController {
                 problem,
                 "identity/people",
                 Map.of(
-                        "page", page,
-                        "people", accounts.list(organisation),
-                        "sites", organisations.sites(organisation),
-                        "problem", problem,
-                        "link", link));
+                        "page",
+                        page,
+                        "people",
+                        accounts.list(organisation),
+                        "sites",
+                        organisations.sites(organisation),
+                        "areValidatorsApart",
+                        organisations.areValidatorsApart(organisation),
+                        "problem",
+                        problem,
+                        "link",
+                        link));
     }
 
     private static ModelAndView answer(String problem, String view, Map<String, ?> model) {

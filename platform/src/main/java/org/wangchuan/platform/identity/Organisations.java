@@ -51,6 +51,22 @@ public class Organisations {
                 .single();
     }
 
+    /** Whether only somebody who had nothing to do with a device may answer for an open clause of it. */
+    public boolean areValidatorsApart(UUID organisation) {
+        return jdbc.sql("SELECT are_validators_apart FROM identity.organisation WHERE id = ?")
+                .param(organisation)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
+    /** Says whether that is so from now on. */
+    @Transactional
+    public void setValidatorsApart(UUID organisation, boolean are) {
+        jdbc.sql("UPDATE identity.organisation SET are_validators_apart = ? WHERE id = ?")
+                .params(are, organisation)
+                .update();
+    }
+
     /** The name of the only organisation, if there is exactly one on this platform. */
     public Optional<String> onlyName() {
         List<String> names = jdbc.sql("SELECT name FROM identity.organisation LIMIT 2")

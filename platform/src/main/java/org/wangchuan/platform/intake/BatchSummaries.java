@@ -13,7 +13,7 @@ import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.ledger.Conflicts;
-import org.wangchuan.platform.ledger.Observations;
+import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.ledger.StatementOutline;
 import org.wangchuan.platform.ledger.Statements;
 
@@ -26,7 +26,7 @@ public class BatchSummaries {
     private final ListDeclarations declarations;
     private final DeviceMedia media;
     private final Statements statements;
-    private final Observations observations;
+    private final Records records;
     private final Conflicts conflicts;
     private final InstantSource clock;
 
@@ -37,7 +37,7 @@ public class BatchSummaries {
             ListDeclarations declarations,
             DeviceMedia media,
             Statements statements,
-            Observations observations,
+            Records records,
             Conflicts conflicts,
             InstantSource clock) {
         this.batches = batches;
@@ -46,7 +46,7 @@ public class BatchSummaries {
         this.declarations = declarations;
         this.media = media;
         this.statements = statements;
-        this.observations = observations;
+        this.records = records;
         this.conflicts = conflicts;
         this.clock = clock;
     }
@@ -59,7 +59,7 @@ public class BatchSummaries {
         Map<UUID, Media> byDevice =
                 media.of(items.stream().map(item -> item.device().id()).toList());
         Map<UUID, List<StatementOutline>> byOrder = statements.outlines(orders);
-        Map<UUID, List<UUID>> runs = observations.runs(orders);
+        Map<UUID, List<Records.Named>> signed = records.names(orders);
         Map<UUID, Integer> misfits = conflicts.counts(orders);
         return new BatchSummary(
                 batch,
@@ -69,7 +69,7 @@ public class BatchSummaries {
                                 Objects.requireNonNull(
                                         byDevice.get(item.device().id())),
                                 byOrder.getOrDefault(item.order().id(), List.of()),
-                                runs.getOrDefault(item.order().id(), List.of()),
+                                signed.getOrDefault(item.order().id(), List.of()),
                                 misfits.getOrDefault(item.order().id(), 0)))
                         .toList(),
                 declarations.of(batch, items),
@@ -84,7 +84,7 @@ public class BatchSummaries {
                 new BatchItem(order, devices.find(order.device()).orElseThrow()),
                 media.of(order.device()),
                 statements.outlines(List.of(id)).getOrDefault(id, List.of()),
-                observations.runs(List.of(id)).getOrDefault(id, List.of()),
+                records.names(List.of(id)).getOrDefault(id, List.of()),
                 conflicts.counts(List.of(id)).getOrDefault(id, 0));
     }
 

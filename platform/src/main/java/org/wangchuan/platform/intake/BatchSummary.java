@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Media;
+import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.ledger.StatementOutline;
 
 /**
@@ -72,14 +73,23 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
      * A device.
      *
      * @param statements one of each medium that there is one of: the last
-     * @param observations runs of a guided workflow that there is a signed record of
+     * @param records that the operator's log has signed of it
      * @param conflicts how many receipts came for it that nothing rests on: a person has to look at them
      */
     public record Row(
-            BatchItem item, Media media, List<StatementOutline> statements, List<UUID> observations, int conflicts) {
+            BatchItem item,
+            Media media,
+            List<StatementOutline> statements,
+            List<Records.Named> records,
+            int conflicts) {
         public Row {
             statements = List.copyOf(statements);
-            observations = List.copyOf(observations);
+            records = List.copyOf(records);
+        }
+
+        /** Whether there is a signed record of a guided workflow. */
+        public boolean isObserved() {
+            return records.stream().anyMatch(one -> one.kind() == Records.Kind.OBSERVATION);
         }
 
         /** What became of it. */

@@ -204,8 +204,7 @@ public class ListCeremony {
 
     /** Says yes to the erasure of these very devices; they are all of this person's from now on. */
     @Transactional
-    public void consent(UUID batch, String text, String language, String digest, UUID person, Actor by)
-            throws OrderException {
+    public void consent(UUID batch, Agreement agreement, String digest, UUID person, Actor by) throws OrderException {
         Batch known = required(batch);
         Choice choice = toConsent(known, lock(batch));
         require(choice, digest);
@@ -219,10 +218,15 @@ public class ListCeremony {
                 .param(person)
                 .update();
         for (BatchItem item : choice.items()) {
-            orders.consent(item.order().id(), text, language, by);
+            orders.consent(item.order().id(), agreement, by);
         }
         declarations.add(
-                known, ListDeclaration.Kind.CONSENTED, Optional.empty(), text + " " + language, choice.items(), by);
+                known,
+                ListDeclaration.Kind.CONSENTED,
+                Optional.empty(),
+                agreement.words().reference() + " " + agreement.words().language(),
+                choice.items(),
+                by);
     }
 
     /**

@@ -8,6 +8,7 @@ import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.workflow.WorkflowResult;
 import org.wangchuan.platform.ledger.Durations;
+import org.wangchuan.platform.ledger.Records;
 
 /**
  * An order as the counter's page shows it.
@@ -20,6 +21,7 @@ import org.wangchuan.platform.ledger.Durations;
  * @param hasBegun whether its erasure has ever begun
  * @param observed what its guided workflow showed; absent if it had none
  * @param isRecorded whether there is a signed record of that
+ * @param agreed signed records of what its owner agreed to
  * @param found what became of it, worked out from the evidence
  * @param check the address at which anyone checks a receipt
  * @param journey of a device that travels
@@ -39,6 +41,7 @@ public record OrderView(
         boolean isErasedOutside,
         Optional<WorkflowResult> observed,
         boolean isRecorded,
+        List<Records.Shown> agreed,
         BatchSummary.Row found,
         String check,
         Optional<Journey> journey,
@@ -47,6 +50,7 @@ public record OrderView(
         Optional<Invited> invited) {
     public OrderView {
         earlier = List.copyOf(earlier);
+        agreed = List.copyOf(agreed);
         story = List.copyOf(story);
         seen = List.copyOf(seen);
         payments = List.copyOf(payments);

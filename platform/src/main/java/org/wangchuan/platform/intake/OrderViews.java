@@ -16,6 +16,7 @@ import org.wangchuan.platform.intake.workflow.Workflows;
 import org.wangchuan.platform.ledger.Durations;
 import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.ledger.Papers;
+import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.web.access.Visitor;
 
 /** Gathers what the counter's pages show of an order; what belongs to another site is as if it were not there. */
@@ -31,6 +32,7 @@ class OrderViews {
     private final WorkflowRuns runs;
     private final Journeys journeys;
     private final Observations observations;
+    private final Records records;
     private final BatchSummaries summaries;
     private final Papers papers;
     private final Durations durations;
@@ -47,6 +49,7 @@ class OrderViews {
             WorkflowRuns runs,
             Journeys journeys,
             Observations observations,
+            Records records,
             BatchSummaries summaries,
             Papers papers,
             Durations durations,
@@ -61,6 +64,7 @@ class OrderViews {
         this.runs = runs;
         this.journeys = journeys;
         this.observations = observations;
+        this.records = records;
         this.summaries = summaries;
         this.papers = papers;
         this.durations = durations;
@@ -100,6 +104,7 @@ class OrderViews {
                 runs.latest(id, Workflow.Stage.ERASURE)
                         .map(run -> run.workflow().result(runs.answers(run))),
                 observations.ofOrder(id).stream().anyMatch(one -> one.stage().equals(Workflow.Stage.ERASURE.id())),
+                records.agreed(id),
                 summaries.of(id),
                 papers.checkAddress(),
                 journeys.of(order),

@@ -34,18 +34,21 @@ public class Orders {
     private final ApplicationEventPublisher events;
     private final JsonMapper json;
     private final TravelTable travels;
+    private final ConsentRecords consents;
 
     Orders(
             JdbcClient jdbc,
             InstantSource clock,
             ApplicationEventPublisher events,
             JsonMapper json,
-            TravelTable travels) {
+            TravelTable travels,
+            ConsentRecords consents) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.events = events;
         this.json = json;
         this.travels = travels;
+        this.consents = consents;
     }
 
     /** One line of an order's story. */
@@ -163,12 +166,16 @@ public class Orders {
 
     /** The owner agrees to the erasure. */
     @Transactional
-    public WorkOrder consent(UUID order, String text, String language, Actor by) throws OrderException {
+    public WorkOrder consent(UUID order, Agreement agreement, Actor by) throws OrderException {
         WorkOrder known = locked(order);
         jdbc.sql("""
                         UPDATE intake.work_order SET consent_text = ?, consent_language = ?, consented_at = ?
-                        WHERE id = ?""").params(text, language, now(), order).update();
-        return move(known, OrderState.CONSENTED, "consented", by);
+                        WHERE id = ?""")
+                .params(agreement.words().reference(), agreement.words().language(), now(), order)
+                .update();
+        WorkOrder moved = move(known, OrderState.CONSENTED, "consented", by);
+        consents.consented(moved, agreement, by);
+        return moved;
     }
 
     /**
@@ -318,6 +325,9 @@ public class Orders {
                 .update();
         log(known.id(), kind, Optional.of(known.state()), to, by);
         events.publishEvent(new OrderChanged(known.id(), to));
+        if (to == OrderState.RETURNED_UNTOUCHED && known.consent().isPresent()) {
+            consents.isOver(known, by);
+        }
         return find(known.id()).orElseThrow();
     }
 

@@ -23,6 +23,10 @@ public final class LedgerException extends Exception {
         CLAUSE_NOT_OPEN,
         /** A reason of 1 to 500 characters is needed. */
         REASON,
+        /** Whoever answers had to do with the device themselves, and the company asks for somebody who had not. */
+        NOT_APART,
+        /** It is not known of everything who did it, and the company asks for somebody who was apart. */
+        APART_UNKNOWN,
         /** What a paper would be made of does not verify any more. */
         PAPER_REFUSED,
         /** What a paper would be made of can't be printed, or not within the limits. */

@@ -15,6 +15,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.statement.ClearingClaims;
 
 /** The rule sets that this platform knows, from the very files that stations go by. Thread-safe. */
 @Component
@@ -55,6 +56,12 @@ public class RuleSets {
         return all.stream()
                 .filter(one -> one.id().equals(id) && one.version().equals(version))
                 .findFirst();
+    }
+
+    /** How statements name a rule set in its newest version. */
+    public ClearingClaims.Policy policy(String id) {
+        RuleSet known = newest(id).orElseThrow(() -> new IllegalStateException("no rule set " + id));
+        return new ClearingClaims.Policy(known.id(), known.version(), known.digest());
     }
 
     /** A rule set in its newest version. */

@@ -33,6 +33,7 @@ class StatementController {
     private final Statements statements;
     private final Validations validations;
     private final Observations observations;
+    private final Records records;
     private final Conflicts conflicts;
     private final Matches matches;
     private final RuleSets rules;
@@ -43,12 +44,14 @@ class StatementController {
             Statements statements,
             Validations validations,
             Observations observations,
+            Records records,
             Conflicts conflicts,
             Matches matches,
             RuleSets rules,
             VisibleSites sites,
             Papers papers) {
         this.observations = observations;
+        this.records = records;
         this.statements = statements;
         this.validations = validations;
         this.conflicts = conflicts;
@@ -127,28 +130,17 @@ class StatementController {
         }
     }
 
-    /** The signed record of a guided workflow; of several it has to be said which. */
+    /** What the operator's log has signed of it: who saw or decided what. */
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
-    @GetMapping("/statements/{order}/observation.json")
-    ResponseEntity<byte[]> observation(Visitor visitor, @PathVariable UUID order, @RequestParam Optional<UUID> run) {
-        List<Observations.Shown> all = observations.ofOrder(order).stream()
-                .filter(one -> sites.find(visitor, one.site()).isPresent())
-                .filter(one -> run.isEmpty() || run.get().equals(one.run()))
-                .toList();
-        if (all.size() != 1) {
-            throw notFound();
-        }
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(all.getFirst().fileName())
-                                .build()
-                                .toString())
-                .body(all.getFirst().text().getBytes(StandardCharsets.UTF_8));
+    @GetMapping("/statements/{order}/record.json")
+    ResponseEntity<byte[]> record(Visitor visitor, @PathVariable UUID order, @RequestParam UUID event) {
+        return records.find(event)
+                .filter(one -> one.order().equals(order)
+                        && sites.find(visitor, one.site()).isPresent())
+                .orElseThrow(this::notFound)
+                .download();
     }
 
     private ModelAndView show(Page page, Visitor visitor, UUID order, String problem) {
@@ -182,10 +174,12 @@ class StatementController {
     }
 
     private Judged judged(Visitor visitor, Statements.Shown shown) {
+        UUID event = shown.file().eventId();
+        Optional<Validations.Standing> standing = visitor.hasAny(Role.MANAGER)
+                ? validations.standing(shown.file().order(), event, visitor)
+                : Optional.empty();
         return new Judged(
-                shown,
-                validations.of(shown.file().eventId()),
-                visitor.hasAny(Role.MANAGER) ? validations.openOf(shown) : Set.of());
+                shown, validations.of(event), standing.isPresent() ? validations.openOf(shown) : Set.of(), standing);
     }
 
     /** One of an order that this visitor may see; of several it has to be said which. */

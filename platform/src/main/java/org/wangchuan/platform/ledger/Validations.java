@@ -1,55 +1,126 @@
 package org.wangchuan.platform.ledger;
 
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.identity.Accounts;
+import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.record.RecordedFile;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.statement.ValidationClaims;
+import org.wangchuan.proof.statement.ValidationClaims.Apart;
+import org.wangchuan.proof.statement.ValidationClaims.Deed;
+import org.wangchuan.proof.statement.ValidationClaims.Hand;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Clauses that the evidence leaves open, and for which a named person has taken responsibility. What the evidence denies
- * can't be validated, and a validation is never taken back. Thread-safe.
+ * can't be validated, and a validation is never taken back; each is signed, with whether whoever answers was apart from the erasure.
+ * Thread-safe.
  */
 @Component
 public class Validations {
-    /** Longest reason. */
-    public static final int REASON_CHARS_MAX = 500;
-
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final JsonMapper json;
     private final ApplicationEventPublisher events;
+    private final Accounts accounts;
+    private final Organisations organisations;
+    private final Records records;
+    private final List<Involvement> involvements;
 
-    Validations(JdbcClient jdbc, InstantSource clock, JsonMapper json, ApplicationEventPublisher events) {
+    Validations(
+            JdbcClient jdbc,
+            InstantSource clock,
+            JsonMapper json,
+            ApplicationEventPublisher events,
+            Accounts accounts,
+            Organisations organisations,
+            Records records,
+            List<Involvement> involvements) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.json = json;
         this.events = events;
+        this.accounts = accounts;
+        this.organisations = organisations;
+        this.records = records;
+        this.involvements = List.copyOf(involvements);
     }
 
     /**
      * One of them.
      *
      * @param by the name at work of whoever answers for it
+     * @param signed absent of those that were made before they were signed
      */
-    public record Validation(String clause, String by, String reason, Instant at) {}
+    public record Validation(String clause, String by, String reason, Instant at, Optional<Signed> signed) {}
 
-    private record Known(UUID event, String verdict, List<Clause> clauses) {}
+    /**
+     * What its record says beyond that.
+     *
+     * @param own what whoever answers did themselves
+     */
+    public record Signed(UUID event, Apart apart, List<Deed> own) {
+        public Signed {
+            own = List.copyOf(own);
+        }
+    }
 
-    /** Records that this person answers for one clause of a statement that counts for an order. */
+    /**
+     * What would be said of somebody who answered now.
+     *
+     * @param isRequired whether the company lets only those answer who are apart
+     */
+    public record Standing(Apart apart, List<Deed> own, boolean isRequired) {
+        public Standing {
+            own = List.copyOf(own);
+        }
+
+        /** Whether this person may answer. */
+        public boolean isEnough() {
+            return !isRequired || apart == Apart.INDEPENDENT;
+        }
+    }
+
+    private record Known(
+            UUID event,
+            UUID order,
+            String orderCode,
+            UUID site,
+            String verdict,
+            List<Clause> clauses,
+            String receipt,
+            Bytes32 receiptDigest,
+            Bytes32 digest,
+            Optional<UUID> matchedBy) {}
+
+    /** Records that this person answers for one clause of a statement that counts for an order, and signs that. */
     @Transactional
     public void validate(UUID order, UUID event, String clause, String reason, Visitor by) throws LedgerException {
-        String text = reason.strip();
-        if (text.isEmpty() || text.length() > REASON_CHARS_MAX || text.chars().anyMatch(Validations::isControl)) {
+        String text = reason.strip().replace("\r\n", "\n").replace('\r', '\n');
+        if (!ValidationClaims.isReason(text)) {
             throw new LedgerException(LedgerException.Code.REASON, "reason", "expected 1 to 500 characters");
         }
         // Of two who answer for two clauses at once, the second has to see the first. Not the statement's row: whoever
@@ -59,47 +130,156 @@ public class Validations {
                 .param(event.toString())
                 .query((_, _) -> true)
                 .single();
-        Known known = jdbc.sql("""
-                        SELECT event_id, verdict, clauses FROM ledger.statement this
+        Known known = known(order, event)
+                .orElseThrow(() -> new LedgerException(
+                        LedgerException.Code.STATEMENT_UNKNOWN, "statement", "another one counts now"));
+        Clause open = known.clauses().stream()
+                .filter(one -> one.id().equals(clause) && one.isUndetermined())
+                .findFirst()
+                .orElseThrow(() -> new LedgerException(LedgerException.Code.CLAUSE_NOT_OPEN, "clause", clause));
+        if (clausesOf(event).contains(clause)) {
+            return;
+        }
+        ValidationClaims claims = claims(known, open, text, by);
+        requireApart(claims, by);
+        UUID id = UUID.randomUUID();
+        Instant at = clock.instant();
+        jdbc.sql("""
+                        INSERT INTO ledger.validation (event_id, clause, account_id, work_name, reason, at, record_id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
+                .params(event, clause, by.account(), claims.by(), text, at.atOffset(ZoneOffset.UTC), id)
+                .update();
+        if (Statements.isConforming(known.clauses(), clausesOf(event))) {
+            events.publishEvent(new ConformityValidated(order, event, known.verdict(), by.account()));
+        }
+        // Last: whoever signs waits for others who sign, and holds by now all that others may wait for.
+        records.append(
+                new Records.About(id, Records.Kind.VALIDATION, order, known.orderCode(), known.site(), at),
+                (issuer, chain) -> issuer.validation(chain, id, at, claims));
+    }
+
+    /** What would be said of this person as one who answers for a clause of this statement; empty if it counts no more. */
+    @Transactional(readOnly = true)
+    public Optional<Standing> standing(UUID order, UUID event, Visitor by) {
+        return known(order, event).map(known -> {
+            List<Hand> hands = hands(known);
+            ValidationClaims claims = new ValidationClaims(
+                    known.orderCode(), known.digest(), policy(known), "?", "?", name(by), "?", hands);
+            return new Standing(claims.apart(), claims.own(), isRequired(by));
+        });
+    }
+
+    private Optional<Known> known(UUID order, UUID event) {
+        return jdbc.sql("""
+                        SELECT * FROM ledger.statement this
                         WHERE order_id = ? AND event_id = ? AND NOT EXISTS (
                           SELECT 1 FROM ledger.statement later WHERE later.medium_id = this.medium_id
                           AND (later.counted_at, later.log_index) > (this.counted_at, this.log_index))""")
                 .params(order, event)
                 .query((row, _) -> new Known(
-                        row.getObject(1, UUID.class),
-                        row.getString(2),
-                        json.readValue(row.getString(3), Statements.CLAUSES)))
-                .optional()
-                .orElseThrow(() -> new LedgerException(
-                        LedgerException.Code.STATEMENT_UNKNOWN, "statement", "another one counts now"));
-        if (known.clauses().stream().noneMatch(one -> one.id().equals(clause) && one.isUndetermined())) {
-            throw new LedgerException(LedgerException.Code.CLAUSE_NOT_OPEN, "clause", clause);
+                        row.getObject("event_id", UUID.class),
+                        row.getObject("order_id", UUID.class),
+                        row.getString("order_code"),
+                        row.getObject("site_id", UUID.class),
+                        row.getString("verdict"),
+                        json.readValue(row.getString("clauses"), Statements.CLAUSES),
+                        row.getString("receipt"),
+                        Bytes32.of(row.getBytes("receipt_digest")),
+                        Bytes32.of(row.getBytes("statement_digest")),
+                        Optional.ofNullable(row.getObject("match_account_id", UUID.class))))
+                .optional();
+    }
+
+    private ValidationClaims claims(Known known, Clause clause, String reason, Visitor by) {
+        return new ValidationClaims(
+                known.orderCode(),
+                known.digest(),
+                policy(known),
+                clause.id(),
+                clause.source(),
+                name(by),
+                reason,
+                hands(known));
+    }
+
+    /** As the signed statement names it, digest and all. */
+    private static ClearingClaims.Policy policy(Known known) {
+        try {
+            Receipt receipt = Receipt.parse(known.receipt().getBytes(StandardCharsets.UTF_8));
+            if (StatementReader.read(receipt.clearing().statement()) instanceof Statement.Clearing clearing) {
+                return clearing.claims().policy();
+            }
+            throw new IllegalStateException("a receipt that was taken is of a clearing");
+        } catch (VerificationException e) {
+            throw new IllegalStateException("a receipt that was taken can be read", e);
         }
-        boolean isNew = jdbc.sql("INSERT INTO ledger.validation VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
-                        .params(
-                                event,
-                                clause,
-                                by.account(),
-                                by.name(),
-                                text,
-                                clock.instant().atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
-        if (isNew && Statements.isConforming(known.clauses(), clausesOf(event))) {
-            events.publishEvent(new ConformityValidated(order, event, known.verdict(), by.account()));
+    }
+
+    /** Who did what, each once; names are those that these accounts bear now, and one of a company bears one name. */
+    private List<Hand> hands(Known known) {
+        Stream<Involvement.Done> matched =
+                known.matchedBy().stream().map(account -> new Involvement.Done(Deed.MATCHED, Optional.of(account)));
+        return Stream.concat(
+                        involvements.stream().flatMap(one -> one.of(known.order(), known.receiptDigest()).stream()),
+                        matched)
+                .map(done -> new Hand(done.deed(), done.account().flatMap(accounts::workName)))
+                .distinct()
+                .sorted((one, other) -> one.deed().compareTo(other.deed()))
+                .toList();
+    }
+
+    private String name(Visitor by) {
+        return accounts.workName(by.account()).orElse(by.name());
+    }
+
+    private boolean isRequired(Visitor by) {
+        return by.organisation().filter(organisations::areValidatorsApart).isPresent();
+    }
+
+    private void requireApart(ValidationClaims claims, Visitor by) throws LedgerException {
+        if (!isRequired(by)) {
+            return;
+        }
+        switch (claims.apart()) {
+            case INDEPENDENT -> {}
+            case SAME_PERSON ->
+                throw new LedgerException(
+                        LedgerException.Code.NOT_APART, "apart", claims.own().toString());
+            case UNKNOWN -> throw new LedgerException(LedgerException.Code.APART_UNKNOWN, "apart", "not all is known");
         }
     }
 
     /** Those of a statement. */
     public List<Validation> of(UUID event) {
-        return jdbc.sql("SELECT clause, work_name, reason, at FROM ledger.validation WHERE event_id = ? ORDER BY at")
+        return jdbc.sql("""
+                        SELECT v.clause, v.work_name, v.reason, v.at, r.event_id, r.file FROM ledger.validation v
+                        LEFT JOIN ledger.record r ON r.event_id = v.record_id WHERE v.event_id = ? ORDER BY v.at""")
                 .param(event)
                 .query((row, _) -> new Validation(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant()))
+                        row.getString("clause"),
+                        row.getString("work_name"),
+                        row.getString("reason"),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        signed(row)))
                 .list();
+    }
+
+    /** What is said of independence is what was signed, and is not worked out anew. */
+    private static Optional<Signed> signed(ResultSet row) throws SQLException {
+        UUID event = row.getObject("event_id", UUID.class);
+        if (event == null) {
+            return Optional.empty();
+        }
+        try {
+            byte[] file = Objects.requireNonNull(row.getString("file")).getBytes(StandardCharsets.UTF_8);
+            if (StatementReader.read(RecordedFile.parse(file).statement()) instanceof Statement.Validation validation) {
+                ValidationClaims claims = validation.claims();
+                return Optional.of(new Signed(event, claims.apart(), claims.own()));
+            }
+            throw new IllegalStateException("the record of a validation is one");
+        } catch (VerificationException e) {
+            throw new IllegalStateException("a record that was signed here can be read", e);
+        }
     }
 
     /** The clauses that the evidence leaves open, and for which nobody has answered yet. */
@@ -113,10 +293,12 @@ public class Validations {
     }
 
     Set<String> clausesOf(UUID event) {
-        return of(event).stream().map(Validation::clause).collect(Collectors.toSet());
-    }
-
-    private static boolean isControl(int letter) {
-        return Character.isISOControl(letter) && letter != '\n' && letter != '\r';
+        return jdbc
+                .sql("SELECT clause FROM ledger.validation WHERE event_id = ?")
+                .param(event)
+                .query((row, _) -> row.getString(1))
+                .list()
+                .stream()
+                .collect(Collectors.toSet());
     }
 }

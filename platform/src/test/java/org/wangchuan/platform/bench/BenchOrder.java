@@ -19,6 +19,7 @@ import org.wangchuan.platform.intake.Payment;
 import org.wangchuan.platform.intake.Payments;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.web.access.Role;
@@ -129,7 +130,7 @@ public final class BenchOrder {
         WorkOrder.Offer offer = new WorkOrder.Offer(1_000, "CNY");
         orders.offer(order, offer, Actor.staff(account));
         orders.accept(order, offer, Actor.owner());
-        orders.consent(order, "consent-1", "zh", Actor.owner());
+        orders.consent(order, Agreed.to("consent-1", "zh"), Actor.owner());
         station.tellLane(LANE, serial);
         station.call(
                 "PUT",

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangchuan.canonical.Json;
@@ -19,9 +20,14 @@ import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Matches;
+import org.wangchuan.platform.ledger.StatementFile;
+import org.wangchuan.platform.ledger.Statements;
+import org.wangchuan.platform.ledger.Validations;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.PlatformTest.Shop;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.Verdict;
 
@@ -44,6 +50,7 @@ public final class BenchSample {
      * Orders by what became of them.
      *
      * @param open partly undetermined: a person may answer for a clause
+     * @param answered the same, answered for by the one who took it in and began
      * @param refused that a statement came for on which nothing may rest
      * @param waiting for a lane, which its serial number names
      * @param loose an erasure that no order asked for, of the drive that waits
@@ -52,6 +59,7 @@ public final class BenchSample {
     public record Made(
             UUID cleared,
             UUID open,
+            UUID answered,
             UUID failed,
             UUID refused,
             UUID erasing,
@@ -78,13 +86,20 @@ public final class BenchSample {
                 Optional.of("S6PXNS0T1234"),
                 new Devices.Drives(Optional.of(2), List.of("S6PXNS0T1234", "S6PXNS0T5678")));
         sample.taken(DeviceKind.LAPTOP, "HP", "EliteBook 840", Optional.of("5CG1"), Devices.Drives.NOT_COUNTED);
+        Taken answered = sample.taken("Seagate", "ST1000LM035", Optional.of("WL1D33KQ"));
         sample.lane("sdi", inPart, SigningStation.CAPACITY, true);
+        sample.lane("sdj", answered, SigningStation.CAPACITY, true);
         sample.tellLanes(List.of(cleared, open, failed, refused, erasing, waiting), bare);
         sample.ends("sda", cleared, SigningStation.Said.good(cleared.serial(), cleared.code()));
         sample.ends(
                 "sdb",
                 open,
                 SigningStation.Said.good(open.serial(), open.code()).with(State.UNDETERMINED));
+        sample.ends(
+                "sdj",
+                answered,
+                SigningStation.Said.good(answered.serial(), answered.code()).with(State.UNDETERMINED));
+        sample.answers(answered.order());
         sample.ends(
                 "sdc",
                 failed,
@@ -100,6 +115,7 @@ public final class BenchSample {
         return new Made(
                 cleared.order(),
                 open.order(),
+                answered.order(),
                 failed.order(),
                 refused.order(),
                 erasing.order(),
@@ -107,6 +123,18 @@ public final class BenchSample {
                 bare.order(),
                 inPart.order(),
                 loose);
+    }
+
+    private void answers(UUID order) throws Exception {
+        StatementFile statement = bean(Statements.class).ofOrder(order).getFirst();
+        bean(Validations.class)
+                .validate(
+                        order,
+                        statement.eventId(),
+                        statement.clauses().getFirst().id(),
+                        "looked at the drive on another computer: it reads as empty",
+                        new Visitor(
+                                account, "Lin", Optional.of(shop.organisation()), Optional.of(shop.site()), Set.of()));
     }
 
     private static void station(BenchSample sample) {
@@ -143,7 +171,7 @@ public final class BenchSample {
         WorkOrder.Offer offer = new WorkOrder.Offer(8_000, "CNY");
         orders.offer(order, offer, Actor.staff(account));
         orders.accept(order, offer, Actor.owner());
-        orders.consent(order, "erasure/1", "zh", Actor.owner());
+        orders.consent(order, Agreed.to("erasure", "zh"), Actor.owner());
         return new Taken(order, device, serial);
     }
 

@@ -26,6 +26,7 @@ import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.workflow.GuidedRun;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PaperText;
 import org.wangchuan.platform.testing.Photos;
@@ -409,7 +410,7 @@ final class PapersTest extends PlatformTest {
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
         orders.offer(order, offer, Actor.staff(clerk));
         orders.accept(order, offer, Actor.owner());
-        orders.consent(order, "test", "en", Actor.owner());
+        orders.consent(order, Agreed.to("test", "en"), Actor.owner());
         return order;
     }
 

@@ -14,6 +14,7 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.Presenter;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.PlatformTest;
 
 /** An owner's way through the pages with a real phone's browser: three taps, a signature by finger, and pictures of each page. */
@@ -162,7 +163,7 @@ final class OwnerInBrowserTest extends PlatformTest {
         Hand hand = Hand.takesIn(newShop(), DeviceKind.BARE_DRIVE, "WD", "Blue", Presenter.OWNER);
         hand.offers(8_000);
         bean(Orders.class).accept(hand.order(), hand.now().offer().orElseThrow(), Actor.owner());
-        bean(Orders.class).consent(hand.order(), "erasure/1", "en", Actor.owner());
+        bean(Orders.class).consent(hand.order(), Agreed.to("erasure", "en"), Actor.owner());
         hand.moves(OrderState.ERASING);
         try (Browser phone = new Browser("en-US")) {
             phone.open(origin() + hand.link());

@@ -12,6 +12,7 @@ import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
@@ -226,7 +227,7 @@ final class CounterTest extends PlatformTest {
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
         orders.offer(order.id(), offer, Actor.platform());
         orders.accept(order.id(), offer, Actor.owner());
-        orders.consent(order.id(), "test", "en", Actor.owner());
+        orders.consent(order.id(), Agreed.to("test", "en"), Actor.owner());
         return orders.move(order.id(), OrderState.ERASING, "test", Actor.platform());
     }
 

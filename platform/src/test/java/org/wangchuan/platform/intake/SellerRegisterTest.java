@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -534,7 +535,7 @@ final class SellerRegisterTest extends PlatformTest {
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
         orders.offer(order, offer, Actor.platform());
         orders.accept(order, offer, Actor.owner());
-        orders.consent(order, "test", "en", Actor.owner());
+        orders.consent(order, Agreed.to("test", "en"), Actor.owner());
         orders.move(order, OrderState.ERASING, "test", Actor.platform());
         orders.move(order, OrderState.NOT_CLEARED, "test", Actor.platform());
         bean(Counter.class)

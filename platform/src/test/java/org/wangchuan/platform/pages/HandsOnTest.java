@@ -19,6 +19,7 @@ import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
 
@@ -112,7 +113,7 @@ final class HandsOnTest extends PlatformTest {
                 .min(java.util.Comparator.comparing(WorkOrder::createdAt))
                 .orElseThrow();
         orders.accept(phone.id(), phone.offer().orElseThrow(), Actor.owner());
-        orders.consent(phone.id(), "erasure/1", "zh", Actor.owner());
+        orders.consent(phone.id(), Agreed.to("erasure", "zh"), Actor.owner());
         assertThat(clerk).isNotNull();
     }
 

@@ -58,6 +58,8 @@ final class PagesTest extends PlatformTest {
             "intake/known",
             "intake/why",
             "bench/now",
+            "ledger/agreed",
+            "ledger/apart",
             "ledger/matches",
             "ledger/seen");
 
@@ -252,6 +254,7 @@ final class PagesTest extends PlatformTest {
         look("bench/bench manager", "/bench");
         look("ledger/log", "/operator-log");
         look("ledger/statement open", "/statements/" + shop.bench.open());
+        look("ledger/statement answered", "/statements/" + shop.bench.answered());
         look("custody/processors manager", "/processors");
         assertNothingWrong();
     }
@@ -359,6 +362,7 @@ final class PagesTest extends PlatformTest {
         for (UUID bench : List.of(
                 shop.bench.cleared(),
                 shop.bench.open(),
+                shop.bench.answered(),
                 shop.bench.failed(),
                 shop.bench.erasing(),
                 shop.bench.inPart())) {
@@ -375,6 +379,7 @@ final class PagesTest extends PlatformTest {
         look("consumer/proof lost", link(OrderState.LOST) + "/proof");
         look("consumer/proof cleared", link(shop.bench.cleared()) + "/proof");
         look("consumer/proof open", link(shop.bench.open()) + "/proof");
+        look("consumer/proof answered", link(shop.bench.answered()) + "/proof");
         look("consumer/proof failed", link(shop.bench.failed()) + "/proof");
         look("consumer/watch in-part", link(shop.bench.inPart()) + "/watch");
         look("consumer/proof in-part", link(shop.bench.inPart()) + "/proof");

@@ -44,6 +44,7 @@ import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.csv.DeviceList;
 import org.wangchuan.platform.intake.workflow.Trip;
 import org.wangchuan.platform.intake.workflow.Workflows;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.Photos;
@@ -391,7 +392,7 @@ final class PopulatedShop {
 
     private static void consented(UUID order) throws OrderException {
         accepted(order);
-        bean(Orders.class).consent(order, "erasure/1", "zh", Actor.owner());
+        bean(Orders.class).consent(order, Agreed.to("erasure", "zh"), Actor.owner());
     }
 
     private void erasing(UUID order) throws OrderException {

@@ -20,6 +20,7 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
 
@@ -109,7 +110,7 @@ final class ScanAndSpeechTest extends PlatformTest {
         UUID order = offered();
         Orders orders = bean(Orders.class);
         orders.accept(order, orders.find(order).orElseThrow().offer().orElseThrow(), Actor.owner());
-        orders.consent(order, "erasure/1", "zh", Actor.owner());
+        orders.consent(order, Agreed.to("erasure", "zh"), Actor.owner());
         orders.move(order, OrderState.NOT_CLEARED, "test", Actor.staff(clerk));
         signIn();
         browser.open(origin() + "/intake/" + order);

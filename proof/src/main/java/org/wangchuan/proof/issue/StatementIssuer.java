@@ -17,6 +17,7 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.ConsentClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.ForgottenPart;
@@ -31,6 +32,8 @@ import org.wangchuan.proof.statement.StatementType;
 import org.wangchuan.proof.statement.StatementWriter;
 import org.wangchuan.proof.statement.StatusReference;
 import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.ValidationClaims;
+import org.wangchuan.proof.statement.WithdrawalClaims;
 import org.wangchuan.proof.statement.Work;
 import org.wangchuan.proof.status.StatusList;
 
@@ -135,6 +138,33 @@ public final class StatementIssuer {
      */
     public IssuedStatement observation(StationChain chain, UUID eventId, Instant issuedAt, ObservationClaims claims) {
         return sign(new Statement.Observation(head(StatementType.OBSERVATION, chain, eventId, issuedAt), claims));
+    }
+
+    /**
+     * Says that a person answers for a clause that the evidence leaves open.
+     *
+     * @param chain of the operator's log key, which this issuer signs with
+     */
+    public IssuedStatement validation(StationChain chain, UUID eventId, Instant issuedAt, ValidationClaims claims) {
+        return sign(new Statement.Validation(head(StatementType.VALIDATION, chain, eventId, issuedAt), claims));
+    }
+
+    /**
+     * Says that somebody agreed to an erasure.
+     *
+     * @param chain of the operator's log key, which this issuer signs with
+     */
+    public IssuedStatement consent(StationChain chain, UUID eventId, Instant issuedAt, ConsentClaims claims) {
+        return sign(new Statement.Consent(head(StatementType.CONSENT, chain, eventId, issuedAt), claims));
+    }
+
+    /**
+     * Says that a consent is over.
+     *
+     * @param chain of the operator's log key, which this issuer signs with
+     */
+    public IssuedStatement withdrawal(StationChain chain, UUID eventId, Instant issuedAt, WithdrawalClaims claims) {
+        return sign(new Statement.Withdrawal(head(StatementType.WITHDRAWAL, chain, eventId, issuedAt), claims));
     }
 
     private StatementHead head(StatementType type, StationChain chain, UUID eventId, Instant issuedAt) {

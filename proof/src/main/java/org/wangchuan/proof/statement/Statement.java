@@ -61,6 +61,18 @@ public sealed interface Statement {
         }
     }
 
-    /** What a person did and saw; it proves no erasure. */
-    record Observation(StatementHead head, ObservationClaims claims) implements Statement {}
+    /** What an operator's log signs: that it was recorded so. None of it proves an erasure. */
+    sealed interface Recorded extends Statement {}
+
+    /** What a person did and saw. */
+    record Observation(StatementHead head, ObservationClaims claims) implements Recorded {}
+
+    /** A person answers for a clause that the evidence leaves open. */
+    record Validation(StatementHead head, ValidationClaims claims) implements Recorded {}
+
+    /** Somebody agreed to an erasure. */
+    record Consent(StatementHead head, ConsentClaims claims) implements Recorded {}
+
+    /** A consent is over, and the device goes home untouched. */
+    record Withdrawal(StatementHead head, WithdrawalClaims claims) implements Recorded {}
 }

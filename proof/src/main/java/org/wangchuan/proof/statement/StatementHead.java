@@ -12,7 +12,7 @@ import org.wangchuan.proof.log.Checkpoint;
 /**
  * What every statement shows about itself.
  *
- * @param station thumbprint of the key that has signed it; of an operator's log for an observation
+ * @param station thumbprint of the key that has signed it; of an operator's log for what people decide and see
  * @param issuedAtSeconds since 1970-01-01 UTC by the station's clock; a claim, not a proof
  * @param eventId unique for ever
  * @param sequence counts the station's statements from 0

@@ -75,6 +75,21 @@ public final class StatementReader {
                     readDisclosed(sdJwt);
                     yield new Statement.Observation(head, ObservationClaims.read(in));
                 }
+                case VALIDATION, TEST_VALIDATION -> {
+                    only(in, ValidationClaims.NAMES);
+                    readDisclosed(sdJwt);
+                    yield new Statement.Validation(head, ValidationClaims.read(in));
+                }
+                case CONSENT, TEST_CONSENT -> {
+                    only(in, ConsentClaims.NAMES);
+                    readDisclosed(sdJwt);
+                    yield new Statement.Consent(head, ConsentClaims.read(in));
+                }
+                case WITHDRAWAL, TEST_WITHDRAWAL -> {
+                    only(in, WithdrawalClaims.NAMES);
+                    readDisclosed(sdJwt);
+                    yield new Statement.Withdrawal(head, WithdrawalClaims.read(in));
+                }
             };
         } catch (ShapeException e) {
             throw new VerificationException(FailureCode.STATEMENT_FORMAT, "payload", "the vocabulary", e);

@@ -22,10 +22,16 @@ public enum StatementType {
     /** The station has destroyed what it kept of an earlier statement. */
     FORGETTING(0x07, "urn:wangchuan:statement:forgetting:v1"),
     /**
-     * What a person did and saw who went through a guided workflow. The one type that an operator's log signs and no station: it is
-     * about what was recorded, and proves no erasure.
+     * What a person did and saw who went through a guided workflow. An operator's log signs it and no station: it is about what was
+     * recorded, and proves no erasure.
      */
     OBSERVATION(0x08, "urn:wangchuan:statement:observation:v1"),
+    /** A person answers for a clause that the evidence leaves open; signed as an observation is. */
+    VALIDATION(0x09, "urn:wangchuan:statement:validation:v1"),
+    /** Somebody agreed to an erasure; signed as an observation is. */
+    CONSENT(0x0a, "urn:wangchuan:statement:consent:v1"),
+    /** A consent is over, and the device goes home untouched; signed as an observation is. */
+    WITHDRAWAL(0x0b, "urn:wangchuan:statement:withdrawal:v1"),
     /** Like START, made by a test; never verifies as real. */
     TEST_START(0x81, "urn:wangchuan:statement:test-start:v1"),
     /** Like CLEARING, made by a test; never verifies as real. */
@@ -41,7 +47,13 @@ public enum StatementType {
     /** Like FORGETTING, made by a test; never verifies as real. */
     TEST_FORGETTING(0x87, "urn:wangchuan:statement:test-forgetting:v1"),
     /** Like OBSERVATION, made by a test; never verifies as real. */
-    TEST_OBSERVATION(0x88, "urn:wangchuan:statement:test-observation:v1");
+    TEST_OBSERVATION(0x88, "urn:wangchuan:statement:test-observation:v1"),
+    /** Like VALIDATION, made by a test; never verifies as real. */
+    TEST_VALIDATION(0x89, "urn:wangchuan:statement:test-validation:v1"),
+    /** Like CONSENT, made by a test; never verifies as real. */
+    TEST_CONSENT(0x8a, "urn:wangchuan:statement:test-consent:v1"),
+    /** Like WITHDRAWAL, made by a test; never verifies as real. */
+    TEST_WITHDRAWAL(0x8b, "urn:wangchuan:statement:test-withdrawal:v1");
 
     private final int number;
     private final String vct;
@@ -68,7 +80,11 @@ public enum StatementType {
 
     /** Whether the key of an operator's log signs it; a station's key signs all others. */
     public boolean isOperators() {
-        return this == OBSERVATION || this == TEST_OBSERVATION;
+        return switch (this) {
+            case OBSERVATION, TEST_OBSERVATION, VALIDATION, TEST_VALIDATION -> true;
+            case CONSENT, TEST_CONSENT, WITHDRAWAL, TEST_WITHDRAWAL -> true;
+            default -> false;
+        };
     }
 
     /** The type that a test uses in place of this one; of a test type, itself. */

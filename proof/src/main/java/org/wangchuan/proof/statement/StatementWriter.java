@@ -34,6 +34,9 @@ public final class StatementWriter {
                 forgetting.kept().ifPresent(kept -> out.put(KeptDevice.CLAIM, kept.json()));
             }
             case Statement.Observation observation -> observation.claims().addTo(out);
+            case Statement.Validation validation -> validation.claims().addTo(out);
+            case Statement.Consent consent -> consent.claims().addTo(out);
+            case Statement.Withdrawal withdrawal -> withdrawal.claims().addTo(out);
         }
         out.put("_sd_alg", SdJwt.DIGEST_ALGORITHM);
         out.put(

@@ -29,21 +29,22 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
-import org.wangchuan.proof.observation.ObservationFile;
 import org.wangchuan.proof.receipt.Hint;
 import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause;
 import org.wangchuan.proof.statement.ObservationClaims;
 import org.wangchuan.proof.statement.SdJwt;
+import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.Expectations;
-import org.wangchuan.proof.verify.ObservationVerifier;
 import org.wangchuan.proof.verify.ReceiptVerifier;
-import org.wangchuan.proof.verify.VerifiedObservation;
+import org.wangchuan.proof.verify.RecordVerifier;
+import org.wangchuan.proof.verify.VerifiedRecord;
 
 /** An operator's log signs what somebody saw. To write the fixture after a deliberate change: {@code -Dwangchuan.fixtures.write=true}. */
 class ObservationTest {
@@ -95,16 +96,20 @@ class ObservationTest {
                 .observation(StationChain.NEW, UUID.nameUUIDFromBytes(new byte[] {1}), ENDED, sound());
     }
 
-    private static ObservationFile file() {
+    private static RecordedFile file() {
         return file(issue(LOG.signingKey(), false));
     }
 
-    private static ObservationFile file(IssuedStatement issued) {
-        return new ObservationFile(issued.sdJwt(), issued.nonce(), LOG.verifierKey());
+    private static RecordedFile file(IssuedStatement issued) {
+        return of(issued, LOG.verifierKey());
     }
 
-    private static VerifiedObservation verify(ObservationFile file, TrustList list) throws VerificationException {
-        return ObservationVerifier.verify(file, list, new Expectations(Optional.empty(), ENDED));
+    private static RecordedFile of(IssuedStatement issued, VerifierKey key) {
+        return RecordedFile.of(issued.statement().head().type(), issued.sdJwt(), issued.nonce(), key);
+    }
+
+    private static VerifiedRecord verify(RecordedFile file, TrustList list) throws VerificationException {
+        return RecordVerifier.verify(file, list, new Expectations(Optional.empty(), ENDED));
     }
 
     private static void refused(FailureCode code, ThrowingCallable call) {
@@ -118,9 +123,12 @@ class ObservationTest {
             Files.write(FIXTURE, file().toBytes());
         }
         assertThat(file().toBytes()).isEqualTo(Files.readAllBytes(FIXTURE));
-        VerifiedObservation known = verify(ObservationFile.parse(Files.readAllBytes(FIXTURE)), TRUST);
+        VerifiedRecord known = verify(RecordedFile.parse(Files.readAllBytes(FIXTURE)), TRUST);
         assertThat(known.operator()).contains("Shop");
-        assertThat(known.observation().claims()).isEqualTo(sound());
+        assertThat(known.statement())
+                .isInstanceOfSatisfying(
+                        Statement.Observation.class,
+                        observation -> assertThat(observation.claims()).isEqualTo(sound()));
         assertThat(known.entryHex()).matches("01[0-9a-f]{64}");
     }
 
@@ -141,16 +149,19 @@ class ObservationTest {
                         list(new VerifierKey("b.example", LOG.verifierKey().key()))));
         IssuedStatement ofStation = issue(STATION, false);
         refused(FailureCode.HINT, () -> verify(file(ofStation), TRUST));
-        ObservationFile consistent = new ObservationFile(
-                ofStation.sdJwt(), ofStation.nonce(), new VerifierKey("log.example/shop", STATION.publicKey()));
+        RecordedFile consistent = new RecordedFile(
+                RecordedFile.Format.OBSERVATION,
+                ofStation.sdJwt(),
+                ofStation.nonce(),
+                new VerifierKey("log.example/shop", STATION.publicKey()));
         assertThat(verify(consistent, TRUST).operator()).isEmpty();
         refused(FailureCode.TEST_STATEMENT, () -> verify(file(issue(LOG.signingKey(), true)), TRUST));
         refused(
                 FailureCode.SERIAL,
-                () -> ObservationVerifier.verify(file(), TRUST, new Expectations(Optional.of("4321"), ENDED)));
+                () -> RecordVerifier.verify(file(), TRUST, new Expectations(Optional.of("4321"), ENDED)));
         refused(
                 FailureCode.TIME,
-                () -> ObservationVerifier.verify(
+                () -> RecordVerifier.verify(
                         file(), TRUST, new Expectations(Optional.empty(), ENDED.minusSeconds(200_000))));
     }
 
@@ -205,7 +216,7 @@ class ObservationTest {
             byte[] changed = sound.clone();
             changed[i] ^= 1;
             try {
-                VerifiedObservation known = verify(ObservationFile.parse(changed), TRUST);
+                VerifiedRecord known = verify(RecordedFile.parse(changed), TRUST);
                 // The nonce is not signed: it says where in the log, and with another one it is nowhere.
                 assertThat(known.entryHex()).isNotEqualTo(verify(file(), TRUST).entryHex());
                 passed.add(i);
@@ -241,7 +252,12 @@ class ObservationTest {
             refused(
                     FailureCode.STATEMENT_TYPE,
                     () -> verify(
-                            new ObservationFile(clearing.statement(), clearing.nonce(), LOG.verifierKey()), TRUST));
+                            new RecordedFile(
+                                    RecordedFile.Format.OBSERVATION,
+                                    clearing.statement(),
+                                    clearing.nonce(),
+                                    LOG.verifierKey()),
+                            TRUST));
         }
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.JsonValue;
@@ -32,9 +33,9 @@ import org.wangchuan.proof.encoding.Base64Url;
 import org.wangchuan.proof.issue.FixtureWorld;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.Job;
-import org.wangchuan.proof.observation.ObservationFile;
 import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.ForgottenPart;
 import org.wangchuan.proof.statement.KeptDevice;
@@ -188,14 +189,15 @@ class SchemaTest {
         assertThat(fixture.toBytes()).isEqualTo(fixture("forgetting.json"));
     }
 
-    @Test
-    void theFixtureOfAnObservationMatchesAndIsStillRead() throws VerificationException {
-        ObservationFile fixture = ObservationFile.parse(fixture("observation.json"));
-        assertThat(faults("observation:v1", fixture("observation.json"))).isEmpty();
+    @ParameterizedTest
+    @CsvSource({"observation, observation", "validation, record", "consent, record", "withdrawal, record"})
+    void theFixtureOfARecordMatchesAndIsStillRead(String name, String schema) throws VerificationException {
+        RecordedFile fixture = RecordedFile.parse(fixture(name + ".json"));
+        assertThat(faults(schema + ":v1", fixture(name + ".json"))).isEmpty();
         assertThat(faults(
                         "statement:v1", CanonicalJson.write(fixture.statement().payload())))
                 .isEmpty();
-        assertThat(fixture.toBytes()).isEqualTo(fixture("observation.json"));
+        assertThat(fixture.toBytes()).isEqualTo(fixture(name + ".json"));
     }
 
     /** What is kept is said exactly where something is, in the schema as in the reader. */

@@ -22,6 +22,9 @@ class StatementTypeTest {
                         Map.entry(0x06, "urn:wangchuan:statement:status-list:v1"),
                         Map.entry(0x07, "urn:wangchuan:statement:forgetting:v1"),
                         Map.entry(0x08, "urn:wangchuan:statement:observation:v1"),
+                        Map.entry(0x09, "urn:wangchuan:statement:validation:v1"),
+                        Map.entry(0x0a, "urn:wangchuan:statement:consent:v1"),
+                        Map.entry(0x0b, "urn:wangchuan:statement:withdrawal:v1"),
                         Map.entry(0x81, "urn:wangchuan:statement:test-start:v1"),
                         Map.entry(0x82, "urn:wangchuan:statement:test-clearing:v1"),
                         Map.entry(0x83, "urn:wangchuan:statement:test-revocation:v1"),
@@ -29,7 +32,10 @@ class StatementTypeTest {
                         Map.entry(0x85, "urn:wangchuan:statement:test-supersession:v1"),
                         Map.entry(0x86, "urn:wangchuan:statement:test-status-list:v1"),
                         Map.entry(0x87, "urn:wangchuan:statement:test-forgetting:v1"),
-                        Map.entry(0x88, "urn:wangchuan:statement:test-observation:v1")));
+                        Map.entry(0x88, "urn:wangchuan:statement:test-observation:v1"),
+                        Map.entry(0x89, "urn:wangchuan:statement:test-validation:v1"),
+                        Map.entry(0x8a, "urn:wangchuan:statement:test-consent:v1"),
+                        Map.entry(0x8b, "urn:wangchuan:statement:test-withdrawal:v1")));
     }
 
     @Test

@@ -47,7 +47,7 @@ class ArchitectureTest {
                         ROOT + ".verify",
                         ROOT + ".policy",
                         ROOT + ".receipt",
-                        ROOT + ".observation",
+                        ROOT + ".record",
                         ROOT + ".status",
                         ROOT + ".certificate",
                         ROOT + ".trust",

@@ -74,7 +74,7 @@ record StoredStatement(
                     Statement.Supersession _,
                     Statement.StatusListing _,
                     Statement.Forgetting _,
-                    Statement.Observation _ -> Optional.empty();
+                    Statement.Recorded _ -> Optional.empty();
         };
     }
 

@@ -108,7 +108,7 @@ final class Withdrawal {
                     Statement.Revocation _,
                     Statement.StatusListing _,
                     Statement.Forgetting _,
-                    Statement.Observation _ -> false;
+                    Statement.Recorded _ -> false;
         };
         if (!isSame) {
             throw new StatementRefusedException(

@@ -35,7 +35,7 @@ final class LogWork implements SmartLifecycle {
     private final PlatformLog log;
     private final OperatorList list;
     private final LogOutbox outbox;
-    private final ObservationOutbox observations;
+    private final RecordOutbox records;
     private final LogCertificates certificates;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -43,13 +43,8 @@ final class LogWork implements SmartLifecycle {
     private String said = "";
     private @Nullable Thread thread;
 
-    LogWork(
-            PlatformLog log,
-            OperatorList list,
-            LogOutbox outbox,
-            ObservationOutbox observations,
-            LogCertificates certificates) {
-        this.observations = observations;
+    LogWork(PlatformLog log, OperatorList list, LogOutbox outbox, RecordOutbox records, LogCertificates certificates) {
+        this.records = records;
         this.log = log;
         this.list = list;
         this.outbox = outbox;
@@ -114,7 +109,7 @@ final class LogWork implements SmartLifecycle {
             pad(operator, now.checkpoint().size());
             isMore = outbox.drain(
                     log.sequencer(), operator, log.checkpoint().checkpoint().size());
-            isMore |= observations.drain(log.sequencer());
+            isMore |= records.drain(log.sequencer());
             isMore |= certificates.make();
         }
     }

@@ -30,11 +30,12 @@ import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.Travel;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Observations;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
-import org.wangchuan.proof.observation.ObservationFile;
+import org.wangchuan.proof.record.RecordedFile;
 
 /** What travels waits for its arrival; what did not arrive as it was sent waits for its owner; and nobody is said to have been there. */
 final class TravelTest extends PlatformTest {
@@ -85,7 +86,7 @@ final class TravelTest extends PlatformTest {
         Observations.Shown shown = observations.ofOrder(order.id()).getFirst();
         assertThat(shown.stage()).isEqualTo("arrival");
         String record = new String(
-                ObservationFile.parse(shown.text().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                RecordedFile.parse(shown.text().getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .toBytes(),
                 java.nio.charset.StandardCharsets.UTF_8);
         assertThat(record).isEqualTo(shown.text());
@@ -97,7 +98,8 @@ final class TravelTest extends PlatformTest {
                 .containsEntry("photo", WorkflowRuns.TAKEN);
         String page = owner.get(link(order) + "/device").body();
         assertThat(page).contains("Yes, by video, as staff say", "not that it was so");
-        assertThat(owner.get(link(order) + "/observation.json").body()).isEqualTo(shown.text());
+        assertThat(owner.get(link(order) + "/record.json?event=" + shown.run()).body())
+                .isEqualTo(shown.text());
         // It is no record of an erasure, and no page takes it for one.
         assertThat(clerk.get("/statements/" + order.id()).body())
                 .contains("Signed record of its arrival")
@@ -709,7 +711,7 @@ final class TravelTest extends PlatformTest {
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
         orders.offer(order.id(), offer, Actor.staff(account));
         orders.accept(order.id(), offer, Actor.owner());
-        String text = channel.travels() ? "erasure-away/1" : "erasure/1";
-        return orders.consent(order.id(), text, "en", Actor.owner());
+        String text = channel.travels() ? "erasure-away" : "erasure";
+        return orders.consent(order.id(), Agreed.to(text, "en"), Actor.owner());
     }
 }

@@ -24,6 +24,7 @@ import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -280,7 +281,7 @@ final class WorkflowPhotoTest extends PlatformTest {
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
         orders.offer(order, offer, Actor.staff(clerk));
         orders.accept(order, offer, Actor.owner());
-        orders.consent(order, "test", "en", Actor.owner());
+        orders.consent(order, Agreed.to("test", "en"), Actor.owner());
         GuidedRun.upToThePhoto(technician, order);
         return orders.find(order).orElseThrow();
     }

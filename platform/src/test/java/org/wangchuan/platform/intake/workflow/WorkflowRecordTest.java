@@ -41,19 +41,21 @@ import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.ledger.log.OperatorList;
 import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
-import org.wangchuan.proof.observation.ObservationFile;
+import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ObservationClaims;
+import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.verify.Expectations;
-import org.wangchuan.proof.verify.ObservationVerifier;
-import org.wangchuan.proof.verify.VerifiedObservation;
+import org.wangchuan.proof.verify.RecordVerifier;
+import org.wangchuan.proof.verify.VerifiedRecord;
 
 /** The end of a guided workflow is signed, as it was, once and for ever; and opens no gate. */
 final class WorkflowRecordTest extends PlatformTest {
@@ -71,11 +73,11 @@ final class WorkflowRecordTest extends PlatformTest {
         WorkflowRuns.Run run = runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow();
         List<WorkflowRuns.Given> given = runs.given(run);
 
-        VerifiedObservation known = verify(shown.text());
-        ObservationClaims claims = known.observation().claims();
-        assertThat(known.operator()).isPresent();
+        Statement.Observation known = verify(shown.text());
+        assertThat(verified(shown.text()).operator()).isPresent();
+        ObservationClaims claims = known.claims();
         assertThat(claims.order()).isEqualTo(order.code());
-        assertThat(known.observation().head().eventId()).isEqualTo(run.id());
+        assertThat(known.head().eventId()).isEqualTo(run.id());
         assertThat(claims.workflow()).isEqualTo(new ObservationClaims.Workflow("other", 3, digestOf("other.v3.json")));
         assertThat(claims.device().label())
                 .isEqualTo(
@@ -95,11 +97,12 @@ final class WorkflowRecordTest extends PlatformTest {
 
         String path = "/statements/" + order.id();
         assertThat(technician.get(path).body()).contains("Signed record", "not that anything was erased");
-        assertThat(technician.get(path + "/observation.json").body()).isEqualTo(shown.text());
+        assertThat(technician.get(path + "/record.json?event=" + run.id()).body())
+                .isEqualTo(shown.text());
         assertThat(technician.get(path + "/receipt.json").status()).isEqualTo(404);
         assertThat(newShop()
                         .browser(Role.TECHNICIAN)
-                        .get(path + "/observation.json")
+                        .get(path + "/record.json?event=" + run.id())
                         .status())
                 .isEqualTo(404);
         assertThat(technician.get("/workflow/" + order.id()).body()).contains("Signed by this platform");
@@ -112,10 +115,12 @@ final class WorkflowRecordTest extends PlatformTest {
         String link = bean(OwnerLinks.class).link(order.id());
         String base = link.substring(link.indexOf("/o/"));
         Browser owner = nobody();
-        assertThat(owner.get(base + "/observation.json").status()).isEqualTo(403);
+        String file = "/record.json?event="
+                + observations.ofOrder(order.id()).getFirst().run();
+        assertThat(owner.get(base + file).status()).isEqualTo(403);
         owner.post(base, Map.of());
         assertThat(owner.get(base + "/proof").body()).contains("What was recorded", "no proof that your data is gone");
-        assertThat(owner.get(base + "/observation.json").body())
+        assertThat(owner.get(base + file).body())
                 .isEqualTo(observations.ofOrder(order.id()).getFirst().text());
     }
 
@@ -128,7 +133,6 @@ final class WorkflowRecordTest extends PlatformTest {
         technician.post("/workflow/" + order.id() + "/end", Map.of());
 
         assertThat(verify(observations.ofOrder(order.id()).getFirst().text())
-                        .observation()
                         .claims()
                         .answers())
                 .extracting(ObservationClaims.Answer::answer)
@@ -146,8 +150,8 @@ final class WorkflowRecordTest extends PlatformTest {
                 .extracting(Observations.Shown::text)
                 .containsExactly(first);
         for (String change : List.of(
-                "UPDATE ledger.observation SET verdict = 'failed' WHERE run_id = ?",
-                "DELETE FROM ledger.observation WHERE run_id = ?")) {
+                "UPDATE ledger.observation SET verdict = 'failed' WHERE event_id = ?",
+                "DELETE FROM ledger.observation WHERE event_id = ?")) {
             assertThatThrownBy(() -> jdbc().sql(change).param(run.id()).update())
                     .isInstanceOf(DataAccessException.class);
         }
@@ -174,10 +178,8 @@ final class WorkflowRecordTest extends PlatformTest {
         assertThat(orders.find(order.id()).orElseThrow().state()).isEqualTo(OrderState.CONSENTED);
         technician.post("/workflow/" + order.id() + "/end", Map.of());
         assertThat(observations.ofOrder(order.id())).hasSize(1);
-        ObservationClaims claims = verify(
-                        observations.ofOrder(order.id()).getFirst().text())
-                .observation()
-                .claims();
+        ObservationClaims claims =
+                verify(observations.ofOrder(order.id()).getFirst().text()).claims();
         assertThatThrownBy(() -> observations.record(
                         UUID.randomUUID(), order.id(), shop.site(), Instant.now(), "erasure", claims))
                 .isInstanceOf(IllegalTransactionStateException.class);
@@ -187,10 +189,8 @@ final class WorkflowRecordTest extends PlatformTest {
     void eachNamesTheOneBeforeIt() throws Exception {
         ended();
         WorkOrder order = ended();
-        var head = verify(observations.ofOrder(order.id()).getFirst().text())
-                .observation()
-                .head();
-        assertThat(jdbc().sql("SELECT statement_digest FROM ledger.observation WHERE key = ? AND sequence = ?")
+        var head = verify(observations.ofOrder(order.id()).getFirst().text()).head();
+        assertThat(jdbc().sql("SELECT statement_digest FROM ledger.record WHERE key = ? AND sequence = ?")
                         .params(head.station(), head.sequence() - 1)
                         .query((row, _) -> Bytes32.of(row.getBytes(1)))
                         .optional())
@@ -206,7 +206,6 @@ final class WorkflowRecordTest extends PlatformTest {
                 .update();
         technician.post("/workflow/" + order.id() + "/end", Map.of());
         assertThat(verify(observations.ofOrder(order.id()).getFirst().text())
-                        .observation()
                         .claims()
                         .workflow())
                 .isEqualTo(new ObservationClaims.Workflow("android", 1, digestOf("android.v1.json")));
@@ -236,7 +235,7 @@ final class WorkflowRecordTest extends PlatformTest {
         WorkOrder other = ended();
         UUID run = runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow().id();
         assertThat(technician
-                        .get("/statements/" + other.id() + "/observation.json?run=" + run)
+                        .get("/statements/" + other.id() + "/record.json?event=" + run)
                         .status())
                 .isEqualTo(404);
         assertThatThrownBy(() -> verify(
@@ -254,7 +253,7 @@ final class WorkflowRecordTest extends PlatformTest {
         }
         Observations.Shown shown = observations.ofOrder(order.id()).getFirst();
         assertThat(shown.place()).isPresent();
-        String entry = verify(shown.text()).entryHex();
+        String entry = verified(shown.text()).entryHex();
         Path tiles = bean(PlatformSettings.class).data().resolve("log/tile/entries");
         try (Stream<Path> files = Files.walk(tiles)) {
             assertThat(files.filter(Files::isRegularFile)
@@ -274,9 +273,13 @@ final class WorkflowRecordTest extends PlatformTest {
         }
     }
 
-    private static VerifiedObservation verify(String text) throws VerificationException {
-        return ObservationVerifier.verify(
-                ObservationFile.parse(text.getBytes(StandardCharsets.UTF_8)),
+    private static Statement.Observation verify(String text) throws VerificationException {
+        return (Statement.Observation) verified(text).statement();
+    }
+
+    private static VerifiedRecord verified(String text) throws VerificationException {
+        return RecordVerifier.verify(
+                RecordedFile.parse(text.getBytes(StandardCharsets.UTF_8)),
                 bean(OperatorList.class).current().orElseThrow().list(),
                 new Expectations(Optional.empty(), Instant.now()));
     }
@@ -313,6 +316,6 @@ final class WorkflowRecordTest extends PlatformTest {
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
         orders.offer(order, offer, Actor.staff(clerk));
         orders.accept(order, offer, Actor.owner());
-        return orders.consent(order, "test", "en", Actor.owner());
+        return orders.consent(order, Agreed.to("test", "en"), Actor.owner());
     }
 }

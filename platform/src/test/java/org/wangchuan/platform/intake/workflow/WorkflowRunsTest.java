@@ -19,6 +19,7 @@ import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
@@ -165,7 +166,7 @@ final class WorkflowRunsTest extends PlatformTest {
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
         orders.offer(order.id(), offer, Actor.staff(clerk));
         orders.accept(order.id(), offer, Actor.owner());
-        return orders.consent(order.id(), "test", "en", Actor.owner());
+        return orders.consent(order.id(), Agreed.to("test", "en"), Actor.owner());
     }
 
     private WorkOrder taken() throws OrderException, GateException {

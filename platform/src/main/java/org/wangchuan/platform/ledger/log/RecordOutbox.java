@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.NewEntry;
-import org.wangchuan.proof.observation.ObservationFile;
+import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.statement.LogEntry;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.witness.append.AppendException;
@@ -20,18 +20,18 @@ import org.wangchuan.witness.append.Appended;
 import org.wangchuan.witness.append.Sequencer;
 
 /**
- * From the records of guided workflows into the log. A record is its own outbox row, as a statement is ({@link LogOutbox}): it waits
+ * From the operator's records into the log. A record is its own outbox row, as a statement is ({@link LogOutbox}): it waits
  * until it is known where its entry is, and is sent once more if that is not known. Used by one thread.
  */
 @Component
-class ObservationOutbox {
+class RecordOutbox {
     private static final int AT_ONCE = 500;
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final OperatorKey key;
 
-    ObservationOutbox(JdbcClient jdbc, InstantSource clock, OperatorKey key) {
+    RecordOutbox(JdbcClient jdbc, InstantSource clock, OperatorKey key) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.key = key;
@@ -44,8 +44,8 @@ class ObservationOutbox {
      */
     boolean drain(Sequencer sequencer) throws AppendException, InterruptedException {
         List<NewEntry> entries = jdbc.sql("""
-                        SELECT record FROM ledger.observation o
-                        WHERE NOT EXISTS (SELECT 1 FROM ledger.observation_place p WHERE p.run_id = o.run_id)
+                        SELECT file FROM ledger.record r
+                        WHERE NOT EXISTS (SELECT 1 FROM ledger.record_place p WHERE p.event_id = r.event_id)
                         ORDER BY key, sequence LIMIT ?""")
                 .param(AT_ONCE)
                 .query((row, _) -> entry(row.getString(1)))
@@ -62,9 +62,9 @@ class ObservationOutbox {
         return entries.size() == AT_ONCE;
     }
 
-    private void mark(UUID run, OptionalLong place) {
-        jdbc.sql("INSERT INTO ledger.observation_place VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-                .param(run)
+    private void mark(UUID event, OptionalLong place) {
+        jdbc.sql("INSERT INTO ledger.record_place VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+                .param(event)
                 .param(place.isPresent() ? place.getAsLong() : null)
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
@@ -72,7 +72,7 @@ class ObservationOutbox {
 
     private static NewEntry entry(String record) {
         try {
-            ObservationFile file = ObservationFile.parse(record.getBytes(StandardCharsets.UTF_8));
+            RecordedFile file = RecordedFile.parse(record.getBytes(StandardCharsets.UTF_8));
             var head = StatementReader.read(file.statement()).head();
             return new NewEntry(head.eventId(), LogEntry.of(file.nonce(), head, file.statement()));
         } catch (VerificationException e) {

@@ -6,39 +6,41 @@ import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Hex;
 import org.wangchuan.proof.note.VerifierKey;
-import org.wangchuan.proof.observation.ObservationFile;
+import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.statement.LogEntry;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.statement.StatementType;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.trust.TrustList.Operator;
 
 /**
- * Verifies observations, offline. The key has to be one of an operator's log: a station's key signs none, and a log's key
- * signs no receipt.
+ * Verifies records, offline. The key has to be one of an operator's log: a station's key signs none, and a log's key signs no
+ * receipt.
  */
-public final class ObservationVerifier {
-    private ObservationVerifier() {}
+public final class RecordVerifier {
+    private RecordVerifier() {}
 
     /**
      * Returns what is known if everything that is present holds.
      *
-     * @throws VerificationException for the first thing that does not hold; also if a serial number is asked for, since an
-     *     observation holds no whole one
+     * @throws VerificationException for the first thing that does not hold; also if a serial number is asked for, since a record
+     *     holds no whole one
      */
-    public static VerifiedObservation verify(ObservationFile file, TrustList trustList, Expectations expectations)
+    public static VerifiedRecord verify(RecordedFile file, TrustList trustList, Expectations expectations)
             throws VerificationException {
         Statement statement = StatementReader.read(file.statement());
         SignerChecks.requireReal(statement);
-        if (!(statement instanceof Statement.Observation observation)) {
+        StatementType type = statement.head().type();
+        if (!(statement instanceof Statement.Recorded recorded) || file.format() != RecordedFile.Format.of(type)) {
             throw new VerificationException(
                     FailureCode.STATEMENT_TYPE,
                     "statement",
-                    "an observation",
-                    statement.head().type().vct());
+                    "one of " + file.format().text(),
+                    type.vct());
         }
-        SignerChecks.requireNotInFuture(observation.head(), expectations.now());
-        String signer = observation.head().station();
+        SignerChecks.requireNotInFuture(recorded.head(), expectations.now());
+        String signer = recorded.head().station();
         if (!file.hint().key().thumbprint().equals(signer)) {
             throw new VerificationException(
                     FailureCode.HINT, "hint", "key " + signer, file.hint().key().thumbprint());
@@ -60,17 +62,18 @@ public final class ObservationVerifier {
                     FailureCode.SERIAL,
                     "device",
                     expectations.serial().get(),
-                    observation
-                            .claims()
-                            .device()
-                            .serialTail()
-                            .map(tail -> "no more than …" + tail)
-                            .orElse("none"));
+                    serialTail(recorded).map(tail -> "no more than …" + tail).orElse("none"));
         }
-        return new VerifiedObservation(
-                observation,
+        return new VerifiedRecord(
+                recorded,
                 operator.map(Operator::name),
-                Hex.encode(LogEntry.of(file.nonce(), observation.head(), file.statement())));
+                Hex.encode(LogEntry.of(file.nonce(), recorded.head(), file.statement())));
+    }
+
+    private static Optional<String> serialTail(Statement.Recorded recorded) {
+        return recorded instanceof Statement.Observation observation
+                ? observation.claims().device().serialTail()
+                : Optional.empty();
     }
 
     private static Optional<Operator> operatorOf(TrustList trustList, String signer) {

@@ -12,55 +12,22 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
-import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.encoding.Bytes32;
-import org.wangchuan.proof.observation.ObservationFile;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ObservationClaims;
-import org.wangchuan.proof.trust.TrustList;
-import org.wangchuan.proof.verify.Expectations;
-import org.wangchuan.proof.verify.ObservationVerifier;
-import org.wangchuan.proof.verify.VerifiedObservation;
+import org.wangchuan.proof.statement.Statement;
 
 /**
- * What the record of a guided workflow has shown: who recorded what. Never success, for it proves no erasure.
+ * What the record of a guided workflow says.
  *
- * @param vouchers the lists that know the log whose key signed it
  * @param photo the answer that a photo which was given belongs to
  */
-record ObservationReport(
-        Path file, VerifiedObservation verified, List<Voucher> vouchers, Optional<ObservationClaims.Answer> photo) {
-    ObservationReport {
-        vouchers = List.copyOf(vouchers);
-    }
-
-    /** All lists are asked; where one knows the signer and refuses, no other can outvote it. */
-    static ObservationReport of(
-            Path file,
-            byte[] bytes,
-            List<TrustList> trust,
-            Optional<String> serial,
-            Optional<VerifyService.Image> image)
+record ObservationBody(Statement.Observation said, Optional<ObservationClaims.Answer> photo) implements RecordBody {
+    static ObservationBody of(Path file, Statement.Observation said, Optional<VerifyService.Image> image)
             throws UserError {
-        try {
-            ObservationFile read = ObservationFile.parse(bytes);
-            Expectations expectations = new Expectations(serial, Instant.now());
-            List<Voucher> vouchers = new ArrayList<>();
-            VerifiedObservation shown = ObservationVerifier.verify(read, Proven.nobody(read.hint()), expectations);
-            for (TrustList list : trust) {
-                VerifiedObservation verified = ObservationVerifier.verify(read, list, expectations);
-                if (verified.operator().isPresent()) {
-                    shown = vouchers.isEmpty() ? verified : shown;
-                    vouchers.add(Voucher.of(verified.operator().get(), list));
-                }
-            }
-            PolicyCheck.require(file, shown.observation().claims());
-            return new ObservationReport(
-                    file, shown, vouchers, photo(file, shown.observation().claims(), image));
-        } catch (VerificationException e) {
-            throw Failures.of(file, e);
-        }
+        PolicyCheck.require(file, said.claims());
+        return new ObservationBody(said, photo(file, said.claims(), image));
     }
 
     private static Optional<ObservationClaims.Answer> photo(
@@ -84,17 +51,14 @@ record ObservationReport(
                         given.get().file())));
     }
 
-    private ObservationClaims claims() {
-        return verified.observation().claims();
+    @Override
+    public String kind() {
+        return "observation";
     }
 
-    /** As of a receipt whose verdict is the same. */
-    ExitCode exit() {
-        return ExitCode.worstOf(List.of(vouchers.isEmpty() ? ExitCode.UNTRUSTED : ExitCode.OK, ExitCode.NOT_SATISFIED));
-    }
-
-    JsonValue.Obj json() {
-        ObservationClaims claims = claims();
+    @Override
+    public void addTo(Json.Builder out) {
+        ObservationClaims claims = said.claims();
         List<JsonValue> clauses = new ArrayList<>();
         for (ClearingClaims.Clause clause : claims.conformity()) {
             clauses.add(Json.object()
@@ -113,14 +77,7 @@ record ObservationReport(
                     .put("photo", one.photo().map(Bytes32::base64Url))
                     .build());
         }
-        return Json.object()
-                .put("file", file.toString())
-                .put("exitCode", exit().number())
-                .put("state", vouchers.isEmpty() ? "observation-signer-unknown" : "observation-signed")
-                .put("operator", verified.operator())
-                .put("trustLists", Voucher.json(vouchers))
-                .put("provesErasure", false)
-                .put("order", claims.order())
+        out.put("order", claims.order())
                 .put(
                         "workflow",
                         Json.object()
@@ -138,7 +95,7 @@ record ObservationReport(
                                 .put("serialTail", claims.device().serialTail())
                                 .build())
                 .put("startedAt", claims.startedAtSeconds())
-                .put("endedAt", verified.observation().head().issuedAtSeconds())
+                .put("endedAt", said.head().issuedAtSeconds())
                 .put("answers", new JsonValue.Array(answers))
                 .put("photoOfStep", photo.map(ObservationClaims.Answer::step))
                 .put("verdict", Json.wireName(claims.verdict()))
@@ -146,27 +103,13 @@ record ObservationReport(
                 .put("lock", Json.wireName(claims.lock()))
                 .put("policy", claims.policy().id())
                 .put("policySatisfied", false)
-                .put("conformity", new JsonValue.Array(clauses))
-                .put("logEntry", verified.entryHex())
-                .build();
+                .put("conformity", new JsonValue.Array(clauses));
     }
 
-    void print(Console console) {
+    @Override
+    public void print(Console console) {
         var messages = console.messages();
-        ObservationClaims claims = claims();
-        if (vouchers.isEmpty()) {
-            console.result(messages.text(
-                    "verify.observation-unknown",
-                    file,
-                    verified.observation().head().station()));
-        } else {
-            console.result(messages.text(
-                    "verify.observation",
-                    file,
-                    OperatorName.in(messages, verified.operator().orElse(""))));
-            Voucher.print(vouchers, console);
-        }
-        console.result("  " + messages.text("verify.observation-proves"));
+        ObservationClaims claims = said.claims();
         console.result("  "
                 + messages.text(
                         "verify.says",
@@ -203,6 +146,5 @@ record ObservationReport(
         }
         photo.ifPresent(
                 one -> console.result("  ✓ " + messages.text("verify.observation-photo", OneLine.of(one.step()))));
-        console.result("  – " + messages.text("verify.observation-log", verified.entryHex()));
     }
 }

@@ -1,0 +1,218 @@
+package org.wangchuan.platform.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.identity.Accounts;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Presenter;
+import org.wangchuan.platform.ledger.Records;
+import org.wangchuan.platform.ledger.log.OperatorList;
+import org.wangchuan.platform.testing.Agreed;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.record.RecordedFile;
+import org.wangchuan.proof.statement.ConsentClaims;
+import org.wangchuan.proof.statement.ConsentClaims.Said;
+import org.wangchuan.proof.statement.ConsentClaims.Through;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.proof.verify.RecordVerifier;
+
+/** What an owner agrees to is signed with it, and so is that it is over; by whom, it does not say. */
+final class ConsentRecordTest extends PlatformTest {
+    private final Shop shop = newShop();
+    private final Orders orders = bean(Orders.class);
+    private final Records records = bean(Records.class);
+
+    @Test
+    void whatWasAgreedToIsWhatAStrangerReads() throws Exception {
+        Hand hand = taken(Presenter.OWNER).offers(100);
+        Browser owner = nobody();
+        agree(owner, hand.link());
+        assertThat(hand.now().state()).isEqualTo(OrderState.CONSENTED);
+
+        Records.Shown shown = records.agreed(hand.order()).getFirst();
+        ConsentClaims claims = consent(shown);
+        assertThat(claims.order()).isEqualTo(hand.now().code());
+        assertThat(claims.device().kind()).isEqualTo("phone");
+        assertThat(claims.words().id()).isEqualTo("erasure");
+        assertThat(claims.words().digest())
+                .isEqualTo(digest("erasure-1", claims.words().language()));
+        assertThat(claims.declaration()).isEmpty();
+        assertThat(claims.policy().id()).isEqualTo(hand.now().policy());
+        assertThat(claims.offer()).contains(new ConsentClaims.Offer(100, "CNY"));
+        assertThat(claims.presenter()).isEqualTo(ConsentClaims.Presenter.OWNER);
+        assertThat(claims.scope()).isEqualTo(ConsentClaims.Scope.DEVICE);
+        assertThat(claims.said()).isEqualTo(new Said(Through.OWN_BROWSER, Optional.empty()));
+
+        String file = "/record.json?event=" + shown.event();
+        assertThat(owner.get(hand.link() + "/device").body()).contains("What was agreed to, signed", file);
+        assertThat(owner.get(hand.link() + file).body()).isEqualTo(shown.text());
+        assertThat(signedIn(hand.clerk()).get("/intake/" + hand.order()).body())
+                .contains("Agreed to the erasure", file);
+        assertThat(signedIn(hand.clerk())
+                        .get("/statements/" + hand.order() + file)
+                        .body())
+                .isEqualTo(shown.text());
+        assertThat(newShop()
+                        .browser(Role.CLERK)
+                        .get("/statements/" + hand.order() + file)
+                        .status())
+                .isEqualTo(404);
+
+        owner.post(hand.link() + "/agree", Map.of());
+        assertThat(records.ofOrder(hand.order())).as("a second tap").hasSize(1);
+    }
+
+    @Test
+    void theCounterSaysInWhoseSession() throws Exception {
+        Hand hand = taken(Presenter.HEIR).offers(100);
+        agree(signedIn(hand.clerk()), "/counter/" + hand.order());
+
+        ConsentClaims claims = consent(records.agreed(hand.order()).getFirst());
+        assertThat(claims.said())
+                .isEqualTo(new Said(Through.COUNTER_SCREEN, bean(Accounts.class).workName(hand.clerk())));
+        assertThat(claims.presenter()).isEqualTo(ConsentClaims.Presenter.HEIR);
+        assertThat(claims.declaration().orElseThrow().digest())
+                .isEqualTo(digest("authority-heir-1", claims.words().language()));
+        Hand other = taken(Presenter.OWNER).offers(1);
+        orders.accept(other.order(), other.now().offer().orElseThrow(), Actor.owner());
+        orders.consent(other.order(), Agreed.to("erasure", "zh"), Actor.staff(hand.clerk()));
+        assertThat(consent(records.agreed(other.order()).getFirst()).said().through())
+                .isEqualTo(Through.CLERK);
+    }
+
+    /** Whoever takes it home ends what they agreed to; a device that nobody had agreed to leaves nothing to end. */
+    @Test
+    void whatIsOverNamesWhatItEnds() throws Exception {
+        Hand hand = taken(Presenter.OWNER).offers(100);
+        Browser owner = nobody();
+        agree(owner, hand.link());
+        owner.post(hand.link() + "/return", Map.of());
+        assertThat(hand.now().state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+        List<Records.Shown> all = records.agreed(hand.order());
+        assertThat(all).extracting(Records.Shown::kind).containsExactly(Records.Kind.CONSENT, Records.Kind.WITHDRAWAL);
+        Statement.Withdrawal over = (Statement.Withdrawal) verify(all.getLast());
+        assertThat(over.claims().of())
+                .isEqualTo(file(all.getFirst()).statement().digest());
+        assertThat(over.claims().said().through()).isEqualTo(Through.OWN_BROWSER);
+        assertThat(over.head().sequence())
+                .isGreaterThan(verify(all.getFirst()).head().sequence());
+        assertThat(owner.get(hand.link() + "/device").body()).contains("That is over");
+        assertThat(owner.get(hand.link() + "/proof").body())
+                .contains("/record.json?event=" + all.getFirst().event());
+
+        Hand given = taken(Presenter.OWNER).offers(100);
+        agree(nobody(), given.link());
+        bean(Counter.class).giveBack(given.order(), given.clerk());
+        assertThat(((Statement.Withdrawal) verify(records.agreed(given.order()).getLast()))
+                        .claims()
+                        .said()
+                        .through())
+                .isEqualTo(Through.CLERK);
+
+        Hand never = taken(Presenter.OWNER).offers(100);
+        nobody().post(never.link() + "/return", Map.of());
+        assertThat(records.ofOrder(never.order())).isEmpty();
+    }
+
+    @Test
+    void withoutASignatureNobodyHasAgreed() throws Exception {
+        Hand hand = taken(Presenter.OWNER).offers(100).moves(OrderState.ACCEPTED);
+        jdbc().sql("CREATE FUNCTION ledger.test_refuse_consent() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                        + "IF NEW.order_id = '" + hand.order()
+                        + "' THEN RAISE EXCEPTION 'no room'; END IF; RETURN NEW; END $$")
+                .update();
+        jdbc().sql("CREATE TRIGGER test_refuse_consent BEFORE INSERT ON ledger.record FOR EACH ROW "
+                        + "EXECUTE FUNCTION ledger.test_refuse_consent()")
+                .update();
+        try {
+            assertThatThrownBy(() -> orders.consent(hand.order(), Agreed.to("erasure", "en"), Actor.owner()))
+                    .isInstanceOf(DataAccessException.class);
+        } finally {
+            jdbc().sql("DROP TRIGGER test_refuse_consent ON ledger.record").update();
+            jdbc().sql("DROP FUNCTION ledger.test_refuse_consent()").update();
+        }
+        assertThat(hand.now().state()).isEqualTo(OrderState.ACCEPTED);
+        assertThat(hand.now().consent()).isEmpty();
+        assertThat(records.ofOrder(hand.order())).isEmpty();
+    }
+
+    /** Neither who it was, nor how to reach them, nor any number of the device, nor a digest of one. */
+    @Test
+    void nobodyIsNamed() throws Exception {
+        Hand hand = taken(Presenter.OWNER).offers(100);
+        Browser owner = nobody();
+        owner.post(hand.link(), Map.of("step", "accept", "minor", "100", "currency", "CNY"));
+        owner.post(hand.link() + "/contact", Map.of("name", "Zhuge Kongming", "phone", "13912345678"));
+        agree(owner, hand.link());
+        String payload = CanonicalJson.writeText(
+                file(records.agreed(hand.order()).getFirst()).statement().payload());
+        assertThat(payload).doesNotContain("Kongming", "13912345678");
+        assertThat(Json.in(file(records.agreed(hand.order()).getFirst())
+                                .statement()
+                                .payload())
+                        .object("device")
+                        .object()
+                        .members())
+                .containsOnlyKeys("label", "kind");
+    }
+
+    private Hand taken(Presenter presenter) {
+        return Hand.takesIn(shop, DeviceKind.PHONE, "brand", "model", presenter, Channel.COUNTER);
+    }
+
+    private static void agree(Browser by, String path) {
+        by.post(
+                path.startsWith("/counter") ? path + "/accept" : path,
+                Map.of("step", "accept", "minor", "100", "currency", "CNY"));
+        by.post(path + "/prepare", Map.of("all", "1"));
+        by.post(path + "/agree", Map.of("authority", "1"));
+    }
+
+    /** As anybody works it out who has the text. */
+    private static Bytes32 digest(String name, String language) throws Exception {
+        byte[] json = Files.readAllBytes(Path.of("src/main/resources/consent").resolve(name + ".json"));
+        return Bytes32.sha256(Json.in(CanonicalJson.readLenientObject(json)).texts(language).stream()
+                .map(paragraph -> paragraph + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static RecordedFile file(Records.Shown shown) throws VerificationException {
+        return RecordedFile.parse(shown.text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ConsentClaims consent(Records.Shown shown) throws VerificationException {
+        return ((Statement.Consent) verify(shown)).claims();
+    }
+
+    private static Statement.Recorded verify(Records.Shown shown) throws VerificationException {
+        return RecordVerifier.verify(
+                        file(shown),
+                        bean(OperatorList.class).current().orElseThrow().list(),
+                        new Expectations(Optional.empty(), Instant.now()))
+                .statement();
+    }
+}
