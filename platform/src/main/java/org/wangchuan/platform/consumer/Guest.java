@@ -119,6 +119,14 @@ public record Guest(
         return journey.filter(way -> way.travel().isOnTheWayBack()).isPresent();
     }
 
+    /** Whether it is on its way to its owner, or called back on its way to the shop. */
+    public boolean isComingHome() {
+        return isOnTheWayBack()
+                || journey.filter(
+                                way -> way.travel().isRecalled() && way.travel().isInThePost())
+                        .isPresent();
+    }
+
     /** Whether the owner can still say what is to become of it. */
     public boolean mayDecide() {
         return journey.filter(way ->

@@ -123,6 +123,18 @@ public record OrderView(
                 && canGoBack();
     }
 
+    /** Whether its owner called it back, and nobody has recorded where it is since. */
+    public boolean isRecalled() {
+        return journey.filter(way -> way.travel().isRecalled() && way.travel().isInThePost())
+                .isPresent();
+    }
+
+    /** Whether it is on its way, and not to be erased any more: called back, or sent back. */
+    public boolean isComingHome() {
+        return isRecalled()
+                || journey.filter(way -> way.travel().isOnTheWayBack()).isPresent();
+    }
+
     /** Whether drives can be counted in it, or counted anew. */
     public boolean canCount() {
         return device.kind().hasDriveForTheBench()

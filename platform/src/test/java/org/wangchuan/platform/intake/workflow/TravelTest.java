@@ -209,7 +209,12 @@ final class TravelTest extends PlatformTest {
         assertThat(owner.post(link(order) + "/go-on", Map.of()).status())
                 .as("it has left")
                 .isNotEqualTo(302);
-        assertThat(clerk.get("/intake/" + order.id()).body()).contains("on its way to its owner");
+        assertThat(clerk.get("/intake/" + order.id()).body())
+                .contains("on its way to its owner", "on its way back")
+                .doesNotContain("To the technician");
+        assertThat(owner.get(link(order) + "/watch").body())
+                .contains("You get it back")
+                .doesNotContain("Waiting to begin", "not erased unless you say so");
         assertThat(owner.get(link(order) + "/device").body()).contains("sent back to you", "I have it again");
         // It came back, undelivered, and goes once more.
         assertThat(way(order, "found").status()).isEqualTo(302);
@@ -230,6 +235,9 @@ final class TravelTest extends PlatformTest {
         assertThat(now(order).state()).isEqualTo(OrderState.CONSENTED);
         assertThat(travel(order).isRecalled()).isTrue();
         assertThat(owner.get(link(order) + "/watch").body()).contains("you have called it back", "not returned");
+        assertThat(clerk.get("/intake/" + order.id()).body())
+                .contains("on its way, recalled")
+                .doesNotContain("To the technician");
         // Nobody here has seen it: only its owner can say that they have it.
         assertThat(clerk.post("/intake/" + order.id() + "/return", Map.of()).status())
                 .isEqualTo(422);
