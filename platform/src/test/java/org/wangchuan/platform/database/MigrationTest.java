@@ -52,6 +52,48 @@ final class MigrationTest {
         }
     }
 
+    /** Before other records were signed, one table held those of workflows; and nobody's answer for a clause was signed. */
+    @Test
+    void whatWasSignedStaysInItsPlace() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+                HikariDataSource source = source(database)) {
+            flyway(source).target("92").load().migrate();
+            JdbcClient jdbc = JdbcClient.create(source);
+            for (String insert : List.of(
+                    """
+                    INSERT INTO ledger.observation (run_id, order_id, order_code, site_id, key, sequence, statement_digest,
+                      verdict, tier, record, ended_at, stage)
+                    VALUES ('00000000-0000-0000-0000-000000000001', gen_random_uuid(), 'O', gen_random_uuid(), 'k', 4,
+                      '\\x04', 'failed', 'none', 'the file', now(), 'arrival')""",
+                    "INSERT INTO ledger.observation_place SELECT run_id, 9, now() FROM ledger.observation",
+                    """
+                    INSERT INTO ledger.statement (event_id, station_id, site_id, receipt, receipt_digest, statement_digest,
+                      verdict, policy, policy_version, clauses, not_proved, medium, log_index, issued_at, received_at)
+                    VALUES ('00000000-0000-0000-0000-000000000002', gen_random_uuid(), gen_random_uuid(), 'r', '\\x01',
+                      '\\x01', 'cleared', 'p', '1', '[]', '{}', 'm', 0, now(), now())""",
+                    """
+                    INSERT INTO ledger.validation SELECT event_id, 'c', gen_random_uuid(), 'Li', 'because', now()
+                    FROM ledger.statement""")) {
+                jdbc.sql(insert).update();
+            }
+            flyway(source).load().migrate();
+
+            assertThat(jdbc.sql("""
+                                    SELECT r.kind || ' ' || r.file || ' ' || r.sequence || ' ' || o.verdict || ' ' || o.tier || ' '
+                                      || o.stage || ' ' || p.log_index FROM ledger.record r
+                                    JOIN ledger.observation o ON o.event_id = r.event_id
+                                    JOIN ledger.record_place p ON p.event_id = r.event_id""")
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .list())
+                    .containsExactly("observation the file 4 failed none arrival 9");
+            assertThat(jdbc.sql("SELECT count(*) FROM ledger.validation WHERE record_id IS NULL")
+                            .query((row, _) -> row.getInt(1))
+                            .single())
+                    .as("what was answered stays, without a record")
+                    .isEqualTo(1);
+        }
+    }
+
     /** A computer that is proved, a bare drive, a phone, a computer that a station is erasing just now, and one that is cleared. */
     private static void before(JdbcClient jdbc) {
         for (List<String> device : List.of(
