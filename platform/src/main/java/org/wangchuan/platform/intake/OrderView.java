@@ -153,8 +153,8 @@ public record OrderView(
         return order.batch().isEmpty() && order.offer().isPresent() && !takesOffer() && !isStopped() && !isBack;
     }
 
-    /** What was agreed. */
-    public WorkOrder.Offer agreed() {
+    /** The price that was agreed; zero without an offer. */
+    public WorkOrder.Offer price() {
         return Payments.agreed(order);
     }
 
