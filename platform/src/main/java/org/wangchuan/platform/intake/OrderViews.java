@@ -14,6 +14,7 @@ import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.WorkflowRuns;
 import org.wangchuan.platform.intake.workflow.Workflows;
 import org.wangchuan.platform.ledger.Durations;
+import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.ledger.Papers;
 import org.wangchuan.platform.web.access.Visitor;
@@ -33,6 +34,7 @@ class OrderViews {
     private final BatchSummaries summaries;
     private final Papers papers;
     private final Durations durations;
+    private final Matches matches;
     private final ObjectProvider<OwnerInvitation> invitations;
 
     OrderViews(
@@ -48,6 +50,7 @@ class OrderViews {
             BatchSummaries summaries,
             Papers papers,
             Durations durations,
+            Matches matches,
             ObjectProvider<OwnerInvitation> invitations) {
         this.orders = orders;
         this.counter = counter;
@@ -61,6 +64,7 @@ class OrderViews {
         this.summaries = summaries;
         this.papers = papers;
         this.durations = durations;
+        this.matches = matches;
         this.invitations = invitations;
     }
 
@@ -94,6 +98,10 @@ class OrderViews {
                 device.kind().hasDriveForTheBench() ? durations.seen(order.site(), order.policy()) : List.of(),
                 orders.hasBegun(id),
                 orders.isOfAnErasureOutside(id),
+                orders.isAnyErasedOutside(id),
+                orders.isOwnerToSpeak(id),
+                orders.presenceBefore(id),
+                matches.openAgainst(device.id()),
                 runs.latest(id, Workflow.Stage.ERASURE)
                         .map(run -> run.workflow().result(runs.answers(run))),
                 observations.ofOrder(id).stream().anyMatch(one -> one.stage().equals(Workflow.Stage.ERASURE.id())),
