@@ -18,6 +18,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.VisibleSites;
+import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Matches;
@@ -133,6 +134,26 @@ public class LooseController {
                     .orElseThrow(() -> new BenchException(BenchException.Code.MATCH_NO_ORDER, "no such order"));
             erasures.match(event, known.id(), by(visitor));
             return new ModelAndView("redirect:/statements/" + known.id());
+        } catch (BenchException e) {
+            ModelAndView out = one(page, visitor, event, order, e.code().name());
+            out.setStatus(HttpStatus.CONFLICT);
+            return out;
+        }
+    }
+
+    /** Sends an order that was cleared back to the bench, as long as a bad erasure speaks against it. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+    @PostMapping("/bench/erasures/{event}/again")
+    ModelAndView again(
+            Page page, Visitor visitor, @PathVariable UUID event, @RequestParam(defaultValue = "") String order) {
+        var _ = requireSite(visitor, event);
+        try {
+            WorkOrder known = code(visitor, order)
+                    .orElseThrow(() -> new BenchException(BenchException.Code.MATCH_NO_ORDER, "no such order"));
+            UUID moved = erasures.again(event, known.id(), Actor.staff(visitor.account()));
+            return new ModelAndView("redirect:/statements/" + moved);
         } catch (BenchException e) {
             ModelAndView out = one(page, visitor, event, order, e.code().name());
             out.setStatus(HttpStatus.CONFLICT);

@@ -357,6 +357,25 @@ public class LooseErasures {
         }
     }
 
+    /**
+     * Sends a cleared order back to the bench, because a bad erasure names its device that can't be matched with it: one under its label of
+     * another serial number, say. Whatever it was of, the drive is erased once more, and that is surely later.
+     */
+    @Transactional
+    public UUID again(UUID event, UUID orderId, Actor by) throws BenchException {
+        WorkOrder order = lock(orderId);
+        if (!matches.openAgainst(order.device()).contains(event)) {
+            throw new BenchException(BenchException.Code.MATCHED_OTHERWISE, "nothing speaks against it");
+        }
+        try {
+            return orders.move(orderId, Set.of(OrderState.CLEARED), OrderState.NOT_CLEARED, "erased-again", by)
+                    .id();
+        } catch (OrderException e) {
+            throw new BenchException(
+                    BenchException.Code.ORDER_NOT_WAITING, e.code().name());
+        }
+    }
+
     /** Why a match is taken back. Words are under {@code ledger.match.reason.ID}. */
     public enum Reason {
         /** It is of another order's device. */

@@ -25,6 +25,7 @@ import org.wangchuan.platform.ledger.Matches;
  * @param journey of a device that travels
  * @param matches erasures that nobody had ordered, and that staff matched with it
  * @param toSpeak orders of which their owner has to say that they go on, after that
+ * @param isErased whether what can still go home does not go home as it came
  * @param shop what the operator is called
  */
 public record Guest(
@@ -35,6 +36,7 @@ public record Guest(
         Optional<Journey> journey,
         List<Matches.Match> matches,
         List<UUID> toSpeak,
+        boolean isErased,
         String shop,
         String base,
         Optional<UUID> glass) {

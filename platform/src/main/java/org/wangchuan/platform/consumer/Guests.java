@@ -58,6 +58,15 @@ class Guests {
         return new Guest.Together(batch, batches.items(batch.id()));
     }
 
+    private boolean isErased(List<Matches.Match> matched) {
+        return matched.stream()
+                .map(Matches.Match::order)
+                .distinct()
+                .filter(orders::hasBegun)
+                .flatMap(order -> orders.find(order).stream())
+                .anyMatch(order -> order.state().isBeforeNoReturn());
+    }
+
     private Optional<Guest> of(UUID order, String base, Optional<UUID> glass) {
         return orders.find(order).map(found -> {
             var site = organisations.site(found.site()).orElseThrow();
@@ -78,6 +87,7 @@ class Guests {
                             .distinct()
                             .filter(orders::isOwnerToSpeak)
                             .toList(),
+                    isErased(matched),
                     organisations.name(site.organisation()),
                     base,
                     glass);

@@ -274,7 +274,10 @@ public class Receipts {
 
     /** What an erasure without an order names, so that it is found by whatever it speaks for or against. */
     void named(UUID event, Read read) {
-        jdbc.sql("UPDATE ledger.statement SET serial_digest = ?, labels = ? WHERE event_id = ? AND order_id IS NULL")
+        // Of this very statement: another one that bears the same event id says nothing of what the stored one names.
+        jdbc.sql("""
+                        UPDATE ledger.statement SET serial_digest = ?, labels = ?
+                        WHERE event_id = ? AND statement_digest = ? AND order_id IS NULL""")
                 .param(read.serial()
                         .map(String::strip)
                         .filter(text -> !text.isEmpty())
@@ -282,6 +285,7 @@ public class Receipts {
                         .orElse(null))
                 .param(read.labels().toArray(String[]::new))
                 .param(event)
+                .param(read.statementDigest())
                 .update();
     }
 

@@ -150,7 +150,46 @@ final class LooseEvidenceTest extends PlatformTest {
     @Test
     void aBadOneThatNamesOnlyTheLabelKeepsTheGateShut() throws Exception {
         order.erases(order.serial, Verdict.CLEARED);
-        var _ = loose(order.station, failed("UNREAD", order.device.code()));
+        UUID bad = loose(order.station, failed("UNREAD", order.device.code()));
+        assertGateShut();
+        Browser technician = shop.browser(Role.TECHNICIAN);
+        assertThat(match(technician, bad, order).body()).contains("Nothing was changed");
+        assertThat(technician
+                        .post("/bench/erasures/" + bad + "/again", Map.of("order", code(order)))
+                        .status())
+                .as("it is of no drive of this device, and a good proof does not hide it")
+                .isEqualTo(302);
+        assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
+        order.erases(order.serial, Verdict.CLEARED);
+        bean(Counter.class).close(order.order, order.account);
+        assertThat(order.deviceNow().state()).isEqualTo(DeviceState.IN_STOCK);
+    }
+
+    /** Without a bad one, nobody undoes what was cleared. */
+    @Test
+    void onlyABadOneSendsAClearedOrderBack() throws Exception {
+        UUID good = loose(order.station, by(order.serial, ""));
+        order.erases(order.serial, Verdict.CLEARED);
+        assertThat(shop.browser(Role.MANAGER)
+                        .post("/bench/erasures/" + good + "/again", Map.of("order", code(order)))
+                        .status())
+                .isEqualTo(409);
+        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
+    }
+
+    /** Another station's statement under the same event id does not change what the stored one names. */
+    @Test
+    void aSecondStatementOfOneEventHidesNothing() throws Exception {
+        order.erases(order.serial, Verdict.CLEARED);
+        UUID bad = loose(order.station, failed(order.serial, ""));
+        BenchOrder second = BenchOrder.consented(shop);
+        SigningStation.Said other = failed("OTHER", "");
+        String receipt = second.station.receipt(other, bad);
+        second.station.call(
+                "POST",
+                "/erasures",
+                org.wangchuan.canonical.Json.object().put("receipt", receipt).build());
+        assertThat(bean(Matches.class).openAgainst(order.device.id())).containsExactly(bad);
         assertGateShut();
     }
 
@@ -337,7 +376,9 @@ final class LooseEvidenceTest extends PlatformTest {
                 .contains("The bench waits");
         Browser owner = nobody();
         String link = joined(owner, order);
-        assertThat(owner.get(link + "/watch").body()).contains("Your word is needed", order.order.toString());
+        assertThat(owner.get(link + "/watch").body())
+                .contains("Your word is needed", order.order.toString(), "not undone by taking it back")
+                .doesNotContain("as it came");
         assertThat(owner.post(link + "/erased-on", Map.of("orders", "none")).status())
                 .isEqualTo(302);
         assertThatThrownBy(order::queue).as("of another").isInstanceOf(BenchException.class);
