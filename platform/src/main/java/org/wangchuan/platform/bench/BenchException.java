@@ -56,6 +56,12 @@ public final class BenchException extends Exception {
         MATCH_SERIAL_DIFFERS,
         /** The erasure shows no serial number, and one was noted, or the device has several media. */
         MATCH_SERIAL_UNKNOWN,
+        /** Another erasure that may be of the same medium ended badly, and is matched with nothing. */
+        MATCH_BAD_FIRST,
+        /** None of the reasons for taking a match back. */
+        MATCH_REASON,
+        /** It was erased outside the agreed course, and its owner has not said yet that it is to go on. */
+        OWNER_TO_SPEAK,
         /** Another device that is still here holds a medium of this serial number. */
         MATCH_OF_ANOTHER
     }

@@ -113,6 +113,10 @@ public class BenchTasks {
         insert(task, byAccount);
         if (known.state() == OrderState.CONSENTED) {
             move(order, Set.of(OrderState.CONSENTED), OrderState.AT_BENCH, "lane-chosen", Actor.staff(byAccount));
+            // Only now nobody else matches anything with it.
+            if (orders.isOwnerToSpeak(order)) {
+                throw new BenchException(BenchException.Code.OWNER_TO_SPEAK, "erased outside the agreed course");
+            }
         }
         events.publishEvent(new BenchChanged(task.site(), Optional.of(station)));
         return task.id();

@@ -2,6 +2,7 @@ package org.wangchuan.platform.bench;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,8 +15,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.VisibleSites;
+import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Matches;
@@ -92,7 +95,13 @@ public class LooseController {
                         "isMore",
                         (shown + 1) * PAGE_SIZE < count,
                         "order",
-                        code(visitor, order).map(WorkOrder::code).orElse("")));
+                        code(visitor, order).map(WorkOrder::code).orElse(""),
+                        "problem",
+                        isKnown(visitor, order) ? "" : "bench.problem." + BenchException.Code.MATCH_NO_ORDER));
+    }
+
+    private boolean isKnown(Visitor visitor, String order) {
+        return order.isBlank() || code(visitor, order).isPresent();
     }
 
     private Row row(Matches.Loose loose) {
@@ -132,13 +141,58 @@ public class LooseController {
         }
     }
 
-    /** The role by which somebody may: of several the one that is nearest to the bench. */
+    /** Sends an order that was cleared back to the bench, as long as a bad erasure speaks against it. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+    @PostMapping("/bench/erasures/{event}/again")
+    ModelAndView again(
+            Page page, Visitor visitor, @PathVariable UUID event, @RequestParam(defaultValue = "") String order) {
+        var _ = requireSite(visitor, event);
+        try {
+            WorkOrder known = code(visitor, order)
+                    .orElseThrow(() -> new BenchException(BenchException.Code.MATCH_NO_ORDER, "no such order"));
+            UUID moved = erasures.again(event, known.id(), Actor.staff(visitor.account()));
+            return new ModelAndView("redirect:/statements/" + moved);
+        } catch (BenchException e) {
+            ModelAndView out = one(page, visitor, event, order, e.code().name());
+            out.setStatus(HttpStatus.CONFLICT);
+            return out;
+        }
+    }
+
+    /** What a manager does about a match that was a mistake; it stays on record, and so does this. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.MANAGER})
+    @PostMapping("/bench/erasures/{event}/take-back")
+    ModelAndView takeBack(
+            Page page, Visitor visitor, @PathVariable UUID event, @RequestParam(defaultValue = "") String reason) {
+        var _ = requireSite(visitor, event);
+        Optional<UUID> order = matches.orderOf(event);
+        try {
+            erasures.takeBack(
+                    event,
+                    LooseErasures.Reason.of(reason),
+                    new Matches.By(visitor.account(), visitor.name(), Role.MANAGER));
+            return new ModelAndView("redirect:/statements/" + order.orElseThrow());
+        } catch (BenchException e) {
+            ModelAndView out = one(page, visitor, event, "", e.code().name());
+            out.setStatus(HttpStatus.CONFLICT);
+            return out;
+        }
+    }
+
     private static Matches.By by(Visitor visitor) {
-        Role role = Stream.of(Role.TECHNICIAN, Role.CLERK, Role.MANAGER)
+        return new Matches.By(visitor.account(), visitor.name(), role(visitor));
+    }
+
+    /** The role by which somebody may: of several the one that is nearest to the bench. */
+    private static Role role(Visitor visitor) {
+        return Stream.of(Role.TECHNICIAN, Role.MANAGER, Role.CLERK)
                 .filter(visitor::hasAny)
                 .findFirst()
                 .orElseThrow();
-        return new Matches.By(visitor.account(), visitor.name(), role);
     }
 
     private ModelAndView one(Page page, Visitor visitor, UUID event, String order, String refused) {
@@ -148,13 +202,23 @@ public class LooseController {
             return new ModelAndView("redirect:/statements/" + matched.get());
         }
         Map<String, Object> model = new HashMap<>(Map.of(
-                "page", page,
-                "site", site,
-                "event", event,
-                "order", order,
-                "facts", Optional.empty(),
-                "suggested", List.of(),
-                "weighed", Optional.empty()));
+                "page",
+                page,
+                "site",
+                site,
+                "event",
+                event,
+                // What has not the form of a code is not shown again.
+                "order",
+                Codes.isCode(order.strip().toUpperCase(Locale.ROOT)) ? order.strip() : "",
+                "facts",
+                Optional.empty(),
+                "suggested",
+                List.of(),
+                "against",
+                List.of(),
+                "weighed",
+                Optional.empty()));
         String problem = refused;
         try {
             Matches.Facts facts = erasures.facts(event);
@@ -163,7 +227,8 @@ public class LooseController {
             if (!order.isBlank()) {
                 WorkOrder known = code(visitor, order)
                         .orElseThrow(() -> new BenchException(BenchException.Code.MATCH_NO_ORDER, "no such order"));
-                model.put("weighed", Optional.of(erasures.weigh(facts, known)));
+                model.put("against", erasures.against(facts, known));
+                model.put("weighed", Optional.of(erasures.weigh(facts, known, role(visitor))));
             }
         } catch (BenchException e) {
             problem = problem.isEmpty() ? e.code().name() : problem;

@@ -2,7 +2,9 @@ package org.wangchuan.platform.bench;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +25,7 @@ import org.wangchuan.platform.intake.Travel;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.LedgerException;
 import org.wangchuan.platform.ledger.Matches;
+import org.wangchuan.platform.web.access.Role;
 
 /**
  * Matches erasures that a station made without an order with orders. A person says which belong together; whether that proves anything
@@ -36,6 +39,9 @@ public class LooseErasures {
     private static final Set<OrderState> LATE = Set.of(OrderState.IN_PART, OrderState.NOT_CLEARED, OrderState.CLEARED);
 
     private static final Set<DeviceState> IN_SHOP = Set.of(DeviceState.IN_STOCK, DeviceState.BLOCKED);
+
+    private static final Set<DeviceState> GONE =
+            Set.of(DeviceState.SEALED, DeviceState.HANDED_OVER, DeviceState.RETURNED);
 
     private final Matches matches;
     private final Orders orders;
@@ -72,6 +78,10 @@ public class LooseErasures {
         STOPPED,
         /** Its owner had to be asked again, or wants it back. */
         OWNER_ASKED,
+        /** The station was put out of service: what it signs may be somebody else's. */
+        STATION_RETIRED,
+        /** Only a label that was named at the station links them, and whoever matches is no technician and no manager. */
+        LABEL_BY_CLERK,
         /** Neither a serial number that was noted before nor a label says that it is this medium. */
         LINK_BY_WORD,
         /** It was made by another rule set than the order asks for. */
@@ -86,17 +96,45 @@ public class LooseErasures {
      * What would become of a match.
      *
      * @param place where the medium belongs in the device
-     * @param findings empty if it would count
+     * @param findings what speaks against it; of a bad one some of them are noted and change nothing
+     * @param canCount whether the medium, or the device, can be said anything of now
+     * @param hereSince when the device was taken in, or arrived
      */
     public record Weighed(
-            WorkOrder order, Device device, Matches.Facts facts, DeviceMedia.Place place, List<Finding> findings) {
+            WorkOrder order,
+            Device device,
+            Matches.Facts facts,
+            DeviceMedia.Place place,
+            List<Finding> findings,
+            boolean canCount,
+            Instant hereSince) {
         public Weighed {
             findings = List.copyOf(findings);
         }
 
-        /** Whether it would be one of the order's statements. */
+        /**
+         * Whether it would be one of the order's statements. That nobody had asked for it makes a good one no proof, and a bad one no better:
+         * only what is later, or that nothing links the two, keeps a bad one from counting.
+         */
         public boolean counts() {
-            return findings.isEmpty();
+            if (facts.isGood()) {
+                return findings.isEmpty();
+            }
+            return canCount && !findings.contains(Finding.LATER_COUNTS) && !findings.contains(Finding.LINK_BY_WORD);
+        }
+
+        /** What becomes of the order's story. */
+        String kind() {
+            if (findings.contains(Finding.LINK_BY_WORD)) {
+                return "matched-word";
+            }
+            return isSurelyBefore() ? "matched-before" : Orders.MATCHED;
+        }
+
+        /** Its station's clock may be behind: only what was here before the device was is surely from before. */
+        private boolean isSurelyBefore() {
+            return findings.contains(Finding.BEFORE_INTAKE)
+                    && facts.receivedAt().isBefore(hereSince);
         }
     }
 
@@ -118,8 +156,14 @@ public class LooseErasures {
                 .toList();
     }
 
+    /** Erasures that ended badly and have to be matched before this one can be. */
+    List<UUID> against(Matches.Facts facts, WorkOrder order) {
+        String label = devices.find(order.device()).orElseThrow().code();
+        return facts.isGood() ? matches.openAgainst(facts, label) : List.of();
+    }
+
     /** Works out what a match would be worth; refuses one that can't be. Changes nothing. */
-    Weighed weigh(Matches.Facts facts, WorkOrder order) throws BenchException {
+    Weighed weigh(Matches.Facts facts, WorkOrder order, Role role) throws BenchException {
         if (!facts.site().equals(order.site())) {
             throw new BenchException(BenchException.Code.MATCH_OTHER_SITE, "made at another site");
         }
@@ -132,7 +176,24 @@ public class LooseErasures {
             throw new BenchException(BenchException.Code.MATCH_LABEL_DIFFERS, "it names another label");
         }
         DeviceMedia.Place place = place(device, facts);
-        return new Weighed(order, device, facts, place, findings(facts, order, place));
+        if (facts.isGood() && !matches.openAgainst(facts, device.code()).isEmpty()) {
+            throw new BenchException(BenchException.Code.MATCH_BAD_FIRST, "a bad one of it is matched with nothing");
+        }
+        return new Weighed(
+                order,
+                device,
+                facts,
+                place,
+                findings(facts, order, place, role),
+                place.medium().isPresent() || device.state().canBeCounted(),
+                here(order));
+    }
+
+    private Instant here(WorkOrder order) {
+        return orders.travel(order)
+                .flatMap(Travel::arrival)
+                .map(Travel.Arrival::at)
+                .orElse(order.createdAt());
     }
 
     private void requireOpen(WorkOrder order, Device device) throws BenchException {
@@ -149,11 +210,15 @@ public class LooseErasures {
             throw new BenchException(
                     BenchException.Code.MATCH_ORDER_ENDED, order.state().id());
         }
-        if (tasks.lastOf(order.id()).filter(task -> task.endedAt().isEmpty()).isPresent()) {
-            throw new BenchException(BenchException.Code.MATCH_BUSY, "a lane is chosen");
-        }
+        requireNoTask(order);
         if (orders.travel(order).filter(travel -> !travel.isHere()).isPresent()) {
             throw new BenchException(BenchException.Code.MATCH_NOT_ARRIVED, "its arrival is not recorded");
+        }
+    }
+
+    private void requireNoTask(WorkOrder order) throws BenchException {
+        if (tasks.lastOf(order.id()).filter(task -> task.endedAt().isEmpty()).isPresent()) {
+            throw new BenchException(BenchException.Code.MATCH_BUSY, "a lane is chosen");
         }
     }
 
@@ -172,11 +237,10 @@ public class LooseErasures {
         }
     }
 
-    private List<Finding> findings(Matches.Facts facts, WorkOrder order, DeviceMedia.Place place) {
+    private List<Finding> findings(Matches.Facts facts, WorkOrder order, DeviceMedia.Place place, Role role) {
         List<Finding> out = new ArrayList<>();
         Optional<Travel> travel = orders.travel(order);
-        Instant here = travel.flatMap(Travel::arrival).map(Travel.Arrival::at).orElse(order.createdAt());
-        if (facts.beganAt().isBefore(here)) {
+        if (facts.beganAt().isBefore(here(order))) {
             out.add(Finding.BEFORE_INTAKE);
         }
         if (order.consent()
@@ -195,8 +259,16 @@ public class LooseErasures {
         if (isAsked) {
             out.add(Finding.OWNER_ASKED);
         }
-        if (!place.isBySerial() && facts.labels().isEmpty()) {
-            out.add(Finding.LINK_BY_WORD);
+        if (!facts.isStationActive()) {
+            out.add(Finding.STATION_RETIRED);
+        }
+        if (!place.isBySerial()) {
+            if (facts.labels().isEmpty()) {
+                out.add(Finding.LINK_BY_WORD);
+            } else if (role == Role.CLERK) {
+                // Whoever takes the order in could else name its label over any drive, and sell the device alone.
+                out.add(Finding.LABEL_BY_CLERK);
+            }
         }
         // A bad one says that the medium could not be erased, whatever the rule.
         if (facts.isGood() && !facts.policy().equals(order.policy())) {
@@ -215,10 +287,10 @@ public class LooseErasures {
         if (facts.isGood() && proof.filter(Device.Proof::opensGate).isPresent()) {
             return Optional.of(Finding.ALREADY_PROVED);
         }
-        boolean isBegunSince = facts.isGood()
-                && tasks.lastClaim(medium)
-                        .filter(claimed -> !facts.beganAt().isAfter(claimed))
-                        .isPresent();
+        // Of a bad one only this platform's clock says that a try was later; of a good one its station's is enough.
+        Instant at = facts.isGood() ? facts.beganAt() : facts.receivedAt();
+        boolean isBegunSince =
+                tasks.lastClaim(medium).filter(claimed -> !at.isAfter(claimed)).isPresent();
         boolean isLaterKnown = proof.filter(known -> !matches.isAfter(facts, known.statement()))
                 .isPresent();
         return isBegunSince || isLaterKnown ? Optional.of(Finding.LATER_COUNTS) : Optional.empty();
@@ -235,7 +307,7 @@ public class LooseErasures {
         if (matched.isPresent()) {
             throw new BenchException(BenchException.Code.MATCHED_OTHERWISE, "with another order");
         }
-        Weighed weighed = weigh(facts(event), order);
+        Weighed weighed = weigh(facts(event), order, by.role());
         try {
             if (weighed.counts()) {
                 count(weighed, by);
@@ -243,7 +315,8 @@ public class LooseErasures {
                 keep(weighed, Optional.empty(), by);
                 orders.note(
                         orderId,
-                        weighed.findings().contains(Finding.BEFORE_INTAKE) ? "matched-before" : "matched-erased",
+                        weighed.kind(),
+                        new Orders.Erasure(Optional.empty(), Optional.of(event)),
                         Actor.staff(by.account()));
             }
         } catch (OrderException e) {
@@ -266,18 +339,101 @@ public class LooseErasures {
                 : media.bind(order.device(), facts.serial());
         facts.serial().ifPresent(serial -> media.named(medium, serial));
         keep(weighed, Optional.of(medium), by);
-        if (order.state() == OrderState.CONSENTED) {
-            orders.move(order.id(), Set.of(OrderState.CONSENTED), OrderState.ERASING, "matched-erased", actor);
+        Orders.Erasure erasure = new Orders.Erasure(Optional.of(medium), Optional.of(facts.eventId()));
+        // What was not made as agreed takes nobody's word away: the owner can still have it back.
+        boolean isOrders =
+                order.state() == OrderState.CONSENTED && weighed.findings().isEmpty();
+        if (isOrders) {
+            orders.begun(order.id(), Set.of(OrderState.CONSENTED), Orders.MATCHED, erasure, actor);
         } else {
-            orders.note(order.id(), "matched-erased", actor);
+            orders.note(order.id(), Orders.MATCHED, erasure, actor);
         }
         OrderState to = outcomes.leadsTo(
                 devices.proved(medium, new Device.Proof(facts.eventId(), facts.verdict(), facts.isConforming())));
-        if (order.state() == OrderState.CONSENTED) {
+        if (isOrders) {
             orders.move(order.id(), Set.of(OrderState.ERASING), to, "matched", actor);
         } else if (LATE.contains(order.state()) && order.state() != to) {
             orders.move(order.id(), LATE, to, "matched", actor);
         }
+    }
+
+    /**
+     * Sends a cleared order back to the bench, because a bad erasure names its device that can't be matched with it: one under its label of
+     * another serial number, say. Whatever it was of, the drive is erased once more, and that is surely later.
+     */
+    @Transactional
+    public UUID again(UUID event, UUID orderId, Actor by) throws BenchException {
+        WorkOrder order = lock(orderId);
+        if (!matches.openAgainst(order.device()).contains(event)) {
+            throw new BenchException(BenchException.Code.MATCHED_OTHERWISE, "nothing speaks against it");
+        }
+        try {
+            return orders.move(orderId, Set.of(OrderState.CLEARED), OrderState.NOT_CLEARED, "erased-again", by)
+                    .id();
+        } catch (OrderException e) {
+            throw new BenchException(
+                    BenchException.Code.ORDER_NOT_WAITING, e.code().name());
+        }
+    }
+
+    /** Why a match is taken back. Words are under {@code ledger.match.reason.ID}. */
+    public enum Reason {
+        /** It is of another order's device. */
+        WRONG_ORDER,
+        /** It is of another drive of this device. */
+        WRONG_DRIVE,
+        /** Something else. */
+        MISTAKE;
+
+        /** As it stands in the database, and in the keys of words. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Reason of(String id) throws BenchException {
+            return Arrays.stream(values())
+                    .filter(one -> one.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new BenchException(BenchException.Code.MATCH_REASON, "none of the reasons"));
+        }
+    }
+
+    /**
+     * Takes a match back; what had counted stops counting, and nothing is put in its place: whoever wants to know erases it once more.
+     * Both stay on record. That it was erased is not taken back.
+     */
+    @Transactional
+    public void takeBack(UUID event, Reason reason, Matches.By by) throws BenchException {
+        UUID orderId = matches.orderOf(event)
+                .orElseThrow(() -> new BenchException(BenchException.Code.MATCHED_OTHERWISE, "matched with nothing"));
+        WorkOrder order = lock(orderId);
+        requireNoTask(order);
+        Optional<UUID> medium = matches.countsFor(event);
+        if (!matches.takeBack(event, orderId, reason.id(), by)) {
+            throw new BenchException(
+                    BenchException.Code.MATCHED_OTHERWISE, "somebody was faster, or it is the order's");
+        }
+        Actor actor = Actor.staff(by.account());
+        try {
+            orders.note(orderId, Orders.TAKEN_BACK, new Orders.Erasure(medium, Optional.of(event)), actor);
+            Device device = devices.find(order.device()).orElseThrow();
+            if (medium.isPresent() && !GONE.contains(device.state())) {
+                Device now = media.unproved(medium.get(), event);
+                OrderState led = outcomes.leadsTo(now);
+                OrderState to =
+                        led == OrderState.IN_PART && media.of(now.id()).good() == 0 ? OrderState.NOT_CLEARED : led;
+                if (LATE.contains(order.state()) && order.state() != to) {
+                    orders.move(orderId, LATE, to, Orders.TAKEN_BACK, actor);
+                }
+            }
+        } catch (OrderException e) {
+            throw new BenchException(
+                    BenchException.Code.ORDER_NOT_WAITING, e.code().name());
+        } catch (GateException e) {
+            throw new BenchException(
+                    BenchException.Code.MATCH_ORDER_ENDED, e.code().name());
+        }
+        events.publishEvent(new BenchChanged(order.site(), Optional.empty()));
     }
 
     private void keep(Weighed weighed, Optional<UUID> medium, Matches.By by) throws BenchException {

@@ -89,8 +89,13 @@ class StationTasks {
             return;
         }
         try {
-            orders.move(task.order(), BEFORE, OrderState.ERASING, "erasing", Actor.station(station.id()));
-            table.claimed(id, media.bind(task.device(), task.serial()));
+            WorkOrder order = orders.lock(task.order()); // before its device, as everybody does
+            if (!BEFORE.contains(order.state())) {
+                throw StationProblem.conflict("TASK_WITHDRAWN", "the order went another way");
+            }
+            UUID medium = media.bind(task.device(), task.serial());
+            orders.begun(task.order(), BEFORE, "erasing", Orders.Erasure.ordered(medium), Actor.station(station.id()));
+            table.claimed(id, medium);
         } catch (GateException e) {
             throw StationProblem.conflict("LANE_DIFFERS", "this medium is none of the device's");
         } catch (OrderException e) {
@@ -142,10 +147,11 @@ class StationTasks {
             throw StationProblem.conflict("TASK_ENDED_OTHERWISE", "the device is not here any more");
         }
         Optional<TaskTable.BegunAgain> again = table.begunAgain(task);
-        boolean isMatchedSince =
-                matches.isMatchedSince(medium(task), task.claimedAt().orElseThrow());
         Recorded said = receipts.record(station, end.receipt().orElseThrow(), expected(task));
         if (said instanceof Recorded.Proved proved) {
+            // Its own receipt says no other than what was matched, if it is that very one.
+            boolean isMatchedSince =
+                    matches.isMatchedSince(medium(task), task.claimedAt().orElseThrow(), proved.eventId());
             if (isMatchedSince && GOOD_VERDICTS.contains(proved.verdict())) {
                 throw StationProblem.conflict("TASK_ENDED_OTHERWISE", "another erasure was matched with it since");
             }

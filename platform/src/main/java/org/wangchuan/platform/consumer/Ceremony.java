@@ -85,7 +85,7 @@ class Ceremony {
             wantsBack(guest, now);
             return;
         }
-        if (now.state() == OrderState.RETURNED_UNTOUCHED) {
+        if (now.state() == OrderState.RETURNED_UNTOUCHED || now.state() == OrderState.RETURNED_ERASED) {
             return;
         }
         withdraw(guest, now);
@@ -150,6 +150,25 @@ class Ceremony {
         }
     }
 
+    /**
+     * Wants these to go on that a station had erased without having been asked; only those that they were shown: what was matched since
+     * waits for another word.
+     */
+    @Transactional
+    public void goOnErased(Guest guest, String shown) throws OrderException {
+        for (UUID order : guest.toSpeak()) {
+            WorkOrder now = orders.lock(order);
+            if (shown.contains(order.toString()) && orders.isOwnerToSpeak(now.id())) {
+                orders.note(now.id(), Orders.GOES_ON, guest.actor());
+            }
+        }
+    }
+
+    /** Whether the owner can show at all that they are there: there is an erasure that they could have watched. */
+    boolean canShow(WorkOrder now) {
+        return canBeHere(now) && orders.hasBegun(now.id()) && !orders.isOfAnErasureOutside(now.id());
+    }
+
     /** Notes what the owner said of the items; {@code all} stands for those that nothing was said of. */
     void prepare(Guest guest, Map<String, String> said, boolean isRestDone) throws OrderException {
         Map<String, String> items = new LinkedHashMap<>();
@@ -210,7 +229,7 @@ class Ceremony {
      * of that screen was typed just now. A finger signs anywhere, and presence must not be had from home.
      */
     boolean canSign(Guest guest, WorkOrder now) {
-        if (!canBeHere(now) || !orders.hasBegun(now.id()) || orders.isOfAnErasureOutside(now.id())) {
+        if (!canShow(now)) {
             return false;
         }
         return guest.isOnGlass()

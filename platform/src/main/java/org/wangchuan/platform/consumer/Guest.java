@@ -1,8 +1,10 @@
 package org.wangchuan.platform.consumer;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.Actor;
@@ -22,6 +24,8 @@ import org.wangchuan.platform.ledger.Matches;
  * @param together the list that this is the link of: then the pages are those of the list, and the order is only its first
  * @param journey of a device that travels
  * @param matches erasures that nobody had ordered, and that staff matched with it
+ * @param toSpeak orders of which their owner has to say that they go on, after that
+ * @param isErased whether what can still go home does not go home as it came
  * @param shop what the operator is called
  */
 public record Guest(
@@ -31,11 +35,14 @@ public record Guest(
         Optional<Together> together,
         Optional<Journey> journey,
         List<Matches.Match> matches,
+        List<UUID> toSpeak,
+        boolean isErased,
         String shop,
         String base,
         Optional<UUID> glass) {
     public Guest {
         matches = List.copyOf(matches);
+        toSpeak = List.copyOf(toSpeak);
     }
 
     /**
@@ -65,6 +72,17 @@ public record Guest(
                     .filter(item -> item.order().state().isBeforeNoReturn())
                     .count();
         }
+    }
+
+    /** Which device of a list an order is of; empty where there is only one. */
+    public Map<UUID, String> names() {
+        return together.map(list -> list.items().stream()
+                        .collect(Collectors.toMap(
+                                item -> item.order().id(),
+                                item -> item.device().brand() + " "
+                                        + item.device().model() + " "
+                                        + item.device().code())))
+                .orElse(Map.of());
     }
 
     /** Whether it is shown on the counter's screen. */

@@ -58,20 +58,36 @@ class Guests {
         return new Guest.Together(batch, batches.items(batch.id()));
     }
 
+    private boolean isErased(List<Matches.Match> matched) {
+        return matched.stream()
+                .map(Matches.Match::order)
+                .distinct()
+                .filter(orders::hasBegun)
+                .flatMap(order -> orders.find(order).stream())
+                .anyMatch(order -> order.state().isBeforeNoReturn());
+    }
+
     private Optional<Guest> of(UUID order, String base, Optional<UUID> glass) {
         return orders.find(order).map(found -> {
             var site = organisations.site(found.site()).orElseThrow();
             Optional<Guest.Together> together = batches.ledBy(order).map(this::together);
+            List<UUID> all = together.map(list ->
+                            list.items().stream().map(item -> item.order().id()).toList())
+                    .orElse(List.of(order));
+            List<Matches.Match> matched = matches.ofOrders(all);
             return new Guest(
                     found,
                     devices.find(found.device()).orElseThrow(),
                     site,
                     together,
                     journeys.of(found),
-                    matches.ofOrders(together.map(list -> list.items().stream()
-                                    .map(item -> item.order().id())
-                                    .toList())
-                            .orElse(List.of(order))),
+                    matched,
+                    matched.stream()
+                            .map(Matches.Match::order)
+                            .distinct()
+                            .filter(orders::isOwnerToSpeak)
+                            .toList(),
+                    isErased(matched),
                     organisations.name(site.organisation()),
                     base,
                     glass);

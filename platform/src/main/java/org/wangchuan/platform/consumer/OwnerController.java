@@ -139,7 +139,7 @@ class OwnerController {
 
     @Access(To.OWNER)
     @PostMapping(
-            "/o/{secret}/{name:accept|return|out|secrets|prepare|agree|sign|code|leave|contact|own|forget|sent|go-on|home|lost}")
+            "/o/{secret}/{name:accept|return|out|secrets|prepare|agree|sign|code|leave|contact|own|forget|sent|go-on|home|lost|erased-on}")
     ModelAndView step(
             @PathVariable String secret,
             @PathVariable String name,

@@ -194,7 +194,9 @@ class OwnerPages {
                         "media",
                         media.of(look.guest().device().id()),
                         "canSign",
-                        canSign(look.guest())));
+                        canSign(look.guest()),
+                        "shows",
+                        shows(look.guest())));
     }
 
     /** For printing: link, code and what they are for, and what came out, once something did. */
@@ -247,7 +249,15 @@ class OwnerPages {
                         "hasBegun",
                         orders.hasBegun(order),
                         "canSign",
-                        canSign(look.guest())));
+                        canSign(look.guest()),
+                        "shows",
+                        shows(look.guest())));
+    }
+
+    private PresenceShown shows(Guest guest) {
+        UUID order = guest.order().id();
+        return new PresenceShown(
+                ceremony.canShow(guest.order()), orders.isAnyErasedOutside(order), orders.presenceBefore(order));
     }
 
     /** With what people have answered for; owners answer for nothing. */

@@ -76,6 +76,9 @@ class OwnerSteps {
     /** A button. */
     ModelAndView step(String name, Look look, Map<String, String> form) {
         Guest guest = look.guest();
+        if (name.equals("erased-on")) {
+            return then(look, () -> ceremony.goOnErased(guest, form.getOrDefault("orders", "")), guest.base());
+        }
         if (guest.together().isPresent() && !PERSONAL.contains(name)) {
             return together.step(name, look, form);
         }

@@ -11,6 +11,13 @@ public final class Codes {
 
     private Codes() {}
 
+    /** Whether a text has the form of a code; what has another is none of anybody's. */
+    public static boolean isCode(String text) {
+        return text.length() == LENGTH + 1
+                && text.charAt(HEAD) == '-'
+                && text.chars().filter(one -> SYMBOLS.indexOf(one) >= 0).count() == LENGTH;
+    }
+
     /** A new one, such as {@code 7F3K-22QX}: one of 2 × 10^11, so that it can't be guessed from another. */
     public static String random() {
         StringBuilder out = new StringBuilder();

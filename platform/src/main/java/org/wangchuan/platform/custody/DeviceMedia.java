@@ -151,6 +151,22 @@ public class DeviceMedia {
         table.named(medium, serial.strip());
     }
 
+    /**
+     * Takes back that a statement is what is known of a medium, if it is. Nothing is known of it then: what was said before may have been
+     * overtaken, and whoever wants to know erases it once more.
+     */
+    @Transactional
+    public Device unproved(UUID medium, UUID statement) throws GateException {
+        Device locked = devices.locked(table.deviceOf(medium)
+                .orElseThrow(() -> new GateException(GateException.Code.WRONG_STATE, "no such medium")));
+        if (!table.ofStatement(statement).equals(Optional.of(medium))) {
+            return locked;
+        }
+        table.unproved(medium);
+        DeviceState ifWorse = locked.state() == DeviceState.IN_STOCK ? DeviceState.BLOCKED : DeviceState.REGISTERED;
+        return devices.weighed(locked, ifWorse, Optional.empty(), "match-taken-back");
+    }
+
     /** Empty if it is one that was counted and is not known yet. */
     private Optional<UUID> find(UUID device, Optional<String> serial) throws GateException {
         Media media = table.of(device);

@@ -202,11 +202,19 @@ public class Devices {
             throw new GateException(
                     GateException.Code.WRONG_STATE, known.state().id() + " does not lead to " + to.id());
         }
-        if (to == DeviceState.IN_STOCK && objections.stream().anyMatch(objection -> objection.isNotOurs(device))) {
-            throw new GateException(GateException.Code.NOT_OURS, "the owner can still have it back");
+        if (to == DeviceState.IN_STOCK) {
+            requireNoObjection(device);
         }
         set(known, to, Optional.of(by), reason);
         return find(device).orElseThrow();
+    }
+
+    private void requireNoObjection(UUID device) throws GateException {
+        Optional<GateException.Code> why =
+                objections.stream().flatMap(one -> one.against(device).stream()).findFirst();
+        if (why.isPresent()) {
+            throw new GateException(why.get(), "somebody objects to its being sold");
+        }
     }
 
     /** Its owner takes it home; nobody of the staff has moved it. A device that is held stays. */

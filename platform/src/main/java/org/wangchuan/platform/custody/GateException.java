@@ -32,6 +32,8 @@ public final class GateException extends Exception {
         BAG_USED,
         /** Its order is not closed: the owner can still have it back. */
         NOT_OURS,
+        /** An erasure that ended badly names one of its media, or its label, and is matched with nothing. */
+        ERASURE_OPEN,
         /** The processor's licence is no longer in force. */
         LICENCE_EXPIRED,
         /** The processor's licence does not name this kind of device. */

@@ -101,10 +101,11 @@ public class Counter {
         }
     }
 
-    /** The owner takes the device home as it came, by their own hand and before anything has begun. */
+    /** The owner takes the device home by their own hand, before anything they asked for has begun: as it came, or erased, whichever is true. */
     @Transactional
     public void takenHome(UUID order, String kind, Actor by) throws OrderException, GateException {
-        WorkOrder moved = orders.move(order, BEFORE_NO_RETURN, OrderState.RETURNED_UNTOUCHED, kind, by);
+        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
+        WorkOrder moved = orders.move(order, BEFORE_NO_RETURN, to, kind, by);
         devices.takenHome(moved.device());
     }
 

@@ -98,12 +98,11 @@ public class ListCeremony {
     public Choice toBePresent(Batch batch, List<BatchItem> items, Shows shows) {
         Map<UUID, Begun> begun = jdbc
                 .sql("""
-                        SELECT e.order_id, min(e.id), o.presence_at FROM intake.order_event e
-                        JOIN intake.work_order o ON o.id = e.order_id
-                        WHERE o.batch_id = ? AND e.to_state = 'erasing' AND NOT EXISTS (
-                          SELECT 1 FROM intake.order_event outside
-                          WHERE outside.order_id = e.order_id AND outside.kind = 'matched-erased' AND outside.id >= e.id)
-                        GROUP BY e.order_id, o.presence_at""")
+                        SELECT begun.order_id, max(begun.id), o.presence_at FROM (""" + Orders.LATEST_BEGUN + """
+                           AND e.order_id IN (SELECT id FROM intake.work_order WHERE batch_id = ?)
+                          ORDER BY e.order_id, e.medium_id, e.id DESC) begun
+                        JOIN intake.work_order o ON o.id = begun.order_id
+                        WHERE NOT begun.is_outside GROUP BY begun.order_id, o.presence_at""")
                 .param(batch.id())
                 .query((row, _) -> Map.entry(
                         row.getObject(1, UUID.class),

@@ -1,7 +1,9 @@
 package org.wangchuan.platform.intake;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.StockObjection;
 
 /** As long as its order is not closed, a device is its owner's. */
@@ -14,9 +16,9 @@ final class OpenOrder implements StockObjection {
     }
 
     @Override
-    public boolean isNotOurs(UUID device) {
+    public Optional<GateException.Code> against(UUID device) {
         return orders.ofDevice(device)
                 .filter(order -> order.state() != OrderState.CLOSED)
-                .isPresent();
+                .map(_ -> GateException.Code.NOT_OURS);
     }
 }

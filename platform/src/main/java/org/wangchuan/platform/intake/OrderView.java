@@ -2,6 +2,7 @@ package org.wangchuan.platform.intake;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Media;
@@ -19,6 +20,11 @@ import org.wangchuan.platform.ledger.Records;
  * @param seen what its site's stations have done by its rule set, and how long that took; of kinds that have not been there nothing
  *     is known
  * @param hasBegun whether its erasure has ever begun
+ * @param isErasedOutside whether it was erased, and nobody had asked anybody to watch
+ * @param isAnyErasedOutside whether that is so of one of its media
+ * @param isOwnerToSpeak whether its owner has to say that it goes on, after it was erased outside the agreed course
+ * @param presenceBefore what the owner had shown for an earlier try
+ * @param openErasures erasures that ended badly, name this device, and are matched with nothing: it can't be sold as long as they are
  * @param observed what its guided workflow showed; absent if it had none
  * @param isRecorded whether there is a signed record of that
  * @param agreed signed records of what its owner agreed to
@@ -39,6 +45,10 @@ public record OrderView(
         List<Durations.Seen> seen,
         boolean hasBegun,
         boolean isErasedOutside,
+        boolean isAnyErasedOutside,
+        boolean isOwnerToSpeak,
+        Optional<Presence> presenceBefore,
+        List<UUID> openErasures,
         Optional<WorkflowResult> observed,
         boolean isRecorded,
         List<Records.Shown> agreed,
@@ -54,6 +64,7 @@ public record OrderView(
         story = List.copyOf(story);
         seen = List.copyOf(seen);
         payments = List.copyOf(payments);
+        openErasures = List.copyOf(openErasures);
     }
 
     /**

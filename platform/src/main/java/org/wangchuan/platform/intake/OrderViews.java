@@ -14,6 +14,7 @@ import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.WorkflowRuns;
 import org.wangchuan.platform.intake.workflow.Workflows;
 import org.wangchuan.platform.ledger.Durations;
+import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.ledger.Papers;
 import org.wangchuan.platform.ledger.Records;
@@ -36,6 +37,7 @@ class OrderViews {
     private final BatchSummaries summaries;
     private final Papers papers;
     private final Durations durations;
+    private final Matches matches;
     private final ObjectProvider<OwnerInvitation> invitations;
 
     OrderViews(
@@ -53,6 +55,7 @@ class OrderViews {
             BatchSummaries summaries,
             Papers papers,
             Durations durations,
+            Matches matches,
             ObjectProvider<OwnerInvitation> invitations) {
         this.orders = orders;
         this.counter = counter;
@@ -68,6 +71,7 @@ class OrderViews {
         this.summaries = summaries;
         this.papers = papers;
         this.durations = durations;
+        this.matches = matches;
         this.invitations = invitations;
     }
 
@@ -101,6 +105,10 @@ class OrderViews {
                 device.kind().hasDriveForTheBench() ? durations.seen(order.site(), order.policy()) : List.of(),
                 orders.hasBegun(id),
                 orders.isOfAnErasureOutside(id),
+                orders.isAnyErasedOutside(id),
+                orders.isOwnerToSpeak(id),
+                orders.presenceBefore(id),
+                matches.openAgainst(device.id()),
                 runs.latest(id, Workflow.Stage.ERASURE)
                         .map(run -> run.workflow().result(runs.answers(run))),
                 observations.ofOrder(id).stream().anyMatch(one -> one.stage().equals(Workflow.Stage.ERASURE.id())),

@@ -27,6 +27,27 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class Orders {
+    /** A station has erased it, and no order had asked for that. */
+    public static final String MATCHED = "matched-erased";
+    /** The owner has read that, and wants to go on. */
+    public static final String GOES_ON = "matched-on";
+    /** Somebody was wrong about a match. */
+    public static final String TAKEN_BACK = "matched-taken-back";
+
+    /**
+     * The latest erasure of each medium that has begun, ordered or not; of those without an order only such as count. What knows no media has
+     * one for all of it.
+     */
+    static final String LATEST_BEGUN = """
+            SELECT DISTINCT ON (e.order_id, e.medium_id) e.order_id, e.id, e.kind = 'matched-erased' AS is_outside
+            FROM intake.order_event e
+            WHERE ((e.to_state = 'erasing' AND e.from_state IS DISTINCT FROM 'erasing' AND e.kind <> 'travel-found')
+                OR (e.kind = 'matched-erased' AND e.medium_id IS NOT NULL))
+              AND NOT EXISTS (SELECT 1 FROM intake.order_event back
+                WHERE back.order_id = e.order_id AND back.kind = 'matched-taken-back'
+                  AND back.erasure_id = e.erasure_id AND back.id > e.id)
+            """;
+
     private static final TypeReference<LinkedHashMap<String, String>> TEXTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -80,8 +101,12 @@ public class Orders {
 
     /** An order by what people read out. */
     public Optional<WorkOrder> byCode(String code) {
+        String typed = code.strip().toUpperCase(Locale.ROOT);
+        if (!Codes.isCode(typed)) {
+            return Optional.empty();
+        }
         return jdbc.sql("SELECT * FROM intake.work_order WHERE code = ?")
-                .param(code.strip().toUpperCase(Locale.ROOT))
+                .param(typed)
                 .query((row, _) -> read(row))
                 .optional();
     }
@@ -217,9 +242,51 @@ public class Orders {
     /** Notes in an order's story what moves it nowhere. */
     @Transactional
     public void note(UUID order, String kind, Actor by) throws OrderException {
+        note(order, kind, Erasure.NONE, by);
+    }
+
+    /** The same, of an erasure. One that counts makes what was shown before a matter of an earlier try. */
+    @Transactional
+    public void note(UUID order, String kind, Erasure of, Actor by) throws OrderException {
         WorkOrder known = locked(order);
-        log(order, kind, Optional.of(known.state()), known.state(), by);
+        if (kind.equals(MATCHED) && of.medium().isPresent()) {
+            presenceIsOfBefore(order);
+        }
+        log(order, kind, Optional.of(known.state()), known.state(), of, by);
         events.publishEvent(new OrderChanged(order, known.state()));
+    }
+
+    /**
+     * Which erasure an event is about.
+     *
+     * @param medium the medium that it counts for; empty for one that counts for none
+     * @param statement the one that says so, if nobody had ordered it
+     */
+    public record Erasure(Optional<UUID> medium, Optional<UUID> statement) {
+        /** An event that is of none, or of a workflow that knows no media. */
+        public static final Erasure NONE = new Erasure(Optional.empty(), Optional.empty());
+
+        /** A station begins with a medium, as the order asks. */
+        public static Erasure ordered(UUID medium) {
+            return new Erasure(Optional.of(medium), Optional.empty());
+        }
+    }
+
+    /** What an owner had shown for an earlier try, or for the erasure of another medium, and has not shown since. */
+    public Optional<Presence> presenceBefore(UUID order) {
+        return jdbc.sql("""
+                        SELECT presence_before FROM intake.work_order
+                        WHERE id = ? AND presence IS NULL AND presence_before IS NOT NULL""")
+                .param(order)
+                .query((row, _) -> Presence.of(row.getString(1)))
+                .optional();
+    }
+
+    /** Presence is of an erasure: what was shown before this one began says nothing of it. Who was noted to have left, has. */
+    private void presenceIsOfBefore(UUID order) {
+        jdbc.sql("""
+                        UPDATE intake.work_order SET presence_before = presence, presence = NULL, presence_at = NULL
+                        WHERE id = ? AND presence <> 'absent'""").param(order).update();
     }
 
     /** When what shows presence was noted last. */
@@ -288,7 +355,7 @@ public class Orders {
             throw new OrderException(
                     OrderException.Code.WRONG_STATE, known.state().id() + " is not lost");
         }
-        return set(known, OrderState.LOST, "travel-lost", by);
+        return set(known, OrderState.LOST, "travel-lost", Erasure.NONE, by);
     }
 
     /** What was lost turned up: the order is where it was. */
@@ -303,10 +370,25 @@ public class Orders {
                 .param(order)
                 .query((row, _) -> OrderState.of(row.getString(1)))
                 .single();
-        return set(known, before, "travel-found", by);
+        return set(known, before, "travel-found", Erasure.NONE, by);
+    }
+
+    /** An erasure has begun: from one of these states, and with one medium. */
+    @Transactional
+    public WorkOrder begun(UUID order, Set<OrderState> from, String kind, Erasure of, Actor by) throws OrderException {
+        WorkOrder known = locked(order);
+        if (!from.contains(known.state())) {
+            throw new OrderException(
+                    OrderException.Code.WRONG_STATE, known.state().id() + " is not where it begins");
+        }
+        return move(known, OrderState.ERASING, kind, of, by);
     }
 
     private WorkOrder move(WorkOrder known, OrderState to, String kind, Actor by) throws OrderException {
+        return move(known, to, kind, Erasure.NONE, by);
+    }
+
+    private WorkOrder move(WorkOrder known, OrderState to, String kind, Erasure of, Actor by) throws OrderException {
         if (!known.state().next().contains(to)) {
             boolean isTooLate =
                     to == OrderState.RETURNED_UNTOUCHED && !known.state().isBeforeNoReturn();
@@ -316,14 +398,18 @@ public class Orders {
         }
         requireTrueReturn(known, to);
         requireHere(known, to, by);
-        return set(known, to, kind, by);
+        return set(known, to, kind, of, by);
     }
 
-    private WorkOrder set(WorkOrder known, OrderState to, String kind, Actor by) {
+    private WorkOrder set(WorkOrder known, OrderState to, String kind, Erasure of, Actor by) {
         jdbc.sql("UPDATE intake.work_order SET state = ?, version = version + 1 WHERE id = ?")
                 .params(to.id(), known.id())
                 .update();
-        log(known.id(), kind, Optional.of(known.state()), to, by);
+        // What turned up again goes on with the erasure that had begun.
+        if (to == OrderState.ERASING && known.state() != OrderState.LOST) {
+            presenceIsOfBefore(known.id());
+        }
+        log(known.id(), kind, Optional.of(known.state()), to, of, by);
         events.publishEvent(new OrderChanged(known.id(), to));
         if (to == OrderState.RETURNED_UNTOUCHED && known.consent().isPresent()) {
             consents.isOver(known, by);
@@ -380,15 +466,36 @@ public class Orders {
                 > 0;
     }
 
-    /** Whether the erasure that began last is one that nobody ordered: whoever is here now was not there for it. */
+    /**
+     * Whether it was erased, and nobody had asked anybody to watch: there is no medium whose latest erasure was ordered. What a match does
+     * not count for takes nobody's word away.
+     */
     public boolean isOfAnErasureOutside(UUID order) {
-        return jdbc.sql("""
-                        SELECT kind = 'matched-erased' FROM intake.order_event
-                        WHERE order_id = ? AND ((to_state = 'erasing' AND kind <> 'travel-found') OR kind = 'matched-erased') ORDER BY id DESC LIMIT 1""")
+        return jdbc.sql("SELECT NOT EXISTS (SELECT 1 FROM (" + LATEST_BEGUN + """
+                         AND e.order_id = ? ORDER BY e.order_id, e.medium_id, e.id DESC) latest WHERE NOT is_outside)
+                        AND EXISTS (SELECT 1 FROM intake.order_event WHERE order_id = ? AND kind = 'matched-erased')""")
+                .params(order, order)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
+    /** Whether one of its media counts by an erasure that nobody ordered: what was shown is of the others. */
+    public boolean isAnyErasedOutside(UUID order) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM (" + LATEST_BEGUN + """
+                         AND e.order_id = ? ORDER BY e.order_id, e.medium_id, e.id DESC) latest WHERE is_outside)""")
                 .param(order)
                 .query((row, _) -> row.getBoolean(1))
-                .optional()
-                .orElse(false);
+                .single();
+    }
+
+    /** Whether it was erased without having been ordered, and its owner, who can still have it back, has said nothing since. */
+    public boolean isOwnerToSpeak(UUID order) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM intake.work_order o
+                          JOIN intake.order_event e ON e.order_id = o.id AND e.kind = 'matched-erased'
+                          WHERE o.id = ? AND o.state IN ('consented', 'at_bench') AND NOT EXISTS (
+                            SELECT 1 FROM intake.order_event said
+                            WHERE said.order_id = o.id AND said.kind IN ('consented', 'matched-on') AND said.id > e.id))""").param(order).query((row, _) -> row.getBoolean(1)).single();
     }
 
     private WorkOrder locked(UUID order) throws OrderException {
@@ -400,9 +507,14 @@ public class Orders {
     }
 
     private void log(UUID order, String kind, Optional<OrderState> from, OrderState to, Actor by) {
+        log(order, kind, from, to, Erasure.NONE, by);
+    }
+
+    private void log(UUID order, String kind, Optional<OrderState> from, OrderState to, Erasure of, Actor by) {
         jdbc.sql("""
-                        INSERT INTO intake.order_event (order_id, at, kind, from_state, to_state, actor, actor_id)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
+                        INSERT INTO intake.order_event
+                          (order_id, at, kind, from_state, to_state, actor, actor_id, medium_id, erasure_id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(order)
                 .param(now())
                 .param(kind)
@@ -410,6 +522,8 @@ public class Orders {
                 .param(to.id())
                 .param(by.kind().name().toLowerCase(Locale.ROOT))
                 .param(by.id().orElse(null))
+                .param(of.medium().orElse(null))
+                .param(of.statement().orElse(null))
                 .update();
     }
 

@@ -13,13 +13,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.paper.Figures;
+import org.wangchuan.platform.custody.SerialDigest;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.web.access.Role;
-import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.Target;
 
 /**
@@ -37,13 +38,21 @@ public class Matches {
     private final Receipts receipts;
     private final Stations stations;
     private final Validations validations;
+    private final SerialDigest serials;
 
-    Matches(JdbcClient jdbc, InstantSource clock, Receipts receipts, Stations stations, Validations validations) {
+    Matches(
+            JdbcClient jdbc,
+            InstantSource clock,
+            Receipts receipts,
+            Stations stations,
+            Validations validations,
+            SerialDigest serials) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.receipts = receipts;
         this.stations = stations;
         this.validations = validations;
+        this.serials = serials;
     }
 
     /**
@@ -61,6 +70,8 @@ public class Matches {
      * @param labels those that were named at the station, each once; empty if none was
      * @param beganAt when it began at the latest: by the station's clock, which may be ahead by as much as its end seems to be later
      *     than its arrival here
+     * @param receivedAt when it came, by this platform's clock: what no station's clock can move
+     * @param isStationActive whether the station that made it may still bring evidence
      */
     public record Facts(
             UUID eventId,
@@ -74,7 +85,9 @@ public class Matches {
             boolean isConforming,
             Instant beganAt,
             Instant issuedAt,
-            long logIndex) {
+            Instant receivedAt,
+            long logIndex,
+            boolean isStationActive) {
         public Facts {
             labels = List.copyOf(labels);
         }
@@ -98,15 +111,35 @@ public class Matches {
     /** Who matches. */
     public record By(UUID account, String name, Role role) {}
 
+    /** What an erasure is worth for the order that it was matched with, now. Words are under {@code ledger.match.standing.NAME}. */
+    public enum Standing {
+        /** It is what is known of its medium. */
+        COUNTS,
+        /** It has counted; something later is known of the medium, or was begun with it. */
+        SUPERSEDED,
+        /** It has never counted. */
+        KEPT,
+        /** The match was a mistake. */
+        TAKEN_BACK
+    }
+
+    /**
+     * That a match was a mistake.
+     *
+     * @param reason words under {@code ledger.match.reason.REASON}
+     */
+    public record TakenBack(Instant at, String name, String reason) {}
+
     /**
      * An erasure that was matched with an order.
      *
      * @param name of whoever matched it, at work
-     * @param findings why it proves nothing of the order: words under {@code ledger.match.CODE}; empty if it counts
-     * @param isCounted whether it became one of the order's statements
+     * @param findings what was found against it when it was matched: words under {@code ledger.match.CODE}
+     * @param takenBack present if it is matched with the order no more
      */
     public record Match(
             UUID eventId,
+            UUID order,
             String medium,
             Optional<String> serialTail,
             String verdict,
@@ -116,9 +149,15 @@ public class Matches {
             String name,
             Role role,
             List<String> findings,
-            boolean isCounted) {
+            Standing standing,
+            Optional<TakenBack> takenBack) {
         public Match {
             findings = List.copyOf(findings);
+        }
+
+        /** Whether it is what is known of its medium now. */
+        public boolean isCounted() {
+            return standing == Standing.COUNTS;
         }
     }
 
@@ -191,33 +230,28 @@ public class Matches {
                         LedgerException.Code.RECEIPT_REFUSED, "signer", "no such station any more"));
         Receipts.Read read = receipts.verify(station, row.receipt());
         Target target = read.verified().clearing().disclosed().target().orElseThrow();
-        List<String> labels =
-                List.of(
-                                read.verified().clearing().disclosed(),
-                                read.verified().start().disclosed())
-                        .stream()
-                        .flatMap(shown -> shown.asset().map(Asset::tag).stream())
-                        .distinct()
-                        .toList();
         Duration ahead = Duration.between(row.receivedAt(), read.issuedAt());
         return Optional.of(new Facts(
                 event,
                 row.site(),
                 row.station(),
                 target.serial(),
-                labels,
+                read.labels(),
                 target.capacityBytes(),
                 read.claims().policy().id(),
                 read.verdict(),
                 Statements.isConforming(read.clauses(), validations.clausesOf(event)),
                 ahead.isPositive() ? read.beganAt().minus(ahead) : read.beganAt(),
                 read.issuedAt(),
-                row.logIndex()));
+                row.receivedAt(),
+                row.logIndex(),
+                station.isActive()));
     }
 
     /**
      * Whether an erasure was surely made after the one that a statement is about. One log has an order; of two stations only their clocks
-     * tell, and a good erasure needs more for that than a bad one: of two, the worse counts in doubt.
+     * tell, and these may be apart: a good erasure has to begin by more than that after the other was issued, and after it came here; a
+     * bad one has to be more than that earlier to be passed over. Of two, the worse counts in doubt.
      */
     public boolean isAfter(Facts facts, UUID statement) {
         return jdbc.sql("SELECT station_id, log_index, issued_at, received_at FROM ledger.statement WHERE event_id = ?")
@@ -229,28 +263,72 @@ public class Matches {
                     Instant issued = row.getObject(3, OffsetDateTime.class).toInstant();
                     Instant received = row.getObject(4, OffsetDateTime.class).toInstant();
                     return facts.isGood()
-                            ? facts.beganAt().isAfter(issued) && facts.beganAt().isAfter(received)
+                            ? facts.beganAt().isAfter(issued.plus(CLOCK_SKEW))
+                                    && facts.beganAt().isAfter(received.plus(CLOCK_SKEW))
                             : facts.issuedAt().isAfter(issued.minus(CLOCK_SKEW));
                 })
                 .optional()
                 .orElse(true); // what a workflow observed is no erasure
     }
 
+    /** Bad erasures without an order that name a device's medium, or its label, and that nothing has settled. */
+    public List<UUID> openAgainst(UUID device) {
+        return jdbc.sql("SELECT open FROM ledger.open_against(?) open")
+                .param(device)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    /**
+     * Bad erasures without an order that may be of the same medium as a good one, and that are matched with nothing, or only by somebody's
+     * word. Of one station, those that are earlier in its log speak against nothing.
+     *
+     * @param label of the device
+     */
+    public List<UUID> openAgainst(Facts good, String label) {
+        return jdbc.sql("""
+                        SELECT event_id FROM ledger.statement
+                        WHERE site_id = ? AND order_id IS NULL AND verdict NOT IN ('purged', 'cleared') AND event_id <> ?
+                          AND (match_order_id IS NULL OR 'LINK_BY_WORD' = ANY (match_findings))
+                          AND (serial_digest = ?::bytea
+                            OR (? = ANY (labels) AND (serial_digest IS NULL OR ?::bytea IS NULL)))
+                          AND NOT (station_id = ? AND log_index < ?)
+                        ORDER BY received_at DESC, event_id LIMIT 20""")
+                .param(good.site())
+                .param(good.eventId())
+                .param(digest(good))
+                .param(label)
+                .param(digest(good))
+                .param(good.station())
+                .param(good.logIndex())
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    private byte @Nullable [] digest(Facts facts) {
+        return facts.serial()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(serials::of)
+                .orElse(null);
+    }
+
     /**
      * Matches an erasure with an order, if it is matched with none; the caller has locked the order.
      *
-     * @param findings what speaks against its counting; if nothing does, the statement is the order's from now on
+     * @param medium that it counts for from now on; empty if it proves nothing of the order
+     * @param findings what speaks against it
      * @return false if it is matched with another, or a receipt made it another's meanwhile
      */
     @Transactional
     public boolean match(
             Facts facts, UUID order, String orderCode, Optional<UUID> medium, Collection<String> findings, By by) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        boolean isCounted = findings.isEmpty();
+        boolean isCounted = medium.isPresent();
         return jdbc.sql("""
                         UPDATE ledger.statement SET match_order_id = ?, match_account_id = ?, match_name = ?, match_role = ?,
                           match_began_at = ?, match_findings = ?, matched_at = ?,
-                          order_id = ?, order_code = ?, medium_id = ?, counted_at = ?
+                          order_id = ?, order_code = ?, medium_id = ?, counted_at = ?, counted_by = ?
                         WHERE event_id = ? AND order_id IS NULL AND match_order_id IS NULL""")
                         .param(order)
                         .param(by.account())
@@ -261,47 +339,115 @@ public class Matches {
                         .param(now)
                         .param(isCounted ? order : null)
                         .param(isCounted ? orderCode : null)
-                        .param(isCounted ? medium.orElseThrow() : null)
+                        .param(medium.orElse(null))
                         .param(isCounted ? now : null)
+                        .param(isCounted ? "match" : null)
                         .param(facts.eventId())
                         .update()
                 == 1;
     }
 
-    /** Whether an erasure was matched with a medium since, and counts. */
-    public boolean isMatchedSince(UUID medium, Instant since) {
+    /** The medium that a matched erasure counts for, by its match. */
+    public Optional<UUID> countsFor(UUID event) {
+        return jdbc.sql("SELECT medium_id FROM ledger.statement WHERE event_id = ? AND counted_by = 'match'")
+                .param(event)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .optional();
+    }
+
+    /**
+     * Takes a match back: what was matched stays on record, and the erasure is matched with nothing. The caller has locked the order.
+     *
+     * @return false if it is not matched with this order, or is the order's without the match
+     */
+    @Transactional
+    public boolean takeBack(UUID event, UUID order, String reason, By by) {
+        int kept = jdbc.sql("""
+                        INSERT INTO ledger.match_taken_back (event_id, order_id, account_id, name, role, began_at, findings,
+                          matched_at, had_counted, taken_back_by, taken_back_name, taken_back_at, reason)
+                        SELECT event_id, match_order_id, match_account_id, match_name, match_role, match_began_at, match_findings,
+                          matched_at, order_id IS NOT NULL, ?, ?, ?, ?
+                        FROM ledger.statement
+                        WHERE event_id = ? AND match_order_id = ? AND counted_by IS DISTINCT FROM 'station' FOR UPDATE""")
+                .param(by.account())
+                .param(by.name())
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(reason)
+                .param(event)
+                .param(order)
+                .update();
+        if (kept == 0) {
+            return false;
+        }
+        jdbc.sql("""
+                        UPDATE ledger.statement SET match_order_id = NULL, match_account_id = NULL, match_name = NULL,
+                          match_role = NULL, match_began_at = NULL, match_findings = NULL, matched_at = NULL,
+                          order_id = NULL, order_code = NULL, medium_id = NULL, counted_at = NULL, counted_by = NULL
+                        WHERE event_id = ?""").param(event).update();
+        return true;
+    }
+
+    /** Whether another erasure than this one was matched with a medium since, and counts. */
+    public boolean isMatchedSince(UUID medium, Instant since, UUID except) {
         return jdbc.sql("""
                         SELECT count(*) FROM ledger.statement
-                        WHERE medium_id = ? AND match_order_id IS NOT NULL AND matched_at >= ?""")
-                        .params(medium, since.atOffset(ZoneOffset.UTC))
+                        WHERE medium_id = ? AND match_order_id IS NOT NULL AND matched_at >= ? AND event_id <> ?""")
+                        .params(medium, since.atOffset(ZoneOffset.UTC), except)
                         .query((row, _) -> row.getInt(1))
                         .single()
                 > 0;
     }
 
-    /** Those that were matched with an order, in the order in which they were. */
+    /** Those that were matched with an order, in the order in which they were; also those that are not any more. */
     public List<Match> ofOrder(UUID order) {
         return ofOrders(List.of(order));
     }
 
-    /** Those that were matched with any of these orders, in the order in which they were. */
+    /** Those that were matched with any of these orders, in the order in which they were; also those that are not any more. */
     public List<Match> ofOrders(Collection<UUID> orders) {
         return jdbc.sql("""
-                        SELECT * FROM ledger.statement WHERE match_order_id = ANY(?::uuid[])
+                        SELECT * FROM (
+                          SELECT event_id, match_order_id AS of_order, medium, serial_tail, verdict, match_began_at AS began_at,
+                            issued_at, matched_at, match_name AS name, match_role AS role, match_findings AS findings,
+                            CASE WHEN order_id IS NULL THEN 'KEPT'
+                              WHEN EXISTS (SELECT 1 FROM custody.medium m WHERE m.statement_id = s.event_id) THEN 'COUNTS'
+                              ELSE 'SUPERSEDED' END AS standing,
+                            NULL::timestamptz AS taken_back_at, NULL AS taken_back_name, NULL AS reason
+                          FROM ledger.statement s WHERE match_order_id = ANY(?::uuid[])
+                          UNION ALL
+                          SELECT b.event_id, b.order_id, s.medium, s.serial_tail, s.verdict, b.began_at, s.issued_at, b.matched_at,
+                            b.name, b.role, b.findings, 'TAKEN_BACK', b.taken_back_at, b.taken_back_name, b.reason
+                          FROM ledger.match_taken_back b JOIN ledger.statement s ON s.event_id = b.event_id
+                          WHERE b.order_id = ANY(?::uuid[])) matches
                         ORDER BY matched_at, event_id""")
-                .param(orders.stream().map(UUID::toString).toArray(String[]::new))
-                .query((row, _) -> new Match(
-                        row.getObject("event_id", UUID.class),
-                        row.getString("medium"),
-                        Optional.ofNullable(row.getString("serial_tail")),
-                        row.getString("verdict"),
-                        row.getObject("match_began_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("issued_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("matched_at", OffsetDateTime.class).toInstant(),
-                        row.getString("match_name"),
-                        Role.valueOf(row.getString("match_role").toUpperCase(Locale.ROOT)),
-                        List.of((String[]) row.getArray("match_findings").getArray()),
-                        row.getObject("order_id") != null))
+                .param(ids(orders))
+                .param(ids(orders))
+                .query((row, _) -> match(row))
                 .list();
+    }
+
+    private static String[] ids(Collection<UUID> orders) {
+        return orders.stream().map(UUID::toString).toArray(String[]::new);
+    }
+
+    private static Match match(ResultSet row) throws SQLException {
+        OffsetDateTime takenBack = row.getObject("taken_back_at", OffsetDateTime.class);
+        return new Match(
+                row.getObject("event_id", UUID.class),
+                row.getObject("of_order", UUID.class),
+                row.getString("medium"),
+                Optional.ofNullable(row.getString("serial_tail")),
+                row.getString("verdict"),
+                row.getObject("began_at", OffsetDateTime.class).toInstant(),
+                row.getObject("issued_at", OffsetDateTime.class).toInstant(),
+                row.getObject("matched_at", OffsetDateTime.class).toInstant(),
+                row.getString("name"),
+                Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
+                List.of((String[]) row.getArray("findings").getArray()),
+                Standing.valueOf(row.getString("standing")),
+                takenBack == null
+                        ? Optional.empty()
+                        : Optional.of(new TakenBack(
+                                takenBack.toInstant(), row.getString("taken_back_name"), row.getString("reason"))));
     }
 }

@@ -14,10 +14,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.custody.SerialDigest;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Work;
@@ -42,6 +44,7 @@ public class Receipts {
     private final StatementRules rules;
     private final Conflicts conflicts;
     private final Validations validations;
+    private final SerialDigest serials;
 
     Receipts(
             JdbcClient jdbc,
@@ -50,7 +53,8 @@ public class Receipts {
             TrustLists trust,
             StatementRules rules,
             Conflicts conflicts,
-            Validations validations) {
+            Validations validations,
+            SerialDigest serials) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.json = json;
@@ -58,6 +62,7 @@ public class Receipts {
         this.rules = rules;
         this.conflicts = conflicts;
         this.validations = validations;
+        this.serials = serials;
     }
 
     /** Records what a station says of the device of an order. */
@@ -130,6 +135,14 @@ public class Receipts {
 
         Optional<String> serial() {
             return verified.clearing().disclosed().target().flatMap(Target::serial);
+        }
+
+        /** Those that were named at the station, each once; empty if none was. */
+        List<String> labels() {
+            return List.of(verified.clearing().disclosed(), verified.start().disclosed()).stream()
+                    .flatMap(shown -> shown.asset().map(Asset::tag).stream())
+                    .distinct()
+                    .toList();
         }
 
         String verdict() {
@@ -229,12 +242,14 @@ public class Receipts {
                 .param(Json.wireName(work.verification().mode()))
                 .update();
         if (expected.isEmpty()) {
+            named(event, read);
             return true;
         }
         // One that came without an order first belongs to it from now on, unless a person has matched it with another.
         return jdbc.sql("""
                         UPDATE ledger.statement SET order_id = ?, order_code = ?, medium_id = ?,
-                          counted_at = coalesce(counted_at, received_at)
+                          counted_at = coalesce(counted_at, received_at),
+                          counted_by = CASE WHEN match_order_id IS NULL THEN NULL ELSE coalesce(counted_by, 'station') END
                         WHERE event_id = ? AND station_id = ? AND statement_digest = ?
                           AND (match_order_id IS NULL OR match_order_id = ?)
                           AND (order_id IS NULL OR (order_id = ? AND medium_id = ? AND received_at >= ?))
@@ -261,6 +276,23 @@ public class Receipts {
     private static @Nullable Long seconds(Instant startedAt, Instant finishedAt) {
         long seconds = Duration.between(startedAt, finishedAt).toSeconds();
         return seconds < 0 ? null : seconds;
+    }
+
+    /** What an erasure without an order names, so that it is found by whatever it speaks for or against. */
+    void named(UUID event, Read read) {
+        // Of this very statement: another one that bears the same event id says nothing of what the stored one names.
+        jdbc.sql("""
+                        UPDATE ledger.statement SET serial_digest = ?, labels = ?
+                        WHERE event_id = ? AND statement_digest = ? AND order_id IS NULL""")
+                .param(read.serial()
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
+                        .map(serials::of)
+                        .orElse(null))
+                .param(read.labels().toArray(String[]::new))
+                .param(event)
+                .param(read.statementDigest())
+                .update();
     }
 
     static String tail(String serial) {

@@ -54,6 +54,8 @@ public final class BenchSample {
      * @param refused that a statement came for on which nothing may rest
      * @param waiting for a lane, which its serial number names
      * @param loose an erasure that no order asked for, of the drive that waits
+     * @param erased erased before its owner had agreed, who is asked now; and a bad one that names it is matched with nothing
+     * @param bad that bad one
      * @param inPart a laptop with two drives, of which one is proved
      */
     public record Made(
@@ -66,7 +68,9 @@ public final class BenchSample {
             UUID waiting,
             UUID withoutSerial,
             UUID inPart,
-            UUID loose) {}
+            UUID loose,
+            UUID erased,
+            UUID bad) {}
 
     /** Fills the bench of a shop's first site. */
     public static Made fill(Shop shop) throws Exception {
@@ -112,6 +116,11 @@ public final class BenchSample {
         UUID early = sample.loose(
                 SigningStation.Said.good(failed.serial(), "").at(Instant.now().minusSeconds(3_600)));
         bean(LooseErasures.class).match(early, failed.order(), new Matches.By(sample.account, "Lin", Role.TECHNICIAN));
+        Taken erased = sample.taken("Crucial", "CT500MX500SSD1", Optional.of("2013E298798B"));
+        UUID again = sample.loose(
+                SigningStation.Said.good(erased.serial(), "").at(Instant.now().minusSeconds(3_600)));
+        bean(LooseErasures.class).match(again, erased.order(), new Matches.By(sample.account, "Lin", Role.TECHNICIAN));
+        UUID bad = sample.loose(SigningStation.Said.good(erased.serial(), "").with(Verdict.FAILED));
         return new Made(
                 cleared.order(),
                 open.order(),
@@ -122,7 +131,9 @@ public final class BenchSample {
                 waiting.order(),
                 bare.order(),
                 inPart.order(),
-                loose);
+                loose,
+                erased.order(),
+                bad);
     }
 
     private void answers(UUID order) throws Exception {

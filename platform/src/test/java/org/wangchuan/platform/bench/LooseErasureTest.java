@@ -51,7 +51,7 @@ final class LooseErasureTest extends PlatformTest {
     }
 
     /** Statements are made to the second: what came in the same one as the consent is not surely after it. */
-    private static BenchOrder past(BenchOrder made) {
+    static BenchOrder past(BenchOrder made) {
         jdbc().sql("""
                         UPDATE intake.work_order SET created_at = created_at - interval '30 minutes',
                           consented_at = consented_at - interval '30 minutes' WHERE id = ?""").param(made.order).update();
@@ -78,7 +78,7 @@ final class LooseErasureTest extends PlatformTest {
                 .containsExactly("cleared");
         assertThat(clerk.get("/bench/erasures").body()).doesNotContain(event.toString());
         assertThat(ownersPage(order))
-                .contains("Erased outside the agreed course", "a clerk", "Nothing speaks against it");
+                .contains("Erased outside the agreed course", "a clerk", "It counts for this order now");
         order.closes();
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.IN_STOCK);
     }
@@ -155,10 +155,25 @@ final class LooseErasureTest extends PlatformTest {
     @Test
     void oneBeforeIntakeSaysNothingOfWhatIsOnItNow() throws Exception {
         UUID event = loose(by(order.serial, "").at(Instant.now().minusSeconds(AN_HOUR)));
+        jdbc().sql("UPDATE ledger.statement SET received_at = received_at - interval '1 hour' WHERE event_id = ?")
+                .param(event)
+                .update();
         match(shop.browser(Role.CLERK), event, order);
         assertProvesNothing("BEFORE_INTAKE", "BEFORE_CONSENT");
         bean(Counter.class).giveBack(order.order, order.account);
         assertThat(order.state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+    }
+
+    /** By a clock that is behind it was before; but it came here afterwards, and perhaps this is what was erased. */
+    @Test
+    void aClockThatIsBehindSendsNothingHomeUntouched() throws Exception {
+        match(
+                shop.browser(Role.CLERK),
+                loose(by(order.serial, "").at(Instant.now().minusSeconds(AN_HOUR))),
+                order);
+        assertProvesNothing("BEFORE_INTAKE", "BEFORE_CONSENT");
+        bean(Counter.class).giveBack(order.order, order.account);
+        assertThat(order.state()).isEqualTo(OrderState.RETURNED_ERASED);
     }
 
     /** A station's clock that is ahead would move an erasure behind the consent. */
@@ -227,6 +242,9 @@ final class LooseErasureTest extends PlatformTest {
         order = past(BenchOrder.laptop(shop, new Devices.Drives(Optional.of(1), List.of())));
         match(shop.browser(Role.TECHNICIAN), loose(by(order.serial, "")), order);
         assertProvesNothing("LINK_BY_WORD");
+        assertThat(bean(Orders.class).hasBegun(order.order))
+                .as("nobody knows that it is of this device")
+                .isFalse();
         UUID labelled = loose(by(order.serial, order.device.code()));
         match(shop.browser(Role.TECHNICIAN), labelled, order);
         assertThat(order.state()).as("its label was named at the station").isEqualTo(OrderState.CLEARED);
@@ -354,11 +372,19 @@ final class LooseErasureTest extends PlatformTest {
     void theDatabaseRefusesAProofThatSomethingSpeaksAgainst() throws Exception {
         UUID event = loose(by(order.serial, "").at(Instant.now().minusSeconds(AN_HOUR)));
         match(shop.browser(Role.CLERK), event, order);
-        assertThatThrownBy(() -> jdbc().sql(
-                                "UPDATE ledger.statement SET order_id = match_order_id, order_code = 'X', counted_at = matched_at WHERE event_id = ?")
-                        .param(event)
-                        .update())
-                .hasMessageContaining("statement_check");
+        for (String way : List.of(
+                "counted_at = matched_at",
+                "counted_at = now() + interval '1 hour'",
+                "counted_at = matched_at, counted_by = 'match'",
+                "counted_at = now(), counted_by = 'match'")) {
+            assertThatThrownBy(
+                            () -> jdbc().sql("UPDATE ledger.statement SET order_id = match_order_id, order_code = 'X', "
+                                            + way + " WHERE event_id = ?")
+                                    .param(event)
+                                    .update())
+                    .as(way)
+                    .hasMessageContaining("statement_match_counts");
+        }
     }
 
     /** Nothing is invented: what no station here has seen is unknown, and what it has seen is measured. */
@@ -450,15 +476,15 @@ final class LooseErasureTest extends PlatformTest {
                 .getMessage(key, new Object[0], java.util.Locale.ENGLISH);
     }
 
-    private static Browser.Answer match(Browser browser, UUID event, BenchOrder with) {
+    static Browser.Answer match(Browser browser, UUID event, BenchOrder with) {
         return browser.post("/bench/erasures/" + event + "/match", Map.of("order", code(with)));
     }
 
-    private static String code(BenchOrder of) {
+    static String code(BenchOrder of) {
         return bean(Orders.class).find(of.order).orElseThrow().code();
     }
 
-    private static SigningStation.Said by(String serial, String label) {
+    static SigningStation.Said by(String serial, String label) {
         return SigningStation.Said.good(serial, label);
     }
 
@@ -466,11 +492,11 @@ final class LooseErasureTest extends PlatformTest {
         return loose(order.station, said);
     }
 
-    private static UUID loose(SigningStation station, SigningStation.Said said) throws Exception {
+    static UUID loose(SigningStation station, SigningStation.Said said) throws Exception {
         return sent(station, station.receipt(said));
     }
 
-    private static UUID sent(SigningStation station, String receipt) {
+    static UUID sent(SigningStation station, String receipt) {
         assertThat(station.call(
                                 "POST",
                                 "/erasures",
@@ -483,7 +509,7 @@ final class LooseErasureTest extends PlatformTest {
                 .single();
     }
 
-    private static String ownersPage(BenchOrder of) {
+    static String ownersPage(BenchOrder of) {
         Browser owner = nobody();
         String link =
                 java.net.URI.create(bean(OwnerInvitation.class).link(of.order)).getPath();

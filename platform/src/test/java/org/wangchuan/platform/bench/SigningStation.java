@@ -116,13 +116,17 @@ public final class SigningStation {
 
     /** The receipt of an erasure that this station signs. */
     public String receipt(Said said) throws IOException {
+        return receipt(said, UUID.randomUUID());
+    }
+
+    String receipt(Said said, UUID event) throws IOException {
         StatementIssuer issuer =
                 said.isTest() ? StatementIssuer.test(paired.key()) : StatementIssuer.real(paired.key());
         IssuedStatement start = log(issuer.start(
                 chain, UUID.randomUUID(), said.at(), Disclosed.ofStart(target(said.serial()), asset(said))));
         IssuedStatement clearing = log(issuer.clearing(
                 chain,
-                UUID.randomUUID(),
+                event,
                 said.at().plusSeconds(1),
                 claims(start.eventId(), said),
                 Disclosed.ofClearing(target(said.serial()), work(said.at()), asset(said))));

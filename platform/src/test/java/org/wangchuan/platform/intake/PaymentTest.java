@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.wangchuan.platform.custody.BagNumber;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.vault.Purpose;
@@ -375,7 +376,7 @@ final class PaymentTest extends PlatformTest {
         WorkOrder.Offer offer = new WorkOrder.Offer(minor, "CNY");
         orders.offer(order, offer, Actor.platform());
         orders.accept(order, offer, Actor.owner());
-        orders.consent(order, "test", "en", Actor.owner());
+        orders.consent(order, Agreed.to("erasure", "en"), Actor.owner());
         orders.move(order, OrderState.ERASING, "test", Actor.platform());
         orders.move(order, OrderState.NOT_CLEARED, "test", Actor.platform());
         bean(Counter.class)

@@ -39,6 +39,7 @@ final class PagesTest extends PlatformTest {
             "consumer/layout",
             "consumer/back",
             "consumer/destroyed",
+            "consumer/erased-on",
             "consumer/more",
             "consumer/paid",
             "consumer/presence",
@@ -193,6 +194,7 @@ final class PagesTest extends PlatformTest {
                  document.querySelector('form[action="/hand-overs"] button').click())""");
         look("custody/processors", "/processors");
         look("ledger/statement cleared", "/statements/" + shop.bench.cleared());
+        look("ledger/statement match", "/statements/" + shop.bench.failed());
         look("ledger/statement none", "/statements/" + shop.phone(OrderState.OFFERED));
         assertNothingWrong();
     }
@@ -210,6 +212,9 @@ final class PagesTest extends PlatformTest {
         look("consumer/paper", "/counter/" + shop.phone(OrderState.OFFERED) + "/paper");
         look("consumer/paper failed", "/counter/" + shop.bench.failed() + "/paper");
         look("consumer/privacy glass", "/counter/" + shop.phone(OrderState.ERASING) + "/privacy");
+        look("consumer/watch erased", "/counter/" + shop.bench.erased() + "/watch");
+        look("intake/order erased", "/intake/" + shop.bench.erased());
+        look("bench/erasure bad", "/bench/erasures/" + shop.bench.bad());
         look("consumer/watch door", "/counter/" + shop.trip("at-the-door") + "/watch");
         look("consumer/device away", "/counter/" + shop.trip("differs"));
         look("consumer/paper fetched", "/counter/" + shop.trip("fetched") + "/paper");
@@ -255,6 +260,7 @@ final class PagesTest extends PlatformTest {
         look("ledger/log", "/operator-log");
         look("ledger/statement open", "/statements/" + shop.bench.open());
         look("ledger/statement answered", "/statements/" + shop.bench.answered());
+        look("ledger/statement manager", "/statements/" + shop.bench.failed());
         look("custody/processors manager", "/processors");
         assertNothingWrong();
     }

@@ -1,0 +1,13 @@
+package org.wangchuan.platform.consumer;
+
+import java.util.Optional;
+import org.wangchuan.platform.intake.Presence;
+
+/**
+ * What an owner can show of their presence, and has shown.
+ *
+ * @param canShow whether there is an erasure that they could have watched
+ * @param isOfSome whether a medium of the device counts by an erasure that nobody was asked to watch
+ * @param before what they had shown for an earlier try
+ */
+public record PresenceShown(boolean canShow, boolean isOfSome, Optional<Presence> before) {}
