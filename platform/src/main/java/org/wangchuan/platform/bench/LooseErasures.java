@@ -25,6 +25,7 @@ import org.wangchuan.platform.intake.Travel;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.LedgerException;
 import org.wangchuan.platform.ledger.Matches;
+import org.wangchuan.platform.ledger.OpenErasures;
 import org.wangchuan.platform.web.access.Role;
 
 /**
@@ -44,6 +45,7 @@ public class LooseErasures {
             Set.of(DeviceState.SEALED, DeviceState.HANDED_OVER, DeviceState.RETURNED);
 
     private final Matches matches;
+    private final OpenErasures openErasures;
     private final Orders orders;
     private final Devices devices;
     private final DeviceMedia media;
@@ -53,6 +55,7 @@ public class LooseErasures {
 
     LooseErasures(
             Matches matches,
+            OpenErasures openErasures,
             Orders orders,
             Devices devices,
             DeviceMedia media,
@@ -60,6 +63,7 @@ public class LooseErasures {
             StationTasks outcomes,
             ApplicationEventPublisher events) {
         this.matches = matches;
+        this.openErasures = openErasures;
         this.orders = orders;
         this.devices = devices;
         this.media = media;
@@ -159,7 +163,7 @@ public class LooseErasures {
     /** Erasures that ended badly and have to be matched before this one can be. */
     List<UUID> against(Matches.Facts facts, WorkOrder order) {
         String label = devices.find(order.device()).orElseThrow().code();
-        return facts.isGood() ? matches.openAgainst(facts, label) : List.of();
+        return facts.isGood() ? matches.openBeside(facts, label) : List.of();
     }
 
     /** Works out what a match would be worth; refuses one that can't be. Changes nothing. */
@@ -176,7 +180,7 @@ public class LooseErasures {
             throw new BenchException(BenchException.Code.MATCH_LABEL_DIFFERS, "it names another label");
         }
         DeviceMedia.Place place = place(device, facts);
-        if (facts.isGood() && !matches.openAgainst(facts, device.code()).isEmpty()) {
+        if (facts.isGood() && !matches.openBeside(facts, device.code()).isEmpty()) {
             throw new BenchException(BenchException.Code.MATCH_BAD_FIRST, "a bad one of it is matched with nothing");
         }
         return new Weighed(
@@ -364,7 +368,7 @@ public class LooseErasures {
     @Transactional
     public UUID again(UUID event, UUID orderId, Actor by) throws BenchException {
         WorkOrder order = lock(orderId);
-        if (!matches.openAgainst(order.device()).contains(event)) {
+        if (!openErasures.against(order.device()).contains(event)) {
             throw new BenchException(BenchException.Code.MATCHED_OTHERWISE, "nothing speaks against it");
         }
         try {

@@ -14,8 +14,8 @@ import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.WorkflowRuns;
 import org.wangchuan.platform.intake.workflow.Workflows;
 import org.wangchuan.platform.ledger.Durations;
-import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.ledger.Observations;
+import org.wangchuan.platform.ledger.OpenErasures;
 import org.wangchuan.platform.ledger.Papers;
 import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.web.access.Visitor;
@@ -37,7 +37,7 @@ class OrderViews {
     private final BatchSummaries summaries;
     private final Papers papers;
     private final Durations durations;
-    private final Matches matches;
+    private final OpenErasures openErasures;
     private final ObjectProvider<OwnerInvitation> invitations;
 
     OrderViews(
@@ -55,7 +55,7 @@ class OrderViews {
             BatchSummaries summaries,
             Papers papers,
             Durations durations,
-            Matches matches,
+            OpenErasures openErasures,
             ObjectProvider<OwnerInvitation> invitations) {
         this.orders = orders;
         this.counter = counter;
@@ -71,7 +71,7 @@ class OrderViews {
         this.summaries = summaries;
         this.papers = papers;
         this.durations = durations;
-        this.matches = matches;
+        this.openErasures = openErasures;
         this.invitations = invitations;
     }
 
@@ -108,7 +108,7 @@ class OrderViews {
                 orders.isAnyErasedOutside(id),
                 orders.isOwnerToSpeak(id),
                 orders.presenceBefore(id),
-                matches.openAgainst(device.id()),
+                openErasures.against(device.id()),
                 runs.latest(id, Workflow.Stage.ERASURE)
                         .map(run -> run.workflow().result(runs.answers(run))),
                 observations.ofOrder(id).stream().anyMatch(one -> one.stage().equals(Workflow.Stage.ERASURE.id())),

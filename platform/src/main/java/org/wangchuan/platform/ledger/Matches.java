@@ -271,21 +271,13 @@ public class Matches {
                 .orElse(true); // what a workflow observed is no erasure
     }
 
-    /** Bad erasures without an order that name a device's medium, or its label, and that nothing has settled. */
-    public List<UUID> openAgainst(UUID device) {
-        return jdbc.sql("SELECT open FROM ledger.open_against(?) open")
-                .param(device)
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list();
-    }
-
     /**
      * Bad erasures without an order that may be of the same medium as a good one, and that are matched with nothing, or only by somebody's
      * word. Of one station, those that are earlier in its log speak against nothing.
      *
      * @param label of the device
      */
-    public List<UUID> openAgainst(Facts good, String label) {
+    public List<UUID> openBeside(Facts good, String label) {
         return jdbc.sql("""
                         SELECT event_id FROM ledger.statement
                         WHERE site_id = ? AND order_id IS NULL AND verdict NOT IN ('purged', 'cleared') AND event_id <> ?

@@ -31,6 +31,7 @@ import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.ledger.Matches;
+import org.wangchuan.platform.ledger.OpenErasures;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -90,7 +91,7 @@ final class LooseEvidenceTest extends PlatformTest {
         match(shop.browser(Role.CLERK), bad, order);
         assertThat(matches().getLast().findings()).containsExactly("LATER_COUNTS");
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);
-        bean(Counter.class).close(order.order, order.account);
+        order.closes();
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.IN_STOCK);
     }
 
@@ -134,7 +135,7 @@ final class LooseEvidenceTest extends PlatformTest {
         match(shop.browser(Role.TECHNICIAN), bad, order);
         assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
         order.erases(order.serial, Verdict.CLEARED);
-        bean(Counter.class).close(order.order, order.account);
+        order.closes();
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.IN_STOCK);
     }
 
@@ -143,7 +144,7 @@ final class LooseEvidenceTest extends PlatformTest {
     void aTryThatBeganAfterItHadComeSettlesABadOne() throws Exception {
         var _ = loose(order.station, failed(order.serial, ""));
         order.erases(order.serial, Verdict.CLEARED);
-        bean(Counter.class).close(order.order, order.account);
+        order.closes();
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.IN_STOCK);
     }
 
@@ -161,7 +162,7 @@ final class LooseEvidenceTest extends PlatformTest {
                 .isEqualTo(302);
         assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
         order.erases(order.serial, Verdict.CLEARED);
-        bean(Counter.class).close(order.order, order.account);
+        order.closes();
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.IN_STOCK);
     }
 
@@ -189,7 +190,7 @@ final class LooseEvidenceTest extends PlatformTest {
                 "POST",
                 "/erasures",
                 org.wangchuan.canonical.Json.object().put("receipt", receipt).build());
-        assertThat(bean(Matches.class).openAgainst(order.device.id())).containsExactly(bad);
+        assertThat(bean(OpenErasures.class).against(order.device.id())).containsExactly(bad);
         assertGateShut();
     }
 
@@ -209,7 +210,7 @@ final class LooseEvidenceTest extends PlatformTest {
         jdbc().sql("""
                         UPDATE custody.medium SET serial_tail = 'x',
                           serial_digest = (SELECT serial_digest FROM ledger.statement WHERE event_id = ?) WHERE device_id = ?""").params(bad, laptop.device.id()).update();
-        assertThatThrownBy(() -> bean(Counter.class).close(laptop.order, laptop.account))
+        assertThatThrownBy(laptop::closes)
                 .isInstanceOfSatisfying(
                         GateException.class, e -> assertThat(e.code()).isEqualTo(GateException.Code.ERASURE_OPEN));
     }
@@ -327,7 +328,7 @@ final class LooseEvidenceTest extends PlatformTest {
     void aManagerTakesAMatchBackAndBothStayOnRecord() throws Exception {
         UUID event = loose(order.station, by(order.serial, ""));
         match(shop.browser(Role.CLERK), event, order);
-        bean(Counter.class).close(order.order, order.account);
+        order.closes();
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.IN_STOCK);
         assertThat(shop.browser(Role.TECHNICIAN)
                         .post("/bench/erasures/" + event + "/take-back", Map.of("reason", "wrong_order"))
@@ -360,7 +361,7 @@ final class LooseEvidenceTest extends PlatformTest {
         shop.browser(Role.MANAGER).post("/bench/erasures/" + bad + "/take-back", Map.of("reason", "mistake"));
         assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
         assertThat(order.deviceNow().proof()).isEmpty();
-        assertThat(bean(Matches.class).openAgainst(order.device.id())).containsExactly(bad);
+        assertThat(bean(OpenErasures.class).against(order.device.id())).containsExactly(bad);
     }
 
     @Test
@@ -505,7 +506,7 @@ final class LooseEvidenceTest extends PlatformTest {
 
     private void assertGateShut() {
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);
-        assertThatThrownBy(() -> bean(Counter.class).close(order.order, order.account))
+        assertThatThrownBy(order::closes)
                 .isInstanceOfSatisfying(
                         GateException.class, e -> assertThat(e.code()).isEqualTo(GateException.Code.ERASURE_OPEN));
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.CLEARED);
