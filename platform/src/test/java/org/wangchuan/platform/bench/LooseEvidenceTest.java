@@ -24,7 +24,6 @@ import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.Actor;
-import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
@@ -119,7 +118,10 @@ final class LooseEvidenceTest extends PlatformTest {
         UUID bad = loose(order.station, failed(order.serial, ""));
         assertGateShut();
         Browser clerk = shop.browser(Role.CLERK);
-        assertThat(clerk.post("/intake/" + order.order + "/close", Map.of()).body())
+        assertThat(clerk.post("/intake/" + order.order + "/close", Map.of("paid", "cash", "amount", "10"))
+                        .body())
+                .contains("did not end well");
+        assertThat(clerk.get("/intake/" + order.order).body())
                 .contains("did not end well", "/bench/erasures/" + bad + "?order=" + code(order));
         assertThat(clerk.in("zh").get("/intake/" + order.order).body()).contains("且尚未匹配");
         jdbc().sql("UPDATE intake.work_order SET state = 'closed' WHERE id = ?")

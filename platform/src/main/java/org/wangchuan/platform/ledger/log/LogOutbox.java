@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -13,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.identity.Stations;
@@ -33,6 +36,11 @@ class LogOutbox {
 
     /** The log has another entry under the event of this statement; it will never be there as it stands in the receipt. */
     static final String CONFLICT = "EVENT_CONFLICT";
+
+    /** What lies in this row is no receipt any more: it was accepted as one, and the database, or somebody in it, has changed it since. */
+    static final String UNREADABLE = "UNREADABLE";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogOutbox.class);
 
     private final JdbcClient jdbc;
     private final Stations stations;
@@ -122,17 +130,31 @@ class LogOutbox {
                 .map(UUID::toString)
                 .toArray(String[]::new);
         Map<UUID, String> known = new HashMap<>();
-        return jdbc.sql("""
+        List<Waiting> waiting = jdbc.sql("""
                         SELECT event_id, station_id, receipt FROM ledger.statement
                         WHERE clearing_log_index IS NULL AND log_problem IS NULL AND station_id = ANY(?::uuid[])
                         ORDER BY received_at, event_id LIMIT ?""")
                 .param(ready)
                 .param(AT_ONCE)
-                .query((row, _) -> new Row(
+                .query((row, _) -> new Waiting(
                         row.getObject(1, UUID.class),
                         known.computeIfAbsent(row.getObject(2, UUID.class), this::thumbprint),
-                        StatementEntries.of(row.getString(3))))
+                        row.getString(3)))
                 .list();
+        return waiting.stream().flatMap(row -> readable(row).stream()).toList();
+    }
+
+    private record Waiting(UUID event, String station, String receipt) {}
+
+    /** One that can't be read is set aside, and named: it must not keep those of everybody else out of the log. */
+    private Optional<Row> readable(Waiting row) {
+        try {
+            return Optional.of(new Row(row.event(), row.station(), StatementEntries.of(row.receipt())));
+        } catch (IllegalStateException _) {
+            LOG.error("statement {} can't be read as a receipt any more, and is not in the log", row.event());
+            problem(row.event(), UNREADABLE);
+            return Optional.empty();
+        }
     }
 
     /** Where each is, by the statement's event; empty where the log has another entry for it. */
@@ -177,9 +199,13 @@ class LogOutbox {
                             UPDATE ledger.statement SET start_log_index = ?, clearing_log_index = ?
                             WHERE event_id = ? AND clearing_log_index IS NULL""").params(start.getAsLong(), clearing.getAsLong(), event).update();
         } else {
-            jdbc.sql("UPDATE ledger.statement SET log_problem = ? WHERE event_id = ? AND clearing_log_index IS NULL")
-                    .params(CONFLICT, event)
-                    .update();
+            problem(event, CONFLICT);
         }
+    }
+
+    private void problem(UUID event, String code) {
+        jdbc.sql("UPDATE ledger.statement SET log_problem = ? WHERE event_id = ? AND clearing_log_index IS NULL")
+                .params(code, event)
+                .update();
     }
 }

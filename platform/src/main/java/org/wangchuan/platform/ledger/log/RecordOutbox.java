@@ -4,10 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wangchuan.proof.VerificationException;
@@ -26,6 +29,7 @@ import org.wangchuan.witness.append.Sequencer;
 @Component
 class RecordOutbox {
     private static final int AT_ONCE = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(RecordOutbox.class);
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -43,15 +47,17 @@ class RecordOutbox {
      * @return whether there may be more
      */
     boolean drain(Sequencer sequencer) throws AppendException, InterruptedException {
-        List<NewEntry> entries = jdbc.sql("""
-                        SELECT file FROM ledger.record r
+        List<Waiting> waiting = jdbc.sql("""
+                        SELECT event_id, file FROM ledger.record r
                         WHERE NOT EXISTS (SELECT 1 FROM ledger.record_place p WHERE p.event_id = r.event_id)
                         ORDER BY key, sequence LIMIT ?""")
                 .param(AT_ONCE)
-                .query((row, _) -> entry(row.getString(1)))
+                .query((row, _) -> new Waiting(row.getObject(1, UUID.class), row.getString(2)))
                 .list();
+        List<NewEntry> entries =
+                waiting.stream().flatMap(row -> readable(row).stream()).toList();
         if (entries.isEmpty()) {
-            return false;
+            return waiting.size() == AT_ONCE;
         }
         List<OptionalLong> places = await(
                         sequencer.submit(key.verifierKey().key().thumbprint(), entries))
@@ -59,7 +65,20 @@ class RecordOutbox {
         for (int i = 0; i < places.size(); i++) {
             mark(entries.get(i).eventId(), places.get(i));
         }
-        return entries.size() == AT_ONCE;
+        return waiting.size() == AT_ONCE;
+    }
+
+    private record Waiting(UUID event, String file) {}
+
+    /** One that can't be read is set aside, with no place: it must not keep the others out of the log. */
+    private Optional<NewEntry> readable(Waiting row) {
+        try {
+            return Optional.of(entry(row.file()));
+        } catch (VerificationException e) {
+            LOG.error("record {} can't be read any more, and is not in the log: {}", row.event(), e.code());
+            mark(row.event(), OptionalLong.empty());
+            return Optional.empty();
+        }
     }
 
     private void mark(UUID event, OptionalLong place) {
@@ -70,14 +89,10 @@ class RecordOutbox {
                 .update();
     }
 
-    private static NewEntry entry(String record) {
-        try {
-            RecordedFile file = RecordedFile.parse(record.getBytes(StandardCharsets.UTF_8));
-            var head = StatementReader.read(file.statement()).head();
-            return new NewEntry(head.eventId(), LogEntry.of(file.nonce(), head, file.statement()));
-        } catch (VerificationException e) {
-            throw new IllegalStateException("a record that was signed here can be read", e);
-        }
+    private static NewEntry entry(String record) throws VerificationException {
+        RecordedFile file = RecordedFile.parse(record.getBytes(StandardCharsets.UTF_8));
+        var head = StatementReader.read(file.statement()).head();
+        return new NewEntry(head.eventId(), LogEntry.of(file.nonce(), head, file.statement()));
     }
 
     private static Appended await(CompletableFuture<Appended> answer) throws AppendException, InterruptedException {

@@ -269,6 +269,26 @@ final class LogTest {
         assertThat(platform.placed(receipt).certificate()).isEmpty();
     }
 
+    /** A disk, or somebody at the database, has spoilt one: those of everybody else go on, and it is named. */
+    @Test
+    void whatCannotBeReadKeepsNobodyOut() throws Exception {
+        SigningStation station = platform.newStation(site);
+        String spoilt = LogPlatform.receipt(station);
+        assertThat(LogPlatform.send(station, spoilt).status()).isEqualTo(200);
+        platform.awaitLogged(spoilt);
+        platform.jdbc()
+                .sql("""
+                        UPDATE ledger.statement SET receipt = 'spoilt', start_log_index = NULL, clearing_log_index = NULL, certificate = NULL
+                        WHERE event_id = ?""")
+                .param(StatementEntries.of(spoilt).clearing().eventId())
+                .update();
+        String next = LogPlatform.receipt(station);
+        assertThat(LogPlatform.send(station, next).status()).isEqualTo(200);
+        platform.awaitLogged(next);
+        assertThat(platform.placed(spoilt).problem()).contains(LogOutbox.UNREADABLE);
+        assertThat(platform.placed(spoilt).certificate()).isEmpty();
+    }
+
     @Test
     void whoIsNoStationOfThisPlatformAppendsNothing() throws Exception {
         SigningStation station = platform.newStation(site);

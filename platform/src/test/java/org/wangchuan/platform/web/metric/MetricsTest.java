@@ -9,7 +9,9 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.Environment;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.wangchuan.platform.consumer.OwnerLinks;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
@@ -42,6 +44,18 @@ final class MetricsTest extends PlatformTest {
                         "wangchuan_watchers{page=\"owner\"}")
                 .contains("hikaricp_connections_active")
                 .containsPattern("http_server_requests_seconds_count\\{[^}]*uri=\"/\"");
+    }
+
+    /** What is called after the limit is reached is not counted, and nobody is told. */
+    @Test
+    void thereIsRoomForEveryAddress() {
+        long addresses = bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
+                .flatMap(mapping -> mapping.getPatternValues().stream())
+                .distinct()
+                .count();
+        assertThat(bean(Environment.class)
+                        .getRequiredProperty("management.metrics.web.server.max-uri-tags", Long.class))
+                .isGreaterThan(2 * addresses);
     }
 
     @Test
