@@ -160,13 +160,9 @@ class AtTheCounterTest {
                         "witnessed by ngo.example",
                         "rendered again from what is attached to it, is the same to the byte");
         Run agreed = elsewhere.run("verify", consent.toString(), "--trust", trust.toString());
-        assertThat(agreed.exitCode()).as("%s", agreed).isEqualTo(2);
-        assertThat(agreed.out())
-                .contains(
-                        "the signature holds",
-                        "PROVES NO ERASURE",
-                        "agreed to the words erasure",
-                        "a browser that came by the link");
+        // The shop is a trial: what its own log signs can't be taken for real anywhere.
+        assertThat(agreed.exitCode()).as("%s", agreed).isEqualTo(4);
+        assertThat(agreed.toString()).contains("test-consent");
     }
 
     /** An order whose drive is being erased, and whose owner watches. */

@@ -52,6 +52,8 @@ public final class BenchException extends Exception {
         MATCH_NOT_ARRIVED,
         /** A label was named at the station, and it is not this device's. */
         MATCH_LABEL_DIFFERS,
+        /** Only the label that was named at the station links them: a technician or a manager matches it. */
+        MATCH_LABEL_BY_CLERK,
         /** The serial number is none of the device's. */
         MATCH_SERIAL_DIFFERS,
         /** The erasure shows no serial number, and one was noted, or the device has several media. */

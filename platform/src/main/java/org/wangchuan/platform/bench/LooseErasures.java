@@ -183,12 +183,17 @@ public class LooseErasures {
         if (facts.isGood() && !matches.openBeside(facts, device.code()).isEmpty()) {
             throw new BenchException(BenchException.Code.MATCH_BAD_FIRST, "a bad one of it is matched with nothing");
         }
+        List<Finding> findings = findings(facts, order, place, role);
+        if (!facts.isGood() && findings.contains(Finding.LABEL_BY_CLERK)) {
+            // It would give the medium its number, and the next one that number as its link.
+            throw new BenchException(BenchException.Code.MATCH_LABEL_BY_CLERK, "only a label links them");
+        }
         return new Weighed(
                 order,
                 device,
                 facts,
                 place,
-                findings(facts, order, place, role),
+                findings,
                 place.medium().isPresent() || device.state().canBeCounted(),
                 here(order));
     }
@@ -260,7 +265,8 @@ public class LooseErasures {
                                 .filter(word -> facts.beganAt().isBefore(word.at()))
                                 .isPresent())
                 .isPresent();
-        if (isAsked) {
+        // One that the owner has not answered for yet is not healed by the next one.
+        if (isAsked || (facts.isGood() && orders.isOwnerToSpeak(order.id()))) {
             out.add(Finding.OWNER_ASKED);
         }
         if (!facts.isStationActive()) {

@@ -13,6 +13,7 @@ import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.ledger.Conflicts;
+import org.wangchuan.platform.ledger.OpenErasures;
 import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.ledger.StatementOutline;
 import org.wangchuan.platform.ledger.Statements;
@@ -28,6 +29,7 @@ public class BatchSummaries {
     private final Statements statements;
     private final Records records;
     private final Conflicts conflicts;
+    private final OpenErasures openErasures;
     private final InstantSource clock;
 
     BatchSummaries(
@@ -39,6 +41,7 @@ public class BatchSummaries {
             Statements statements,
             Records records,
             Conflicts conflicts,
+            OpenErasures openErasures,
             InstantSource clock) {
         this.batches = batches;
         this.orders = orders;
@@ -48,6 +51,7 @@ public class BatchSummaries {
         this.statements = statements;
         this.records = records;
         this.conflicts = conflicts;
+        this.openErasures = openErasures;
         this.clock = clock;
     }
 
@@ -61,6 +65,8 @@ public class BatchSummaries {
         Map<UUID, List<StatementOutline>> byOrder = statements.outlines(orders);
         Map<UUID, List<Records.Named>> signed = records.names(orders);
         Map<UUID, Integer> misfits = conflicts.counts(orders);
+        Map<UUID, Integer> open = openErasures.counts(
+                items.stream().map(item -> item.device().id()).toList());
         return new BatchSummary(
                 batch,
                 items.stream()
@@ -70,7 +76,8 @@ public class BatchSummaries {
                                         byDevice.get(item.device().id())),
                                 byOrder.getOrDefault(item.order().id(), List.of()),
                                 signed.getOrDefault(item.order().id(), List.of()),
-                                misfits.getOrDefault(item.order().id(), 0)))
+                                misfits.getOrDefault(item.order().id(), 0),
+                                open.getOrDefault(item.device().id(), 0)))
                         .toList(),
                 declarations.of(batch, items),
                 clock.instant());
@@ -85,7 +92,8 @@ public class BatchSummaries {
                 media.of(order.device()),
                 statements.outlines(List.of(id)).getOrDefault(id, List.of()),
                 records.names(List.of(id)).getOrDefault(id, List.of()),
-                conflicts.counts(List.of(id)).getOrDefault(id, 0));
+                conflicts.counts(List.of(id)).getOrDefault(id, 0),
+                openErasures.against(order.device()).size());
     }
 
     /** One of its declarations. */

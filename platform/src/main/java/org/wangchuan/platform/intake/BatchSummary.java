@@ -75,13 +75,15 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
      * @param statements one of each medium that there is one of: the last
      * @param records that the operator's log has signed of it
      * @param conflicts how many receipts came for it that nothing rests on: a person has to look at them
+     * @param openErasures how many erasures without an order ended badly, name it, and are settled by nothing
      */
     public record Row(
             BatchItem item,
             Media media,
             List<StatementOutline> statements,
             List<Records.Named> records,
-            int conflicts) {
+            int conflicts,
+            int openErasures) {
         public Row {
             statements = List.copyOf(statements);
             records = List.copyOf(records);
@@ -151,7 +153,8 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
 
         /** Whether there is a proof of each medium that counts now, and of the device as a whole, and a statement for each. */
         private boolean areAllTold() {
-            return item.device().proof().isPresent()
+            return openErasures == 0
+                    && item.device().proof().isPresent()
                     && media.isWhole()
                     && statements.size() == media.count().orElse(0);
         }

@@ -24,21 +24,22 @@ final class CounterInvolvement implements Involvement {
 
     @Override
     public List<Done> of(UUID order, Bytes32 receipt) {
-        Stream<Done> takenIn =
-                jdbc
-                        .sql("""
+        Stream<Done> takenIn = jdbc
+                .sql("""
                         SELECT created_by FROM intake.work_order WHERE id = ?
                         UNION SELECT account_id FROM intake.departure WHERE order_id = ? AND account_id IS NOT NULL
-                        UNION SELECT account_id FROM intake.arrival WHERE order_id = ?""")
-                        .params(order, order, order)
-                        .query((row, _) -> row.getObject(1, UUID.class))
-                        .list()
-                        .stream()
-                        .map(account -> new Done(Deed.TOOK_IN, Optional.of(account)));
+                        UNION SELECT account_id FROM intake.arrival WHERE order_id = ?
+                        UNION SELECT account_id FROM intake.travel_turn
+                          WHERE order_id = ? AND what = 'found' AND account_id IS NOT NULL""")
+                .params(order, order, order, order)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list()
+                .stream()
+                .map(account -> new Done(Deed.TOOK_IN, Optional.of(account)));
         Stream<UUID> givenBack = jdbc
                 .sql("""
                         SELECT actor_id FROM intake.order_event WHERE order_id = ? AND actor = 'staff'
-                          AND to_state IN (?, ?) AND actor_id IS NOT NULL""")
+                          AND (to_state IN (?, ?) OR kind = 'travel-sent-back') AND actor_id IS NOT NULL""")
                 .params(order, OrderState.RETURNED_UNTOUCHED.id(), OrderState.RETURNED_ERASED.id())
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list()

@@ -146,6 +146,13 @@ public record OrderView(
                 || journey.filter(way -> way.travel().isOnTheWayBack()).isPresent();
     }
 
+    /** Whether it can be paid and closed: not what has been out of the shop's hands since it arrived. */
+    public boolean canClose() {
+        return order.state() == OrderState.SEALED
+                || (order.state() == OrderState.CLEARED
+                        && journey.filter(way -> !way.travel().isKept()).isEmpty());
+    }
+
     /** Whether drives can be counted in it, or counted anew. */
     public boolean canCount() {
         return device.kind().hasDriveForTheBench()

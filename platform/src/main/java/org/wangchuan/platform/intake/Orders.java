@@ -446,6 +446,9 @@ public class Orders {
                 requireTrue(!isByHand || isAtDoor || travel.get().isHere());
             case RETURNED_UNTOUCHED, RETURNED_ERASED ->
                 requireTrue(travel.get().departure().isEmpty() || travel.get().isHome());
+            // Into stock goes what was here all the time; a bag stays closed.
+            case CLOSED ->
+                requireTrue(known.state() == OrderState.SEALED || travel.get().isKept());
             default -> {}
         }
     }

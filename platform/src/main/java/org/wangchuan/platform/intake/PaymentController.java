@@ -77,6 +77,10 @@ class PaymentController {
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam Map<String, String> fields) {
         WorkOrder known = views.required(visitor, order);
         PaymentForm form = new PaymentForm(fields);
+        if (known.state()
+                != OrderState.CLOSED) { // what is open is closed with it, or there would be no way to close it
+            return show(page, visitor, known, form, List.of("intake.problem.WRONG_STATE"));
+        }
         List<String> problems = form.problems(Money.MINOR_MAX);
         if (!problems.isEmpty()) {
             return show(page, visitor, known, form, problems);

@@ -15,13 +15,15 @@ import org.wangchuan.platform.custody.Line;
  * @param arrival how it was found; absent before somebody has recorded that
  * @param word what its owner said last after it had left
  * @param turn what became of it last, if that was no arrival
+ * @param wasSentBack whether it has ever been sent back: then nobody here knows what was done with it meanwhile
  */
 public record Travel(
         Channel channel,
         Optional<Departure> departure,
         Optional<Arrival> arrival,
         Optional<Word> word,
-        Optional<Turn> turn) {
+        Optional<Turn> turn,
+        boolean wasSentBack) {
     /** What was past the point of no return when it left can go back as well. */
     private static final Set<OrderState> PAST = Set.of(OrderState.ERASING, OrderState.NOT_CLEARED);
 
@@ -161,9 +163,14 @@ public record Travel(
         return isHere() && !isOnTheWayBack() && !isLost() && !isHome();
     }
 
-    /** Whether anything may be done with it where it has arrived. */
+    /** Whether it has not been out of the shop's hands since it arrived: what was found of it then is true of it now. */
+    public boolean isKept() {
+        return isInTheShop() && !wasSentBack;
+    }
+
+    /** Whether anything may be done with it where it has arrived; with what was sent back and came again only its return is left. */
     public boolean mayBeErased() {
-        return isInTheShop() && !isWantedBack() && !isOwnerAsked();
+        return isKept() && !isWantedBack() && !isOwnerAsked();
     }
 
     /** Whether its owner can still say what is to become of it; past the point of no return only if it left so. */

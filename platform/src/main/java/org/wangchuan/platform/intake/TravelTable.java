@@ -55,7 +55,11 @@ class TravelTable {
                                 row.getString("said_by").equals("owner"),
                                 row.getBoolean("is_tracked"),
                                 at(row)))
-                        .optional());
+                        .optional(),
+                jdbc.sql("SELECT EXISTS (SELECT 1 FROM intake.travel_turn WHERE order_id = ? AND what = 'sent_back')")
+                        .param(order.id())
+                        .query(Boolean.class)
+                        .single());
     }
 
     void departed(WorkOrder order, Optional<BagNumber> bag, Optional<UUID> staff, boolean hasBegun) {

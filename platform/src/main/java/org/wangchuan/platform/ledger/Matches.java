@@ -250,8 +250,8 @@ public class Matches {
 
     /**
      * Whether an erasure was surely made after the one that a statement is about. One log has an order; of two stations only their clocks
-     * tell, and these may be apart: a good erasure has to begin by more than that after the other was issued, and after it came here; a
-     * bad one has to be more than that earlier to be passed over. Of two, the worse counts in doubt.
+     * tell, and these may be wrong by any measure: a good erasure has to begin by more than a day after the other was issued, and after it
+     * came here; a bad one is never passed over. Of two, the worse counts in doubt.
      */
     public boolean isAfter(Facts facts, UUID statement) {
         return jdbc.sql("SELECT station_id, log_index, issued_at, received_at FROM ledger.statement WHERE event_id = ?")
@@ -265,7 +265,7 @@ public class Matches {
                     return facts.isGood()
                             ? facts.beganAt().isAfter(issued.plus(CLOCK_SKEW))
                                     && facts.beganAt().isAfter(received.plus(CLOCK_SKEW))
-                            : facts.issuedAt().isAfter(issued.minus(CLOCK_SKEW));
+                            : true;
                 })
                 .optional()
                 .orElse(true); // what a workflow observed is no erasure
@@ -360,7 +360,7 @@ public class Matches {
                         SELECT event_id, match_order_id, match_account_id, match_name, match_role, match_began_at, match_findings,
                           matched_at, order_id IS NOT NULL, ?, ?, ?, ?
                         FROM ledger.statement
-                        WHERE event_id = ? AND match_order_id = ? AND counted_by IS DISTINCT FROM 'station' FOR UPDATE""")
+                        WHERE event_id = ? AND match_order_id = ? AND counted_by IS DISTINCT FROM 'station' FOR NO KEY UPDATE""")
                 .param(by.account())
                 .param(by.name())
                 .param(clock.instant().atOffset(ZoneOffset.UTC))

@@ -1,7 +1,10 @@
 package org.wangchuan.platform.ledger;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -12,6 +15,19 @@ public class OpenErasures {
 
     OpenErasures(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** How many there are, by device; devices without any are left out. */
+    public Map<UUID, Integer> counts(Collection<UUID> devices) {
+        return jdbc
+                .sql("""
+                        SELECT d.id, count(*) FROM unnest(?::uuid[]) d (id), LATERAL ledger.open_against(d.id) open
+                        GROUP BY d.id""")
+                .param(devices.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getInt(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Those that name a device's medium, or its label. */

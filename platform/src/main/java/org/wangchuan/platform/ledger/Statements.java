@@ -109,9 +109,14 @@ public class Statements {
     @Transactional(readOnly = true)
     public List<Shown> shown(UUID order) {
         return jdbc.sql("""
-                        SELECT * FROM (
+                        SELECT latest.*, CASE WHEN verdict NOT IN ('purged', 'cleared') THEN NULL
+                            WHEN o.state IN ('consented', 'at_bench', 'erasing', 'in_part', 'cleared', 'not_cleared', 'held', 'state_secrets')
+                              AND NOT EXISTS (SELECT 1 FROM custody.medium m WHERE m.statement_id = latest.event_id) THEN 'earlier'
+                            WHEN EXISTS (SELECT 1 FROM ledger.open_against(o.device_id)) THEN 'open' END AS doubt
+                        FROM (
                           SELECT DISTINCT ON (medium_id) * FROM ledger.statement WHERE order_id = ?
                           ORDER BY medium_id, counted_at DESC, log_index DESC) latest
+                        JOIN intake.work_order o ON o.id = latest.order_id
                         ORDER BY counted_at, log_index""")
                 .param(order)
                 .query((row, _) -> new Shown(
@@ -121,11 +126,17 @@ public class Statements {
                         row.getObject("station_id", UUID.class),
                         row.getString("policy"),
                         row.getString("policy_version"),
-                        List.of((String[]) row.getArray("not_proved").getArray())))
+                        List.of((String[]) row.getArray("not_proved").getArray()),
+                        Optional.ofNullable(row.getString("doubt"))))
                 .list();
     }
 
-    /** A statement with what its page shows. */
+    /**
+     * A statement with what its page shows.
+     *
+     * @param doubt why its good verdict is not what is true of the medium now: {@code earlier}, if somebody began with it again or what
+     *     had counted was taken back; {@code open}, if a bad erasure names it that nobody has settled
+     */
     public record Shown(
             StatementFile file,
             String orderCode,
@@ -133,7 +144,8 @@ public class Statements {
             UUID station,
             String policy,
             String policyVersion,
-            List<String> notProved) {
+            List<String> notProved,
+            Optional<String> doubt) {
         public Shown {
             notProved = List.copyOf(notProved);
         }

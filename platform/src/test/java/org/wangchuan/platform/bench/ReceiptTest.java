@@ -207,6 +207,10 @@ final class ReceiptTest extends PlatformTest {
         assertThat(shop.browser(Role.MANAGER).post(path, form).status()).isEqualTo(302);
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.CLEARED);
+        // Green without a word would say that the evidence showed it.
+        assertThat(shop.browser(Role.CLERK).get("/statements/" + order.order).body())
+                .contains("class=\"state wait\">The rule is met, because a person answers")
+                .doesNotContain(">The rule is met<");
     }
 
     /** More readers than there are connections: none may hold one and wait for another. */

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.bench.BenchOrder;
 import org.wangchuan.platform.bench.SigningStation;
@@ -431,7 +430,7 @@ final class LeakHuntTest extends PlatformTest {
         visitors.put("nobody", nobody());
         String token = newStation(shop.site()).token();
         int pages = 0;
-        for (String path : paths(order)) {
+        for (String path : Askable.paths(order)) {
             for (Map.Entry<String, Browser> visitor : visitors.entrySet()) {
                 keep(
                         found,
@@ -514,14 +513,14 @@ final class LeakHuntTest extends PlatformTest {
         UUID stranger = newShop().account(Role.values());
         visitors.put("other shop", () -> signedIn(stranger));
         visitors.put("nobody", PlatformTest::nobody);
-        Map<String, String> form = form(order);
+        Map<String, String> form = Askable.form(order);
         String token = newStation(shop.site()).token();
         int sent = 0;
         // What can put another name in the place of theirs comes last: from then on there is less to find.
-        List<String> ordered = new ArrayList<>(patterns("POST"));
+        List<String> ordered = new ArrayList<>(Askable.patterns("POST"));
         ordered.sort(java.util.Comparator.comparing(pattern -> pattern.contains("contact")));
         for (String pattern : ordered) {
-            Set<String> paths = formPaths(pattern, order);
+            Set<String> paths = Askable.formPaths(pattern, order);
             for (Map.Entry<String, java.util.function.Supplier<Browser>> visitor : visitors.entrySet()) {
                 Browser browser = visitor.getValue().get(); // anew: a form may sign out
                 for (String path : paths) {
@@ -536,8 +535,8 @@ final class LeakHuntTest extends PlatformTest {
             }
         }
         for (String method : List.of("POST", "PUT")) {
-            for (String pattern : patterns(method)) {
-                for (String path : pattern.startsWith("/api/") ? formPaths(pattern, order) : Set.<String>of()) {
+            for (String pattern : Askable.patterns(method)) {
+                for (String path : pattern.startsWith("/api/") ? Askable.formPaths(pattern, order) : Set.<String>of()) {
                     HttpRequest.Builder request = nobody().request(path)
                             .header("Authorization", "Bearer " + token)
                             .header("Content-Type", "application/json")
@@ -550,144 +549,8 @@ final class LeakHuntTest extends PlatformTest {
         return sent;
     }
 
-    /** What could be asked for, of this order: a form takes what it knows of it. */
-    private static Map<String, String> form(WorkOrder order) {
-        Map<String, String> form = new LinkedHashMap<>(Map.of(
-                "purpose", "ceremony",
-                "reason", "person_asks",
-                "reference", "T-2026/7",
-                "step", "photo",
-                "answer", "yes",
-                "workflow", "other",
-                "agreed", "1",
-                "bag", "B-2026-1",
-                "until", "2030-01-31",
-                "code", "000000"));
-        form.putAll(Map.of(
-                "event",
-                order.id().toString(),
-                "run",
-                order.id().toString(),
-                "photo",
-                photo(order),
-                "order",
-                order.id().toString(),
-                "clause",
-                "a",
-                "amount",
-                "12",
-                "count",
-                "1",
-                "name",
-                "n",
-                "phone",
-                "1",
-                "q",
-                order.code()));
-        return form;
-    }
-
-    private static String photo(WorkOrder order) {
-        return bean(Vault.class)
-                .photos(order.ownerRef().orElseThrow())
-                .getFirst()
-                .id()
-                .toString();
-    }
-
-    private static Set<String> patterns(String method) {
-        Set<String> out = new TreeSet<>();
-        for (var mapping :
-                bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet()) {
-            if (mapping.getMethodsCondition()
-                    .getMethods()
-                    .contains(org.springframework.web.bind.annotation.RequestMethod.valueOf(method))) {
-                mapping.getPatternValues().forEach(out::add);
-            }
-        }
-        return out;
-    }
-
-    /** The first variable is what the page is of, a second one what is in it. */
-    private static Set<String> formPaths(String pattern, WorkOrder order) {
-        String secret = bean(OwnerLinks.class).link(order.id()).replaceFirst(".*/o/", "");
-        String disclosure = jdbc().sql("SELECT id FROM vault.disclosure ORDER BY asked_at DESC LIMIT 1")
-                .query((row, _) -> row.getString(1))
-                .single();
-        Set<String> out = new TreeSet<>();
-        for (String filled : fill(pattern.replaceFirst("\\{(?!\\w+:)[^}]+}", "<first>"), order, secret)) {
-            if (!filled.contains("<first>")) {
-                out.add(filled);
-                continue;
-            }
-            if (filled.startsWith("/o/")) {
-                out.add(filled.replace("<first>", secret));
-                continue;
-            }
-            for (String first : List.of(
-                    order.id().toString(),
-                    order.device().toString(),
-                    order.ownerRef().orElseThrow().toString())) {
-                out.add(filled.replace("<first>", first));
-                out.add(filled.replace("<first>", first).replaceFirst(order.code() + "(?=/|$)", photo(order)));
-                out.add(filled.replace("<first>", first).replaceFirst(order.code() + "(?=/|$)", disclosure));
-            }
-        }
-        return out;
-    }
-
     private static String text(Browser.Answer answer) {
         return answer.headers() + answer.body();
-    }
-
-    private static Set<String> paths(WorkOrder order) {
-        Set<String> out = new TreeSet<>();
-        String secret = bean(OwnerLinks.class).link(order.id()).replaceFirst(".*/o/", "");
-        for (var mapping :
-                bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet()) {
-            boolean isGet = mapping.getMethodsCondition().getMethods().isEmpty()
-                    || mapping.getMethodsCondition()
-                            .getMethods()
-                            .contains(org.springframework.web.bind.annotation.RequestMethod.GET);
-            for (String pattern : mapping.getPatternValues()) {
-                if (!isGet
-                        || pattern.contains("progress")
-                        || pattern.contains("events")
-                        || pattern.contains("/live")
-                        || pattern.contains("tasks")) {
-                    continue; // streams don't end; what they tell is numbers
-                }
-                for (String filled : fill(pattern.startsWith("/") ? pattern : "/" + pattern, order, secret)) {
-                    out.add(filled);
-                }
-            }
-        }
-        return out;
-    }
-
-    /** The variables of a path, with what they could be: the order, its device, its code, the owner, the link. */
-    private static List<String> fill(String pattern, WorkOrder order, String secret) {
-        List<String> out = new ArrayList<>();
-        java.util.regex.Matcher choice =
-                java.util.regex.Pattern.compile("\\{\\w+:([a-z|]+)}").matcher(pattern);
-        List<String> choices = choice.find() ? List.of(choice.group(1).split("\\|", -1)) : List.of("");
-        List<String> ids = List.of(
-                order.id().toString(),
-                order.code(),
-                order.device().toString(),
-                order.ownerRef().orElseThrow().toString(),
-                secret);
-        for (String one : choices) {
-            String chosen = pattern.replaceAll("\\{\\w+:[a-z|]+}", one);
-            if (!chosen.contains("{")) {
-                out.add(chosen);
-                continue;
-            }
-            for (String id : ids) {
-                out.add(chosen.replaceAll("\\{[^}]+}", id));
-            }
-        }
-        return out;
     }
 
     /** Every column of every table as text, the vault's own as well: it holds no word in clear. It is what a logical dump says. */

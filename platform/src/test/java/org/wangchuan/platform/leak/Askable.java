@@ -1,0 +1,179 @@
+package org.wangchuan.platform.leak;
+
+import static org.wangchuan.platform.testing.PlatformTest.bean;
+import static org.wangchuan.platform.testing.PlatformTest.jdbc;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.wangchuan.platform.consumer.OwnerLinks;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.vault.Vault;
+
+/** All that a caller can ask for of an order: every page and every form, by what the handlers say, filled in as far as they can be. */
+final class Askable {
+    /** A variable that is one of some words. */
+    private static final Pattern CHOICE = Pattern.compile("\\{\\w+:([a-z|-]+)}");
+
+    private static final String ERASURES = "/bench/erasures/";
+
+    private Askable() {}
+
+    /** What could be asked for, of this order: a form takes what it knows of it. */
+    static Map<String, String> form(WorkOrder order) {
+        Map<String, String> form = new LinkedHashMap<>(Map.of(
+                "purpose", "ceremony",
+                "reason", "person_asks",
+                "reference", "T-2026/7",
+                "step", "photo",
+                "answer", "yes",
+                "workflow", "other",
+                "agreed", "1",
+                "bag", "B-2026-1",
+                "until", "2030-01-31",
+                "code", "000000"));
+        form.putAll(Map.of(
+                "event",
+                order.id().toString(),
+                "run",
+                order.id().toString(),
+                "photo",
+                photo(order),
+                "order",
+                order.id().toString(),
+                "clause",
+                "a",
+                "amount",
+                "12",
+                "count",
+                "1",
+                "name",
+                "n",
+                "phone",
+                "1",
+                "q",
+                order.code()));
+        return form;
+    }
+
+    private static String photo(WorkOrder order) {
+        return bean(Vault.class)
+                .photos(order.ownerRef().orElseThrow())
+                .getFirst()
+                .id()
+                .toString();
+    }
+
+    /** The addresses of all handlers of this method. */
+    static Set<String> patterns(String method) {
+        Set<String> out = new TreeSet<>();
+        for (var mapping :
+                bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet()) {
+            if (mapping.getMethodsCondition().getMethods().contains(RequestMethod.valueOf(method))) {
+                mapping.getPatternValues().forEach(out::add);
+            }
+        }
+        return out;
+    }
+
+    /** The first variable is what the page is of, a second one what is in it. */
+    static Set<String> formPaths(String pattern, WorkOrder order) {
+        String secret = bean(OwnerLinks.class).link(order.id()).replaceFirst(".*/o/", "");
+        String disclosure = jdbc().sql("SELECT id FROM vault.disclosure ORDER BY asked_at DESC LIMIT 1")
+                .query((row, _) -> row.getString(1))
+                .single();
+        Set<String> out = new TreeSet<>();
+        for (String filled : fill(pattern.replaceFirst("\\{(?!\\w+:)[^}]+}", "<first>"), order, secret)) {
+            if (!filled.contains("<first>")) {
+                out.add(filled);
+                continue;
+            }
+            if (filled.startsWith("/o/")) {
+                out.add(filled.replace("<first>", secret));
+                continue;
+            }
+            List<String> firsts = new ArrayList<>(List.of(
+                    order.id().toString(),
+                    order.device().toString(),
+                    order.ownerRef().orElseThrow().toString()));
+            if (pattern.startsWith(ERASURES)) {
+                firsts.addAll(loose());
+            }
+            for (String first : firsts) {
+                out.add(filled.replace("<first>", first));
+                out.add(filled.replace("<first>", first).replaceFirst(order.code() + "(?=/|$)", photo(order)));
+                out.add(filled.replace("<first>", first).replaceFirst(order.code() + "(?=/|$)", disclosure));
+            }
+        }
+        return out;
+    }
+
+    /** Every page that an order has, and every page that there is. */
+    static Set<String> paths(WorkOrder order) {
+        Set<String> out = new TreeSet<>();
+        String secret = bean(OwnerLinks.class).link(order.id()).replaceFirst(".*/o/", "");
+        for (var mapping :
+                bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet()) {
+            boolean isGet = mapping.getMethodsCondition().getMethods().isEmpty()
+                    || mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET);
+            for (String pattern : mapping.getPatternValues()) {
+                if (!isGet
+                        || pattern.contains("progress")
+                        || pattern.contains("events")
+                        || pattern.contains("/live")
+                        || pattern.contains("tasks")) {
+                    continue; // streams don't end; what they tell is numbers
+                }
+                for (String filled : fill(pattern.startsWith("/") ? pattern : "/" + pattern, order, secret)) {
+                    out.add(filled);
+                    if (pattern.startsWith(ERASURES)) {
+                        out.add(filled + "?order=" + order.code());
+                    }
+                }
+            }
+        }
+        return out;
+    }
+
+    /** The variables of a path, with what they could be: the order, its device, its code, the owner, the link. */
+    private static List<String> fill(String pattern, WorkOrder order, String secret) {
+        List<String> out = new ArrayList<>();
+        Matcher choice = CHOICE.matcher(pattern);
+        List<String> choices = choice.find() ? List.of(choice.group(1).split("\\|", -1)) : List.of("");
+        List<String> ids = new ArrayList<>(List.of(
+                order.id().toString(),
+                order.code(),
+                order.device().toString(),
+                order.ownerRef().orElseThrow().toString(),
+                secret));
+        if (pattern.startsWith(ERASURES)) {
+            ids.addAll(loose());
+        }
+        for (String one : choices) {
+            String chosen = CHOICE.matcher(pattern).replaceAll(one);
+            if (!chosen.contains("{")) {
+                out.add(chosen);
+                continue;
+            }
+            for (String id : ids) {
+                out.add(chosen.replaceAll("\\{[^}]+}", id));
+            }
+        }
+        return out;
+    }
+
+    /** The latest erasure that was made without an order. */
+    private static List<String> loose() {
+        return jdbc().sql(
+                        "SELECT event_id FROM ledger.statement WHERE order_id IS NULL ORDER BY received_at DESC LIMIT 1")
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+}
