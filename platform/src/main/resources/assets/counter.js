@@ -99,12 +99,25 @@ function scans(field) {
   });
 }
 
-// Replaces the part of a page that changes, unless somebody is typing in it: then a little later.
+// Whether somebody has entered something that is not sent yet: it would be gone with the part that is replaced.
+function isFilledIn(part) {
+  return [...part.querySelectorAll("input:not([type=hidden]), textarea, select")].some((field) => {
+    if (field.matches("select")) {
+      return field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
+    }
+    return field.matches("[type=checkbox], [type=radio]")
+      ? field.checked !== field.defaultChecked
+      : field.value !== field.defaultValue;
+  });
+}
+
+// Replaces the part of a page that changes, unless somebody is typing in it, or has: then a little later.
 function live(root) {
   const part = root.querySelector("#live");
   let isWanted = false;
   let isAsking = false;
-  const isBusy = () => part.contains(document.activeElement) && isTyping(document.activeElement);
+  const isBusy = () =>
+    (part.contains(document.activeElement) && isTyping(document.activeElement)) || isFilledIn(part);
   const refresh = async () => {
     isWanted = true;
     if (isAsking || isBusy()) return;
@@ -113,8 +126,11 @@ function live(root) {
     try {
       const open = [...part.querySelectorAll("details")].map((one) => one.open);
       const answer = await fetch(root.dataset.live, { headers: { accept: "text/html" } });
-      if (answer.ok && !answer.redirected && !isBusy()) {
-        part.innerHTML = await answer.text();
+      const text = answer.ok && !answer.redirected ? await answer.text() : "";
+      if (text && isBusy()) {
+        isWanted = true; // they began while the answer was on its way
+      } else if (text) {
+        part.innerHTML = text;
         [...part.querySelectorAll("details")].forEach((one, i) => (one.open = open[i] ?? false));
       }
     } catch {

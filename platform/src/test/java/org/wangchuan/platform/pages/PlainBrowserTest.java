@@ -31,6 +31,9 @@ import org.wangchuan.platform.web.access.Role;
 @Tag("slow")
 final class PlainBrowserTest extends PlatformTest {
     private static final int BYTES_MAX = 150_000;
+    /** A page that was not told looks by itself every five seconds. */
+    private static final long LONGER_THAN_A_LOOK_MS = 7_000;
+
     private static final double POINTS_PER_MILLIMETRE = 72 / 25.4;
     private static final Pattern PAGE = Pattern.compile("/Type\\s*/Page\\b");
     private static final Pattern BOX = Pattern.compile("/MediaBox\\s*\\[0 0 ([0-9.]+) ([0-9.]+)]");
@@ -122,6 +125,24 @@ final class PlainBrowserTest extends PlatformTest {
         assertOnOnePage(browser.print(), 40, 30);
         browser.open(origin() + "/intake/" + order + "/receipt");
         assertOnOnePage(browser.print(), 80, 220);
+    }
+
+    /** The page shows what happens elsewhere by itself; a bag's number, typed and not sent yet, must not be gone with that. */
+    @Test
+    void whatSomebodyHasFilledInStaysWhileTheOrderMoves() throws Exception {
+        UUID order = takenIn();
+        browser.resize(1280, 900);
+        signIn(shop.account(Role.CLERK));
+        browser.open(origin() + "/intake/" + order);
+        browser.fill("form[action$=offer] [name=amount]", "555");
+        browser.evaluate("(document.activeElement.blur(), 'done')");
+        bean(Orders.class).accept(order, new WorkOrder.Offer(68_000, "CNY"), Actor.owner());
+        Thread.sleep(LONGER_THAN_A_LOOK_MS);
+        assertThat(browser.evaluate("document.querySelector('form[action$=offer] [name=amount]').value"))
+                .isEqualTo("555");
+        browser.evaluate("(() => { const field = document.querySelector('form[action$=offer] [name=amount]');"
+                + " field.value = field.defaultValue; return 'as it was'; })()");
+        browser.waitFor("document.querySelector('[data-state=accepted]')");
     }
 
     /** After a form was answered the address is one that takes forms only; the link to the other language must not lead there. */
