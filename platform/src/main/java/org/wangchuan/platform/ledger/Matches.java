@@ -37,21 +37,13 @@ public class Matches {
     private final InstantSource clock;
     private final Receipts receipts;
     private final Stations stations;
-    private final Validations validations;
     private final SerialDigest serials;
 
-    Matches(
-            JdbcClient jdbc,
-            InstantSource clock,
-            Receipts receipts,
-            Stations stations,
-            Validations validations,
-            SerialDigest serials) {
+    Matches(JdbcClient jdbc, InstantSource clock, Receipts receipts, Stations stations, SerialDigest serials) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.receipts = receipts;
         this.stations = stations;
-        this.validations = validations;
         this.serials = serials;
     }
 
@@ -240,7 +232,9 @@ public class Matches {
                 target.capacityBytes(),
                 read.claims().policy().id(),
                 read.verdict(),
-                Statements.isConforming(read.clauses(), validations.clausesOf(event)),
+                // Who answered for a clause did so for the order that it was matched with then, and for who had it in
+                // hand there.
+                Statements.isConforming(read.clauses(), Set.of()),
                 ahead.isPositive() ? read.beganAt().minus(ahead) : read.beganAt(),
                 read.issuedAt(),
                 row.receivedAt(),

@@ -11,6 +11,8 @@ import org.springframework.stereotype.Component;
 /** Erasures without an order that ended badly, and that nothing has settled: they keep the gate shut. Thread-safe. */
 @Component
 public class OpenErasures {
+    private static final int SHOWN_MAX = 20;
+
     private final JdbcClient jdbc;
 
     OpenErasures(JdbcClient jdbc) {
@@ -30,10 +32,10 @@ public class OpenErasures {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Those that name a device's medium, or its label. */
+    /** Those that name a device's medium, or its label; some of them, if a station makes them without an end. */
     public List<UUID> against(UUID device) {
-        return jdbc.sql("SELECT open FROM ledger.open_against(?) open")
-                .param(device)
+        return jdbc.sql("SELECT open FROM ledger.open_against(?) open LIMIT ?")
+                .params(device, SHOWN_MAX)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
     }

@@ -116,7 +116,7 @@ public class Statements {
                         FROM (
                           SELECT DISTINCT ON (medium_id) * FROM ledger.statement WHERE order_id = ?
                           ORDER BY medium_id, counted_at DESC, log_index DESC) latest
-                        JOIN intake.work_order o ON o.id = latest.order_id
+                        LEFT JOIN intake.work_order o ON o.id = latest.order_id
                         ORDER BY counted_at, log_index""")
                 .param(order)
                 .query((row, _) -> new Shown(
