@@ -256,10 +256,9 @@ public class Matches {
                     }
                     Instant issued = row.getObject(3, OffsetDateTime.class).toInstant();
                     Instant received = row.getObject(4, OffsetDateTime.class).toInstant();
-                    return facts.isGood()
-                            ? facts.beganAt().isAfter(issued.plus(CLOCK_SKEW))
-                                    && facts.beganAt().isAfter(received.plus(CLOCK_SKEW))
-                            : true;
+                    return !facts.isGood()
+                            || (facts.beganAt().isAfter(issued.plus(CLOCK_SKEW))
+                                    && facts.beganAt().isAfter(received.plus(CLOCK_SKEW)));
                 })
                 .optional()
                 .orElse(true); // what a workflow observed is no erasure

@@ -275,6 +275,7 @@ final class LooseEvidenceTest extends PlatformTest {
         order.erases(order.serial, Verdict.CLEARED);
         Browser clerk = shop.browser(Role.CLERK);
         List<String> pages = List.of(
+                "/intake/" + order.order,
                 "/intake/" + order.order + "/receipt",
                 "/counter/" + order.order + "/paper",
                 "/counter/" + order.order + "/proof",
