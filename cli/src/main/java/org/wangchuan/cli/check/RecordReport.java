@@ -54,6 +54,7 @@ record RecordReport(Path file, VerifiedRecord verified, List<Voucher> vouchers, 
                 case Statement.Validation validation -> ValidationBody.of(file, validation, image);
                 case Statement.Consent consent -> ConsentBody.of(file, consent, image);
                 case Statement.Withdrawal withdrawal -> WithdrawalBody.of(file, withdrawal, image);
+                case Statement.Present present -> PresenceBody.of(file, present, image);
             };
             return new RecordReport(file, shown, vouchers, body);
         } catch (VerificationException e) {

@@ -19,6 +19,7 @@ import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
@@ -31,10 +32,11 @@ import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ConsentClaims;
 import org.wangchuan.proof.statement.ConsentClaims.Said;
 import org.wangchuan.proof.statement.ConsentClaims.Through;
+import org.wangchuan.proof.statement.PresenceClaims;
 import org.wangchuan.proof.statement.WithdrawalClaims;
 import org.wangchuan.proof.trust.TrustList;
 
-/** A stranger has in hand what somebody agreed to, and that it is over. */
+/** A stranger has in hand what somebody agreed to, that it is over, and what speaks for their being there. */
 class ConsentVerifyTest {
     private static final Policy POLICY = PolicyCatalogue.find("gb-46864-2025").orElseThrow();
     private static final byte[] RULES = HexFormat.of().parseHex(POLICY.digest());
@@ -84,16 +86,15 @@ class ConsentVerifyTest {
     }
 
     private ExitCode verify(Path file, Optional<Path> list, boolean isJson) throws UserError {
+        return verify(file, list, Optional.empty(), isJson);
+    }
+
+    private ExitCode verify(Path file, Optional<Path> list, Optional<VerifyService.Image> image, boolean isJson)
+            throws UserError {
         return new FileVerify()
                 .verify(
                         new VerifyService.Request(
-                                List.of(file),
-                                list,
-                                Optional.empty(),
-                                List.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                isJson),
+                                List.of(file), list, Optional.empty(), List.of(), Optional.empty(), image, isJson),
                         station.context);
     }
 
@@ -134,6 +135,52 @@ class ConsentVerifyTest {
                         agreed.sdJwt().digest().base64Url(),
                         "PROVES NOTHING OF THE DEVICE",
                         "nobody checked whose hand was on it");
+    }
+
+    @Test
+    void presenceSaysWhatItRestsOnAndComparesTheSignature() throws Exception {
+        byte[] strokes = {1, 2, 3};
+        Bytes32 imageKey = Bytes32.sha256(new byte[] {7});
+        Said own = new Said(Through.OWN_BROWSER, Optional.empty());
+        IssuedStatement agreed = agreed(own, RULES);
+        IssuedStatement present = StatementIssuer.real(log.signingKey())
+                .presence(
+                        StationChain.NEW.after(agreed),
+                        UUID.randomUUID(),
+                        Instant.now(),
+                        new PresenceClaims(
+                                "K7M2QX",
+                                new ConsentClaims.Device("D4R8TZ", "phone"),
+                                PresenceClaims.Grade.HANDWRITTEN,
+                                Optional.of(1_700_000_000L),
+                                Optional.of(agreed.sdJwt().digest()),
+                                Optional.of(CounterSignature.imageDigest(strokes, imageKey)),
+                                ConsentClaims.Scope.DEVICE,
+                                own));
+        Path file = file(present);
+        assertThat(verify(file, Optional.of(trust), false)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out())
+                .contains(
+                        "the signature holds: recorded by Old Phones Ltd",
+                        "PROVES NO ERASURE, nor who it was",
+                        "handwritten: somebody signed by hand",
+                        "of the erasure that began at 2023-11-14T22:13:20Z",
+                        agreed.sdJwt().digest().base64Url(),
+                        "nobody checked whose hand was on it",
+                        "--image-key")
+                .doesNotContain("verifies;");
+        Path picture = Files.write(folder.resolve("signature.png"), strokes);
+        Path key = folder.resolve("signature.key");
+        ImageKey.create(key, imageKey);
+        Optional<VerifyService.Image> image = Optional.of(new VerifyService.Image(picture, key));
+        assertThat(verify(file, Optional.of(trust), image, false)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out()).contains("the image that was given is this signature");
+        assertThat(verify(file, Optional.of(trust), image, true)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out())
+                .contains("\"state\":\"presence-signed\"", "\"grade\":\"handwritten\"", "\"isPictureShown\":true");
+        Files.write(picture, new byte[] {1, 2, 4});
+        assertThat(verify(file, Optional.of(trust), image, false)).isEqualTo(ExitCode.DOES_NOT_VERIFY);
+        assertThat(station.err()).contains("is not the signature that");
     }
 
     /** A rule set that only bears the name of one of ours. */

@@ -256,8 +256,9 @@ class Ceremony {
         if (!canSign(guest, now)) {
             throw new OrderException(OrderException.Code.NOT_HERE, "nothing shows that they are at the counter");
         }
-        vault.attach(person(guest), Purpose.CERTIFICATE, "image/png", png); // to be shown if it is doubted later
-        orders.showsPresence(now.id(), Presence.HANDWRITTEN, guest.actor());
+        // To be shown if it is doubted later.
+        Vault.KeptPicture kept = vault.attach(person(guest), Purpose.CERTIFICATE, "image/png", png);
+        orders.showsPresence(now.id(), Presence.signed(kept.commitment()), guest.actor());
     }
 
     /** What a page sends as a signature; the vault refuses what is no picture. */
@@ -286,12 +287,12 @@ class Ceremony {
         if (!links.isPresent(order, code)) {
             return OwnerLinks.Entry.WRONG;
         }
-        orders.showsPresence(order, Presence.CODE, guest.actor());
+        orders.showsPresence(order, Presence.CODE.alone(), guest.actor());
         return OwnerLinks.Entry.LET_IN;
     }
 
     void leave(Guest guest) throws OrderException {
-        orders.showsPresence(guest.order().id(), Presence.ABSENT, guest.actor());
+        orders.showsPresence(guest.order().id(), Presence.ABSENT.alone(), guest.actor());
     }
 
     /** What the owner wants to be reached by; nothing has to be said. */

@@ -189,6 +189,27 @@ class OwnerController {
         }
     }
 
+    /** A signature of their own, or the key that shows that it is the one which a record names; on record as any look. */
+    @Access(To.OWNER)
+    @PostMapping("/o/{secret}/{name:signature|signature-key}")
+    Object signature(
+            @PathVariable String secret,
+            @PathVariable String name,
+            @RequestParam UUID signature,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Look look = look(secret, page, request, response);
+        if (!door.mayOpen(OwnerDoor.order(request), request)) {
+            return pages.privacy(look, Map.of(), "consumer.problem.browser");
+        }
+        try {
+            return pages.signature(look.guest(), signature, name.equals("signature-key"));
+        } catch (VaultException e) {
+            return pages.privacy(look, Map.of(), "vault.problem." + e.code());
+        }
+    }
+
     @Access(To.OWNER)
     @GetMapping("/o/{secret}/{name:receipt|certificate}.json")
     ResponseEntity<byte[]> file(

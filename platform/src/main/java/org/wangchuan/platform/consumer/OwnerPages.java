@@ -47,6 +47,7 @@ import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.page.Qr;
+import org.wangchuan.proof.encoding.Bytes32;
 
 /** The pages themselves, the same on a phone and on the counter's glass. */
 @Component
@@ -307,6 +308,7 @@ class OwnerPages {
         Map<String, Object> model = new HashMap<>();
         model.put("keeping", person.flatMap(vault::keeping));
         model.put("photos", person.map(vault::photos).orElse(List.of()));
+        model.put("signatures", person.map(vault::signatures).orElse(List.of()));
         model.put("browsers", links.browsers(look.guest().order().id()));
         model.put("reads", reads);
         model.put("sites", sites);
@@ -345,20 +347,50 @@ class OwnerPages {
         }
         Vault.OpenedPhoto opened =
                 vault.photo(photo, Purpose.OWN_ACCESS, Reader.owner(guest.site().id()));
-        String name = "wangchuan-" + guest.order().code() + (isKey ? ".photo.key" : ".photo.jpg");
+        return isKey
+                ? key(guest, "photo", opened.key())
+                : picture(guest, "photo.jpg", MediaType.IMAGE_JPEG, opened.jpeg());
+    }
+
+    /** A signature of their own, or its key as the command line reads it. */
+    ResponseEntity<byte[]> signature(Guest guest, UUID signature, boolean isKey) throws VaultException {
+        boolean isOwn = guest.order().ownerRef().map(vault::signatures).orElse(List.of()).stream()
+                .anyMatch(one -> one.id().equals(signature));
+        if (!isOwn) {
+            throw new VaultException(VaultException.Code.NOT_FOUND, "no such signature");
+        }
+        Vault.OpenedSignature opened = vault.signature(
+                signature, Purpose.OWN_ACCESS, Reader.owner(guest.site().id()));
+        return isKey
+                ? key(
+                        guest,
+                        "signature",
+                        opened.key()
+                                .orElseThrow(() -> new VaultException(
+                                        VaultException.Code.NOT_FOUND, "it was kept before there were keys")))
+                : picture(guest, "signature.png", MediaType.IMAGE_PNG, opened.png());
+    }
+
+    private static ResponseEntity<byte[]> key(Guest guest, String of, Bytes32 key) {
         return ResponseEntity.ok()
-                .contentType(isKey ? MediaType.TEXT_PLAIN : MediaType.IMAGE_JPEG)
+                .contentType(MediaType.TEXT_PLAIN)
                 .cacheControl(CacheControl.noStore())
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        (isKey ? ContentDisposition.attachment() : ContentDisposition.inline())
-                                .filename(name)
-                                .build()
-                                .toString())
-                .body(
-                        isKey
-                                ? (IMAGE_KEY + opened.key().base64() + "\n").getBytes(StandardCharsets.US_ASCII)
-                                : opened.jpeg());
+                .header(HttpHeaders.CONTENT_DISPOSITION, named(ContentDisposition.attachment(), guest, of + ".key"))
+                .body((IMAGE_KEY + key.base64() + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static ResponseEntity<byte[]> picture(Guest guest, String name, MediaType type, byte[] bytes) {
+        return ResponseEntity.ok()
+                .contentType(type)
+                .cacheControl(CacheControl.noStore())
+                .header(HttpHeaders.CONTENT_DISPOSITION, named(ContentDisposition.inline(), guest, name))
+                .body(bytes);
+    }
+
+    private static String named(ContentDisposition.Builder how, Guest guest, String name) {
+        return how.filename("wangchuan-" + guest.order().code() + "." + name)
+                .build()
+                .toString();
     }
 
     void forget(Guest guest) throws VaultException {

@@ -99,7 +99,9 @@ class TogetherCeremony {
     /** A signature by hand: on a phone only after the code of the counter's screen, as for a single order. */
     static ListCeremony.Shows byHand(Guest guest) {
         return new ListCeremony.Shows(
-                Presence.HANDWRITTEN, guest.isOnGlass() ? Optional.empty() : Optional.of(Ceremony.SIGNS_AFTER_CODE));
+                Presence.HANDWRITTEN,
+                guest.isOnGlass() ? Optional.empty() : Optional.of(Ceremony.SIGNS_AFTER_CODE),
+                Optional.empty());
     }
 
     /** Signs by hand, once for all that were shown. A second tap adds nothing. */
@@ -112,8 +114,10 @@ class TogetherCeremony {
         if (isDone && isNothingToSign(guest)) {
             return;
         }
-        UUID kept = vault.attach(ceremony.person(guest), Purpose.CERTIFICATE, "image/png", Ceremony.png(picture));
-        lists.present(batch, byHand(guest), count, digest, "attachment " + kept, guest.actor());
+        Vault.KeptPicture kept =
+                vault.attach(ceremony.person(guest), Purpose.CERTIFICATE, "image/png", Ceremony.png(picture));
+        lists.present(
+                batch, byHand(guest).with(kept.commitment()), count, digest, "attachment " + kept.id(), guest.actor());
     }
 
     private boolean isNothingToSign(Guest guest) {

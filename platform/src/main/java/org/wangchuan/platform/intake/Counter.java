@@ -197,7 +197,7 @@ public class Counter {
         if (isWeaker || isUntrue || !orders.hasBegun(order)) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "not what is known of the presence");
         }
-        orders.present(order, presence, Actor.staff(by));
+        orders.present(order, presence.alone(), Actor.staff(by));
     }
 
     /** What an order's device is, and whether it was here before. */

@@ -20,6 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.statement.ConsentClaims;
 
 /**
  * One ceremony for all devices of a list: each step is that of a single order, done for all that are where it begins, in one
@@ -83,11 +85,17 @@ public class ListCeremony {
      * What shows that somebody is there.
      *
      * @param afterCode how lately the code of the counter's screen has to have been typed before; empty if it need not
+     * @param picture what may be said of the signature by hand, once there is one
      */
-    public record Shows(Presence grade, Optional<Duration> afterCode) {
+    public record Shows(Presence grade, Optional<Duration> afterCode, Optional<Bytes32> picture) {
         /** No more than the grade itself. */
         public static Shows of(Presence grade) {
-            return new Shows(grade, Optional.empty());
+            return new Shows(grade, Optional.empty(), Optional.empty());
+        }
+
+        /** With the signature. */
+        public Shows with(Bytes32 signature) {
+            return new Shows(grade, afterCode, Optional.of(signature));
         }
     }
 
@@ -250,7 +258,7 @@ public class ListCeremony {
             throw new OrderException(OrderException.Code.SIGNED_OFTEN, "more than " + SIGNATURES_MAX);
         }
         for (BatchItem item : choice.items()) {
-            orders.present(item.order().id(), grade, by);
+            orders.present(item.order().id(), new Presence.Shown(grade, shows.picture(), ConsentClaims.Scope.LIST), by);
         }
         declarations.add(known, ListDeclaration.Kind.PRESENT, Optional.of(grade), terms, choice.items(), by);
     }

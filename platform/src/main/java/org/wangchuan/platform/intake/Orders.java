@@ -55,7 +55,7 @@ public class Orders {
     private final ApplicationEventPublisher events;
     private final JsonMapper json;
     private final TravelTable travels;
-    private final ConsentRecords consents;
+    private final OwnerRecords signing;
 
     Orders(
             JdbcClient jdbc,
@@ -63,13 +63,13 @@ public class Orders {
             ApplicationEventPublisher events,
             JsonMapper json,
             TravelTable travels,
-            ConsentRecords consents) {
+            OwnerRecords signing) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.events = events;
         this.json = json;
         this.travels = travels;
-        this.consents = consents;
+        this.signing = signing;
     }
 
     /** One line of an order's story. */
@@ -199,7 +199,7 @@ public class Orders {
                 .params(agreement.words().reference(), agreement.words().language(), now(), order)
                 .update();
         WorkOrder moved = move(known, OrderState.CONSENTED, "consented", by);
-        consents.consented(moved, agreement, by);
+        signing.consented(moved, agreement, by);
         return moved;
     }
 
@@ -208,7 +208,8 @@ public class Orders {
      * Presence is of an erasure that has begun, and nobody is there again who was noted to have left.
      */
     @Transactional
-    public void showsPresence(UUID order, Presence presence, Actor by) throws OrderException {
+    public void showsPresence(UUID order, Presence.Shown shown, Actor by) throws OrderException {
+        Presence presence = shown.grade();
         WorkOrder known = locked(order);
         if (!known.state().takesPresence() || !hasBegun(order)) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "presence is of an erasure");
@@ -217,13 +218,16 @@ public class Orders {
             throw new OrderException(OrderException.Code.NOT_HERE, "they left");
         }
         if (known.presence().isEmpty() || known.presence().get().compareTo(presence) < 0) {
-            present(order, presence, by);
+            present(order, shown, by);
         }
     }
 
-    /** Notes what shows that the owner was there. Whoever sent a device away was not, whatever is clicked or signed (R-33). */
+    /**
+     * Notes what shows that the owner was there, and signs it. Whoever sent a device away was not, whatever is clicked or signed (R-33).
+     */
     @Transactional
-    public void present(UUID order, Presence presence, Actor by) throws OrderException {
+    public void present(UUID order, Presence.Shown shown, Actor by) throws OrderException {
+        Presence presence = shown.grade();
         WorkOrder known = locked(order);
         if (presence != Presence.ABSENT
                 && travel(known).filter(travel -> !travel.isAtDoor()).isPresent()) {
@@ -232,11 +236,27 @@ public class Orders {
         if (presence != Presence.ABSENT && isOfAnErasureOutside(order)) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "nobody was asked to watch that erasure");
         }
+        Optional<Instant> begunAt = begunAt(order, presence == Presence.ABSENT);
+        if (presence != Presence.ABSENT && begunAt.isEmpty()) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "presence is of an erasure");
+        }
         jdbc.sql("""
                         UPDATE intake.work_order SET presence = ?, presence_at = ?, version = version + 1
                         WHERE id = ?""").params(presence.id(), now(), order).update();
         log(order, "presence-" + presence.id(), Optional.of(known.state()), known.state(), by);
         events.publishEvent(new OrderChanged(order, known.state()));
+        signing.present(known, shown, begunAt, by);
+    }
+
+    /** When the latest erasure began that somebody could have watched; or the latest of all. */
+    private Optional<Instant> begunAt(UUID order, boolean isOfAny) {
+        return jdbc.sql("SELECT max(begun.at) FROM intake.order_event begun JOIN (" + LATEST_BEGUN + """
+                         AND e.order_id = ? ORDER BY e.order_id, e.medium_id, e.id DESC) latest ON latest.id = begun.id
+                        WHERE ? OR NOT latest.is_outside""")
+                .params(order, isOfAny)
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .single();
     }
 
     /** Notes in an order's story what moves it nowhere. */
@@ -412,7 +432,7 @@ public class Orders {
         log(known.id(), kind, Optional.of(known.state()), to, of, by);
         events.publishEvent(new OrderChanged(known.id(), to));
         if (to == OrderState.RETURNED_UNTOUCHED && known.consent().isPresent()) {
-            consents.isOver(known, by);
+            signing.isOver(known, by);
         }
         return find(known.id()).orElseThrow();
     }

@@ -142,14 +142,14 @@ class PersonController {
                     .reduce((_, last) -> last)
                     .orElseThrow(() ->
                             new VaultException(VaultException.Code.NOT_FOUND, "no such signature of this person"));
-            byte[] png = vault.picture(
+            Vault.OpenedSignature opened = vault.signature(
                     signed.id(),
                     Purpose.CERTIFICATE,
                     Reader.staff(visitor, known.site()).because(why.get(), reference));
             return ResponseEntity.ok()
                     .contentType(MediaType.IMAGE_PNG)
                     .cacheControl(CacheControl.noStore())
-                    .body(png);
+                    .body(opened.png());
         } catch (VaultException e) {
             return show(page, visitor, known, Shown.MASKED, List.of("vault.problem." + e.code()), BLANK);
         }

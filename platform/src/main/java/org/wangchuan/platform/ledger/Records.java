@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.http.ContentDisposition;
@@ -53,7 +55,9 @@ public class Records {
         /** Of somebody who agreed to an erasure. */
         CONSENT,
         /** Of a consent that is over. */
-        WITHDRAWAL;
+        WITHDRAWAL,
+        /** Of what speaks for somebody's being there, or against it. */
+        PRESENCE;
 
         /** As the database and file names spell it. */
         public String id() {
@@ -172,11 +176,12 @@ public class Records {
                         WHERE r.order_id = ? ORDER BY r.at, r.sequence""").param(order).query((row, _) -> read(row)).list();
     }
 
-    /** Those of an order that say to what its owner agreed, and that this is over. */
+    /** Those of an order that say to what its owner agreed, that this is over, and what speaks for their being there. */
     @Transactional(readOnly = true)
     public List<Shown> agreed(UUID order) {
+        Set<Kind> ofOwners = EnumSet.of(Kind.CONSENT, Kind.WITHDRAWAL, Kind.PRESENCE);
         return ofOrder(order).stream()
-                .filter(one -> one.kind() == Kind.CONSENT || one.kind() == Kind.WITHDRAWAL)
+                .filter(one -> ofOwners.contains(one.kind()))
                 .toList();
     }
 

@@ -94,53 +94,48 @@ class SealedVault implements Vault {
 
     @Override
     @Transactional
-    public UUID attach(UUID person, Purpose purpose, String mediaType, byte[] picture) throws VaultException {
+    public KeptPicture attach(UUID person, Purpose purpose, String mediaType, byte[] picture) throws VaultException {
         requireCollecting(purpose, Set.of(Field.SIGNATURE));
         Pictures.check(mediaType, picture);
-        Known known = persons.locked(person);
-        persons.begin(person, purpose);
-        UUID id = UUID.randomUUID();
-        jdbc.sql("INSERT INTO vault.attachment VALUES (?, ?, ?, ?, ?, ?)")
-                .params(
-                        id,
-                        person,
-                        Field.SIGNATURE.id(),
-                        purpose.id(),
-                        persons.seal(known, place(Field.SIGNATURE, id), picture),
-                        clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
-        return id;
+        return keep(persons.locked(person), Field.SIGNATURE, purpose, picture);
     }
 
     @Override
     @Transactional
-    public KeptPhoto keep(UUID person, Purpose purpose, PhotoFile photo, Reader writer) throws VaultException {
+    public KeptPicture keep(UUID person, Purpose purpose, PhotoFile photo, Reader writer) throws VaultException {
         requireCollecting(purpose, Set.of(Field.PHOTO));
         Known known = persons.locked(person);
         requireSite(known, writer);
         if (writer.kind() == Reader.Kind.STAFF) {
             roleFor(purpose, writer);
         }
-        persons.begin(person, purpose);
+        return keep(known, Field.PHOTO, purpose, photo.jpeg());
+    }
+
+    private KeptPicture keep(Known known, Field field, Purpose purpose, byte[] picture) throws VaultException {
+        persons.begin(known.id(), purpose);
         UUID id = UUID.randomUUID();
-        PhotoSeal made = PhotoSeal.make(photo.jpeg());
-        jdbc.sql("INSERT INTO vault.attachment VALUES (?, ?, ?, ?, ?, ?)")
+        PictureSeal made = PictureSeal.make(picture);
+        jdbc.sql("""
+                        INSERT INTO vault.attachment (id, person_id, field, purpose, ciphertext, created_at, has_key)
+                        VALUES (?, ?, ?, ?, ?, ?, true)""")
                 .params(
                         id,
-                        person,
-                        Field.PHOTO.id(),
+                        known.id(),
+                        field.id(),
                         purpose.id(),
-                        persons.seal(known, place(Field.PHOTO, id), made.toBytes()),
+                        persons.seal(known, place(field, id), made.toBytes()),
                         clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
-        return new KeptPhoto(id, made.commitment());
+        return new KeptPicture(id, made.commitment());
     }
 
     @Override
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public OpenedPhoto photo(UUID photo, Purpose purpose, Reader reader) throws VaultException {
-        PhotoSeal read = PhotoSeal.of(attachment(photo, Field.PHOTO, purpose, reader));
-        return new OpenedPhoto(read.jpeg(), read.key());
+        PictureSeal read =
+                PictureSeal.of(attachment(photo, Field.PHOTO, purpose, reader).bytes());
+        return new OpenedPhoto(read.picture(), read.key());
     }
 
     @Override
@@ -157,11 +152,12 @@ class SealedVault implements Vault {
     @Override
     public List<Signed> signatures(UUID person) {
         return jdbc.sql(
-                        "SELECT id, created_at FROM vault.attachment WHERE person_id = ? AND field = ? ORDER BY created_at, id")
+                        "SELECT id, created_at, has_key FROM vault.attachment WHERE person_id = ? AND field = ? ORDER BY created_at, id")
                 .params(person, Field.SIGNATURE.id())
                 .query((row, _) -> new Signed(
                         row.getObject("id", UUID.class),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getBoolean("has_key")))
                 .list();
     }
 
@@ -203,11 +199,24 @@ class SealedVault implements Vault {
 
     @Override
     @Transactional(propagation = Propagation.REQUIRES_NEW)
-    public byte[] picture(UUID attachment, Purpose purpose, Reader reader) throws VaultException {
-        return attachment(attachment, Field.SIGNATURE, purpose, reader);
+    public OpenedSignature signature(UUID attachment, Purpose purpose, Reader reader) throws VaultException {
+        Attachment opened = attachment(attachment, Field.SIGNATURE, purpose, reader);
+        if (!opened.hasKey()) {
+            return new OpenedSignature(opened.bytes(), Optional.empty());
+        }
+        PictureSeal read = PictureSeal.of(opened.bytes());
+        return new OpenedSignature(read.picture(), Optional.of(read.key()));
     }
 
-    private byte[] attachment(UUID attachment, Field field, Purpose purpose, Reader reader) throws VaultException {
+    /**
+     * What was sealed.
+     *
+     * @param hasKey whether it begins with the key of its commitment
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Attachment(byte[] bytes, boolean hasKey) {}
+
+    private Attachment attachment(UUID attachment, Field field, Purpose purpose, Reader reader) throws VaultException {
         UUID person = jdbc.sql("SELECT person_id FROM vault.attachment WHERE id = ? AND field = ?")
                 .params(attachment, field.id())
                 .query((row, _) -> row.getObject(1, UUID.class))
@@ -221,11 +230,11 @@ class SealedVault implements Vault {
             requireReason(known, reader, why -> why.reason().isForReading(purpose));
         }
         reads.note(new Reads.Line(person, Read.Act.READ, Set.of(field), purpose, reader, role, Optional.empty()));
-        byte[] kept = jdbc.sql("SELECT ciphertext FROM vault.attachment WHERE id = ?")
+        Attachment kept = jdbc.sql("SELECT ciphertext, has_key FROM vault.attachment WHERE id = ?")
                 .param(attachment)
-                .query((row, _) -> row.getBytes(1))
+                .query((row, _) -> new Attachment(row.getBytes(1), row.getBoolean(2)))
                 .single();
-        return persons.open(known, place(field, attachment), kept);
+        return new Attachment(persons.open(known, place(field, attachment), kept.bytes()), kept.hasKey());
     }
 
     @Override

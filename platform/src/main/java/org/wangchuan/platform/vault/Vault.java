@@ -29,15 +29,19 @@ public interface Vault {
      */
     void add(UUID person, Map<Field, String> values, Purpose purpose, Reader writer) throws VaultException;
 
-    /** Keeps a picture (PNG); in the caller's transaction. */
-    UUID attach(UUID person, Purpose purpose, String mediaType, byte[] picture) throws VaultException;
+    /**
+     * Keeps a signature by hand (PNG), with a key of its own; in the caller's transaction.
+     *
+     * @return where it is, and what may be said of it elsewhere
+     */
+    KeptPicture attach(UUID person, Purpose purpose, String mediaType, byte[] picture) throws VaultException;
 
     /**
      * Keeps a photo, with a key of its own; in the caller's transaction.
      *
      * @return where it is, and what may be said of it elsewhere
      */
-    KeptPhoto keep(UUID person, Purpose purpose, PhotoFile photo, Reader writer) throws VaultException;
+    KeptPicture keep(UUID person, Purpose purpose, PhotoFile photo, Reader writer) throws VaultException;
 
     /** A photo in clear (JPEG). Staff say why. */
     OpenedPhoto photo(UUID photo, Purpose purpose, Reader reader) throws VaultException;
@@ -51,8 +55,8 @@ public interface Vault {
     /** What is asked for, in clear; what is not known is absent. Staff say why. */
     Map<Field, String> read(UUID person, Set<Field> fields, Purpose purpose, Reader reader) throws VaultException;
 
-    /** A signature in clear (PNG, as it came). Staff say why. */
-    byte[] picture(UUID attachment, Purpose purpose, Reader reader) throws VaultException;
+    /** A signature in clear. Staff say why. */
+    OpenedSignature signature(UUID attachment, Purpose purpose, Reader reader) throws VaultException;
 
     /** What is asked for, masked ({@code 王*}, {@code 138****1234}): what lists and pages show. On record as well. */
     Map<Field, String> masked(UUID person, Set<Field> fields, Purpose purpose, Reader reader) throws VaultException;
@@ -81,12 +85,12 @@ public interface Vault {
     Instant forget(UUID person, Reader by) throws VaultException;
 
     /**
-     * A photo that was kept.
+     * A picture that was kept.
      *
      * @param commitment HMAC-SHA-256 of what is kept, under a key that is kept with it: it tells nothing to whoever lacks the key,
-     *     and two photos of the same thing have nothing in common
+     *     and two pictures of the same thing have nothing in common
      */
-    record KeptPhoto(UUID id, Bytes32 commitment) {}
+    record KeptPicture(UUID id, Bytes32 commitment) {}
 
     /**
      * A photo as somebody sees it.
@@ -96,11 +100,24 @@ public interface Vault {
     @SuppressWarnings("ArrayRecordComponent") // goes straight into an answer
     record OpenedPhoto(byte[] jpeg, Bytes32 key) {}
 
+    /**
+     * A signature as somebody sees it.
+     *
+     * @param png as it came
+     * @param key that its commitment was made with; one that an earlier version kept has none
+     */
+    @SuppressWarnings("ArrayRecordComponent") // goes straight into an answer
+    record OpenedSignature(byte[] png, Optional<Bytes32> key) {}
+
     /** That there is a photo. */
     record TakenPhoto(UUID id, Instant at) {}
 
-    /** That somebody signed by hand. */
-    record Signed(UUID id, Instant at) {}
+    /**
+     * That somebody signed by hand.
+     *
+     * @param hasKey whether there is a commitment of it elsewhere, which a key of its own opens
+     */
+    record Signed(UUID id, Instant at, boolean hasKey) {}
 
     /** A legal hold, and when it ends by itself. */
     record Hold(String reason, Instant until) {}

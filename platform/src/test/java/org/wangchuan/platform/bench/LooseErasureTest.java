@@ -34,6 +34,7 @@ import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.testing.Shows;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.statement.Verdict;
 
@@ -90,10 +91,10 @@ final class LooseErasureTest extends PlatformTest {
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);
         Orders orders = bean(Orders.class);
         for (Presence presence : List.of(Presence.ASSERTED, Presence.CODE, Presence.HANDWRITTEN)) {
-            assertThatThrownBy(() -> orders.present(order.order, presence, Actor.owner()))
+            assertThatThrownBy(() -> orders.present(order.order, Shows.by(presence), Actor.owner()))
                     .isInstanceOfSatisfying(
                             OrderException.class, e -> assertThat(e.code()).isEqualTo(OrderException.Code.WRONG_STATE));
-            assertThatThrownBy(() -> orders.showsPresence(order.order, presence, Actor.owner()))
+            assertThatThrownBy(() -> orders.showsPresence(order.order, Shows.by(presence), Actor.owner()))
                     .isInstanceOf(OrderException.class);
         }
         assertThat(orders.find(order.order).orElseThrow().presence()).isEmpty();

@@ -34,6 +34,7 @@ import org.wangchuan.platform.ledger.OpenErasures;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.testing.Shows;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.statement.Verdict;
 
@@ -319,7 +320,7 @@ final class LooseEvidenceTest extends PlatformTest {
     void presenceIsOfTheErasureThatItWasTakenFor() throws Exception {
         var _ = order.claimed();
         Orders orders = bean(Orders.class);
-        orders.present(order.order, Presence.HANDWRITTEN, Actor.owner());
+        orders.present(order.order, Shows.by(Presence.HANDWRITTEN), Actor.owner());
         bean(BenchTasks.class).giveUp(order.order, order.account);
         assertThat(orders.find(order.order).orElseThrow().presence()).contains(Presence.HANDWRITTEN);
         jdbc().sql("UPDATE bench.task SET claimed_at = claimed_at - interval '10 minutes' WHERE order_id = ?")
@@ -336,7 +337,7 @@ final class LooseEvidenceTest extends PlatformTest {
                 .doesNotContain("/code\"", "data-pad");
         assertThat(shop.browser(Role.CLERK).get("/intake/" + order.order).body())
                 .contains("For an earlier try:");
-        assertThatThrownBy(() -> orders.present(order.order, Presence.CODE, Actor.owner()))
+        assertThatThrownBy(() -> orders.present(order.order, Shows.by(Presence.CODE), Actor.owner()))
                 .isInstanceOf(OrderException.class);
     }
 
@@ -345,11 +346,11 @@ final class LooseEvidenceTest extends PlatformTest {
     void aSecondTryIsSignedForAgain() throws Exception {
         var _ = order.claimed();
         Orders orders = bean(Orders.class);
-        orders.present(order.order, Presence.HANDWRITTEN, Actor.owner());
+        orders.present(order.order, Shows.by(Presence.HANDWRITTEN), Actor.owner());
         bean(BenchTasks.class).giveUp(order.order, order.account);
         var _ = order.claimed();
         assertThat(orders.find(order.order).orElseThrow().presence()).isEmpty();
-        orders.showsPresence(order.order, Presence.CODE, Actor.owner());
+        orders.showsPresence(order.order, Shows.by(Presence.CODE), Actor.owner());
         assertThat(orders.find(order.order).orElseThrow().presence()).contains(Presence.CODE);
         assertThat(orders.presenceBefore(order.order)).isEmpty();
     }
@@ -368,7 +369,7 @@ final class LooseEvidenceTest extends PlatformTest {
         assertThat(laptop.state()).isEqualTo(OrderState.CLEARED);
         assertThat(orders.isOfAnErasureOutside(laptop.order)).isFalse();
         assertThat(orders.isAnyErasedOutside(laptop.order)).isTrue();
-        orders.showsPresence(laptop.order, Presence.CODE, Actor.owner());
+        orders.showsPresence(laptop.order, Shows.by(Presence.CODE), Actor.owner());
         assertThat(orders.find(laptop.order).orElseThrow().presence()).contains(Presence.CODE);
         assertThat(ownersProof(laptop)).contains("This is of what the bench erased");
     }
@@ -380,7 +381,7 @@ final class LooseEvidenceTest extends PlatformTest {
         match(shop.browser(Role.CLERK), loose(order.station, by(order.serial, "")), order);
         assertThat(matches().getFirst().findings()).contains("ALREADY_PROVED");
         Orders orders = bean(Orders.class);
-        orders.showsPresence(order.order, Presence.CODE, Actor.owner());
+        orders.showsPresence(order.order, Shows.by(Presence.CODE), Actor.owner());
         assertThat(orders.find(order.order).orElseThrow().presence()).contains(Presence.CODE);
     }
 

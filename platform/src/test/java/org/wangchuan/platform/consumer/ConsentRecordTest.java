@@ -67,7 +67,7 @@ final class ConsentRecordTest extends PlatformTest {
         assertThat(claims.said()).isEqualTo(new Said(Through.OWN_BROWSER, Optional.empty()));
 
         String file = "/record.json?event=" + shown.event();
-        assertThat(owner.get(hand.link() + "/device").body()).contains("What was agreed to, signed", file);
+        assertThat(owner.get(hand.link() + "/device").body()).contains("What was agreed to and shown, signed", file);
         assertThat(owner.get(hand.link() + file).body()).isEqualTo(shown.text());
         assertThat(signedIn(hand.clerk()).get("/intake/" + hand.order()).body())
                 .contains("Agreed to the erasure", file);

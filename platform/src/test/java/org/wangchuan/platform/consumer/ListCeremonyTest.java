@@ -33,11 +33,18 @@ import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.record.RecordedFile;
+import org.wangchuan.proof.statement.ConsentClaims;
+import org.wangchuan.proof.statement.PresenceClaims;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
 
 /** One ceremony for a list: each word holds for exactly the devices that it was said of. See docs/attacks.md. */
 @Tag("slow")
@@ -215,6 +222,11 @@ final class ListCeremonyTest extends PlatformTest {
         assertThat(list.orders().get(2).presence()).contains(Presence.HANDWRITTEN);
         assertThat(attachments(list)).isEqualTo(1);
         assertThat(summary(list).covered(ListDeclaration.Kind.PRESENT)).isEqualTo(2);
+        PresenceClaims first = handwritten(list.order(0));
+        assertThat(first.scope()).isEqualTo(ConsentClaims.Scope.LIST);
+        assertThat(handwritten(list.order(2)).picture())
+                .as("one signature, signed for each of its devices")
+                .isEqualTo(first.picture());
 
         // The third has a signature of its own.
         list.codes(person, person.get(list.link() + "/watch").body());
@@ -224,6 +236,14 @@ final class ListCeremonyTest extends PlatformTest {
                 list.link() + "/sign", Map.of("count", "1", "list", hidden(later, "sign", "list"), "signature", PNG));
         assertThat(summary(list).covered(ListDeclaration.Kind.PRESENT)).isEqualTo(3);
         assertThat(summary(list).declarations()).allMatch(ListDeclaration::isIntact);
+    }
+
+    private static PresenceClaims handwritten(UUID order) throws VerificationException {
+        Records.Shown last = bean(Records.class).agreed(order).getLast();
+        return ((Statement.Present)
+                        StatementReader.read(RecordedFile.parse(last.text().getBytes(StandardCharsets.UTF_8))
+                                .statement()))
+                .claims();
     }
 
     @Test

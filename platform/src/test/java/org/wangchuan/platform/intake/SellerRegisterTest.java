@@ -323,7 +323,7 @@ final class SellerRegisterTest extends PlatformTest {
 
     private UUID attached(UUID person, byte[] png) {
         try {
-            return vault.attach(person, Purpose.CERTIFICATE, "image/png", png);
+            return vault.attach(person, Purpose.CERTIFICATE, "image/png", png).id();
         } catch (VaultException e) {
             throw new IllegalStateException(e);
         }

@@ -50,6 +50,7 @@ import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.PlatformTest.Shop;
+import org.wangchuan.platform.testing.Shows;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.VaultException;
@@ -262,7 +263,7 @@ final class PopulatedShop {
         for (int index : new int[] {0, 1, 2}) {
             orders.move(list.order(index), OrderState.ERASING, "erasing", Actor.platform());
         }
-        orders.present(list.order(1), Presence.HANDWRITTEN, Actor.owner());
+        orders.present(list.order(1), Shows.by(Presence.HANDWRITTEN), Actor.owner());
         orders.move(list.order(2), OrderState.NOT_CLEARED, "not-cleared", Actor.platform());
         bean(Counter.class).giveBack(list.order(3), clerk);
         return list;

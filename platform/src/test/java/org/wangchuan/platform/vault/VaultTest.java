@@ -25,6 +25,7 @@ import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.vault.VaultException.Code;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.certificate.CounterSignature;
 
 /** The promises of the vault, on the real one. */
 final class VaultTest extends PlatformTest {
@@ -131,8 +132,12 @@ final class VaultTest extends PlatformTest {
     @Test
     void forgettingDestroysAndSaysUntilWhenBackupsHoldIt() throws VaultException {
         UUID person = wang();
-        UUID picture = vault.attach(person, Purpose.CEREMONY, "image/png", DOT);
-        assertThat(vault.picture(picture, Purpose.CEREMONY, asked(Role.CLERK))).isEqualTo(DOT);
+        Vault.KeptPicture kept = vault.attach(person, Purpose.CEREMONY, "image/png", DOT);
+        UUID picture = kept.id();
+        Vault.OpenedSignature opened = vault.signature(picture, Purpose.CEREMONY, asked(Role.CLERK));
+        assertThat(opened.png()).isEqualTo(DOT);
+        assertThat(CounterSignature.imageDigest(DOT, opened.key().orElseThrow()))
+                .isEqualTo(kept.commitment());
         byte[] key = jdbc().sql("SELECT wrapped_key FROM vault.person WHERE id = ?")
                 .param(person)
                 .query((row, _) -> row.getBytes(1))
@@ -154,7 +159,7 @@ final class VaultTest extends PlatformTest {
         Instant until = vault.forget(person, Reader.owner(site));
         assertThat(until).isAfter(Instant.now().plus(Duration.ofDays(34)));
         refused(Code.FORGOTTEN, () -> vault.read(person, Set.of(Field.NAME), Purpose.CEREMONY, asked(Role.CLERK)));
-        refused(Code.NOT_FOUND, () -> vault.picture(picture, Purpose.CEREMONY, asked(Role.CLERK)));
+        refused(Code.NOT_FOUND, () -> vault.signature(picture, Purpose.CEREMONY, asked(Role.CLERK)));
         assertThat(vault.keeping(person).orElseThrow().fields()).isEmpty();
         assertThat(vault.keeping(person).orElseThrow().backupsUntil()).isPresent();
         assertThat(vault.reads(person)).hasSize(1);
@@ -289,7 +294,8 @@ final class VaultTest extends PlatformTest {
     @Test
     void forgettingLeavesWhatALawKeepsUnderANewKey() throws VaultException {
         UUID person = wang();
-        UUID picture = vault.attach(person, Purpose.CERTIFICATE, "image/png", DOT);
+        UUID picture =
+                vault.attach(person, Purpose.CERTIFICATE, "image/png", DOT).id();
         vault.add(person, ENTRY, Purpose.SELLER_REGISTER, staff(Role.CLERK));
         byte[] oldKey = bytes("SELECT wrapped_key FROM vault.person WHERE id = ?", person);
         byte[] oldPhone = bytes("SELECT ciphertext FROM vault.value WHERE person_id = ? AND field = 'phone'", person);
@@ -305,7 +311,7 @@ final class VaultTest extends PlatformTest {
         assertThat(left.backupsUntil()).isPresent();
         assertThat(left.canForget()).isFalse();
         refused(Code.KEPT_BY_LAW, () -> vault.forget(person, Reader.owner(site)));
-        refused(Code.NOT_FOUND, () -> vault.picture(picture, Purpose.CERTIFICATE, staff(Role.MANAGER)));
+        refused(Code.NOT_FOUND, () -> vault.signature(picture, Purpose.CERTIFICATE, staff(Role.MANAGER)));
         assertThat(vault.read(
                         person,
                         ENTRY.keySet(),

@@ -23,6 +23,7 @@ import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.ForgottenPart;
 import org.wangchuan.proof.statement.KeptDevice;
 import org.wangchuan.proof.statement.ObservationClaims;
+import org.wangchuan.proof.statement.PresenceClaims;
 import org.wangchuan.proof.statement.RevocationReason;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
@@ -165,6 +166,15 @@ public final class StatementIssuer {
      */
     public IssuedStatement withdrawal(StationChain chain, UUID eventId, Instant issuedAt, WithdrawalClaims claims) {
         return sign(new Statement.Withdrawal(head(StatementType.WITHDRAWAL, chain, eventId, issuedAt), claims));
+    }
+
+    /**
+     * Says what spoke for the owner's being there, or against it.
+     *
+     * @param chain of the operator's log key, which this issuer signs with
+     */
+    public IssuedStatement presence(StationChain chain, UUID eventId, Instant issuedAt, PresenceClaims claims) {
+        return sign(new Statement.Present(head(StatementType.PRESENCE, chain, eventId, issuedAt), claims));
     }
 
     private StatementHead head(StatementType type, StationChain chain, UUID eventId, Instant issuedAt) {

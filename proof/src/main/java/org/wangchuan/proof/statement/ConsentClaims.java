@@ -45,7 +45,16 @@ public record ConsentClaims(
      * @param label the opaque code on it
      * @param kind such as {@code phone}
      */
-    public record Device(String label, String kind) {}
+    public record Device(String label, String kind) {
+        JsonValue.Obj json() {
+            return Json.object().put("label", label).put("kind", kind).build();
+        }
+
+        static Device read(Json.Fields in) throws ShapeException {
+            Json.Fields device = in.object("device").only("label", "kind");
+            return new Device(device.text("label"), device.text("kind"));
+        }
+    }
 
     /**
      * A text in one version, as it was shown.
@@ -131,14 +140,7 @@ public record ConsentClaims(
     }
 
     void addTo(Json.Builder out) {
-        out.put("order", order)
-                .put(
-                        "device",
-                        Json.object()
-                                .put("label", device.label())
-                                .put("kind", device.kind())
-                                .build())
-                .put("words", json(words));
+        out.put("order", order).put("device", device.json()).put("words", json(words));
         declaration.ifPresent(text -> out.put("declaration", json(text)));
         out.put("policy", ClearingClaims.policyJson(policy));
         offer.ifPresent(one -> out.put(
@@ -175,11 +177,11 @@ public record ConsentClaims(
     }
 
     static ConsentClaims read(Json.Fields in) throws ShapeException, VerificationException {
-        Json.Fields device = in.object("device").only("label", "kind");
+        Device device = Device.read(in);
         try {
             return new ConsentClaims(
                     in.text("order"),
-                    new Device(device.text("label"), device.text("kind")),
+                    device,
                     readWords(in.object("words")),
                     in.has("declaration") ? Optional.of(readWords(in.object("declaration"))) : Optional.empty(),
                     ClearingClaims.readPolicy(in),

@@ -75,4 +75,7 @@ public sealed interface Statement {
 
     /** A consent is over, and the device goes home untouched. */
     record Withdrawal(StatementHead head, WithdrawalClaims claims) implements Recorded {}
+
+    /** Something spoke for the owner's being there, or against it. */
+    record Present(StatementHead head, PresenceClaims claims) implements Recorded {}
 }

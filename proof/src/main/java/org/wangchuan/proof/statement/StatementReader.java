@@ -90,6 +90,11 @@ public final class StatementReader {
                     readDisclosed(sdJwt);
                     yield new Statement.Withdrawal(head, WithdrawalClaims.read(in));
                 }
+                case PRESENCE, TEST_PRESENCE -> {
+                    only(in, PresenceClaims.NAMES);
+                    readDisclosed(sdJwt);
+                    yield new Statement.Present(head, PresenceClaims.read(in));
+                }
             };
         } catch (ShapeException e) {
             throw new VerificationException(FailureCode.STATEMENT_FORMAT, "payload", "the vocabulary", e);

@@ -32,6 +32,8 @@ public enum StatementType {
     CONSENT(0x0a, "urn:wangchuan:statement:consent:v1"),
     /** A consent is over, and the device goes home untouched; signed as an observation is. */
     WITHDRAWAL(0x0b, "urn:wangchuan:statement:withdrawal:v1"),
+    /** Something spoke for the owner's being there while their device was erased, or against it; signed as an observation is. */
+    PRESENCE(0x0c, "urn:wangchuan:statement:presence:v1"),
     /** Like START, made by a test; never verifies as real. */
     TEST_START(0x81, "urn:wangchuan:statement:test-start:v1"),
     /** Like CLEARING, made by a test; never verifies as real. */
@@ -53,7 +55,9 @@ public enum StatementType {
     /** Like CONSENT, made by a test; never verifies as real. */
     TEST_CONSENT(0x8a, "urn:wangchuan:statement:test-consent:v1"),
     /** Like WITHDRAWAL, made by a test; never verifies as real. */
-    TEST_WITHDRAWAL(0x8b, "urn:wangchuan:statement:test-withdrawal:v1");
+    TEST_WITHDRAWAL(0x8b, "urn:wangchuan:statement:test-withdrawal:v1"),
+    /** Like PRESENCE, made by a test; never verifies as real. */
+    TEST_PRESENCE(0x8c, "urn:wangchuan:statement:test-presence:v1");
 
     private final int number;
     private final String vct;
@@ -83,6 +87,7 @@ public enum StatementType {
         return switch (this) {
             case OBSERVATION, TEST_OBSERVATION, VALIDATION, TEST_VALIDATION -> true;
             case CONSENT, TEST_CONSENT, WITHDRAWAL, TEST_WITHDRAWAL -> true;
+            case PRESENCE, TEST_PRESENCE -> true;
             default -> false;
         };
     }

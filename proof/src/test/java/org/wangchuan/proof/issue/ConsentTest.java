@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,8 @@ import org.wangchuan.proof.statement.ConsentClaims.Said;
 import org.wangchuan.proof.statement.ConsentClaims.Scope;
 import org.wangchuan.proof.statement.ConsentClaims.Through;
 import org.wangchuan.proof.statement.ConsentClaims.Words;
+import org.wangchuan.proof.statement.PresenceClaims;
+import org.wangchuan.proof.statement.PresenceClaims.Grade;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
@@ -97,8 +100,35 @@ class ConsentTest {
                                 "K7M2QX", agreed.sdJwt().digest(), new Said(Through.OWN_BROWSER, Optional.empty())));
     }
 
-    private static List<IssuedStatement> both() {
-        return List.of(agreed(LOG.signingKey(), false), over(LOG.signingKey(), false));
+    private static IssuedStatement present(SigningKey key, boolean isTest) {
+        StatementIssuer issuer = isTest ? StatementIssuer.test(key) : StatementIssuer.real(key);
+        return issuer.withSecrets(new Random(3))
+                .presence(
+                        StationChain.NEW.after(agreed(key, isTest)).after(over(key, isTest)),
+                        UUID.nameUUIDFromBytes(new byte[] {5}),
+                        AT,
+                        presence(
+                                Grade.HANDWRITTEN,
+                                Optional.of(AT.getEpochSecond() - 60),
+                                Optional.of(Bytes32.sha256(new byte[] {9})),
+                                ON_SCREEN));
+    }
+
+    private static PresenceClaims presence(Grade grade, Optional<Long> begunAt, Optional<Bytes32> picture, Said said) {
+        return new PresenceClaims(
+                "K7M2QX",
+                new ConsentClaims.Device("D4R8TZ", "laptop"),
+                grade,
+                begunAt,
+                Optional.of(agreed(LOG.signingKey(), false).sdJwt().digest()),
+                picture,
+                Scope.DEVICE,
+                said);
+    }
+
+    private static List<IssuedStatement> all() {
+        return List.of(
+                agreed(LOG.signingKey(), false), over(LOG.signingKey(), false), present(LOG.signingKey(), false));
     }
 
     private static RecordedFile file(IssuedStatement issued) {
@@ -116,9 +146,9 @@ class ConsentTest {
 
     @Test
     void areWhatWasPublished() throws Exception {
-        List<String> names = List.of("consent.json", "withdrawal.json");
+        List<String> names = List.of("consent.json", "withdrawal.json", "presence.json");
         for (int i = 0; i < names.size(); i++) {
-            IssuedStatement issued = both().get(i);
+            IssuedStatement issued = all().get(i);
             Path fixture = FIXTURES.resolve(names.get(i));
             if (Boolean.getBoolean("wangchuan.fixtures.write")) {
                 Files.write(fixture, file(issued).toBytes());
@@ -162,13 +192,49 @@ class ConsentTest {
                                         .put("currency", "CNY")
                                         .build())
                 .entrySet()) {
-            refused(FailureCode.STATEMENT_FORMAT, () -> StatementReader.read(signed(both().getFirst(), lie, true)));
+            refused(FailureCode.STATEMENT_FORMAT, () -> StatementReader.read(signed(all().getFirst(), lie, true)));
         }
         for (String name : List.of("name", "words", "verdict", "reason")) {
             refused(
                     FailureCode.STATEMENT_FORMAT,
-                    () -> StatementReader.read(
-                            signed(both().getLast(), Map.entry(name, new JsonValue.Text("x")), true)));
+                    () -> StatementReader.read(signed(all().get(1), Map.entry(name, new JsonValue.Text("x")), true)));
+        }
+    }
+
+    /** A grade can't rest on a way that does not carry it: a code that was typed on the counter's own screen shows nobody. */
+    @Test
+    void presenceRestsOnWhatCarriesIt() {
+        Optional<Long> begun = Optional.of(AT.getEpochSecond());
+        Optional<Bytes32> picture = Optional.of(Bytes32.sha256(new byte[] {9}));
+        Said own = new Said(Through.OWN_BROWSER, Optional.empty());
+        Said clerk = new Said(Through.CLERK, Optional.of("Li"));
+        for (ThrowingCallable lie : List.<ThrowingCallable>of(
+                () -> presence(Grade.CODE, begun, Optional.empty(), ON_SCREEN),
+                () -> presence(Grade.CODE, begun, Optional.empty(), clerk),
+                () -> presence(Grade.ASSERTED, begun, Optional.empty(), own),
+                () -> presence(Grade.ASSERTED, begun, Optional.empty(), ON_SCREEN),
+                () -> presence(Grade.HANDWRITTEN, begun, picture, clerk),
+                () -> presence(Grade.HANDWRITTEN, begun, Optional.empty(), own),
+                () -> presence(Grade.CODE, begun, picture, own),
+                () -> presence(Grade.ABSENT, begun, picture, own),
+                () -> presence(Grade.CODE, Optional.empty(), Optional.empty(), own),
+                () -> presence(Grade.CODE, Optional.of(-1L), Optional.empty(), own))) {
+            assertThatThrownBy(lie).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(presence(Grade.ABSENT, Optional.empty(), Optional.empty(), clerk)
+                        .begunAtSeconds())
+                .isEmpty();
+        for (Map.Entry<String, JsonValue> lie : Map.of(
+                        "through", (JsonValue) new JsonValue.Text("clerk"),
+                        "grade", new JsonValue.Text("code"),
+                        "picture", new JsonValue.Text("strokes"),
+                        "begunAt", new JsonValue.Text("now"),
+                        "name", new JsonValue.Text("Wang Wei"),
+                        "verdict", new JsonValue.Text("cleared"))
+                .entrySet()) {
+            assertThatThrownBy(() -> StatementReader.read(signed(all().getLast(), lie, true)))
+                    .as(lie.getKey())
+                    .isInstanceOf(VerificationException.class);
         }
     }
 
@@ -189,7 +255,7 @@ class ConsentTest {
 
     @Test
     void aTamperedOneAndATestAreRefused() throws Exception {
-        for (IssuedStatement issued : both()) {
+        for (IssuedStatement issued : all()) {
             SdJwt changed = signed(issued, Map.entry("order", new JsonValue.Text("K7M2QY")), false);
             refused(
                     FailureCode.STATEMENT_SIGNATURE,
@@ -199,6 +265,7 @@ class ConsentTest {
         refused(FailureCode.HINT, () -> verify(file(agreed(FixtureWorld.key("other"), false))));
         refused(FailureCode.TEST_STATEMENT, () -> verify(file(agreed(LOG.signingKey(), true))));
         refused(FailureCode.TEST_STATEMENT, () -> verify(file(over(LOG.signingKey(), true))));
+        refused(FailureCode.TEST_STATEMENT, () -> verify(file(present(LOG.signingKey(), true))));
     }
 
     @Test
@@ -206,8 +273,10 @@ class ConsentTest {
         try (FixtureWorld world = new FixtureWorld(folder)) {
             Receipt receipt = new Job(world).run().receipt;
             Logged clearing = receipt.clearing();
-            for (IssuedStatement issued :
-                    List.of(both().getFirst(), both().getLast(), agreed(world.key, false), over(world.key, false))) {
+            for (IssuedStatement issued : Stream.concat(
+                            all().stream(),
+                            Stream.of(agreed(world.key, false), over(world.key, false), present(world.key, false)))
+                    .toList()) {
                 refused(
                         FailureCode.RECEIPT_FORMAT,
                         () -> Receipt.parse(file(issued).toBytes()));

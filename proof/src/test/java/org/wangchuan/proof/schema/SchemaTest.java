@@ -190,7 +190,13 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"observation, observation", "validation, record", "consent, record", "withdrawal, record"})
+    @CsvSource({
+        "observation, observation",
+        "validation, record",
+        "consent, record",
+        "withdrawal, record",
+        "presence, record"
+    })
     void theFixtureOfARecordMatchesAndIsStillRead(String name, String schema) throws VerificationException {
         RecordedFile fixture = RecordedFile.parse(fixture(name + ".json"));
         assertThat(faults(schema + ":v1", fixture(name + ".json"))).isEmpty();

@@ -71,7 +71,7 @@ class WorkflowRecords {
                 given.answer(),
                 name(given.account()),
                 given.at().getEpochSecond(),
-                given.photo().map(Vault.KeptPhoto::commitment));
+                given.photo().map(Vault.KeptPicture::commitment));
     }
 
     /** By whom, as colleagues know them (decision 0044). */

@@ -89,7 +89,7 @@ public class WorkflowRuns {
     public record Run(UUID id, UUID order, Workflow workflow, Instant startedAt, boolean isEnded) {}
 
     /** One answer, as it was given. */
-    public record Given(String step, String answer, UUID account, Instant at, Optional<Vault.KeptPhoto> photo) {}
+    public record Given(String step, String answer, UUID account, Instant at, Optional<Vault.KeptPicture> photo) {}
 
     /** Why an answer is not taken; its words are under {@code intake.workflow.CODE}. */
     public enum Refusal {
@@ -213,7 +213,7 @@ public class WorkflowRuns {
             return Refusal.TOO_MANY;
         }
         Reader writer = Reader.staff(by, order.site());
-        Vault.KeptPhoto kept = vault.keep(person(order, writer), Purpose.OBSERVATION, photo, writer);
+        Vault.KeptPicture kept = vault.keep(person(order, writer), Purpose.OBSERVATION, photo, writer);
         note(run, stepId, TAKEN, by.account(), Optional.of(kept));
         return Refusal.TAKEN;
     }
@@ -257,7 +257,7 @@ public class WorkflowRuns {
         return isStopped ? Refusal.STOPPED : Refusal.TAKEN;
     }
 
-    private void note(Run run, String step, String answer, UUID by, Optional<Vault.KeptPhoto> photo) {
+    private void note(Run run, String step, String answer, UUID by, Optional<Vault.KeptPicture> photo) {
         jdbc.sql("""
                         INSERT INTO intake.workflow_answer (run_id, step, answer, account_id, at, photo, commitment)
                         VALUES (?, ?, ?, ?, ?, ?, ?)""")
@@ -266,7 +266,7 @@ public class WorkflowRuns {
                 .param(answer)
                 .param(by)
                 .param(now())
-                .param(photo.map(Vault.KeptPhoto::id).orElse(null))
+                .param(photo.map(Vault.KeptPicture::id).orElse(null))
                 .param(photo.map(kept -> kept.commitment().toBytes()).orElse(null))
                 .update();
     }
@@ -335,7 +335,7 @@ public class WorkflowRuns {
                         row.getObject("account_id", UUID.class),
                         row.getObject("at", OffsetDateTime.class).toInstant(),
                         Optional.ofNullable(row.getObject("photo", UUID.class))
-                                .map(id -> new Vault.KeptPhoto(id, commitment(row)))))
+                                .map(id -> new Vault.KeptPicture(id, commitment(row)))))
                 .list();
     }
 

@@ -34,6 +34,7 @@ import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.testing.Shows;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.record.RecordedFile;
 
@@ -482,7 +483,7 @@ final class TravelTest extends PlatformTest {
         owner.post(link(order) + "/sign", Map.of("signature", SIGNATURE));
         clerk.post("/counter/" + order.id() + "/sign", Map.of("signature", SIGNATURE));
         for (Presence presence : List.of(Presence.ASSERTED, Presence.CODE, Presence.HANDWRITTEN)) {
-            assertThatThrownBy(() -> orders.present(order.id(), presence, Actor.owner()))
+            assertThatThrownBy(() -> orders.present(order.id(), Shows.by(presence), Actor.owner()))
                     .isInstanceOf(OrderException.class);
         }
         assertThat(now(order).presence()).isEmpty();

@@ -256,7 +256,7 @@ final class WorkflowPhotoTest extends PlatformTest {
         }
     }
 
-    private Vault.KeptPhoto taken(WorkOrder order) {
+    private Vault.KeptPicture taken(WorkOrder order) {
         return runs.given(runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow())
                 .getLast()
                 .photo()

@@ -16,18 +16,22 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.statement.ConsentClaims;
 import org.wangchuan.proof.statement.ConsentClaims.Said;
 import org.wangchuan.proof.statement.ConsentClaims.Through;
+import org.wangchuan.proof.statement.PresenceClaims;
 import org.wangchuan.proof.statement.WithdrawalClaims;
 
-/** Signs what owners agree to, and that a consent is over: in the transaction in which that is so. Thread-safe. */
+/**
+ * Signs what owners agree to, that a consent is over, and what speaks for their being there: in the transaction in which that is so.
+ * Thread-safe.
+ */
 @Component
-class ConsentRecords {
+class OwnerRecords {
     private final InstantSource clock;
     private final Records records;
     private final RuleSets rules;
     private final DeviceSearch devices;
     private final Accounts accounts;
 
-    ConsentRecords(InstantSource clock, Records records, RuleSets rules, DeviceSearch devices, Accounts accounts) {
+    OwnerRecords(InstantSource clock, Records records, RuleSets rules, DeviceSearch devices, Accounts accounts) {
         this.clock = clock;
         this.records = records;
         this.rules = rules;
@@ -69,6 +73,30 @@ class ConsentRecords {
         records.append(
                 new Records.About(id, Records.Kind.WITHDRAWAL, order.id(), order.code(), order.site(), at),
                 (issuer, chain) -> issuer.withdrawal(chain, id, at, claims));
+    }
+
+    /**
+     * Something spoke for somebody's being there, or against it.
+     *
+     * @param begunAt when the erasure had begun that it is of
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void present(WorkOrder order, Presence.Shown shown, Optional<Instant> begunAt, Actor by) {
+        Device device = devices.one(order.device()).orElseThrow();
+        PresenceClaims claims = new PresenceClaims(
+                order.code(),
+                new ConsentClaims.Device(device.code(), device.kind().id()),
+                PresenceClaims.Grade.valueOf(shown.grade().name()),
+                begunAt.map(Instant::getEpochSecond),
+                records.latest(order.id(), Records.Kind.CONSENT),
+                shown.picture(),
+                shown.scope(),
+                said(by));
+        UUID id = UUID.randomUUID();
+        Instant at = clock.instant();
+        records.append(
+                new Records.About(id, Records.Kind.PRESENCE, order.id(), order.code(), order.site(), at),
+                (issuer, chain) -> issuer.presence(chain, id, at, claims));
     }
 
     private Said said(Actor by) {
