@@ -403,7 +403,7 @@ final class PagesTest extends PlatformTest {
         look("consumer/watch bench", link(shop.bench.erasing()) + "/watch");
         look("consumer/agree", link(OrderState.ACCEPTED) + "/agree");
         look("consumer/device", link(OrderState.CLOSED) + "/device");
-        look("consumer/privacy photo", link(OrderState.NOT_CLEARED) + "/privacy");
+        look("consumer/privacy pictures", link(OrderState.NOT_CLEARED) + "/privacy");
         look("consumer/privacy empty", link(OrderState.CONSENTED) + "/privacy");
         eyes.browser.open(origin() + link(OrderState.ERASING) + "/privacy");
         eyes.browser.fill("input[name=name]", "王小明");
