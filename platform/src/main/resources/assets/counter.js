@@ -151,5 +151,5 @@ document.querySelectorAll("[data-rows]").forEach(keys);
 document.querySelectorAll("form[data-intake]").forEach(cases);
 document.querySelectorAll("[data-replies]").forEach(replies);
 document.querySelectorAll("[data-scan]").forEach(scans);
-document.querySelectorAll("[data-events]").forEach(live);
+document.querySelectorAll("[data-events][data-live]").forEach(live);
 document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => print()));

@@ -58,6 +58,7 @@ record PresenceBody(Statement.Present said, boolean isPicture) implements Record
                 .put("through", Json.wireName(claims.said().through()))
                 .put("session", claims.said().session());
         claims.begunAtSeconds().ifPresent(at -> out.put("begunAt", at));
+        claims.endedAtSeconds().ifPresent(at -> out.put("endedAt", at));
     }
 
     @Override
@@ -76,6 +77,11 @@ record PresenceBody(Statement.Present said, boolean isPicture) implements Record
                 .ifPresent(at -> console.result("  "
                         + messages.text(
                                 "verify.presence-begun",
+                                Instant.ofEpochSecond(at).toString())));
+        claims.endedAtSeconds()
+                .ifPresent(at -> console.result("  "
+                        + messages.text(
+                                "verify.presence-ended",
                                 Instant.ofEpochSecond(at).toString())));
         claims.consent()
                 .ifPresent(of -> console.result("  " + messages.text("verify.presence-consent", of.base64Url())));

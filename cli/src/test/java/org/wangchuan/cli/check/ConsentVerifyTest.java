@@ -153,6 +153,7 @@ class ConsentVerifyTest {
                                 new ConsentClaims.Device("D4R8TZ", "phone"),
                                 PresenceClaims.Grade.HANDWRITTEN,
                                 Optional.of(1_700_000_000L),
+                                Optional.of(1_700_000_060L),
                                 Optional.of(agreed.sdJwt().digest()),
                                 Optional.of(CounterSignature.imageDigest(strokes, imageKey)),
                                 ConsentClaims.Scope.DEVICE,
@@ -165,6 +166,7 @@ class ConsentVerifyTest {
                         "PROVES NO ERASURE, nor who it was",
                         "handwritten: somebody signed by hand",
                         "of the erasure that began at 2023-11-14T22:13:20Z",
+                        "SHOWN AFTER THAT ERASURE HAD ENDED, at 2023-11-14T22:14:20Z",
                         agreed.sdJwt().digest().base64Url(),
                         "nobody checked whose hand was on it",
                         "--image-key")

@@ -206,7 +206,7 @@ class Ceremony {
         orders.consent(
                 order.id(),
                 new Agreement(
-                        guides.text(consent(order)).shown(isChinese),
+                        guides.text(consent(guest)).shown(isChinese),
                         declaration.map(text -> text.shown(isChinese)),
                         ConsentClaims.Scope.DEVICE),
                 guest.actor());
@@ -219,9 +219,13 @@ class Ceremony {
                 : Optional.empty();
     }
 
-    /** Which words an owner agrees to: where a device travels, nobody promises that they can watch. */
-    static String consent(WorkOrder order) {
-        return order.channel().travels() ? CONSENT + "-away" : CONSENT;
+    /**
+     * Which words an owner agrees to: where a device travels, nobody promises that they can watch; and of one that no station can read
+     * back, nobody promises a certificate.
+     */
+    static String consent(Guest guest) {
+        String words = guest.device().kind().hasDriveForTheBench() ? CONSENT : CONSENT + "-guided";
+        return guest.order().channel().travels() ? words + "-away" : words;
     }
 
     /**

@@ -161,7 +161,7 @@ class OwnerPages {
         Guest guest = look.guest();
         String declaration = Ceremony.AUTHORITY + guest.order().presenter().id();
         Map<String, Object> model = new HashMap<>();
-        model.put("text", guides.text(Ceremony.consent(guest.order())));
+        model.put("text", guides.text(Ceremony.consent(guest)));
         model.put(
                 "authority",
                 guest.needsAuthority() && guides.hasText(declaration)
@@ -258,7 +258,10 @@ class OwnerPages {
     private PresenceShown shows(Guest guest) {
         UUID order = guest.order().id();
         return new PresenceShown(
-                ceremony.canShow(guest.order()), orders.isAnyErasedOutside(order), orders.presenceBefore(order));
+                ceremony.canShow(guest.order()),
+                orders.isAnyErasedOutside(order),
+                orders.isPresentAfterwards(order),
+                orders.presenceBefore(order));
     }
 
     /** With what people have answered for; owners answer for nothing. */

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.custody;
 
 import java.security.SecureRandom;
+import java.util.Locale;
 
 /** Codes that people read out and scanners read: no letter that looks like a figure, none that makes words. Thread-safe. */
 public final class Codes {
@@ -16,6 +17,15 @@ public final class Codes {
         return text.length() == LENGTH + 1
                 && text.charAt(HEAD) == '-'
                 && text.chars().filter(one -> SYMBOLS.indexOf(one) >= 0).count() == LENGTH;
+    }
+
+    /** What somebody typed of a code, as the beginning of one: with or without its dash, spaces and capitals. */
+    public static String typed(String text) {
+        String symbols = text.toUpperCase(Locale.ROOT).replaceAll("[\\s-]", "");
+        if (symbols.isEmpty() && !text.isBlank()) {
+            return "-"; // no code begins so; what is empty stands for all
+        }
+        return symbols.length() <= HEAD ? symbols : symbols.substring(0, HEAD) + "-" + symbols.substring(HEAD);
     }
 
     /** A new one, such as {@code 7F3K-22QX}: one of 2 × 10^11, so that it can't be guessed from another. */

@@ -2,7 +2,6 @@ package org.wangchuan.platform.custody;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,8 +15,8 @@ public class DeviceSearch {
 
     private static final int TEXT_CHARS_MAX = 100;
     private static final String MATCHES = """
-            site_id = ANY(?::uuid[]) AND (? = '' OR code LIKE upper(?) || '%' ESCAPE '!' OR upper(serial_tail) = upper(?)
-              OR serial_digest = ? OR brand ILIKE '%' || ? || '%' ESCAPE '!' OR model ILIKE '%' || ? || '%' ESCAPE '!'
+            site_id = ANY(?::uuid[]) AND (? = '' OR code LIKE ? || '%' ESCAPE '!' OR upper(serial_tail) = upper(?)
+              OR serial_digest = ? OR brand || ' ' || model ILIKE '%' || ? || '%' ESCAPE '!'
               OR bag_key = ?)""";
 
     private final JdbcClient jdbc;
@@ -83,10 +82,9 @@ public class DeviceSearch {
         return jdbc.sql(sql)
                 .param(sites.stream().map(UUID::toString).toArray(String[]::new))
                 .param(asked)
-                .param(pattern.toUpperCase(Locale.ROOT))
+                .param(Codes.typed(asked).replaceAll("[!%_]", "!$0"))
                 .param(asked)
                 .param(serials.of(asked))
-                .param(pattern)
                 .param(pattern)
                 .param(BagNumber.of(asked).map(BagNumber::key).orElse(""));
     }

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.identity.Organisations.Site;
@@ -73,8 +74,8 @@ public class IntakeController {
 
     /** A scanner has read a slip, or the label on the device. */
     private static boolean isCodeOf(OrderSearch.Found found, String asked) {
-        return found.order().code().equalsIgnoreCase(asked)
-                || found.device().code().equalsIgnoreCase(asked);
+        String typed = Codes.typed(asked);
+        return typed.equals(found.order().code()) || typed.equals(found.device().code());
     }
 
     @Access(

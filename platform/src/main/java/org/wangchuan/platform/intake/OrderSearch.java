@@ -2,7 +2,6 @@ package org.wangchuan.platform.intake;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceSearch;
 
@@ -42,7 +42,7 @@ public class OrderSearch {
     public List<Found> find(Collection<UUID> sites, Optional<OrderState> state, String text, int offset) {
         String asked = text.strip();
         List<UUID> ids = asked.isEmpty() ? List.of() : devices.ids(sites, asked, DEVICES_MAX);
-        String code = asked.toUpperCase(Locale.ROOT).replace("\0", "").replaceAll("[!%_]", "!$0");
+        String code = Codes.typed(asked).replace("\0", "").replaceAll("[!%_]", "!$0");
         List<WorkOrder> found = jdbc.sql("""
                         SELECT * FROM intake.work_order
                         WHERE site_id = ANY(?::uuid[]) AND (?::text IS NULL OR state = ?)

@@ -24,6 +24,7 @@ import org.wangchuan.platform.ledger.Records;
  * @param isAnyErasedOutside whether that is so of one of its media
  * @param isOwnerToSpeak whether its owner has to say that it goes on, after it was erased outside the agreed course
  * @param presenceBefore what the owner had shown for an earlier try
+ * @param isPresentAfterwards whether it was shown after that erasure had ended
  * @param openErasures erasures that ended badly, name this device, and are matched with nothing: it can't be sold as long as they are
  * @param observed what its guided workflow showed; absent if it had none
  * @param isRecorded whether there is a signed record of that
@@ -48,6 +49,7 @@ public record OrderView(
         boolean isAnyErasedOutside,
         boolean isOwnerToSpeak,
         Optional<Presence> presenceBefore,
+        boolean isPresentAfterwards,
         List<UUID> openErasures,
         Optional<WorkflowResult> observed,
         boolean isRecorded,
@@ -151,6 +153,12 @@ public record OrderView(
         return order.state() == OrderState.SEALED
                 || (order.state() == OrderState.CLEARED
                         && journey.filter(way -> !way.travel().isKept()).isEmpty());
+    }
+
+    /** Whether it ended without a proof of the device as a whole; also once it lies in a bag. */
+    public boolean isWithoutProof() {
+        return order.state() == OrderState.NOT_CLEARED
+                || (hasBegun && (order.state() == OrderState.SEALED || order.state() == OrderState.CLOSED));
     }
 
     /** Whether drives can be counted in it, or counted anew. */

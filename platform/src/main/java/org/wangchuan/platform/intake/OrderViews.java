@@ -108,6 +108,7 @@ class OrderViews {
                 orders.isAnyErasedOutside(id),
                 orders.isOwnerToSpeak(id),
                 orders.presenceBefore(id),
+                orders.isPresentAfterwards(id),
                 openErasures.against(device.id()),
                 runs.latest(id, Workflow.Stage.ERASURE)
                         .map(run -> run.workflow().result(runs.answers(run))),

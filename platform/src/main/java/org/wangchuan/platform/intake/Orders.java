@@ -101,7 +101,7 @@ public class Orders {
 
     /** An order by what people read out. */
     public Optional<WorkOrder> byCode(String code) {
-        String typed = code.strip().toUpperCase(Locale.ROOT);
+        String typed = Codes.typed(code);
         if (!Codes.isCode(typed)) {
             return Optional.empty();
         }
@@ -236,8 +236,8 @@ public class Orders {
         if (presence != Presence.ABSENT && isOfAnErasureOutside(order)) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "nobody was asked to watch that erasure");
         }
-        Optional<Instant> begunAt = begunAt(order, presence == Presence.ABSENT);
-        if (presence != Presence.ABSENT && begunAt.isEmpty()) {
+        Course course = course(order, presence == Presence.ABSENT);
+        if (presence != Presence.ABSENT && course.begunAt().isEmpty()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "presence is of an erasure");
         }
         jdbc.sql("""
@@ -245,18 +245,40 @@ public class Orders {
                         WHERE id = ?""").params(presence.id(), now(), order).update();
         log(order, "presence-" + presence.id(), Optional.of(known.state()), known.state(), by);
         events.publishEvent(new OrderChanged(order, known.state()));
-        signing.present(known, shown, begunAt, by);
+        signing.present(known, shown, course, by);
     }
 
-    /** When the latest erasure began that somebody could have watched; or the latest of all. */
-    private Optional<Instant> begunAt(UUID order, boolean isOfAny) {
-        return jdbc.sql("SELECT max(begun.at) FROM intake.order_event begun JOIN (" + LATEST_BEGUN + """
-                         AND e.order_id = ? ORDER BY e.order_id, e.medium_id, e.id DESC) latest ON latest.id = begun.id
-                        WHERE ? OR NOT latest.is_outside""")
-                .params(order, isOfAny)
-                .query((row, _) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant))
-                .single();
+    /**
+     * The latest erasure of an order.
+     *
+     * @param begunAt when it began
+     * @param endedAt when it had ended, if it has
+     */
+    public record Course(Optional<Instant> begunAt, Optional<Instant> endedAt) {}
+
+    /** The latest that somebody could have watched; or the latest of all. */
+    private Course course(UUID order, boolean isOfAny) {
+        return jdbc.sql("""
+                        SELECT begun.at, (SELECT max(ended.at) FROM intake.order_event ended WHERE ended.order_id = ?
+                            AND ended.id > begun.id AND ended.from_state = 'erasing' AND ended.to_state <> 'erasing')
+                        FROM intake.order_event begun JOIN (""" + LATEST_BEGUN + """
+                           AND e.order_id = ? ORDER BY e.order_id, e.medium_id, e.id DESC) latest ON latest.id = begun.id
+                        WHERE ? OR NOT latest.is_outside ORDER BY begun.id DESC LIMIT 1""")
+                .params(order, order, isOfAny)
+                .query((row, _) -> new Course(instant(row, 1), instant(row, 2)))
+                .optional()
+                .orElse(new Course(Optional.empty(), Optional.empty()));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    /** Whether what shows presence was noted after the erasure that it is of had ended: somebody came, and perhaps watched nothing. */
+    public boolean isPresentAfterwards(UUID order) {
+        Optional<Instant> ended = course(order, false).endedAt();
+        return ended.isPresent()
+                && presentSince(order).filter(ended.get()::isBefore).isPresent();
     }
 
     /** Notes in an order's story what moves it nowhere. */

@@ -78,16 +78,17 @@ class OwnerRecords {
     /**
      * Something spoke for somebody's being there, or against it.
      *
-     * @param begunAt when the erasure had begun that it is of
+     * @param of the erasure that it is of
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    void present(WorkOrder order, Presence.Shown shown, Optional<Instant> begunAt, Actor by) {
+    void present(WorkOrder order, Presence.Shown shown, Orders.Course of, Actor by) {
         Device device = devices.one(order.device()).orElseThrow();
         PresenceClaims claims = new PresenceClaims(
                 order.code(),
                 new ConsentClaims.Device(device.code(), device.kind().id()),
                 PresenceClaims.Grade.valueOf(shown.grade().name()),
-                begunAt.map(Instant::getEpochSecond),
+                of.begunAt().map(Instant::getEpochSecond),
+                of.endedAt().map(Instant::getEpochSecond),
                 records.latest(order.id(), Records.Kind.CONSENT),
                 shown.picture(),
                 shown.scope(),

@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.ledger.log.PlatformLog;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.statement.NotProved;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Statements {
     static final TypeReference<List<Clause>> CLAUSES = new TypeReference<>() {};
+
+    private static final String TIME_NOT_WITNESSED = Json.wireName(NotProved.TIME_NOT_WITNESSED);
+    private static final String NO_SERIAL = "no-serial";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -87,7 +93,7 @@ public class Statements {
                                     .map(Clause::id)
                                     .toList(),
                             !answered.isEmpty(),
-                            List.of((String[]) row.getArray("not_proved").getArray()),
+                            notProved(row, row.getBoolean("has_certificate")),
                             row.getBoolean("has_certificate"),
                             row.getObject("issued_at", OffsetDateTime.class).toInstant());
                 })
@@ -126,7 +132,7 @@ public class Statements {
                         row.getObject("station_id", UUID.class),
                         row.getString("policy"),
                         row.getString("policy_version"),
-                        List.of((String[]) row.getArray("not_proved").getArray()),
+                        notProved(row, row.getString("certificate") != null),
                         Optional.ofNullable(row.getString("doubt"))))
                 .list();
     }
@@ -149,6 +155,22 @@ public class Statements {
         public Shown {
             notProved = List.copyOf(notProved);
         }
+    }
+
+    /**
+     * What a statement does not prove, by its own words and by what came since: once witnesses have seen it, its time is known; and where
+     * the medium has no serial number, only who put it into the lane says that it is this one.
+     */
+    private static List<String> notProved(ResultSet row, boolean hasCertificate) throws SQLException {
+        Set<String> codes =
+                new TreeSet<>(List.of((String[]) row.getArray("not_proved").getArray()));
+        if (hasCertificate) {
+            codes.remove(TIME_NOT_WITNESSED);
+        }
+        if (row.getString("serial_tail") == null) {
+            codes.add(NO_SERIAL);
+        }
+        return List.copyOf(codes);
     }
 
     private StatementFile read(ResultSet row) throws SQLException {

@@ -56,9 +56,9 @@ final class ConsentRecordTest extends PlatformTest {
         ConsentClaims claims = consent(shown);
         assertThat(claims.order()).isEqualTo(hand.now().code());
         assertThat(claims.device().kind()).isEqualTo("phone");
-        assertThat(claims.words().id()).isEqualTo("erasure");
+        assertThat(claims.words().id()).isEqualTo("erasure-guided");
         assertThat(claims.words().digest())
-                .isEqualTo(digest("erasure-1", claims.words().language()));
+                .isEqualTo(digest("erasure-guided-1", claims.words().language()));
         assertThat(claims.declaration()).isEmpty();
         assertThat(claims.policy().id()).isEqualTo(hand.now().policy());
         assertThat(claims.offer()).contains(new ConsentClaims.Offer(100, "CNY"));

@@ -135,6 +135,29 @@ final class PresenceRecordTest extends PlatformTest {
         assertThat(claims(hand)).as("a second tap").hasSize(1);
     }
 
+    /** Somebody who comes when all is over has shown that they came. */
+    @Test
+    void whoComesAfterItsEndHasNotWatched() throws Exception {
+        Browser owner = nobody();
+        Hand hand = consented(owner).moves(OrderState.ERASING);
+        owner.post(hand.link() + "/code", Map.of("code", hand.presenceCode()));
+        assertThat(owner.get(hand.link() + "/proof").body()).doesNotContain("after the erasure had ended");
+        hand.moves(OrderState.NOT_CLEARED);
+        assertThat(owner.get(hand.link() + "/proof").body())
+                .as("shown while it was erased")
+                .doesNotContain("after the erasure had ended");
+        owner.post(hand.link() + "/sign", SIGNATURE);
+
+        assertThat(claims(hand).getFirst().endedAtSeconds()).isEmpty();
+        PresenceClaims last = claims(hand).getLast();
+        assertThat(last.grade()).isEqualTo(Grade.HANDWRITTEN);
+        assertThat(last.endedAtSeconds().orElseThrow())
+                .isGreaterThanOrEqualTo(last.begunAtSeconds().orElseThrow());
+        assertThat(owner.get(hand.link() + "/proof").body()).contains("after the erasure had ended");
+        assertThat(signedIn(hand.clerk()).get("/intake/" + hand.order()).body())
+                .contains("Shown after the erasure had ended");
+    }
+
     @Test
     void withoutASignatureNobodyWasThere() throws Exception {
         Hand hand = consented(nobody()).moves(OrderState.ERASING);

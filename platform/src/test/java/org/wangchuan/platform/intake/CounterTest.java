@@ -3,6 +3,8 @@ package org.wangchuan.platform.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +35,16 @@ final class CounterTest extends PlatformTest {
         assertThat(clerk.get("/intake?q=nothing").body()).contains("No order fits");
         assertThat(clerk.get("/intake?q=" + order.code()).location()).isEqualTo("/intake/" + order.id());
         assertThat(clerk.get("/intake?state=closed").body()).doesNotContain(order.code());
+        for (String typed : List.of(
+                order.code().replace("-", "").toLowerCase(Locale.ROOT),
+                order.code().replace("-", "%20"),
+                device(order).code().replace("-", ""))) {
+            assertThat(clerk.get("/intake?q=" + typed).location()).as(typed).isEqualTo("/intake/" + order.id());
+        }
+        String named = device(order).brand() + "%20" + device(order).model().replace(" ", "%20");
+        assertThat(clerk.get("/intake?q=" + named).body()).contains(order.code());
+        assertThat(clerk.get("/stock?q=" + named).body()).contains(device(order).code());
+        assertThat(clerk.get("/intake?q=%25").body()).contains("No order fits");
     }
 
     @Test
@@ -188,6 +200,15 @@ final class CounterTest extends PlatformTest {
         clerk.post("/intake/" + order.id() + "/close", Map.of("paid", "cash", "amount", "1"));
         assertThat(now(order).state()).isEqualTo(OrderState.CLOSED);
         assertThat(device(order).state()).isEqualTo(DeviceState.SEALED);
+
+        // Closed is not cleared: it stays told, in the list and on its page, and never in the colour of what is
+        // cleared.
+        assertThat(clerk.get("/intake").body())
+                .contains("class=\"state order-sealed\">closed: in a sealed bag")
+                .doesNotContain("state order-closed");
+        assertThat(clerk.get("/intake/" + order.id()).body())
+                .contains("state order-sealed", "verdict unproven", "it can't be sold", "/hand-overs")
+                .doesNotContain("state order-closed");
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.wangchuan.proof.statement.ConsentClaims.Through;
  * @param grade what it rests on
  * @param begunAtSeconds when the erasure had begun that it is of, since 1970-01-01 UTC; what begins later, it says nothing of. Absent
  *     only if none had begun and somebody left
+ * @param endedAtSeconds when that erasure had ended, if it had before this was shown: it then says that somebody came, and not that they
+ *     watched
  * @param consent digest of the issuer-signed JWT of what had been agreed to, if that was signed
  * @param picture HMAC-SHA-256 of the signature by hand, under a key that lies with it; present exactly for that grade
  * @param scope whether it was shown for a list of devices at once
@@ -28,13 +30,14 @@ public record PresenceClaims(
         Device device,
         Grade grade,
         Optional<Long> begunAtSeconds,
+        Optional<Long> endedAtSeconds,
         Optional<Bytes32> consent,
         Optional<Bytes32> picture,
         Scope scope,
         Said said) {
 
     static final String[] NAMES = {
-        "order", "device", "grade", "begunAt", "consent", "picture", "scope", "through", "session"
+        "order", "device", "grade", "begunAt", "endedAt", "consent", "picture", "scope", "through", "session"
     };
 
     /** What it rests on, from the weakest. */
@@ -64,8 +67,11 @@ public record PresenceClaims(
                 && grade.comesThrough(said.through())
                 && (picture.isPresent() == (grade == Grade.HANDWRITTEN))
                 && (begunAtSeconds.isPresent() || grade == Grade.ABSENT)
-                && begunAtSeconds
-                        .filter(at -> at < 0 || at > StatementHead.SECONDS_MAX)
+                && Stream.of(begunAtSeconds, endedAtSeconds)
+                        .flatMap(Optional::stream)
+                        .allMatch(at -> at >= 0 && at <= StatementHead.SECONDS_MAX)
+                && endedAtSeconds
+                        .filter(at -> at < begunAtSeconds.orElse(Long.MAX_VALUE))
                         .isEmpty();
         if (!isSound) {
             throw new IllegalArgumentException("beyond what a presence can say: its words, way, picture or time");
@@ -80,6 +86,7 @@ public record PresenceClaims(
                 .put("picture", picture.map(Bytes32::base64Url))
                 .put("scope", Json.wireName(scope));
         begunAtSeconds.ifPresent(at -> out.put("begunAt", at));
+        endedAtSeconds.ifPresent(at -> out.put("endedAt", at));
         said.addTo(out);
     }
 
@@ -87,14 +94,15 @@ public record PresenceClaims(
         Device device = Device.read(in);
         Optional<Bytes32> consent = digest(in, "consent");
         Optional<Bytes32> picture = digest(in, "picture");
-        Optional<Long> begunAt =
-                in.has("begunAt") ? Optional.of(in.whole("begunAt", 0, StatementHead.SECONDS_MAX)) : Optional.empty();
+        Optional<Long> begunAt = time(in, "begunAt");
+        Optional<Long> endedAt = time(in, "endedAt");
         try {
             return new PresenceClaims(
                     in.text("order"),
                     device,
                     in.constant("grade", Grade.class),
                     begunAt,
+                    endedAt,
                     consent,
                     picture,
                     in.constant("scope", Scope.class),
@@ -104,6 +112,10 @@ public record PresenceClaims(
             beyond.initCause(e);
             throw beyond;
         }
+    }
+
+    private static Optional<Long> time(Json.Fields in, String name) throws ShapeException {
+        return in.has(name) ? Optional.of(in.whole(name, 0, StatementHead.SECONDS_MAX)) : Optional.empty();
     }
 
     private static Optional<Bytes32> digest(Json.Fields in, String name) throws ShapeException, VerificationException {

@@ -120,6 +120,7 @@ class ConsentTest {
                 new ConsentClaims.Device("D4R8TZ", "laptop"),
                 grade,
                 begunAt,
+                grade == Grade.HANDWRITTEN ? begunAt.map(at -> at + 30) : Optional.empty(),
                 Optional.of(agreed(LOG.signingKey(), false).sdJwt().digest()),
                 picture,
                 Scope.DEVICE,
@@ -218,7 +219,17 @@ class ConsentTest {
                 () -> presence(Grade.CODE, begun, picture, own),
                 () -> presence(Grade.ABSENT, begun, picture, own),
                 () -> presence(Grade.CODE, Optional.empty(), Optional.empty(), own),
-                () -> presence(Grade.CODE, Optional.of(-1L), Optional.empty(), own))) {
+                () -> presence(Grade.CODE, Optional.of(-1L), Optional.empty(), own),
+                () -> new PresenceClaims(
+                        "K7M2QX",
+                        new ConsentClaims.Device("D4R8TZ", "laptop"),
+                        Grade.CODE,
+                        begun,
+                        begun.map(at -> at - 1),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Scope.DEVICE,
+                        own))) {
             assertThatThrownBy(lie).isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(presence(Grade.ABSENT, Optional.empty(), Optional.empty(), clerk)
@@ -229,6 +240,7 @@ class ConsentTest {
                         "grade", new JsonValue.Text("code"),
                         "picture", new JsonValue.Text("strokes"),
                         "begunAt", new JsonValue.Text("now"),
+                        "endedAt", new JsonValue.Whole(1),
                         "name", new JsonValue.Text("Wang Wei"),
                         "verdict", new JsonValue.Text("cleared"))
                 .entrySet()) {
