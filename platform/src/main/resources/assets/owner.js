@@ -31,7 +31,7 @@ if (live) {
     live.querySelector("progress")?.setAttribute("value", told.percent);
     const phase = live.querySelector("[data-phase]");
     if (phase) phase.textContent = phase.dataset[told.phase] ?? phase.dataset.other;
-    show("pass", `${told.pass} / ${told.passes}`);
+    show("pass", told.passes > 0 ? `${told.pass} / ${told.passes}` : "–");
     show("left", told.remainingSeconds > 0 ? minutes(told.remainingSeconds) : "–");
   };
   let events;
