@@ -94,7 +94,7 @@ public record Travel(
 
     /**
      * The number of a bag that travels, as somebody typed it; absent if it is none. It is kept outside the vault: a name, which has no
-     * figure in it, and what can be a mobile number or an address of a person are not taken.
+     * figure in it, and what is recognised as a person's are not taken.
      */
     public static Optional<BagNumber> bag(String typed) {
         return BagNumber.of(typed)

@@ -435,7 +435,7 @@ final class TravelTest extends PlatformTest {
         assertThat(owner(order)
                         .post(link(order) + "/sent", Map.of("bag", typed))
                         .body())
-                .contains("no name or telephone number");
+                .contains("no telephone number");
         assertThat(travel(order).departure()).isEmpty();
         WorkOrder door = consented(Channel.DOORSTEP, DeviceKind.PHONE);
         Trip.start(clerk, door.id());
