@@ -34,6 +34,8 @@ public final class OrderException extends Exception {
         PAYMENT_DIFFERS,
         /** A correction without what was wrong. */
         PAYMENT_NO_REASON,
+        /** A correction to another way of paying that says that the account is the same. */
+        PAYMENT_ACCOUNT,
         /** Somebody else has corrected it meanwhile. */
         PAYMENT_CHANGED,
         /** A manager corrects what was recorded. */

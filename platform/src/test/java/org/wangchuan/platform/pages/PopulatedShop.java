@@ -360,7 +360,8 @@ final class PopulatedShop {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                Map.of(Field.PAYMENT_ACCOUNT, "6222020000001234")),
+                                Map.of(Field.PAYMENT_ACCOUNT, "6222020000001234"),
+                                false),
                         new Reader(Reader.Kind.STAFF, Optional.of(clerk), Set.of(Role.CLERK), shop.site()));
             }
             case RETURNED_ERASED -> {
