@@ -42,6 +42,8 @@ public final class OrderException extends Exception {
         PAYMENT_CORRECTED_BY_MANAGER,
         /** The device travels, and its arrival is not recorded. */
         NOT_ARRIVED,
+        /** Nobody has recorded that it is on its way to its owner. */
+        NOT_COMING_HOME,
         /** It did not arrive as it was sent, or is wanted back: its owner has to say again that it is to be erased. */
         OWNER_ASKED
     }

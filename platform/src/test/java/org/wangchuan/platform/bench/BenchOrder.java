@@ -77,7 +77,7 @@ public final class BenchOrder {
     }
 
     /** A bare drive that travels, consented to. */
-    static BenchOrder travelling(PlatformTest.Shop shop, Channel channel) throws Exception {
+    public static BenchOrder travelling(PlatformTest.Shop shop, Channel channel) throws Exception {
         String serial = SigningStation.serial();
         return consented(
                 shop,
