@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Batch;
@@ -150,6 +151,30 @@ public record Guest(
         return journey.filter(way ->
                         way.travel().isOpen(order.state()) && !way.travel().isOnTheWayBack())
                 .isPresent();
+    }
+
+    /**
+     * Whether its owner can say that they have it again: of what is on its way to them or lost, and was neither held nor cleared here.
+     * The rest is returned by the word of staff.
+     */
+    public boolean canSayHome() {
+        boolean isReturnable = order.state() == OrderState.ERASING
+                || order.state().next().contains(OrderState.RETURNED_UNTOUCHED)
+                || order.state().next().contains(OrderState.RETURNED_ERASED);
+        return isExpectedHome() && isReturnable && device.state() == DeviceState.REGISTERED;
+    }
+
+    /** Whether it is on its way to its owner, as far as anybody knows, or lost. */
+    public boolean isExpectedHome() {
+        return journey.filter(way -> (way.travel().isRecalled() && !way.travel().isHome())
+                        || way.travel().isOnTheWayBack()
+                        || way.travel().isLost())
+                .isPresent();
+    }
+
+    /** Whether what was proved of it is true of the day on which it left the shop, and of nothing since. */
+    public boolean isOutOfSight() {
+        return journey.filter(way -> way.travel().isOutOfSight()).isPresent();
     }
 
     /** Whether it can still go home as it came. */

@@ -321,8 +321,8 @@ class OwnerPages {
     }
 
     /**
-     * What is kept of the owner, in clear, for their own eyes; but masked what stands on a document of theirs, or is an account: whoever holds this phone
-     * reads it, too.
+     * What is kept of the owner, in clear, for their own eyes; but masked what stands on a document of theirs, or is an account: whoever
+     * holds this phone reads it, too.
      */
     Map<Field, String> own(Guest guest) throws VaultException {
         UUID person = guest.order()

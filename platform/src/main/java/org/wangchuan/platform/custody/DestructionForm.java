@@ -11,7 +11,7 @@ import java.util.UUID;
 record DestructionForm(UUID device, String reference, String part, LocalDate on) {
     private static final int CHARS_MAX = 100;
 
-    /** Whether it holds a mobile number or an address: what they state is kept in clear, and the owner is not theirs to name. */
+    /** Whether it holds what is recognised as a person's: what they state is kept in clear, and the owner is not theirs to name. */
     static boolean isOfAPerson(Map<String, String> form) {
         return Line.isOfAPerson(form.getOrDefault("reference", "")) || Line.isOfAPerson(form.getOrDefault("part", ""));
     }

@@ -228,6 +228,18 @@ public class Devices {
         set(known, DeviceState.RETURNED, Optional.empty(), "taken-home");
     }
 
+    /** It was said to be with its owner, and came here all the same: its data may be on it. What was held is held again. */
+    @Transactional
+    public void cameAfterAll(UUID device, boolean isHeld, UUID by) throws GateException {
+        Device known = locked(device);
+        if (known.state() != DeviceState.RETURNED || known.proof().isPresent()) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE,
+                    known.state().id() + " was not said to be home, or was erased here before");
+        }
+        set(known, isHeld ? DeviceState.BLOCKED : DeviceState.REGISTERED, Optional.of(by), "came-after-all");
+    }
+
     /** It may hold state secrets: it is held, by the word of whoever brought it. */
     @Transactional
     public void stopped(UUID device) throws GateException {

@@ -3,7 +3,6 @@ package org.wangchuan.platform.custody;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,10 +211,7 @@ class HandOverController {
 
     /** Only for what is offered to choose from; each step asks again where the bag is. */
     private LocalDate today(Visitor visitor) {
-        return sites.of(visitor).stream()
-                .findFirst()
-                .map(this::today)
-                .orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        return LocalDate.ofInstant(clock.instant(), sites.zone(visitor));
     }
 
     private LocalDate today(Organisations.Site site) {

@@ -2,7 +2,6 @@ package org.wangchuan.platform.custody;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
@@ -29,10 +29,12 @@ import org.wangchuan.platform.web.page.Page;
 class ProcessorController {
     private final Processors processors;
     private final InstantSource clock;
+    private final VisibleSites sites;
 
-    ProcessorController(Processors processors, InstantSource clock) {
+    ProcessorController(Processors processors, InstantSource clock, VisibleSites sites) {
         this.processors = processors;
         this.clock = clock;
+        this.sites = sites;
     }
 
     @Access(
@@ -94,7 +96,7 @@ class ProcessorController {
                 Map.of(
                         "page", page,
                         "processors", processors.of(organisation(visitor)),
-                        "today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+                        "today", LocalDate.ofInstant(clock.instant(), sites.zone(visitor)),
                         "mayConfirm", visitor.hasAny(Role.MANAGER),
                         "problem", problem));
         if (!problem.isEmpty()) {

@@ -1,7 +1,10 @@
 package org.wangchuan.platform.database;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.ArchUtils;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,6 +60,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setOverrideWorkingDirectory(Files.createDirectories(folder.resolve("postgres-program"))
                         .toFile())
                 .setCleanDataDirectory(false)
+                .setPgBinaryResolver(EmbeddedDatabase::program)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_LIMIT)
                 // For initdb, which takes them as it takes those of the locale.
@@ -93,6 +98,18 @@ final class EmbeddedDatabase implements AutoCloseable {
         EmbeddedDatabase database = new EmbeddedDatabase(postgres, password);
         database.endWith(Orphan.find(data).orElseThrow(() -> new IOException("the embedded database has ended")));
         return database;
+    }
+
+    /**
+     * The program of this system, from the library's own files. Its usual way looks first which Linux this is, by a script that it leaves in
+     * the folder for temporary files at each start; only where another's program is there that is of use.
+     */
+    private static InputStream program(String system, String machine) throws IOException {
+        String name = "/postgres-%s-%s.txz"
+                .formatted(system, ArchUtils.normalize(machine))
+                .toLowerCase(Locale.ROOT);
+        InputStream found = EmbeddedDatabase.class.getResourceAsStream(name);
+        return found == null ? DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine) : found;
     }
 
     /**

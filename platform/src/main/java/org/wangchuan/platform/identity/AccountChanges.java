@@ -192,17 +192,29 @@ public class AccountChanges {
         return known;
     }
 
-    /** Refuses to take away an administrator, if it is the last one, or the one who asks. */
+    /** What is left of administrators; only those with a passkey come back when their sessions have ended. */
+    private record Left(int all, int withPasskey) {}
+
+    /**
+     * Refuses to take away an administrator, if it is the last one, or the one who asks; or if nobody would be left who can sign in again.
+     * Who came by a one-time link and made no passkey is an administrator for this session.
+     */
     private void requireAnother(UUID organisation, Known known, UUID by) throws AccountException {
         if (known.isAdministrator()) {
-            int others = jdbc.sql("""
-                            SELECT count(*) FROM identity.account a JOIN identity.account_role r ON r.account_id = a.id
+            Left left = jdbc.sql("""
+                            SELECT count(*) AS everybody, count(*) FILTER (WHERE EXISTS (
+                              SELECT 1 FROM identity.user_credentials c JOIN identity.user_entities e
+                                ON c.user_entity_user_id = e.id WHERE e.name = a.id::text)) AS with_passkey
+                            FROM identity.account a JOIN identity.account_role r ON r.account_id = a.id
                             WHERE a.organisation_id = ? AND a.id <> ? AND a.state = 'active' AND r.role = ?""")
                     .params(organisation, known.id(), Role.ADMINISTRATOR.id())
-                    .query((row, _) -> row.getInt(1))
+                    .query((row, _) -> new Left(row.getInt("everybody"), row.getInt("with_passkey")))
                     .single();
-            if (others == 0) {
+            if (left.all() == 0) {
                 throw new AccountException(AccountException.Code.LAST_ADMINISTRATOR, "no other administrator");
+            }
+            if (left.withPasskey() == 0) {
+                throw new AccountException(AccountException.Code.LAST_PASSKEY, "no other administrator has a passkey");
             }
         }
         if (known.id().equals(by)) {

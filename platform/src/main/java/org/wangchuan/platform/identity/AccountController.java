@@ -23,9 +23,11 @@ import org.wangchuan.platform.web.page.Page;
 @Controller
 class AccountController {
     private final AccountChanges changes;
+    private final VisibleSites sites;
 
-    AccountController(AccountChanges changes) {
+    AccountController(AccountChanges changes, VisibleSites sites) {
         this.changes = changes;
+        this.sites = sites;
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
@@ -102,6 +104,7 @@ class AccountController {
                         "person", required(visitor, account),
                         "isOwn", visitor.account().equals(account),
                         "changes", changes.of(account),
+                        "timeZone", sites.zone(visitor).getId(),
                         "problem", problem));
         if (!problem.isEmpty()) {
             view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);

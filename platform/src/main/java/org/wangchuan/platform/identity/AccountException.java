@@ -10,6 +10,8 @@ public final class AccountException extends Exception {
     public enum Code {
         /** Nobody would be left who can set anything up. */
         LAST_ADMINISTRATOR,
+        /** Administrators would be left, but none who can sign in again. */
+        LAST_PASSKEY,
         /** Whoever asks for it was an administrator when the page was opened, and is none any more. */
         NOT_ADMINISTRATOR,
         /** Nobody takes away from themselves what they then could not give back. */

@@ -144,12 +144,23 @@ public class Accounts {
                 > 0;
     }
 
-    /** The first account, while nobody has ever signed in to one with a passkey; absent afterwards. */
+    /**
+     * The first administrator who may sign in, while none of them has a passkey; absent otherwise. Passkeys of others don't count: with
+     * them nobody can let an administrator in.
+     */
     Optional<UUID> firstWithoutPasskey() {
         return jdbc.sql("""
-                        SELECT id FROM identity.account a
-                        WHERE NOT EXISTS (SELECT 1 FROM identity.user_credentials)
-                        ORDER BY created_at LIMIT 1""").query((row, _) -> row.getObject(1, UUID.class)).optional();
+                        WITH administrator AS (
+                          SELECT a.id, a.created_at, EXISTS (
+                            SELECT 1 FROM identity.user_credentials c JOIN identity.user_entities e
+                              ON c.user_entity_user_id = e.id WHERE e.name = a.id::text) AS has_passkey
+                          FROM identity.account a JOIN identity.account_role r ON r.account_id = a.id
+                          WHERE a.state = 'active' AND r.role = ?)
+                        SELECT id FROM administrator WHERE NOT EXISTS (SELECT 1 FROM administrator WHERE has_passkey)
+                        ORDER BY created_at, id LIMIT 1""")
+                .param(Role.ADMINISTRATOR.id())
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .optional();
     }
 
     /** Whether there is no account yet. */

@@ -22,6 +22,7 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Page;
+import org.wangchuan.platform.web.text.PersonalData;
 
 /** What an administrator sets up: company, sites, people, stations. */
 @Controller
@@ -76,8 +77,7 @@ class AdministrationController {
         if (visitor.organisation().isPresent()) {
             return new ModelAndView("redirect:/");
         }
-        Optional<String> problem =
-                isWorkName(workName) ? problemOf(company, site, timeZone) : Optional.of("identity.problem.work-name");
+        Optional<String> problem = problemOfWorkName(workName).or(() -> problemOf(company, site, timeZone));
         if (problem.isPresent()) {
             return refused("identity/setup", Map.of("page", page, "problem", problem.get()));
         }
@@ -144,10 +144,9 @@ class AdministrationController {
             @RequestParam Optional<UUID> site,
             @RequestParam(required = false) List<Role> roles) {
         String name = workName.strip();
-        if (name.isEmpty()
-                || name.length() > WORK_NAME_CHARS_MAX
-                || name.chars().anyMatch(Character::isISOControl)) {
-            return people(page, visitor, "identity.problem.work-name", "");
+        Optional<String> wrong = problemOfWorkName(name);
+        if (wrong.isPresent()) {
+            return people(page, visitor, wrong.get(), "");
         }
         if (roles == null || roles.isEmpty()) {
             return people(page, visitor, "identity.problem.no-role", "");
@@ -230,10 +229,15 @@ class AdministrationController {
         return out;
     }
 
-    private static boolean isWorkName(String text) {
-        return !text.isBlank()
+    /** It is signed with what this person answers for, and stands on receipts for ever. */
+    private static Optional<String> problemOfWorkName(String text) {
+        boolean isName = !text.isBlank()
                 && text.strip().length() <= WORK_NAME_CHARS_MAX
                 && text.chars().noneMatch(Character::isISOControl);
+        if (!isName) {
+            return Optional.of("identity.problem.work-name");
+        }
+        return PersonalData.isIn(text) ? Optional.of("identity.problem.work-name-personal") : Optional.empty();
     }
 
     private static Optional<String> problemOf(String company, String site, String timeZone) {

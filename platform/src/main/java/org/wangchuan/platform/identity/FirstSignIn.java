@@ -15,7 +15,7 @@ import org.wangchuan.platform.setting.PrivateFile;
 import org.wangchuan.platform.web.access.Role;
 
 /**
- * Lets the first administrator in. As long as nobody has a passkey, each start writes a new one-time link into a file that
+ * Lets the first administrator in. As long as none has a passkey, each start writes a new one-time link into a file that
  * only whoever runs the platform can read; {@code up} shows it. It is in no log.
  */
 @Component

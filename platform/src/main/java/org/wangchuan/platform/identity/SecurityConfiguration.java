@@ -107,14 +107,18 @@ class SecurityConfiguration {
         }
     }
 
-    /** A badge or a PIN is good for a turn at the counter; a passkey made with it would be good for ever, and for all roles. */
+    /**
+     * A badge or a PIN is good for a turn at the counter; a passkey made with it would be good for ever, and for all roles. Nor does
+     * anybody take one away here, which no page asks for: it could be the last one of the administrators.
+     */
     private static AuthorizationDecision mayRegister(
             Supplier<? extends Authentication> who, RequestAuthorizationContext request) {
         Authentication authentication = who.get();
         boolean isSomebody = authentication != null
                 && authentication.isAuthenticated()
                 && !(authentication instanceof AnonymousAuthenticationToken);
-        return new AuthorizationDecision(isSomebody && !(authentication instanceof QuickAuthentication));
+        boolean isMade = request.getRequest().getMethod().equals("POST");
+        return new AuthorizationDecision(isMade && isSomebody && !(authentication instanceof QuickAuthentication));
     }
 
     private static PathPatternRequestMatcher registration() {

@@ -1,5 +1,7 @@
 package org.wangchuan.platform.identity;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +22,14 @@ public class VisibleSites {
         return visitor.organisation().map(organisations::sites).orElse(List.of()).stream()
                 .filter(site -> visitor.worksAt(site.id()))
                 .toList();
+    }
+
+    /** The time zone of what is of no one site: that of the first site by name; UTC before there is one. */
+    public ZoneId zone(Visitor visitor) {
+        return of(visitor).stream()
+                .findFirst()
+                .map(site -> ZoneId.of(site.timeZone()))
+                .orElse(ZoneOffset.UTC);
     }
 
     /** This site, if the visitor may see what is there. */

@@ -105,9 +105,8 @@ public class BatchController {
             Map<String, String> shared, Optional<Site> site, Optional<MultipartFile> list) {
         IntakeForm form = new IntakeForm(shared);
         return Stream.of(
-                        Line.isLine(form.get("name"), NAME_CHARS_MAX) && !Line.isOfAPerson(form.get("name"))
-                                ? ""
-                                : "intake.list.problem.name",
+                        Line.isLine(form.get("name"), NAME_CHARS_MAX) ? "" : "intake.list.problem.name",
+                        Line.isOfAPerson(form.get("name")) ? "intake.list.problem.name-personal" : "",
                         IntakeForm.POLICIES.contains(form.get("policy")) ? "" : "intake.problem.choice",
                         IntakeForm.SECRETS.contains(form.get("secrets")) ? "" : "intake.problem.secrets",
                         form.is("secrets", "yes") || form.is("secrets", "unknown") ? "intake.list.problem.secrets" : "",

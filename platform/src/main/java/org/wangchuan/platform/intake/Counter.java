@@ -92,6 +92,9 @@ public class Counter {
     /** A device that travelled is with its owner again, by somebody's word. What is held here stays held until staff say so. */
     @Transactional
     void isHome(UUID order, Actor by) throws OrderException, GateException {
+        if (orders.lock(order).state() == OrderState.ERASING) { // what began at the door ends with it
+            orders.move(order, OrderState.NOT_CLEARED, "travel-home", by);
+        }
         OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
         WorkOrder moved = orders.move(order, to, "travel-home", by);
         if (by.kind() == Actor.Kind.STAFF) {

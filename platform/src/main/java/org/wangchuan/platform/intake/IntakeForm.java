@@ -36,8 +36,8 @@ public record IntakeForm(Map<String, String> fields) {
     private static final int KILOGRAM = 1000;
     private static final int GRAMS_MAX = 200 * KILOGRAM;
     private static final Pattern WEIGHT = Pattern.compile("\\d{1,4}([.]\\d{1,3})?");
-    /** What could be a telephone number or an address for mail: neither belongs into a condition. */
-    private static final Pattern PERSONAL = Pattern.compile("@|\\d[\\d .()-]{6,}\\d");
+    /** Numbers of eight figures and more: with them telephone numbers without area code, which have no other form. */
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\d[\\d .()-]{6,}\\d");
 
     public IntakeForm {
         fields = Map.copyOf(fields);
@@ -119,8 +119,10 @@ public record IntakeForm(Map<String, String> fields) {
 
     /** Figures of all widths count: somebody who types in Chinese has several. */
     private static boolean isPersonal(String text) {
-        return PERSONAL.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
-                .find();
+        return Line.isOfAPerson(text)
+                || LONG_NUMBER
+                        .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                        .find();
     }
 
     private boolean areDrivesRight() {

@@ -17,6 +17,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.Line;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
@@ -181,6 +182,9 @@ class OrderController {
         Optional<BagNumber> number = BagNumber.of(bag);
         if (number.isEmpty()) {
             return show(page, visitor, order, "intake.problem.bag");
+        }
+        if (Line.isOfAPerson(number.get().text())) { // it goes out with the bag, and stands on the record of its end
+            return show(page, visitor, order, "intake.problem.bag-personal");
         }
         UUID company = visitor.organisation().orElseThrow();
         return step(page, visitor, order, () -> counter.seal(order, number.orElseThrow(), company, visitor.account()));

@@ -34,12 +34,16 @@ public final class OrderException extends Exception {
         PAYMENT_DIFFERS,
         /** A correction without what was wrong. */
         PAYMENT_NO_REASON,
+        /** A correction to another way of paying that says that the account is the same. */
+        PAYMENT_ACCOUNT,
         /** Somebody else has corrected it meanwhile. */
         PAYMENT_CHANGED,
         /** A manager corrects what was recorded. */
         PAYMENT_CORRECTED_BY_MANAGER,
         /** The device travels, and its arrival is not recorded. */
         NOT_ARRIVED,
+        /** Nobody has recorded that it is on its way to its owner. */
+        NOT_COMING_HOME,
         /** It did not arrive as it was sent, or is wanted back: its owner has to say again that it is to be erased. */
         OWNER_ASKED
     }

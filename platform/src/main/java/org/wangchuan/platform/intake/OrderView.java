@@ -142,6 +142,16 @@ public record OrderView(
                 .isPresent();
     }
 
+    /** Whether it may still come, though its owner is said to have it. */
+    public boolean mayStillCome() {
+        return journey.filter(way -> way.travel().mayStillCome(order.state())).isPresent();
+    }
+
+    /** Whether what was proved of it is true of the day on which it left the shop, and of nothing since. */
+    public boolean isOutOfSight() {
+        return journey.filter(way -> way.travel().isOutOfSight()).isPresent();
+    }
+
     /** Whether it is on its way, and not to be erased any more: called back, or sent back. */
     public boolean isComingHome() {
         return isRecalled()

@@ -34,6 +34,11 @@ public class Orders {
     /** Somebody was wrong about a match. */
     public static final String TAKEN_BACK = "matched-taken-back";
 
+    private static final Set<OrderState> RETURNED = Set.of(OrderState.RETURNED_UNTOUCHED, OrderState.RETURNED_ERASED);
+    /** Where an erasure can begin because its owner has agreed. */
+    private static final Set<OrderState> AGREED =
+            Set.of(OrderState.CONSENTED, OrderState.AT_BENCH, OrderState.NOT_CLEARED);
+
     /**
      * The latest erasure of each medium that has begun, ordered or not; of those without an order only such as count. What knows no media has
      * one for all of it.
@@ -407,12 +412,41 @@ public class Orders {
         if (known.state() != OrderState.LOST) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not lost");
         }
-        OrderState before = jdbc.sql("""
+        return set(known, beforeLoss(order), "travel-found", Erasure.NONE, by);
+    }
+
+    /**
+     * What was said to be with its owner is here: the order is where it was. What was agreed to is over since it was untouched, and that is
+     * signed: its owner has to agree anew.
+     */
+    @Transactional
+    WorkOrder takeUpReturned(UUID order, Actor by) throws OrderException {
+        WorkOrder known = locked(order);
+        if (!RETURNED.contains(known.state())) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "it was not returned");
+        }
+        OrderState left = jdbc.sql("""
+                        SELECT from_state FROM intake.order_event WHERE order_id = ? AND to_state = ? AND from_state <> to_state
+                        ORDER BY id DESC LIMIT 1""")
+                .params(order, known.state().id())
+                .query((row, _) -> OrderState.of(row.getString(1)))
+                .single();
+        OrderState before = left == OrderState.LOST ? beforeLoss(order) : left;
+        if (known.state() == OrderState.RETURNED_UNTOUCHED && AGREED.contains(before)) {
+            jdbc.sql("""
+                            UPDATE intake.work_order SET consent_text = NULL, consent_language = NULL, consented_at = NULL
+                            WHERE id = ?""").param(order).update();
+            before = OrderState.ACCEPTED;
+        }
+        return set(known, before, "travel-found", Erasure.NONE, by);
+    }
+
+    private OrderState beforeLoss(UUID order) {
+        return jdbc.sql("""
                         SELECT from_state FROM intake.order_event WHERE order_id = ? AND kind = 'travel-lost' ORDER BY id DESC LIMIT 1""")
                 .param(order)
                 .query((row, _) -> OrderState.of(row.getString(1)))
                 .single();
-        return set(known, before, "travel-found", Erasure.NONE, by);
     }
 
     /** An erasure has begun: from one of these states, and with one medium. */
@@ -448,7 +482,7 @@ public class Orders {
                 .params(to.id(), known.id())
                 .update();
         // What turned up again goes on with the erasure that had begun.
-        if (to == OrderState.ERASING && known.state() != OrderState.LOST) {
+        if (to == OrderState.ERASING && known.state() != OrderState.LOST && !RETURNED.contains(known.state())) {
             presenceIsOfBefore(known.id());
         }
         log(known.id(), kind, Optional.of(known.state()), to, of, by);

@@ -25,14 +25,30 @@ class OwnerFile {
     @Transactional
     public void write(WorkOrder order, Map<Field, String> values, Purpose purpose, Reader writer)
             throws OrderException, VaultException {
-        Optional<UUID> person = order.ownerRef()
-                .filter(known -> vault.keeping(known)
-                        .filter(keeping -> keeping.forgottenAt().isEmpty())
-                        .isPresent());
+        Optional<UUID> person = person(order);
         if (person.isPresent()) {
             vault.add(person.get(), values, purpose, writer);
         } else {
             orders.owner(order.id(), vault.person(values, purpose, writer));
         }
+    }
+
+    /** What is kept for this purpose is this from now on; of somebody who is not known, or was forgotten, only what there is. */
+    @Transactional
+    public void replace(WorkOrder order, Map<Field, String> values, Purpose purpose, Reader writer)
+            throws OrderException, VaultException {
+        Optional<UUID> person = person(order);
+        if (person.isPresent()) {
+            vault.replace(person.get(), values, purpose, writer);
+        } else if (!values.isEmpty()) {
+            write(order, values, purpose, writer);
+        }
+    }
+
+    private Optional<UUID> person(WorkOrder order) {
+        return order.ownerRef()
+                .filter(known -> vault.keeping(known)
+                        .filter(keeping -> keeping.forgottenAt().isEmpty())
+                        .isPresent());
     }
 }

@@ -16,6 +16,8 @@ import org.wangchuan.platform.vault.Field;
  */
 public record PaymentForm(Map<String, String> fields) {
     private static final int ACCOUNT_CHARS_MAX = 100;
+    /** Of a correction: what is kept of the account stays. */
+    private static final String SAME = "same";
 
     /** When nothing was typed. */
     static final PaymentForm BLANK = new PaymentForm(Map.of());
@@ -59,7 +61,16 @@ public record PaymentForm(Map<String, String> fields) {
             out.add(most > Money.MINOR_MAX ? "intake.payment.problem.amount.list" : "intake.payment.problem.amount");
         }
         boolean isTold = !get("account").isEmpty() || !get("number").isEmpty();
-        if (isTold && kind().filter(Payment.Kind::hasAccount).isEmpty()) {
+        boolean isWhich = switch (get("which")) {
+            case "" -> true; // the entry before has none
+            case SAME, "none" -> !isTold;
+            case "typed" -> isTold;
+            default -> false;
+        };
+        if (!isWhich) {
+            out.add("intake.payment.problem.which");
+        } else if ((isTold || get("which").equals(SAME))
+                && kind().filter(Payment.Kind::hasAccount).isEmpty()) {
             out.add("intake.payment.problem.no-account");
         } else if (!Line.isLineOrEmpty(get("account"), ACCOUNT_CHARS_MAX)
                 || !Line.isLineOrEmpty(get("number"), ACCOUNT_CHARS_MAX)) {
@@ -79,7 +90,8 @@ public record PaymentForm(Map<String, String> fields) {
                 Payment.Difference.of(get("difference")),
                 corrects(),
                 Payment.Correction.of(get("correction")),
-                account);
+                account,
+                corrects().isPresent() && get("which").equals(SAME));
     }
 
     private Optional<UUID> corrects() {

@@ -43,6 +43,7 @@ public class Payments {
      *
      * @param corrects the entry that it takes the place of, as they saw it
      * @param account what is to be kept of the account, for the vault
+     * @param isSameAccount whether a correction leaves what is kept of it as it is; else its own takes the place of that, or none
      */
     public record Entry(
             Payment.Kind kind,
@@ -50,7 +51,8 @@ public class Payments {
             Optional<Payment.Difference> difference,
             Optional<UUID> corrects,
             Optional<Payment.Correction> correction,
-            Map<Field, String> account) {
+            Map<Field, String> account,
+            boolean isSameAccount) {
         public Entry {
             account = Map.copyOf(account);
         }
@@ -106,7 +108,8 @@ public class Payments {
 
     /** The entry that is to be added, if it fits what was agreed and what is recorded; the caller has locked what it is of. */
     Payment checked(UUID subject, Entry entry, WorkOrder.Offer agreed, Reader writer) throws OrderException {
-        Optional<UUID> last = table.current(subject).map(Payment::id);
+        Optional<Payment> before = table.current(subject);
+        Optional<UUID> last = before.map(Payment::id);
         if (entry.corrects().isPresent()) {
             if (!writer.roles().contains(Role.MANAGER)) {
                 throw new OrderException(OrderException.Code.PAYMENT_CORRECTED_BY_MANAGER, "a manager corrects it");
@@ -116,6 +119,9 @@ public class Payments {
             }
             if (entry.correction().isEmpty()) {
                 throw new OrderException(OrderException.Code.PAYMENT_NO_REASON, "why it is corrected");
+            }
+            if (entry.isSameAccount() && before.orElseThrow().kind() != entry.kind()) {
+                throw new OrderException(OrderException.Code.PAYMENT_ACCOUNT, "paid in another way");
             }
         }
         if ((entry.kind() == Payment.Kind.NOTHING) != (entry.paid().minor() == 0)) {
@@ -138,9 +144,16 @@ public class Payments {
                 clock.instant());
     }
 
-    /** Gives the vault what is to be kept of the account, if anything is: with it the purpose begins. */
+    /**
+     * Gives the vault what is to be kept of the account, if anything is: with it the purpose begins. The account is that of the entry that
+     * holds: what a correction does not name is not kept any more, unless it says that it is the same.
+     */
     void keep(WorkOrder order, Entry entry, Reader writer) throws OrderException, VaultException {
-        if (!entry.account().isEmpty()) {
+        if (entry.corrects().isPresent()) {
+            if (!entry.isSameAccount()) {
+                file.replace(order, entry.account(), Purpose.OFFER_AND_PAYMENT, writer);
+            }
+        } else if (!entry.account().isEmpty()) {
             file.write(order, entry.account(), Purpose.OFFER_AND_PAYMENT, writer);
         }
     }

@@ -55,8 +55,11 @@ class RegisterController {
         boolean isLaw = isRequired
                 ? Line.isLine(law, SellerRegister.LAW_CHARS_MAX)
                 : Line.isLineOrEmpty(law, SellerRegister.LAW_CHARS_MAX);
-        if (!isLaw || Line.isOfAPerson(law)) {
+        if (!isLaw) {
             return show(page, visitor, "intake.register.problem.law");
+        }
+        if (Line.isOfAPerson(law)) { // sellers are shown it
+            return show(page, visitor, "intake.register.problem.law-personal");
         }
         register.set(
                 site,

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.wangchuan.platform.custody.Line;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.IdKind;
+import org.wangchuan.platform.web.text.PersonalData;
 
 /**
  * The form of an entry in the register of sellers, as it was filled in. Goes from the form into the vault, and nowhere else.
@@ -23,11 +24,6 @@ public record SellerEntry(Map<String, String> fields) {
     private static final Pattern NUMBER = Pattern.compile("[A-Z0-9()/-]{4,30}");
     private static final Pattern PHONE = Pattern.compile("[+]?[0-9][0-9 ()-]{4,24}");
     /** Of GB 11643: 17 figures and a check digit. */
-    private static final Pattern RESIDENT = Pattern.compile("\\d{17}[\\dX]");
-
-    private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    private static final String CHECK_DIGITS = "10X98765432";
-
     public SellerEntry {
         fields = Map.copyOf(fields);
     }
@@ -52,7 +48,7 @@ public record SellerEntry(Map<String, String> fields) {
         Optional<IdKind> kind = IdKind.of(get("entry-kind"));
         if (kind.isEmpty()) {
             out.add("intake.register.problem.kind");
-        } else if (kind.get() == IdKind.RESIDENT_ID && !isResident(number())) {
+        } else if (kind.get() == IdKind.RESIDENT_ID && !PersonalData.isResident(number())) {
             out.add("intake.register.problem.resident");
         } else if (!NUMBER.matcher(number()).matches()) {
             out.add("intake.register.problem.number");
@@ -89,16 +85,5 @@ public record SellerEntry(Map<String, String> fields) {
         return Normalizer.normalize(get("entry-number"), Normalizer.Form.NFKC)
                 .replace(" ", "")
                 .toUpperCase(Locale.ROOT);
-    }
-
-    private static boolean isResident(String number) {
-        if (!RESIDENT.matcher(number).matches()) {
-            return false;
-        }
-        int sum = 0;
-        for (int i = 0; i < WEIGHTS.length; i++) {
-            sum += WEIGHTS[i] * (number.charAt(i) - '0');
-        }
-        return CHECK_DIGITS.charAt(sum % CHECK_DIGITS.length()) == number.charAt(WEIGHTS.length);
     }
 }

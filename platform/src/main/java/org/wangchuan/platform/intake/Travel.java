@@ -16,6 +16,7 @@ import org.wangchuan.platform.custody.Line;
  * @param word what its owner said last after it had left
  * @param turn what became of it last, if that was no arrival
  * @param wasSentBack whether it has ever been sent back: then nobody here knows what was done with it meanwhile
+ * @param wasSaidHome whether it has ever been said to be with its owner after it had left them
  */
 public record Travel(
         Channel channel,
@@ -23,7 +24,11 @@ public record Travel(
         Optional<Arrival> arrival,
         Optional<Word> word,
         Optional<Turn> turn,
-        boolean wasSentBack) {
+        boolean wasSentBack,
+        boolean wasSaidHome) {
+    /** Where an order ends that is said to be of what its owner has. */
+    private static final Set<OrderState> RETURNED = Set.of(OrderState.RETURNED_UNTOUCHED, OrderState.RETURNED_ERASED);
+
     /** What was past the point of no return when it left can go back as well. */
     private static final Set<OrderState> PAST = Set.of(OrderState.ERASING, OrderState.NOT_CLEARED);
 
@@ -94,7 +99,7 @@ public record Travel(
 
     /**
      * The number of a bag that travels, as somebody typed it; absent if it is none. It is kept outside the vault: a name, which has no
-     * figure in it, and what can be a mobile number or an address of a person are not taken.
+     * figure in it, and what is recognised as a person's are not taken.
      */
     public static Optional<BagNumber> bag(String typed) {
         return BagNumber.of(typed)
@@ -122,9 +127,12 @@ public record Travel(
         return word.filter(last -> last.said() == Said.BACK).isPresent();
     }
 
-    /** Whether it did not arrive as it was sent, and its owner has not said that they want it erased all the same. */
+    /**
+     * Whether it did not arrive as it was sent, or though it was said to be with its owner, and they have not said that they want it
+     * erased all the same.
+     */
     public boolean isOwnerAsked() {
-        return arrival.filter(found -> !found.isAsSent()).isPresent()
+        return arrival.filter(found -> !found.isAsSent() || wasSaidHome).isPresent()
                 && word.filter(last -> last.said() == Said.ERASE && last.isAfterArrival())
                         .isEmpty();
     }
@@ -161,6 +169,16 @@ public record Travel(
     /** Whether it has arrived, and has not left again. */
     public boolean isInTheShop() {
         return isHere() && !isOnTheWayBack() && !isLost() && !isHome();
+    }
+
+    /** Whether it may still come, though its owner is said to have it: nobody here has seen it. */
+    public boolean mayStillCome(OrderState state) {
+        return RETURNED.contains(state) && !isHere() && !isAtDoor();
+    }
+
+    /** Whether what was proved of it here is true of the day on which it left, and nobody knows what was done with it since. */
+    public boolean isOutOfSight() {
+        return isHere() && (isLost() || (isInTheShop() && wasSentBack));
     }
 
     /** Whether it has not been out of the shop's hands since it arrived: what was found of it then is true of it now. */

@@ -56,10 +56,15 @@ class TravelTable {
                                 row.getBoolean("is_tracked"),
                                 at(row)))
                         .optional(),
-                jdbc.sql("SELECT EXISTS (SELECT 1 FROM intake.travel_turn WHERE order_id = ? AND what = 'sent_back')")
-                        .param(order.id())
-                        .query(Boolean.class)
-                        .single());
+                hasTurned(order.id(), Travel.What.SENT_BACK),
+                hasTurned(order.id(), Travel.What.HOME));
+    }
+
+    private boolean hasTurned(UUID order, Travel.What what) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM intake.travel_turn WHERE order_id = ? AND what = ?)")
+                .params(order, what.id())
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     void departed(WorkOrder order, Optional<BagNumber> bag, Optional<UUID> staff, boolean hasBegun) {

@@ -59,30 +59,49 @@ public class Travels {
 
     /**
      * Somebody begins to unpack it. What came by mail without a word of its owner is noted as such: from then on nobody can name a
-     * bag for it any more.
+     * bag for it any more. What its owner was said to have is here all the same, and its order goes on.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Travel unpacks(WorkOrder known, UUID by) throws OrderException {
         Travel travel = required(known);
-        if (travel.isHere()
-                || travel.isAtDoor()
-                || travel.isLost()
-                || known.state().next().isEmpty()) {
+        boolean isOver = known.state().next().isEmpty() && !travel.mayStillCome(known.state());
+        if (travel.isHere() || travel.isAtDoor() || travel.isLost() || isOver) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it has not left, or has arrived before");
         }
+        WorkOrder now = takenUp(known, travel, by);
         if (travel.departure().isEmpty()) {
-            table.departed(known, Optional.empty(), Optional.of(by), orders.hasBegun(known.id()));
-            orders.note(known.id(), "travel-unannounced", Actor.staff(by));
+            table.departed(now, Optional.empty(), Optional.of(by), orders.hasBegun(now.id()));
+            orders.note(now.id(), "travel-unannounced", Actor.staff(by));
         }
-        return required(known);
+        return required(now);
+    }
+
+    /** The order as it goes on if its device was said to be with its owner, and is here; else as it is. */
+    private WorkOrder takenUp(WorkOrder known, Travel travel, UUID by) throws OrderException {
+        if (!travel.mayStillCome(known.state())) {
+            return known;
+        }
+        if (travel.isHome()) {
+            table.turned(known.id(), Travel.What.FOUND, Actor.staff(by), Optional.empty());
+        }
+        WorkOrder again = orders.takeUpReturned(known.id(), Actor.staff(by));
+        boolean isHeld = again.state() == OrderState.HELD || again.state() == OrderState.STATE_SECRETS;
+        try {
+            devices.cameAfterAll(known.device(), isHeld, by);
+        } catch (GateException e) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "the device is not where it was said to be");
+        }
+        return again;
     }
 
     /** It is unpacked, and what was found is signed. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void arrived(WorkOrder known, UUID run, boolean isAsSent, UUID by) throws OrderException {
-        if (!required(known).isOnTheWay() || required(known).isLost()) {
+        Travel travel = required(known);
+        if (!travel.isOnTheWay() || travel.isLost()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it has not left, or has arrived before");
         }
+        var _ = takenUp(known, travel, by); // it was said to be with its owner while it was being unpacked
         table.arrived(known.id(), run, isAsSent, by);
         orders.note(known.id(), isAsSent ? "travel-arrived" : "travel-differs", Actor.staff(by));
     }
@@ -140,8 +159,9 @@ public class Travels {
         }
         boolean isTheirs = travel.isRecalled() || travel.isOnTheWayBack() || travel.isLost();
         if (travel.isHome() || !(isByStaff ? travel.isHere() : isTheirs)) {
-            throw new OrderException(
-                    OrderException.Code.NOT_ARRIVED, "nobody asked for it back, or its arrival is not recorded");
+            throw isByStaff
+                    ? new OrderException(OrderException.Code.NOT_ARRIVED, "its arrival is not recorded")
+                    : new OrderException(OrderException.Code.NOT_COMING_HOME, "nobody asked for it back");
         }
         table.turned(order, Travel.What.HOME, by, Optional.empty());
         counter.isHome(order, by);

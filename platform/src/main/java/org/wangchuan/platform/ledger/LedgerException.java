@@ -23,6 +23,8 @@ public final class LedgerException extends Exception {
         CLAUSE_NOT_OPEN,
         /** A reason of 1 to 500 characters is needed. */
         REASON,
+        /** The reason holds what is recognised as a person's: it is signed, goes out in a file, and can't be taken back. */
+        REASON_PERSONAL,
         /** Whoever answers had to do with the device themselves, and the company asks for somebody who had not. */
         NOT_APART,
         /** It is not known of everything who did it, and the company asks for somebody who was apart. */

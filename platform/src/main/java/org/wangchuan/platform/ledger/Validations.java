@@ -21,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.text.PersonalData;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.receipt.Receipt;
@@ -122,6 +123,9 @@ public class Validations {
         String text = reason.strip().replace("\r\n", "\n").replace('\r', '\n');
         if (!ValidationClaims.isReason(text)) {
             throw new LedgerException(LedgerException.Code.REASON, "reason", "expected 1 to 500 characters");
+        }
+        if (PersonalData.isIn(text)) {
+            throw new LedgerException(LedgerException.Code.REASON_PERSONAL, "reason", "something of a person");
         }
         // Of two who answer for two clauses at once, the second has to see the first. Not the statement's row: whoever
         // brings a

@@ -108,6 +108,20 @@ class Persons {
                 .update();
     }
 
+    /** Ends a purpose now, if it runs; what nothing needs any more is let go as with any other that is over. */
+    void end(UUID person, Purpose purpose) {
+        jdbc.sql("UPDATE vault.person_purpose SET until = ? WHERE person_id = ? AND purpose = ? AND until > ?")
+                .params(now(), person, purpose.id(), now())
+                .update();
+    }
+
+    /** Takes out lines of text. */
+    void remove(UUID person, Set<Field> fields) {
+        jdbc.sql("DELETE FROM vault.value WHERE person_id = ? AND field = ANY (string_to_array(?, ','))")
+                .params(person, fields.stream().map(Field::id).collect(Collectors.joining(",")))
+                .update();
+    }
+
     /** What runs, and until when; what is over is left out. */
     Map<Purpose, Instant> purposes(UUID person) {
         Map<Purpose, Instant> out = new EnumMap<>(Purpose.class);

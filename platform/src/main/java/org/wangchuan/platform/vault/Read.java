@@ -8,10 +8,10 @@ import java.util.UUID;
 import org.wangchuan.platform.web.access.Role;
 
 /**
- * That somebody looked at a person's data or wrote them, as the person may see it: never who it was by name, but in which role, and
+ * That somebody looked at a person's data, wrote them or took them out, as the person may see it: never who it was by name, but in which role, and
  * where.
  *
- * @param fields what was shown, or written
+ * @param fields what was shown, written, or taken out
  * @param role that let them
  * @param reason that they gave
  * @param disclosed whom it was disclosed to, if a law made the operator do it
@@ -46,7 +46,9 @@ public record Read(
         /** Shown masked; at most one an hour of the same reader is on record. */
         MASKED,
         READ,
-        DISCLOSED;
+        DISCLOSED,
+        /** Deleted, since it was corrected to something else or to nothing. */
+        REMOVED;
 
         /** As it stands in the database, and in the keys of words. */
         public String id() {

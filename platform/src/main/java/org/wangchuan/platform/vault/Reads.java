@@ -107,7 +107,7 @@ class Reads {
     /** Of reads at once of one account, one after the other is counted: the count before it includes all that were let through. */
     private void requireFew(Read.Act act, UUID account) throws VaultException {
         int most = settings.vaultReadsPerHour() * (act == Read.Act.MASKED ? MASKED_TIMES : 1);
-        if (act == Read.Act.WRITTEN || act == Read.Act.DISCLOSED) {
+        if (act == Read.Act.WRITTEN || act == Read.Act.REMOVED || act == Read.Act.DISCLOSED) {
             return; // each has its own order, or its second person
         }
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")

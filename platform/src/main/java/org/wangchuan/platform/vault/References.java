@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.vault.Persons.Known;
 import org.wangchuan.platform.vault.VaultException.Code;
+import org.wangchuan.platform.web.text.PersonalData;
 
 /**
  * Looks at what is typed beside a reason or a disclosure: it stays in clear after the person is forgotten, so nothing of theirs may be
@@ -17,8 +18,6 @@ class References {
     private static final int CHARS_MAX = 100;
     private static final int TOLD_MIN = 2;
     private static final Pattern TEXT = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S} ]+");
-    /** An address for mail, a Chinese mobile number, the number of a resident. */
-    private static final Pattern OF_A_PERSON = Pattern.compile("@|(?<!\\d)(?:86)?1[3-9]\\d{9}(?!\\d)|\\d{17}[\\dXx]");
 
     private final Persons persons;
 
@@ -31,7 +30,7 @@ class References {
         boolean isText = !text.isBlank()
                 && text.length() <= CHARS_MAX
                 && TEXT.matcher(text).matches();
-        if (!isText || OF_A_PERSON.matcher(wide.replaceAll("[ .()-]", "")).find()) {
+        if (!isText || PersonalData.isIn(wide)) {
             throw new VaultException(Code.BAD_REFERENCE, "no such text, or something of a person");
         }
         String told = bare(wide);

@@ -94,6 +94,37 @@ class SealedVault implements Vault {
 
     @Override
     @Transactional
+    public void replace(UUID person, Map<Field, String> values, Purpose purpose, Reader writer) throws VaultException {
+        requireCollecting(purpose, values.keySet());
+        if (purpose.isKeptByLaw()) {
+            throw new VaultException(Code.KEPT_BY_LAW, "nothing is taken out of what a law keeps");
+        }
+        Known known = persons.locked(person);
+        requireSite(known, writer);
+        EnumSet<Field> kept = withNone(persons.fields(person));
+        kept.removeIf(field -> field.isAttachment() || !purpose.fields().contains(field));
+        if (!kept.isEmpty() && known.isHeldAt(clock.instant())) {
+            throw new VaultException(Code.HELD, "a legal hold");
+        }
+        EnumSet<Field> gone = EnumSet.copyOf(kept);
+        gone.removeAll(values.keySet());
+        persons.purposes(person).keySet().stream()
+                .filter(other -> other != purpose)
+                .forEach(other -> gone.removeAll(other.fields()));
+        if (!gone.isEmpty()) {
+            Optional<Role> role = roleFor(purpose, writer);
+            reads.note(new Reads.Line(person, Read.Act.REMOVED, gone, purpose, writer, role, Optional.empty()));
+            persons.remove(person, gone);
+        }
+        if (values.isEmpty()) {
+            persons.end(person, purpose);
+        } else {
+            add(person, values, purpose, writer);
+        }
+    }
+
+    @Override
+    @Transactional
     public KeptPicture attach(UUID person, Purpose purpose, String mediaType, byte[] picture) throws VaultException {
         requireCollecting(purpose, Set.of(Field.SIGNATURE));
         Pictures.check(mediaType, picture);

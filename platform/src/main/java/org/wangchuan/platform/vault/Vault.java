@@ -30,6 +30,12 @@ public interface Vault {
     void add(UUID person, Map<Field, String> values, Purpose purpose, Reader writer) throws VaultException;
 
     /**
+     * What is kept for a purpose, but for pictures, is this from now on, and nothing else that no other purpose needs; nothing at all ends
+     * the purpose. In the caller's transaction, and on record. Not where a law makes the operator keep it, nor while a hold lasts.
+     */
+    void replace(UUID person, Map<Field, String> values, Purpose purpose, Reader writer) throws VaultException;
+
+    /**
      * Keeps a signature by hand (PNG), with a key of its own; in the caller's transaction.
      *
      * @return where it is, and what may be said of it elsewhere

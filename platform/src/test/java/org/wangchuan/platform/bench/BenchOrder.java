@@ -23,6 +23,7 @@ import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.Verdict;
 
 /** An order whose owner has consented, and a station of its site with the device in a lane. */
@@ -60,7 +61,8 @@ public final class BenchOrder {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                Map.of()),
+                                Map.of(),
+                                false),
                         new Reader(Reader.Kind.STAFF, Optional.of(account), Set.of(Role.CLERK), device.site()));
     }
 
@@ -75,7 +77,7 @@ public final class BenchOrder {
     }
 
     /** A bare drive that travels, consented to. */
-    static BenchOrder travelling(PlatformTest.Shop shop, Channel channel) throws Exception {
+    public static BenchOrder travelling(PlatformTest.Shop shop, Channel channel) throws Exception {
         String serial = SigningStation.serial();
         return consented(
                 shop,
@@ -177,6 +179,14 @@ public final class BenchOrder {
         String receipt =
                 station.receipt(SigningStation.Said.good(drive, device.code()).with(verdict));
         assertThat(station.finish(task, receipt).status()).isEqualTo(200);
+    }
+
+    /** Its drive, cleared, with a clause that the evidence leaves open: somebody has to answer for it. */
+    public void erasesWithAnOpenClause() throws Exception {
+        UUID task = claimed();
+        assertThat(station.finish(task, station.receipt(good().with(State.UNDETERMINED)))
+                        .status())
+                .isEqualTo(200);
     }
 
     SigningStation.Said good() {

@@ -203,6 +203,13 @@ final class ReceiptTest extends PlatformTest {
                         .post(path, Map.of("event", statement.eventId().toString(), "clause", open, "reason", " "))
                         .status())
                 .isEqualTo(422);
+        // It is signed, and goes out: what is recognised as a person's does not get into it.
+        for (String told : List.of("the owner, 138 0013 8000, says so", "see wang@example.org", "11010519491231002X")) {
+            Browser.Answer refused = shop.browser(Role.MANAGER)
+                    .post(path, Map.of("event", statement.eventId().toString(), "clause", open, "reason", told));
+            assertThat(refused.status()).as(told).isEqualTo(422);
+            assertThat(refused.body()).as(told).contains("The reason seems to hold a telephone number");
+        }
         assertNotProved(order);
         assertThat(shop.browser(Role.MANAGER).post(path, form).status()).isEqualTo(302);
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);

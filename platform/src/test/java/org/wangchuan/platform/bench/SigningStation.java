@@ -16,6 +16,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.Contract;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.testing.Scratch;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.ReceiptIssuer;
@@ -60,7 +61,7 @@ public final class SigningStation {
         this.http = http;
         try {
             this.log = TileLog.open(
-                    Files.createTempDirectory("log"),
+                    Scratch.folder("log"),
                     new NoteSigner("log.example/" + paired.id(), SigningKey.generate()),
                     Optional.empty());
         } catch (IOException e) {

@@ -69,10 +69,10 @@ final class CollectTest extends PlatformTest {
             telling.put(personal.getKey(), personal.getValue());
             Browser.Answer refused = driver.post(link + "/destroyed", telling);
             assertThat(refused.status()).as(personal.toString()).isEqualTo(422);
-            assertThat(refused.body()).contains("no telephone number and no address");
+            assertThat(refused.body()).contains("seem to hold a telephone number");
             Browser.Answer ours = signedIn(clerk).post("/hand-overs/" + made.id() + "/destroyed", telling);
             assertThat(ours.status()).as(personal.toString()).isEqualTo(422);
-            assertThat(ours.body()).contains("no telephone number and no address");
+            assertThat(ours.body()).contains("seem to hold a telephone number");
         }
         assertThat(handOvers.destruction(bag.id())).isEmpty();
         driver.post(link + "/destroyed", said);

@@ -125,6 +125,35 @@ final class GateTest extends PlatformTest {
                           gen_random_uuid(), 'cleared', true, now())""").update()).isInstanceOf(DataAccessException.class);
     }
 
+    /** What was said to be home and comes all the same is taken up again, but only if nothing was ever proved of it. */
+    @Test
+    void whatWentHomeComesBackOnlyWithoutAProof() throws GateException {
+        Device unseen = taken();
+        devices.takenHome(unseen.id());
+        for (String change : List.of("state = 'cleared'", "state = 'in_stock'", "state = 'sealed'")) {
+            assertThatThrownBy(() -> jdbc().sql("UPDATE custody.device SET " + change + " WHERE id = ?")
+                            .param(unseen.id())
+                            .update())
+                    .as(change)
+                    .isInstanceOf(DataAccessException.class);
+        }
+        devices.cameAfterAll(unseen.id(), false, clerk);
+        assertThat(state(unseen)).isEqualTo("registered");
+
+        Device proved = cleared();
+        devices.move(proved.id(), DeviceState.RETURNED, clerk, "test");
+        assertThatThrownBy(() -> devices.cameAfterAll(proved.id(), false, clerk))
+                .isInstanceOf(GateException.class);
+        assertThatThrownBy(() -> jdbc().sql("UPDATE custody.device SET state = 'registered' WHERE id = ?")
+                        .param(proved.id())
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> jdbc().sql("""
+                        UPDATE custody.device SET state = 'registered', statement_id = NULL, verdict = NULL,
+                          is_conforming = NULL WHERE id = ?""").param(proved.id()).update()).isInstanceOf(DataAccessException.class);
+        assertThat(state(proved)).isEqualTo("returned");
+    }
+
     @Test
     void whatHappenedToADeviceIsNotRewritten() {
         Device device = taken();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
@@ -52,6 +56,23 @@ final class HandOversTest extends PlatformTest {
         // It was in force when the list was made, and is over when they come.
         assertRefused(GateException.Code.LICENCE_EXPIRED, () -> take(made.id(), "Works Ltd", TODAY.plusDays(1)));
         assertThat(devices.find(bag.id()).orElseThrow().state()).isEqualTo(DeviceState.SEALED);
+    }
+
+    /** Of two zones at the ends of the day one always has another day than UTC: a licence ends with the day that it is where the shop is. */
+    @Test
+    void aLicenceEndsWithItsDayInTheShop() {
+        boolean isLate = ZonedDateTime.now(ZoneOffset.UTC).getHour() >= 10;
+        String zone = isLate ? "Pacific/Kiritimati" : "Pacific/Pago_Pago";
+        UUID site = bean(Organisations.class).addSite(shop.organisation(), "far away", zone);
+        Browser manager = signedIn(shop.accountAt(Optional.of(site), Role.MANAGER));
+        LocalDate utc = LocalDate.now(ZoneOffset.UTC);
+        LocalDate here = LocalDate.now(ZoneId.of(zone));
+        assertThat(here).isNotEqualTo(utc);
+        processor(isLate ? utc : here);
+        String page = manager.get("/processors").body();
+        assertThat(page.contains("<span class=\"state bad\">expired</span>"))
+                .as(zone)
+                .isEqualTo(isLate);
     }
 
     @Test

@@ -3,7 +3,9 @@ package org.wangchuan.platform.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
@@ -97,7 +101,9 @@ final class AccountChangesTest extends PlatformTest {
         }
         assertThat(count("SELECT count(*) FROM identity.user_entities WHERE name = ?::text", person.toString()))
                 .isZero();
-        assertThat(count("SELECT count(*) FROM identity.user_credentials WHERE user_entity_user_id = ?", "u-" + person))
+        assertThat(count(
+                        "SELECT count(*) FROM identity.user_credentials WHERE user_entity_user_id = ?",
+                        id("u-" + person)))
                 .isZero();
 
         for (String step : List.of("restore", "suspend", "link", "badge", "roles")) {
@@ -133,6 +139,8 @@ final class AccountChangesTest extends PlatformTest {
                 .contains("Nobody would be left");
         // One who is suspended, has ended, or is another company's is none.
         UUID other = shop.account(Role.ADMINISTRATOR);
+        passkey(other);
+        passkey(administrator);
         assertThat(office.post("/people/" + administrator + "/roles", Map.of("roles", "CLERK"))
                         .body())
                 .contains("ask another administrator");
@@ -143,6 +151,125 @@ final class AccountChangesTest extends PlatformTest {
         assertThat(office.get("/people").status()).isEqualTo(200);
     }
 
+    /** Who came by a one-time link has this session and no other: with the last passkey nobody would get in any more. */
+    @Test
+    void nobodyTakesTheLastPasskeyOfTheAdministratorsAway() {
+        UUID other = shop.account(Role.ADMINISTRATOR);
+        passkey(other);
+        passkey(shop.account(Role.CLERK));
+        UUID suspended = shop.account(Role.ADMINISTRATOR);
+        passkey(suspended);
+        office.post("/people/" + suspended + "/suspend", Map.of());
+        UUID elsewhere = newShop().account(Role.ADMINISTRATOR);
+        passkey(elsewhere);
+
+        for (Map.Entry<String, Map<String, String>> step : Map.of(
+                        "roles", Map.of("roles", "CLERK"),
+                        "suspend", Map.<String, String>of(),
+                        "end", Map.of("sure", "yes"))
+                .entrySet()) {
+            Browser.Answer refused = office.post("/people/" + other + "/" + step.getKey(), step.getValue());
+            assertThat(refused.status()).as(step.getKey()).isEqualTo(422);
+            assertThat(refused.body())
+                    .as(step.getKey())
+                    .contains("No administrator would be left who can sign in again");
+        }
+        assertCode(AccountException.Code.LAST_PASSKEY, () -> {
+            changes.end(shop.organisation(), other, administrator);
+            return null;
+        });
+        assertThat(changes.find(shop.organisation(), other).orElseThrow().isAdministrator())
+                .isTrue();
+        assertThat(changes.of(other)).isEmpty();
+        // More roles take nothing away, and one without a passkey is not the last who has one.
+        assertThat(office.post("/people/" + other + "/roles", Map.of("roles", "ADMINISTRATOR,MANAGER"))
+                        .status())
+                .isEqualTo(302);
+        UUID third = shop.account(Role.ADMINISTRATOR);
+        assertThat(office.post("/people/" + third + "/end", Map.of("sure", "yes"))
+                        .location())
+                .isEqualTo("/people/" + third);
+
+        passkey(administrator);
+        assertThat(office.post("/people/" + other + "/end", Map.of("sure", "yes"))
+                        .location())
+                .isEqualTo("/people/" + other);
+    }
+
+    /** Of two who have none the first makes one before it is the other's turn. */
+    @Test
+    void withoutAnyPasskeyNobodyIsTakenAway() {
+        UUID other = shop.account(Role.ADMINISTRATOR);
+        assertThat(office.post("/people/" + other + "/end", Map.of("sure", "yes"))
+                        .body())
+                .contains("No administrator would be left who can sign in again");
+        passkey(administrator);
+        assertThat(office.post("/people/" + other + "/end", Map.of("sure", "yes"))
+                        .status())
+                .isEqualTo(302);
+    }
+
+    /** The library would delete a passkey for its owner; no page asks for it, and it could be the last one. */
+    @Test
+    void aPasskeyIsNotTakenAwayByRequest() {
+        passkey(administrator);
+        String id = jdbc().sql("SELECT credential_id FROM identity.user_credentials WHERE user_entity_user_id = ?")
+                .param(id("u-" + administrator))
+                .query((row, _) -> row.getString(1))
+                .single();
+        assertThat(office.send(office.request("/webauthn/register/" + id)
+                                .header("X-CSRF-TOKEN", office.token())
+                                .DELETE())
+                        .status())
+                .isEqualTo(403);
+        assertThat(count("SELECT count(*) FROM identity.user_credentials WHERE credential_id = ?", id))
+                .isOne();
+    }
+
+    /** Whoever runs the machine lets somebody in as long as no administrator can do it: whatever passkeys others have. */
+    @Test
+    void theFirstWithoutPasskeyIsAnAdministratorWhoMaySignIn() {
+        Accounts accounts = bean(Accounts.class);
+        new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(undone -> {
+            undone.setRollbackOnly();
+            jdbc().sql("DELETE FROM identity.user_credentials").update();
+            jdbc().sql("UPDATE identity.account SET state = 'suspended' WHERE state = 'active'")
+                    .update();
+            assertThat(accounts.firstWithoutPasskey()).isEmpty();
+            UUID clerkOnly = shop.account(Role.CLERK);
+            passkey(clerkOnly);
+            assertThat(accounts.firstWithoutPasskey()).as("a clerk is none").isEmpty();
+            UUID second = shop.account(Role.ADMINISTRATOR, Role.CLERK);
+            assertThat(accounts.firstWithoutPasskey())
+                    .as("a clerk's passkey lets no administrator in")
+                    .contains(second);
+            passkey(administrator);
+            assertThat(accounts.firstWithoutPasskey())
+                    .as("nor does that of one who is suspended")
+                    .contains(second);
+            passkey(second);
+            assertThat(accounts.firstWithoutPasskey()).isEmpty();
+        });
+    }
+
+    /** It is signed, and stands on records for good. */
+    @Test
+    void aNameAtWorkIsNoTelephoneNumber() {
+        for (String name : List.of("Li 13800138000", "li@example.org")) {
+            Browser.Answer refused = office.post("/people", Map.of("workName", name, "roles", "CLERK"));
+            assertThat(refused.status()).as(name).isEqualTo(422);
+            assertThat(refused.body()).as(name).contains("A name at work is signed");
+        }
+    }
+
+    /** A time is read where the company is, and not where a server counts. */
+    @Test
+    void aChangeIsShownInTheTimeOfTheCompany() {
+        UUID person = shop.account(Role.CLERK);
+        office.post("/people/" + person + "/suspend", Map.of());
+        assertThat(office.get("/people/" + person).body()).contains("(+08:00)").doesNotContain("(Z)", "(+00:00)");
+    }
+
     /** Each ends the other at the same moment, in each of the ways: one of them is left. */
     @Test
     void ofTwoAdministratorsWhoTakeEachOtherAwayOneIsLeft() throws Exception {
@@ -151,6 +278,8 @@ final class AccountChangesTest extends PlatformTest {
                 Shop at = newShop();
                 UUID one = at.account(Role.ADMINISTRATOR);
                 UUID other = at.account(Role.ADMINISTRATOR);
+                passkey(one);
+                passkey(other);
                 CyclicBarrier together = new CyclicBarrier(2);
                 int way = round;
                 List<Callable<Optional<AccountException.Code>>> both = List.of(
@@ -232,12 +361,17 @@ final class AccountChangesTest extends PlatformTest {
     }
 
     private static void passkey(UUID account) {
-        jdbc().sql("INSERT INTO identity.user_entities VALUES (?, ?, '')")
-                .params("u-" + account, account.toString())
+        jdbc().sql("INSERT INTO identity.user_entities VALUES (?, ?, 'worker')")
+                .params(id("u-" + account), account.toString())
                 .update();
         jdbc().sql("""
                         INSERT INTO identity.user_credentials (credential_id, user_entity_user_id, public_key, backup_eligible, backup_state, label)
-                        VALUES (?, ?, '', false, false, 'k')""").params("c-" + account, "u-" + account).update();
+                        VALUES (?, ?, '', false, false, 'k')""").params(id("c-" + account), id("u-" + account)).update();
+    }
+
+    /** As the library keeps one. */
+    private static String id(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static int sessions(UUID account) {

@@ -193,6 +193,10 @@ final class CounterTest extends PlatformTest {
         // Nobody destroys what its owner did not agree to give up.
         clerk.post("/intake/" + order.id() + "/seal", Map.of("bag", bag));
         assertThat(now(order).state()).isEqualTo(OrderState.NOT_CLEARED);
+        Browser.Answer told =
+                clerk.post("/intake/" + order.id() + "/seal", Map.of("bag", "138-0013-8000", "agreed", "1"));
+        assertThat(told.status()).isEqualTo(422);
+        assertThat(told.body()).contains("a bag's number goes out with it");
         clerk.post("/intake/" + order.id() + "/seal", Map.of("bag", bag, "agreed", "1"));
 
         assertThat(now(order).state()).isEqualTo(OrderState.SEALED);

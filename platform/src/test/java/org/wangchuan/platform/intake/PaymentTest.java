@@ -10,18 +10,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.wangchuan.platform.bench.BenchOrder;
 import org.wangchuan.platform.custody.BagNumber;
+import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.ledger.StatementFile;
+import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
+import org.wangchuan.platform.vault.Read;
+import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.Verdict;
 
 /** What was paid: recorded once by a clerk, corrected by a manager, counted by the day, and seen by the owner. */
 final class PaymentTest extends PlatformTest {
@@ -65,6 +75,61 @@ final class PaymentTest extends PlatformTest {
         assertThat(orders.find(order).orElseThrow().state()).isEqualTo(OrderState.CLOSED);
         assertThat(clerk.get("/intake/" + order).body()).contains("¥800.00 · cash");
         assertThat(clerk.get("/intake/" + order + "/receipt").body()).contains("¥800.00 · cash");
+    }
+
+    /** By its evidence alone: paid, it goes through the gate into stock; unpaid, it stays. */
+    @Test
+    void whatAStationProvedIsClosedWithItsPayment() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        order.erases(order.serial, Verdict.CLEARED);
+        assertThat(state(order.order)).isEqualTo(OrderState.CLEARED);
+        assertThat(closes(clerk, order.order, Map.of()).status()).isEqualTo(422);
+        assertThat(state(order.order)).isEqualTo(OrderState.CLEARED);
+
+        assertThat(closes(clerk, order.order, Map.of("paid", "transfer", "amount", "10", "account", ACCOUNT))
+                        .location())
+                .isEqualTo("/intake/" + order.order);
+        assertThat(state(order.order)).isEqualTo(OrderState.CLOSED);
+        assertThat(device(order.order)).isEqualTo(DeviceState.IN_STOCK);
+        assertThat(payments.of(order.order).getLast().paid()).isEqualTo(new WorkOrder.Offer(1_000, "CNY"));
+    }
+
+    /** The evidence leaves a clause open: nothing is paid before somebody answers for it. */
+    @Test
+    void whatSomebodyAnsweredForIsClosedWithItsPayment() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        order.erasesWithAnOpenClause();
+        Map<String, String> cash = Map.of("paid", "cash", "amount", "10");
+        Browser.Answer early = closes(clerk, order.order, cash);
+        assertThat(early.status()).isEqualTo(422);
+        assertThat(payments.of(order.order)).isEmpty();
+
+        StatementFile statement = bean(Statements.class).ofOrder(order.order).getFirst();
+        assertThat(manager.post(
+                                "/statements/" + order.order + "/validations",
+                                Map.of(
+                                        "event", statement.eventId().toString(),
+                                        "clause", statement.clauses().getFirst().id(),
+                                        "reason", "looked at it myself"))
+                        .status())
+                .isEqualTo(302);
+        assertThat(closes(clerk, order.order, cash).location()).isEqualTo("/intake/" + order.order);
+        assertThat(state(order.order)).isEqualTo(OrderState.CLOSED);
+        assertThat(device(order.order)).isEqualTo(DeviceState.IN_STOCK);
+    }
+
+    /** What goes back to its owner is no sale: nothing is paid, and nothing closes it. */
+    @Test
+    void whatGoesBackIsNeitherPaidNorClosed() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        order.erases(order.serial, Verdict.CLEARED);
+        bean(Counter.class).giveBack(order.order, shop.account(Role.CLERK));
+        Map<String, String> cash = Map.of("paid", "cash", "amount", "10");
+        assertThat(closes(clerk, order.order, cash).status()).isEqualTo(422);
+        assertThat(clerk.post("/intake/" + order.order + "/payment", cash).status())
+                .isEqualTo(422);
+        assertThat(payments.of(order.order)).isEmpty();
+        assertThat(state(order.order)).isEqualTo(OrderState.RETURNED_ERASED);
     }
 
     @Test
@@ -163,6 +228,90 @@ final class PaymentTest extends PlatformTest {
                 .containsExactly(Payment.Kind.CASH, Payment.Kind.WALLET);
         assertThat(payments.of(order).getLast().corrects()).contains(first);
         assertThat(clerk.get(path).body()).contains("taken back", "paid in another way");
+    }
+
+    /** The account that is kept is that of the entry that holds: not one that nothing was paid to after all. */
+    @Test
+    void aCorrectionHasItsOwnAccountOrNone() throws Exception {
+        UUID order = sealed(100);
+        closes(clerk, order, Map.of("paid", "transfer", "amount", "1", "account", ACCOUNT, "number", NUMBER));
+        assertThat(clerk.get("/intake/" + order + "/person").body()).contains("****9876", "****77A1");
+        UUID person = orders.find(order).orElseThrow().ownerRef().orElseThrow();
+
+        // It has to be said, and said of one thing only.
+        for (Map<String, String> unclear : List.of(
+                Map.of("paid", "wallet", "which", "typed"),
+                Map.of("paid", "wallet", "which", "none", "account", "1"),
+                Map.of("paid", "transfer", "which", "same", "account", "1"),
+                Map.of("paid", "transfer", "which", "other"))) {
+            Browser.Answer refused = corrects(order, unclear);
+            assertThat(refused.status()).as(unclear.toString()).isEqualTo(422);
+            assertThat(refused.body()).contains("Say which account it went to");
+        }
+        assertThat(corrects(order, Map.of("paid", "wallet", "which", "same")).body())
+                .contains("did not go to the same account");
+        assertThat(corrects(order, Map.of("paid", "cash", "which", "same")).body())
+                .contains("No account is kept for what was paid in this way");
+        assertThat(payments.of(order)).hasSize(1);
+
+        // Only the amount was wrong: what is kept stays, and nobody has to open it for that.
+        assertThat(corrects(order, Map.of("paid", "transfer", "which", "same")).status())
+                .isEqualTo(302);
+        assertThat(clerk.get("/intake/" + order + "/person").body()).contains("****9876", "****77A1");
+        // Another account, without a number: the number was that of the payment before.
+        assertThat(corrects(order, Map.of("paid", "wallet", "which", "typed", "account", "wallet-4321"))
+                        .status())
+                .isEqualTo(302);
+        assertThat(clerk.get("/intake/" + order + "/person").body())
+                .contains("****4321")
+                .doesNotContain("9876", "77A1");
+        // In cash after all: no account is kept, and nothing of it is left in the database.
+        assertThat(corrects(order, Map.of("paid", "cash", "which", "none")).status())
+                .isEqualTo(302);
+        assertThat(clerk.get("/intake/" + order + "/person").body()).doesNotContain("4321", "9876");
+        assertThat(bean(Vault.class).keeping(person).orElseThrow().fields()).isEmpty();
+        assertThat(bean(Vault.class).keeping(person).orElseThrow().purposes()).isEmpty();
+        assertThat(jdbc().sql("SELECT count(*) FROM vault.value WHERE person_id = ?")
+                        .param(person)
+                        .query((row, _) -> row.getInt(1))
+                        .single())
+                .isZero();
+        assertThat(bean(Vault.class).reads(person))
+                .filteredOn(read -> read.act() == Read.Act.REMOVED)
+                .extracting(Read::fields)
+                .containsExactly(Set.of(Field.PAYMENT_ACCOUNT), Set.of(Field.PAYMENT_NUMBER));
+        Browser owner = nobody();
+        owner.post(link(order), Map.of());
+        assertThat(owner.get(link(order) + "/privacy").body()).contains("took out", "Account for the payment");
+        // And to an account again.
+        assertThat(corrects(order, Map.of("paid", "transfer", "account", ACCOUNT))
+                        .status())
+                .isEqualTo(302);
+        assertThat(clerk.get("/intake/" + order + "/person").body()).contains("****9876");
+    }
+
+    /** A hold keeps what a dispute needs: what would delete it waits, and what leaves it does not. */
+    @Test
+    void whileAHoldLastsNoAccountIsDeleted() throws Exception {
+        UUID order = sealed(100);
+        closes(clerk, order, Map.of("paid", "transfer", "amount", "1", "account", ACCOUNT));
+        UUID person = orders.find(order).orElseThrow().ownerRef().orElseThrow();
+        bean(Vault.class)
+                .hold(
+                        person,
+                        new Vault.Hold("a dispute", java.time.Instant.now().plus(java.time.Duration.ofDays(2))),
+                        new Reader(
+                                Reader.Kind.STAFF,
+                                Optional.of(shop.account(Role.MANAGER)),
+                                Set.of(Role.MANAGER),
+                                shop.site()));
+        Browser.Answer refused = corrects(order, Map.of("paid", "cash", "which", "none"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("A legal hold");
+        assertThat(payments.of(order)).hasSize(1);
+        assertThat(clerk.get("/intake/" + order + "/person").body()).contains("****9876");
+        assertThat(corrects(order, Map.of("paid", "transfer", "which", "same")).status())
+                .isEqualTo(302);
     }
 
     /** Whatever a program does that has the database's password of the platform's own. */
@@ -359,6 +508,30 @@ final class PaymentTest extends PlatformTest {
 
     private static Browser.Answer closes(Browser who, UUID order, Map<String, String> form) {
         return who.post("/intake/" + order + "/close", form);
+    }
+
+    /** By a manager, of the entry that holds, with the same amount. */
+    private Browser.Answer corrects(UUID order, Map<String, String> form) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "amount",
+                "1",
+                "correction",
+                "otherwise",
+                "corrects",
+                payments.of(order).getLast().id().toString()));
+        all.putAll(form);
+        return manager.post("/intake/" + order + "/payment", all);
+    }
+
+    private OrderState state(UUID order) {
+        return orders.find(order).orElseThrow().state();
+    }
+
+    private DeviceState device(UUID order) {
+        return bean(Devices.class)
+                .find(orders.find(order).orElseThrow().device())
+                .orElseThrow()
+                .state();
     }
 
     private static String link(UUID order) {

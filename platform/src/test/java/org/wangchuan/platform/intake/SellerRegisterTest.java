@@ -96,6 +96,10 @@ final class SellerRegisterTest extends PlatformTest {
                         .post("/seller-register/" + shop.site(), Map.of("required", "yes", "law", " "))
                         .status())
                 .isEqualTo(422);
+        Browser.Answer personal = administrator.post(
+                "/seller-register/" + shop.site(), Map.of("required", "yes", "law", "ask Li, 138 0013 8000"));
+        assertThat(personal.status()).isEqualTo(422);
+        assertThat(personal.body()).contains("Name the law only");
         assertThat(manager.post("/seller-register/" + shop.site(), Map.of("required", "yes", "law", LAW))
                         .status())
                 .isEqualTo(403);

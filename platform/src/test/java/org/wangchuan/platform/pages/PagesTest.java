@@ -151,7 +151,16 @@ final class PagesTest extends PlatformTest {
         look("intake/label", "/intake/" + shop.phone(OrderState.OFFERED) + "/label");
         look("intake/receipt", "/intake/" + shop.phone(OrderState.OFFERED) + "/receipt");
         for (String at : List.of(
-                "not-sent", "on-the-way", "differs", "back", "sent-back", "recalled", "at-the-door", "fetched")) {
+                "not-sent",
+                "on-the-way",
+                "differs",
+                "back",
+                "sent-back",
+                "recalled",
+                "at-the-door",
+                "fetched",
+                "kept",
+                "lost-cleared")) {
             look("intake/order " + at, "/intake/" + shop.trip(at));
         }
         look("intake/receipt cleared", "/intake/" + shop.bench.cleared() + "/receipt");
@@ -283,6 +292,11 @@ final class PagesTest extends PlatformTest {
         UUID closed = shop.phone(OrderState.CLOSED);
         look("intake/payment", "/intake/" + closed + "/payment");
         look("intake/person account", "/intake/" + closed + "/person");
+        look("intake/payment corrected", PageEyes.to(origin() + "/intake/" + closed + "/payment"), """
+                (document.querySelector('details.act').open = true, document.querySelector('[name=paid]').value = 'wallet',
+                 document.querySelector('[name=correction]').value = 'otherwise',
+                 document.querySelector('[name=which]').value = 'typed',
+                 document.querySelector('form[action$=payment] button').click())""");
         look("intake/payment of a list", "/intake/lists/" + shop.batch.id() + "/payment");
         look("intake/payment first", "/intake/" + shop.bench.cleared() + "/payment");
         look("intake/payment wrong", PageEyes.to(origin() + "/intake/" + shop.bench.cleared() + "/payment"), """
@@ -380,6 +394,10 @@ final class PagesTest extends PlatformTest {
             join(link);
             look("consumer/watch " + at, link + "/watch");
         }
+        join(path(bean(OwnerInvitation.class).link(shop.trip("lost-cleared"))));
+        look(
+                "consumer/proof lost-cleared",
+                path(bean(OwnerInvitation.class).link(shop.trip("lost-cleared"))) + "/proof");
         look("consumer/device differs", path(bean(OwnerInvitation.class).link(shop.trip("differs"))) + "/device");
         join(link(OrderState.LOST));
         look("consumer/proof lost", link(OrderState.LOST) + "/proof");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.wangchuan.platform.bench.BenchOrder;
 import org.wangchuan.platform.bench.BenchSample;
 import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.CollectLinks;
@@ -55,6 +56,7 @@ import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.Verdict;
 
 /** A shop in which something stands on every page: orders in each state, a bench, bags, processors. All of it is made up. */
 final class PopulatedShop {
@@ -173,6 +175,7 @@ final class PopulatedShop {
                         Actor.owner());
         begunList = begun();
         trips();
+        lostCleared();
         bench = BenchSample.fill(shop);
         Processor confirmed = processor("青川再生资源处置有限公司", expires);
         bean(Processors.class).confirm(confirmed.id(), shop.organisation(), manager);
@@ -273,9 +276,17 @@ final class PopulatedShop {
         Browser counter = signedIn(clerk);
         Workflows workflows = bean(Workflows.class);
         for (String at : List.of(
-                "not-sent", "on-the-way", "unpacking", "unpacked", "differs", "back", "sent-back", "recalled")) {
+                "not-sent",
+                "on-the-way",
+                "unpacking",
+                "unpacked",
+                "differs",
+                "back",
+                "sent-back",
+                "recalled",
+                "kept")) {
             UUID order = trip(at, "mail_in");
-            if (!at.equals("not-sent")) {
+            if (!at.equals("not-sent") && !at.equals("kept")) {
                 bean(Travels.class).sent(order, BagNumber.of("WC-2026 0071 3344"));
             }
             switch (at) {
@@ -301,6 +312,7 @@ final class PopulatedShop {
             bean(Travels.class).says(trip(at), Travel.Said.BACK);
         }
         bean(Travels.class).sentBack(trip("sent-back"), clerk);
+        bean(Counter.class).giveBack(trip("kept"), clerk);
         UUID door = trip("at-the-door", "doorstep");
         workbench.post("/workflow/" + door + "/start", Map.of("workflow", "android"));
         READY.forEach(line -> answer(door, line));
@@ -309,6 +321,23 @@ final class PopulatedShop {
         Trip.answer(counter, trip("sealing"), "identity", "same");
         Trip.leaves(counter, trip("fetched", "doorstep"), "TR-2026-" + serials);
         Trip.arrives(counter, trip("fetched"), workflows.arrival(Channel.DOORSTEP), "TR-2026-" + serials, Map.of());
+    }
+
+    /** Cleared, sent back, and lost on that way. */
+    private void lostCleared() throws Exception {
+        BenchOrder order = BenchOrder.travelling(shop, Channel.MAIL_IN);
+        Travels travels = bean(Travels.class);
+        travels.sent(order.order, BagNumber.of("WC-2026 0071 3399"));
+        Trip.arrives(
+                signedIn(clerk),
+                order.order,
+                bean(Workflows.class).arrival(Channel.MAIL_IN),
+                "WC-2026 0071 3399",
+                Map.of());
+        order.erases(order.serial, Verdict.CLEARED);
+        travels.sentBack(order.order, clerk);
+        travels.lost(order.order, true, Actor.staff(clerk));
+        trips.put("lost-cleared", order.order);
     }
 
     private static UUID startedBy(Browser counter, UUID order) {
@@ -361,7 +390,8 @@ final class PopulatedShop {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                Map.of(Field.PAYMENT_ACCOUNT, "6222020000001234")),
+                                Map.of(Field.PAYMENT_ACCOUNT, "6222020000001234"),
+                                false),
                         new Reader(Reader.Kind.STAFF, Optional.of(clerk), Set.of(Role.CLERK), shop.site()));
             }
             case RETURNED_ERASED -> {

@@ -11,7 +11,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.wangchuan.platform.PlatformApplication;
 
-/** The one application that the tests of a JVM share; ends with the JVM, and its database with it. */
+/** The one application that the tests of a JVM share; ends with the JVM, and its database and its folder with it. */
 final class RunningPlatform {
     private static @Nullable RunningPlatform running;
 
@@ -39,14 +39,23 @@ final class RunningPlatform {
             Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target/platforms")), "test");
             int port = freePort();
             String origin = "http://localhost:" + port;
-            ConfigurableApplicationContext context = SpringApplication.run(
-                    PlatformApplication.class,
+            SpringApplication application = new SpringApplication(PlatformApplication.class);
+            application.setRegisterShutdownHook(
+                    false); // it would run beside ours, which deletes what the database still has open
+            ConfigurableApplicationContext context = application.run(
                     "--wangchuan.data=" + data,
                     "--wangchuan.listen-port=" + port,
                     "--wangchuan.public-url=" + origin,
                     "--wangchuan.metrics-port=0",
                     // All tests come from one address, and some call every page.
                     "--wangchuan.owner-requests-per-minute=1000000");
+            Thread end = new Thread(
+                    () -> {
+                        context.close();
+                        Scratch.delete(data);
+                    },
+                    "end of the platform");
+            Runtime.getRuntime().addShutdownHook(end);
             return new RunningPlatform(context, origin);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -32,6 +32,7 @@ import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.text.PersonalData;
 import org.wangchuan.proof.encoding.Bytes32;
 
 /**
@@ -410,9 +411,10 @@ public class WorkflowRuns {
                         ? run.workflow().stage() == Workflow.Stage.ARRIVAL
                         : Travel.bag(answer).isPresent();
             case CHOICE -> step.option(answer).isPresent();
-            // Short and plain, and no long numbers: this is no place for names, numbers or accounts.
+            // Short and plain, and no long numbers, also none in groups: it is signed, and no place for names or
+            // accounts.
             case TEXT ->
-                PLAIN.matcher(answer).matches() && !LONG_NUMBER.matcher(answer).find();
+                PLAIN.matcher(answer).matches() && !LONG_NUMBER.matcher(answer).find() && !PersonalData.isIn(answer);
             case PHOTO -> answer.equals(NOT_TAKEN);
         };
     }

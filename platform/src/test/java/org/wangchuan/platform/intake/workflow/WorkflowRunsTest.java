@@ -72,7 +72,9 @@ final class WorkflowRunsTest extends PlatformTest {
         assertThat(answer(order, "erase=settings").status()).isEqualTo(422);
         assertThat(answer(order, "start-screen=setup").status()).isEqualTo(422);
         assertThat(answer(order, "identity=anything").status()).isEqualTo(422);
-        assertThat(answer(order, "version=call 13800138000").status()).isEqualTo(422);
+        for (String number : List.of("call 13800138000", "138 0013 8000", "138-0013-8000", "(0571) 8888 6666")) {
+            assertThat(answer(order, "version=" + number).status()).as(number).isEqualTo(422);
+        }
         assertThat(state(order)).isEqualTo(OrderState.CONSENTED);
         assertThat(runs.given(runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow()))
                 .isEmpty();
