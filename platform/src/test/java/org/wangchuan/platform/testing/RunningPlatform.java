@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -36,7 +41,9 @@ final class RunningPlatform {
     private static RunningPlatform start() {
         try {
             // A new folder each time: a database that a killed run left behind is nobody's.
-            Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target/platforms")), "test");
+            Path all = Files.createDirectories(Path.of("target/platforms"));
+            deleteLeftBehind(all);
+            Path data = Files.createTempDirectory(all, "test");
             int port = freePort();
             String origin = "http://localhost:" + port;
             SpringApplication application = new SpringApplication(PlatformApplication.class);
@@ -59,6 +66,30 @@ final class RunningPlatform {
             return new RunningPlatform(context, origin);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was cut short in its end, by a kill or by a machine that was busy. */
+    private static void deleteLeftBehind(Path all) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
+            for (Path folder : folders) {
+                if (isNobodys(folder)) {
+                    Scratch.delete(folder);
+                }
+            }
+        }
+    }
+
+    /** Neither a platform holds its lock, nor does its database run. */
+    private static boolean isNobodys(Path folder) throws IOException {
+        if (Files.exists(folder.resolve("postgres/postmaster.pid")) || Files.notExists(folder.resolve("lock"))) {
+            return false;
+        }
+        try (FileChannel lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE);
+                FileLock held = lock.tryLock()) {
+            return held != null;
+        } catch (OverlappingFileLockException _) {
+            return false; // of this JVM
         }
     }
 
