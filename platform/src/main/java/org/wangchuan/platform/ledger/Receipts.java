@@ -130,8 +130,9 @@ public class Receipts {
             throws LedgerException {
         boolean isOpen = !read.claims().verdict().isGood()
                 && storeLoose(station, read, Optional.of(misfit.name()), clock.instant());
-        boolean isKept = (isOpen && order.isEmpty()) || conflicts.keep(station, order, misfit.name(), "", read.text());
-        if (!isKept) {
+        boolean isListed =
+                (isOpen && order.isEmpty()) || conflicts.keep(station, order, misfit.name(), "", read.text());
+        if (!isOpen && !isListed) {
             throw new LedgerException(
                     LedgerException.Code.CONFLICTS_FULL, misfit.name(), "more than is kept of one station in a day");
         }

@@ -234,6 +234,13 @@ final class OpenEvidenceTest extends PlatformTest {
         assertThat(order.state()).isEqualTo(OrderState.ERASING);
         assertThat(shop.browser(Role.MANAGER).get("/statements/" + order.order).body())
                 .contains("that no more is kept");
+        assertThat(order.station
+                        .finish(task, order.station.receipt(failed(order.serial).by("77")))
+                        .body())
+                .as("what is bad is kept")
+                .contains("ASSET_DIFFERS");
+        assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
+        assertThat(bean(OpenErasures.class).against(order.device.id())).hasSize(1);
     }
 
     /** Counted by a match of a former version, it never said what it names; taken back, it is open all the same. */

@@ -110,7 +110,7 @@ final class UnreadableEvidenceTest extends PlatformTest {
                     .update();
         }
         for (String page : List.of("/statements/" + order.order, "/counter/" + order.order + "/proof")) {
-            assertThat(manager.get(page).body())
+            assertThat(shop.browser(Role.CLERK).get(page).body())
                     .as(page)
                     .contains("Its signed record can't be read any more")
                     .doesNotContain("From before such answers were signed");
