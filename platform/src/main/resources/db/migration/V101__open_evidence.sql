@@ -11,6 +11,8 @@ ALTER TABLE ledger.statement
 ALTER TABLE ledger.conflict ADD COLUMN is_weighed boolean NOT NULL DEFAULT false;
 CREATE INDEX conflict_not_weighed ON ledger.conflict (id) WHERE NOT is_weighed;
 CREATE INDEX statement_medium ON ledger.statement (medium_id) WHERE medium_id IS NOT NULL;
+CREATE INDEX conflict_recent ON ledger.conflict (site_id, at);
+CREATE INDEX statement_misfit ON ledger.statement (station_id) WHERE misfit IS NOT NULL;
 CREATE INDEX conflict_loose ON ledger.conflict (site_id, id) WHERE order_id IS NULL;
 
 -- What speaks against a good one was taken to speak against a bad one as well, and threw it away. Since matches have findings of their own

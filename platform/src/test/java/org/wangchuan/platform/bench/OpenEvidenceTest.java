@@ -109,7 +109,7 @@ final class OpenEvidenceTest extends PlatformTest {
         assertThat(match(shop.browser(Role.MANAGER), bad, order).status()).isEqualTo(302);
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.BLOCKED);
         assertThat(shop.browser(Role.TECHNICIAN).get("/bench").body())
-                .contains("finding unproven", "of an earlier try")
+                .contains("finding unproven", "an earlier try's result counts no more")
                 .doesNotContain("finding cleared");
     }
 
