@@ -145,15 +145,15 @@ public class LooseController {
         }
     }
 
-    /** Sends an order that was cleared back to the bench, as long as a bad erasure speaks against it. */
+    /** Sends an order that was cleared back to the bench, as long as a bad erasure speaks against it, or its own statement can't be read. */
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
     @PostMapping("/bench/erasures/{event}/again")
     ModelAndView again(
             Page page, Visitor visitor, @PathVariable UUID event, @RequestParam(defaultValue = "") String order) {
-        var _ = requireSite(visitor, event);
         try {
+            // The order has to be one that they may see; what the event is of is looked at there.
             WorkOrder known = code(visitor, order)
                     .orElseThrow(() -> new BenchException(BenchException.Code.MATCH_NO_ORDER, "no such order"));
             UUID moved = erasures.again(event, known.id(), Actor.staff(visitor.account()));

@@ -154,6 +154,14 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
                     : statements.stream().flatMap(one -> one.doubt().stream()).findFirst();
         }
 
+        /** A statement of it of which what is kept can't be read any more. */
+        public Optional<UUID> unreadable() {
+            return statements.stream()
+                    .filter(one -> one.doubt().equals(Optional.of("unreadable")))
+                    .map(StatementOutline::eventId)
+                    .findFirst();
+        }
+
         /** Whether its order stands as cleared, and that can't be said now. */
         public boolean isInDoubt() {
             return item.order().state() == OrderState.CLEARED && doubt().isPresent();

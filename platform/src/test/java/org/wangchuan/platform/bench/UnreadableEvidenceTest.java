@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.testing.Browser;
@@ -51,9 +52,21 @@ final class UnreadableEvidenceTest extends PlatformTest {
                         .param(order.device.id())
                         .update())
                 .hasMessageContaining("GATE");
-        jdbc().sql("UPDATE intake.work_order SET state = 'not_cleared' WHERE id = ?")
+        jdbc().sql("UPDATE intake.work_order SET state = 'cleared' WHERE id = ?")
                 .param(order.order)
                 .update();
+        UUID statement = bean(Statements.class).ofOrder(order.order).getFirst().eventId();
+        assertThat(clerk.get("/intake/" + order.order).body()).contains("/bench/erasures/" + statement + "/again");
+        BenchOrder whole = BenchOrder.consented(shop);
+        whole.erases(whole.serial, Verdict.CLEARED);
+        assertThat(clerk.post("/bench/erasures/" + statement + "/again", Map.of("order", LooseErasureTest.code(whole)))
+                        .status())
+                .as("it is not that order's")
+                .isEqualTo(404);
+        assertThat(whole.state()).isEqualTo(OrderState.CLEARED);
+        assertThat(clerk.post("/bench/erasures/" + statement + "/again", Map.of("order", LooseErasureTest.code(order)))
+                        .status())
+                .isEqualTo(302);
         order.erases(order.serial, Verdict.CLEARED);
         order.closes();
         assertThat(order.deviceNow().state()).as("erased once more").isEqualTo(DeviceState.IN_STOCK);
