@@ -153,7 +153,7 @@ final class PolicyCheck {
 
     /** Whether a rule set is satisfied: all of its clauses are, and the verdict is good whatever they ask for. */
     static boolean satisfied(ClearingClaims claims) {
-        boolean good = claims.verdict() == Verdict.PURGED || claims.verdict() == Verdict.CLEARED;
+        boolean good = claims.verdict().isGood();
         return good
                 && !claims.conformity().isEmpty()
                 && claims.conformity().stream().allMatch(clause -> clause.state() == State.SATISFIED);

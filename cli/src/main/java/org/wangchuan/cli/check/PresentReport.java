@@ -12,7 +12,6 @@ import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.PresentService.Fact;
 import org.wangchuan.cli.service.PresentService.Request;
 import org.wangchuan.proof.statement.ClearingClaims;
-import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.verify.Gap;
 
 /**
@@ -92,7 +91,7 @@ record PresentReport(Request request, Set<Fact> held, Proven proven) {
         List<Fact> leftOut = facts(false);
         leftOut.forEach(fact ->
                 console.result("  – " + messages.text("present.left-out", messages.text("present.fact." + fact))));
-        if (leftOut.contains(Fact.WORK) && isGood(claims().verdict())) {
+        if (leftOut.contains(Fact.WORK) && claims().verdict().isGood()) {
             console.result("    " + messages.text("present.without-work"));
         }
         console.result("  " + messages.text("present.linked"));
@@ -102,9 +101,5 @@ record PresentReport(Request request, Set<Fact> held, Proven proven) {
         if (!proven.isTrusted()) {
             console.result("  " + messages.text("gap.signer-unknown"));
         }
-    }
-
-    private static boolean isGood(Verdict verdict) {
-        return verdict == Verdict.PURGED || verdict == Verdict.CLEARED;
     }
 }

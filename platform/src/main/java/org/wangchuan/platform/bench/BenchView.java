@@ -10,12 +10,14 @@ import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Matches;
+import org.wangchuan.platform.ledger.Statements;
 
 /**
  * The bench of one site as its page shows it.
  *
  * @param sites that this visitor may see
  * @param loose erasures that no order asked for and nobody has matched, the newest
+ * @param full names of stations of which no more that does not fit is kept today
  * @param looseCount how many there are of them
  * @param mayWork whether this visitor may choose lanes, or only look
  */
@@ -26,8 +28,10 @@ public record BenchView(
         List<Rail> rails,
         List<Matches.Loose> loose,
         int looseCount,
+        List<String> full,
         boolean mayWork) {
     public BenchView {
+        full = List.copyOf(full);
         sites = List.copyOf(sites);
         waiting = List.copyOf(waiting);
         rails = List.copyOf(rails);
@@ -37,7 +41,7 @@ public record BenchView(
     /**
      * An order that waits for a lane, or for the guided workflow.
      *
-     * @param media of the device, as far as they are known
+     * @param media of the device, as far as they are known; none with a good word where a bad erasure is open
      * @param choices lanes that are ready and free
      */
     public record Waiting(WorkOrder order, Device device, Media media, List<Choice> choices) {
@@ -83,16 +87,16 @@ public record BenchView(
     /**
      * What was done last in a lane, of a medium that nothing distinguishes from another.
      *
-     * @param verdict of the statement about that order, if there is one
+     * @param said the statement about that order, if there is one, with what may be said of it now
      */
-    public record Last(UUID order, String orderCode, Optional<String> verdict) {}
+    public record Last(UUID order, String orderCode, Optional<Statements.Shown> said) {}
 
     /**
      * A lane with what happens in it.
      *
      * @param lane absent if the station does not tell of it any more
      * @param task the open one, or the one that ended with the medium that is still in it
-     * @param verdict of the statement about that order, once there is one
+     * @param said the statement about that order, once there is one, with what may be said of it now
      * @param hasConflict whether something came that nothing may rest on
      * @param last what ended here, where no serial number tells whether its medium is still in the lane
      */
@@ -100,8 +104,7 @@ public record BenchView(
             String name,
             Optional<Lane> lane,
             Optional<Task> task,
-            Optional<String> verdict,
-            boolean isConforming,
+            Optional<Statements.Shown> said,
             boolean hasConflict,
             Optional<Last> last) {
         /** The size as on the paper; empty for an empty place. */

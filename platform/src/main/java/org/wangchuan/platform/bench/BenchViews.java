@@ -26,7 +26,7 @@ import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Conflicts;
 import org.wangchuan.platform.ledger.Matches;
-import org.wangchuan.platform.ledger.StatementFile;
+import org.wangchuan.platform.ledger.OpenErasures;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
@@ -47,6 +47,7 @@ class BenchViews {
     private final Statements statements;
     private final Conflicts conflicts;
     private final Matches matches;
+    private final OpenErasures openErasures;
     private final InstantSource clock;
 
     BenchViews(
@@ -60,7 +61,9 @@ class BenchViews {
             Statements statements,
             Conflicts conflicts,
             Matches matches,
+            OpenErasures openErasures,
             InstantSource clock) {
+        this.openErasures = openErasures;
         this.sites = sites;
         this.stations = stations;
         this.lanes = lanes;
@@ -83,7 +86,17 @@ class BenchViews {
                 rails,
                 matches.open(site.id(), 0, LOOSE_MAX),
                 matches.count(site.id()),
+                full(site.id()),
                 visitor.hasAny(Role.TECHNICIAN));
+    }
+
+    /** Names of a site's stations of which no more that does not fit is kept today. */
+    List<String> full(UUID site) {
+        return conflicts.full(site).stream()
+                .flatMap(station -> stations.find(station).stream())
+                .map(Stations.Station::name)
+                .sorted()
+                .toList();
     }
 
     private List<BenchView.Rail> rails(UUID site) {
@@ -138,27 +151,17 @@ class BenchViews {
 
     private BenchView.Last last(Task task) {
         return new BenchView.Last(
-                task.order(),
-                task.orderCode(),
-                task.receiptDigest().flatMap(statements::ofReceipt).map(StatementFile::verdict));
+                task.order(), task.orderCode(), task.receiptDigest().flatMap(statements::ofReceipt));
     }
 
     private BenchView.Place place(
             String name, Optional<Lane> lane, Optional<Task> task, Optional<BenchView.Last> last) {
-        Optional<StatementFile> statement = task.filter(
-                        one -> one.receiptDigest().isPresent())
+        Optional<Statements.Shown> said = task.filter(one -> one.receiptDigest().isPresent())
                 .flatMap(Task::receiptDigest)
                 .flatMap(statements::ofReceipt);
         boolean hasConflict =
                 task.filter(one -> !conflicts.ofOrder(one.order()).isEmpty()).isPresent();
-        return new BenchView.Place(
-                name,
-                lane,
-                task,
-                statement.map(StatementFile::verdict),
-                statement.filter(StatementFile::isConforming).isPresent(),
-                hasConflict,
-                last);
+        return new BenchView.Place(name, lane, task, said, hasConflict, last);
     }
 
     private List<BenchView.Waiting> waiting(UUID site, List<BenchView.Rail> rails) {
@@ -174,7 +177,9 @@ class BenchViews {
                     .filter(task -> task.endedAt().isEmpty())
                     .isPresent();
             Device device = devices.find(order.device()).orElseThrow();
-            Media known = media.of(device.id());
+            Media all = media.of(device.id());
+            // What a bad erasure that nobody has settled speaks against is to be erased once more.
+            Media known = openErasures.against(device.id()).isEmpty() ? all : all.inDoubt();
             if (!isQueued) {
                 out.add(new BenchView.Waiting(order, device, known, choices(device, known, rails)));
             }

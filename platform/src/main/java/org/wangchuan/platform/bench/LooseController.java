@@ -21,6 +21,7 @@ import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.ledger.Conflicts;
 import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -38,8 +39,18 @@ public class LooseController {
     private final Matches matches;
     private final Orders orders;
     private final VisibleSites sites;
+    private final Conflicts conflicts;
+    private final BenchViews bench;
 
-    LooseController(LooseErasures erasures, Matches matches, Orders orders, VisibleSites sites) {
+    LooseController(
+            LooseErasures erasures,
+            Matches matches,
+            Orders orders,
+            VisibleSites sites,
+            Conflicts conflicts,
+            BenchViews bench) {
+        this.conflicts = conflicts;
+        this.bench = bench;
         this.erasures = erasures;
         this.matches = matches;
         this.orders = orders;
@@ -73,31 +84,24 @@ public class LooseController {
                 .orElseThrow(LooseController::notFound);
         int shown = Math.clamp(at, 0, PAGES_MAX);
         int count = matches.count(here.id());
-        return new ModelAndView(
-                "bench/erasures",
-                Map.of(
-                        "page",
-                        page,
-                        "sites",
-                        sites.of(visitor),
-                        "site",
-                        here,
-                        "rows",
-                        matches.open(here.id(), shown * PAGE_SIZE, PAGE_SIZE).stream()
-                                .map(this::row)
-                                .toList(),
-                        "count",
-                        count,
-                        "at",
-                        shown,
-                        "isFirst",
-                        shown == 0,
-                        "isMore",
-                        (shown + 1) * PAGE_SIZE < count,
-                        "order",
-                        code(visitor, order).map(WorkOrder::code).orElse(""),
-                        "problem",
-                        isKnown(visitor, order) ? "" : "bench.problem." + BenchException.Code.MATCH_NO_ORDER));
+        Map<String, Object> model = new HashMap<>();
+        model.put("page", page);
+        model.put("sites", sites.of(visitor));
+        model.put("site", here);
+        model.put(
+                "rows",
+                matches.open(here.id(), shown * PAGE_SIZE, PAGE_SIZE).stream()
+                        .map(this::row)
+                        .toList());
+        model.put("count", count);
+        model.put("at", shown);
+        model.put("isFirst", shown == 0);
+        model.put("isMore", (shown + 1) * PAGE_SIZE < count);
+        model.put("order", code(visitor, order).map(WorkOrder::code).orElse(""));
+        model.put("problem", isKnown(visitor, order) ? "" : "bench.problem." + BenchException.Code.MATCH_NO_ORDER);
+        model.put("conflicts", shown == 0 ? conflicts.loose(here.id()) : List.of());
+        model.put("full", bench.full(here.id()));
+        return new ModelAndView("bench/erasures", model);
     }
 
     private boolean isKnown(Visitor visitor, String order) {
@@ -141,15 +145,15 @@ public class LooseController {
         }
     }
 
-    /** Sends an order that was cleared back to the bench, as long as a bad erasure speaks against it. */
+    /** Sends an order that was cleared back to the bench, as long as a bad erasure speaks against it, or its own statement can't be read. */
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
     @PostMapping("/bench/erasures/{event}/again")
     ModelAndView again(
             Page page, Visitor visitor, @PathVariable UUID event, @RequestParam(defaultValue = "") String order) {
-        var _ = requireSite(visitor, event);
         try {
+            // The order has to be one that they may see; what the event is of is looked at there.
             WorkOrder known = code(visitor, order)
                     .orElseThrow(() -> new BenchException(BenchException.Code.MATCH_NO_ORDER, "no such order"));
             UUID moved = erasures.again(event, known.id(), Actor.staff(visitor.account()));

@@ -23,6 +23,7 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Travel;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.ledger.KeptReceipts;
 import org.wangchuan.platform.ledger.LedgerException;
 import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.ledger.OpenErasures;
@@ -46,6 +47,7 @@ public class LooseErasures {
 
     private final Matches matches;
     private final OpenErasures openErasures;
+    private final KeptReceipts receipts;
     private final Orders orders;
     private final Devices devices;
     private final DeviceMedia media;
@@ -56,6 +58,7 @@ public class LooseErasures {
     LooseErasures(
             Matches matches,
             OpenErasures openErasures,
+            KeptReceipts receipts,
             Orders orders,
             Devices devices,
             DeviceMedia media,
@@ -64,6 +67,7 @@ public class LooseErasures {
             ApplicationEventPublisher events) {
         this.matches = matches;
         this.openErasures = openErasures;
+        this.receipts = receipts;
         this.orders = orders;
         this.devices = devices;
         this.media = media;
@@ -369,12 +373,15 @@ public class LooseErasures {
 
     /**
      * Sends a cleared order back to the bench, because a bad erasure names its device that can't be matched with it: one under its label of
-     * another serial number, say. Whatever it was of, the drive is erased once more, and that is surely later.
+     * another serial number, say; or because what proved it can't be read any more. Whatever it was, the drive is erased once more, and
+     * that is surely later.
+     *
+     * @param event the bad erasure, or the statement that can't be read
      */
     @Transactional
     public UUID again(UUID event, UUID orderId, Actor by) throws BenchException {
         WorkOrder order = lock(orderId);
-        if (!openErasures.against(order.device()).contains(event)) {
+        if (!openErasures.against(order.device()).contains(event) && !isUnreadable(event, order.device())) {
             throw new BenchException(BenchException.Code.MATCHED_OTHERWISE, "nothing speaks against it");
         }
         try {
@@ -384,6 +391,12 @@ public class LooseErasures {
             throw new BenchException(
                     BenchException.Code.ORDER_NOT_WAITING, e.code().name());
         }
+    }
+
+    private boolean isUnreadable(UUID event, UUID device) {
+        boolean isOfDevice = media.of(device).known().stream()
+                .anyMatch(one -> one.proof().map(Device.Proof::statement).equals(Optional.of(event)));
+        return isOfDevice && !receipts.areWhole(device);
     }
 
     /** Why a match is taken back. Words are under {@code ledger.match.reason.ID}. */

@@ -148,7 +148,9 @@ class StationController {
         try {
             return answer(tasks.end(station, task, end));
         } catch (LedgerException e) {
-            keep(station, task, e.code().name() + "." + e.reason(), e.getMessage(), end.receipt());
+            if (e.code() != LedgerException.Code.CONFLICTS_FULL) {
+                keep(station, task, e.code().name() + "." + e.reason(), e.getMessage(), end.receipt());
+            }
             throw e;
         } catch (StationProblem e) {
             keep(station, task, e.code(), "", end.receipt());
@@ -161,7 +163,9 @@ class StationController {
             Stations.Station station, UUID task, String code, @Nullable String detail, Optional<String> file) {
         Optional<Task> known = table.find(task).filter(found -> found.station().equals(station.id()));
         if (known.isPresent() && file.isPresent()) {
-            conflicts.keep(station, Optional.of(known.get().order()), code, String.valueOf(detail), file.get());
+            // The station is told no all the same, and keeps what was refused.
+            boolean _ =
+                    conflicts.keep(station, Optional.of(known.get().order()), code, String.valueOf(detail), file.get());
         }
     }
 

@@ -22,6 +22,10 @@ final class StationProblem extends Exception {
 
     /** Of what the ledger refused: something may still come, or it never will be right. */
     static StationProblem of(LedgerException e) {
+        if (e.code() == LedgerException.Code.CONFLICTS_FULL) {
+            // A station takes what begins with 4 for an answer for good, and puts the file aside.
+            return new StationProblem(HttpStatus.SERVICE_UNAVAILABLE, e.code().name(), e.reason());
+        }
         boolean isTooEarly = e.code() == LedgerException.Code.TRUST_LIST_MISSING
                 || e.code() == LedgerException.Code.STATEMENT_UNKNOWN;
         return new StationProblem(

@@ -10,7 +10,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.DeviceState;
@@ -40,9 +39,6 @@ class StationTasks {
 
     /** Where an order waits after a try was given up; a try that goes on, or what is closed, says itself where it leads. */
     private static final Set<OrderState> LATE = Set.of(OrderState.IN_PART, OrderState.NOT_CLEARED, OrderState.CLEARED);
-
-    private static final Set<String> GOOD_VERDICTS =
-            Set.of(Json.wireName(Verdict.CLEARED), Json.wireName(Verdict.PURGED));
 
     private static final Set<DeviceState> GONE =
             Set.of(DeviceState.SEALED, DeviceState.HANDED_OVER, DeviceState.RETURNED);
@@ -152,7 +148,7 @@ class StationTasks {
             // Its own receipt says no other than what was matched, if it is that very one.
             boolean isMatchedSince =
                     matches.isMatchedSince(medium(task), task.claimedAt().orElseThrow(), proved.eventId());
-            if (isMatchedSince && GOOD_VERDICTS.contains(proved.verdict())) {
+            if (isMatchedSince && Verdict.isGood(proved.verdict())) {
                 throw StationProblem.conflict("TASK_ENDED_OTHERWISE", "another erasure was matched with it since");
             }
             if (again.isPresent() && !contradicts(task, proved, again.get())) {
@@ -177,7 +173,7 @@ class StationTasks {
      * by what its start seems to lie before the claim.
      */
     private static boolean contradicts(Task task, Recorded.Proved late, TaskTable.BegunAgain again) {
-        if (GOOD_VERDICTS.contains(late.verdict())) {
+        if (Verdict.isGood(late.verdict())) {
             return false;
         }
         Duration behind = Duration.between(late.beganAt(), task.claimedAt().orElseThrow());

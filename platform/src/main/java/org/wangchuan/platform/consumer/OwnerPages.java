@@ -19,7 +19,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.bench.BenchTasks;
-import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.HandOvers;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.BatchSummaries;
@@ -60,7 +59,6 @@ class OwnerPages {
     private final Statements statements;
     private final Observations observations;
     private final Records records;
-    private final DeviceMedia media;
     private final OwnerLinks links;
     private final Vault vault;
     private final Guides guides;
@@ -81,7 +79,6 @@ class OwnerPages {
             Statements statements,
             Observations observations,
             Records records,
-            DeviceMedia media,
             OwnerLinks links,
             Vault vault,
             Guides guides,
@@ -100,7 +97,6 @@ class OwnerPages {
         this.statements = statements;
         this.observations = observations;
         this.records = records;
-        this.media = media;
         this.links = links;
         this.vault = vault;
         this.guides = guides;
@@ -193,7 +189,7 @@ class OwnerPages {
                         "isSilent",
                         bench.isSilent(order),
                         "media",
-                        media.of(look.guest().device().id()),
+                        summaries.of(order).media(),
                         "canSign",
                         canSign(look.guest()),
                         "shows",
@@ -242,7 +238,7 @@ class OwnerPages {
                         "agreed",
                         records.agreed(order),
                         "media",
-                        media.of(device),
+                        summaries.of(order).media(),
                         "rules",
                         rules,
                         "destruction",
@@ -282,6 +278,8 @@ class OwnerPages {
                 Map.of(
                         "agreed",
                         records.agreed(look.guest().order().id()),
+                        "isInDoubt",
+                        summaries.of(look.guest().order().id()).doubt().isPresent(),
                         "story",
                         orders.story(look.guest().order().id()),
                         "destruction",

@@ -3,6 +3,7 @@ package org.wangchuan.platform.custody;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.wangchuan.proof.statement.Verdict;
 
 /**
  * A device in custody.
@@ -38,12 +39,7 @@ public record Device(
     public record Proof(UUID statement, String verdict, boolean isConforming) {
         /** Whether this opens the gate: both answers, and both good. */
         public boolean opensGate() {
-            return isConforming && (verdict.equals("purged") || verdict.equals("cleared"));
+            return isConforming && Verdict.isGood(verdict);
         }
-    }
-
-    /** Whether it may be sold, reused or exported. */
-    public boolean mayBeSold() {
-        return state == DeviceState.IN_STOCK && proof.filter(Proof::opensGate).isPresent();
     }
 }

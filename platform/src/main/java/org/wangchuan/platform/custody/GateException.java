@@ -34,6 +34,8 @@ public final class GateException extends Exception {
         NOT_OURS,
         /** An erasure that ended badly names one of its media, or its label, and is matched with nothing. */
         ERASURE_OPEN,
+        /** What is kept of a statement about one of its media can't be read any more: nobody can check it. */
+        PROOF_UNREADABLE,
         /** The processor's licence is no longer in force. */
         LICENCE_EXPIRED,
         /** The processor's licence does not name this kind of device. */

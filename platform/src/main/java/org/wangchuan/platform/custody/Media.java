@@ -3,6 +3,7 @@ package org.wangchuan.platform.custody;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.proof.statement.Verdict;
 
 /**
  * The media of a device. A device is worth what its worst medium is worth, and one that nobody has erased yet is unproven.
@@ -14,9 +15,10 @@ public record Media(Optional<Integer> count, List<Medium> known) {
     /** Most that a device can have. */
     public static final int MAX = 64;
 
-    private static final String UNPROVEN = "unproven";
-    /** From the worst to the best; what is not in it is worse than all. */
-    private static final List<String> VERDICTS = List.of("failed", UNPROVEN, "partial", "cleared", "purged");
+    /** What keeps the gate shut is worse than all that does not, whatever its verdict is called. */
+    private static final Comparator<Device.Proof> WORST_FIRST = Comparator.comparing(Device.Proof::opensGate)
+            .thenComparing(Device.Proof::verdict, Verdict.WORST_FIRST)
+            .thenComparing(Device.Proof::isConforming);
 
     public Media {
         known = List.copyOf(known);
@@ -47,19 +49,30 @@ public record Media(Optional<Integer> count, List<Medium> known) {
      * missing, and nothing at all without a statement.
      */
     public Optional<Device.Proof> together() {
-        Optional<Device.Proof> worst = proofs().stream().min(Comparator.comparingInt(Media::worth));
-        if (isWhole()) {
-            return worst;
-        }
-        return worst.map(proof -> VERDICTS.indexOf(proof.verdict()) < VERDICTS.indexOf(UNPROVEN)
-                ? proof
-                : new Device.Proof(proof.statement(), UNPROVEN, false));
+        Optional<Device.Proof> worst = proofs().stream().min(WORST_FIRST);
+        return isWhole() ? worst : worst.map(Media::atBestUnproven);
     }
 
-    private static int worth(Device.Proof proof) {
-        int verdict = VERDICTS.indexOf(proof.verdict()) * 2 + (proof.isConforming() ? 1 : 0);
-        // What keeps the gate shut is worse than all that does not, whatever its verdict is called.
-        return proof.opensGate() ? verdict + 2 * VERDICTS.size() : verdict;
+    /**
+     * The same where a bad erasure names the device that nobody has settled: no good word of any of them is true now. For whoever says
+     * something of them; what opens the gate asks for such erasures itself.
+     */
+    public Media inDoubt() {
+        return new Media(
+                count,
+                known.stream()
+                        .map(medium -> new Medium(
+                                medium.id(),
+                                medium.ordinal(),
+                                medium.serialTail(),
+                                medium.proof().map(Media::atBestUnproven)))
+                        .toList());
+    }
+
+    private static Device.Proof atBestUnproven(Device.Proof proof) {
+        return Verdict.WORST_FIRST.compare(proof.verdict(), Verdict.UNPROVEN.id()) < 0
+                ? proof
+                : new Device.Proof(proof.statement(), Verdict.UNPROVEN.id(), false);
     }
 
     private List<Device.Proof> proofs() {

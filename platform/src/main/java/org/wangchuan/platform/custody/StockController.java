@@ -32,8 +32,10 @@ public class StockController {
     private final Devices devices;
     private final DeviceSearch search;
     private final VisibleSites sites;
+    private final DeviceEvidence evidence;
 
-    StockController(Devices devices, DeviceSearch search, VisibleSites sites) {
+    StockController(Devices devices, DeviceSearch search, VisibleSites sites, DeviceEvidence evidence) {
+        this.evidence = evidence;
         this.devices = devices;
         this.search = search;
         this.sites = sites;
@@ -105,7 +107,8 @@ public class StockController {
         List<Device> found = search.find(
                 visible.stream().map(Organisations.Site::id).toList(), asked.wanted(), asked.text(), asked.from());
         ModelAndView view = new ModelAndView(
-                "custody/stock", Map.of("page", page, "devices", found, "asked", asked, "problem", problem));
+                "custody/stock",
+                Map.of("page", page, "devices", found, "said", evidence.of(found), "asked", asked, "problem", problem));
         if (!problem.isEmpty()) {
             view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         }

@@ -1,14 +1,20 @@
 package org.wangchuan.platform.intake;
 
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceEvidence;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.Media;
@@ -20,7 +26,7 @@ import org.wangchuan.platform.ledger.Statements;
 
 /** Works out what became of a list, all of it as of one moment, by as many questions for a thousand devices as for one. Thread-safe. */
 @Component
-public class BatchSummaries {
+public class BatchSummaries implements DeviceEvidence {
     private final Batches batches;
     private final Orders orders;
     private final Devices devices;
@@ -59,41 +65,65 @@ public class BatchSummaries {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public BatchSummary of(Batch batch) {
         List<BatchItem> items = batches.items(batch.id());
-        List<UUID> orders = items.stream().map(item -> item.order().id()).toList();
+        return new BatchSummary(batch, rows(items), declarations.of(batch, items), clock.instant());
+    }
+
+    private List<BatchSummary.Row> rows(List<BatchItem> items) {
+        List<UUID> ids = items.stream().map(item -> item.order().id()).toList();
         Map<UUID, Media> byDevice =
                 media.of(items.stream().map(item -> item.device().id()).toList());
-        Map<UUID, List<StatementOutline>> byOrder = statements.outlines(orders);
-        Map<UUID, List<Records.Named>> signed = records.names(orders);
-        Map<UUID, Integer> misfits = conflicts.counts(orders);
+        Map<UUID, List<StatementOutline>> byOrder = statements.outlines(ids);
+        Map<UUID, List<Records.Named>> signed = records.names(ids);
+        Map<UUID, Integer> misfits = conflicts.counts(ids);
         Map<UUID, Integer> open = openErasures.counts(
                 items.stream().map(item -> item.device().id()).toList());
-        return new BatchSummary(
-                batch,
-                items.stream()
-                        .map(item -> new BatchSummary.Row(
-                                item,
-                                Objects.requireNonNull(
-                                        byDevice.get(item.device().id())),
-                                byOrder.getOrDefault(item.order().id(), List.of()),
-                                signed.getOrDefault(item.order().id(), List.of()),
-                                misfits.getOrDefault(item.order().id(), 0),
-                                open.getOrDefault(item.device().id(), 0)))
-                        .toList(),
-                declarations.of(batch, items),
-                clock.instant());
+        Map<UUID, Presence> before = orders.presenceBefore(ids);
+        return items.stream()
+                .map(item -> new BatchSummary.Row(
+                        item,
+                        Objects.requireNonNull(byDevice.get(item.device().id())),
+                        byOrder.getOrDefault(item.order().id(), List.of()),
+                        signed.getOrDefault(item.order().id(), List.of()),
+                        misfits.getOrDefault(item.order().id(), 0),
+                        open.getOrDefault(item.device().id(), 0),
+                        Optional.ofNullable(before.get(item.order().id()))))
+                .toList();
     }
 
     /** What became of a single device, by the same rules: all that is said of it is of one moment. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public BatchSummary.Row of(UUID id) {
         WorkOrder order = orders.find(id).orElseThrow();
-        return new BatchSummary.Row(
-                new BatchItem(order, devices.find(order.device()).orElseThrow()),
-                media.of(order.device()),
-                statements.outlines(List.of(id)).getOrDefault(id, List.of()),
-                records.names(List.of(id)).getOrDefault(id, List.of()),
-                conflicts.counts(List.of(id)).getOrDefault(id, 0),
-                openErasures.against(order.device()).size());
+        return rows(List.of(new BatchItem(order, devices.find(order.device()).orElseThrow())))
+                .getFirst();
+    }
+
+    /** What became of each of several single devices, all of it as of one moment: by the order. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Map<UUID, BatchSummary.Row> byOrder(Collection<BatchItem> items) {
+        return rows(List.copyOf(items)).stream()
+                .collect(Collectors.toMap(row -> row.item().order().id(), Function.identity()));
+    }
+
+    /** For pages of modules that know no orders. Of what has none, only what it is worth itself is said. */
+    @Override
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Map<UUID, Said> of(Collection<Device> all) {
+        Map<UUID, WorkOrder> known =
+                orders.ofDevices(all.stream().map(Device::id).toList());
+        Map<UUID, Said> said = new HashMap<>();
+        all.forEach(device -> said.put(
+                device.id(),
+                new Said(
+                        device.proof().map(Device.Proof::verdict),
+                        device.proof().filter(Device.Proof::isConforming).isPresent(),
+                        Optional.empty())));
+        rows(all.stream()
+                        .flatMap(device -> Optional.ofNullable(known.get(device.id())).stream()
+                                .map(order -> new BatchItem(order, device)))
+                        .toList())
+                .forEach(row -> said.put(row.item().device().id(), row.said()));
+        return said;
     }
 
     /** One of its declarations. */

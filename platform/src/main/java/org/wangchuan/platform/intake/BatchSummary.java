@@ -2,7 +2,6 @@ package org.wangchuan.platform.intake;
 
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,10 +10,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceEvidence;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.ledger.StatementOutline;
+import org.wangchuan.proof.statement.Verdict;
 
 /**
  * What became of each device of a list, worked out from the evidence each time that somebody looks. Nothing of it is kept.
@@ -23,11 +24,6 @@ import org.wangchuan.platform.ledger.StatementOutline;
  * @param at when it was worked out: it holds for this moment
  */
 public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> declarations, Instant at) {
-    /** From the worst to the best; what is not in it is worse than all. */
-    private static final String UNPROVEN = "unproven";
-
-    private static final List<String> VERDICTS = List.of("failed", UNPROVEN, "partial", "cleared", "purged");
-
     public BatchSummary {
         rows = List.copyOf(rows);
         declarations = List.copyOf(declarations);
@@ -72,9 +68,11 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
     /**
      * A device.
      *
+     * @param media none with a good word where a bad erasure is open
      * @param statements one of each medium that there is one of: the last
      * @param records that the operator's log has signed of it
      * @param conflicts how many receipts came for it that nothing rests on: a person has to look at them
+     * @param presenceBefore what its owner had shown for an earlier try, and has not since
      * @param openErasures how many erasures without an order ended badly, name it, and are settled by nothing
      */
     public record Row(
@@ -83,8 +81,10 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
             List<StatementOutline> statements,
             List<Records.Named> records,
             int conflicts,
-            int openErasures) {
+            int openErasures,
+            Optional<Presence> presenceBefore) {
         public Row {
+            media = openErasures > 0 ? media.inDoubt() : media;
             statements = List.copyOf(statements);
             records = List.copyOf(records);
         }
@@ -133,22 +133,50 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
             if (result == Result.HOME || (result == Result.STOPPED && statements.isEmpty())) {
                 return Optional.empty();
             }
-            if (result == Result.GOING_ON && statements.isEmpty()) {
-                return item.device().proof().map(Device.Proof::verdict);
+            if (result == Result.GOING_ON
+                    && statements.isEmpty()
+                    && item.device().proof().isEmpty()) {
+                return Optional.empty();
             }
             return Stream.of(
                             item.device().proof().map(Device.Proof::verdict).stream(),
-                            statements.stream().map(StatementOutline::verdict),
-                            areAllTold() ? Stream.<String>empty() : Stream.of(UNPROVEN))
+                            statements.stream().map(StatementOutline::said),
+                            areAllTold() ? Stream.<String>empty() : Stream.of(Verdict.UNPROVEN.id()))
                     .flatMap(said -> said)
-                    .min(Comparator.comparingInt(VERDICTS::indexOf));
+                    .min(Verdict.WORST_FIRST);
+        }
+
+        /** Why a good verdict is not what is true now, if one was given: words under {@code ledger.doubt.DOUBT}. */
+        public Optional<String> doubt() {
+            boolean isAnythingSaid = item.device().proof().isPresent() || !statements.isEmpty();
+            return openErasures > 0 && isAnythingSaid
+                    ? Optional.of("open")
+                    : statements.stream().flatMap(one -> one.doubt().stream()).findFirst();
+        }
+
+        /** A statement of it of which what is kept can't be read any more. */
+        public Optional<UUID> unreadable() {
+            return statements.stream()
+                    .filter(one -> one.doubt().equals(Optional.of("unreadable")))
+                    .map(StatementOutline::eventId)
+                    .findFirst();
+        }
+
+        /** Whether its order stands as cleared, and that can't be said now. */
+        public boolean isInDoubt() {
+            return item.order().state() == OrderState.CLEARED && doubt().isPresent();
+        }
+
+        /** The same as pages of other modules ask for it. */
+        DeviceEvidence.Said said() {
+            return new DeviceEvidence.Said(verdict(), isConforming(), doubt());
         }
 
         /** Whether the rule is met as well. */
         public boolean isConforming() {
             return areAllTold()
                     && item.device().proof().filter(Device.Proof::isConforming).isPresent()
-                    && statements.stream().allMatch(StatementOutline::isConforming);
+                    && statements.stream().allMatch(StatementOutline::isMet);
         }
 
         /** Whether there is a proof of each medium that counts now, and of the device as a whole, and a statement for each. */

@@ -14,7 +14,6 @@ import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
-import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.VaultException;
 
@@ -206,11 +205,6 @@ public class Counter {
     /** What an order's device is, and whether it was here before. */
     public Device device(WorkOrder order) {
         return devices.find(order.device()).orElseThrow();
-    }
-
-    /** The media of an order's device, as far as they are known. */
-    public Media media(WorkOrder order) {
-        return media.of(order.device());
     }
 
     /** Earlier orders of the same device at these sites, by its serial number. */

@@ -107,6 +107,18 @@ public class ListController {
             return summary.batch().offer().isPresent() && count(OrderState.OFFERED) > 0 && !isOfferCurrent;
         }
 
+        /** How many of its orders are in this state, and can be said to be. */
+        public long told(OrderState state) {
+            return summary.rows().stream()
+                    .filter(row -> row.item().order().state() == state && !row.isInDoubt())
+                    .count();
+        }
+
+        /** How many stand as cleared, and can't be said to be. */
+        public long inDoubt() {
+            return summary.rows().stream().filter(BatchSummary.Row::isInDoubt).count();
+        }
+
         /** How many of its orders are in this state. */
         public long count(OrderState... states) {
             return summary.rows().stream()

@@ -9,8 +9,15 @@ import org.wangchuan.platform.custody.Device;
  * @param style as the style sheet knows it: what went into a bag is never as green as what was cleared
  */
 public record OrderMark(String key, String style) {
-    /** Of an order and its device. */
-    public static OrderMark of(WorkOrder order, Device device) {
+    /**
+     * Of an order and its device.
+     *
+     * @param isInDoubt whether it stands as cleared, and that can't be said now
+     */
+    public static OrderMark of(WorkOrder order, Device device, boolean isInDoubt) {
+        if (isInDoubt) {
+            return new OrderMark("intake.state.in-doubt", "bad");
+        }
         if (order.state() == OrderState.CLOSED && device.bagNumber().isPresent()) {
             return new OrderMark("intake.state.closed.sealed", "order-sealed");
         }

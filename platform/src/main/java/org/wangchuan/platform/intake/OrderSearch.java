@@ -3,6 +3,7 @@ package org.wangchuan.platform.intake;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,15 +25,22 @@ public class OrderSearch {
     private final JdbcClient jdbc;
     private final Orders orders;
     private final DeviceSearch devices;
+    private final BatchSummaries summaries;
 
-    OrderSearch(JdbcClient jdbc, Orders orders, DeviceSearch devices) {
+    OrderSearch(JdbcClient jdbc, Orders orders, DeviceSearch devices, BatchSummaries summaries) {
+        this.summaries = summaries;
         this.jdbc = jdbc;
         this.orders = orders;
         this.devices = devices;
     }
 
-    /** An order with its device. */
-    public record Found(WorkOrder order, Device device) {}
+    /**
+     * An order with its device.
+     *
+     * @param doubt why a good verdict of it is not what is true now: words under {@code ledger.doubt.short.DOUBT}
+     * @param isInDoubt whether it stands as cleared, and that can't be said now
+     */
+    public record Found(WorkOrder order, Device device, Optional<String> doubt, boolean isInDoubt) {}
 
     /**
      * A page of orders, the newest first.
@@ -62,9 +70,16 @@ public class OrderSearch {
                 .all(found.stream().map(WorkOrder::device).toList())
                 .stream()
                 .collect(Collectors.toMap(Device::id, Function.identity()));
-        return found.stream()
+        List<BatchItem> items = found.stream()
                 .flatMap(order ->
-                        Optional.ofNullable(byId.get(order.device())).map(device -> new Found(order, device)).stream())
+                        Optional.ofNullable(byId.get(order.device()))
+                                .map(device -> new BatchItem(order, device))
+                                .stream())
+                .toList();
+        Map<UUID, BatchSummary.Row> rows = summaries.byOrder(items);
+        return items.stream()
+                .map(item -> Objects.requireNonNull(rows.get(item.order().id())))
+                .map(row -> new Found(row.item().order(), row.item().device(), row.doubt(), row.isInDoubt()))
                 .toList();
     }
 

@@ -158,10 +158,11 @@ public record OrderView(
                 || journey.filter(way -> way.travel().isOnTheWayBack()).isPresent();
     }
 
-    /** Whether it can be paid and closed: not what has been out of the shop's hands since it arrived. */
+    /** Whether it can be paid and closed: not what has been out of the shop's hands since it arrived, or what something speaks against. */
     public boolean canClose() {
         return order.state() == OrderState.SEALED
                 || (order.state() == OrderState.CLEARED
+                        && !found.isInDoubt()
                         && journey.filter(way -> !way.travel().isKept()).isEmpty());
     }
 

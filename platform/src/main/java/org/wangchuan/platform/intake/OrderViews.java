@@ -94,10 +94,11 @@ class OrderViews {
                 .filter(one -> one.id().equals(Workflows.hint(device.brand())))
                 .map(Workflow::seconds)
                 .findFirst();
+        BatchSummary.Row found = summaries.of(id);
         return new OrderView(
                 order,
                 device,
-                counter.media(order),
+                found.media(),
                 sites.find(visitor, order.site()).orElseThrow(),
                 counter.earlier(order, sites.of(visitor).stream().map(Site::id).toList()),
                 orders.story(id),
@@ -114,7 +115,7 @@ class OrderViews {
                         .map(run -> run.workflow().result(runs.answers(run))),
                 observations.ofOrder(id).stream().anyMatch(one -> one.stage().equals(Workflow.Stage.ERASURE.id())),
                 records.agreed(id),
-                summaries.of(id),
+                found,
                 papers.checkAddress(),
                 journeys.of(order),
                 register.isMissing(order),

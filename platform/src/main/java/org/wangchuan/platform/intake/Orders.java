@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -122,6 +125,17 @@ public class Orders {
                 .param(device)
                 .query((row, _) -> read(row))
                 .optional();
+    }
+
+    /** Those of several devices, by the device; one that has none is not in it. */
+    public Map<UUID, WorkOrder> ofDevices(Collection<UUID> devices) {
+        return jdbc
+                .sql("SELECT * FROM intake.work_order WHERE device_id = ANY(?::uuid[])")
+                .param(devices.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> read(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(WorkOrder::device, Function.identity()));
     }
 
     /** Orders of a site, the newest first. */
@@ -327,6 +341,19 @@ public class Orders {
                 .param(order)
                 .query((row, _) -> Presence.of(row.getString(1)))
                 .optional();
+    }
+
+    /** The same of several orders; one of which nothing was shown is not in it. */
+    public Map<UUID, Presence> presenceBefore(Collection<UUID> orders) {
+        return jdbc
+                .sql("""
+                        SELECT id, presence_before FROM intake.work_order
+                        WHERE id = ANY(?::uuid[]) AND presence IS NULL AND presence_before IS NOT NULL""")
+                .param(orders.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), Presence.of(row.getString(2))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Presence is of an erasure: what was shown before this one began says nothing of it. Who was noted to have left, has. */

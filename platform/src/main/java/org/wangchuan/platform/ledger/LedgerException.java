@@ -19,6 +19,10 @@ public final class LedgerException extends Exception {
         CERTIFICATE_REFUSED,
         /** There is no such statement. */
         STATEMENT_UNKNOWN,
+        /** What is kept of it are not the bytes that were verified when it came. */
+        STATEMENT_UNREADABLE,
+        /** It does not fit, and so many others that don't were kept today that this one was not: whoever has it keeps it, and comes again. */
+        CONFLICTS_FULL,
         /** The clause is not one that the evidence leaves open. */
         CLAUSE_NOT_OPEN,
         /** A reason of 1 to 500 characters is needed. */

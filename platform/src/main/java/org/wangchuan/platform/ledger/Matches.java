@@ -22,6 +22,7 @@ import org.wangchuan.platform.custody.SerialDigest;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verdict;
 
 /**
  * Erasures that stations made without an order, and the orders that people match them with. A match says whose medium it was; what
@@ -29,7 +30,6 @@ import org.wangchuan.proof.statement.Target;
  */
 @Component
 public class Matches {
-    private static final Set<String> GOOD = Set.of("cleared", "purged");
     /** How far clocks of two stations may be apart; as far as verifiers allow. */
     private static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
@@ -51,9 +51,16 @@ public class Matches {
      * An erasure that no order asked for.
      *
      * @param medium its model, or what the station calls it
+     * @param misfit what of a bad one does not fit: words under {@code ledger.conflict.CODE}
      */
     public record Loose(
-            UUID eventId, UUID station, String medium, Optional<String> serialTail, String verdict, Instant at) {}
+            UUID eventId,
+            UUID station,
+            String medium,
+            Optional<String> serialTail,
+            String verdict,
+            Instant at,
+            Optional<String> misfit) {}
 
     /**
      * What such an erasure says, verified anew.
@@ -64,6 +71,7 @@ public class Matches {
      *     than its arrival here
      * @param receivedAt when it came, by this platform's clock: what no station's clock can move
      * @param isStationActive whether the station that made it may still bring evidence
+     * @param misfit what of a bad one does not fit: words under {@code ledger.conflict.CODE}
      */
     public record Facts(
             UUID eventId,
@@ -79,7 +87,8 @@ public class Matches {
             Instant issuedAt,
             Instant receivedAt,
             long logIndex,
-            boolean isStationActive) {
+            boolean isStationActive,
+            Optional<String> misfit) {
         public Facts {
             labels = List.copyOf(labels);
         }
@@ -96,7 +105,7 @@ public class Matches {
 
         /** Whether its verdict is good; conformity apart. */
         public boolean isGood() {
-            return GOOD.contains(verdict);
+            return Verdict.isGood(verdict);
         }
     }
 
@@ -177,7 +186,8 @@ public class Matches {
                 row.getString("medium"),
                 Optional.ofNullable(row.getString("serial_tail")),
                 row.getString("verdict"),
-                row.getObject("issued_at", OffsetDateTime.class).toInstant());
+                row.getObject("issued_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getString("misfit")));
     }
 
     /** The site at which an erasure was made that is not an order's by its receipt. */
@@ -198,12 +208,13 @@ public class Matches {
                 .optional();
     }
 
-    private record Row(UUID site, UUID station, String receipt, long logIndex, Instant receivedAt) {}
+    private record Row(
+            UUID site, UUID station, String receipt, long logIndex, Instant receivedAt, Optional<String> misfit) {}
 
     /** What an erasure that no order asked for says; its receipt is verified once more, for trust may have ended since. */
     public Optional<Facts> facts(UUID event) throws LedgerException {
         Optional<Row> known = jdbc.sql("""
-                        SELECT site_id, station_id, receipt, log_index, received_at FROM ledger.statement
+                        SELECT site_id, station_id, receipt, log_index, received_at, misfit FROM ledger.statement
                         WHERE event_id = ? AND order_id IS NULL""")
                 .param(event)
                 .query((row, _) -> new Row(
@@ -211,7 +222,8 @@ public class Matches {
                         row.getObject(2, UUID.class),
                         row.getString(3),
                         row.getLong(4),
-                        row.getObject(5, OffsetDateTime.class).toInstant()))
+                        row.getObject(5, OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.getString(6))))
                 .optional();
         if (known.isEmpty()) {
             return Optional.empty();
@@ -239,7 +251,8 @@ public class Matches {
                 read.issuedAt(),
                 row.receivedAt(),
                 row.logIndex(),
-                station.isActive()));
+                station.isActive(),
+                row.misfit()));
     }
 
     /**

@@ -62,6 +62,11 @@ public class Observations {
         public Optional<Long> place() {
             return record.place();
         }
+
+        /** Whether it will never be there. */
+        public boolean isSetAside() {
+            return record.isSetAside();
+        }
     }
 
     /**
@@ -115,7 +120,7 @@ public class Observations {
     @Transactional(readOnly = true)
     public List<Shown> ofOrder(UUID order) {
         return jdbc.sql("""
-                        SELECT r.*, o.verdict, o.tier, o.stage, p.log_index FROM ledger.observation o
+                        SELECT r.*, o.verdict, o.tier, o.stage, p.log_index, p.event_id IS NOT NULL AS is_placed FROM ledger.observation o
                         JOIN ledger.record r ON r.event_id = o.event_id
                         LEFT JOIN ledger.record_place p ON p.event_id = o.event_id
                         WHERE r.order_id = ? ORDER BY r.at, r.sequence""")

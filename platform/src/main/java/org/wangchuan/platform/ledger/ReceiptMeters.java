@@ -20,7 +20,7 @@ class ReceiptMeters {
                 "Receipts that were accepted, by verdict",
                 "verdict",
                 Arrays.stream(Verdict.values()).map(Json::wireName).toList(),
-                "SELECT verdict, count(*) FROM ledger.statement GROUP BY verdict");
+                "SELECT verdict, count(*) FROM ledger.statement WHERE misfit IS NULL GROUP BY verdict");
         List<String> codes = Stream.concat(
                         Arrays.stream(Misfit.values()).map(Misfit::name),
                         Stream.of(LedgerException.Code.RECEIPT_REFUSED, LedgerException.Code.CERTIFICATE_REFUSED)
@@ -34,6 +34,12 @@ class ReceiptMeters {
                 Stream.concat(codes.stream(), Stream.of(OTHER)).toList(),
                 "SELECT CASE WHEN split_part(code, '.', 1) IN ('" + String.join("', '", codes)
                         + "') THEN split_part(code, '.', 1) ELSE '" + OTHER
-                        + "' END, count(*) FROM ledger.conflict GROUP BY 1");
+                        + """
+                        ' END, count(*) FROM (
+                          SELECT code FROM ledger.conflict
+                          UNION ALL
+                          SELECT misfit FROM ledger.statement s WHERE misfit IS NOT NULL AND NOT EXISTS (
+                            SELECT 1 FROM ledger.conflict c WHERE c.station_id = s.station_id AND c.file_digest = s.receipt_digest)) kept
+                        GROUP BY 1""");
     }
 }

@@ -21,6 +21,8 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Work;
 import org.wangchuan.proof.trust.SignedTrustList;
@@ -70,11 +72,11 @@ public class Receipts {
     public Recorded record(Stations.Station station, String text, Expected expected) throws LedgerException {
         Read read = verify(station, text);
         Optional<Misfit> misfit = rules.misfit(read.verified(), expected);
-        if (misfit.isEmpty() && !store(station, read, Optional.of(expected))) {
+        if (misfit.isEmpty() && !store(station, read, expected)) {
             misfit = Optional.of(Misfit.EVENT_USED);
         }
         if (misfit.isPresent()) {
-            return conflict(station, Optional.of(expected.order()), misfit.get(), text);
+            return conflict(station, Optional.of(expected.order()), misfit.get(), read);
         }
         return proved(read);
     }
@@ -85,9 +87,11 @@ public class Receipts {
         Read read = verify(station, text);
         Optional<Misfit> misfit = rules.misfit(read.verified().clearing());
         if (misfit.isPresent()) {
-            return conflict(station, Optional.empty(), misfit.get(), text);
+            return conflict(station, Optional.empty(), misfit.get(), read);
         }
-        store(station, read, Optional.empty());
+        if (!storeLoose(station, read, Optional.empty(), clock.instant())) {
+            return conflict(station, Optional.empty(), Misfit.EVENT_USED, read);
+        }
         return proved(read);
     }
 
@@ -115,13 +119,33 @@ public class Receipts {
     /** Keeps a receipt that another station has contradicted before it came; nothing rests on it. */
     @Transactional
     public Recorded contradicted(Stations.Station station, String text, Expected expected) throws LedgerException {
-        var _ = verify(station, text);
-        return conflict(station, Optional.of(expected.order()), Misfit.CONTRADICTED, text);
+        return conflict(station, Optional.of(expected.order()), Misfit.CONTRADICTED, verify(station, text));
     }
 
-    private Recorded conflict(Stations.Station station, Optional<UUID> order, Misfit misfit, String text) {
-        conflicts.keep(station, order, misfit.name(), "", text);
+    /**
+     * What does not fit proves nothing. A bad one speaks all the same against what it names, whatever else is wrong with it: it is kept
+     * among the erasures without an order, and never for want of room.
+     */
+    private Recorded conflict(Stations.Station station, Optional<UUID> order, Misfit misfit, Read read)
+            throws LedgerException {
+        boolean isOpen = !read.claims().verdict().isGood()
+                && storeLoose(station, read, Optional.of(misfit.name()), clock.instant());
+        boolean isListed =
+                (isOpen && order.isEmpty()) || conflicts.keep(station, order, misfit.name(), "", read.text());
+        if (!isOpen && !isListed) {
+            throw new LedgerException(
+                    LedgerException.Code.CONFLICTS_FULL, misfit.name(), "more than is kept of one station in a day");
+        }
         return new Recorded.Conflicting(misfit.name());
+    }
+
+    /** A bad one that came to a former version, and was kept as a conflict alone. */
+    @Transactional
+    void reopen(Stations.Station station, String text, String misfit, Instant receivedAt) throws LedgerException {
+        Read read = verify(station, text);
+        if (!read.claims().verdict().isGood()) {
+            boolean _ = storeLoose(station, read, Optional.of(misfit), receivedAt);
+        }
     }
 
     record Read(String text, Receipt receipt, VerifiedReceipt verified) {
@@ -139,10 +163,7 @@ public class Receipts {
 
         /** Those that were named at the station, each once; empty if none was. */
         List<String> labels() {
-            return List.of(verified.clearing().disclosed(), verified.start().disclosed()).stream()
-                    .flatMap(shown -> shown.asset().map(Asset::tag).stream())
-                    .distinct()
-                    .toList();
+            return Receipts.labels(verified.clearing(), verified.start());
         }
 
         String verdict() {
@@ -195,18 +216,34 @@ public class Receipts {
         }
     }
 
-    /** Returns false if the statement was given for another order before, or for this medium before another. */
-    private boolean store(Stations.Station station, Read read, Optional<Expected> expected) {
+    /** Returns false if another statement bears its event id: then this one is not here. */
+    private boolean storeLoose(Stations.Station station, Read read, Optional<String> misfit, Instant receivedAt) {
+        UUID event = read.verified().clearing().head().eventId();
+        insert(station, read, Optional.empty(), misfit, receivedAt);
+        named(event, read.text(), read.verified().clearing(), read.verified().start());
+        return jdbc.sql("SELECT count(*) FROM ledger.statement WHERE event_id = ? AND statement_digest = ?")
+                        .params(event, read.statementDigest())
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                == 1;
+    }
+
+    private void insert(
+            Stations.Station station,
+            Read read,
+            Optional<Expected> expected,
+            Optional<String> misfit,
+            Instant receivedAt) {
         UUID event = read.verified().clearing().head().eventId();
         Target target = read.verified().clearing().disclosed().target().orElseThrow();
-        Work work = read.verified().clearing().disclosed().work().orElseThrow(); // see StatementRules
-        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        Optional<Work> work = read.verified().clearing().disclosed().work();
+        OffsetDateTime now = receivedAt.atOffset(ZoneOffset.UTC);
         jdbc.sql("""
                         INSERT INTO ledger.statement (event_id, station_id, site_id, order_id, order_code, medium_id, receipt,
                           receipt_digest, statement_digest, verdict, policy, policy_version, clauses, not_proved,
                           medium, serial_tail, log_index, issued_at, received_at, counted_at,
-                          medium_class, capacity_bytes, work_seconds, interruptions, passes, read_back)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          medium_class, capacity_bytes, work_seconds, interruptions, passes, read_back, misfit)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (event_id) DO NOTHING""")
                 .param(event)
                 .param(station.id())
@@ -236,18 +273,23 @@ public class Receipts {
                                 ? "unknown"
                                 : Json.wireName(target.mediumClass()))
                 .param(target.capacityBytes())
-                .param(seconds(work.startedAt(), work.finishedAt()))
-                .param(work.interruptions())
-                .param(work.passes().size())
-                .param(Json.wireName(work.verification().mode()))
+                .param(work.map(done -> seconds(done.startedAt(), done.finishedAt()))
+                        .orElse(null))
+                .param(work.map(Work::interruptions).orElse(null))
+                .param(work.map(done -> done.passes().size()).orElse(null))
+                .param(work.map(done -> Json.wireName(done.verification().mode()))
+                        .orElse(null))
+                .param(misfit.orElse(null))
                 .update();
-        if (expected.isEmpty()) {
-            named(event, read);
-            return true;
-        }
+    }
+
+    /** Returns false if the statement was given for another order before, or for this medium before another. */
+    private boolean store(Stations.Station station, Read read, Expected expected) {
+        UUID event = read.verified().clearing().head().eventId();
+        insert(station, read, Optional.of(expected), Optional.empty(), clock.instant());
         // One that came without an order first belongs to it from now on, unless a person has matched it with another.
         return jdbc.sql("""
-                        UPDATE ledger.statement SET order_id = ?, order_code = ?, medium_id = ?,
+                        UPDATE ledger.statement SET order_id = ?, order_code = ?, medium_id = ?, misfit = NULL,
                           counted_at = coalesce(counted_at, received_at),
                           counted_by = CASE WHEN match_order_id IS NULL THEN NULL ELSE coalesce(counted_by, 'station') END
                         WHERE event_id = ? AND station_id = ? AND statement_digest = ?
@@ -257,17 +299,17 @@ public class Receipts {
                             SELECT 1 FROM ledger.statement later WHERE later.medium_id = ?
                             AND (later.counted_at, later.log_index) > (coalesce(statement.counted_at, statement.received_at), statement.log_index))""")
                         .params(
-                                expected.get().order(),
-                                expected.get().orderCode(),
-                                expected.get().medium(),
+                                expected.order(),
+                                expected.orderCode(),
+                                expected.medium(),
                                 event,
                                 station.id(),
                                 read.statementDigest(),
-                                expected.get().order(),
-                                expected.get().order(),
-                                expected.get().medium(),
-                                expected.get().notBefore().atOffset(ZoneOffset.UTC),
-                                expected.get().medium())
+                                expected.order(),
+                                expected.order(),
+                                expected.medium(),
+                                expected.notBefore().atOffset(ZoneOffset.UTC),
+                                expected.medium())
                         .update()
                 == 1;
     }
@@ -278,21 +320,52 @@ public class Receipts {
         return seconds < 0 ? null : seconds;
     }
 
+    /**
+     * Notes of a stored receipt of an erasure without an order what it names, from its own bytes: these were verified when they came, and
+     * whether they would be today, when trust in its station may have ended, is not what a bad one is passed over for.
+     *
+     * @return false if what is kept are no such bytes any more
+     */
+    boolean named(UUID event, String text) {
+        try {
+            Receipt receipt = Receipt.parse(text.getBytes(StandardCharsets.UTF_8));
+            if (StatementReader.read(receipt.clearing().statement()) instanceof Statement.Clearing clearing
+                    && StatementReader.read(receipt.start().statement()) instanceof Statement.Start start) {
+                return named(event, text, clearing, start);
+            }
+        } catch (VerificationException _) {
+            return false;
+        }
+        return false;
+    }
+
     /** What an erasure without an order names, so that it is found by whatever it speaks for or against. */
-    void named(UUID event, Read read) {
-        // Of this very statement: another one that bears the same event id says nothing of what the stored one names.
-        jdbc.sql("""
+    private boolean named(UUID event, String text, Statement.Clearing clearing, Statement.Start start) {
+        // Of these very bytes: another receipt that bears the same event id says nothing of what the stored one names.
+        return jdbc.sql("""
                         UPDATE ledger.statement SET serial_digest = ?, labels = ?
-                        WHERE event_id = ? AND statement_digest = ? AND order_id IS NULL""")
-                .param(read.serial()
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty())
-                        .map(serials::of)
-                        .orElse(null))
-                .param(read.labels().toArray(String[]::new))
-                .param(event)
-                .param(read.statementDigest())
-                .update();
+                        WHERE event_id = ? AND receipt_digest = ? AND (order_id IS NULL OR match_order_id IS NOT NULL)""")
+                        .param(clearing.disclosed()
+                                .target()
+                                .flatMap(Target::serial)
+                                .map(String::strip)
+                                .filter(serial -> !serial.isEmpty())
+                                .map(serials::of)
+                                .orElse(null))
+                        .param(labels(clearing, start).toArray(String[]::new))
+                        .param(event)
+                        .param(Bytes32.sha256(text.getBytes(StandardCharsets.UTF_8))
+                                .toBytes())
+                        .update()
+                == 1;
+    }
+
+    /** Those that were named at the station, each once; empty if none was. */
+    private static List<String> labels(Statement.Clearing clearing, Statement.Start start) {
+        return List.of(clearing.disclosed(), start.disclosed()).stream()
+                .flatMap(shown -> shown.asset().map(Asset::tag).stream())
+                .distinct()
+                .toList();
     }
 
     static String tail(String serial) {

@@ -92,6 +92,7 @@ public class Records {
      *
      * @param text the file, byte for byte as it was signed
      * @param place in the operator's log; empty while it is on its way there
+     * @param isSetAside whether it will never be there: it can't be read any more, or the log has something else for its event
      */
     public record Shown(
             UUID event,
@@ -101,7 +102,8 @@ public class Records {
             UUID site,
             Instant at,
             String text,
-            Optional<Long> place) {
+            Optional<Long> place,
+            boolean isSetAside) {
         /** What it is called as a file. */
         public String fileName() {
             return orderCode + "-" + event.toString().substring(0, EVENT_CHARS) + "." + kind.id() + ".json";
@@ -171,7 +173,7 @@ public class Records {
     @Transactional(readOnly = true)
     public List<Shown> ofOrder(UUID order) {
         return jdbc.sql("""
-                        SELECT r.*, p.log_index FROM ledger.record r
+                        SELECT r.*, p.log_index, p.event_id IS NOT NULL AS is_placed FROM ledger.record r
                         LEFT JOIN ledger.record_place p ON p.event_id = r.event_id
                         WHERE r.order_id = ? ORDER BY r.at, r.sequence""").param(order).query((row, _) -> read(row)).list();
     }
@@ -206,7 +208,7 @@ public class Records {
     @Transactional(readOnly = true)
     public Optional<Shown> find(UUID event) {
         return jdbc.sql("""
-                        SELECT r.*, p.log_index FROM ledger.record r
+                        SELECT r.*, p.log_index, p.event_id IS NOT NULL AS is_placed FROM ledger.record r
                         LEFT JOIN ledger.record_place p ON p.event_id = r.event_id WHERE r.event_id = ?""").param(event).query((row, _) -> read(row)).optional();
     }
 
@@ -222,6 +224,7 @@ public class Records {
     }
 
     static Shown read(ResultSet row) throws SQLException {
+        Optional<Long> place = Optional.ofNullable(row.getObject("log_index", Long.class));
         return new Shown(
                 row.getObject("event_id", UUID.class),
                 Kind.of(row.getString("kind")),
@@ -230,6 +233,7 @@ public class Records {
                 row.getObject("site_id", UUID.class),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("file"),
-                Optional.ofNullable(row.getObject("log_index", Long.class)));
+                place,
+                row.getBoolean("is_placed") && place.isEmpty());
     }
 }

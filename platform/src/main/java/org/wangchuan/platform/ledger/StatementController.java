@@ -167,6 +167,7 @@ class StatementController {
                                 shown.stream().map(one -> judged(visitor, one)).toList(),
                         "observations", observed,
                         "conflicts", found,
+                        "isFull", conflicts.isFull(order),
                         "matches", matched,
                         "rules", rules,
                         "site", site,

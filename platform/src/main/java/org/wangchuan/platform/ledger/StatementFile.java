@@ -44,6 +44,8 @@ public record StatementFile(
         UNWITNESSED,
         /** It is on its way into the log. */
         WAITING,
+        /** What is kept of it can't be read any more: somebody must look. */
+        UNREADABLE,
         /** The log has something else for it, or its certificate does not verify: somebody must look. */
         REFUSED;
 

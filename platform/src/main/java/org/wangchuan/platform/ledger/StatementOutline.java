@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.wangchuan.proof.statement.Verdict;
 
 /**
  * What a verified statement about a medium says, without the file that shows it.
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param notProved what it says itself that it does not prove: codes, words under {@code ledger.not-proved.CODE}
  * @param hasCertificate whether its receipt has become a certificate
  * @param at when the statement was made, by the station's clock
+ * @param doubt why its good verdict is not what is true of the medium now: see {@link Statements.Shown}
  */
 public record StatementOutline(
         UUID eventId,
@@ -30,14 +32,25 @@ public record StatementOutline(
         boolean isValidated,
         List<String> notProved,
         boolean hasCertificate,
-        Instant at) {
+        Instant at,
+        Optional<String> doubt) {
     public StatementOutline {
         unmet = List.copyOf(unmet);
         notProved = List.copyOf(notProved);
     }
 
-    /** Whether both answers are good. */
+    /** What may be said of the medium now: never a better word than its statement's. */
+    public String said() {
+        return doubt.isEmpty() ? verdict : Verdict.UNPROVEN.id();
+    }
+
+    /** Whether it may be said now that the rule is met. */
+    public boolean isMet() {
+        return doubt.isEmpty() && isConforming;
+    }
+
+    /** Whether both answers are good, and are so now. */
     public boolean isGood() {
-        return isConforming && (verdict.equals("purged") || verdict.equals("cleared"));
+        return isMet() && Verdict.isGood(verdict);
     }
 }

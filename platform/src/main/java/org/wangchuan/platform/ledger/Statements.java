@@ -1,8 +1,10 @@
 package org.wangchuan.platform.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +22,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.ledger.log.PlatformLog;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.statement.NotProved;
+import org.wangchuan.proof.statement.Verdict;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,7 +75,7 @@ public class Statements {
         return jdbc
                 .sql("""
                         SELECT order_id, event_id, medium, serial_tail, verdict, clauses, not_proved, certificate IS NOT NULL AS has_certificate,
-                          issued_at FROM (
+                          issued_at, ledger.doubt(event_id) AS doubt FROM (
                           SELECT DISTINCT ON (order_id, medium_id) * FROM ledger.statement WHERE order_id = ANY(?::uuid[])
                           ORDER BY order_id, medium_id, counted_at DESC, log_index DESC) latest
                         ORDER BY counted_at, log_index""")
@@ -95,19 +98,22 @@ public class Statements {
                             !answered.isEmpty(),
                             notProved(row, row.getBoolean("has_certificate")),
                             row.getBoolean("has_certificate"),
-                            row.getObject("issued_at", OffsetDateTime.class).toInstant());
+                            row.getObject("issued_at", OffsetDateTime.class).toInstant(),
+                            Optional.ofNullable(row.getString("doubt")));
                 })
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(StatementOutline::order));
     }
 
-    /** What a receipt says, if something may rest on it. */
+    /** What a receipt says, if something may rest on it, and what is true of that now. */
     @Transactional(readOnly = true)
-    public Optional<StatementFile> ofReceipt(Bytes32 digest) {
-        return jdbc.sql("SELECT * FROM ledger.statement WHERE receipt_digest = ? AND order_id IS NOT NULL")
+    public Optional<Shown> ofReceipt(Bytes32 digest) {
+        return jdbc.sql("""
+                        SELECT *, ledger.doubt(event_id) AS doubt FROM ledger.statement
+                        WHERE receipt_digest = ? AND order_id IS NOT NULL""")
                 .param(digest.toBytes())
-                .query((row, _) -> read(row))
+                .query((row, _) -> shown(row))
                 .optional();
     }
 
@@ -115,33 +121,30 @@ public class Statements {
     @Transactional(readOnly = true)
     public List<Shown> shown(UUID order) {
         return jdbc.sql("""
-                        SELECT latest.*, CASE WHEN verdict NOT IN ('purged', 'cleared') THEN NULL
-                            WHEN o.state IN ('consented', 'at_bench', 'erasing', 'in_part', 'cleared', 'not_cleared', 'held', 'state_secrets')
-                              AND NOT EXISTS (SELECT 1 FROM custody.medium m WHERE m.statement_id = latest.event_id) THEN 'earlier'
-                            WHEN EXISTS (SELECT 1 FROM ledger.open_against(o.device_id)) THEN 'open' END AS doubt
-                        FROM (
+                        SELECT latest.*, ledger.doubt(event_id) AS doubt FROM (
                           SELECT DISTINCT ON (medium_id) * FROM ledger.statement WHERE order_id = ?
                           ORDER BY medium_id, counted_at DESC, log_index DESC) latest
-                        LEFT JOIN intake.work_order o ON o.id = latest.order_id
-                        ORDER BY counted_at, log_index""")
-                .param(order)
-                .query((row, _) -> new Shown(
-                        read(row),
-                        row.getString("order_code"),
-                        row.getObject("site_id", UUID.class),
-                        row.getObject("station_id", UUID.class),
-                        row.getString("policy"),
-                        row.getString("policy_version"),
-                        notProved(row, row.getString("certificate") != null),
-                        Optional.ofNullable(row.getString("doubt"))))
-                .list();
+                        ORDER BY counted_at, log_index""").param(order).query((row, _) -> shown(row)).list();
+    }
+
+    private Shown shown(ResultSet row) throws SQLException {
+        return new Shown(
+                read(row),
+                row.getString("order_code"),
+                row.getObject("site_id", UUID.class),
+                row.getObject("station_id", UUID.class),
+                row.getString("policy"),
+                row.getString("policy_version"),
+                notProved(row, row.getString("certificate") != null),
+                Optional.ofNullable(row.getString("doubt")));
     }
 
     /**
      * A statement with what its page shows.
      *
-     * @param doubt why its good verdict is not what is true of the medium now: {@code earlier}, if somebody began with it again or what
-     *     had counted was taken back; {@code open}, if a bad erasure names it that nobody has settled
+     * @param doubt why its good verdict is not what is true of the medium now: {@code earlier}, if somebody began with it again, what
+     *     had counted was taken back, or another counts since; {@code open}, if a bad erasure names its device that nobody has settled;
+     *     {@code unreadable}, if what is kept of it can't be checked any more. Words are under {@code ledger.doubt.DOUBT}
      */
     public record Shown(
             StatementFile file,
@@ -154,6 +157,16 @@ public class Statements {
             Optional<String> doubt) {
         public Shown {
             notProved = List.copyOf(notProved);
+        }
+
+        /** What may be said of the medium now: never a better word than its statement's. */
+        public String verdict() {
+            return doubt.isEmpty() ? file.verdict() : Verdict.UNPROVEN.id();
+        }
+
+        /** Whether it may be said now that the rule is met. */
+        public boolean isConforming() {
+            return doubt.isEmpty() && file.isConforming();
         }
     }
 
@@ -192,6 +205,13 @@ public class Statements {
     }
 
     private StatementFile.Standing standing(ResultSet row) throws SQLException {
+        boolean isReadable = Arrays.equals(
+                row.getBytes("receipt_digest"),
+                Bytes32.sha256(row.getString("receipt").getBytes(StandardCharsets.UTF_8))
+                        .toBytes());
+        if (!isReadable || PlatformLog.UNREADABLE.equals(row.getString("log_problem"))) {
+            return StatementFile.Standing.UNREADABLE;
+        }
         if (row.getString("certificate") != null) {
             return StatementFile.Standing.CERTIFIED;
         }

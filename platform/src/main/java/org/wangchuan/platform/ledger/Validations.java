@@ -74,9 +74,11 @@ public class Validations {
      * One of them.
      *
      * @param by the name at work of whoever answers for it
-     * @param signed absent of those that were made before they were signed
+     * @param signed absent of those that were made before they were signed, and where it can't be read
+     * @param isUnreadable whether its record can't be read any more
      */
-    public record Validation(String clause, String by, String reason, Instant at, Optional<Signed> signed) {}
+    public record Validation(
+            String clause, String by, String reason, Instant at, Optional<Signed> signed, boolean isUnreadable) {}
 
     /**
      * What its record says beyond that.
@@ -144,7 +146,10 @@ public class Validations {
         if (clausesOf(event).contains(clause)) {
             return;
         }
-        ValidationClaims claims = claims(known, open, text, by);
+        ClearingClaims.Policy policy = policy(known)
+                .orElseThrow(() -> new LedgerException(
+                        LedgerException.Code.STATEMENT_UNREADABLE, "receipt", "can't be read any more"));
+        ValidationClaims claims = claims(known, policy, open, text, by);
         requireApart(claims, by);
         UUID id = UUID.randomUUID();
         Instant at = clock.instant();
@@ -162,15 +167,18 @@ public class Validations {
                 (issuer, chain) -> issuer.validation(chain, id, at, claims));
     }
 
-    /** What would be said of this person as one who answers for a clause of this statement; empty if it counts no more. */
+    /**
+     * What would be said of this person as one who answers for a clause of this statement; empty if it counts no more, or can't be read
+     * any more: nobody answers for what nobody can check.
+     */
     @Transactional(readOnly = true)
     public Optional<Standing> standing(UUID order, UUID event, Visitor by) {
-        return known(order, event).map(known -> {
-            List<Hand> hands = hands(known);
-            ValidationClaims claims = new ValidationClaims(
-                    known.orderCode(), known.digest(), policy(known), "?", "?", name(by), "?", hands);
-            return new Standing(claims.apart(), claims.own(), isRequired(by));
-        });
+        return known(order, event)
+                .flatMap(known -> policy(known).map(policy -> {
+                    ValidationClaims claims = new ValidationClaims(
+                            known.orderCode(), known.digest(), policy, "?", "?", name(by), "?", hands(known));
+                    return new Standing(claims.apart(), claims.own(), isRequired(by));
+                }));
     }
 
     private Optional<Known> known(UUID order, UUID event) {
@@ -194,11 +202,12 @@ public class Validations {
                 .optional();
     }
 
-    private ValidationClaims claims(Known known, Clause clause, String reason, Visitor by) {
+    private ValidationClaims claims(
+            Known known, ClearingClaims.Policy policy, Clause clause, String reason, Visitor by) {
         return new ValidationClaims(
                 known.orderCode(),
                 known.digest(),
-                policy(known),
+                policy,
                 clause.id(),
                 clause.source(),
                 name(by),
@@ -206,16 +215,19 @@ public class Validations {
                 hands(known));
     }
 
-    /** As the signed statement names it, digest and all. */
-    private static ClearingClaims.Policy policy(Known known) {
+    /** As the signed statement names it, digest and all; empty if what is kept are not the bytes that were taken. */
+    private static Optional<ClearingClaims.Policy> policy(Known known) {
+        byte[] file = known.receipt().getBytes(StandardCharsets.UTF_8);
+        if (!Bytes32.sha256(file).equals(known.receiptDigest())) {
+            return Optional.empty();
+        }
         try {
-            Receipt receipt = Receipt.parse(known.receipt().getBytes(StandardCharsets.UTF_8));
-            if (StatementReader.read(receipt.clearing().statement()) instanceof Statement.Clearing clearing) {
-                return clearing.claims().policy();
-            }
-            throw new IllegalStateException("a receipt that was taken is of a clearing");
-        } catch (VerificationException e) {
-            throw new IllegalStateException("a receipt that was taken can be read", e);
+            return StatementReader.read(Receipt.parse(file).clearing().statement())
+                            instanceof Statement.Clearing clearing
+                    ? Optional.of(clearing.claims().policy())
+                    : Optional.empty();
+        } catch (VerificationException _) {
+            return Optional.empty();
         }
     }
 
@@ -257,32 +269,32 @@ public class Validations {
     public List<Validation> of(UUID event) {
         return jdbc.sql("""
                         SELECT v.clause, v.work_name, v.reason, v.at, r.event_id, r.file FROM ledger.validation v
-                        LEFT JOIN ledger.record r ON r.event_id = v.record_id WHERE v.event_id = ? ORDER BY v.at""")
-                .param(event)
-                .query((row, _) -> new Validation(
-                        row.getString("clause"),
-                        row.getString("work_name"),
-                        row.getString("reason"),
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        signed(row)))
-                .list();
+                        LEFT JOIN ledger.record r ON r.event_id = v.record_id WHERE v.event_id = ? ORDER BY v.at""").param(event).query((row, _) -> validation(row)).list();
     }
 
-    /** What is said of independence is what was signed, and is not worked out anew. */
-    private static Optional<Signed> signed(ResultSet row) throws SQLException {
+    private static Validation validation(ResultSet row) throws SQLException {
         UUID event = row.getObject("event_id", UUID.class);
-        if (event == null) {
-            return Optional.empty();
-        }
+        Optional<Signed> signed = event == null ? Optional.empty() : signed(event, row);
+        return new Validation(
+                row.getString("clause"),
+                row.getString("work_name"),
+                row.getString("reason"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                signed,
+                event != null && signed.isEmpty());
+    }
+
+    /** What is said of independence is what was signed, and is not worked out anew; empty if that can't be read any more. */
+    private static Optional<Signed> signed(UUID event, ResultSet row) throws SQLException {
         try {
             byte[] file = Objects.requireNonNull(row.getString("file")).getBytes(StandardCharsets.UTF_8);
             if (StatementReader.read(RecordedFile.parse(file).statement()) instanceof Statement.Validation validation) {
                 ValidationClaims claims = validation.claims();
                 return Optional.of(new Signed(event, claims.apart(), claims.own()));
             }
-            throw new IllegalStateException("the record of a validation is one");
-        } catch (VerificationException e) {
-            throw new IllegalStateException("a record that was signed here can be read", e);
+            return Optional.empty();
+        } catch (VerificationException _) {
+            return Optional.empty();
         }
     }
 

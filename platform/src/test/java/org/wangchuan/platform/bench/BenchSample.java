@@ -56,6 +56,7 @@ public final class BenchSample {
      * @param loose an erasure that no order asked for, of the drive that waits
      * @param erased erased before its owner had agreed, who is asked now; and a bad one that names it is matched with nothing
      * @param bad that bad one
+     * @param doubted cleared; and then a bad one came that names it, and does not fit
      * @param inPart a laptop with two drives, of which one is proved
      */
     public record Made(
@@ -70,7 +71,8 @@ public final class BenchSample {
             UUID inPart,
             UUID loose,
             UUID erased,
-            UUID bad) {}
+            UUID bad,
+            UUID doubted) {}
 
     /** Fills the bench of a shop's first site. */
     public static Made fill(Shop shop) throws Exception {
@@ -93,6 +95,8 @@ public final class BenchSample {
         Taken answered = sample.taken("Seagate", "ST1000LM035", Optional.of("WL1D33KQ"));
         sample.lane("sdi", inPart, SigningStation.CAPACITY, true);
         sample.lane("sdj", answered, SigningStation.CAPACITY, true);
+        Taken doubted = sample.taken("Seagate", "ST4000VN008", Optional.of("ZDH7B2K9"));
+        sample.lane("sdk", doubted, SigningStation.CAPACITY, true);
         sample.tellLanes(List.of(cleared, open, failed, refused, erasing, waiting), bare);
         sample.ends("sda", cleared, SigningStation.Said.good(cleared.serial(), cleared.code()));
         sample.ends(
@@ -121,6 +125,12 @@ public final class BenchSample {
                 SigningStation.Said.good(erased.serial(), "").at(Instant.now().minusSeconds(3_600)));
         bean(LooseErasures.class).match(again, erased.order(), new Matches.By(sample.account, "Lin", Role.TECHNICIAN));
         UUID bad = sample.loose(SigningStation.Said.good(erased.serial(), "").with(Verdict.FAILED));
+        sample.ends("sdk", doubted, SigningStation.Said.good(doubted.serial(), doubted.code()));
+        sample.loose(SigningStation.Said.good(doubted.serial(), "")
+                .with(Verdict.FAILED)
+                .by("2"));
+        sample.sends(
+                sample.station.receipt(SigningStation.Said.good("WFN0A1B2", "").by("2")));
         return new Made(
                 cleared.order(),
                 open.order(),
@@ -133,7 +143,8 @@ public final class BenchSample {
                 inPart.order(),
                 loose,
                 erased.order(),
-                bad);
+                bad,
+                doubted.order());
     }
 
     private void answers(UUID order) throws Exception {
@@ -250,16 +261,20 @@ public final class BenchSample {
 
     private UUID loose(SigningStation.Said said) throws Exception {
         String receipt = station.receipt(said);
-        require(station.call(
-                        "POST",
-                        "/erasures",
-                        Json.object().put("receipt", receipt).build())
-                .status());
+        sends(receipt);
         return bean(JdbcClient.class)
                 .sql("SELECT event_id FROM ledger.statement WHERE receipt = ?")
                 .param(receipt)
                 .query(UUID.class)
                 .single();
+    }
+
+    private void sends(String receipt) {
+        require(station.call(
+                        "POST",
+                        "/erasures",
+                        Json.object().put("receipt", receipt).build())
+                .status());
     }
 
     private void erases(String lane, Taken taken) throws Exception {

@@ -77,7 +77,14 @@ public final class SigningStation {
 
     /** What a statement says; what is not said otherwise is good. */
     public record Said(
-            String serial, String asset, Verdict verdict, State open, Instant at, boolean isTest, List<NotProved> not) {
+            String serial,
+            String asset,
+            Verdict verdict,
+            State open,
+            Instant at,
+            boolean isTest,
+            List<NotProved> not,
+            String rules) {
         /** All well. */
         public static Said good(String serial, String asset) {
             return new Said(
@@ -87,31 +94,37 @@ public final class SigningStation {
                     State.SATISFIED,
                     Instant.now(),
                     false,
-                    List.of(NotProved.FIRMWARE_COPY, NotProved.TIME_NOT_WITNESSED));
+                    List.of(NotProved.FIRMWARE_COPY, NotProved.TIME_NOT_WITNESSED),
+                    "1");
         }
 
         Said about(String other) {
-            return new Said(other, asset, verdict, open, at, isTest, not);
+            return new Said(other, asset, verdict, open, at, isTest, not, rules);
         }
 
         Said with(Verdict other) {
-            return new Said(serial, asset, other, open, at, isTest, not);
+            return new Said(serial, asset, other, open, at, isTest, not, rules);
         }
 
         Said with(State first) {
-            return new Said(serial, asset, verdict, first, at, isTest, not);
+            return new Said(serial, asset, verdict, first, at, isTest, not, rules);
         }
 
         Said at(Instant other) {
-            return new Said(serial, asset, verdict, open, other, isTest, not);
+            return new Said(serial, asset, verdict, open, other, isTest, not, rules);
+        }
+
+        /** By a version of the rule set that this platform does not have, say. */
+        Said by(String version) {
+            return new Said(serial, asset, verdict, open, at, isTest, not, version);
         }
 
         Said asTest() {
-            return new Said(serial, asset, verdict, open, at, true, not);
+            return new Said(serial, asset, verdict, open, at, true, not, rules);
         }
 
         Said not(NotProved... others) {
-            return new Said(serial, asset, verdict, open, at, isTest, List.of(others));
+            return new Said(serial, asset, verdict, open, at, isTest, List.of(others), rules);
         }
     }
 
@@ -177,7 +190,7 @@ public final class SigningStation {
             return new ClearingClaims(
                     start,
                     said.verdict(),
-                    new ClearingClaims.Policy(POLICY, "1", Bytes32.sha256(CanonicalJson.write(document))),
+                    new ClearingClaims.Policy(POLICY, said.rules(), Bytes32.sha256(CanonicalJson.write(document))),
                     clauses,
                     Evidence.of(new byte[] {1}),
                     said.not());

@@ -94,6 +94,56 @@ final class MigrationTest {
         }
     }
 
+    /** Whoever matched a bad erasure put it out of the way, before matches had findings of their own events. */
+    @Test
+    void aBadErasureThatWasMatchedAndThrownAwayIsOpenAgain() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+                HikariDataSource source = source(database)) {
+            flyway(source).target("100").load().migrate();
+            JdbcClient jdbc = JdbcClient.create(source);
+            jdbc.sql("""
+                            INSERT INTO custody.device (id, code, site_id, kind, brand, model, state, registered_at)
+                            VALUES (gen_random_uuid(), 'A', gen_random_uuid(), 'bare_drive', 'b', 'm', 'registered', now())""").update();
+            jdbc.sql("""
+                            INSERT INTO intake.work_order (id, code, site_id, device_id, channel, presenter, state, policy, created_by, created_at)
+                            SELECT gen_random_uuid(), 'O', site_id, id, 'counter', 'owner', 'cleared', 'p', gen_random_uuid(), now()
+                            FROM custody.device""").update();
+            for (List<String> erasure : List.of(
+                    List.of("thrown away", "failed", "{BEFORE_CONSENT}"),
+                    List.of("kept since", "failed", "{LATER_COUNTS}"),
+                    List.of("by word", "failed", "{LINK_BY_WORD}"),
+                    List.of("good", "cleared", "{BEFORE_CONSENT}"))) {
+                jdbc.sql("""
+                                INSERT INTO ledger.statement (event_id, station_id, site_id, receipt, receipt_digest, statement_digest,
+                                  verdict, policy, policy_version, clauses, not_proved, medium, log_index, issued_at, received_at,
+                                  match_order_id, match_account_id, match_name, match_role, match_began_at, match_findings, matched_at)
+                                SELECT gen_random_uuid(), gen_random_uuid(), site_id, 'r', '\\x01', '\\x01', ?, 'p', '1', '[]', '{}', ?, 0,
+                                  now(), now(), id, gen_random_uuid(), 'Li', 'clerk', now(), ?::text[], now() FROM intake.work_order""")
+                        .params(erasure.get(1), erasure.get(0), erasure.get(2))
+                        .update();
+            }
+            jdbc.sql("""
+                            INSERT INTO intake.order_event (order_id, at, kind, from_state, to_state, actor, erasure_id)
+                            SELECT match_order_id, now(), 'matched-erased', 'cleared', 'cleared', 'staff', event_id
+                            FROM ledger.statement WHERE medium = 'kept since'""").update();
+            flyway(source).load().migrate();
+
+            assertThat(jdbc.sql("SELECT medium FROM ledger.statement WHERE match_order_id IS NULL")
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .list())
+                    .containsExactly("thrown away");
+            assertThat(jdbc.sql("""
+                                    SELECT s.medium || ' ' || b.name || ' ' || b.findings[1] || ' ' || b.had_counted || ' ' || b.reason
+                                      || ' ' || e.kind || ' ' || e.to_state
+                                    FROM ledger.match_taken_back b JOIN ledger.statement s ON s.event_id = b.event_id
+                                    JOIN intake.order_event e ON e.erasure_id = b.event_id AND e.order_id = b.order_id""")
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .list())
+                    .as("who had matched it stays on record")
+                    .containsExactly("thrown away Li BEFORE_CONSENT false rule_changed matched-taken-back cleared");
+        }
+    }
+
     /** A computer that is proved, a bare drive, a phone, a computer that a station is erasing just now, and one that is cleared. */
     private static void before(JdbcClient jdbc) {
         for (List<String> device : List.of(

@@ -163,6 +163,7 @@ final class PagesTest extends PlatformTest {
                 "lost-cleared")) {
             look("intake/order " + at, "/intake/" + shop.trip(at));
         }
+        look("intake/order doubted", "/intake/" + shop.bench.doubted());
         look("intake/receipt cleared", "/intake/" + shop.bench.cleared() + "/receipt");
         look("intake/receipt in-part", "/intake/" + shop.bench.inPart() + "/receipt");
         look("intake/receipt not-cleared", "/intake/" + shop.phone(OrderState.NOT_CLEARED) + "/receipt");
@@ -221,6 +222,7 @@ final class PagesTest extends PlatformTest {
         look("consumer/paper", "/counter/" + shop.phone(OrderState.OFFERED) + "/paper");
         look("consumer/paper failed", "/counter/" + shop.bench.failed() + "/paper");
         look("consumer/privacy glass", "/counter/" + shop.phone(OrderState.ERASING) + "/privacy");
+        look("consumer/proof doubted", "/counter/" + shop.bench.doubted() + "/proof");
         look("consumer/watch erased", "/counter/" + shop.bench.erased() + "/watch");
         look("intake/order erased", "/intake/" + shop.bench.erased());
         look("bench/erasure bad", "/bench/erasures/" + shop.bench.bad());
@@ -266,6 +268,7 @@ final class PagesTest extends PlatformTest {
     void whatAManagerSees() throws IOException {
         signIn(shop.manager);
         look("bench/bench manager", "/bench");
+        look("ledger/statement doubted", "/statements/" + shop.bench.doubted());
         look("ledger/log", "/operator-log");
         look("ledger/statement open", "/statements/" + shop.bench.open());
         look("ledger/statement answered", "/statements/" + shop.bench.answered());

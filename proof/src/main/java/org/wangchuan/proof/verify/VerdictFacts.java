@@ -3,7 +3,6 @@ package org.wangchuan.proof.verify;
 import org.wangchuan.proof.statement.HiddenAreas;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Target;
-import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.statement.Verification;
 import org.wangchuan.proof.statement.Work;
 
@@ -16,9 +15,7 @@ public final class VerdictFacts {
 
     /** Whether a good verdict stands above facts that exclude it. What is not shown is not judged. */
     public static boolean contradict(Statement.Clearing clearing) {
-        Verdict verdict = clearing.claims().verdict();
-        boolean isGood = verdict == Verdict.PURGED || verdict == Verdict.CLEARED;
-        return isGood
+        return clearing.claims().verdict().isGood()
                 && clearing.disclosed().target().isPresent()
                 && clearing.disclosed().work().isPresent()
                 && !allowGood(

@@ -38,7 +38,7 @@ class LogOutbox {
     static final String CONFLICT = "EVENT_CONFLICT";
 
     /** What lies in this row is no receipt any more: it was accepted as one, and the database, or somebody in it, has changed it since. */
-    static final String UNREADABLE = "UNREADABLE";
+    static final String UNREADABLE = PlatformLog.UNREADABLE;
 
     private static final Logger LOG = LoggerFactory.getLogger(LogOutbox.class);
 

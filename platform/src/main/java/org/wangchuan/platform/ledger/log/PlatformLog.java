@@ -34,6 +34,9 @@ import org.wangchuan.witness.server.Publisher;
  */
 @Component
 public final class PlatformLog implements AutoCloseable {
+    /** The problem of a statement of which what is kept can't be read any more. */
+    public static final String UNREADABLE = "UNREADABLE";
+
     private static final Logger LOG = LoggerFactory.getLogger(PlatformLog.class);
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final Duration COSIGN_EVERY = Duration.ofSeconds(1);
