@@ -110,7 +110,7 @@ public class Statements {
     public List<Shown> shown(UUID order) {
         return jdbc.sql("""
                         SELECT latest.*, CASE WHEN verdict NOT IN ('purged', 'cleared') THEN NULL
-                            WHEN o.state IN ('consented', 'at_bench', 'erasing', 'in_part', 'cleared', 'not_cleared', 'held', 'state_secrets')
+                            WHEN o.state IN ('consented', 'at_bench', 'erasing', 'in_part', 'cleared', 'not_cleared', 'going_back', 'held', 'state_secrets')
                               AND NOT EXISTS (SELECT 1 FROM custody.medium m WHERE m.statement_id = latest.event_id) THEN 'earlier'
                             WHEN EXISTS (SELECT 1 FROM ledger.open_against(o.device_id)) THEN 'open' END AS doubt
                         FROM (
