@@ -46,7 +46,7 @@ CREATE FUNCTION ledger.doubt(event uuid) RETURNS text LANGUAGE sql STABLE AS $$
     SELECT CASE
         WHEN s.verdict NOT IN ('purged', 'cleared') THEN NULL
         WHEN s.receipt_digest <> sha256(convert_to(s.receipt, 'UTF8')) THEN 'unreadable'
-        WHEN o.state IN ('consented', 'at_bench', 'erasing', 'in_part', 'cleared', 'not_cleared', 'held', 'state_secrets')
+        WHEN o.state IN ('consented', 'at_bench', 'erasing', 'in_part', 'cleared', 'not_cleared', 'going_back', 'held', 'state_secrets')
           AND NOT EXISTS (SELECT 1 FROM custody.medium m WHERE m.statement_id = s.event_id) THEN 'earlier'
         WHEN EXISTS (SELECT 1 FROM ledger.statement later WHERE later.medium_id = s.medium_id
           AND (later.counted_at, later.log_index) > (s.counted_at, s.log_index)) THEN 'earlier'

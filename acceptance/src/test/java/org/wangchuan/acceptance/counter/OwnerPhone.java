@@ -44,9 +44,11 @@ final class OwnerPhone implements AutoCloseable {
         awaitPage("watch");
     }
 
-    /** Wants the device back. */
+    /** Wants the device back, and is asked once whether they do. */
     void refuses() throws IOException {
-        browser.click("section.offer form button.second");
+        browser.click("section.offer form:has([name=step][value=return]) button");
+        browser.waitFor("document.querySelector('[name=sure]') !== null" + COMPLETE);
+        browser.click("form:has([name=sure]) button");
         awaitPage("proof");
     }
 

@@ -211,7 +211,16 @@ public class LooseErasures {
 
     private void requireOpen(WorkOrder order, Device device) throws BenchException {
         boolean isOpen = switch (order.state()) {
-            case TAKEN_IN, OFFERED, ACCEPTED, CONSENTED, IN_PART, CLEARED, NOT_CLEARED, HELD, STATE_SECRETS -> true;
+            case TAKEN_IN,
+                    OFFERED,
+                    ACCEPTED,
+                    CONSENTED,
+                    IN_PART,
+                    CLEARED,
+                    NOT_CLEARED,
+                    GOING_BACK,
+                    HELD,
+                    STATE_SECRETS -> true;
             case AT_BENCH, ERASING ->
                 throw new BenchException(
                         BenchException.Code.MATCH_BUSY, order.state().id());
@@ -270,7 +279,8 @@ public class LooseErasures {
                                 .isPresent())
                 .isPresent();
         // One that the owner has not answered for yet is not healed by the next one.
-        if (isAsked || (facts.isGood() && orders.isOwnerToSpeak(order.id()))) {
+        boolean isWantedBack = order.state() == OrderState.GOING_BACK;
+        if (isAsked || isWantedBack || (facts.isGood() && orders.isOwnerToSpeak(order.id()))) {
             out.add(Finding.OWNER_ASKED);
         }
         if (!facts.isStationActive()) {

@@ -68,14 +68,41 @@ class Ceremony {
         this.clock = clock;
     }
 
-    void accept(Guest guest, WorkOrder.Offer seen) throws OrderException {
-        if (guest.order().state() != OrderState.ACCEPTED) { // a second tap on the same button changes nothing
-            orders.accept(guest.order().id(), seen, guest.actor());
+    /**
+     * Takes this very offer for this very device.
+     *
+     * @param device the version of what was noted of the device that was shown; it may have been corrected since
+     */
+    @Transactional
+    public void accept(Guest guest, WorkOrder.Offer seen, Optional<Integer> device) throws OrderException {
+        WorkOrder now = orders.lock(guest.order().id());
+        requireShown(now, device);
+        if (now.state() != OrderState.ACCEPTED) { // a second tap on the same button changes nothing
+            orders.accept(now.id(), seen, guest.actor());
+        }
+    }
+
+    /** Says no to the price, and leaves the device here. A second tap changes nothing. */
+    @Transactional
+    public void refusePrice(Guest guest, WorkOrder.Offer seen) throws OrderException {
+        WorkOrder now = orders.lock(guest.order().id());
+        boolean isDone = now.state() == OrderState.TAKEN_IN
+                && orders.story(now.id()).getLast().kind().equals(Orders.PRICE_REFUSED);
+        if (!isDone) {
+            orders.refusePrice(now.id(), seen, guest.actor());
+        }
+    }
+
+    /** A word of before must not cover what was noted since. */
+    private void requireShown(WorkOrder now, Optional<Integer> device) throws OrderException {
+        int version = counter.device(now).version();
+        if (device.filter(shown -> shown != version).isPresent()) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "the device was corrected");
         }
     }
 
     /**
-     * Takes the device home as it came; from the bench as well, if no station has begun. What is held, or stopped for state
+     * Wants the device back as it came; from the bench as well, if no station has begun. What is held, or stopped for state
      * secrets, is not the owner's to release.
      */
     @Transactional
@@ -85,11 +112,18 @@ class Ceremony {
             wantsBack(guest, now);
             return;
         }
-        if (now.state() == OrderState.RETURNED_UNTOUCHED || now.state() == OrderState.RETURNED_ERASED) {
+        if (now.state() == OrderState.GOING_BACK
+                || now.state() == OrderState.RETURNED_UNTOUCHED
+                || now.state() == OrderState.RETURNED_ERASED) {
             return;
         }
         withdraw(guest, now);
-        counter.takenHome(now.id(), now.state() == OrderState.OFFERED ? "refused" : "changed-mind", guest.actor());
+        String kind = now.state() == OrderState.OFFERED ? "refused" : "changed-mind";
+        if (orders.travel(now).isPresent()) {
+            counter.takenHome(now.id(), kind, guest.actor()); // it never left its owner
+        } else {
+            counter.wantsBack(now.id(), kind, guest.actor());
+        }
     }
 
     private void withdraw(Guest guest, WorkOrder now) throws OrderException {
@@ -171,6 +205,10 @@ class Ceremony {
 
     /** Notes what the owner said of the items; {@code all} stands for those that nothing was said of. */
     void prepare(Guest guest, Map<String, String> said, boolean isRestDone) throws OrderException {
+        if (guest.order().state().isBeforeConsent() && guest.order().state() != OrderState.ACCEPTED) {
+            // The checklist is that of the device; what was noted of it may have been corrected.
+            throw new OrderException(OrderException.Code.WRONG_STATE, "nothing is accepted");
+        }
         Map<String, String> items = new LinkedHashMap<>();
         for (Guide.Item item : guides.of(guest.device()).items()) {
             String answer = said.get("item-" + item.id());
@@ -189,11 +227,12 @@ class Ceremony {
 
     /** Agrees to the erasure, with a declaration if the device is somebody else's. */
     @Transactional
-    public void agree(Guest guest, boolean isChinese) throws OrderException, VaultException {
-        WorkOrder order = guest.order();
+    public void agree(Guest guest, Optional<Integer> device, boolean isChinese) throws OrderException, VaultException {
+        WorkOrder order = orders.lock(guest.order().id());
         if (order.consent().isPresent()) {
             return;
         }
+        requireShown(order, device);
         Optional<Text> declaration = authority(guest);
         if (declaration.isPresent()) {
             Text text = declaration.get();

@@ -82,7 +82,7 @@ class GlassController {
      * of a device that is not where its owner is: nobody but staff stands at this screen then.
      */
     @Access(value = To.STAFF, roles = Role.CLERK)
-    @PostMapping("/counter/{order}/{name:accept|return|out|secrets|prepare|agree|sign|leave|contact|erased-on}")
+    @PostMapping("/counter/{order}/{name:accept|decline|return|out|secrets|prepare|agree|sign|leave|contact|erased-on}")
     ModelAndView step(
             @PathVariable UUID order,
             @PathVariable String name,

@@ -92,7 +92,7 @@ class OwnerController {
                     HttpHeaders.SET_COOKIE, door.cookie(secret, cookie.get()).toString());
         }
         String step = form.getOrDefault("step", "");
-        return step.equals("accept") || step.equals("return")
+        return step.equals("accept") || step.equals("decline") || step.equals("return")
                 ? steps.step(step, look, form)
                 : OwnerSteps.toNow(look.guest());
     }
@@ -139,7 +139,7 @@ class OwnerController {
 
     @Access(To.OWNER)
     @PostMapping(
-            "/o/{secret}/{name:accept|return|out|secrets|prepare|agree|sign|code|leave|contact|own|forget|sent|go-on|home|lost|erased-on}")
+            "/o/{secret}/{name:accept|decline|return|out|secrets|prepare|agree|sign|code|leave|contact|own|forget|sent|go-on|home|lost|erased-on}")
     ModelAndView step(
             @PathVariable String secret,
             @PathVariable String name,

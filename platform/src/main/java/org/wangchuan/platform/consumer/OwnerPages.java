@@ -122,13 +122,36 @@ class OwnerPages {
                     case TAKEN_IN, OFFERED -> "";
                     case ACCEPTED -> "/prepare";
                     case CONSENTED, AT_BENCH, ERASING, IN_PART, HELD, STATE_SECRETS -> "/watch";
-                    case CLEARED, NOT_CLEARED, CLOSED, SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED, LOST -> "/proof";
+                    case CLEARED, NOT_CLEARED, CLOSED, SEALED, GOING_BACK, RETURNED_UNTOUCHED, RETURNED_ERASED, LOST ->
+                        "/proof";
                 };
     }
 
     /** What will happen, and the offer. */
     ModelAndView offer(Look look, boolean isJoined, String problem) {
-        return view("offer", look, problem, Map.of("isJoined", isJoined));
+        // What came last of these says why there is no offer any more.
+        String before = orders.story(look.guest().order().id()).reversed().stream()
+                .map(Orders.Event::kind)
+                .filter(kind ->
+                        kind.equals("offered") || kind.equals(Orders.PRICE_REFUSED) || kind.equals(Orders.CORRECTED))
+                .findFirst()
+                .orElse("");
+        return view(
+                "offer",
+                look,
+                problem,
+                Map.of(
+                        "isJoined",
+                        isJoined,
+                        "before",
+                        before,
+                        "media",
+                        media.of(look.guest().device().id())));
+    }
+
+    /** Whether they really want it back. */
+    ModelAndView sure(Look look) {
+        return view("sure", look, "", Map.of("count", 1L));
     }
 
     /** For a browser that does not have the link. */

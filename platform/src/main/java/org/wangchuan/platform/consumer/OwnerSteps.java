@@ -84,7 +84,11 @@ class OwnerSteps {
         }
         return switch (name) {
             case "accept" -> accept(look, form);
-            case "return" -> then(look, () -> ceremony.takeBack(guest), guest.base() + "/proof");
+            case "decline" -> decline(look, form);
+            case "return" ->
+                guest.isGone() || form.containsKey("sure")
+                        ? then(look, () -> ceremony.takeBack(guest), guest.base() + "/proof")
+                        : sure(look);
             case "sent" -> send(look, form);
             case "home" -> then(look, () -> ceremony.home(guest), guest.base() + "/proof");
             case "lost" -> then(look, () -> ceremony.lost(guest, form.containsKey("tracked")), guest.base() + "/proof");
@@ -107,15 +111,46 @@ class OwnerSteps {
     }
 
     private ModelAndView accept(Look look, Map<String, String> form) {
-        WorkOrder.Offer seen;
+        Optional<WorkOrder.Offer> seen = seen(form);
+        return seen.isEmpty()
+                ? pages.offer(look, true, "consumer.problem.offer")
+                : then(
+                        look,
+                        () -> ceremony.accept(look.guest(), seen.get(), device(form)),
+                        look.guest().base() + "/prepare");
+    }
+
+    private ModelAndView decline(Look look, Map<String, String> form) {
+        Optional<WorkOrder.Offer> seen = seen(form);
+        return seen.isEmpty()
+                ? pages.offer(look, true, "consumer.problem.offer")
+                : then(
+                        look,
+                        () -> ceremony.refusePrice(look.guest(), seen.get()),
+                        look.guest().base());
+    }
+
+    private static Optional<WorkOrder.Offer> seen(Map<String, String> form) {
         try {
-            seen = new WorkOrder.Offer(
-                    Long.parseLong(form.getOrDefault("minor", "")), form.getOrDefault("currency", ""));
-        } catch (NumberFormatException e) {
-            return pages.offer(look, true, "consumer.problem.offer");
+            return Optional.of(new WorkOrder.Offer(
+                    Long.parseLong(form.getOrDefault("minor", "")), form.getOrDefault("currency", "")));
+        } catch (NumberFormatException _) {
+            return Optional.empty();
         }
-        return then(
-                look, () -> ceremony.accept(look.guest(), seen), look.guest().base() + "/prepare");
+    }
+
+    /** Which version of the device's facts the page showed; empty for a page from before they could be corrected. */
+    private static Optional<Integer> device(Map<String, String> form) {
+        return Optional.of(form.getOrDefault("device", ""))
+                .filter(text -> text.matches("\\d{1,9}"))
+                .map(Integer::valueOf);
+    }
+
+    /** One tap ends nothing: it is asked once more, where there is still something to end. */
+    private ModelAndView sure(Look look) {
+        return look.guest().canTakeBack()
+                ? pages.sure(look)
+                : then(look, () -> ceremony.takeBack(look.guest()), look.guest().base() + "/proof");
     }
 
     private ModelAndView send(Look look, Map<String, String> form) {
@@ -145,7 +180,7 @@ class OwnerSteps {
         }
         return then(
                 look,
-                () -> ceremony.agree(look.guest(), look.page().isChinese()),
+                () -> ceremony.agree(look.guest(), device(form), look.page().isChinese()),
                 look.guest().base() + "/watch");
     }
 

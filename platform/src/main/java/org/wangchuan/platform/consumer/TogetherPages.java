@@ -153,6 +153,15 @@ public class TogetherPages {
         return out;
     }
 
+    /** Whether they really want all back that can still go. */
+    ModelAndView sure(Look look) {
+        return view(
+                "sure",
+                look,
+                "",
+                Map.of("count", TogetherCeremony.together(look.guest()).returnable()));
+    }
+
     /** The checklists of all kinds of devices that are in the list. */
     ModelAndView prepare(Look look, String problem) {
         return view("list-prepare", look, problem, Map.of("groups", groups(look.guest())));

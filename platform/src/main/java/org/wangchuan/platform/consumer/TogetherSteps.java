@@ -66,7 +66,8 @@ class TogetherSteps {
         int count = TogetherCeremony.number(form.getOrDefault("count", ""));
         return switch (name) {
             case "accept" -> accept(look, form, list);
-            case "return" -> then(look, () -> takeHome(guest, all(guest)), "/proof");
+            case "return" ->
+                form.containsKey("sure") ? then(look, () -> takeHome(guest, all(guest)), "/proof") : pages.sure(look);
             case "out" -> then(look, () -> takeHome(guest, chosen(form)), "/device");
             case "secrets" ->
                 form.containsKey("sure")

@@ -134,12 +134,13 @@ public class Devices {
                 .list();
     }
 
-    /** Others that were taken in with the serial number of this one, the latest first. */
-    public List<Device> alsoSeenAs(UUID device) {
+    /** Others that were taken in with the serial number of this one, before it: the latest first. */
+    public List<Device> seenBeforeAs(UUID device) {
         return jdbc.sql("""
-                        SELECT * FROM custody.device
-                        WHERE id <> ? AND serial_digest = (SELECT serial_digest FROM custody.device WHERE id = ?)
-                        ORDER BY registered_at DESC LIMIT 20""").params(device, device).query((row, _) -> read(row)).list();
+                        SELECT earlier.* FROM custody.device earlier JOIN custody.device this ON this.id = ?
+                        WHERE earlier.id <> this.id AND earlier.serial_digest = this.serial_digest
+                          AND earlier.registered_at < this.registered_at
+                        ORDER BY earlier.registered_at DESC LIMIT 20""").param(device).query((row, _) -> read(row)).list();
     }
 
     /**
@@ -238,6 +239,47 @@ public class Devices {
                     known.state().id() + " was not said to be home, or was erased here before");
         }
         set(known, isHeld ? DeviceState.BLOCKED : DeviceState.REGISTERED, Optional.of(by), "came-after-all");
+    }
+
+    /** Refuses what its owner can't say of a device that is held, or in somebody's bag. It stays where it is. */
+    @Transactional
+    public void requireFree(UUID device) throws GateException {
+        Device known = locked(device);
+        if (known.state() != DeviceState.REGISTERED) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + " does not go back by the owner's word");
+        }
+    }
+
+    /**
+     * What was held is free again: as it was, or as the evidence has it by now. None of what came meanwhile is forgotten, and what was in
+     * stock has no way back by this.
+     */
+    @Transactional
+    public Device released(UUID device, UUID by) throws GateException {
+        Device known = locked(device);
+        DeviceState before = jdbc.sql("""
+                        SELECT from_state FROM custody.device_event
+                        WHERE device_id = ? AND to_state = 'blocked' AND from_state <> 'blocked' ORDER BY id DESC LIMIT 1""")
+                .param(device)
+                .query((row, _) -> DeviceState.of(row.getString(1)))
+                .optional()
+                .orElse(known.state());
+        if (known.state() != DeviceState.BLOCKED || !before.canBeCounted()) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + ", from " + before.id());
+        }
+        boolean isGood =
+                media.of(device).together().filter(Device.Proof::opensGate).isPresent();
+        set(
+                known,
+                before == DeviceState.TO_DESTROY ? before : DeviceState.REGISTERED,
+                Optional.of(by),
+                "released");
+        if (isGood) { // by the way of every proof: a hold leads to nothing that is cleared
+            return weighed(locked(device), DeviceState.REGISTERED, Optional.of(by), "released");
+        }
+        return find(device).orElseThrow();
     }
 
     /** It may hold state secrets: it is held, by the word of whoever brought it. */

@@ -1,7 +1,5 @@
 package org.wangchuan.platform.identity;
 
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +25,6 @@ import org.wangchuan.platform.web.text.PersonalData;
 /** What an administrator sets up: company, sites, people, stations. */
 @Controller
 class AdministrationController {
-    private static final int NAME_CHARS_MAX = 200;
-    private static final int WORK_NAME_CHARS_MAX = 60;
     private static final String ENDED = "identity.problem.ENDED";
 
     private final Organisations organisations;
@@ -62,7 +58,7 @@ class AdministrationController {
         if (visitor.organisation().isPresent()) {
             return new ModelAndView("redirect:/");
         }
-        return new ModelAndView("identity/setup", Map.of("page", page, "problem", ""));
+        return new ModelAndView("identity/setup", Map.of("page", page, "setup", Setup.BLANK));
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
@@ -77,13 +73,13 @@ class AdministrationController {
         if (visitor.organisation().isPresent()) {
             return new ModelAndView("redirect:/");
         }
-        Optional<String> problem = problemOfWorkName(workName).or(() -> problemOf(company, site, timeZone));
-        if (problem.isPresent()) {
-            return refused("identity/setup", Map.of("page", page, "problem", problem.get()));
+        Setup setup = new Setup(company, site, workName, timeZone.strip());
+        if (!setup.wrong().isEmpty()) {
+            return refused("identity/setup", Map.of("page", page, "setup", setup));
         }
         UUID organisation = organisations.create(company.strip());
         accounts.join(visitor.account(), organisation, workName.strip());
-        organisations.addSite(organisation, site.strip(), timeZone);
+        organisations.addSite(organisation, site.strip(), setup.timeZone());
         localPairing.offer();
         return new ModelAndView("redirect:/");
     }
@@ -101,7 +97,7 @@ class AdministrationController {
             Visitor visitor,
             @RequestParam String name,
             @RequestParam(defaultValue = "Asia/Shanghai") String timeZone) {
-        Optional<String> problem = problemOf(name, name, timeZone);
+        Optional<String> problem = problemOf(name, timeZone);
         if (problem.isPresent()) {
             return sites(page, visitor, problem.get(), "");
         }
@@ -144,7 +140,7 @@ class AdministrationController {
             @RequestParam Optional<UUID> site,
             @RequestParam(required = false) List<Role> roles) {
         String name = workName.strip();
-        Optional<String> wrong = problemOfWorkName(name);
+        Optional<String> wrong = Setup.wrongWorkName(name);
         if (wrong.isPresent()) {
             return people(page, visitor, wrong.get(), "");
         }
@@ -229,29 +225,11 @@ class AdministrationController {
         return out;
     }
 
-    /** It is signed with what this person answers for, and stands on receipts for ever. */
-    private static Optional<String> problemOfWorkName(String text) {
-        boolean isName = !text.isBlank()
-                && text.strip().length() <= WORK_NAME_CHARS_MAX
-                && text.chars().noneMatch(Character::isISOControl);
-        if (!isName) {
-            return Optional.of("identity.problem.work-name");
+    private static Optional<String> problemOf(String name, String timeZone) {
+        if (!Setup.isName(name)) {
+            return Optional.of("identity.problem.name");
         }
-        return PersonalData.isIn(text) ? Optional.of("identity.problem.work-name-personal") : Optional.empty();
-    }
-
-    private static Optional<String> problemOf(String company, String site, String timeZone) {
-        for (String name : List.of(company, site)) {
-            if (name.isBlank() || name.length() > NAME_CHARS_MAX || name.chars().anyMatch(Character::isISOControl)) {
-                return Optional.of("identity.problem.name");
-            }
-        }
-        try {
-            ZoneId.of(timeZone);
-            return Optional.empty();
-        } catch (DateTimeException e) {
-            return Optional.of("identity.problem.time-zone");
-        }
+        return Setup.isTimeZone(timeZone) ? Optional.empty() : Optional.of("identity.problem.time-zone");
     }
 
     private static UUID organisation(Visitor visitor) {

@@ -39,6 +39,8 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
         NOT_CLEARED,
         /** In a numbered bag, or with a licensed processor. */
         SEALED,
+        /** Wanted back, and not handed over yet. */
+        GOING_BACK,
         /** Back at the institution, as it came. */
         HOME,
         /** Held at the counter, or stopped for state secrets. */
@@ -53,7 +55,7 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
         public String tone() {
             return switch (this) {
                 case CLEARED -> "good";
-                case GOING_ON -> "busy";
+                case GOING_ON, GOING_BACK -> "busy";
                 case NOT_CLEARED, STOPPED -> "bad";
                 case SEALED, HOME -> "off";
             };
@@ -100,6 +102,7 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
             boolean isInBag = device == DeviceState.SEALED || device == DeviceState.HANDED_OVER;
             return switch (item.order().state()) {
                 case TAKEN_IN, OFFERED, ACCEPTED, CONSENTED, AT_BENCH, ERASING, IN_PART -> Result.GOING_ON;
+                case GOING_BACK -> Result.GOING_BACK;
                 case HELD, STATE_SECRETS, LOST -> Result.STOPPED;
                 case RETURNED_UNTOUCHED -> Result.HOME;
                 case SEALED -> Result.SEALED;
@@ -130,7 +133,8 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
          */
         public Optional<String> verdict() {
             Result result = result();
-            if (result == Result.HOME || (result == Result.STOPPED && statements.isEmpty())) {
+            boolean isLeftAlone = result == Result.STOPPED || result == Result.GOING_BACK;
+            if (result == Result.HOME || (isLeftAlone && statements.isEmpty())) {
                 return Optional.empty();
             }
             if (result == Result.GOING_ON

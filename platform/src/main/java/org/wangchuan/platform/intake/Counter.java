@@ -67,16 +67,62 @@ public class Counter {
             return orders.move(order.id(), OrderState.STATE_SECRETS, "state-secrets", Actor.staff(by));
         }
         // A finder can't agree to anything in the owner's place: there is nothing to go on with.
-        boolean isHeld = form.isSuspect() || form.presenter().equals(Optional.of(Presenter.FINDER));
-        return isHeld ? hold(order.id(), by) : order;
+        if (form.presenter().equals(Optional.of(Presenter.FINDER))) {
+            return hold(order.id(), HoldReason.FINDER, by);
+        }
+        return form.isSuspect() ? hold(order.id(), HoldReason.STOLEN, by) : order;
     }
 
     /** Holds an order: suspected stolen, or the authority to hand it in is not clear. */
     @Transactional
-    public WorkOrder hold(UUID order, UUID by) throws OrderException, GateException {
-        WorkOrder moved = orders.move(order, OrderState.HELD, "held", Actor.staff(by));
+    public WorkOrder hold(UUID order, HoldReason why, UUID by) throws OrderException, GateException {
+        WorkOrder moved = orders.hold(order, why, Actor.staff(by));
         moveDevice(moved.device(), DeviceState.BLOCKED, by, "held");
         return moved;
+    }
+
+    /**
+     * Ends a hold: the order goes on where it was held, and each gate on its way is asked as before. A lane that was chosen is not, for the
+     * task went when it was held; and what was cleared is that only if the evidence still says so.
+     */
+    @Transactional
+    public WorkOrder release(UUID order, ReleaseReason why, Optional<String> note, UUID by)
+            throws OrderException, GateException {
+        WorkOrder known = orders.lock(order);
+        if (known.presenter() == Presenter.FINDER) {
+            throw new OrderException(OrderException.Code.RELEASE_FINDER, "a finder agrees to nothing");
+        }
+        Optional<OrderState> before = orders.heldIn(order);
+        if (known.state() != OrderState.HELD || before.isEmpty()) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "it is not held");
+        }
+        Device device = devices.released(known.device(), by);
+        return orders.release(order, released(before.get(), device), why, note, Actor.staff(by));
+    }
+
+    private OrderState released(OrderState before, Device device) {
+        boolean isCleared = device.state() == DeviceState.CLEARED;
+        return switch (before) {
+            case AT_BENCH -> OrderState.CONSENTED;
+            case CLEARED, IN_PART, NOT_CLEARED -> {
+                if (isCleared) {
+                    yield OrderState.CLEARED;
+                }
+                boolean isBad = media.of(device.id()).isAnyBad();
+                yield before == OrderState.CLEARED ? (isBad ? OrderState.NOT_CLEARED : OrderState.IN_PART) : before;
+            }
+            default -> before;
+        };
+    }
+
+    /**
+     * The owner wants the device back that lies here, before anything they asked for has begun. It is not in their hand by that: somebody
+     * who works here hands it to them, and says so.
+     */
+    @Transactional
+    public void wantsBack(UUID order, String kind, Actor by) throws OrderException, GateException {
+        WorkOrder moved = orders.move(order, BEFORE_NO_RETURN, OrderState.GOING_BACK, kind, by);
+        devices.requireFree(moved.device());
     }
 
     /** Gives the device back: untouched, or erased, whichever is true. */
@@ -103,7 +149,10 @@ public class Counter {
         }
     }
 
-    /** The owner takes the device home by their own hand, before anything they asked for has begun: as it came, or erased, whichever is true. */
+    /**
+     * A device that never left its owner stays with them, before anything they asked for has begun: as it came, or erased, whichever is
+     * true.
+     */
     @Transactional
     public void takenHome(UUID order, String kind, Actor by) throws OrderException, GateException {
         OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
@@ -209,7 +258,7 @@ public class Counter {
 
     /** Earlier orders of the same device at these sites, by its serial number. */
     public List<WorkOrder> earlier(WorkOrder order, List<UUID> sites) {
-        return devices.alsoSeenAs(order.device()).stream()
+        return devices.seenBeforeAs(order.device()).stream()
                 .filter(device -> sites.contains(device.site()))
                 .map(device -> orders.ofDevice(device.id()))
                 .flatMap(Optional::stream)

@@ -29,9 +29,11 @@ final class CounterInvolvement implements Involvement {
                         SELECT created_by FROM intake.work_order WHERE id = ?
                         UNION SELECT account_id FROM intake.departure WHERE order_id = ? AND account_id IS NOT NULL
                         UNION SELECT account_id FROM intake.arrival WHERE order_id = ?
+                        UNION SELECT actor_id FROM intake.order_event
+                          WHERE order_id = ? AND kind = 'corrected' AND actor_id IS NOT NULL
                         UNION SELECT account_id FROM intake.travel_turn
                           WHERE order_id = ? AND what = 'found' AND account_id IS NOT NULL""")
-                .params(order, order, order, order)
+                .params(order, order, order, order, order)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list()
                 .stream()

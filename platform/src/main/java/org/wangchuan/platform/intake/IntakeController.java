@@ -104,6 +104,9 @@ public class IntakeController {
         if (!problems.isEmpty() || site.isEmpty()) {
             return form(page, visitor, form, problems.isEmpty() ? List.of("intake.problem.site") : problems);
         }
+        if (form.hasDoubtfulImei()) {
+            return form(page, visitor, form, List.of(IntakeForm.DOUBTFUL_IMEI));
+        }
         WorkOrder order = counter.takeIn(form, site.get().id(), visitor.account());
         return new ModelAndView("redirect:/intake/" + order.id());
     }

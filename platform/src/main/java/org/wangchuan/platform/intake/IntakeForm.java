@@ -29,6 +29,9 @@ public record IntakeForm(Map<String, String> fields) {
     /** Answers to the question about state secrets. */
     public static final List<String> SECRETS = List.of("no", "yes", "unknown");
 
+    /** The key of the words for a number of a phone that doesn't fit itself. Not one of the problems: a person may know better. */
+    static final String DOUBTFUL_IMEI = "intake.imei.doubtful";
+
     private static final int NAME_CHARS_MAX = 60;
     private static final int SERIAL_CHARS_MAX = 60;
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]?");
@@ -88,6 +91,18 @@ public record IntakeForm(Map<String, String> fields) {
         return out;
     }
 
+    /**
+     * Whether the number of a phone has a check digit that doesn't fit, and nobody has said that it stands there like that. What was said
+     * of one number is not said of the next.
+     */
+    public boolean hasDoubtfulImei() {
+        String serial = get("serial");
+        return kind().equals(Optional.of(DeviceKind.PHONE))
+                && Imei.looksLikeOne(serial)
+                && !Imei.hasRightCheckDigit(serial)
+                && !is("imei-anyway", serial);
+    }
+
     /** Whether an institution hands it in: then the question about state secrets is asked. */
     public boolean asksForSecrets() {
         return channel().equals(Optional.of(Channel.INSTITUTION))
@@ -118,7 +133,7 @@ public record IntakeForm(Map<String, String> fields) {
     }
 
     /** Figures of all widths count: somebody who types in Chinese has several. */
-    private static boolean isPersonal(String text) {
+    static boolean isPersonal(String text) {
         return Line.isOfAPerson(text)
                 || LONG_NUMBER
                         .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))

@@ -264,7 +264,8 @@ public class ListCeremony {
     }
 
     /**
-     * Takes devices home as they came; those whose turn has come meanwhile go on, and so does what the counter holds.
+     * Wants devices back as they came; those whose turn has come meanwhile go on, and so does what the counter holds. What lies in the
+     * shop is handed back there, one by one.
      *
      * @param chosen orders of this list; if one is not, nothing is done
      * @return how many went
@@ -281,8 +282,12 @@ public class ListCeremony {
         int count = 0;
         for (BatchItem item : going) {
             if (item.order().state().isBeforeNoReturn()) {
-                counter.takenHome(
-                        item.order().id(), item.order().state() == OrderState.OFFERED ? "refused" : "changed-mind", by);
+                String kind = item.order().state() == OrderState.OFFERED ? "refused" : "changed-mind";
+                if (orders.travel(item.order()).isPresent()) {
+                    counter.takenHome(item.order().id(), kind, by);
+                } else {
+                    counter.wantsBack(item.order().id(), kind, by);
+                }
                 count++;
             }
         }

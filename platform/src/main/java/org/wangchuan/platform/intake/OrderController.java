@@ -29,6 +29,7 @@ import org.wangchuan.platform.web.page.Qr;
 /** One order at the counter: what it is, what comes next, and what is printed of it. */
 @Controller
 class OrderController {
+    private static final int NOTE_CHARS_MAX = 200;
     private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
 
     private final OrderViews views;
@@ -160,8 +161,36 @@ class OrderController {
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
     @PostMapping("/intake/{order}/hold")
-    ModelAndView hold(Page page, Visitor visitor, @PathVariable UUID order) {
-        return step(page, visitor, order, () -> counter.hold(order, visitor.account()));
+    ModelAndView hold(
+            Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String reason) {
+        views.required(visitor, order);
+        Optional<HoldReason> why = HoldReason.find(reason);
+        return why.isEmpty()
+                ? show(page, visitor, order, "intake.problem.hold-reason")
+                : step(page, visitor, order, () -> counter.hold(order, why.get(), visitor.account()));
+    }
+
+    @Access(value = To.STAFF, roles = Role.MANAGER)
+    @PostMapping("/intake/{order}/release")
+    ModelAndView release(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID order,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String note) {
+        views.required(visitor, order);
+        Optional<ReleaseReason> why = ReleaseReason.find(reason);
+        if (why.isEmpty()) {
+            return show(page, visitor, order, "intake.problem.release-reason");
+        }
+        if (!Line.isLineOrEmpty(note, NOTE_CHARS_MAX)) {
+            return show(page, visitor, order, "intake.problem.release-note");
+        }
+        if (IntakeForm.isPersonal(note) || Line.isOfAPerson(note)) {
+            return show(page, visitor, order, "intake.problem.release-personal");
+        }
+        Optional<String> text = Optional.of(note.strip()).filter(one -> !one.isEmpty());
+        return step(page, visitor, order, () -> counter.release(order, why.get(), text, visitor.account()));
     }
 
     @Access(

@@ -45,7 +45,15 @@ public final class OrderException extends Exception {
         /** Nobody has recorded that it is on its way to its owner. */
         NOT_COMING_HOME,
         /** It did not arrive as it was sent, or is wanted back: its owner has to say again that it is to be erased. */
-        OWNER_ASKED
+        OWNER_ASKED,
+        /** What was taken in can't be corrected any more: its owner has agreed to what is to be done to it, or it is over. */
+        TOO_LATE_TO_CORRECT,
+        /** A device of a list: what was said of the list was said of it as it stands there. */
+        CORRECT_LIST,
+        /** Something signed, or evidence, names it as it was noted. */
+        CORRECT_EVIDENCE,
+        /** A finder can't agree in the owner's place: there is nothing that a release could go on with. */
+        RELEASE_FINDER
     }
 
     public OrderException(Code code, String detail) {

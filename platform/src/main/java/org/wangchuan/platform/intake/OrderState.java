@@ -28,6 +28,8 @@ public enum OrderState {
     CLOSED,
     /** In a numbered bag, on its way to a licensed processor. */
     SEALED,
+    /** Its owner wants it back, and nobody has handed it to them yet: nothing more is done to it. */
+    GOING_BACK,
     /** Back with its owner, and nothing was done to it. */
     RETURNED_UNTOUCHED,
     /** Back with its owner, after the erasure had begun. */
@@ -52,12 +54,33 @@ public enum OrderState {
     public Set<OrderState> next() {
         return switch (this) {
             // RETURNED_ERASED before consent: a station had erased it without an order.
-            case TAKEN_IN -> EnumSet.of(OFFERED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD, STATE_SECRETS);
-            case OFFERED -> EnumSet.of(OFFERED, ACCEPTED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD, STATE_SECRETS);
-            case ACCEPTED -> EnumSet.of(CONSENTED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD, STATE_SECRETS);
+            case TAKEN_IN -> EnumSet.of(OFFERED, GOING_BACK, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD, STATE_SECRETS);
+            // Back to TAKEN_IN when its price was refused, or what was taken in is corrected: the offer is over.
+            case OFFERED ->
+                EnumSet.of(
+                        TAKEN_IN,
+                        OFFERED,
+                        ACCEPTED,
+                        GOING_BACK,
+                        RETURNED_UNTOUCHED,
+                        RETURNED_ERASED,
+                        HELD,
+                        STATE_SECRETS);
+            case ACCEPTED ->
+                EnumSet.of(TAKEN_IN, CONSENTED, GOING_BACK, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD, STATE_SECRETS);
             case CONSENTED ->
-                EnumSet.of(AT_BENCH, ERASING, NOT_CLEARED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD, STATE_SECRETS);
-            case AT_BENCH -> EnumSet.of(CONSENTED, ERASING, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD, STATE_SECRETS);
+                EnumSet.of(
+                        AT_BENCH,
+                        ERASING,
+                        NOT_CLEARED,
+                        GOING_BACK,
+                        RETURNED_UNTOUCHED,
+                        RETURNED_ERASED,
+                        HELD,
+                        STATE_SECRETS);
+            case AT_BENCH ->
+                EnumSet.of(CONSENTED, ERASING, GOING_BACK, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD, STATE_SECRETS);
+            case GOING_BACK -> EnumSet.of(RETURNED_UNTOUCHED, RETURNED_ERASED, HELD);
             case ERASING -> EnumSet.of(IN_PART, CLEARED, NOT_CLEARED);
             case IN_PART -> EnumSet.of(ERASING, CLEARED, NOT_CLEARED, SEALED, RETURNED_ERASED, HELD);
             // Back to IN_PART when another medium was found in it, to NOT_CLEARED when a station that was given up says
@@ -66,6 +89,7 @@ public enum OrderState {
             // Straight to IN_PART or CLEARED when a person answers for the clauses that the evidence left open.
             case NOT_CLEARED ->
                 EnumSet.of(ERASING, IN_PART, CLEARED, SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED, HELD);
+            // Where it was held, when a manager releases it: only Orders knows where that was.
             case HELD -> EnumSet.of(RETURNED_UNTOUCHED, RETURNED_ERASED);
             case SEALED -> EnumSet.of(CLOSED);
             case STATE_SECRETS -> EnumSet.of(RETURNED_UNTOUCHED, RETURNED_ERASED);
@@ -77,6 +101,11 @@ public enum OrderState {
     /** Whether the owner can still take the device home as it came. */
     public boolean isBeforeNoReturn() {
         return this == TAKEN_IN || this == OFFERED || this == ACCEPTED || this == CONSENTED || this == AT_BENCH;
+    }
+
+    /** Whether what was noted of the device can still be corrected: nobody has agreed to anything that is to be done to it. */
+    public boolean isBeforeConsent() {
+        return this == TAKEN_IN || this == OFFERED || this == ACCEPTED;
     }
 
     /** Whether presence can be shown in this state at all: it is of the erasure, so it has to have begun. */

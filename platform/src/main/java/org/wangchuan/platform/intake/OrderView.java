@@ -1,9 +1,11 @@
 package org.wangchuan.platform.intake;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceCorrections;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Organisations.Site;
@@ -33,6 +35,9 @@ import org.wangchuan.platform.ledger.Records;
  * @param check the address at which anyone checks a receipt
  * @param journey of a device that travels
  * @param isSellerMissing whether a law asks who sells it, and that is not entered yet
+ * @param uncorrectable why what was taken in can't be corrected; empty if it can
+ * @param corrections what stood there before it was corrected, the oldest first
+ * @param names what colleagues call those of the story who work here
  * @param payments what was recorded of its payment, the oldest first: the last one holds
  */
 public record OrderView(
@@ -59,6 +64,9 @@ public record OrderView(
         Optional<Journey> journey,
         boolean isSellerMissing,
         List<Payment> payments,
+        Optional<OrderException.Code> uncorrectable,
+        List<DeviceCorrections.Before> corrections,
+        Map<UUID, String> names,
         Optional<Invited> invited) {
     public OrderView {
         earlier = List.copyOf(earlier);
@@ -67,6 +75,42 @@ public record OrderView(
         seen = List.copyOf(seen);
         payments = List.copyOf(payments);
         openErasures = List.copyOf(openErasures);
+        corrections = List.copyOf(corrections);
+        names = Map.copyOf(names);
+    }
+
+    /** Who took a step of the story, as colleagues know them; empty for anybody else. */
+    public Optional<String> who(Orders.Event event) {
+        return event.actor().id().map(names::get);
+    }
+
+    /** The price that the owner said no to, as long as no other was offered since. */
+    public Optional<WorkOrder.Offer> refusedPrice() {
+        return order.state() == OrderState.TAKEN_IN
+                ? last("offered", Orders.PRICE_REFUSED, Orders.CORRECTED)
+                        .filter(event -> event.kind().equals(Orders.PRICE_REFUSED))
+                        .flatMap(event -> event.more().offer())
+                : Optional.empty();
+    }
+
+    /** Whether an offer went when what was taken in was corrected, and none was made since. */
+    public boolean lostItsOffer() {
+        return order.state() == OrderState.TAKEN_IN
+                && last("offered", Orders.PRICE_REFUSED, Orders.CORRECTED)
+                        .filter(event -> event.kind().equals(Orders.CORRECTED)
+                                && event.more().offer().isPresent())
+                        .isPresent();
+    }
+
+    /** Why it is held; empty for what was held before reasons were asked for. */
+    public Optional<HoldReason> heldFor() {
+        return last("held").flatMap(event -> event.more().reason()).flatMap(HoldReason::find);
+    }
+
+    private Optional<Orders.Event> last(String... kinds) {
+        return story.reversed().stream()
+                .filter(event -> List.of(kinds).contains(event.kind()))
+                .findFirst();
     }
 
     /**
@@ -187,7 +231,13 @@ public record OrderView(
     /** Whether the offer still means anything: nothing is paid for what was stopped, or went back; that for a list stands there. */
     public boolean showsOffer() {
         boolean isBack = order.state() == OrderState.RETURNED_UNTOUCHED || order.state() == OrderState.RETURNED_ERASED;
-        return order.batch().isEmpty() && order.offer().isPresent() && !takesOffer() && !isStopped() && !isBack;
+        boolean isGoing = order.state() == OrderState.GOING_BACK;
+        return order.batch().isEmpty()
+                && order.offer().isPresent()
+                && !takesOffer()
+                && !isStopped()
+                && !isGoing
+                && !isBack;
     }
 
     /** The price that was agreed; zero without an offer. */
@@ -202,7 +252,9 @@ public record OrderView(
 
     /** Whether it is to be entered who sells it: while something may still be paid. */
     public boolean asksForSeller() {
-        boolean isStopped = order.state() == OrderState.STATE_SECRETS || order.state() == OrderState.LOST;
+        boolean isStopped = order.state() == OrderState.STATE_SECRETS
+                || order.state() == OrderState.GOING_BACK
+                || order.state() == OrderState.LOST;
         return isSellerMissing && isOpen() && !isStopped;
     }
 

@@ -1,6 +1,8 @@
 package org.wangchuan.platform.intake;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
@@ -8,6 +10,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceCorrections;
+import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.workflow.Workflow;
@@ -39,6 +43,9 @@ class OrderViews {
     private final Durations durations;
     private final OpenErasures openErasures;
     private final ObjectProvider<OwnerInvitation> invitations;
+    private final Corrections corrections;
+    private final DeviceCorrections corrected;
+    private final Accounts accounts;
 
     OrderViews(
             Orders orders,
@@ -56,7 +63,13 @@ class OrderViews {
             Papers papers,
             Durations durations,
             OpenErasures openErasures,
-            ObjectProvider<OwnerInvitation> invitations) {
+            ObjectProvider<OwnerInvitation> invitations,
+            Corrections corrections,
+            DeviceCorrections corrected,
+            Accounts accounts) {
+        this.corrections = corrections;
+        this.corrected = corrected;
+        this.accounts = accounts;
         this.orders = orders;
         this.counter = counter;
         this.batches = batches;
@@ -95,13 +108,15 @@ class OrderViews {
                 .map(Workflow::seconds)
                 .findFirst();
         BatchSummary.Row found = summaries.of(id);
+        List<Orders.Event> story = orders.story(id);
+        List<DeviceCorrections.Before> before = corrected.of(device.id());
         return new OrderView(
                 order,
                 device,
                 found.media(),
                 sites.find(visitor, order.site()).orElseThrow(),
                 counter.earlier(order, sites.of(visitor).stream().map(Site::id).toList()),
-                orders.story(id),
+                story,
                 seconds,
                 device.kind().hasDriveForTheBench() ? durations.seen(order.site(), order.policy()) : List.of(),
                 orders.hasBegun(id),
@@ -120,7 +135,21 @@ class OrderViews {
                 journeys.of(order),
                 register.isMissing(order),
                 payments.of(id),
+                corrections.against(order),
+                before,
+                names(story),
                 invited(order, device));
+    }
+
+    /** What colleagues call those who work here and stand in a story. */
+    private Map<UUID, String> names(List<Orders.Event> story) {
+        Map<UUID, String> out = new HashMap<>();
+        for (Orders.Event event : story) {
+            if (event.actor().kind() == Actor.Kind.STAFF) {
+                event.actor().id().ifPresent(id -> accounts.workName(id).ifPresent(name -> out.put(id, name)));
+            }
+        }
+        return out;
     }
 
     /** What the owner's QR code holds; empty if the owner has nothing to do any more. */

@@ -80,8 +80,48 @@ public class Orders {
         this.signing = signing;
     }
 
-    /** One line of an order's story. */
-    public record Event(Instant at, String kind, OrderState state, Actor actor) {}
+    /** What was noted of a device was corrected. */
+    public static final String CORRECTED = "corrected";
+    /** The owner said no to the price, and not to the shop. */
+    public static final String PRICE_REFUSED = "price-refused";
+    /** A manager has ended a hold. */
+    public static final String RELEASED = "hold-released";
+
+    /**
+     * One line of an order's story.
+     *
+     * @param more what is known beside
+     */
+    public record Event(Instant at, String kind, OrderState state, Actor actor, More more) {
+        /** Whether it is told by its own words, and not by those of the state that it led to. */
+        public boolean isToldByKind() {
+            return kind.startsWith("travel-")
+                    || kind.startsWith("payment-")
+                    || kind.startsWith("matched-")
+                    || kind.equals(CORRECTED)
+                    || kind.equals(PRICE_REFUSED)
+                    || kind.equals(RELEASED);
+        }
+    }
+
+    /**
+     * What a story says beside what happened.
+     *
+     * @param offer the price that it is about
+     * @param reason a choice of the closed list that belongs to the kind of event
+     * @param note what a manager wrote to it; searched for personal data before it came here
+     */
+    public record More(Optional<WorkOrder.Offer> offer, Optional<String> reason, Optional<String> note) {
+        static final More NOTHING = new More(Optional.empty(), Optional.empty(), Optional.empty());
+
+        static More of(Optional<WorkOrder.Offer> offer) {
+            return new More(offer, Optional.empty(), Optional.empty());
+        }
+
+        static More because(String reason, Optional<String> note) {
+            return new More(Optional.empty(), Optional.of(reason), note);
+        }
+    }
 
     /** Takes a device in. */
     @Transactional
@@ -160,8 +200,7 @@ public class Orders {
 
     /** What happened to it, in order. */
     public List<Event> story(UUID order) {
-        return jdbc.sql(
-                        "SELECT at, kind, to_state, actor, actor_id FROM intake.order_event WHERE order_id = ? ORDER BY id")
+        return jdbc.sql("SELECT * FROM intake.order_event WHERE order_id = ? ORDER BY id")
                 .param(order)
                 .query((row, _) -> new Event(
                         row.getObject("at", OffsetDateTime.class).toInstant(),
@@ -169,8 +208,19 @@ public class Orders {
                         OrderState.of(row.getString("to_state")),
                         new Actor(
                                 Actor.Kind.valueOf(row.getString("actor").toUpperCase(Locale.ROOT)),
-                                Optional.ofNullable(row.getObject("actor_id", UUID.class)))))
+                                Optional.ofNullable(row.getObject("actor_id", UUID.class))),
+                        new More(
+                                offer(row),
+                                Optional.ofNullable(row.getString("reason")),
+                                Optional.ofNullable(row.getString("note")))))
                 .list();
+    }
+
+    private static Optional<WorkOrder.Offer> offer(ResultSet row) throws SQLException {
+        String currency = row.getString("offer_currency");
+        return currency == null
+                ? Optional.empty()
+                : Optional.of(new WorkOrder.Offer(row.getLong("offer_minor"), currency));
     }
 
     /** Makes an offer, or another one before the first is taken. */
@@ -180,7 +230,7 @@ public class Orders {
         jdbc.sql("UPDATE intake.work_order SET offer_minor = ?, offer_currency = ? WHERE id = ?")
                 .params(offer.minor(), offer.currency(), order)
                 .update();
-        return move(known, OrderState.OFFERED, "offered", by);
+        return move(known, OrderState.OFFERED, "offered", Erasure.NONE, More.of(Optional.of(offer)), by);
     }
 
     /** The owner takes this very offer: one that was changed meanwhile is refused. */
@@ -190,7 +240,42 @@ public class Orders {
         if (!known.offer().equals(Optional.of(seen))) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "the offer was changed");
         }
-        return move(known, OrderState.ACCEPTED, "accepted", by);
+        return move(known, OrderState.ACCEPTED, "accepted", Erasure.NONE, More.of(Optional.of(seen)), by);
+    }
+
+    /** The owner says no to this very price, and leaves the device here: another offer can be made. The one of before stays in the story. */
+    @Transactional
+    public WorkOrder refusePrice(UUID order, WorkOrder.Offer seen, Actor by) throws OrderException {
+        WorkOrder known = locked(order);
+        if (known.state() != OrderState.OFFERED || !known.offer().equals(Optional.of(seen))) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "the offer was changed");
+        }
+        withdrawOffer(known);
+        return move(known, OrderState.TAKEN_IN, PRICE_REFUSED, Erasure.NONE, More.of(Optional.of(seen)), by);
+    }
+
+    /**
+     * What was noted of the device was wrong: no offer holds that was made for something else, nor an answer to one, nor what was said of
+     * getting ready. All of it stays in the story.
+     */
+    @Transactional
+    WorkOrder corrected(UUID order, Actor by) throws OrderException {
+        WorkOrder known = locked(order);
+        if (!known.state().isBeforeConsent()) {
+            throw new OrderException(
+                    OrderException.Code.TOO_LATE_TO_CORRECT, known.state().id());
+        }
+        withdrawOffer(known);
+        jdbc.sql("UPDATE intake.work_order SET preparation = '{}' WHERE id = ?")
+                .param(order)
+                .update();
+        return set(known, OrderState.TAKEN_IN, CORRECTED, Erasure.NONE, More.of(known.offer()), by);
+    }
+
+    private void withdrawOffer(WorkOrder known) {
+        jdbc.sql("UPDATE intake.work_order SET offer_minor = NULL, offer_currency = NULL WHERE id = ?")
+                .param(known.id())
+                .update();
     }
 
     /** Notes what the owner said of one item of the checklist. */
@@ -279,7 +364,7 @@ public class Orders {
     private Course course(UUID order, boolean isOfAny) {
         return jdbc.sql("""
                         SELECT begun.at, (SELECT max(ended.at) FROM intake.order_event ended WHERE ended.order_id = ?
-                            AND ended.id > begun.id AND ended.from_state = 'erasing' AND ended.to_state <> 'erasing')
+                            AND ended.id > begun.id AND ended.from_state = 'erasing' AND ended.to_state NOT IN ('erasing', 'lost'))
                         FROM intake.order_event begun JOIN (""" + LATEST_BEGUN + """
                            AND e.order_id = ? ORDER BY e.order_id, e.medium_id, e.id DESC) latest ON latest.id = begun.id
                         WHERE ? OR NOT latest.is_outside ORDER BY begun.id DESC LIMIT 1""")
@@ -313,7 +398,7 @@ public class Orders {
         if (kind.equals(MATCHED) && of.medium().isPresent()) {
             presenceIsOfBefore(order);
         }
-        log(order, kind, Optional.of(known.state()), known.state(), of, by);
+        log(order, kind, Optional.of(known.state()), known.state(), of, More.NOTHING, by);
         events.publishEvent(new OrderChanged(order, known.state()));
     }
 
@@ -429,7 +514,35 @@ public class Orders {
             throw new OrderException(
                     OrderException.Code.WRONG_STATE, known.state().id() + " is not lost");
         }
-        return set(known, OrderState.LOST, "travel-lost", Erasure.NONE, by);
+        return set(known, OrderState.LOST, "travel-lost", Erasure.NONE, More.NOTHING, by);
+    }
+
+    /** It is held, and why. */
+    @Transactional
+    WorkOrder hold(UUID order, HoldReason why, Actor by) throws OrderException {
+        return move(locked(order), OrderState.HELD, "held", Erasure.NONE, More.because(why.id(), Optional.empty()), by);
+    }
+
+    /** Where an order was when it was held. */
+    @Transactional(readOnly = true)
+    public Optional<OrderState> heldIn(UUID order) {
+        return jdbc.sql("""
+                        SELECT from_state FROM intake.order_event
+                        WHERE order_id = ? AND to_state = 'held' AND from_state NOT IN ('held', 'lost') ORDER BY id DESC LIMIT 1""")
+                .param(order)
+                .query((row, _) -> OrderState.of(row.getString(1)))
+                .optional();
+    }
+
+    /** A hold is over, and the order is where it was; {@link Counter} knows where that is by what is known now. */
+    @Transactional
+    WorkOrder release(UUID order, OrderState to, ReleaseReason why, Optional<String> note, Actor by)
+            throws OrderException {
+        WorkOrder known = locked(order);
+        if (known.state() != OrderState.HELD) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "it is not held");
+        }
+        return set(known, to, RELEASED, Erasure.NONE, More.because(why.id(), note), by);
     }
 
     /** What was lost turned up: the order is where it was. */
@@ -439,7 +552,7 @@ public class Orders {
         if (known.state() != OrderState.LOST) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not lost");
         }
-        return set(known, beforeLoss(order), "travel-found", Erasure.NONE, by);
+        return set(known, beforeLoss(order), "travel-found", Erasure.NONE, More.NOTHING, by);
     }
 
     /**
@@ -452,12 +565,10 @@ public class Orders {
         if (!RETURNED.contains(known.state())) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it was not returned");
         }
-        OrderState left = jdbc.sql("""
-                        SELECT from_state FROM intake.order_event WHERE order_id = ? AND to_state = ? AND from_state <> to_state
-                        ORDER BY id DESC LIMIT 1""")
-                .params(order, known.state().id())
-                .query((row, _) -> OrderState.of(row.getString(1)))
-                .single();
+        OrderState left = before(order, known.state());
+        if (left == OrderState.GOING_BACK) {
+            left = before(order, OrderState.GOING_BACK);
+        }
         OrderState before = left == OrderState.LOST ? beforeLoss(order) : left;
         if (known.state() == OrderState.RETURNED_UNTOUCHED && AGREED.contains(before)) {
             jdbc.sql("""
@@ -465,7 +576,17 @@ public class Orders {
                             WHERE id = ?""").param(order).update();
             before = OrderState.ACCEPTED;
         }
-        return set(known, before, "travel-found", Erasure.NONE, by);
+        return set(known, before, "travel-found", Erasure.NONE, More.NOTHING, by);
+    }
+
+    /** Where an order was before it came into a state that it was in. */
+    private OrderState before(UUID order, OrderState state) {
+        return jdbc.sql("""
+                        SELECT from_state FROM intake.order_event WHERE order_id = ? AND to_state = ? AND from_state <> to_state
+                        ORDER BY id DESC LIMIT 1""")
+                .params(order, state.id())
+                .query((row, _) -> OrderState.of(row.getString(1)))
+                .single();
     }
 
     private OrderState beforeLoss(UUID order) {
@@ -484,14 +605,15 @@ public class Orders {
             throw new OrderException(
                     OrderException.Code.WRONG_STATE, known.state().id() + " is not where it begins");
         }
-        return move(known, OrderState.ERASING, kind, of, by);
+        return move(known, OrderState.ERASING, kind, of, More.NOTHING, by);
     }
 
     private WorkOrder move(WorkOrder known, OrderState to, String kind, Actor by) throws OrderException {
-        return move(known, to, kind, Erasure.NONE, by);
+        return move(known, to, kind, Erasure.NONE, More.NOTHING, by);
     }
 
-    private WorkOrder move(WorkOrder known, OrderState to, String kind, Erasure of, Actor by) throws OrderException {
+    private WorkOrder move(WorkOrder known, OrderState to, String kind, Erasure of, More more, Actor by)
+            throws OrderException {
         if (!known.state().next().contains(to)) {
             boolean isTooLate =
                     to == OrderState.RETURNED_UNTOUCHED && !known.state().isBeforeNoReturn();
@@ -501,10 +623,10 @@ public class Orders {
         }
         requireTrueReturn(known, to);
         requireHere(known, to, by);
-        return set(known, to, kind, of, by);
+        return set(known, to, kind, of, more, by);
     }
 
-    private WorkOrder set(WorkOrder known, OrderState to, String kind, Erasure of, Actor by) {
+    private WorkOrder set(WorkOrder known, OrderState to, String kind, Erasure of, More more, Actor by) {
         jdbc.sql("UPDATE intake.work_order SET state = ?, version = version + 1 WHERE id = ?")
                 .params(to.id(), known.id())
                 .update();
@@ -512,9 +634,11 @@ public class Orders {
         if (to == OrderState.ERASING && known.state() != OrderState.LOST && !RETURNED.contains(known.state())) {
             presenceIsOfBefore(known.id());
         }
-        log(known.id(), kind, Optional.of(known.state()), to, of, by);
+        log(known.id(), kind, Optional.of(known.state()), to, of, more, by);
         events.publishEvent(new OrderChanged(known.id(), to));
-        if (to == OrderState.RETURNED_UNTOUCHED && known.consent().isPresent()) {
+        // By its owner's word, which is before it is in their hand.
+        boolean isOver = to == OrderState.RETURNED_UNTOUCHED || (to == OrderState.GOING_BACK && !hasBegun(known.id()));
+        if (isOver && known.consent().isPresent()) {
             signing.isOver(known, by);
         }
         return find(known.id()).orElseThrow();
@@ -613,14 +737,16 @@ public class Orders {
     }
 
     private void log(UUID order, String kind, Optional<OrderState> from, OrderState to, Actor by) {
-        log(order, kind, from, to, Erasure.NONE, by);
+        log(order, kind, from, to, Erasure.NONE, More.NOTHING, by);
     }
 
-    private void log(UUID order, String kind, Optional<OrderState> from, OrderState to, Erasure of, Actor by) {
+    private void log(
+            UUID order, String kind, Optional<OrderState> from, OrderState to, Erasure of, More more, Actor by) {
         jdbc.sql("""
                         INSERT INTO intake.order_event
-                          (order_id, at, kind, from_state, to_state, actor, actor_id, medium_id, erasure_id)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                          (order_id, at, kind, from_state, to_state, actor, actor_id, medium_id, erasure_id,
+                           offer_minor, offer_currency, reason, note)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(order)
                 .param(now())
                 .param(kind)
@@ -630,11 +756,14 @@ public class Orders {
                 .param(by.id().orElse(null))
                 .param(of.medium().orElse(null))
                 .param(of.statement().orElse(null))
+                .param(more.offer().map(WorkOrder.Offer::minor).orElse(null))
+                .param(more.offer().map(WorkOrder.Offer::currency).orElse(null))
+                .param(more.reason().orElse(null))
+                .param(more.note().orElse(null))
                 .update();
     }
 
     WorkOrder read(ResultSet row) throws SQLException {
-        String currency = row.getString("offer_currency");
         String text = row.getString("consent_text");
         return new WorkOrder(
                 row.getObject("id", UUID.class),
@@ -647,9 +776,7 @@ public class Orders {
                 Optional.ofNullable(row.getObject("batch_id", UUID.class)),
                 Optional.ofNullable(row.getString("reference")),
                 OrderState.of(row.getString("state")),
-                currency == null
-                        ? Optional.empty()
-                        : Optional.of(new WorkOrder.Offer(row.getLong("offer_minor"), currency)),
+                offer(row),
                 row.getString("policy"),
                 json.readValue(row.getString("preparation"), TEXTS),
                 text == null

@@ -60,11 +60,12 @@ class OwnerRecords {
                 (issuer, chain) -> issuer.consent(chain, id, at, claims));
     }
 
-    /** The device goes home untouched: what was agreed to, if it was signed, is over. */
+    /** The device goes home untouched: what was agreed to, if it was signed, is over. That is said once. */
     @Transactional(propagation = Propagation.MANDATORY)
     void isOver(WorkOrder order, Actor by) {
         Optional<Bytes32> consent = records.latest(order.id(), Records.Kind.CONSENT);
-        if (consent.isEmpty()) {
+        if (consent.isEmpty()
+                || records.latest(order.id(), Records.Kind.WITHDRAWAL).isPresent()) {
             return;
         }
         WithdrawalClaims claims = new WithdrawalClaims(order.code(), consent.get(), said(by));

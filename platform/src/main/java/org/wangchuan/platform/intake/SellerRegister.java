@@ -135,6 +135,7 @@ public class SellerRegister {
                 .list()
                 .stream()
                 .anyMatch(state -> state != OrderState.STATE_SECRETS
+                        && state != OrderState.GOING_BACK
                         && state != OrderState.LOST
                         && !state.next().isEmpty());
     }
@@ -146,7 +147,7 @@ public class SellerRegister {
             return true;
         }
         return switch (order.state()) {
-            case STATE_SECRETS, RETURNED_UNTOUCHED, RETURNED_ERASED, LOST -> false; // nothing is sold
+            case STATE_SECRETS, GOING_BACK, RETURNED_UNTOUCHED, RETURNED_ERASED, LOST -> false; // nothing is sold
             case CLOSED -> roles.contains(Role.MANAGER) && isEntered(order);
             default -> true;
         };

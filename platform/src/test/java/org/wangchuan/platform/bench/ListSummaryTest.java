@@ -159,7 +159,7 @@ final class ListSummaryTest extends PlatformTest {
         BenchOrder drive = bench(0, first);
         UUID task = drive.queue();
         person.post(list.link() + "/out", Map.of("out-" + drive.order, "1"));
-        assertThat(drive.state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+        assertThat(drive.state()).isEqualTo(OrderState.GOING_BACK);
         assertThat(drive.station.claim(task, BenchOrder.LANE, first).status()).isEqualTo(409);
 
         BenchOrder laptop = bench(1, second);
@@ -168,7 +168,7 @@ final class ListSummaryTest extends PlatformTest {
         assertThat(laptop.state()).isEqualTo(OrderState.ERASING);
         person.post(list.link() + "/out", Map.of("out-" + laptop.order, "1"));
         assertThat(laptop.state()).isEqualTo(OrderState.ERASING);
-        assertSaid("0 of 2 devices are cleared", "back untouched");
+        assertSaid("0 of 2 devices are cleared", "to be handed back");
     }
 
     private BenchOrder bench(int index, String serial) throws Exception {

@@ -24,6 +24,7 @@ import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
@@ -450,7 +451,9 @@ final class LooseEvidenceTest extends PlatformTest {
         assertThat(owner.get(link + "/watch").body()).doesNotContain("Your word is needed");
         UUID task = order.queue();
         assertThat(task).isNotNull();
-        assertThat(owner.post(link + "/return", Map.of()).status()).isEqualTo(302);
+        assertThat(owner.post(link + "/return", Map.of("sure", "1")).status()).isEqualTo(302);
+        assertThat(order.state()).isEqualTo(OrderState.GOING_BACK);
+        bean(Counter.class).giveBack(order.order, order.account);
         assertThat(order.state()).isEqualTo(OrderState.RETURNED_ERASED);
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.RETURNED);
     }

@@ -109,8 +109,9 @@ final class ConsentRecordTest extends PlatformTest {
         Hand hand = taken(Presenter.OWNER).offers(100);
         Browser owner = nobody();
         agree(owner, hand.link());
-        owner.post(hand.link() + "/return", Map.of());
-        assertThat(hand.now().state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+        owner.post(hand.link() + "/return", Map.of("sure", "1"));
+        assertThat(hand.now().state()).isEqualTo(OrderState.GOING_BACK);
+        bean(Counter.class).giveBack(hand.order(), hand.clerk());
         List<Records.Shown> all = records.agreed(hand.order());
         assertThat(all).extracting(Records.Shown::kind).containsExactly(Records.Kind.CONSENT, Records.Kind.WITHDRAWAL);
         Statement.Withdrawal over = (Statement.Withdrawal) verify(all.getLast());
@@ -133,7 +134,7 @@ final class ConsentRecordTest extends PlatformTest {
                 .isEqualTo(Through.CLERK);
 
         Hand never = taken(Presenter.OWNER).offers(100);
-        nobody().post(never.link() + "/return", Map.of());
+        nobody().post(never.link() + "/return", Map.of("sure", "1"));
         assertThat(records.ofOrder(never.order())).isEmpty();
     }
 

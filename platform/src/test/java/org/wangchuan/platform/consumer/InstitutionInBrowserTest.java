@@ -57,8 +57,8 @@ final class InstitutionInBrowserTest extends PlatformTest {
             picture(phone, "2-devices");
             phone.click("[name=out-" + list.order(1) + "]");
             phone.click("form[action$=out] button");
-            phone.waitFor("document.body.innerText.includes('原样取回 1')");
-            assertThat(list.states().get(1)).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+            phone.waitFor("document.body.innerText.includes('待退还 1')");
+            assertThat(list.states().get(1)).isEqualTo(OrderState.GOING_BACK);
 
             phone.open(origin() + list.link());
             phone.click("form[action$=accept] button"); // the first tap

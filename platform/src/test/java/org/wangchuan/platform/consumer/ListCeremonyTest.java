@@ -25,6 +25,7 @@ import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.BatchSummaries;
 import org.wangchuan.platform.intake.BatchSummary;
 import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.HoldReason;
 import org.wangchuan.platform.intake.ListCeremony;
 import org.wangchuan.platform.intake.ListDeclaration;
 import org.wangchuan.platform.intake.OrderException;
@@ -120,8 +121,11 @@ final class ListCeremonyTest extends PlatformTest {
         Browser person = list.joined();
         String before = person.get(list.link()).body();
         takeOut(list, person, 0);
-        assertThat(list.states())
-                .containsExactly(OrderState.RETURNED_UNTOUCHED, OrderState.OFFERED, OrderState.OFFERED);
+        assertThat(list.states()).containsExactly(OrderState.GOING_BACK, OrderState.OFFERED, OrderState.OFFERED);
+        assertThat(list.clerk().get(list.page()).body())
+                .contains("to be handed back")
+                .doesNotContain("back untouched");
+        list.clerk().post("/intake/" + list.order(0) + "/return", Map.of());
         assertThat(bean(Devices.class)
                         .find(list.orders().getFirst().device())
                         .orElseThrow()
@@ -138,8 +142,7 @@ final class ListCeremonyTest extends PlatformTest {
         assertThat(list.accept(person).status()).isEqualTo(302);
         takeOut(list, person, 2);
         list.agree(person);
-        assertThat(list.states())
-                .containsExactly(OrderState.RETURNED_UNTOUCHED, OrderState.CONSENTED, OrderState.RETURNED_UNTOUCHED);
+        assertThat(list.states()).containsExactly(OrderState.GOING_BACK, OrderState.CONSENTED, OrderState.GOING_BACK);
         assertThat(list.orders().stream().filter(order -> order.consent().isPresent()))
                 .hasSize(1);
         assertThat(summary(list).covered(ListDeclaration.Kind.CONSENTED)).isEqualTo(1);
@@ -153,7 +156,7 @@ final class ListCeremonyTest extends PlatformTest {
         String seen = person.get(list.link() + "/agree").body();
         UUID clerk = shop.account(Role.CLERK);
         bean(Counter.class).giveBack(list.order(0), clerk);
-        bean(Counter.class).hold(list.order(1), clerk);
+        bean(Counter.class).hold(list.order(1), HoldReason.STOLEN, clerk);
 
         Browser.Answer refused =
                 person.post(list.link() + "/agree", Map.of("authority", "1", "list", hidden(seen, "list")));
@@ -164,10 +167,10 @@ final class ListCeremonyTest extends PlatformTest {
         assertThat(list.agree(person).status()).isEqualTo(302);
         assertThat(list.states()).containsExactly(OrderState.RETURNED_UNTOUCHED, OrderState.HELD, OrderState.CONSENTED);
         // Nor does taking everything home release what is held.
-        person.post(list.link() + "/return", Map.of());
+        person.post(list.link() + "/return", Map.of("sure", "1"));
         person.post(list.link() + "/out", Map.of("out-" + list.order(1), "1"));
         assertThat(list.states())
-                .containsExactly(OrderState.RETURNED_UNTOUCHED, OrderState.HELD, OrderState.RETURNED_UNTOUCHED);
+                .containsExactly(OrderState.RETURNED_UNTOUCHED, OrderState.HELD, OrderState.GOING_BACK);
     }
 
     @Test
@@ -178,9 +181,9 @@ final class ListCeremonyTest extends PlatformTest {
         begins(list, 0);
         orders.move(list.order(1), OrderState.AT_BENCH, "lane-chosen", Actor.platform());
         assertThat(person.get(list.link() + "/watch").body()).contains("2 devices have not begun");
-        assertThat(person.post(list.link() + "/return", Map.of()).status()).isEqualTo(302);
-        assertThat(list.states())
-                .containsExactly(OrderState.ERASING, OrderState.RETURNED_UNTOUCHED, OrderState.RETURNED_UNTOUCHED);
+        assertThat(person.post(list.link() + "/return", Map.of("sure", "1")).status())
+                .isEqualTo(302);
+        assertThat(list.states()).containsExactly(OrderState.ERASING, OrderState.GOING_BACK, OrderState.GOING_BACK);
     }
 
     @Test
@@ -366,7 +369,8 @@ final class ListCeremonyTest extends PlatformTest {
                         .orElseThrow()
                         .state())
                 .isEqualTo(DeviceState.BLOCKED);
-        assertThat(person.post(list.link() + "/return", Map.of()).status()).isEqualTo(302);
+        assertThat(person.post(list.link() + "/return", Map.of("sure", "1")).status())
+                .isEqualTo(302);
         assertThat(list.states().getLast()).as("not theirs to release").isEqualTo(OrderState.STATE_SECRETS);
         assertThat(list.clerk().get(list.page()).body()).contains("stopped 2");
     }
@@ -470,7 +474,7 @@ final class ListCeremonyTest extends PlatformTest {
             Future<Integer> done = pool.submit(() -> {
                 int held = 0;
                 for (int i = 39; i >= 0; i -= 3) {
-                    bean(Counter.class).hold(list.order(i), clerk);
+                    bean(Counter.class).hold(list.order(i), HoldReason.STOLEN, clerk);
                     held++;
                 }
                 return held;

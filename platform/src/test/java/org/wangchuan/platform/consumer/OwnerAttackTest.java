@@ -16,6 +16,7 @@ import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.testing.Browser;
@@ -34,7 +35,8 @@ final class OwnerAttackTest extends PlatformTest {
         for (OrderState stopped : List.of(OrderState.HELD, OrderState.STATE_SECRETS)) {
             Hand hand = taken().moves(stopped);
             Browser owner = joined(hand);
-            assertThat(owner.post(hand.link() + "/return", Map.of()).status()).isEqualTo(200);
+            assertThat(owner.post(hand.link() + "/return", Map.of("sure", "1")).status())
+                    .isEqualTo(200);
             assertThat(hand.now().state()).isEqualTo(stopped);
         }
     }
@@ -51,8 +53,9 @@ final class OwnerAttackTest extends PlatformTest {
                 .update();
         bean(DeviceMedia.class).bind(device, Optional.of(serial));
 
-        owner.post(hand.link() + "/return", Map.of());
+        owner.post(hand.link() + "/return", Map.of("sure", "1"));
 
+        bean(Counter.class).giveBack(hand.order(), hand.clerk());
         assertThat(hand.now().state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
         assertThat(devices.find(device).map(Device::state)).contains(DeviceState.RETURNED);
         Hand again = taken();

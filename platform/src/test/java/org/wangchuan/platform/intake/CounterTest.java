@@ -30,8 +30,8 @@ final class CounterTest extends PlatformTest {
         WorkOrder order = takeIn(Map.of());
 
         assertThat(clerk.get("/intake").body()).contains(order.code());
-        assertThat(clerk.get("/intake?q=0016").body()).contains(order.code());
-        assertThat(clerk.get("/intake?q=354820110000016").body()).contains(order.code());
+        assertThat(clerk.get("/intake?q=0018").body()).contains(order.code());
+        assertThat(clerk.get("/intake?q=354820110000018").body()).contains(order.code());
         assertThat(clerk.get("/intake?q=nothing").body()).contains("No order fits");
         assertThat(clerk.get("/intake?q=" + order.code()).location()).isEqualTo("/intake/" + order.id());
         assertThat(clerk.get("/intake?state=closed").body()).doesNotContain(order.code());
@@ -52,34 +52,48 @@ final class CounterTest extends PlatformTest {
         WorkOrder order = takeIn(Map.of());
 
         for (String path : new String[] {"", "/live", "/label", "/receipt", "/label.svg"}) {
-            assertThat(clerk.get("/intake/" + order.id() + path).body()).doesNotContain("354820110000016");
+            assertThat(clerk.get("/intake/" + order.id() + path).body()).doesNotContain("354820110000018");
         }
-        assertThat(clerk.get("/intake/" + order.id() + "/label").body()).doesNotContain("0016");
+        assertThat(clerk.get("/intake/" + order.id() + "/label").body()).doesNotContain("0018");
     }
 
     @Test
     void theSameSerialNumberIsNoticed() {
-        takeIn(Map.of());
+        WorkOrder first = takeIn(Map.of());
         WorkOrder second = takeIn(Map.of());
 
-        assertThat(clerk.post("/intake/serial", Map.of("serial", " 354820110000016 "))
+        assertThat(clerk.post("/intake/serial", Map.of("serial", " 354820110000018 "))
                         .body())
                 .contains("was here before");
-        assertThat(clerk.get("/intake/" + second.id()).body()).contains("was here before");
+        assertThat(clerk.get("/intake/" + second.id()).body()).contains("was here before", first.code());
+        // The earlier one was not here before.
+        assertThat(clerk.get("/intake/" + first.id()).body()).doesNotContain("was here before", second.code());
         // What another company has taken in is none of ours.
         assertThat(newShop()
                         .browser(Role.CLERK)
-                        .post("/intake/serial", Map.of("serial", "354820110000016"))
+                        .post("/intake/serial", Map.of("serial", "354820110000018"))
                         .body())
                 .doesNotContain("was here before");
     }
 
     @Test
-    void aMistypedImeiIsHintedAtAndNotRefused() {
+    void aMistypedImeiIsKeptOnlyKnowingly() {
         assertThat(clerk.post("/intake/serial", Map.of("serial", "354820110000017"))
                         .body())
                 .contains("check digit");
-        assertThat(takeIn(Map.of("serial", "354820110000017")).state()).isEqualTo(OrderState.TAKEN_IN);
+        Browser.Answer asked = post(Map.of("serial", "354820110000017"));
+        assertThat(asked.status()).isEqualTo(422);
+        assertThat(asked.body()).contains("check digit", "name=\"imei-anyway\" value=\"354820110000017\"");
+        // What was said of one number is not said of the next.
+        assertThat(post(Map.of("serial", "354820110000019", "imei-anyway", "354820110000017"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(takeIn(Map.of("serial", "354820110000017", "imei-anyway", "354820110000017"))
+                        .state())
+                .isEqualTo(OrderState.TAKEN_IN);
+        // A computer's number is none, however many figures it has.
+        assertThat(takeIn(Map.of("kind", "laptop", "serial", "354820110000017")).state())
+                .isEqualTo(OrderState.TAKEN_IN);
     }
 
     @Test
@@ -179,7 +193,7 @@ final class CounterTest extends PlatformTest {
         assertThat(clerk.post("/intake/" + order.id() + "/return", Map.of()).status())
                 .isEqualTo(422);
         orders.move(order.id(), OrderState.NOT_CLEARED, "test", Actor.platform());
-        clerk.post("/intake/" + order.id() + "/hold", Map.of());
+        clerk.post("/intake/" + order.id() + "/hold", Map.of("reason", "authority"));
         clerk.post("/intake/" + order.id() + "/return", Map.of());
         assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_ERASED);
     }
@@ -225,7 +239,7 @@ final class CounterTest extends PlatformTest {
         }
         assertThat(other.post("/intake/" + order.id() + "/return", Map.of()).status())
                 .isEqualTo(404);
-        assertThat(other.get("/intake?q=0016").body()).doesNotContain(order.code());
+        assertThat(other.get("/intake?q=0018").body()).doesNotContain(order.code());
     }
 
     @Test
@@ -268,7 +282,7 @@ final class CounterTest extends PlatformTest {
                 "kind", "phone",
                 "brand", "HUAWEI",
                 "model", "Mate 30",
-                "serial", "354820110000016",
+                "serial", "354820110000018",
                 "condition", "scratched",
                 "weight", "0.192",
                 "channel", "counter",

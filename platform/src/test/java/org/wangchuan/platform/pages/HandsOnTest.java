@@ -77,7 +77,7 @@ final class HandsOnTest extends PlatformTest {
     private Hands.Count phoneIsTakenIn() throws IOException {
         Hands hands = atTheOrders();
         hands.key("n").sees("location.pathname === '/intake/new'").isLedTo("[name=serial]");
-        hands.scans("354820110000016").isLedTo("[name=brand]");
+        hands.scans("354820110000018").isLedTo("[name=brand]");
         hands.types("Huawei").then("Tab").types("Mate 30").then("Enter");
         return offered(hands);
     }

@@ -52,6 +52,7 @@ final class PagesTest extends PlatformTest {
             "intake/live",
             "intake/paid",
             "consumer/travel",
+            "identity/time-zones",
             "intake/serial",
             "intake/step",
             "intake/steps",
@@ -137,6 +138,21 @@ final class PagesTest extends PlatformTest {
                 look("intake/order " + state.id(), "/intake/" + shop.phone(state));
             }
         }
+        look("intake/correct", "/intake/" + shop.phone(OrderState.ACCEPTED) + "/correct");
+        look("intake/correct drives", "/intake/" + shop.laptop + "/correct");
+        look("intake/correct too-late", "/intake/" + shop.phone(OrderState.CONSENTED) + "/correct");
+        look(
+                "intake/correct imei",
+                PageEyes.to(origin() + "/intake/" + shop.phone(OrderState.TAKEN_IN) + "/correct"),
+                """
+                (document.querySelector('[name=serial]').value = '354820110000017',
+                 document.querySelector('form[data-intake] .big').click())""");
+        look("intake/new imei", PageEyes.to(origin() + "/intake/new"), """
+                (document.querySelector('[name=serial]').value = '354820110000017', document.querySelector('[name=brand]').value = 'HUAWEI',
+                 document.querySelector('[name=model]').value = 'Mate 30', document.querySelector('form[data-intake] .big').click())""");
+        look("intake/order corrected", "/intake/" + shop.corrected);
+        look("intake/order refused-price", "/intake/" + shop.refused);
+        look("intake/receipt going-back", "/intake/" + shop.phone(OrderState.GOING_BACK) + "/receipt");
         look("intake/order in-part", "/intake/" + shop.bench.inPart());
         look("intake/list-new", "/intake/lists/new");
         look("intake/batch", "/intake/lists/" + shop.batch.id());
@@ -269,6 +285,8 @@ final class PagesTest extends PlatformTest {
         signIn(shop.manager);
         look("bench/bench manager", "/bench");
         look("ledger/statement doubted", "/statements/" + shop.bench.doubted());
+        look("intake/order held manager", "/intake/" + shop.phone(OrderState.HELD));
+        look("intake/order released", "/intake/" + shop.released);
         look("ledger/log", "/operator-log");
         look("ledger/statement open", "/statements/" + shop.bench.open());
         look("ledger/statement answered", "/statements/" + shop.bench.answered());
@@ -367,6 +385,10 @@ final class PagesTest extends PlatformTest {
                         java.util.Optional.empty());
         signIn(first);
         look("identity/setup", "/setup");
+        look("identity/setup wrong", PageEyes.to(origin() + "/setup"), """
+                (document.querySelector('[name=company]').value = '青川再生资源回收有限公司', document.querySelector('[name=site]').value = '河滨店',
+                 document.querySelector('[name=workName]').value = '柜台一号', document.querySelector('[name=timeZone]').value = 'Beijing',
+                 document.querySelector('form[action="/setup"] .big').click())""");
         assertNothingWrong();
     }
 
@@ -404,6 +426,16 @@ final class PagesTest extends PlatformTest {
         look("consumer/device differs", path(bean(OwnerInvitation.class).link(shop.trip("differs"))) + "/device");
         join(link(OrderState.LOST));
         look("consumer/proof lost", link(OrderState.LOST) + "/proof");
+        for (UUID order : List.of(shop.corrected, shop.refused)) {
+            join(path(bean(OwnerInvitation.class).link(order)));
+        }
+        look("consumer/offer corrected", path(bean(OwnerInvitation.class).link(shop.corrected)));
+        look("consumer/offer declined", path(bean(OwnerInvitation.class).link(shop.refused)));
+        look("consumer/device declined", path(bean(OwnerInvitation.class).link(shop.refused)) + "/device");
+        look(
+                "consumer/sure",
+                PageEyes.to(origin() + path(bean(OwnerInvitation.class).link(shop.refused))),
+                clicked("form[action$=return] button"));
         look("consumer/proof cleared", link(shop.bench.cleared()) + "/proof");
         look("consumer/proof open", link(shop.bench.open()) + "/proof");
         look("consumer/proof answered", link(shop.bench.answered()) + "/proof");

@@ -92,7 +92,7 @@ final class PicturesTest extends PlatformTest {
 
     private static UUID offered(UUID site, UUID clerk) throws Exception {
         Map<String, String> form = new java.util.HashMap<>(IntakeForm.blank().fields());
-        form.putAll(Map.of("brand", "Huawei", "model", "Mate 30", "serial", "354820110000016", "weight", "0.19"));
+        form.putAll(Map.of("brand", "Huawei", "model", "Mate 30", "serial", "354820110000018", "weight", "0.19"));
         UUID order =
                 bean(Counter.class).takeIn(new IntakeForm(form), site, clerk).id();
         bean(Orders.class).offer(order, new WorkOrder.Offer(68_000, "CNY"), Actor.staff(clerk));

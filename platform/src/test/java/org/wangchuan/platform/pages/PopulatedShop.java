@@ -30,6 +30,7 @@ import org.wangchuan.platform.intake.Batch;
 import org.wangchuan.platform.intake.Batches;
 import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.HoldReason;
 import org.wangchuan.platform.intake.IntakeForm;
 import org.wangchuan.platform.intake.ListCeremony;
 import org.wangchuan.platform.intake.OrderException;
@@ -90,6 +91,12 @@ final class PopulatedShop {
     final UUID ended;
     final UUID registered;
     final UUID unregistered;
+    /** Corrected after it was offered; of which the price was refused; held and released again; with drives that are noted. */
+    final UUID corrected;
+
+    final UUID refused;
+    final UUID released;
+    final UUID laptop;
     final UUID disclosed;
     final Batch batch;
     /** Its offer was taken. */
@@ -139,7 +146,25 @@ final class PopulatedShop {
             }
         }
         made(OrderState.SEALED);
-        takeIn(Map.of("kind", "laptop", "brand", "Lenovo", "model", "ThinkPad X1 Carbon Gen 9 (20XW-S00A00)"));
+        laptop = takeIn(Map.of(
+                        "kind",
+                        "laptop",
+                        "brand",
+                        "Lenovo",
+                        "model",
+                        "ThinkPad X1 Carbon Gen 9 (20XW-S00A00)",
+                        "drives",
+                        "2",
+                        "drive-serials",
+                        "S4EWNF0M123456\nWD-WXE1A4567890"))
+                .id();
+        corrected = corrected();
+        refused = takeIn(Map.of("model", "Mate 40 Pro")).id();
+        bean(Orders.class).offer(refused, OFFER, Actor.staff(clerk));
+        bean(Orders.class).refusePrice(refused, OFFER, Actor.owner());
+        released = takeIn(Map.of("model", "P40")).id();
+        bean(Counter.class).hold(released, HoldReason.CLAIMED, clerk);
+        signedIn(manager).post("/intake/" + released + "/release", Map.of("reason", "police", "note", "青公治〔2026〕113号"));
         // What a scanner or a hurried hand can put there.
         takeIn(Map.of("brand", "X".repeat(60), "model", "1234567890".repeat(6), "condition", "scratched ".repeat(29)));
         batch = bean(Batches.class)
@@ -253,6 +278,16 @@ final class PopulatedShop {
                 .takeIn(new IntakeForm(form), shop.otherSite(), clerk)
                 .id();
         bean(Orders.class).offer(order, OFFER, Actor.staff(clerk));
+        return order;
+    }
+
+    private UUID corrected() throws OrderException, GateException {
+        UUID order = takeIn(Map.of("model", "Mate 30 Lite")).id();
+        bean(Orders.class).offer(order, OFFER, Actor.staff(clerk));
+        signedIn(clerk)
+                .post(
+                        "/intake/" + order + "/correct",
+                        Map.of("kind", "phone", "brand", "HUAWEI", "model", "Mate 30 Pro (LIO-AL00)"));
         return order;
     }
 
@@ -372,7 +407,8 @@ final class PopulatedShop {
                 .id();
         switch (state) {
             case TAKEN_IN, STATE_SECRETS -> {}
-            case HELD -> counter.hold(order, clerk);
+            case HELD -> counter.hold(order, HoldReason.STOLEN, clerk);
+            case GOING_BACK -> counter.wantsBack(order, "changed-mind", Actor.owner());
             case RETURNED_UNTOUCHED -> counter.giveBack(order, clerk);
             case OFFERED -> orders.offer(order, OFFER, Actor.staff(clerk));
             case ACCEPTED -> accepted(order);

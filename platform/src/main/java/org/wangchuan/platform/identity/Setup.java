@@ -1,0 +1,82 @@
+package org.wangchuan.platform.identity;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wangchuan.platform.web.text.PersonalData;
+
+/** The form in which a company is set up, as it was filled in. */
+public record Setup(String company, String site, String workName, String timeZone) {
+    static final Setup BLANK = new Setup("", "", "", "Asia/Shanghai");
+
+    static final int NAME_CHARS_MAX = 200;
+    static final int WORK_NAME_CHARS_MAX = 60;
+
+    /** The keys of what is wrong, by the name of the field, in the order of the form. */
+    Map<String, String> wrong() {
+        Map<String, String> out = new LinkedHashMap<>();
+        if (!isName(company)) {
+            out.put("company", "identity.problem.name");
+        }
+        if (!isName(site)) {
+            out.put("site", "identity.problem.name");
+        }
+        wrongWorkName(workName).ifPresent(key -> out.put("workName", key));
+        if (!isTimeZone(timeZone)) {
+            out.put("timeZone", "identity.problem.time-zone");
+        }
+        return out;
+    }
+
+    /** What is wrong with a field; empty if nothing, or as long as nothing was filled in. */
+    public Optional<String> wrong(String field) {
+        return isBlank() ? Optional.empty() : Optional.ofNullable(wrong().get(field));
+    }
+
+    /** The field to begin with: the first that is wrong. */
+    public String first() {
+        return wrong().keySet().stream().findFirst().orElse("company");
+    }
+
+    private boolean isBlank() {
+        return equals(BLANK);
+    }
+
+    static boolean isName(String text) {
+        return !text.isBlank()
+                && text.length() <= NAME_CHARS_MAX
+                && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** The key of what is wrong with a name at work: it is signed with what this person answers for, and stands on receipts for ever. */
+    static Optional<String> wrongWorkName(String text) {
+        boolean isName = !text.isBlank()
+                && text.strip().length() <= WORK_NAME_CHARS_MAX
+                && text.chars().noneMatch(Character::isISOControl);
+        if (!isName) {
+            return Optional.of("identity.problem.work-name");
+        }
+        return PersonalData.isIn(text) ? Optional.of("identity.problem.work-name-personal") : Optional.empty();
+    }
+
+    static boolean isTimeZone(String text) {
+        try {
+            ZoneId.of(text);
+            return true;
+        } catch (DateTimeException _) {
+            return false;
+        }
+    }
+
+    /** Time zones to choose from: those that are named after a place. */
+    public static List<String> timeZones() {
+        return ZoneId.getAvailableZoneIds().stream()
+                .filter(id ->
+                        id.matches("(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+"))
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package org.wangchuan.platform.intake;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Page;
+
+/** The page on which what was taken in is corrected. */
+@Controller
+class CorrectionController {
+    private final OrderViews views;
+    private final Corrections corrections;
+
+    CorrectionController(OrderViews views, Corrections corrections) {
+        this.views = views;
+        this.corrections = corrections;
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/{order}/correct")
+    ModelAndView look(Page page, Visitor visitor, @PathVariable UUID order) {
+        OrderView view = views.of(visitor, order);
+        return show(page, view, CorrectionForm.of(view.device(), view.media()), List.of());
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/{order}/correct")
+    ModelAndView correct(
+            Page page, Visitor visitor, @PathVariable UUID order, @RequestParam Map<String, String> fields) {
+        OrderView view = views.of(visitor, order);
+        CorrectionForm form = CorrectionForm.of(fields, view.order());
+        List<String> problems = form.problems();
+        if (!problems.isEmpty()) {
+            return show(page, view, form, problems);
+        }
+        if (form.intake().hasDoubtfulImei()) {
+            return show(page, view, form, List.of(IntakeForm.DOUBTFUL_IMEI));
+        }
+        try {
+            corrections.correct(order, form, visitor.account());
+            return new ModelAndView("redirect:/intake/" + order);
+        } catch (OrderException e) {
+            return show(page, view, form, List.of("intake.problem." + e.code()));
+        } catch (GateException e) {
+            return show(page, view, form, List.of("custody.gate." + e.code()));
+        }
+    }
+
+    private static ModelAndView show(Page page, OrderView view, CorrectionForm form, List<String> problems) {
+        ModelAndView out = new ModelAndView(
+                "intake/correct", Map.of("page", page, "view", view, "form", form, "problems", problems));
+        if (!problems.isEmpty()) {
+            out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        return out;
+    }
+}

@@ -1,0 +1,69 @@
+package org.wangchuan.platform.intake;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.custody.DeviceCorrections;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.intake.workflow.Workflow;
+import org.wangchuan.platform.intake.workflow.WorkflowRuns;
+import org.wangchuan.platform.ledger.OpenErasures;
+
+/**
+ * Corrects what was taken in, as long as nothing was agreed to, signed or found that depends on it (decision 0025). An offer that was made
+ * for what stood there before is over by that, and so is its acceptance. Thread-safe.
+ */
+@Component
+public class Corrections {
+    private final Orders orders;
+    private final DeviceCorrections devices;
+    private final OpenErasures openErasures;
+    private final WorkflowRuns runs;
+
+    Corrections(Orders orders, DeviceCorrections devices, OpenErasures openErasures, WorkflowRuns runs) {
+        this.orders = orders;
+        this.devices = devices;
+        this.openErasures = openErasures;
+        this.runs = runs;
+    }
+
+    /** Why it can't be corrected any more; empty if it can. */
+    @Transactional(readOnly = true)
+    public Optional<OrderException.Code> against(WorkOrder order) {
+        if (!order.state().isBeforeConsent()) {
+            return Optional.of(OrderException.Code.TOO_LATE_TO_CORRECT);
+        }
+        if (order.batch().isPresent()) {
+            return Optional.of(OrderException.Code.CORRECT_LIST);
+        }
+        boolean isMatched =
+                orders.story(order.id()).stream().anyMatch(event -> event.kind().startsWith("matched-"));
+        boolean isCompared = Arrays.stream(Workflow.Stage.values())
+                        .anyMatch(stage -> runs.latest(order.id(), stage).isPresent())
+                || orders.travel(order)
+                        .filter(way -> way.departure().isPresent())
+                        .isPresent();
+        // Another number must not lead away from a bad erasure that names this one.
+        boolean isNamed = !openErasures.against(order.device()).isEmpty();
+        return isMatched || isCompared || isNamed
+                ? Optional.of(OrderException.Code.CORRECT_EVIDENCE)
+                : Optional.empty();
+    }
+
+    /** Corrects it; false if all of that stood there already. The form has no problems. */
+    @Transactional
+    public boolean correct(UUID order, CorrectionForm form, UUID by) throws OrderException, GateException {
+        WorkOrder known = orders.lock(order);
+        Optional<OrderException.Code> why = against(known);
+        if (why.isPresent()) {
+            throw new OrderException(why.get(), known.state().id());
+        }
+        boolean isChanged = devices.correct(known.device(), form.facts(), by);
+        if (isChanged) {
+            orders.corrected(order, Actor.staff(by));
+        }
+        return isChanged;
+    }
+}

@@ -1,0 +1,57 @@
+package org.wangchuan.platform.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+
+/** The first page of a company: one wrong field costs nobody the others. */
+final class SetupTest extends PlatformTest {
+    private final Browser first = signedIn(bean(Accounts.class)
+            .create(Optional.empty(), Optional.empty(), "first", Set.of(Role.ADMINISTRATOR), Optional.empty()));
+
+    @Test
+    void aWrongTimeZoneKeepsAllElse() {
+        Browser.Answer refused = first.post(
+                "/setup",
+                Map.of("company", "Blue River", "site", "Riverside", "workName", "Li", "timeZone", "Beijing"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("value=\"Blue River\"", "value=\"Riverside\"", "value=\"Li\"", "value=\"Beijing\"")
+                .contains("Expected a time zone")
+                .containsPattern("name=\"timeZone\"[^>]* autofocus")
+                .containsPattern("name=\"timeZone\"[^>]* aria-invalid=\"true\"")
+                .doesNotContainPattern("name=\"company\"[^>]* autofocus");
+        assertThat(first.post(
+                                "/setup",
+                                Map.of(
+                                        "company", "Blue River",
+                                        "site", "Riverside",
+                                        "workName", "Li",
+                                        "timeZone", " Asia/Shanghai "))
+                        .status())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void theFieldThatIsWrongIsTheOneToBeginWith() {
+        assertThat(first.post("/setup", Map.of("company", "Blue River", "site", "Riverside", "workName", " "))
+                        .body())
+                .contains("Expected a name of 1 to 60")
+                .containsPattern("name=\"workName\"[^>]* autofocus");
+    }
+
+    @Test
+    void timeZonesAreThereToChooseFrom() {
+        assertThat(first.get("/setup").body())
+                .contains("Three names and a time zone", "list=\"time-zones\"", "<option value=\"Asia/Urumqi\">")
+                .doesNotContain("aria-invalid=\"true\"")
+                .containsPattern("name=\"company\"[^>]* autofocus");
+    }
+}

@@ -1,0 +1,261 @@
+package org.wangchuan.platform.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceCorrections;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.DeviceMedia;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.Media;
+import org.wangchuan.platform.testing.Agreed;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+
+/** What was noted wrongly of a device is corrected, as long as nothing was agreed to that depends on it. */
+final class CorrectionTest extends PlatformTest {
+    private static final WorkOrder.Offer OFFER = new WorkOrder.Offer(68_000, "CNY");
+
+    private final Shop shop = newShop();
+    private final UUID account = shop.account(Role.CLERK);
+    private final Browser clerk = signedIn(account);
+    private final Orders orders = bean(Orders.class);
+
+    @Test
+    void whatWasTakenInIsCorrectedAndWhatStoodThereStays() throws Exception {
+        WorkOrder order =
+                taken(Map.of("kind", "laptop", "serial", "PF-OLD-1111", "drives", "1", "drive-serials", "WD-A"));
+        assertThat(clerk.get("/intake/" + order.id()).body()).contains("Correct what was taken in");
+        assertThat(clerk.get("/intake/" + order.id() + "/correct").body())
+                .contains("Leave it empty to keep the number …1111", "value=\"ThinkPad\"")
+                .doesNotContain("PF-OLD");
+
+        assertThat(correct(order, Map.of("model", "ThinkPad T14", "serial", "PF-NEW-2222", "drives", "2"))
+                        .status())
+                .isEqualTo(302);
+
+        Device now = device(order);
+        assertThat(now.model()).isEqualTo("ThinkPad T14");
+        assertThat(now.serialTail()).contains("2222");
+        Media media = bean(DeviceMedia.class).of(now.id());
+        assertThat(media.count()).contains(2);
+        assertThat(media.known()).as("kept").hasSize(1);
+        assertThat(bean(DeviceMedia.class).isKnown(now.id(), "WD-A")).isTrue();
+        assertThat(bean(Devices.class).withSerial("PF-NEW-2222"))
+                .extracting(Device::id)
+                .containsExactly(now.id());
+        assertThat(bean(Devices.class).withSerial("PF-OLD-1111")).isEmpty();
+        List<DeviceCorrections.Before> before = bean(DeviceCorrections.class).of(now.id());
+        assertThat(before).hasSize(1);
+        assertThat(before.getFirst().account()).isEqualTo(account);
+        assertThat(before.getFirst().changed()).containsExactly("model", "serial", "drives");
+        assertThat(before.getFirst().model()).isEqualTo("ThinkPad");
+        assertThat(before.getFirst().serialTail()).contains("1111");
+        assertThat(before.getFirst().count()).contains(1);
+        assertThat(clerk.get("/intake/" + order.id()).body())
+                .contains("What stood there before", "…1111", "what was taken in was corrected");
+        assertThatThrownBy(() -> jdbc().sql("DELETE FROM custody.device_correction WHERE device_id = ?")
+                        .param(now.id())
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void nothingChangedIsNoCorrection() throws Exception {
+        WorkOrder order = offered(taken(Map.of("serial", "R58-1234")));
+
+        assertThat(correct(order, Map.of("serial", "R58-1234")).status()).isEqualTo(302);
+
+        assertThat(now(order).state()).isEqualTo(OrderState.OFFERED);
+        assertThat(bean(DeviceCorrections.class).of(order.device())).isEmpty();
+    }
+
+    @Test
+    void aKindIsCorrectedWithItsMedia() throws Exception {
+        WorkOrder order = taken(Map.of("kind", "laptop", "serial", "S-77", "drives", "2", "drive-serials", "D-1\nD-2"));
+
+        correct(order, Map.of("kind", "bare_drive", "drives", ""));
+        assertThat(device(order).kind()).isEqualTo(DeviceKind.BARE_DRIVE);
+        assertThat(bean(DeviceMedia.class).of(order.device()).count()).contains(1);
+        assertThat(bean(DeviceMedia.class).isKnown(order.device(), "S-77")).isTrue();
+        assertThat(bean(DeviceMedia.class).isKnown(order.device(), "D-1")).isFalse();
+
+        correct(order, Map.of("kind", "phone", "drives", ""));
+        assertThat(bean(DeviceMedia.class).of(order.device()).count()).isEmpty();
+        assertThat(bean(DeviceMedia.class).of(order.device()).known()).isEmpty();
+        assertThat(jdbc().sql(
+                                "SELECT media_tails FROM custody.device_correction WHERE device_id = ? ORDER BY id LIMIT 1")
+                        .param(order.device())
+                        .query((row, _) -> List.of((String[]) row.getArray(1).getArray()))
+                        .single())
+                .containsExactly("D-1", "D-2");
+    }
+
+    /** What was accepted was accepted for another device: not a word of it holds for this one. */
+    @Test
+    void anAcceptanceOfBeforeCoversNoOtherDevice() throws Exception {
+        WorkOrder order = offered(taken(Map.of("serial", "R58-1234")));
+        Browser owner = nobody();
+        String link = link(order);
+        owner.post(link, Map.of());
+        String seen = owner.get(link).body();
+        assertThat(seen).contains("number ends in 1234", "ThinkPad");
+        Map<String, String> accepts = Map.of("minor", "68000", "currency", "CNY", "device", hidden(seen, "device"));
+        owner.post(link + "/accept", accepts);
+        owner.post(link + "/prepare", Map.of("all", "1"));
+        assertThat(now(order).preparation()).isNotEmpty();
+
+        correct(order, Map.of("model", "Mate 40"));
+
+        assertThat(now(order).state()).isEqualTo(OrderState.TAKEN_IN);
+        assertThat(now(order).offer()).isEmpty();
+        assertThat(now(order).preparation()).isEmpty();
+        assertThat(owner.get(link).body()).contains("has corrected what it noted", "Mate 40");
+        assertThat(clerk.get("/intake/" + order.id()).body()).contains("the offer of before holds no more");
+        // The same price again, and a page that was open all the time.
+        orders.offer(order.id(), OFFER, Actor.staff(account));
+        assertThat(owner.post(link + "/accept", accepts).status()).isEqualTo(200);
+        assertThat(now(order).state()).isEqualTo(OrderState.OFFERED);
+        owner.post(link + "/prepare", Map.of("all", "1"));
+        assertThat(now(order).preparation()).isEmpty();
+        accepts = Map.of(
+                "minor",
+                "68000",
+                "currency",
+                "CNY",
+                "device",
+                hidden(owner.get(link).body(), "device"));
+        assertThat(owner.post(link + "/accept", accepts).status()).isEqualTo(302);
+        assertThat(now(order).state()).isEqualTo(OrderState.ACCEPTED);
+        // Nor does a yes to the erasure from before.
+        assertThat(owner.post(link + "/agree", Map.of("device", hidden(seen, "device")))
+                        .status())
+                .isEqualTo(200);
+        assertThat(now(order).consent()).isEmpty();
+        // The offers of before are in the story.
+        assertThat(orders.story(order.id()).stream()
+                        .filter(event -> event.kind().equals("offered"))
+                        .map(event -> event.more().offer()))
+                .containsExactly(Optional.of(OFFER), Optional.of(OFFER));
+    }
+
+    @Test
+    void afterTheOwnerAgreedItIsSaidWhyNot() throws Exception {
+        WorkOrder order = offered(taken(Map.of("serial", "R58-1234")));
+        orders.accept(order.id(), OFFER, Actor.owner());
+        orders.consent(order.id(), Agreed.to("erasure", "en"), Actor.owner());
+
+        assertThat(clerk.get("/intake/" + order.id()).body())
+                .contains("give it back untouched, and take it in again")
+                .doesNotContain("/correct\"");
+        Browser.Answer refused = correct(order, Map.of("model", "Mate 40"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("has agreed to what was noted");
+        assertThat(device(order).model()).isEqualTo("ThinkPad");
+    }
+
+    /** A number is not corrected away from what names it. */
+    @Test
+    void whatEvidenceNamesIsNotCorrected() throws Exception {
+        WorkOrder order = taken(Map.of("kind", "laptop", "drives", "1", "drive-serials", "BAD-1"));
+        orders.note(order.id(), Orders.MATCHED, Actor.staff(account));
+
+        assertThat(correct(order, Map.of("drive-serials", "GOOD-1", "drives", "1"))
+                        .body())
+                .contains("an erasure");
+        assertThat(bean(DeviceMedia.class).isKnown(order.device(), "BAD-1")).isTrue();
+    }
+
+    @Test
+    void whatIsWrongIsSaidAndKept() throws Exception {
+        WorkOrder order = taken(Map.of("serial", "R58-1234"));
+
+        Browser.Answer doubtful = correct(order, Map.of("kind", "phone", "serial", "354820110000017"));
+        assertThat(doubtful.status()).isEqualTo(422);
+        assertThat(doubtful.body()).contains("check digit", "imei-anyway", "value=\"354820110000017\"");
+        assertThat(correct(order, Map.of("brand", "")).body()).contains("Expected brand and model");
+        assertThat(correct(order, Map.of("serial", "A-1", "serial-none", "yes")).body())
+                .contains("Only one can be right");
+        assertThat(device(order).serialTail()).contains("1234");
+        assertThat(correct(order, Map.of("serial-none", "yes")).status()).isEqualTo(302);
+        assertThat(device(order).serialTail()).isEmpty();
+    }
+
+    @Test
+    void onlyWhoTakesDevicesInCorrects() throws Exception {
+        WorkOrder order = taken(Map.of("serial", "R58-1234"));
+
+        assertThat(shop.browser(Role.TECHNICIAN)
+                        .get("/intake/" + order.id() + "/correct")
+                        .status())
+                .isEqualTo(403);
+        assertThat(newShop()
+                        .browser(Role.CLERK)
+                        .post("/intake/" + order.id() + "/correct", Map.of())
+                        .status())
+                .isEqualTo(404);
+        assertThat(shop.browser(Role.MANAGER)
+                        .get("/intake/" + order.id() + "/correct")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private Browser.Answer correct(WorkOrder order, Map<String, String> changes) {
+        Device known = device(order);
+        Map<String, String> fields = new HashMap<>(Map.of(
+                "kind",
+                known.kind().id(),
+                "brand",
+                known.brand(),
+                "model",
+                known.model(),
+                "drives",
+                bean(DeviceMedia.class)
+                        .of(known.id())
+                        .count()
+                        .map(String::valueOf)
+                        .orElse("")));
+        fields.putAll(changes);
+        return clerk.post("/intake/" + order.id() + "/correct", fields);
+    }
+
+    private WorkOrder offered(WorkOrder order) throws OrderException {
+        return orders.offer(order.id(), OFFER, Actor.staff(account));
+    }
+
+    private WorkOrder taken(Map<String, String> changes) throws Exception {
+        Map<String, String> fields = new HashMap<>(IntakeForm.blank().fields());
+        fields.putAll(Map.of("brand", "Lenovo", "model", "ThinkPad"));
+        fields.putAll(changes);
+        return bean(Counter.class).takeIn(new IntakeForm(fields), shop.site(), account);
+    }
+
+    private WorkOrder now(WorkOrder order) {
+        return orders.find(order.id()).orElseThrow();
+    }
+
+    private static Device device(WorkOrder order) {
+        return bean(Devices.class).find(order.device()).orElseThrow();
+    }
+
+    private static String link(WorkOrder order) {
+        String link = bean(OwnerInvitation.class).link(order.id());
+        return link.substring(link.indexOf("/o/"));
+    }
+
+    private static String hidden(String page, String name) {
+        String begin = "name=\"" + name + "\" value=\"";
+        int at = page.indexOf(begin) + begin.length();
+        return page.substring(at, page.indexOf('"', at));
+    }
+}
