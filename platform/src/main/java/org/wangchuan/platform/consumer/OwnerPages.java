@@ -146,7 +146,7 @@ class OwnerPages {
                         "before",
                         before,
                         "media",
-                        media.of(look.guest().device().id())));
+                        summaries.of(look.guest().order().id()).media()));
     }
 
     /** Whether they really want it back. */

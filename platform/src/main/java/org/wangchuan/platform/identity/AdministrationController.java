@@ -20,7 +20,6 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Page;
-import org.wangchuan.platform.web.text.PersonalData;
 
 /** What an administrator sets up: company, sites, people, stations. */
 @Controller
