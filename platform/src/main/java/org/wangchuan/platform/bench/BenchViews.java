@@ -26,6 +26,7 @@ import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Conflicts;
 import org.wangchuan.platform.ledger.Matches;
+import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.web.access.Role;
@@ -45,6 +46,7 @@ class BenchViews {
     private final Devices devices;
     private final DeviceMedia media;
     private final Statements statements;
+    private final Observations observations;
     private final Conflicts conflicts;
     private final Matches matches;
     private final InstantSource clock;
@@ -58,6 +60,7 @@ class BenchViews {
             Devices devices,
             DeviceMedia media,
             Statements statements,
+            Observations observations,
             Conflicts conflicts,
             Matches matches,
             InstantSource clock) {
@@ -69,6 +72,7 @@ class BenchViews {
         this.devices = devices;
         this.media = media;
         this.statements = statements;
+        this.observations = observations;
         this.conflicts = conflicts;
         this.matches = matches;
         this.clock = clock;
@@ -176,10 +180,19 @@ class BenchViews {
             Device device = devices.find(order.device()).orElseThrow();
             Media known = media.of(device.id());
             if (!isQueued) {
-                out.add(new BenchView.Waiting(order, device, known, choices(device, known, rails)));
+                out.add(new BenchView.Waiting(order, device, known, hasEvidence(order), choices(device, known, rails)));
             }
         }
         return out;
+    }
+
+    /** A try that was given up leaves nothing to read. */
+    private boolean hasEvidence(WorkOrder order) {
+        return order.state() == OrderState.NOT_CLEARED
+                && !(observations.ofOrder(order.id()).isEmpty()
+                        && statements.shown(order.id()).isEmpty()
+                        && conflicts.ofOrder(order.id()).isEmpty()
+                        && matches.ofOrder(order.id()).isEmpty());
     }
 
     private List<BenchView.Choice> choices(Device device, Media media, List<BenchView.Rail> rails) {

@@ -259,11 +259,7 @@ public class Devices {
         }
         boolean isGood =
                 media.of(device).together().filter(Device.Proof::opensGate).isPresent();
-        set(
-                known,
-                before == DeviceState.TO_DESTROY ? before : DeviceState.REGISTERED,
-                Optional.of(by),
-                "released");
+        set(known, before == DeviceState.TO_DESTROY ? before : DeviceState.REGISTERED, Optional.of(by), "released");
         if (isGood) { // by the way of every proof: a hold leads to nothing that is cleared
             return weighed(locked(device), DeviceState.REGISTERED, Optional.of(by), "released");
         }
