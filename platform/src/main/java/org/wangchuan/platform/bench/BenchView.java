@@ -42,9 +42,10 @@ public record BenchView(
      * An order that waits for a lane, or for the guided workflow.
      *
      * @param media of the device, as far as they are known; none with a good word where a bad erasure is open
+     * @param hasEvidence whether there is anything to be read of its last try
      * @param choices lanes that are ready and free
      */
-    public record Waiting(WorkOrder order, Device device, Media media, List<Choice> choices) {
+    public record Waiting(WorkOrder order, Device device, Media media, boolean hasEvidence, List<Choice> choices) {
         public Waiting {
             choices = List.copyOf(choices);
         }

@@ -27,6 +27,7 @@ import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Conflicts;
 import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.ledger.OpenErasures;
+import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
@@ -45,6 +46,7 @@ class BenchViews {
     private final Devices devices;
     private final DeviceMedia media;
     private final Statements statements;
+    private final Observations observations;
     private final Conflicts conflicts;
     private final Matches matches;
     private final OpenErasures openErasures;
@@ -59,6 +61,7 @@ class BenchViews {
             Devices devices,
             DeviceMedia media,
             Statements statements,
+            Observations observations,
             Conflicts conflicts,
             Matches matches,
             OpenErasures openErasures,
@@ -72,6 +75,7 @@ class BenchViews {
         this.devices = devices;
         this.media = media;
         this.statements = statements;
+        this.observations = observations;
         this.conflicts = conflicts;
         this.matches = matches;
         this.clock = clock;
@@ -181,10 +185,19 @@ class BenchViews {
             // What a bad erasure that nobody has settled speaks against is to be erased once more.
             Media known = openErasures.against(device.id()).isEmpty() ? all : all.inDoubt();
             if (!isQueued) {
-                out.add(new BenchView.Waiting(order, device, known, choices(device, known, rails)));
+                out.add(new BenchView.Waiting(order, device, known, hasEvidence(order), choices(device, known, rails)));
             }
         }
         return out;
+    }
+
+    /** A try that was given up leaves nothing to read. */
+    private boolean hasEvidence(WorkOrder order) {
+        return order.state() == OrderState.NOT_CLEARED
+                && !(observations.ofOrder(order.id()).isEmpty()
+                        && statements.shown(order.id()).isEmpty()
+                        && conflicts.ofOrder(order.id()).isEmpty()
+                        && matches.ofOrder(order.id()).isEmpty());
     }
 
     private List<BenchView.Choice> choices(Device device, Media media, List<BenchView.Rail> rails) {

@@ -123,6 +123,12 @@ class GlassController {
     }
 
     @Access(value = To.STAFF, roles = Role.CLERK)
+    @GetMapping("/counter/{order}/record.json")
+    ResponseEntity<byte[]> record(@PathVariable UUID order, @RequestParam UUID event, Visitor visitor) {
+        return pages.record(guest(order, visitor), event);
+    }
+
+    @Access(value = To.STAFF, roles = Role.CLERK)
     @GetMapping("/counter/{order}/declaration.txt")
     ResponseEntity<byte[]> declaration(@PathVariable UUID order, @RequestParam UUID id, Visitor visitor) {
         return pages.declaration(guest(order, visitor), id);

@@ -548,6 +548,9 @@ final class LooseEvidenceTest extends PlatformTest {
         int home = bean(org.wangchuan.platform.intake.ListCeremony.class)
                 .takeHome(list.batch().id(), List.of(list.order(0), list.order(1)), Actor.owner());
         assertThat(home).isEqualTo(2);
+        assertThat(list.states()).containsExactly(OrderState.GOING_BACK, OrderState.GOING_BACK);
+        bean(Counter.class).giveBack(list.order(0), order.account);
+        bean(Counter.class).giveBack(list.order(1), order.account);
         assertThat(list.states()).containsExactly(OrderState.RETURNED_UNTOUCHED, OrderState.RETURNED_ERASED);
     }
 

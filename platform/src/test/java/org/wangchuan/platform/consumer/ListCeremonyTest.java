@@ -142,7 +142,8 @@ final class ListCeremonyTest extends PlatformTest {
         assertThat(list.accept(person).status()).isEqualTo(302);
         takeOut(list, person, 2);
         list.agree(person);
-        assertThat(list.states()).containsExactly(OrderState.GOING_BACK, OrderState.CONSENTED, OrderState.GOING_BACK);
+        assertThat(list.states())
+                .containsExactly(OrderState.RETURNED_UNTOUCHED, OrderState.CONSENTED, OrderState.GOING_BACK);
         assertThat(list.orders().stream().filter(order -> order.consent().isPresent()))
                 .hasSize(1);
         assertThat(summary(list).covered(ListDeclaration.Kind.CONSENTED)).isEqualTo(1);
@@ -181,6 +182,8 @@ final class ListCeremonyTest extends PlatformTest {
         begins(list, 0);
         orders.move(list.order(1), OrderState.AT_BENCH, "lane-chosen", Actor.platform());
         assertThat(person.get(list.link() + "/watch").body()).contains("2 devices have not begun");
+        assertThat(person.post(list.link() + "/return", Map.of()).body()).contains("2 devices are not erased any more");
+        assertThat(list.states()).doesNotContain(OrderState.GOING_BACK);
         assertThat(person.post(list.link() + "/return", Map.of("sure", "1")).status())
                 .isEqualTo(302);
         assertThat(list.states()).containsExactly(OrderState.ERASING, OrderState.GOING_BACK, OrderState.GOING_BACK);

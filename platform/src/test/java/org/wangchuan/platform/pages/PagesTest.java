@@ -429,6 +429,8 @@ final class PagesTest extends PlatformTest {
         for (UUID order : List.of(shop.corrected, shop.refused)) {
             join(path(bean(OwnerInvitation.class).link(order)));
         }
+        join(link(OrderState.GOING_BACK));
+        look("consumer/proof going-back", link(OrderState.GOING_BACK) + "/proof");
         look("consumer/offer corrected", path(bean(OwnerInvitation.class).link(shop.corrected)));
         look("consumer/offer declined", path(bean(OwnerInvitation.class).link(shop.refused)));
         look("consumer/device declined", path(bean(OwnerInvitation.class).link(shop.refused)) + "/device");

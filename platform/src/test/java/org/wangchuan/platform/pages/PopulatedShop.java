@@ -152,12 +152,13 @@ final class PopulatedShop {
                         "brand",
                         "Lenovo",
                         "model",
-                        "ThinkPad X1 Carbon Gen 9 (20XW-S00A00)",
+                        "ThinkPad T14",
                         "drives",
                         "2",
                         "drive-serials",
                         "S4EWNF0M123456\nWD-WXE1A4567890"))
                 .id();
+        takeIn(Map.of("kind", "laptop", "brand", "Lenovo", "model", "ThinkPad X1 Carbon Gen 9 (20XW-S00A00)"));
         corrected = corrected();
         refused = takeIn(Map.of("model", "Mate 40 Pro")).id();
         bean(Orders.class).offer(refused, OFFER, Actor.staff(clerk));

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.context.MessageSource;
+import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 
 /**
@@ -56,6 +57,11 @@ public record Page(
     /** A time as it is read in a time zone, to the minute, with its distance from UTC. */
     public String time(Instant at, String timeZone) {
         return (isChinese() ? CHINESE_TIME : ENGLISH_TIME).withLocale(locale).format(at.atZone(ZoneId.of(timeZone)));
+    }
+
+    /** Whether it is shown to somebody of one of these roles: a link is for whoever may follow it. */
+    public boolean isFor(Role... roles) {
+        return visitor.filter(one -> one.hasAny(roles)).isPresent();
     }
 
     /** Whether it is read in Chinese. */

@@ -51,7 +51,7 @@ final class ComesAfterAllTest extends TravellingOrders {
     void aParcelIsReceivedThoughItsOwnerSaidThatTheyKeepIt() throws Exception {
         WorkOrder order = consented(Channel.MAIL_IN, DeviceKind.PHONE);
         Browser owner = owner(order);
-        owner.post(link(order) + "/return", Map.of());
+        owner.post(link(order) + "/return", Map.of("sure", "1"));
         assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
         Trip.arrives(clerk, order.id(), mail(), "none", Map.of());
         assertThat(now(order).state()).isEqualTo(OrderState.ACCEPTED);
@@ -126,7 +126,7 @@ final class ComesAfterAllTest extends TravellingOrders {
     @Test
     void whatWasHeldIsHeldAgain() throws Exception {
         WorkOrder order = consented(Channel.MAIL_IN, DeviceKind.PHONE);
-        clerk.post("/intake/" + order.id() + "/hold", Map.of());
+        clerk.post("/intake/" + order.id() + "/hold", Map.of("reason", "stolen"));
         clerk.post("/intake/" + order.id() + "/return", Map.of());
         assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
         Trip.arrives(clerk, order.id(), mail(), "none", Map.of());

@@ -148,7 +148,7 @@ final class WayBackTest extends TravellingOrders {
         if (what.equals("held")) {
             owner.post(link(order) + "/return", Map.of());
             assertThat(owner.get(link(order) + "/device").body()).contains("I have it again");
-            clerk.post("/intake/" + order.id() + "/hold", Map.of());
+            clerk.post("/intake/" + order.id() + "/hold", Map.of("reason", "stolen"));
             assertThat(now(order).state()).isEqualTo(OrderState.HELD);
         } else {
             Trip.arrives(clerk, order.id(), mail(), "WC-5", Map.of());
