@@ -74,14 +74,14 @@ const Certificates = (function () {
      */
     async function verify(certificate, trust, expected, fresh, primitives) {
         const { receipt } = certificate;
-        const verified = await Receipts.verify(receipt, trust, expected, primitives);
+        const verified = await Receipts.verify(receipt, trust, expected, primitives, Logged.operatorOfCertificate);
         const signed = receipt.clearing.proof;
         const { head } = verified.clearing;
         if (signed.note.all !== receipt.start.proof.note.all) {
             throw new Failure('order', 'checkpoints', 'one with its cosignatures for both proofs', 'two');
         }
         await verifyPresence(certificate, verified, expected.now, primitives);
-        const operator = trust === null ? null : Trust.operatorOf(trust, head.station);
+        const operator = Logged.operatorOfCertificate(trust, head.station, signed.checkpoint.origin);
         const keys = Logged.logKeys(trust, operator, signed.checkpoint.origin, receipt.hint);
         if (certificate.notBefore !== null) {
             await NotBefore.requireConsistent(certificate.notBefore, head, signed.checkpoint, keys, primitives);

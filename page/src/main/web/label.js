@@ -92,12 +92,19 @@ const Labels = (function () {
             throw new Failure('statement-type', 'label', 'a clearing statement', clearing.type.vct);
         }
         Logged.requireNotInFuture(clearing.head, expected.now);
-        const operator = trust === null ? null : Trust.operatorOf(trust, clearing.head.station);
-        if (operator !== null) {
-            const { key } = operator.stations.filter((one) => one.thumbprint === clearing.head.station)[0];
+        const known = trust === null ? [] : Trust.operatorsOf(trust, clearing.head.station);
+        let operator = null;
+        if (known.length > 0) {
+            const { key } = known[0].stations.filter((one) => one.thumbprint === clearing.head.station)[0];
             await SdJwt.verify(label.sdJwt, key, primitives);
-            // The index is the label's word; a key that no index of that range makes valid is refused all the same.
-            Logged.requireValid(operator, key, label.index);
+            // The index is the label's word, and in which log it does not say; a key that no index of any range makes valid is
+            // refused all the same.
+            const covers = (one) => one.stations.some((range) => range.key.text === key.text &&
+                label.index >= range.firstIndex && (range.endIndex === null || label.index < range.endIndex));
+            operator = known.filter(covers)[0] || null;
+            if (operator === null) {
+                Logged.requireValid(known[0], key, label.index);
+            }
         }
         if (expected.serial !== null) {
             const found = clearing.shown.target === null ? null : clearing.shown.target.serial;

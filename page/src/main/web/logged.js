@@ -72,6 +72,28 @@ const Logged = (function () {
         return hint.station;
     }
 
+    /**
+     * Who answers for a station in a log; null for a signer who is unknown to the list. So is a station that the list knows in
+     * another log and not in this one, unless it has withdrawn the key, or knows this log and does not have the station in it.
+     */
+    function operator(trust, thumbprint, origin) {
+        const known = trust === null ? [] : Trust.operatorsOf(trust, thumbprint);
+        const here = known.filter((one) => one.logs[0].name === origin);
+        if (here.length > 0 || known.length === 0) {
+            return here[0] || null;
+        }
+        if (Trust.operatorOfLog(trust, origin) !== null || Trust.isEnded(trust, thumbprint)) {
+            throw new Failure('log-unknown', 'origin', known[0].logs[0].name, origin);
+        }
+        return null;
+    }
+
+    /** The same for a certificate: under a log for receipts alone nobody answers for one. */
+    function operatorOfCertificate(trust, thumbprint, origin) {
+        const found = operator(trust, thumbprint, origin);
+        return found !== null && Trust.isForReceiptsAlone(found) ? null : found;
+    }
+
     /** The keys of the log that the trust list gives; only where it knows neither station nor log, the hint's. */
     function logKeys(trust, operator, origin, hint) {
         if (operator !== null) {
@@ -120,7 +142,7 @@ const Logged = (function () {
     }
 
     return {
-        CLOCK_SKEW_SECONDS, read, readHint, requireCosigned, requireReal, requireNotInFuture, stationKey, logKeys, verify,
-        requireValid,
+        CLOCK_SKEW_SECONDS, read, readHint, requireCosigned, requireReal, requireNotInFuture, stationKey, operator,
+        operatorOfCertificate, logKeys, verify, requireValid,
     };
 })();

@@ -85,19 +85,21 @@ const Receipts = (function () {
      *
      * @param trust a trust list, or null
      * @param expected {serial: text or null, now: seconds since 1970}
+     * @param operatorIn says who answers for a station in a log; not all logs of a list do for a certificate
      */
-    async function verify(receipt, trust, expected, primitives) {
+    async function verify(receipt, trust, expected, primitives, operatorIn = Logged.operator) {
         const start = readReal(receipt.start, true);
         const clearing = readReal(receipt.clearing, false);
         verifyPair(start, clearing, receipt);
         Logged.requireNotInFuture(start.head, expected.now);
         Logged.requireNotInFuture(clearing.head, expected.now);
         const { station } = clearing.head;
-        const operator = trust === null ? null : Trust.operatorOf(trust, station);
         const key = Logged.stationKey(receipt.hint, station);
         await SdJwt.verify(receipt.clearing.sdJwt, key, primitives);
         await SdJwt.verify(receipt.start.sdJwt, key, primitives);
-        const keys = Logged.logKeys(trust, operator, receipt.clearing.proof.checkpoint.origin, receipt.hint);
+        const { origin } = receipt.clearing.proof.checkpoint;
+        const operator = operatorIn(trust, station, origin);
+        const keys = Logged.logKeys(trust, operator, origin, receipt.hint);
         await Logged.verify(receipt.clearing, clearing, keys, receipt.hint, primitives);
         await Logged.verify(receipt.start, start, keys, receipt.hint, primitives);
         if (operator !== null) {

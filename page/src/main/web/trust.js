@@ -6,6 +6,7 @@ const Trust = (function () {
     const OPERATORS_MAX = 10000;
     const NAME_CHARS_MAX = 200;
     const EARLIER_POLICIES_MAX = 256;
+    const SIZE_MAX = Math.pow(2, 53) - 1; // of a checkpoint
     const OFFLINE_SECONDS_DEFAULT = 72 * 3600;
     const OFFLINE_SECONDS_LIMIT = 366 * 86400;
     // What Java's String.isBlank takes as white space: no-break spaces are not.
@@ -162,7 +163,8 @@ const Trust = (function () {
             }
             requireApart(operator.stations);
             requireInOrder(operator.earlier);
-            const own = new Set(operator.stations.map((station) => station.key.text));
+            // A station's own log beside its operator's is no second master.
+            const own = isForReceiptsAlone(operator) ? [] : new Set(operator.stations.map((station) => station.key.text));
             for (const key of own) {
                 if (taken.has(key)) {
                     throw bad('one master for each key and log', 'one station with two operators');
@@ -189,13 +191,31 @@ const Trust = (function () {
         });
     }
 
+    /** Whether the log is for receipts alone: once and for all no certificate is believed under it (TrustList.Operator). */
+    const isForReceiptsAlone = (operator) => operator.earlier.length === 1 &&
+        operator.earlier[0].endSize === SIZE_MAX && operator.earlier[0].text === '';
+
+    const names = (operator, thumbprint) => operator.stations.some((one) => one.thumbprint === thumbprint);
+
+    /** Those that list a station, its own log last. */
+    function operatorsOf(list, thumbprint) {
+        const known = list.operators.filter((operator) => names(operator, thumbprint));
+        return known.filter((one) => !isForReceiptsAlone(one)).concat(known.filter(isForReceiptsAlone));
+    }
+
+    /** Whether a station's key was withdrawn somewhere: there is a log in which all of its ranges have ended. */
+    const isEnded = (list, thumbprint) => operatorsOf(list, thumbprint).some((operator) => operator.stations
+        .filter((one) => one.thumbprint === thumbprint).every((one) => one.endIndex !== null));
+
     const first = (operators, isWanted) => operators.filter(isWanted)[0] || null;
 
     return {
         parse,
         policyAt,
-        operatorOf: (list, thumbprint) =>
-            first(list.operators, (operator) => operator.stations.some((s) => s.thumbprint === thumbprint)),
+        isForReceiptsAlone,
+        isEnded,
+        operatorsOf,
+        operatorOf: (list, thumbprint) => operatorsOf(list, thumbprint)[0] || null,
         operatorOfLog: (list, origin) => first(list.operators, (operator) => operator.logs[0].name === origin),
     };
 })();

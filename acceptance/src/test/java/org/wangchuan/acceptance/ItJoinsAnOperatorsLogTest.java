@@ -184,7 +184,7 @@ class ItJoinsAnOperatorsLogTest {
         // The receipt is from the station's own log: the station can check it, others wait for the certificate.
         String receipt = out("one", ".receipt.json").getFirst().toString();
         Run _ = run(program("one"), 0, "verify", receipt);
-        assertThat(run(program("sceptic"), 4, "verify", receipt).err()).contains("LOG_UNKNOWN");
+        assertThat(run(program("sceptic"), 5, "verify", receipt).out()).contains("not in the trust list");
         requireSoundLog();
 
         // Taken back: the list is under the operator's log too.

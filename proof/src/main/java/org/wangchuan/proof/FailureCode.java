@@ -78,7 +78,10 @@ public enum FailureCode {
     TRUST_VERSION,
     /** A newer trust list that says something else about the past than the one already held. */
     TRUST_REWRITTEN,
-    /** The log is not one of the operator that the station belongs to. */
+    /**
+     * The log is another operator's than the station's, or the station's key was withdrawn in its operator's log and this is
+     * another one. A log that the list says nothing of makes the signer unknown, and is no failure.
+     */
     LOG_UNKNOWN,
     /** The station's key was not yet, or not then, valid at this place in the log. */
     KEY_NOT_VALID,

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.status.StatusFile;
@@ -36,30 +37,20 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
     }
 
     /**
-     * The answer of the first list that knows the signer; "unknown" if none does. All are asked: where one knows the
-     * signer and refuses, because the key was withdrawn for instance, no other can outvote it.
+     * The answer of the first list that knows the signer in this log; "unknown" if none does. All are asked: where one knows the
+     * signer and refuses, because the key was withdrawn for instance, no other can outvote it. One that has the station in
+     * another log alone says nothing about a receipt, which rests on the station's word.
      */
     static Proven of(Receipt receipt, List<TrustList> trust, Optional<String> serial) throws VerificationException {
         Expectations expectations = new Expectations(serial, Instant.now());
-        Optional<VerificationException> silent = Optional.empty();
         List<VerifiedReceipt> known = new ArrayList<>();
         List<Voucher> vouchers = new ArrayList<>();
         for (TrustList list : trust) {
-            try {
-                VerifiedReceipt verified = ReceiptVerifier.verify(receipt, list, expectations);
-                verified.operator().ifPresent(operator -> {
-                    known.add(verified);
-                    vouchers.add(Voucher.of(operator, list));
-                });
-            } catch (VerificationException e) {
-                if (!isOfAnotherLog(receipt, list)) {
-                    throw e;
-                }
-                silent = Optional.of(e);
-            }
-        }
-        if (known.isEmpty() && silent.isPresent()) {
-            throw silent.get();
+            VerifiedReceipt verified = ReceiptVerifier.verify(receipt, list, expectations);
+            verified.operator().ifPresent(operator -> {
+                known.add(verified);
+                vouchers.add(Voucher.of(operator, list));
+            });
         }
         VerifiedReceipt shown = known.isEmpty()
                 ? ReceiptVerifier.verify(receipt, nobody(receipt.hint().log()), expectations)
@@ -71,34 +62,36 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
      * The same for a certificate. Every list that knows the signer has to agree: a station's own list may name
      * witnesses of its own making, and must not outvote a regulator's. A list that knows the signer and says nothing
      * about witnesses leaves the answer to the others, and so does the station's own list for a certificate under the log of
-     * its operator; if there is none, the certificate fails.
+     * its operator. Where any other list has the station in another log than this, the answer is "unknown", whatever the
+     * rest say: a station that could choose another log for its certificates could choose the witnesses too.
      */
     static Proven of(Certificate certificate, List<TrustList> trust, Optional<String> serial, StatusLists lists)
             throws VerificationException {
         Expectations expectations = new Expectations(serial, Instant.now(), Optional.empty(), lists.ageMax());
         List<StatusFile> fresh = lists.about(certificate);
         Optional<VerificationException> silent = Optional.empty();
+        boolean isElsewhere = false;
         List<VerifiedCertificate> known = new ArrayList<>();
         List<Voucher> vouchers = new ArrayList<>();
         for (TrustList list : trust) {
             try {
                 VerifiedCertificate verified = CertificateVerifier.verify(certificate, list, expectations, fresh);
+                isElsewhere |= isElsewhere(certificate.receipt(), list);
                 if (verified.isWitnessed()) {
                     known.add(verified);
                     vouchers.add(Voucher.of(verified.receipt().operator().orElseThrow(), list));
                 }
             } catch (VerificationException e) {
-                if (!isWithoutWitnesses(e, certificate.receipt(), list)
-                        && !isOwnBesideOperators(certificate.receipt(), list)) {
+                if (!isWithoutWitnesses(e, certificate.receipt(), list)) {
                     throw e;
                 }
                 silent = Optional.of(e);
             }
         }
-        if (!known.isEmpty()) {
+        if (!known.isEmpty() && !isElsewhere) {
             return new Proven(known.getFirst().receipt(), Optional.of(known.getFirst()), vouchers);
         }
-        if (silent.isPresent()) {
+        if (silent.isPresent() && !isElsewhere) {
             throw silent.get();
         }
         VerifiedCertificate stranger = CertificateVerifier.verify(
@@ -112,22 +105,6 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
         return of(certificate, trust, serial, StatusLists.none());
     }
 
-    /**
-     * Whether a list says nothing about a receipt: it knows the station in another log. A station that appends to an
-     * operator's log has one of its own beside it, for receipts, which rest on its word alone; each list speaks for the log
-     * that it names. But one that has ended the station's key, in whichever log, is never passed over: the key may be in a
-     * thief's hands.
-     */
-    private static boolean isOfAnotherLog(Receipt receipt, TrustList list) {
-        String thumbprint = receipt.hint().station().thumbprint();
-        return list.operatorOf(thumbprint)
-                .filter(operator -> !operator.origin().equals(origin(receipt)))
-                .filter(operator -> operator.stations().stream()
-                        .filter(station -> station.key().thumbprint().equals(thumbprint))
-                        .anyMatch(station -> station.endIndex().isEmpty()))
-                .isPresent();
-    }
-
     /** Whether a list names no witnesses at all for a log of this size; one that says that nobody counted then, says no. */
     private static boolean isWithoutWitnesses(VerificationException e, Receipt receipt, TrustList list) {
         long size = receipt.clearing().proof().checkpoint().checkpoint().size();
@@ -138,13 +115,15 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
     }
 
     /**
-     * Whether a list says nothing about a certificate: the station's own list, for a certificate under the log of its
-     * operator. The other way round the operator's list, or an authority's, is not passed over: a station that could
-     * choose another log for its certificates could choose the witnesses too.
+     * Whether a list that is not the station's own has the station in another log than the certificate's, or in this one for receipts
+     * alone. The station's own list says nothing about a certificate under the log of its operator.
      */
-    private static boolean isOwnBesideOperators(Receipt receipt, TrustList list) {
-        return isOfAnotherLog(receipt, list)
-                && list.signer().key().equals(receipt.hint().station());
+    private static boolean isElsewhere(Receipt receipt, TrustList list) {
+        PublicKey station = receipt.hint().station();
+        return !list.signer().key().equals(station)
+                && list.operatorOf(station.thumbprint())
+                        .filter(operator -> !operator.origin().equals(origin(receipt)) || operator.isForReceiptsAlone())
+                        .isPresent();
     }
 
     private static String origin(Receipt receipt) {

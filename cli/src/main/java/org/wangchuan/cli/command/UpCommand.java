@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             "",
             "Without --cert or --acme it listens on this machine only. Passkeys and the camera exist on https and on localhost only, so that "
                     + "phones need a name and its certificate.",
+            "",
+            "A trial has a station of its own, in its folder. This machine's station stays with the platform that it is paired with.",
         },
         footer = {
             "@|bold Examples:|@",
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
             "  ./wangchuan up --public-url https://shop.example.org --port 443 --cert shop.pem --key shop.key",
             "  ./wangchuan up --public-url https://shop.example.org --port 443 --acme",
             "  ./wangchuan up --data trial --port 8090 --lane practice.img --sample --trial",
+            "  ./wangchuan up --administrator-link",
             "  ./wangchuan up --database-url jdbc:postgresql://db/wangchuan --database-user shop",
             "",
             "Ctrl-C stops both. An erasure stops where it can be gone on with, and goes on at the next start.",
@@ -134,6 +137,16 @@ final class UpCommand extends Verb {
     private @Nullable Path witnesses;
 
     @Option(
+            names = "--administrator-link",
+            arity = "0..1",
+            paramLabel = "NAME",
+            fallbackValue = "*",
+            description =
+                    "Print a link that signs an administrator in once, for one who has lost their passkey: by the name at work, "
+                            + "which can be left out where there is one administrator. It is recorded in the account's history.")
+    private @Nullable String administratorLink;
+
+    @Option(
             names = "--database-url",
             paramLabel = "JDBC-URL",
             description = "Another PostgreSQL than its own; its password is read from WANGCHUAN_DATABASE_PASSWORD.")
@@ -162,7 +175,8 @@ final class UpCommand extends Verb {
                 lanes,
                 sample,
                 trial,
-                Optional.ofNullable(witnesses));
+                Optional.ofNullable(witnesses),
+                Optional.ofNullable(administratorLink));
         context.cancellation().promise(Cancellation.Promise.SERVING);
         return service.get().up(request, context);
     }

@@ -21,6 +21,7 @@ public interface UpService {
      * @param sample whether it is filled with a sample company
      * @param trial whether images and loop devices count as devices
      * @param witnesses file of the policy that says who has to cosign the operator's log
+     * @param administratorLink the name at work of an administrator who gets a link that signs in once; an asterisk for the only one
      */
     record Request(
             int port,
@@ -32,7 +33,8 @@ public interface UpService {
             List<Path> lanes,
             boolean sample,
             boolean trial,
-            Optional<Path> witnesses) {
+            Optional<Path> witnesses,
+            Optional<String> administratorLink) {
         public Request {
             lanes = List.copyOf(lanes);
         }
@@ -40,7 +42,23 @@ public interface UpService {
         /** The same with these files. */
         public Request with(Tls files) {
             return new Request(
-                    port, publicUrl, Optional.of(files), acme, data, database, lanes, sample, trial, witnesses);
+                    port,
+                    publicUrl,
+                    Optional.of(files),
+                    acme,
+                    data,
+                    database,
+                    lanes,
+                    sample,
+                    trial,
+                    witnesses,
+                    administratorLink);
+        }
+
+        /** The same without a link for an administrator. */
+        public Request withoutLink() {
+            return new Request(
+                    port, publicUrl, tls, acme, data, database, lanes, sample, trial, witnesses, Optional.empty());
         }
     }
 

@@ -31,6 +31,11 @@ final class ConsoleNotes implements AgentNotes {
     }
 
     @Override
+    public void unknownThere(String reason) {
+        console.error(console.messages().text("station.unknown-there", reason));
+    }
+
+    @Override
     public void reachable() {
         note("station.reachable");
     }

@@ -5,12 +5,17 @@ import java.util.Optional;
 import org.wangchuan.witness.client.WitnessAddress;
 
 /** Where a platform is: through TLS, or on this machine. A token must not cross a network in clear. */
-final class PlatformAddress {
+public final class PlatformAddress {
     private PlatformAddress() {}
 
     static Optional<URI> parse(String text) {
         return WitnessAddress.parse(text)
                 .filter(uri -> "https".equals(uri.getScheme()) || isThisMachine(uri.getHost()));
+    }
+
+    /** Whether it is on this machine, however that is spelled. */
+    public static boolean isThisMachine(URI address) {
+        return address.getHost() != null && isThisMachine(address.getHost());
     }
 
     private static boolean isThisMachine(String host) {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.wangchuan.station.agent.Pairing;
@@ -14,6 +15,7 @@ import org.wangchuan.station.issue.StationBooks;
 
 /** Makes a station one that works for a platform. */
 public final class StationPairing {
+    private static final int UNAUTHORIZED = 401;
     private static final int NAME_CHARS_MAX = 60;
 
     private StationPairing() {}
@@ -39,6 +41,26 @@ public final class StationPairing {
                 address, isOfThisMachine, paired.station(), paired.site(), name, paired.token(), authorities);
         pairing.keep(home);
         return pairing;
+    }
+
+    /**
+     * Whether a platform knows a station by its pairing.
+     *
+     * @param address where that platform is, which need not be where it was when it was paired
+     * @param http what makes a client for it
+     * @throws IOException if it does not say
+     */
+    public static boolean isKnown(Pairing pairing, URI address, HttpClient.Builder http)
+            throws IOException, InterruptedException {
+        try (HttpClient client = http.build()) {
+            var _ = new HttpPlatform(client, address, Optional.of(pairing.token())).tasks(Duration.ZERO);
+            return true;
+        } catch (PlatformRefusedException e) {
+            if (e.status() == UNAUTHORIZED) {
+                return false;
+            }
+            throw new IOException(e.status() + " " + e.code(), e);
+        }
     }
 
     /** What this machine is called. */

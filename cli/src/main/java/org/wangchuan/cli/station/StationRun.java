@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class StationRun implements StationService {
 
     @Override
     public ExitCode run(List<Path> lanes, Context context) throws UserError {
+        requireLanes(lanes);
         ParentWatch.begin(environment, context.cancellation());
         CountDownLatch wanted = new CountDownLatch(1);
         context.cancellation().onRequest(wanted::countDown);
@@ -62,6 +64,15 @@ public final class StationRun implements StationService {
             return ExitCode.INTERRUPTED;
         } catch (IOException e) {
             throw failure(e, context.home());
+        }
+    }
+
+    /** An image that is not there would be a lane that nobody sees, and nobody would be told. */
+    public static void requireLanes(List<Path> lanes) throws UserError {
+        for (Path lane : lanes) {
+            if (!Files.exists(lane)) {
+                throw UserError.of(ExitCode.USAGE, "LANE_FILE", lane, lane.toAbsolutePath());
+            }
         }
     }
 

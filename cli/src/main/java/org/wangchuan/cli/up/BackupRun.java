@@ -1,6 +1,7 @@
 package org.wangchuan.cli.up;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,11 +9,15 @@ import java.util.Map;
 import org.wangchuan.cli.service.BackupService;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.ShellWord;
 import org.wangchuan.cli.service.UserError;
 
 /** {@code backup} and {@code restore}: in a process with the platform's class path, which knows the database. */
 public final class BackupRun implements BackupService {
     private static final String MAIN = "org.wangchuan.platform.database.BackupMain";
+    /** In the folder of a platform that was begun to try it out: it starts as that or not at all. */
+    private static final String TRIAL = "trial";
+
     /** Nobody's database takes longer; a back-up that hangs for ever would look like one that works. */
     private static final Duration LIMIT = Duration.ofDays(1);
 
@@ -33,7 +38,16 @@ public final class BackupRun implements BackupService {
     @Override
     public ExitCode restore(Request request, Context context) throws UserError {
         run("restore", request, context);
-        context.console().result(context.console().messages().text("backup.restored", data(request, context)));
+        Path data = data(request, context);
+        StringBuilder command = new StringBuilder("wangchuan up");
+        if (request.data().isPresent()) {
+            command.append(" --data ").append(ShellWord.quoted(data.toString()));
+        }
+        if (Files.exists(data.resolve(TRIAL))) {
+            command.append(" --trial");
+        }
+        context.console().result(context.console().messages().text("backup.restored", data, command));
+        context.console().note(context.console().messages().text("backup.restored.more"));
         return ExitCode.OK;
     }
 

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.OneLine;
+import org.wangchuan.cli.station.PlatformAddress;
 import org.wangchuan.cli.station.StationAgent;
 import org.wangchuan.cli.station.StationPairing;
 import org.wangchuan.station.agent.Pairing;
@@ -19,7 +21,8 @@ import org.wangchuan.station.home.StationHome;
 
 /**
  * This machine's station beside the platform that {@code up} runs: is paired as soon as the platform offers it, and works from
- * then on. A station that was paired with a platform elsewhere is left alone.
+ * then on. One that is paired already stays with whom it is paired: whether that is this platform, the platform says by knowing the
+ * station, for an address can be spelled in several ways and can be another one tomorrow.
  */
 final class LocalStation implements AutoCloseable {
     /** In the platform's folder, for nobody's eyes but ours. */
@@ -30,6 +33,7 @@ final class LocalStation implements AutoCloseable {
     private static final int END_SECONDS = 9;
 
     private final LocalPlatform platform;
+    private final String publicUrl;
     private final Path offer;
     private final List<Path> images;
     private final String tool;
@@ -37,10 +41,13 @@ final class LocalStation implements AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread watch;
     private Optional<StationAgent> agent = Optional.empty();
+    private Optional<Pairing> working = Optional.empty();
     private String shown = "";
     private String told = "";
 
-    private LocalStation(LocalPlatform platform, Path data, List<Path> images, String tool, Context context) {
+    private LocalStation(
+            LocalPlatform platform, String publicUrl, Path data, List<Path> images, String tool, Context context) {
+        this.publicUrl = publicUrl;
         this.platform = platform;
         this.offer = data.resolve(OFFER);
         this.images = List.copyOf(images);
@@ -49,8 +56,17 @@ final class LocalStation implements AutoCloseable {
         this.watch = Thread.ofPlatform().daemon().name("local-station").unstarted(this::watch);
     }
 
-    static LocalStation start(LocalPlatform platform, Path data, List<Path> images, String tool, Context context) {
-        LocalStation station = new LocalStation(platform, data, images, tool, context);
+    /**
+     * Starts to look after it.
+     *
+     * @param publicUrl where browsers find the platform
+     * @param data the platform's folder
+     * @param images files that stand for drives
+     * @param context with the station's home, which is not the same for a trial
+     */
+    static LocalStation start(
+            LocalPlatform platform, String publicUrl, Path data, List<Path> images, String tool, Context context) {
+        LocalStation station = new LocalStation(platform, publicUrl, data, images, tool, context);
         station.watch.start();
         return station;
     }
@@ -76,18 +92,22 @@ final class LocalStation implements AutoCloseable {
     private void look() throws IOException, PlatformRefusedException, InterruptedException {
         StationHome home = new StationHome(context.home());
         Optional<Pairing> known = Pairing.of(home);
-        boolean isElsewhere =
-                known.filter(pairing -> !pairing.isOfThisMachine()).isPresent();
-        Optional<String> code = isElsewhere ? Optional.empty() : offered();
-        if (code.isPresent()) {
-            Pairing pairing = pair(home, code.get());
-            Files.deleteIfExists(offer);
-            context.console().result(context.console().messages().text("up.paired", pairing.name()));
-            end();
-            known = Optional.of(pairing);
+        if (known.isEmpty()) {
+            Optional<String> code = offered();
+            if (code.isPresent()) {
+                Pairing pairing = pair(home, code.get());
+                Files.deleteIfExists(offer);
+                context.console().result(context.console().messages().text("up.paired", pairing.name()));
+                known = Optional.of(pairing);
+            }
+        }
+        if (!known.equals(working)) {
+            end(); // it was paired anew, by a code that somebody typed
+            working = Optional.empty();
         }
         if (agent.isEmpty() && known.isPresent()) {
-            agent = Optional.of(start(known.get()));
+            agent = start(known.get());
+            working = agent.isPresent() ? known : Optional.empty();
         }
     }
 
@@ -103,10 +123,16 @@ final class LocalStation implements AutoCloseable {
         }
     }
 
-    private StationAgent start(Pairing pairing) throws IOException {
-        if (!pairing.isOfThisMachine()) {
-            context.console().note(context.console().messages().text("up.paired-elsewhere", pairing.address()));
-            return StationAgent.startElsewhere(pairing, images, tool, context);
+    private Optional<StationAgent> start(Pairing pairing) throws IOException, InterruptedException {
+        boolean mayBeThis = pairing.isOfThisMachine() || PlatformAddress.isThisMachine(pairing.address());
+        if (!mayBeThis || !StationPairing.isKnown(pairing, platform.address(), platform.client())) {
+            Messages messages = context.console().messages();
+            if (pairing.isOfThisMachine()) {
+                warn(messages.text("up.paired-other", pairing.name(), publicUrl, context.home()));
+                return Optional.empty();
+            }
+            say(messages.text("up.paired-elsewhere", pairing.address()));
+            return Optional.of(StationAgent.startElsewhere(pairing, images, tool, context));
         }
         // Its port, and whether it speaks TLS, may have changed since.
         Pairing here = new Pairing(
@@ -117,7 +143,7 @@ final class LocalStation implements AutoCloseable {
                 pairing.name(),
                 pairing.token(),
                 Optional.empty());
-        return StationAgent.start(here, () -> platform.client().build(), images, tool, context);
+        return Optional.of(StationAgent.start(here, () -> platform.client().build(), images, tool, context));
     }
 
     /** A code that was not shown yet: one that was refused is not shown for ever. */
@@ -131,9 +157,24 @@ final class LocalStation implements AutoCloseable {
 
     /** The same trouble once, not each second. */
     private void tell(String reason) {
-        if (!told.equals(reason)) {
+        if (!told.equals(reason) && stopping.getCount() > 0) {
             told = reason;
             context.console().error(context.console().messages().text("station.trouble", OneLine.of(reason)));
+        }
+    }
+
+    private void warn(String text) {
+        if (!told.equals(text)) {
+            told = text;
+            context.console().error(text);
+        }
+    }
+
+    /** The same once, not each second. */
+    private void say(String note) {
+        if (!told.equals(note)) {
+            told = note;
+            context.console().note(note);
         }
     }
 

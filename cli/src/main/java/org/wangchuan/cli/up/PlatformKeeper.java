@@ -1,6 +1,7 @@
 package org.wangchuan.cli.up;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.station.PlatformAddress;
 
 /**
  * Keeps a platform running until somebody wants to stop. One that has ended by itself is started again, see {@link Restarts}; the
@@ -22,6 +24,7 @@ import org.wangchuan.cli.service.UserError;
  */
 final class PlatformKeeper {
     private static final String FIRST_SIGN_IN = "first-sign-in";
+    private static final String ADMINISTRATOR_LINK = "administrator-link";
     private static final int SIGN_IN_CHARS_MAX = 1000;
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final int LOOK_MILLIS = 100;
@@ -75,6 +78,9 @@ final class PlatformKeeper {
                 try (PlatformProcess platform = start.process()) {
                     Duration ran = run(platform);
                     if (context.cancellation().isRequested()) {
+                        endStation(); // before the platform, which it would miss
+                    }
+                    if (context.cancellation().isRequested()) {
                         return ExitCode.OK;
                     }
                     wait = waitAfter(platform, ran);
@@ -84,8 +90,13 @@ final class PlatformKeeper {
                 }
             }
         } finally {
-            station.ifPresent(LocalStation::close);
+            endStation();
         }
+    }
+
+    private void endStation() {
+        station.ifPresent(LocalStation::close);
+        station = Optional.empty();
     }
 
     /** How long it has answered; zero if it never did. */
@@ -131,8 +142,14 @@ final class PlatformKeeper {
     /** Also after a restart: the link of the first administrator is another one then. */
     private void tell() throws IOException {
         context.console().result(messages.text("up.running", publicUrl));
-        Optional<String> link = firstSignIn(data.resolve(FIRST_SIGN_IN));
-        link.ifPresent(url -> context.console().result(messages.text("up.first-sign-in", url)));
+        if (PlatformAddress.isThisMachine(URI.create(publicUrl))) {
+            context.console().result(messages.text("up.no-phones", publicUrl));
+        }
+        Path asked = data.resolve(ADMINISTRATOR_LINK);
+        boolean isFirst = !Files.exists(asked);
+        Optional<String> link = firstSignIn(isFirst ? data.resolve(FIRST_SIGN_IN) : asked);
+        link.ifPresent(url ->
+                context.console().result(messages.text(isFirst ? "up.first-sign-in" : "up.administrator-link", url)));
         context.console().note(messages.text("up.stop"));
     }
 

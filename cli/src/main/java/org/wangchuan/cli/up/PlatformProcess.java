@@ -112,6 +112,7 @@ final class PlatformProcess implements AutoCloseable {
         if (request.trial()) {
             out.add("--wangchuan.trial=true");
         }
+        request.administratorLink().ifPresent(name -> out.add("--wangchuan.administrator-link=" + name));
         if (request.sample()) {
             out.add("--wangchuan.sample=true");
         }

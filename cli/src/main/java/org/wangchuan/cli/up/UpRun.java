@@ -7,18 +7,23 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UpService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.station.ParentWatch;
+import org.wangchuan.cli.station.StationRun;
 import org.wangchuan.station.home.DurableFiles;
 
 /** {@code up}: the platform in a process of its own, this machine's station in this one. */
 public final class UpRun implements UpService {
     /** The password of another database. */
     static final String PASSWORD = "WANGCHUAN_DATABASE_PASSWORD";
+
+    /** In a trial's folder. */
+    private static final String TRIAL_STATION = "station";
 
     private final String tool;
     private final Map<String, String> environment;
@@ -37,6 +42,7 @@ public final class UpRun implements UpService {
     public ExitCode up(Request request, Context context) throws UserError {
         ParentWatch.begin(environment, context.cancellation());
         Path data = request.data().orElse(context.home().resolve("platform")).toAbsolutePath();
+        StationRun.requireLanes(request.lanes());
         requireFree(request.port());
         context.console().note(context.console().messages().text("up.starting"));
         String publicUrl = request.publicUrl().map(Object::toString).orElse("http://localhost:" + request.port());
@@ -71,19 +77,29 @@ public final class UpRun implements UpService {
 
     private ExitCode keep(Request request, Path data, String publicUrl, Context context)
             throws IOException, InterruptedException, UserError {
+        // Once: who stays away from a link must not get a new one with each restart.
+        AtomicReference<Request> next = new AtomicReference<>(request);
         return new PlatformKeeper(
                         () -> PlatformProcess.start(
                                 PlatformJars.of(environment),
                                 data,
-                                request,
+                                next.getAndSet(request.withoutLink()),
                                 publicUrl,
                                 environment.getOrDefault(PASSWORD, "")),
                         LocalPlatform.of(request.port(), request.tls()),
                         publicUrl,
                         data,
-                        local -> LocalStation.start(local, data, request.lanes(), tool, context),
+                        local -> LocalStation.start(
+                                local, publicUrl, data, request.lanes(), tool, stationOf(request, data, context)),
                         context)
                 .keep();
+    }
+
+    /** A trial has a station of its own in its folder: what is tried out must not take the bench, key and log of the real one. */
+    private static Context stationOf(Request request, Path data, Context context) {
+        return request.trial()
+                ? new Context(data.resolve(TRIAL_STATION), context.console(), context.cancellation())
+                : context;
     }
 
     /** Else it would be another program's answer that is taken for the platform's. */

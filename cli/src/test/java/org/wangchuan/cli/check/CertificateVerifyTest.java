@@ -184,6 +184,12 @@ class CertificateVerifyTest {
                         VerificationException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.LOG_UNKNOWN));
     }
 
+    private static void requireUnknown(Certificate certificate, TrustList... lists) throws VerificationException {
+        Proven proven = Proven.of(certificate, List.of(lists), Optional.of("WD-1"));
+        assertThat(proven.isTrusted()).isFalse();
+        assertThat(proven.vouchers()).isEmpty();
+    }
+
     /** Certificates are for the log in which others know the station; it can't choose another, with witnesses to its taste. */
     @Test
     void aStationsOwnListLeavesAnOperatorsLogToTheOperatorsListAndNotTheOtherWayRound() throws Exception {
@@ -196,14 +202,32 @@ class CertificateVerifyTest {
         assertThat(Proven.of(certificate, List.of(ownElsewhere, regulators), Optional.of("WD-1"))
                         .vouchers())
                 .hasSize(1);
-        requireRefused(certificate, ownElsewhere);
+        requireUnknown(certificate, ownElsewhere);
         requireRefused(certificate, list(own, elsewhere, Optional.of(9L)), regulators);
         TrustList regulatorsElsewhere = list(regulator, elsewhere, Optional.empty());
         TrustList ownHere = list(own, logSigner, Optional.empty());
         assertThat(Proven.of(certificate, List.of(ownHere), Optional.of("WD-1")).isTrusted())
                 .isTrue();
-        requireRefused(certificate, ownHere, regulatorsElsewhere);
-        requireRefused(certificate, regulatorsElsewhere, ownHere);
+        requireUnknown(certificate, ownHere, regulatorsElsewhere);
+        requireUnknown(certificate, regulatorsElsewhere, ownHere);
+        // Nor where the list has this log for receipts alone.
+        TrustList forReceipts = new TrustList(
+                1,
+                1,
+                regulator.verifierKey(),
+                List.of(
+                        regulatorsElsewhere.operators().getFirst(),
+                        new TrustList.Operator(
+                                "own",
+                                List.of(logSigner.verifierKey()),
+                                List.of(new TrustList.Station(station.publicKey(), 0, Optional.empty())),
+                                List.of(TrustList.RECEIPTS_ALONE))),
+                policy());
+        requireUnknown(certificate, ownHere, forReceipts);
+        requireUnknown(certificate, forReceipts);
+        assertThat(Proven.of(certificate.receipt(), List.of(forReceipts), Optional.of("WD-1"))
+                        .isTrusted())
+                .isTrue();
 
         // A list that says that nobody counted while the log was so small, says no; one without any witnesses says
         // nothing.
@@ -230,8 +254,10 @@ class CertificateVerifyTest {
         TrustList ended = list(regulator, elsewhere, Optional.of(9L));
         assertThatThrownBy(() -> Proven.of(receipt, List.of(ended, ownHere), Optional.of("WD-1")))
                 .isInstanceOf(VerificationException.class);
-        assertThatThrownBy(() -> Proven.of(receipt, List.of(regulatorsElsewhere), Optional.of("WD-1")))
-                .isInstanceOf(VerificationException.class);
+        assertThat(Proven.of(receipt, List.of(regulatorsElsewhere), Optional.of("WD-1"))
+                        .isTrusted())
+                .as("a list that says nothing of that log")
+                .isFalse();
     }
 
     private String policy() {

@@ -48,6 +48,11 @@ class UpTest {
                     List<String> words = new ArrayList<>(Files.readAllLines(plan));
                     String now = words.removeFirst();
                     Files.write(plan, words);
+                    if (String.join(" ", arguments).contains("--wangchuan.administrator-link=*")) {
+                        Files.writeString(data.resolve("administrator-link"), "http://localhost/enrol/once");
+                    } else {
+                        Files.deleteIfExists(data.resolve("administrator-link"));
+                    }
                     if (now.equals("refuse")) {
                         System.err.println("{\\"log\\":{\\"level\\":\\"ERROR\\"},\\"message\\":\\"***\\\\n\\\\nSETTING_UNKNOWN: this is why\\\\n\\"}");
                         System.exit(1);
@@ -72,6 +77,9 @@ class UpTest {
 
     private final ScriptedConsole console = new ScriptedConsole("en");
     private final Cancellation cancellation = new Cancellation();
+    private List<Path> lanes = List.of();
+    private Optional<String> administratorLink = Optional.empty();
+    private boolean isTrial;
 
     @BeforeEach
     void make() throws Exception {
@@ -126,6 +134,52 @@ class UpTest {
         assertThat(console.errors().getLast()).contains("SETTING_UNKNOWN: this is why");
     }
 
+    @Test
+    void thatNoPhoneCanOpenALocalAddressIsSaid() throws Exception {
+        CompletableFuture<ExitCode> up = up("stay");
+        await(() -> console.out().contains("no phone can open http://localhost:"));
+        assertThat(console.out()).contains("--public-url");
+        cancellation.request();
+        assertThat(up.get(STARTED_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo(ExitCode.OK);
+        assertThat(console.errors()).as("nothing is missed that is stopping").isEmpty();
+    }
+
+    /** A start that was asked for it shows a link; a restart of the same does not make another. */
+    @Test
+    void aLinkForAnAdministratorIsShownOnce() throws Exception {
+        administratorLink = Optional.of("*");
+        CompletableFuture<ExitCode> up = up("crash", "stay");
+        await(() -> console.out().split("the platform runs at", -1).length == 3);
+        assertThat(console.out().split("signs the administrator in, once, within 24 h: ", -1))
+                .hasSize(2);
+        cancellation.request();
+        assertThat(up.get(STARTED_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo(ExitCode.OK);
+    }
+
+    /** Key, log and pairing of the real station are not touched by what is tried out. */
+    @Test
+    void aTrialHasAStationOfItsOwn() throws Exception {
+        isTrial = true;
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(data.resolve("station-pairing"), "ABCD-EFGH");
+        CompletableFuture<ExitCode> up = up("stay");
+        await(() -> Files.exists(data.resolve("station/station.key")));
+        cancellation.request();
+        assertThat(up.get(STARTED_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo(ExitCode.OK);
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void anImageThatIsNotThereIsRefusedBeforeAnythingStarts() {
+        lanes = List.of(folder.resolve("nosuch.img"));
+        CompletableFuture<ExitCode> up = up("stay");
+        assertThatThrownBy(() -> up.get(STARTED_SECONDS_MAX, TimeUnit.SECONDS))
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.code()).isEqualTo("LANE_FILE"));
+        assertThat(folder.resolve("data/plan")).hasContent("stay");
+    }
+
     private CompletableFuture<ExitCode> up(String... plan) {
         try {
             Path data = Files.createDirectories(folder.resolve("data"));
@@ -141,10 +195,11 @@ class UpTest {
                     Optional.empty(),
                     Optional.of(data),
                     Optional.empty(),
-                    List.of(),
+                    lanes,
                     false,
-                    false,
-                    Optional.empty());
+                    isTrial,
+                    Optional.empty(),
+                    administratorLink);
             UpRun run = new UpRun(
                     "test", Map.of("WANGCHUAN_PLATFORM", folder.resolve("jars").toString()));
             Context context = new Context(folder.resolve("home"), console, cancellation);

@@ -17,6 +17,7 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
+import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TlogProof;
@@ -244,6 +245,19 @@ public final class Lies {
         }
     }
 
+    private static SignedTrustList withOwnLog(SignedTrustList signed, Receipt receipt) {
+        TrustList old = signed.list();
+        List<TrustList.Operator> operators = new ArrayList<>(old.operators());
+        operators.add(new TrustList.Operator(
+                "own",
+                List.of(receipt.hint().log()),
+                List.of(new TrustList.Station(receipt.hint().station(), 0, Optional.empty())),
+                List.of(TrustList.RECEIPTS_ALONE)));
+        return TrustListIssuer.sign(
+                new TrustList(old.version(), old.issuedAtSeconds(), old.signer(), operators, old.witnessPolicy()),
+                new NoteSigner("trust.example", Bench.key(99)));
+    }
+
     private void ofTheLog() throws IOException {
         try (Bench bench = bench()) {
             Optional<SignedTrustList> trust = Optional.of(bench.trust());
@@ -253,7 +267,9 @@ public final class Lies {
                 add("receipt that brings its own log", "note-signature", forger.job(), trust);
             }
             try (Bench forger = new Bench(folder.resolve("forged-2"), bench.key, elsewhere)) {
-                add("receipt in a log elsewhere", "log-unknown", forger.job(), trust);
+                Receipt receipt = forger.job();
+                add("receipt in a log elsewhere", "signer-unknown", receipt, trust);
+                add("receipt in its own log", "verified", receipt, Optional.of(withOwnLog(bench.trust(), receipt)));
             }
             try (Bench forger = new Bench(folder.resolve("forged-3"), Bench.key(67), liar)) {
                 add("stranger's station in a known log's name", "note-signature", forger.job(), trust);

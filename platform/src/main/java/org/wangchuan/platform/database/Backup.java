@@ -51,6 +51,7 @@ final class Backup {
             // Follows from the log, and would keep one from being taken for what it is: put back.
             "log-index",
             "first-sign-in",
+            "administrator-link",
             "station-pairing");
 
     private static final Pattern START_FILE = Pattern.compile("START WAL LOCATION: \\S+ \\(file ([0-9A-F]{24})\\)");
@@ -72,11 +73,24 @@ final class Backup {
      * @throws IOException also if the platform does not run, or does not keep its database there
      */
     static void write(Path data, Path target, Path keys) throws IOException {
+        requireRunningOn(data);
         try (BackupFile main = BackupFile.create(target);
                 BackupFile secrets = BackupFile.create(keys)) {
             new Backup(data.toRealPath()).write(main, secrets);
             main.finish();
             secrets.finish();
+        }
+    }
+
+    private static void requireRunningOn(Path data) throws IOException {
+        String expected = "expected a platform that runs on " + data + ", with a database of its own; found ";
+        String advice = "; name its folder with --data, as up has it";
+        if (!Files.isDirectory(data)) {
+            throw new IOException(expected + "no such folder" + advice);
+        }
+        if (!Files.exists(data.resolve("postgres.password"))) {
+            throw new IOException(expected + "no database of its own there" + advice
+                    + ". Another database, by --database-url, is backed up with its own tools");
         }
     }
 
@@ -138,7 +152,8 @@ final class Backup {
     private int port() throws IOException {
         Path file = data.resolve("postgres/postmaster.pid");
         if (!Files.exists(file)) {
-            throw new IOException("expected a platform that runs on " + data + ", found no running database there");
+            throw new IOException("expected a platform that runs on " + data + ", found no running database there;"
+                    + " start it with up, or name another folder with --data");
         }
         List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         if (lines.size() <= PORT_LINE) {

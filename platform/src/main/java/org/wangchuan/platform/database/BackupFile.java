@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,7 +45,14 @@ final class BackupFile implements AutoCloseable {
     static BackupFile create(Path target) throws IOException {
         Path absolute = target.toAbsolutePath();
         if (Files.exists(absolute)) {
-            throw new FileAlreadyExistsException(target.toString(), null, "there is such a file already");
+            throw new IOException("expected a name that is free, found that there is " + target
+                    + " already; nothing is overwritten: name another file");
+        }
+        Path folder = java.util.Objects.requireNonNull(absolute.getParent());
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new IOException("expected a folder in which " + target + " can be written, found "
+                    + (Files.isDirectory(folder) ? "that this user may not write into " : "no folder ") + folder
+                    + "; make it, or name another file");
         }
         Path temporary = absolute.resolveSibling(absolute.getFileName() + ".part");
         Files.deleteIfExists(temporary);

@@ -1,11 +1,11 @@
 package org.wangchuan.platform.database;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -41,12 +42,14 @@ final class Restore {
      * @throws IOException with a code in front if a file is not what was backed up; then there is no data folder
      */
     static void read(Path backup, Path keys, Path data) throws IOException {
+        requireFile("back-up", backup);
+        requireFile("file of its keys", keys);
         Path target = data.toAbsolutePath().normalize();
         if (Files.exists(target)) {
             try (Stream<Path> inside = Files.list(target)) {
                 if (inside.findAny().isPresent()) {
-                    throw new FileAlreadyExistsException(
-                            target.toString(), null, "expected no folder or an empty one; nothing is overwritten");
+                    throw new IOException("expected no folder " + target
+                            + " or an empty one, found files in it; nothing is overwritten: name another with --data");
                 }
             }
         }
@@ -57,14 +60,40 @@ final class Restore {
         Files.createDirectory(
                 temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Restore restore = new Restore(temporary);
-        restore.unpack(backup);
-        restore.unpack(keys);
+        try {
+            restore.unpack(backup);
+            restore.unpack(keys);
+        } catch (IOException e) {
+            clear(temporary);
+            throw e;
+        }
         sync(temporary);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync(parent);
     }
 
+    private static void requireFile(String what, Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("expected the " + what + ", found no file " + file);
+        }
+        if (!Files.isReadable(file)) {
+            throw new IOException("expected the " + what + ", found that this user may not read " + file);
+        }
+    }
+
+    /** What is cut short or altered shows in the compressed form first, and only what gets through that in the manifest. */
     private void unpack(Path file) throws IOException {
+        try {
+            unpackWhole(file);
+        } catch (ZipException | EOFException e) {
+            throw new IOException(
+                    "BACKUP_DAMAGED: expected a whole file as backup wrote it, found " + file
+                            + " cut short or altered (" + e.getMessage() + "); take another copy of it",
+                    e);
+        }
+    }
+
+    private void unpackWhole(Path file) throws IOException {
         digests.clear();
         Map<String, String> expected = Map.of();
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file), StandardCharsets.UTF_8)) {
@@ -78,7 +107,7 @@ final class Restore {
         }
         if (!expected.equals(digests) || expected.isEmpty()) {
             throw new IOException("BACKUP_DAMAGED: expected the files that the manifest of " + file
-                    + " names, found others: it is cut short or altered");
+                    + " names, found others: it is cut short or altered, or is no back-up; take another copy of it");
         }
     }
 

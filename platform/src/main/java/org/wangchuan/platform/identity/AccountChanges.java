@@ -41,7 +41,9 @@ public class AccountChanges {
         ROLES,
         SUSPENDED,
         RESTORED,
-        ENDED;
+        ENDED,
+        /** Whoever runs the platform's machine made a link that signs in once. */
+        LINK;
 
         /** As it stands in the database, and in the keys of words. */
         public String id() {
@@ -72,9 +74,9 @@ public class AccountChanges {
     /**
      * One change.
      *
-     * @param by the name at work of who made it
+     * @param by the name at work of who made it; absent if whoever runs the platform's machine did
      */
-    public record Change(Instant at, String what, String by, Set<Role> before, Set<Role> after) {
+    public record Change(Instant at, String what, Optional<String> by, Set<Role> before, Set<Role> after) {
         public Change {
             before = Set.copyOf(before);
             after = Set.copyOf(after);
@@ -99,13 +101,13 @@ public class AccountChanges {
     public List<Change> of(UUID account) {
         return jdbc.sql("""
                         SELECT c.at, c.what, b.work_name, c.roles_before, c.roles_after FROM identity.account_change c
-                        JOIN identity.account b ON b.id = c.by_account
+                        LEFT JOIN identity.account b ON b.id = c.by_account
                         WHERE c.account_id = ? ORDER BY c.id DESC LIMIT ?""")
                 .params(account, SHOWN_MAX)
                 .query((row, _) -> new Change(
                         row.getObject("at", OffsetDateTime.class).toInstant(),
                         row.getString("what"),
-                        row.getString("work_name"),
+                        Optional.ofNullable(row.getString("work_name")),
                         roles(row.getArray("roles_before")),
                         roles(row.getArray("roles_after"))))
                 .list();
@@ -169,6 +171,18 @@ public class AccountChanges {
         note(known, What.ENDED, known.roles(), by);
     }
 
+    /** Puts on record that whoever runs the platform's machine made a link for an account. */
+    @Transactional
+    void link(UUID account) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        jdbc.sql("SELECT role FROM identity.account_role WHERE account_id = ?")
+                .param(account)
+                .query((row, _) -> Role.valueOf(row.getString(1).toUpperCase(Locale.ROOT)))
+                .list()
+                .forEach(roles::add);
+        record(account, What.LINK, roles, roles, Optional.empty());
+    }
+
     private void move(UUID account, String state) {
         jdbc.sql("UPDATE identity.account SET state = ? WHERE id = ?")
                 .params(state, account)
@@ -224,19 +238,22 @@ public class AccountChanges {
 
     /** On record, and out of every browser: the next request of theirs signs in anew, with what they may do now. */
     private void note(Known known, What what, Set<Role> after, UUID by) {
+        record(known.id(), what, known.roles(), after, Optional.of(by));
+        jdbc.sql("DELETE FROM identity.spring_session WHERE principal_name = ?")
+                .param(known.id().toString())
+                .update();
+    }
+
+    private void record(UUID account, What what, Set<Role> before, Set<Role> after, Optional<UUID> by) {
         jdbc.sql("""
                         INSERT INTO identity.account_change (at, account_id, by_account, what, roles_before, roles_after)
                         VALUES (?, ?, ?, ?, string_to_array(?, ','), string_to_array(?, ','))""")
-                .params(
-                        clock.instant().atOffset(ZoneOffset.UTC),
-                        known.id(),
-                        by,
-                        what.id(),
-                        text(known.roles()),
-                        text(after))
-                .update();
-        jdbc.sql("DELETE FROM identity.spring_session WHERE principal_name = ?")
-                .param(known.id().toString())
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(account)
+                .param(by.orElse(null))
+                .param(what.id())
+                .param(text(before))
+                .param(text(after))
                 .update();
     }
 

@@ -163,6 +163,21 @@ public class Accounts {
                 .optional();
     }
 
+    /**
+     * Active administrators.
+     *
+     * @param workName of the one that is meant; empty for all
+     */
+    List<UUID> administrators(Optional<String> workName) {
+        return jdbc.sql("""
+                        SELECT a.id FROM identity.account a JOIN identity.account_role r ON r.account_id = a.id
+                        WHERE a.state = 'active' AND r.role = ? AND coalesce(a.work_name = ?, true)""")
+                .param(Role.ADMINISTRATOR.id())
+                .param(workName.orElse(null))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     /** Whether there is no account yet. */
     public boolean isEmpty() {
         return jdbc.sql("SELECT count(*) FROM identity.account")

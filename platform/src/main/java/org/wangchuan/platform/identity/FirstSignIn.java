@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -15,20 +16,30 @@ import org.wangchuan.platform.setting.PrivateFile;
 import org.wangchuan.platform.web.access.Role;
 
 /**
- * Lets the first administrator in. As long as none has a passkey, each start writes a new one-time link into a file that
- * only whoever runs the platform can read; {@code up} shows it. It is in no log.
+ * Lets the first administrator in. As long as no administrator has a passkey, each start writes a new one-time link into a file that
+ * only whoever runs the platform can read; {@code up} shows it. It is in no log. An administrator who has lost their passkey, and whom
+ * no other can help, gets one in the same way if whoever runs the platform asks for it with the setting; that is on record.
  */
 @Component
 class FirstSignIn implements SmartInitializingSingleton {
     /** In the data folder. */
     static final String FILE = "first-sign-in";
 
+    /** In the data folder, while a start was asked for a link. */
+    static final String ADMINISTRATOR_FILE = "administrator-link";
+
+    private static final String THE_ONLY_ONE = "*";
+
     private final Accounts accounts;
+    private final AccountChanges changes;
+    private final PlatformSettings settings;
     private final OneTimeLinks links;
     private final Path file;
 
-    FirstSignIn(Accounts accounts, OneTimeLinks links, PlatformSettings settings) {
+    FirstSignIn(Accounts accounts, AccountChanges changes, OneTimeLinks links, PlatformSettings settings) {
         this.accounts = accounts;
+        this.changes = changes;
+        this.settings = settings;
         this.links = links;
         this.file = settings.data().resolve(FILE);
     }
@@ -54,5 +65,22 @@ class FirstSignIn implements SmartInitializingSingleton {
         } else {
             Files.deleteIfExists(file);
         }
+        Path asked = settings.data().resolve(ADMINISTRATOR_FILE);
+        Files.deleteIfExists(asked);
+        if (settings.administratorLink().isPresent() && first.isEmpty()) {
+            UUID account = administrator(settings.administratorLink().get());
+            changes.link(account);
+            PrivateFile.write(asked, (links.create(account) + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** Nobody becomes an administrator by it, and who was suspended stays out. */
+    private UUID administrator(String workName) throws IOException {
+        List<UUID> found = accounts.administrators(Optional.of(workName).filter(name -> !name.equals(THE_ONLY_ONE)));
+        if (found.size() != 1) {
+            throw new IOException("ADMINISTRATOR_LINK: expected the name at work of one active administrator, found "
+                    + (found.isEmpty() ? "none of that name" : found.size() + " of them; name one"));
+        }
+        return found.getFirst();
     }
 }

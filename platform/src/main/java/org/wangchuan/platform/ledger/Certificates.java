@@ -164,7 +164,9 @@ public class Certificates {
         return operators
                 .current()
                 .map(SignedTrustList::list)
-                .filter(list -> list.operatorOfLog(origin).isPresent());
+                .filter(list -> list.operatorOfLog(origin)
+                        .filter(operator -> !operator.isForReceiptsAlone())
+                        .isPresent());
     }
 
     private static LedgerException refused(String reason, String detail) {

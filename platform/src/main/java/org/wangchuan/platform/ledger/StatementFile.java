@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param isConforming whether each clause is satisfied, or left open by the evidence and validated by a named person
  * @param clauses in the order of the rule set, as they were signed
  * @param standing how it stands in the operator's log
- * @param trustPath where the list is that its certificate is checked with
+ * @param trustPath where the list is that its files are checked with
  * @param at when the statement was made, by the station's clock
  */
 public record StatementFile(

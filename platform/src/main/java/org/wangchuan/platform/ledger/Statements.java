@@ -200,7 +200,9 @@ public class Statements {
                 isConforming(clauses, validations.clausesOf(event)),
                 clauses,
                 standing(row),
-                row.getBoolean("is_under_operator") ? "/trust" : "/trust/stations/" + row.getString("station_id"),
+                row.getString("certificate") == null || row.getBoolean("is_under_operator")
+                        ? "/trust"
+                        : "/trust/stations/" + row.getString("station_id"),
                 row.getObject("issued_at", OffsetDateTime.class).toInstant());
     }
 

@@ -84,6 +84,15 @@ public class TrustLists {
                 .optional();
     }
 
+    /** The newest list of each station. */
+    public List<Held> newest() {
+        return jdbc.sql("""
+                        SELECT DISTINCT ON (station_id) station_id, version, list FROM ledger.trust_list
+                        ORDER BY station_id, version DESC""")
+                .query((row, _) -> new Held(row.getObject(1, UUID.class), row.getLong(2), row.getString(3)))
+                .list();
+    }
+
     /** The newest list of each station of a site. */
     public List<Held> ofSite(UUID site) {
         return jdbc.sql("""

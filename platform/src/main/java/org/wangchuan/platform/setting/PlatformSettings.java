@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     an address
  * @param trial whether images, volumes and loop devices count as devices, to try the platform out. Every page says so, and a
  *     data folder that was begun like this never becomes a shop's
+ * @param administratorLink the name at work of an administrator for whom this start makes a link that signs in once; an asterisk for
+ *     the only one
  */
 @ConfigurationProperties("wangchuan")
 public record PlatformSettings(
@@ -42,7 +44,9 @@ public record PlatformSettings(
         int ownerRequestsPerMinute,
 
         @Setting(example = "true", up = "--trial") @DefaultValue("false")
-        boolean trial) {
+        boolean trial,
+
+        @Setting(example = "*", up = "--administrator-link") Optional<String> administratorLink) {
 
     public PlatformSettings {
         if (data == null) { // the framework's way to say that it was not given
@@ -81,6 +85,11 @@ public record PlatformSettings(
     /** Whether this is only tried out. */
     public boolean isTrial() {
         return trial;
+    }
+
+    /** Whether its address leads nowhere but on this machine: no phone can open it. */
+    public boolean isOfThisMachine() {
+        return isThisMachine(publicUrl.getHost());
     }
 
     private static boolean isThisMachine(String host) {

@@ -74,7 +74,8 @@ final class PapersTest extends PlatformTest {
     @Test
     void ownersAndStaffGetTheSamePaperAndItIsTheOneThatWhoeverChecksItRenders() throws Exception {
         BenchOrder order = erased(Verdict.CLEARED);
-        Browser.Saved saved = owner(order.order).save(ownerBase(order.order) + "/receipt.pdf");
+        Browser owner = owner(order.order);
+        Browser.Saved saved = owner.save(ownerBase(order.order) + "/receipt.pdf");
         assertThat(saved.status()).isEqualTo(200);
         assertThat(saved.header("content-type")).isEqualTo("application/pdf");
         assertThat(saved.header("cache-control")).contains("no-store");
@@ -107,6 +108,10 @@ final class PapersTest extends PlatformTest {
                         .isSignerKnown())
                 .isTrue();
         PaperCheck.sameAsRendered(saved.bytes(), ReceiptPaper.render(receipt, Optional.empty()));
+        // The owner finds the list beside it, without any certificate.
+        assertThat(owner.get(ownerBase(order.order) + "/proof").body())
+                .contains("/receipt.json?event=", "href=\"/trust\"")
+                .doesNotContain("certificate.json");
 
         assertThat(PaperText.of(saved.bytes()))
                 .contains("数据清除收据", "已清除", "Receipt for a data erasure", "Cleared", order.serial);

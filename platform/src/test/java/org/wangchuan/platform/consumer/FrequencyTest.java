@@ -29,7 +29,8 @@ final class FrequencyTest {
                     Optional.empty(),
                     false,
                     3,
-                    false));
+                    false,
+                    Optional.empty()));
 
     @Test
     void oneAddressHasItsNumberAMinuteAndOthersHaveTheirs() throws Exception {

@@ -71,6 +71,43 @@ final class BackupTest {
         alteredOrCutShortItIsRefused();
     }
 
+    /** What was expected, what was found, and what to do: a path alone is no reason. */
+    @Test
+    void aRefusalSaysWhatWasExpectedAndFound() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("a-platform"));
+        assertRefused(
+                () -> Backup.write(folder.resolve("nosuch"), folder.resolve("x.backup"), folder.resolve("x.keys")),
+                "no such folder",
+                "--data");
+        assertRefused(
+                () -> Backup.write(data, folder.resolve("x.backup"), folder.resolve("x.keys")),
+                "no database of its own",
+                "--data");
+        Files.writeString(data.resolve("postgres.password"), "secret");
+        assertRefused(
+                () -> Backup.write(data, folder.resolve("nosuch/x.backup"), folder.resolve("x.keys")),
+                "no folder " + folder.resolve("nosuch"),
+                "make it");
+        assertRefused(
+                () -> Restore.read(folder.resolve("no.backup"), folder.resolve("no.keys"), folder.resolve("y")),
+                "expected the back-up, found no file " + folder.resolve("no.backup"));
+        Path cut = folder.resolve("cut.backup");
+        try (BackupFile file = BackupFile.create(cut)) {
+            file.add("one", new java.security.SecureRandom().generateSeed(5000));
+            file.finish();
+        }
+        Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(cut), 3000));
+        assertRefused(() -> Restore.read(cut, cut, folder.resolve("y")), "BACKUP_DAMAGED", "cut short");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.filter(path -> path.toString().matches(".*\\.(restoring|part)")))
+                    .isEmpty();
+        }
+    }
+
+    private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable what, String... words) {
+        assertThatThrownBy(what).isInstanceOf(IOException.class).message().contains(words);
+    }
+
     private void theKeysAreInTheirOwnFile() throws IOException {
         byte[] keys = Files.readAllBytes(folder.resolve("data/serial.key"));
         String hex = java.util.HexFormat.of().formatHex(keys);

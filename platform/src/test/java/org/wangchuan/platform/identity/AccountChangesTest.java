@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
@@ -74,6 +78,61 @@ final class AccountChangesTest extends PlatformTest {
                 .isEqualTo(404);
         assertThat(changes.find(shop.organisation(), person).orElseThrow().roles())
                 .containsExactly(Role.TECHNICIAN);
+    }
+
+    /** Whoever runs the machine lets an administrator in again; nobody becomes one by it, and it is on record. */
+    @Test
+    void aLinkForAnAdministratorWhoHasLostTheirPasskeyIsOnRecord() throws Exception {
+        passkey(administrator);
+        Path folder = Files.createTempDirectory("link");
+        FirstSignIn asked =
+                asking(folder, bean(Accounts.class).workName(administrator).orElseThrow());
+        asked.afterSingletonsInstantiated();
+        String link =
+                Files.readString(folder.resolve(FirstSignIn.ADMINISTRATOR_FILE)).strip();
+        assertThat(link).contains("/enrol/");
+        assertThat(changes.of(administrator).getFirst()).satisfies(change -> {
+            assertThat(change.what()).isEqualTo("link");
+            assertThat(change.by()).isEmpty();
+            assertThat(change.after()).isEqualTo(change.before());
+        });
+        assertThat(office.get("/people/" + administrator).body()).contains("whoever runs this platform");
+        Browser nobody = nobody();
+        String path = URI.create(link).getPath();
+        nobody.get(path);
+        assertThat(nobody.post(path, Map.of()).location()).isEqualTo("/passkey");
+
+        UUID clerk = shop.account(Role.CLERK);
+        String name = bean(Accounts.class).workName(clerk).orElseThrow();
+        assertThatThrownBy(() -> asking(folder, name).afterSingletonsInstantiated())
+                .hasStackTraceContaining("ADMINISTRATOR_LINK");
+        UUID suspended = shop.account(Role.ADMINISTRATOR);
+        changes.setActive(shop.organisation(), suspended, false, administrator);
+        assertThatThrownBy(() -> asking(
+                                folder, bean(Accounts.class).workName(suspended).orElseThrow())
+                        .afterSingletonsInstantiated())
+                .hasStackTraceContaining("ADMINISTRATOR_LINK");
+        assertThat(changes.of(clerk)).isEmpty();
+        assertThat(folder.resolve(FirstSignIn.ADMINISTRATOR_FILE)).doesNotExist();
+        Files.delete(folder);
+    }
+
+    private FirstSignIn asking(Path folder, String name) {
+        PlatformSettings own = bean(PlatformSettings.class);
+        return new FirstSignIn(
+                bean(Accounts.class),
+                changes,
+                bean(OneTimeLinks.class),
+                new PlatformSettings(
+                        folder,
+                        own.publicUrl(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        own.ownerRequestsPerMinute(),
+                        false,
+                        Optional.of(name)));
     }
 
     @Test
@@ -332,7 +391,7 @@ final class AccountChangesTest extends PlatformTest {
         assertThat(known.getLast().before()).containsExactly(Role.CLERK);
         assertThat(known.getLast().after()).containsExactly(Role.MANAGER);
         String name = bean(Accounts.class).workName(administrator).orElseThrow();
-        assertThat(known).extracting(AccountChanges.Change::by).containsOnly(name);
+        assertThat(known).extracting(AccountChanges.Change::by).containsOnly(Optional.of(name));
         assertThat(office.get("/people/" + person).body()).contains("What was changed", name);
         for (String change : List.of(
                 "UPDATE identity.account_change SET what = 'restored'",

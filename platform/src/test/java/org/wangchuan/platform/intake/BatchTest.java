@@ -80,7 +80,10 @@ final class BatchTest extends PlatformTest {
         assertThat(clerk.get("/intake/" + batch.lead()).body())
                 .as("the first is as any other")
                 .doesNotContain("invitation.svg", "/intake/" + batch.lead() + "/offer");
-        assertThat(clerk.get(path).body()).contains(path + "/invitation.svg");
+        assertThat(clerk.get(path).body())
+                .contains(path + "/invitation.svg")
+                .as("a code with an address of this machine")
+                .contains("No phone can open this code");
         for (String part : List.of("/invitation.svg", "/summary", "/declaration.txt?id=" + UUID.randomUUID())) {
             assertThat(stranger.get(path + part).status()).as(part).isEqualTo(404);
         }

@@ -1,9 +1,11 @@
 package org.wangchuan.proof.trust;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.key.PublicKey;
+import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.policy.WitnessPolicy;
 
@@ -28,6 +30,9 @@ public record TrustList(
         long offlineSecondsMax) {
     /** 72 hours: a bench that is cut off over a long weekend still proves its times. */
     public static final long OFFLINE_SECONDS_DEFAULT = 72 * 3_600L;
+
+    /** What makes a log one for receipts alone: no checkpoint of any size that could occur is decided about by witnesses. */
+    public static final EarlierPolicy RECEIPTS_ALONE = new EarlierPolicy(Checkpoint.SIZE_MAX, "");
 
     /** 366 days. */
     public static final long OFFLINE_SECONDS_LIMIT = 366 * 86_400L;
@@ -79,6 +84,15 @@ public record TrustList(
             return earlierPolicies.isEmpty() ? 0 : earlierPolicies.getLast().endSize();
         }
 
+        /**
+         * Whether the log is for receipts alone: once and for all no certificate is believed under it. A station's own log beside its
+         * operator's is one. It signs receipts, which rest on the station's word; the station must not choose for itself who
+         * witnesses its certificates, nor sign what only an operator's log does.
+         */
+        public boolean isForReceiptsAlone() {
+            return earlierPolicies.equals(List.of(RECEIPTS_ALONE));
+        }
+
         /** The name of the log; empty for an operator without log keys. */
         public String origin() {
             return logKeys.isEmpty() ? "" : logKeys.getFirst().name();
@@ -117,12 +131,33 @@ public record TrustList(
         return TrustListRules.isName(text);
     }
 
-    /** The operator that a station belongs to, by the key's thumbprint. */
+    /**
+     * The operator that a station belongs to, by the key's thumbprint. Where the list also has the station's own log, that is
+     * answered only if there is nothing else.
+     */
     public Optional<Operator> operatorOf(String thumbprint) {
         return operators.stream()
-                .filter(operator -> operator.stations().stream()
-                        .anyMatch(station -> station.key().thumbprint().equals(thumbprint)))
-                .findFirst();
+                .filter(operator -> names(operator, thumbprint))
+                .min(Comparator.comparing(Operator::isForReceiptsAlone));
+    }
+
+    /** The same for one log: absent if the list does not have the station there. */
+    public Optional<Operator> operatorOf(String thumbprint, String origin) {
+        return operatorOfLog(origin).filter(operator -> names(operator, thumbprint));
+    }
+
+    /** Whether a station's key was withdrawn somewhere: there is a log in which all of its ranges have ended. */
+    public boolean isEnded(String thumbprint) {
+        return operators.stream()
+                .filter(operator -> names(operator, thumbprint))
+                .anyMatch(operator -> operator.stations().stream()
+                        .filter(station -> station.key().thumbprint().equals(thumbprint))
+                        .allMatch(station -> station.endIndex().isPresent()));
+    }
+
+    private static boolean names(Operator operator, String thumbprint) {
+        return operator.stations().stream()
+                .anyMatch(station -> station.key().thumbprint().equals(thumbprint));
     }
 
     /** The operator whose log has this origin. */

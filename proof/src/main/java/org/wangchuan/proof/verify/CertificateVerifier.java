@@ -50,14 +50,15 @@ public final class CertificateVerifier {
     }
 
     private VerifiedCertificate verify(List<StatusFile> fresh) throws VerificationException {
-        VerifiedReceipt receipt = ReceiptVerifier.verify(certificate.receipt(), trust, expectations);
+        VerifiedReceipt receipt = ReceiptVerifier.verifyOfCertificate(certificate.receipt(), trust, expectations);
         SignedCheckpoint signed = certificate.receipt().clearing().proof().checkpoint();
         if (!signed.equals(certificate.receipt().start().proof().checkpoint())) {
             throw new VerificationException(
                     FailureCode.ORDER, "checkpoints", "one with its cosignatures for both proofs", "two");
         }
         verifyPresence(receipt);
-        Optional<Operator> operator = trust.operatorOf(receipt.clearing().head().station());
+        Optional<Operator> operator = SignerChecks.operatorOfCertificate(
+                trust, receipt.clearing().head().station(), signed.checkpoint().origin());
         List<VerifierKey> logKeys = SignerChecks.logKeys(
                 trust,
                 operator,

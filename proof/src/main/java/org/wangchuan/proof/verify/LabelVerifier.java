@@ -1,5 +1,6 @@
 package org.wangchuan.proof.verify;
 
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Hex;
+import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.label.Label;
 import org.wangchuan.proof.statement.LogEntry;
 import org.wangchuan.proof.statement.Statement;
@@ -28,7 +30,7 @@ public final class LabelVerifier {
      */
     public static VerifiedLabel verify(Label label, TrustList trustList, Expectations expectations)
             throws VerificationException {
-        return verify(label, trustList::operatorOf, expectations);
+        return verify(label, station -> operatorsOf(trustList, station), expectations);
     }
 
     /**
@@ -37,11 +39,11 @@ public final class LabelVerifier {
      * @throws VerificationException for the first thing that does not hold
      */
     public static VerifiedLabel verifyUnknown(Label label, Expectations expectations) throws VerificationException {
-        return verify(label, station -> Optional.empty(), expectations);
+        return verify(label, station -> List.of(), expectations);
     }
 
     private static VerifiedLabel verify(
-            Label label, Function<String, Optional<Operator>> operators, Expectations expectations)
+            Label label, Function<String, List<Operator>> operators, Expectations expectations)
             throws VerificationException {
         Statement statement = StatementReader.read(label.statement());
         SignerChecks.requireReal(statement);
@@ -61,9 +63,10 @@ public final class LabelVerifier {
                 Gap.EVIDENCE_NOT_READ,
                 Gap.REVOCATION,
                 Gap.WORK_NOT_SHOWN);
-        Optional<Operator> operator = operators.apply(clearing.head().station());
+        List<Operator> known = operators.apply(clearing.head().station());
+        Optional<Operator> operator = known.stream().findFirst();
         if (operator.isPresent()) {
-            checkSigner(label, clearing, operator.get());
+            operator = Optional.of(checkSigner(label, clearing, known));
             checked.addAll(List.of(Check.SIGNATURE, Check.SIGNER_IN_TRUST_LIST));
         } else {
             gaps.addAll(List.of(Gap.SIGNER_UNKNOWN, Gap.SIGNATURE_NOT_CHECKED));
@@ -92,16 +95,32 @@ public final class LabelVerifier {
                 List.copyOf(gaps));
     }
 
-    /** The index is the label's word; a key that no index of that range makes valid is refused all the same. */
-    private static void checkSigner(Label label, Statement.Clearing clearing, Operator operator)
+    /** A label does not say which log its place is in: the operator's comes first, the station's own after it. */
+    private static List<Operator> operatorsOf(TrustList trustList, String station) {
+        return trustList.operators().stream()
+                .filter(operator ->
+                        trustList.operatorOf(station, operator.origin()).isPresent())
+                .sorted(Comparator.comparing(Operator::isForReceiptsAlone))
+                .toList();
+    }
+
+    /** The index is the label's word; a key that no index of any range makes valid is refused all the same. */
+    private static Operator checkSigner(Label label, Statement.Clearing clearing, List<Operator> known)
             throws VerificationException {
-        for (TrustList.Station station : operator.stations()) {
-            if (station.key().thumbprint().equals(clearing.head().station())) {
-                label.statement().verify(station.key());
-                SignerChecks.requireValid(operator, station.key(), label.index());
-                return;
+        PublicKey key = known.getFirst().stations().stream()
+                .map(TrustList.Station::key)
+                .filter(one -> one.thumbprint().equals(clearing.head().station()))
+                .findFirst()
+                .orElseThrow();
+        label.statement().verify(key);
+        for (Operator operator : known) {
+            boolean covers = operator.stations().stream()
+                    .anyMatch(station -> station.key().equals(key) && station.covers(label.index()));
+            if (covers) {
+                return operator;
             }
         }
-        throw new IllegalStateException("the trust list said that it has this station");
+        SignerChecks.requireValid(known.getFirst(), key, label.index());
+        throw new IllegalStateException("a place that no range covers was found valid");
     }
 }

@@ -29,9 +29,11 @@ public final class ReceiptVerifier {
     private final Receipt receipt;
     private final TrustList trustList;
     private final Expectations expectations;
+    private final boolean isOfCertificate;
     private final Set<Check> checked = EnumSet.noneOf(Check.class);
 
-    private ReceiptVerifier(Receipt receipt, TrustList trustList, Expectations expectations) {
+    private ReceiptVerifier(Receipt receipt, TrustList trustList, Expectations expectations, boolean isOfCertificate) {
+        this.isOfCertificate = isOfCertificate;
         this.receipt = receipt;
         this.trustList = trustList;
         this.expectations = expectations;
@@ -45,7 +47,13 @@ public final class ReceiptVerifier {
      */
     public static VerifiedReceipt verify(Receipt receipt, TrustList trustList, Expectations expectations)
             throws VerificationException {
-        return new ReceiptVerifier(receipt, trustList, expectations).verify();
+        return new ReceiptVerifier(receipt, trustList, expectations, false).verify();
+    }
+
+    /** The same for the statements of a certificate, for which not all logs of a list answer. */
+    static VerifiedReceipt verifyOfCertificate(Receipt receipt, TrustList trustList, Expectations expectations)
+            throws VerificationException {
+        return new ReceiptVerifier(receipt, trustList, expectations, true).verify();
     }
 
     private VerifiedReceipt verify() throws VerificationException {
@@ -59,13 +67,16 @@ public final class ReceiptVerifier {
         SignerChecks.requireNotInFuture(clearing.head(), expectations.now());
 
         Checkpoint tree = receipt.clearing().proof().checkpoint().checkpoint();
-        Optional<Operator> operator = trustList.operatorOf(clearing.head().station());
         PublicKey stationKey =
                 SignerChecks.stationKey(receipt.hint(), clearing.head().station());
         receipt.clearing().statement().verify(stationKey);
         receipt.start().statement().verify(stationKey);
         checked.add(Check.SIGNATURE);
 
+        String station = clearing.head().station();
+        Optional<Operator> operator = isOfCertificate
+                ? SignerChecks.operatorOfCertificate(trustList, station, tree.origin())
+                : SignerChecks.operator(trustList, station, tree.origin());
         List<VerifierKey> logKeys = SignerChecks.logKeys(trustList, operator, tree.origin(), receipt.hint());
         LoggedChecks.verify(
                 receipt.clearing(), clearing.head(), logKeys, receipt.hint().log());

@@ -52,6 +52,31 @@ final class SignerChecks {
         return hint.station();
     }
 
+    /**
+     * Who answers for a station in a log; absent for a signer who is unknown to the list. So is a station that the list knows in
+     * another log and not in this one: a station has a log of its own beside its operator's, from which its receipts are, and a list
+     * that says nothing of a log is no evidence against what stands there. It is where the list has withdrawn the key, which may
+     * be in a thief's hands, or knows this log and does not have the station in it.
+     */
+    static Optional<Operator> operator(TrustList trust, String thumbprint, String origin) throws VerificationException {
+        Optional<Operator> here = trust.operatorOf(thumbprint, origin);
+        Optional<Operator> known = trust.operatorOf(thumbprint);
+        if (here.isPresent() || known.isEmpty()) {
+            return here;
+        }
+        if (trust.operatorOfLog(origin).isPresent() || trust.isEnded(thumbprint)) {
+            throw new VerificationException(
+                    FailureCode.LOG_UNKNOWN, "origin", known.get().origin(), origin);
+        }
+        return Optional.empty();
+    }
+
+    /** The same for a certificate: under a log for receipts alone nobody answers for one. */
+    static Optional<Operator> operatorOfCertificate(TrustList trust, String thumbprint, String origin)
+            throws VerificationException {
+        return operator(trust, thumbprint, origin).filter(one -> !one.isForReceiptsAlone());
+    }
+
     static List<VerifierKey> logKeys(TrustList trust, Optional<Operator> stationsOperator, String origin, Hint hint)
             throws VerificationException {
         if (stationsOperator.isPresent()) {

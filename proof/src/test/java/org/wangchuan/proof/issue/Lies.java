@@ -55,6 +55,9 @@ public final class Lies implements AutoCloseable {
                 "trust-from-index-4", world.trust(FixtureWorld.POLICY, List.of(), world.station(4, Optional.empty())));
         trusts.put(
                 "trust-until-index-4", world.trust(FixtureWorld.POLICY, List.of(), world.station(0, Optional.of(4L))));
+        trusts.put(
+                "trust-with-a-log-for-receipts",
+                world.trust(FixtureWorld.POLICY, List.of(forReceipts()), world.station(0, Optional.empty())));
         addRotated();
         WitnessLies.addTo(this);
         LogLies.addTo(this);
@@ -110,6 +113,15 @@ public final class Lies implements AutoCloseable {
                 "Other",
                 List.of(new NoteSigner("log.example/other", FixtureWorld.key("other log")).verifierKey()),
                 List.of(new TrustList.Station(FixtureWorld.key("other station").publicKey(), 0, Optional.empty())));
+    }
+
+    /** The honest station's own log, as its operator's list has it. */
+    private static TrustList.Operator forReceipts() {
+        return new TrustList.Operator(
+                "Own",
+                List.of(new NoteSigner("log.example/forger", FixtureWorld.key("forger log")).verifierKey()),
+                List.of(new TrustList.Station(FixtureWorld.key("station").publicKey(), 0, Optional.empty())),
+                List.of(TrustList.RECEIPTS_ALONE));
     }
 
     FixtureWorld world(FixtureWorld world) {

@@ -218,10 +218,18 @@ final class WitnessLies {
                         3)))
                 .run();
         lies.add(lies.lie(
-                "known-station-in-a-log-of-its-own",
-                FailureCode.LOG_UNKNOWN,
-                "the station's real key, in a log that is not its operator's",
-                stolen.certificate));
+                        "known-station-in-a-log-of-its-own",
+                        FailureCode.LOG_UNKNOWN,
+                        "the station's real key, in a log that the list says nothing of",
+                        stolen.certificate)
+                .asStrangers());
+        lies.add(lies.lie(
+                        "known-station-in-its-log-for-receipts",
+                        FailureCode.UNWITNESSED,
+                        "a certificate, with real witnesses, under a log that the list has for receipts alone",
+                        stolen.certificate)
+                .under("trust-with-a-log-for-receipts")
+                .asStrangers());
     }
 
     private static Cosigner puppet(String name) {

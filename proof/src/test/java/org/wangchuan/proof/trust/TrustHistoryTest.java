@@ -201,6 +201,41 @@ class TrustHistoryTest {
         rewritten(held, list(2, a, operator(many.subList(0, 10_000))));
     }
 
+    /** A station's own log for receipts: it goes through a change of witnesses, and its station may come back. */
+    @Test
+    void aLogForReceiptsAloneFollowsTheStationAndNoWitnesses() throws VerificationException {
+        NoteSigner ownLog = new NoteSigner("own.example", SigningKey.generate());
+        Operator main = operator(station);
+        SignedTrustList held = list(1, a, main, own(ownLog, range(key, 0, -1)));
+        assertThat(SignedTrustList.parse(held.toBytes()).list().operatorOf(key.thumbprint()))
+                .contains(main);
+        Operator next = operator(station, until(10, a));
+        assertThat(changed(held, list(2, b, next, own(ownLog, range(key, 0, -1)))))
+                .extracting(Change::kind)
+                .containsExactly(Kind.POLICY_CHANGED);
+        SignedTrustList ended = list(3, b, next, own(ownLog, range(key, 0, 7)));
+        ended.requireSuccessorOf(held);
+        list(4, b, next, own(ownLog, range(key, 0, 7), range(key, 7, -1))).requireSuccessorOf(ended);
+        rewritten(ended, list(4, b, next, own(ownLog, range(key, 0, 8))));
+        rewritten(ended, list(4, b, next));
+        // Nor does it become one whose certificates count.
+        SignedTrustList alone = list(1, a, own(ownLog, range(key, 0, -1)));
+        rewritten(
+                alone,
+                list(
+                        2,
+                        b,
+                        new Operator(
+                                "own",
+                                List.of(ownLog.verifierKey()),
+                                List.of(range(key, 0, -1)),
+                                List.of(until(5, b), until(9, "")))));
+    }
+
+    private static Operator own(NoteSigner ownLog, Station... ranges) {
+        return new Operator("own", List.of(ownLog.verifierKey()), List.of(ranges), List.of(TrustList.RECEIPTS_ALONE));
+    }
+
     /** What is gone from one version could come back otherwise in the next. */
     @Test
     void noOperatorVanishes() {

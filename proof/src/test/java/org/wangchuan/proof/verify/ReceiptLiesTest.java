@@ -194,8 +194,69 @@ class ReceiptLiesTest {
         }
         try (TestStation forger = new TestStation(
                 folder.resolve("forged-2"), station.key, new NoteSigner("log.example/elsewhere", liar))) {
-            refused(FailureCode.LOG_UNKNOWN, forger.job());
+            Receipt elsewhere = forger.job();
+            VerifiedReceipt verified =
+                    ReceiptVerifier.verify(elsewhere, station.trust().list(), NOTHING);
+            assertThat(verified.isSignerKnown())
+                    .as("the list says nothing of that log: no evidence of a lie, and none for it")
+                    .isFalse();
+            assertThat(verified.checked()).doesNotContain(Check.SIGNER_IN_TRUST_LIST, Check.KEY_VALID_BY_INDEX);
+            // The key was withdrawn where the list has it: a thief would choose a log that it does not have.
+            refused(FailureCode.LOG_UNKNOWN, elsewhere, trustIn(range(0, Optional.of(9L))), NOTHING);
+            // A log that the list has, and does not have the station in.
+            TrustList.Operator known = station.trust().list().operators().getFirst();
+            refused(
+                    FailureCode.LOG_UNKNOWN,
+                    elsewhere,
+                    list(
+                            known,
+                            new TrustList.Operator(
+                                    "elsewhere", List.of(elsewhere.hint().log()), List.of())),
+                    NOTHING);
         }
+    }
+
+    /** A station's own log stands in its operator's list for receipts, and for nothing else. */
+    @Test
+    void aStationsOwnLogIsForReceiptsAlone() throws Exception {
+        try (TestStation own = new TestStation(
+                folder.resolve("own"), station.key, new NoteSigner("log.example/own", SigningKey.generate()))) {
+            Receipt receipt = own.job();
+            TrustList.Operator operators = station.trust().list().operators().getFirst();
+            TrustList both = list(operators, forReceipts(receipt, range(0, Optional.empty())));
+            assertThat(ReceiptVerifier.verify(receipt, both, NOTHING).operator())
+                    .contains("own");
+            assertThat(ReceiptVerifier.verify(station.job(), both, NOTHING).operator())
+                    .contains(operators.name());
+            assertThat(both.operatorOf(station.key.publicKey().thumbprint())).contains(operators);
+            TrustList ended = list(operators, forReceipts(receipt, range(0, Optional.of(2L))));
+            assertThat(ReceiptVerifier.verify(receipt, ended, NOTHING).isSignerKnown())
+                    .as("what it has signed before it was ended")
+                    .isTrue();
+            refused(FailureCode.KEY_ENDED, own.job(), ended, NOTHING);
+            refused(
+                    FailureCode.NOTE_SIGNATURE,
+                    receipt,
+                    list(
+                            operators,
+                            new TrustList.Operator(
+                                    "own",
+                                    List.of(new NoteSigner("log.example/own", SigningKey.generate()).verifierKey()),
+                                    List.of(range(0, Optional.empty())),
+                                    List.of(TrustList.RECEIPTS_ALONE))),
+                    NOTHING);
+        }
+    }
+
+    private TrustList.Operator forReceipts(Receipt receipt, TrustList.Station range) {
+        return new TrustList.Operator(
+                "own", List.of(receipt.hint().log()), List.of(range), List.of(TrustList.RECEIPTS_ALONE));
+    }
+
+    private TrustList list(TrustList.Operator... operators) {
+        TrustList old = station.trust().list();
+        return new TrustList(
+                old.version(), old.issuedAtSeconds(), old.signer(), List.of(operators), old.witnessPolicy());
     }
 
     @Test

@@ -11,6 +11,9 @@ public interface AgentNotes {
     /** The platform does not answer; what is under way goes on. */
     void unreachable(String reason);
 
+    /** The platform answers, and does not let this station in: it was removed there, or the platform is another one. */
+    void unknownThere(String reason);
+
     /** It answers again. */
     void reachable();
 

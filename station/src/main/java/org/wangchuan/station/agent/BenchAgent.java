@@ -45,6 +45,8 @@ public final class BenchAgent implements AutoCloseable {
     private static final Duration LAST_WORDS_LIMIT = Duration.ofMillis(1500);
     private static final Duration LAST_WORDS_LOOK = Duration.ofMillis(50);
 
+    private static final int UNAUTHORIZED = 401;
+
     private final Workshop shop;
     private final InstantSource clock;
     private final Ends ends;
@@ -241,7 +243,12 @@ public final class BenchAgent implements AutoCloseable {
                 missed(String.valueOf(e.getMessage()));
                 pause(backoff.failed());
             } catch (PlatformRefusedException e) {
-                missed(e.status() + " " + e.code());
+                String reason = e.status() + " " + e.code();
+                if (e.status() == UNAUTHORIZED) {
+                    turnedAway(reason);
+                } else {
+                    missed(reason);
+                }
                 pause(backoff.failed());
             }
         }
@@ -258,6 +265,13 @@ public final class BenchAgent implements AutoCloseable {
         if (!isUnreachable && goesOn()) {
             isUnreachable = true;
             shop.notes().unreachable(reason);
+        }
+    }
+
+    private void turnedAway(String reason) {
+        if (!isUnreachable && goesOn()) {
+            isUnreachable = true;
+            shop.notes().unknownThere(reason);
         }
     }
 

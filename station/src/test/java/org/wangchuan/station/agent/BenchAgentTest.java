@@ -334,6 +334,9 @@ class BenchAgentTest {
         public void unreachable(String reason) {}
 
         @Override
+        public void unknownThere(String reason) {}
+
+        @Override
         public void reachable() {}
 
         @Override

@@ -31,7 +31,7 @@ import org.wangchuan.witness.config.WitnessPolicyFile;
 /**
  * The trust list that speaks for the stations of this platform in its log. Each version follows from the one before and from
  * what has changed since: stations that came, stations that were ended, other witnesses. What was said of the past stays; that
- * is checked with each version before it counts. Thread-safe.
+ * is checked with each version before it counts. Beside that log it names the stations' own, for receipts. Thread-safe.
  */
 @Component
 public class OperatorList {
@@ -44,6 +44,7 @@ public class OperatorList {
     private final Stations stations;
     private final Organisations organisations;
     private final PlatformSettings settings;
+    private final ReceiptLogs receipts;
 
     OperatorList(
             JdbcClient jdbc,
@@ -52,7 +53,8 @@ public class OperatorList {
             LogWitnesses witnesses,
             Stations stations,
             Organisations organisations,
-            PlatformSettings settings) {
+            PlatformSettings settings,
+            ReceiptLogs receipts) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.keys = keys;
@@ -60,6 +62,7 @@ public class OperatorList {
         this.stations = stations;
         this.organisations = organisations;
         this.settings = settings;
+        this.receipts = receipts;
     }
 
     /** The newest version; empty on a platform whose log was never opened. */
@@ -87,7 +90,9 @@ public class OperatorList {
         Optional<SignedTrustList> held = current();
         TrustList before = held.map(SignedTrustList::list).orElseGet(this::first);
         TrustList next = withWitnesses(before, log, published);
-        next = withOperator(next, stationsNow(own(next), log.checkpoint().size(), waiting));
+        List<Stations.Station> all = stations.all();
+        next = withOperator(next, stationsNow(own(next), all, log.checkpoint().size(), waiting));
+        next = receipts.in(next, all, waiting);
         if (held.isPresent() && next.equals(before)) {
             return held.get();
         }
@@ -119,18 +124,19 @@ public class OperatorList {
 
     private TrustList withOperator(TrustList list, List<Station> now) {
         Operator own = own(list);
-        Operator next = new Operator(name(), own.logKeys(), now, own.earlierPolicies());
+        List<Operator> operators = new ArrayList<>();
+        operators.add(new Operator(name(), own.logKeys(), now, own.earlierPolicies()));
+        list.operators().stream().filter(one -> !one.equals(own)).forEach(operators::add);
         return new TrustList(
                 list.version(),
                 list.issuedAtSeconds(),
                 list.signer(),
-                List.of(next),
+                operators,
                 list.witnessPolicy(),
                 list.offlineSecondsMax());
     }
 
-    private List<Station> stationsNow(Operator own, long size, Set<String> waiting) {
-        List<Stations.Station> all = stations.all();
+    private static List<Station> stationsNow(Operator own, List<Stations.Station> all, long size, Set<String> waiting) {
         Set<String> ended = all.stream()
                 .filter(station -> !station.isActive() && !waiting.contains(station.thumbprint()))
                 .map(Stations.Station::thumbprint)

@@ -22,7 +22,13 @@ class PageConfiguration implements WebMvcConfigurer {
             List<NavigationEntry> navigation,
             PlatformSettings settings,
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
-        pages = new PageResolver(words, visitors, navigation, new OwnAddress(handlers::getObject), settings.isTrial());
+        pages = new PageResolver(
+                words,
+                visitors,
+                navigation,
+                new OwnAddress(handlers::getObject),
+                settings.isTrial(),
+                !settings.isOfThisMachine());
     }
 
     @Override

@@ -23,13 +23,16 @@ final class PageResolver implements HandlerMethodArgumentResolver {
     private final List<NavigationEntry> navigation;
     private final OwnAddress address;
     private final boolean isTrial;
+    private final boolean isForPhones;
 
     PageResolver(
             MessageSource words,
             Visitors visitors,
             List<NavigationEntry> navigation,
             OwnAddress address,
-            boolean isTrial) {
+            boolean isTrial,
+            boolean isForPhones) {
+        this.isForPhones = isForPhones;
         this.address = address;
         this.isTrial = isTrial;
         this.words = words;
@@ -75,6 +78,7 @@ final class PageResolver implements HandlerMethodArgumentResolver {
                 seen,
                 address.of(request),
                 () -> csrf == null ? "" : csrf.getToken(),
-                isTrial);
+                isTrial,
+                isForPhones);
     }
 }

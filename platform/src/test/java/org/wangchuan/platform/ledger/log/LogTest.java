@@ -38,6 +38,8 @@ import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PaperText;
 import org.wangchuan.print.CertificatePaper;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.cosign.Cosigner;
 import org.wangchuan.proof.issue.CertificateIssuer;
@@ -52,6 +54,7 @@ import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.CertificateVerifier;
 import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.proof.verify.ReceiptVerifier;
 import org.wangchuan.proof.witness.WatchedLog;
 import org.wangchuan.witness.append.AppendRequest;
 import org.wangchuan.witness.client.AppendClient;
@@ -142,6 +145,46 @@ final class LogTest {
                 List.of("/log/private/write-ahead", "/log/tile/../checkpoint", "/log/tile/0/../../private/lock")) {
             assertThat(platform.browser().get(path).status()).as(path).isNotEqualTo(200);
         }
+    }
+
+    /** One list for every file: a receipt is from the station's own log, and stays valid when the station has ended. */
+    @Test
+    void theOperatorsListFitsReceiptsToo() throws Exception {
+        SigningStation station = platform.newStation(site);
+        String receipt = LogPlatform.receipt(station);
+        assertThat(LogPlatform.send(station, receipt).status()).isEqualTo(200);
+        platform.awaitCertificate(receipt);
+        assertThat(isKnown(receipt, platform.trust())).isTrue();
+        SignedTrustList held = platform.trust();
+
+        platform.bean(Stations.class).end(station.paired.id(), UUID.randomUUID());
+        LogPlatform.await(() ->
+                ranges(station).stream().allMatch(range -> range.endIndex().isPresent()));
+        platform.trust().requireSuccessorOf(held);
+        assertThat(isKnown(receipt, platform.trust()))
+                .as("what it had signed before")
+                .isTrue();
+        assertThatThrownBy(() -> isKnown(LogPlatform.receipt(station), platform.trust()))
+                .isInstanceOfSatisfying(
+                        VerificationException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.KEY_ENDED));
+        // No certificate is believed in it, and no record.
+        TrustList.Operator own = platform.trust().list().operators().stream()
+                .filter(one -> one.isForReceiptsAlone()
+                        && one.stations()
+                                .getFirst()
+                                .key()
+                                .equals(station.paired.key().publicKey()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(platform.trust().list().policyAt(own, 1)).isEmpty();
+    }
+
+    private static boolean isKnown(String receipt, SignedTrustList list) throws VerificationException {
+        return ReceiptVerifier.verify(
+                        Receipt.parse(receipt.getBytes(StandardCharsets.UTF_8)),
+                        list.list(),
+                        new Expectations(Optional.empty(), Instant.now()))
+                .isSignerKnown();
     }
 
     @Test
