@@ -137,7 +137,7 @@ const WORDS_ZH = {
     'when.earliest': '不早于（见证方）', 'when.claim': '工作站自身时钟', 'when.latest': '不晚于（见证方）',
     'who.operator': '经营者', 'who.list': '所据名单的签署者', 'operator.unnamed': '工作站 {0}', 'who.unknown': '未知', 'who.witnesses': '见证方', 'who.quorum': '要求',
     'who.of': '（{1}）中至少 {0} 方', 'who.and': '、',
-    'role.technician': '清除员', 'role.owner': '机主', 'role.verifier': '复核员',
+    'role.technician': '技术员', 'role.owner': '机主', 'role.verifier': '复核员',
     'grade.asserted': '仅为柜台人员所述，别无佐证。',
     'grade.code': '工作站称柜台前有人输入了一次性验证码，仅此而已。',
     'grade.key': '由工作站称属于本人的密钥签署。请与本人所持纸张核对：',

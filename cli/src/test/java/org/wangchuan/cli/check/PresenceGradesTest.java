@@ -188,7 +188,7 @@ class PresenceGradesTest {
                 .doesNotContain("very one");
         assertThat(verify("zh", out("three"), Optional.empty(), false).out())
                 .contains(
-                        "清除员：工作站称柜台前有人输入了一次性验证码，仅此而已",
+                        "技术员：工作站称柜台前有人输入了一次性验证码，仅此而已",
                         "机主：工作站称收到过手写签名图像",
                         "图像本身未作核对",
                         "复核员：由工作站称属于本人的密钥签署；请将 " + thumbprint);

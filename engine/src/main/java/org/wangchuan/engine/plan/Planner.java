@@ -116,7 +116,7 @@ public final class Planner {
     private String busInChinese() {
         return switch (medium.bus()) {
             case "file" -> "文件";
-            case "loop" -> "循环设备";
+            case "loop" -> "回环设备";
             case "other" -> "其他接口";
             default -> medium.bus();
         };

@@ -18,7 +18,7 @@ public final class ChineseReasons {
             case HELD -> "是 RAID、LVM、加密卷或其他设备的组成部分";
             case SYSTEM_DISK -> "本机系统正运行于其上";
             case IN_USE -> "正被其他程序独占、锁定或打开";
-            case ATTACHED -> "有循环设备建立于其上";
+            case ATTACHED -> "有回环设备建立于其上";
             case READ_ONLY -> "为只读";
             case NO_RIGHTS -> "没有所需的权限";
             case NO_ANSWER -> "设备没有应答";
@@ -41,7 +41,7 @@ public final class ChineseReasons {
             case HARD_LINKED -> "同一内容另有名称";
             case IN_MEMORY -> "是内存中的文件";
             case BRIDGE -> "经桥接器读取";
-            case TEST_DEVICE -> "是循环设备";
+            case TEST_DEVICE -> "是回环设备";
         };
         return means + "：" + obstacle.detail();
     }
