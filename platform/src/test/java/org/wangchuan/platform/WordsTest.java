@@ -66,6 +66,20 @@ final class WordsTest {
         assertThat(pages).hasSizeGreaterThan(4);
     }
 
+    /** The later of two would win, and somebody would read it in the place of the earlier. */
+    @Test
+    void noKeyIsThereTwice() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/words"))) {
+            for (Path file : files.toList()) {
+                List<String> keys = Files.readAllLines(file).stream()
+                        .filter(line -> !line.isBlank() && line.charAt(0) != '#')
+                        .map(line -> line.substring(0, line.indexOf('=')))
+                        .toList();
+                assertThat(keys).as(file.getFileName().toString()).doesNotHaveDuplicates();
+            }
+        }
+    }
+
     @Test
     void bothLanguagesHaveTheSameKeys() throws IOException {
         for (Path english : list(WORDS, ".properties")) {

@@ -260,7 +260,7 @@ public class Devices {
         Device known = locked(device);
         DeviceState before = jdbc.sql("""
                         SELECT from_state FROM custody.device_event
-                        WHERE device_id = ? AND to_state = 'blocked' AND from_state <> 'blocked' ORDER BY id DESC LIMIT 1""")
+                        WHERE device_id = ? AND to_state = 'blocked' AND from_state NOT IN ('blocked', 'returned') ORDER BY id DESC LIMIT 1""")
                 .param(device)
                 .query((row, _) -> DeviceState.of(row.getString(1)))
                 .optional()

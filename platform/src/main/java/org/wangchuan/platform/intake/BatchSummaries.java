@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -78,6 +79,7 @@ public class BatchSummaries implements DeviceEvidence {
         Map<UUID, Integer> open = openErasures.counts(
                 items.stream().map(item -> item.device().id()).toList());
         Map<UUID, Presence> before = orders.presenceBefore(ids);
+        Set<UUID> afterwards = orders.presentAfterwards(ids);
         return items.stream()
                 .map(item -> new BatchSummary.Row(
                         item,
@@ -86,7 +88,8 @@ public class BatchSummaries implements DeviceEvidence {
                         signed.getOrDefault(item.order().id(), List.of()),
                         misfits.getOrDefault(item.order().id(), 0),
                         open.getOrDefault(item.device().id(), 0),
-                        Optional.ofNullable(before.get(item.order().id()))))
+                        Optional.ofNullable(before.get(item.order().id())),
+                        afterwards.contains(item.order().id())))
                 .toList();
     }
 

@@ -75,6 +75,7 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
      * @param records that the operator's log has signed of it
      * @param conflicts how many receipts came for it that nothing rests on: a person has to look at them
      * @param presenceBefore what its owner had shown for an earlier try, and has not since
+     * @param isPresentAfterwards whether their presence was shown after that erasure had ended
      * @param openErasures how many erasures without an order ended badly, name it, and are settled by nothing
      */
     public record Row(
@@ -84,7 +85,8 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
             List<Records.Named> records,
             int conflicts,
             int openErasures,
-            Optional<Presence> presenceBefore) {
+            Optional<Presence> presenceBefore,
+            boolean isPresentAfterwards) {
         public Row {
             media = openErasures > 0 ? media.inDoubt() : media;
             statements = List.copyOf(statements);

@@ -186,7 +186,7 @@ class OrderController {
         if (!Line.isLineOrEmpty(note, NOTE_CHARS_MAX)) {
             return show(page, visitor, order, "intake.problem.release-note");
         }
-        if (IntakeForm.isPersonal(note) || Line.isOfAPerson(note)) {
+        if (Line.isOfAPerson(note)) {
             return show(page, visitor, order, "intake.problem.release-personal");
         }
         Optional<String> text = Optional.of(note.strip()).filter(one -> !one.isEmpty());

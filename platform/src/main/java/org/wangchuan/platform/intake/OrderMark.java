@@ -12,11 +12,14 @@ public record OrderMark(String key, String style) {
     /**
      * Of an order and its device.
      *
-     * @param isInDoubt whether it stands as cleared, and that can't be said now
+     * @param isDoubted whether a good verdict of it can't be given any more
      */
-    public static OrderMark of(WorkOrder order, Device device, boolean isInDoubt) {
-        if (isInDoubt) {
+    public static OrderMark of(WorkOrder order, Device device, boolean isDoubted) {
+        if (isDoubted && order.state() == OrderState.CLEARED) {
             return new OrderMark("intake.state.in-doubt", "bad");
+        }
+        if (isDoubted && order.state() == OrderState.CLOSED && device.bagNumber().isEmpty()) {
+            return new OrderMark("intake.state.closed", "bad"); // what doubts it stands beside it
         }
         if (order.state() == OrderState.CLOSED && device.bagNumber().isPresent()) {
             return new OrderMark("intake.state.closed.sealed", "order-sealed");

@@ -380,9 +380,22 @@ public class Orders {
 
     /** Whether what shows presence was noted after the erasure that it is of had ended: somebody came, and perhaps watched nothing. */
     public boolean isPresentAfterwards(UUID order) {
-        Optional<Instant> ended = course(order, false).endedAt();
-        return ended.isPresent()
-                && presentSince(order).filter(ended.get()::isBefore).isPresent();
+        return presentAfterwards(List.of(order)).contains(order);
+    }
+
+    /** Those of several orders of which that is so. */
+    public Set<UUID> presentAfterwards(Collection<UUID> orders) {
+        return Set.copyOf(jdbc.sql("""
+                        SELECT o.id FROM intake.work_order o WHERE o.id = ANY(?::uuid[]) AND o.presence <> 'absent'
+                          AND EXISTS (SELECT 1 FROM intake.order_event ended
+                            WHERE ended.order_id = o.id AND ended.from_state = 'erasing'
+                              AND ended.to_state NOT IN ('erasing', 'lost') AND ended.at < o.presence_at
+                              AND ended.id > (SELECT max(latest.id) FROM (""" + LATEST_BEGUN + """
+                                 AND e.order_id = o.id ORDER BY e.order_id, e.medium_id, e.id DESC) latest
+                                WHERE NOT latest.is_outside))""")
+                .param(orders.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list());
     }
 
     /** Notes in an order's story what moves it nowhere. */
@@ -528,7 +541,7 @@ public class Orders {
     public Optional<OrderState> heldIn(UUID order) {
         return jdbc.sql("""
                         SELECT from_state FROM intake.order_event
-                        WHERE order_id = ? AND to_state = 'held' AND from_state NOT IN ('held', 'lost') ORDER BY id DESC LIMIT 1""")
+                        WHERE order_id = ? AND to_state = 'held' AND from_state NOT IN ('held', 'lost', 'returned_untouched', 'returned_erased') ORDER BY id DESC LIMIT 1""")
                 .param(order)
                 .query((row, _) -> OrderState.of(row.getString(1)))
                 .optional();
@@ -542,7 +555,9 @@ public class Orders {
         if (known.state() != OrderState.HELD) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not held");
         }
-        return set(known, to, RELEASED, Erasure.NONE, More.because(why.id(), note), by);
+        // What was agreed to may have ended meanwhile: then its owner is asked anew.
+        boolean isOver = AGREED.contains(to) && known.consent().isEmpty();
+        return set(known, isOver ? OrderState.ACCEPTED : to, RELEASED, Erasure.NONE, More.because(why.id(), note), by);
     }
 
     /** What was lost turned up: the order is where it was. */
@@ -570,11 +585,11 @@ public class Orders {
             left = before(order, OrderState.GOING_BACK);
         }
         OrderState before = left == OrderState.LOST ? beforeLoss(order) : left;
-        if (known.state() == OrderState.RETURNED_UNTOUCHED && AGREED.contains(before)) {
+        if (known.state() == OrderState.RETURNED_UNTOUCHED && known.consent().isPresent()) {
             jdbc.sql("""
                             UPDATE intake.work_order SET consent_text = NULL, consent_language = NULL, consented_at = NULL
                             WHERE id = ?""").param(order).update();
-            before = OrderState.ACCEPTED;
+            before = AGREED.contains(before) ? OrderState.ACCEPTED : before;
         }
         return set(known, before, "travel-found", Erasure.NONE, More.NOTHING, by);
     }

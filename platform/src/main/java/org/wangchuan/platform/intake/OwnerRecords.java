@@ -64,8 +64,13 @@ class OwnerRecords {
     @Transactional(propagation = Propagation.MANDATORY)
     void isOver(WorkOrder order, Actor by) {
         Optional<Bytes32> consent = records.latest(order.id(), Records.Kind.CONSENT);
-        if (consent.isEmpty()
-                || records.latest(order.id(), Records.Kind.WITHDRAWAL).isPresent()) {
+        boolean isSaid = records.agreed(order.id()).stream()
+                .map(Records.Shown::kind)
+                .filter(kind -> kind == Records.Kind.CONSENT || kind == Records.Kind.WITHDRAWAL)
+                .reduce((_, last) -> last)
+                .filter(Records.Kind.WITHDRAWAL::equals)
+                .isPresent();
+        if (consent.isEmpty() || isSaid) { // of each consent that is said once
             return;
         }
         WithdrawalClaims claims = new WithdrawalClaims(order.code(), consent.get(), said(by));

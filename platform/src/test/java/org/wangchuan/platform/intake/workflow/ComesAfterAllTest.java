@@ -12,7 +12,10 @@ import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.ledger.Records;
+import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.web.access.Role;
 
 /** What was said to be with its owner, and comes to the shop all the same: its order goes on, and its owner is asked. */
 final class ComesAfterAllTest extends TravellingOrders {
@@ -133,6 +136,32 @@ final class ComesAfterAllTest extends TravellingOrders {
         assertThat(now(order).state()).isEqualTo(OrderState.HELD);
         assertThat(device(order)).isEqualTo(DeviceState.BLOCKED);
         assertCannotStart(order);
+
+        // What was agreed to is over, and that is signed: a release asks its owner anew.
+        assertThat(now(order).consent()).isEmpty();
+        shop.browser(Role.MANAGER).post("/intake/" + order.id() + "/release", Map.of("reason", "mistake"));
+        assertThat(now(order).state()).isEqualTo(OrderState.ACCEPTED);
+        assertThat(device(order)).isEqualTo(DeviceState.REGISTERED);
+        assertCannotStart(order);
+    }
+
+    /** Whoever agrees a second time ends that a second time. */
+    @Test
+    void eachConsentEndsByAWithdrawalOfItsOwn() throws Exception {
+        WorkOrder order = consented(Channel.MAIL_IN, DeviceKind.PHONE);
+        Browser owner = owner(order);
+        owner.post(link(order) + "/return", Map.of("sure", "1"));
+        Trip.arrives(clerk, order.id(), mail(), "none", Map.of());
+        orders.consent(order.id(), Agreed.to("erasure-away", "en"), Actor.owner());
+        clerk.post("/intake/" + order.id() + "/return", Map.of());
+        assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+        assertThat(bean(Records.class).agreed(order.id()))
+                .extracting(Records.Shown::kind)
+                .containsExactly(
+                        Records.Kind.CONSENT,
+                        Records.Kind.WITHDRAWAL,
+                        Records.Kind.CONSENT,
+                        Records.Kind.WITHDRAWAL);
     }
 
     /** What was here, and was given back, is taken in anew. */
