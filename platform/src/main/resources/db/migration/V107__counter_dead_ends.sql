@@ -17,7 +17,6 @@ CREATE TABLE custody.device_correction (
     kind            text NOT NULL,
     brand           text NOT NULL,
     model           text NOT NULL,
-    condition_note  text NOT NULL,
     weight_grams    integer,
     serial_digest   bytea,
     serial_tail     text,

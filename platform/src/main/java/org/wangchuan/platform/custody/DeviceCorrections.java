@@ -207,8 +207,8 @@ public class DeviceCorrections {
     private void keep(UUID device, List<String> changed, UUID by) {
         jdbc.sql("""
                         INSERT INTO custody.device_correction (device_id, at, account_id, changed, kind, brand, model,
-                          condition_note, weight_grams, serial_digest, serial_tail, media_count, media_digests, media_tails)
-                        SELECT d.id, ?, ?, ?::text[], d.kind, d.brand, d.model, d.condition_note, d.weight_grams,
+                          weight_grams, serial_digest, serial_tail, media_count, media_digests, media_tails)
+                        SELECT d.id, ?, ?, ?::text[], d.kind, d.brand, d.model, d.weight_grams,
                           d.serial_digest, d.serial_tail, d.media_count,
                           ARRAY(SELECT m.serial_digest FROM custody.medium m WHERE m.device_id = d.id ORDER BY m.ordinal),
                           ARRAY(SELECT m.serial_tail FROM custody.medium m WHERE m.device_id = d.id ORDER BY m.ordinal)

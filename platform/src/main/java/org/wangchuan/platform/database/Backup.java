@@ -42,6 +42,7 @@ final class Backup {
 
     /** In the data folder, and no part of a back-up: locks, one-time secrets, the program and its log. */
     private static final Set<String> NOT_OF_THE_DATA = Set.of(
+            "station", // a trial's own; two machines can't go on with one key and log
             "postgres",
             "postgres-program",
             "postgres.log",

@@ -88,7 +88,9 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
             Optional<Presence> presenceBefore,
             boolean isPresentAfterwards) {
         public Row {
-            media = openErasures > 0 ? media.inDoubt() : media;
+            media = openErasures > 0 || statements.stream().anyMatch(one -> one.doubt().isPresent())
+                    ? media.inDoubt()
+                    : media;
             statements = List.copyOf(statements);
             records = List.copyOf(records);
         }
@@ -230,10 +232,10 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
 
     /** How many devices have something of this said of them, by a declaration that is whole. */
     public long covered(ListDeclaration.Kind kind) {
-        // Of whom it was noted since that they were not there.
+        // Of whom it was noted since that they were not there, or whose device was begun with again.
         Set<UUID> left = rows.stream()
                 .map(row -> row.item().order())
-                .filter(order -> order.presence().equals(Optional.of(Presence.ABSENT)))
+                .filter(order -> order.presence().isEmpty() || order.presence().equals(Optional.of(Presence.ABSENT)))
                 .map(WorkOrder::id)
                 .collect(Collectors.toSet());
         return declarations.stream()

@@ -14,6 +14,7 @@ import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.VaultException;
 
@@ -108,8 +109,9 @@ public class Counter {
                 if (isCleared) {
                     yield OrderState.CLEARED;
                 }
-                boolean isBad = media.of(device.id()).isAnyBad();
-                yield before == OrderState.CLEARED ? (isBad ? OrderState.NOT_CLEARED : OrderState.IN_PART) : before;
+                Media now = media.of(device.id());
+                boolean isPart = before != OrderState.NOT_CLEARED && now.good() > 0 && !now.isAnyBad();
+                yield isPart ? OrderState.IN_PART : OrderState.NOT_CLEARED;
             }
             default -> before;
         };

@@ -164,7 +164,7 @@ class OrderController {
     ModelAndView hold(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String reason) {
         views.required(visitor, order);
-        Optional<HoldReason> why = HoldReason.find(reason);
+        Optional<HoldReason> why = HoldReason.find(reason).filter(one -> one != HoldReason.FINDER);
         return why.isEmpty()
                 ? show(page, visitor, order, "intake.problem.hold-reason")
                 : step(page, visitor, order, () -> counter.hold(order, why.get(), visitor.account()));

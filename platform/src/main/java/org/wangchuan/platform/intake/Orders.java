@@ -340,7 +340,7 @@ public class Orders {
         if (presence != Presence.ABSENT && isOfAnErasureOutside(order)) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "nobody was asked to watch that erasure");
         }
-        Course course = course(order, presence == Presence.ABSENT);
+        Course course = course(order);
         if (presence != Presence.ABSENT && course.begunAt().isEmpty()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "presence is of an erasure");
         }
@@ -360,16 +360,20 @@ public class Orders {
      */
     public record Course(Optional<Instant> begunAt, Optional<Instant> endedAt) {}
 
-    /** The latest that somebody could have watched; or the latest of all. */
-    private Course course(UUID order, boolean isOfAny) {
+    /** The latest that somebody could have watched: when one began that nobody ordered is not known here. */
+    private Course course(UUID order) {
         return jdbc.sql("""
                         SELECT begun.at, (SELECT max(ended.at) FROM intake.order_event ended WHERE ended.order_id = ?
                             AND ended.id > begun.id AND ended.from_state = 'erasing' AND ended.to_state NOT IN ('erasing', 'lost'))
                         FROM intake.order_event begun JOIN (""" + LATEST_BEGUN + """
                            AND e.order_id = ? ORDER BY e.order_id, e.medium_id, e.id DESC) latest ON latest.id = begun.id
-                        WHERE ? OR NOT latest.is_outside ORDER BY begun.id DESC LIMIT 1""")
-                .params(order, order, isOfAny)
-                .query((row, _) -> new Course(instant(row, 1), instant(row, 2)))
+                        WHERE NOT latest.is_outside ORDER BY begun.id DESC LIMIT 1""")
+                .params(order, order)
+                .query((row, _) -> {
+                    Optional<Instant> began = instant(row, 1);
+                    // A clock may have been set back meanwhile; nothing ends before it begins.
+                    return new Course(began, instant(row, 2).map(end -> began.filter(end::isBefore).orElse(end)));
+                })
                 .optional()
                 .orElse(new Course(Optional.empty(), Optional.empty()));
     }

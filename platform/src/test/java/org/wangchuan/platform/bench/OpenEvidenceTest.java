@@ -15,11 +15,16 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.ledger.FormerVersion;
 import org.wangchuan.platform.ledger.OpenErasures;
 import org.wangchuan.platform.testing.Browser;
@@ -111,6 +116,38 @@ final class OpenEvidenceTest extends PlatformTest {
         assertThat(shop.browser(Role.TECHNICIAN).get("/bench").body())
                 .contains("finding unproven", "an earlier try's result counts no more")
                 .doesNotContain("finding cleared");
+    }
+
+    /** Somebody began with it again and never came to an end: that it went into a bag, or home, makes the first try no better. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatSpeaksAgainstItStaysToTheEnd(boolean isSealed) throws Exception {
+        order.erases(order.serial, Verdict.CLEARED);
+        UUID bad = loose(order.station, failed(order.serial));
+        Browser clerk = shop.browser(Role.CLERK);
+        clerk.post("/bench/erasures/" + bad + "/again", Map.of("order", bean(Orders.class).find(order.order).orElseThrow().code()));
+        order.station.claim(order.queue(), BenchOrder.LANE, order.serial);
+        bean(BenchTasks.class).giveUp(order.order, order.account);
+        if (isSealed) {
+            bean(Counter.class)
+                    .seal(
+                            order.order,
+                            BagNumber.of("B-" + UUID.randomUUID()).orElseThrow(),
+                            shop.organisation(),
+                            order.account);
+        } else {
+            bean(Counter.class).giveBack(order.order, order.account);
+        }
+        assertThat(order.state()).isEqualTo(isSealed ? OrderState.SEALED : OrderState.RETURNED_ERASED);
+        for (String page : List.of(
+                clerk.get("/statements/" + order.order).body(),
+                clerk.get("/intake/" + order.order).body(),
+                clerk.get("/intake/" + order.order + "/receipt").body(),
+                ownersProof(clerk, order))) {
+            assertThat(page)
+                    .contains("An earlier try said otherwise")
+                    .doesNotContain("verdict cleared", "finding cleared", "<strong>Cleared</strong>");
+        }
     }
 
     /** What was shown for an earlier try is said to be so, in each row of a list as on the pages of one. */

@@ -120,6 +120,14 @@ final class LostOnTheWayTest extends TravellingOrders {
         assertThat(owner.get(link(order) + "/proof").body())
                 .contains("<strong>Before it left the shop: Cleared</strong>")
                 .doesNotContain("class=\"verdict cleared\"");
-        assertThat(clerk.get(page).body()).doesNotContain("class=\"verdict cleared\"");
+        assertThat(clerk.get(page).body())
+                .doesNotContain("class=\"verdict cleared\"", "state order-cleared", "The rule is met");
+        for (String path : List.of("/stock?q=" + cleared.device.code(), "/statements/" + order.id())) {
+            assertThat(clerk.get(path).body())
+                    .as(path)
+                    .contains("shop’s hands")
+                    .doesNotContain("finding cleared", "verdict cleared", "device-cleared", ">The rule is met");
+        }
+        assertThat(owner.get(link(order) + "/device").body()).doesNotContain("the evidence is complete");
     }
 }
