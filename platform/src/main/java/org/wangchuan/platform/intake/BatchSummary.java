@@ -88,7 +88,8 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
             Optional<Presence> presenceBefore,
             boolean isPresentAfterwards) {
         public Row {
-            media = openErasures > 0 || statements.stream().anyMatch(one -> one.doubt().isPresent())
+            media = openErasures > 0
+                            || statements.stream().anyMatch(one -> one.doubt().isPresent())
                     ? media.inDoubt()
                     : media;
             statements = List.copyOf(statements);

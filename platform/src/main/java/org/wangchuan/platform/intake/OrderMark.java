@@ -18,7 +18,9 @@ public record OrderMark(String key, String style) {
         if (isDoubted && order.state() == OrderState.CLEARED) {
             return new OrderMark("intake.state.in-doubt", "bad");
         }
-        if (isDoubted && order.state() == OrderState.CLOSED && device.bagNumber().isEmpty()) {
+        if (isDoubted
+                && order.state() == OrderState.CLOSED
+                && device.bagNumber().isEmpty()) {
             return new OrderMark("intake.state.closed", "bad"); // what doubts it stands beside it
         }
         if (order.state() == OrderState.CLOSED && device.bagNumber().isPresent()) {

@@ -372,7 +372,10 @@ public class Orders {
                 .query((row, _) -> {
                     Optional<Instant> began = instant(row, 1);
                     // A clock may have been set back meanwhile; nothing ends before it begins.
-                    return new Course(began, instant(row, 2).map(end -> began.filter(end::isBefore).orElse(end)));
+                    return new Course(
+                            began,
+                            instant(row, 2)
+                                    .map(end -> began.filter(end::isBefore).orElse(end)));
                 })
                 .optional()
                 .orElse(new Course(Optional.empty(), Optional.empty()));

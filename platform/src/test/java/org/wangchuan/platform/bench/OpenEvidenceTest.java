@@ -125,7 +125,11 @@ final class OpenEvidenceTest extends PlatformTest {
         order.erases(order.serial, Verdict.CLEARED);
         UUID bad = loose(order.station, failed(order.serial));
         Browser clerk = shop.browser(Role.CLERK);
-        clerk.post("/bench/erasures/" + bad + "/again", Map.of("order", bean(Orders.class).find(order.order).orElseThrow().code()));
+        clerk.post(
+                "/bench/erasures/" + bad + "/again",
+                Map.of(
+                        "order",
+                        bean(Orders.class).find(order.order).orElseThrow().code()));
         order.station.claim(order.queue(), BenchOrder.LANE, order.serial);
         bean(BenchTasks.class).giveUp(order.order, order.account);
         if (isSealed) {

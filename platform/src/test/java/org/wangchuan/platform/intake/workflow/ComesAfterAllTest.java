@@ -158,10 +158,7 @@ final class ComesAfterAllTest extends TravellingOrders {
         assertThat(bean(Records.class).agreed(order.id()))
                 .extracting(Records.Shown::kind)
                 .containsExactly(
-                        Records.Kind.CONSENT,
-                        Records.Kind.WITHDRAWAL,
-                        Records.Kind.CONSENT,
-                        Records.Kind.WITHDRAWAL);
+                        Records.Kind.CONSENT, Records.Kind.WITHDRAWAL, Records.Kind.CONSENT, Records.Kind.WITHDRAWAL);
     }
 
     /** What was here, and was given back, is taken in anew. */
