@@ -138,7 +138,7 @@ final class PlainBrowserTest extends PlatformTest {
         browser.open(origin() + "/intake/" + order + "/label");
         assertOnOnePage(browser.print(), 40, 30);
         browser.open(origin() + "/intake/" + order + "/receipt");
-        assertOnOnePage(browser.print(), 80, 220);
+        assertOnOnePage(browser.print(), 80, 297);
     }
 
     /** The page shows what happens elsewhere by itself; a bag's number, typed and not sent yet, must not be gone with that. */
