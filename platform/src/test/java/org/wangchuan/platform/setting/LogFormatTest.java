@@ -32,8 +32,7 @@ final class LogFormatTest {
 
     @Test
     void withoutTheSettingItIsToRead(@TempDir Path folder) throws Exception {
-        assertThat(start(folder).getLast())
-                .startsWith("SETTING_UNKNOWN: wangchuan.tral: expected one of wangchuan.");
+        assertThat(start(folder).getLast()).startsWith("SETTING_UNKNOWN: wangchuan.tral: expected one of wangchuan.");
     }
 
     private static List<String> start(Path folder, String... arguments) throws IOException, InterruptedException {
