@@ -231,7 +231,7 @@ public record OrderView(
     /** Whether the offer still means anything: nothing is paid for what was stopped, or went back; that for a list stands there. */
     public boolean showsOffer() {
         boolean isBack = order.state() == OrderState.RETURNED_UNTOUCHED || order.state() == OrderState.RETURNED_ERASED;
-        boolean isGoing = order.state() == OrderState.GOING_BACK;
+        boolean isGoing = order.state() == OrderState.GOING_BACK || order.state() == OrderState.LOST;
         return order.batch().isEmpty()
                 && order.offer().isPresent()
                 && !takesOffer()
