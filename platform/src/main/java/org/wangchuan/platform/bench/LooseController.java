@@ -159,10 +159,6 @@ public class LooseController {
             UUID moved = erasures.again(event, known.id(), Actor.staff(visitor.account()));
             return new ModelAndView("redirect:/statements/" + moved);
         } catch (BenchException e) {
-            Optional<WorkOrder> about = code(visitor, order);
-            if (matches.siteOf(event).isEmpty() && about.isPresent()) { // of an order: its page says how it stands
-                return new ModelAndView("redirect:/statements/" + about.get().id());
-            }
             ModelAndView out = one(page, visitor, event, order, e.code().name());
             out.setStatus(HttpStatus.CONFLICT);
             return out;
