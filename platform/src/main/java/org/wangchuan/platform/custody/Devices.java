@@ -253,10 +253,12 @@ public class Devices {
 
     /**
      * What was held is free again: as it was, or as the evidence has it by now. None of what came meanwhile is forgotten, and what was in
-     * stock has no way back by this.
+     * stock is put there anew by somebody, past the gate.
+     *
+     * @param reason a word of a closed list
      */
     @Transactional
-    public Device released(UUID device, UUID by) throws GateException {
+    public Device released(UUID device, UUID by, String reason) throws GateException {
         Device known = locked(device);
         DeviceState before = jdbc.sql("""
                         SELECT from_state FROM custody.device_event
@@ -265,15 +267,18 @@ public class Devices {
                 .query((row, _) -> DeviceState.of(row.getString(1)))
                 .optional()
                 .orElse(known.state());
-        if (known.state() != DeviceState.BLOCKED || !before.canBeCounted()) {
+        boolean isSealed = before == DeviceState.SEALED;
+        if (known.state() != DeviceState.BLOCKED
+                || !(before.canBeCounted() || isSealed || before == DeviceState.IN_STOCK)) {
             throw new GateException(
                     GateException.Code.WRONG_STATE, known.state().id() + ", from " + before.id());
         }
         boolean isGood =
                 media.of(device).together().filter(Device.Proof::opensGate).isPresent();
-        set(known, before == DeviceState.TO_DESTROY ? before : DeviceState.REGISTERED, Optional.of(by), "released");
-        if (isGood) { // by the way of every proof: a hold leads to nothing that is cleared
-            return weighed(locked(device), DeviceState.REGISTERED, Optional.of(by), "released");
+        boolean isAsBefore = before == DeviceState.TO_DESTROY || isSealed;
+        set(known, isAsBefore ? before : DeviceState.REGISTERED, Optional.of(by), reason);
+        if (isGood && !isSealed) { // by the way of every proof: a hold leads to nothing that is cleared
+            return weighed(locked(device), DeviceState.REGISTERED, Optional.of(by), reason);
         }
         return find(device).orElseThrow();
     }

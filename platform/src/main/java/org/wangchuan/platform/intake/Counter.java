@@ -97,7 +97,7 @@ public class Counter {
         if (known.state() != OrderState.HELD || before.isEmpty()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not held");
         }
-        Device device = devices.released(known.device(), by);
+        Device device = devices.released(known.device(), by, "released");
         return orders.release(order, released(before.get(), device), why, note, Actor.staff(by));
     }
 
@@ -127,7 +127,19 @@ public class Counter {
         devices.requireFree(moved.device());
     }
 
-    /** Gives the device back: untouched, or erased, whichever is true. */
+    /**
+     * Returns if the device of an order may leave the shop towards whoever brought it. What is held may be another's: a manager releases
+     * it before. What a finder brought is never released, and given to its owner or to an authority by a manager.
+     */
+    void requireReleased(UUID order, boolean isByManager) throws OrderException {
+        WorkOrder known = orders.lock(order);
+        boolean isFound = known.presenter() == Presenter.FINDER;
+        if (known.state() == OrderState.HELD && !(isFound && isByManager)) {
+            throw new OrderException(OrderException.Code.RETURN_HELD, "it is held");
+        }
+    }
+
+    /** Gives the device back: untouched, or erased, whichever is true; {@link #requireReleased} was asked before. */
     @Transactional
     public WorkOrder giveBack(UUID order, UUID by) throws OrderException, GateException {
         OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;

@@ -128,6 +128,7 @@ class OrderController {
     @PostMapping("/intake/{order}/return")
     ModelAndView giveBack(Page page, Visitor visitor, @PathVariable UUID order) {
         return step(page, visitor, order, () -> {
+            counter.requireReleased(order, visitor.hasAny(Role.MANAGER));
             if (views.required(visitor, order).channel().travels()) {
                 travels.home(order, Actor.staff(visitor.account()));
             } else {

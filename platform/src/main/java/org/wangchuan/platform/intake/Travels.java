@@ -136,7 +136,9 @@ public class Travels {
     public void sentBack(UUID order, UUID by) throws OrderException {
         WorkOrder known = orders.lock(order);
         OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
-        boolean canGo = known.state().canBeLost() && known.state().next().contains(to);
+        boolean canGo = known.state() != OrderState.HELD
+                && known.state().canBeLost()
+                && known.state().next().contains(to);
         if (!required(known).isInTheShop() || !canGo) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not here, or is not to go back now");
         }

@@ -138,11 +138,14 @@ final class CounterTest extends PlatformTest {
     }
 
     @Test
-    void aSuspectIsHeldAndGoesBackUntouched() {
+    void aSuspectIsHeldAndGoesBackUntouchedWhenItIsReleased() {
         WorkOrder order = takeIn(Map.of("suspect", "yes"));
 
         assertThat(order.state()).isEqualTo(OrderState.HELD);
         assertThat(device(order).state()).isEqualTo(DeviceState.BLOCKED);
+        clerk.post("/intake/" + order.id() + "/return", Map.of());
+        assertThat(now(order).state()).isEqualTo(OrderState.HELD);
+        shop.browser(Role.MANAGER).post("/intake/" + order.id() + "/release", Map.of("reason", "owner"));
         clerk.post("/intake/" + order.id() + "/return", Map.of());
         assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
         assertThat(device(order).state()).isEqualTo(DeviceState.RETURNED);
@@ -194,6 +197,7 @@ final class CounterTest extends PlatformTest {
                 .isEqualTo(422);
         orders.move(order.id(), OrderState.NOT_CLEARED, "test", Actor.platform());
         clerk.post("/intake/" + order.id() + "/hold", Map.of("reason", "authority"));
+        shop.browser(Role.MANAGER).post("/intake/" + order.id() + "/release", Map.of("reason", "owner"));
         clerk.post("/intake/" + order.id() + "/return", Map.of());
         assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_ERASED);
     }

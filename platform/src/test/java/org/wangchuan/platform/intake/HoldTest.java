@@ -3,6 +3,7 @@ package org.wangchuan.platform.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -129,6 +130,47 @@ final class HoldTest extends PlatformTest {
         assertThat(manager.get("/intake/" + order.id()).body())
                 .contains("A finder brought it")
                 .doesNotContain("/release\"");
+    }
+
+    /** The hold of an order ends on its page: else the device would be free, and the order not. */
+    @Test
+    void aHoldOfAnOrderDoesNotEndAmongTheDevices() throws Exception {
+        WorkOrder order = taken(Map.of());
+        hold(order, "claimed");
+        assertThat(manager.get("/stock?q=" + device(order).code()).body())
+                .contains("it is released on the order")
+                .doesNotContain("/release\"");
+        assertThat(manager.post("/stock/" + order.device() + "/release", Map.of("reason", "mistake"))
+                        .body())
+                .contains("Its order is held");
+        assertThat(device(order).state()).isEqualTo(DeviceState.BLOCKED);
+    }
+
+    /** It may be somebody else's: whoever brought it, and whoever is at the counter, can't make that undone. */
+    @Test
+    void nobodyGivesBackWhatIsHeld() throws Exception {
+        WorkOrder order = taken(Map.of());
+        hold(order, "claimed");
+        for (Browser each : List.of(clerk, manager)) {
+            assertThat(each.get("/intake/" + order.id()).body()).doesNotContain("/return\"");
+            Browser.Answer answer = each.post("/intake/" + order.id() + "/return", Map.of());
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.body()).contains("before a manager has released it");
+        }
+        assertThat(now(order).state()).isEqualTo(OrderState.HELD);
+        release(order, "owner", "");
+        assertThat(clerk.post("/intake/" + order.id() + "/return", Map.of()).status())
+                .isEqualTo(302);
+        assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+
+        WorkOrder found = taken(Map.of("presenter", "finder"));
+        assertThat(clerk.get("/intake/" + found.id()).body()).doesNotContain("/return\"");
+        assertThat(clerk.post("/intake/" + found.id() + "/return", Map.of()).status())
+                .isEqualTo(422);
+        assertThat(manager.get("/intake/" + found.id()).body()).contains("/return\"");
+        assertThat(manager.post("/intake/" + found.id() + "/return", Map.of()).status())
+                .isEqualTo(302);
+        assertThat(now(found).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
     }
 
     private WorkOrder cleared() throws Exception {

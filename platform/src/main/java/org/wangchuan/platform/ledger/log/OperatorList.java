@@ -35,6 +35,7 @@ import org.wangchuan.witness.config.WitnessPolicyFile;
  */
 @Component
 public class OperatorList {
+    private static final String TRIAL = "TRIAL 试用 · ";
     private static final Logger LOG = LoggerFactory.getLogger(OperatorList.class);
 
     private final JdbcClient jdbc;
@@ -104,12 +105,14 @@ public class OperatorList {
         return new TrustList(1, seconds(), signer().verifierKey(), List.of(operator), policyText());
     }
 
-    /** The company's, where this platform is one company's. */
+    /** The company's, where this platform is one company's. Of a trial it says so first, wherever it is read. */
     private String name() {
+        String mark = settings.isTrial() ? TRIAL : "";
         return organisations
                 .onlyName()
+                .map(company -> mark + company)
                 .filter(TrustList::isOperatorName)
-                .orElseGet(() -> settings.publicUrl().getHost());
+                .orElseGet(() -> mark + settings.publicUrl().getHost());
     }
 
     private String policyText() {
