@@ -65,7 +65,8 @@ const View = (function () {
             if (code === 'serial' && where === 'device') { // a record holds no whole one, whatever is typed
                 return [say('code.serial.record'), say('what.serial.record')];
             }
-            return [say('code.' + code), say('what.' + (TOLD.indexOf(code) >= 0 ? code : 'refused'))];
+            const isNameless = code === 'serial' && answer.failure.found === Receipts.NO_SERIAL;
+            return [say('code.' + code), say('what.' + (isNameless ? 'serial.none' : TOLD.indexOf(code) >= 0 ? code : 'refused'))];
         }
         const { operator, clearing, isSerialCompared } = answer.verified;
         const { claims, shown } = clearing;
@@ -75,7 +76,8 @@ const View = (function () {
         }
         const by = Words.operator(operator);
         if (state === 'open' || state === 'hidden') {
-            return [say('what.' + state, by), claimed, conformity(claims)];
+            const isNameless = state === 'open' && shown.target.serial === null;
+            return [say(isNameless ? 'what.open.none' : 'what.' + state, by), claimed, conformity(claims)];
         }
         const out = [isSerialCompared ? say('what.recorded', by, safe(shown.target.serial)) : say('what.recorded.any', by)];
         if (state !== 'contradictory') {

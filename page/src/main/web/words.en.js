@@ -25,6 +25,8 @@ const WORDS_EN = {
     'what.unknown': 'The parts fit together, and that is all: anybody could have made this. No trust list names the station that signed it, with the log in which it stands.',
     'what.open': '{0} recorded this erasure. Type the serial number of the device in your hand: only then is it about that device.',
     'what.hidden': '{0} recorded an erasure. This copy leaves out which device it was or how it was done.',
+    'what.open.none': '{0} recorded this erasure. The medium names no serial number: that it is what you hold rests on nothing in this record.',
+    'what.serial.none': 'This record shows no serial number, so nothing can be compared. Empty that field to read it.',
     'what.recorded': '{0} recorded this about the device with the serial number {1}.',
     'what.recorded.any': '{0} recorded this. Nobody compared the serial number with a device in hand.',
     'what.claim': 'It says: {0}.',
