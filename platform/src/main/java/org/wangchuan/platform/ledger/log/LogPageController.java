@@ -14,10 +14,12 @@ import org.wangchuan.platform.web.page.Page;
 class LogPageController {
     private final PlatformLog log;
     private final LogOutbox outbox;
+    private final OperatorList list;
 
-    LogPageController(PlatformLog log, LogOutbox outbox) {
+    LogPageController(PlatformLog log, LogOutbox outbox, OperatorList list) {
         this.log = log;
         this.outbox = outbox;
+        this.list = list;
     }
 
     @Access(
@@ -25,6 +27,18 @@ class LogPageController {
             roles = {Role.ADMINISTRATOR, Role.MANAGER})
     @GetMapping("/operator-log")
     ModelAndView show(Page page) {
-        return new ModelAndView("ledger/log", Map.of("page", page, "status", log.status(), "waiting", outbox.length()));
+        return new ModelAndView(
+                "ledger/log",
+                Map.of(
+                        "page",
+                        page,
+                        "status",
+                        log.status(),
+                        "waiting",
+                        outbox.length(),
+                        "leftOut",
+                        list.leftOut(),
+                        "areWitnessesRefused",
+                        list.areWitnessesRefused()));
     }
 }

@@ -1,0 +1,11 @@
+package org.wangchuan.platform.ledger.log;
+
+import org.wangchuan.platform.ledger.LogFault;
+
+/**
+ * What of a station the operator's trust list does not name; everybody else's is in it.
+ *
+ * @param station its name
+ * @param log the origin of its own log; empty where it is about the station's key
+ */
+public record LeftOut(String station, String log, LogFault fault) {}
