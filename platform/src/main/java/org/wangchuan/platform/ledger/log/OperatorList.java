@@ -168,7 +168,7 @@ public class OperatorList {
                     next = withOperator(list, stationsNow(own(list), fitting, size, waiting));
                 } catch (IllegalArgumentException _) {
                     fitting.removeLast();
-                    out.add(new LeftOut(station.name(), "", LogFault.STATION_KEY));
+                    out.add(new LeftOut(station.site(), station.name(), "", LogFault.STATION_KEY));
                 }
             }
             return next;

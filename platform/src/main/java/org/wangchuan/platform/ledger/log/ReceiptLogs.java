@@ -94,7 +94,7 @@ final class ReceiptLogs {
             TrustList list, Stations.Station station, TrustLists.Held held, boolean isWorking, List<LeftOut> leftOut) {
         Optional<TrustList> own = own(held);
         if (own.isEmpty()) {
-            leftOut.add(new LeftOut(station.name(), "", LogFault.UNREADABLE));
+            leftOut.add(new LeftOut(station.site(), station.name(), "", LogFault.UNREADABLE));
             return list;
         }
         Optional<Operator> known = own.get().operatorOf(station.thumbprint());
@@ -114,7 +114,7 @@ final class ReceiptLogs {
         Optional<LogFault> fault = Optional.of(LogFault.TAKEN)
                 .filter(_ -> isTaken || isAnothers)
                 .or(() -> isAsBefore ? Optional.empty() : names.fault(known.get()));
-        fault.ifPresent(why -> leftOut.add(new LeftOut(station.name(), origin, why)));
+        fault.ifPresent(why -> leftOut.add(new LeftOut(station.site(), station.name(), origin, why)));
         if (isTaken || isAnothers || (fault.isPresent() && before.isEmpty())) {
             return list;
         }
@@ -128,7 +128,7 @@ final class ReceiptLogs {
                 return with(list, origin, known.get().logKeys(), ranges);
             } catch (IllegalArgumentException _) {
                 // Its key is that of a witness of before, for instance.
-                leftOut.add(new LeftOut(station.name(), origin, LogFault.IN_USE));
+                leftOut.add(new LeftOut(station.site(), station.name(), origin, LogFault.IN_USE));
             }
         }
         // What was named stays named as it was, and ends when its station does.

@@ -66,13 +66,18 @@ final class WorkflowLocksTest extends PlatformTest {
                 }
             }));
             isHeld.await();
-            Future<?> whole = threads.submit(() -> transaction.executeWithoutResult(
-                    _ -> bean(ListCeremony.class).lock(list.batch().id())));
-            awaitWaiting(1);
-            Future<Browser.Answer> taken =
-                    threads.submit(() -> technician.upload(page + "/photo", Map.of("step", "photo"), "photo", photo));
-            awaitWaiting(2);
-            go.countDown();
+            Future<?> whole;
+            Future<Browser.Answer> taken;
+            try {
+                whole = threads.submit(() -> transaction.executeWithoutResult(
+                        _ -> bean(ListCeremony.class).lock(list.batch().id())));
+                awaitWaiting(1);
+                taken = threads.submit(
+                        () -> technician.upload(page + "/photo", Map.of("step", "photo"), "photo", photo));
+                awaitWaiting(2);
+            } finally {
+                go.countDown();
+            }
             held.get();
             whole.get();
             assertThat(taken.get().location()).isEqualTo(page);

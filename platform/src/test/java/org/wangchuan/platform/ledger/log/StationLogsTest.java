@@ -201,6 +201,39 @@ final class StationLogsTest {
         assertThat(list.operatorOfLog(WITNESS)).isEmpty();
     }
 
+    /** A mistake in the settings: what was said of the station stays, the witnesses of before count, and stations come in all the same. */
+    @Test
+    void aWitnessWithTheKeyOfAStationKeepsNoStationOut(@TempDir Path own) throws Exception {
+        Path data = Files.createDirectory(
+                own.resolve("data"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        SigningKey key = SigningKey.generate();
+        UUID shop;
+        try (LogPlatform before = LogPlatform.start(data)) {
+            shop = before.newSite();
+            var _ = before.pair(shop, key);
+            LogPlatform.await(() -> isListed(before, key));
+        }
+        Path policy = Files.writeString(
+                own.resolve("policy.txt"),
+                "witness w " + new Cosigner(WITNESS, key).key() + " http://localhost:9\nquorum w\n");
+        try (LogPlatform now = LogPlatform.start(data, "--wangchuan.witnesses=" + policy)) {
+            SigningKey next = SigningKey.generate();
+            var _ = now.pair(shop, next);
+            LogPlatform.await(() -> isListed(now, next));
+            assertThat(isListed(now, key)).isTrue();
+            assertThat(now.bean(OperatorList.class).areWitnessesRefused()).isTrue();
+            assertThat(now.trust().list().witnessPolicy()).isEmpty();
+        }
+    }
+
+    private static boolean isListed(LogPlatform platform, SigningKey key) {
+        return platform.bean(OperatorList.class)
+                .current()
+                .flatMap(list -> list.list().operatorOf(key.publicKey().thumbprint()))
+                .isPresent();
+    }
+
     @Test
     void theDoorRefusesWhatWouldNotFit() {
         SigningKey key = SigningKey.generate();
