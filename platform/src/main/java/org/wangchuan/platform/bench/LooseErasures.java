@@ -36,6 +36,8 @@ import org.wangchuan.platform.web.access.Role;
 @Component
 public class LooseErasures {
     private static final int SUGGESTED_MAX = 5;
+    /** What was cleared is to be erased once more. */
+    private static final String AGAIN = "erased-again";
 
     /** Where an order is that a result can lead on. */
     private static final Set<OrderState> LATE = Set.of(OrderState.IN_PART, OrderState.NOT_CLEARED, OrderState.CLEARED);
@@ -384,18 +386,25 @@ public class LooseErasures {
     /**
      * Sends a cleared order back to the bench, because a bad erasure names its device that can't be matched with it: one under its label of
      * another serial number, say; or because what proved it can't be read any more. Whatever it was, the drive is erased once more, and
-     * that is surely later.
+     * that is surely later. Safe to repeat.
      *
      * @param event the bad erasure, or the statement that can't be read
      */
     @Transactional
     public UUID again(UUID event, UUID orderId, Actor by) throws BenchException {
         WorkOrder order = lock(orderId);
-        if (!openErasures.against(order.device()).contains(event) && !isUnreadable(event, order.device())) {
+        boolean speaks = openErasures.against(order.device()).contains(event) || isUnreadable(event, order.device());
+        boolean wasAsked =
+                orders.story(orderId).stream().anyMatch(one -> one.kind().equals(AGAIN));
+        // Who clicks twice, or when it has begun or is erased by now, is told the same as the first time.
+        if (wasAsked && (speaks ? order.state() == OrderState.NOT_CLEARED : receipts.isOf(event, orderId))) {
+            return orderId;
+        }
+        if (!speaks) {
             throw new BenchException(BenchException.Code.MATCHED_OTHERWISE, "nothing speaks against it");
         }
         try {
-            return orders.move(orderId, Set.of(OrderState.CLEARED), OrderState.NOT_CLEARED, "erased-again", by)
+            return orders.move(orderId, Set.of(OrderState.CLEARED), OrderState.NOT_CLEARED, AGAIN, by)
                     .id();
         } catch (OrderException e) {
             throw new BenchException(

@@ -183,7 +183,6 @@ class StationTasks {
 
     private Optional<Recorded> end(Stations.Station station, Task task, StationBody.End end)
             throws StationProblem, LedgerException {
-        var _ = lockOrder(task);
         Task.Outcome outcome = new Task.Outcome(end.outcome(), end.code(), end.en(), end.zh());
         if (end.outcome().equals("interrupted")) {
             table.said(task.id(), outcome);
@@ -300,10 +299,13 @@ class StationTasks {
         }
     }
 
+    /** Its order is locked before it: what ends an order ends its task with it. */
     private Task own(Stations.Station station, UUID id) throws StationProblem {
-        return table.lock(id)
+        Task known = table.find(id)
                 .filter(task -> task.station().equals(station.id()))
                 .orElseThrow(StationProblem::noTask);
+        var _ = lockOrder(known);
+        return table.lock(id).orElseThrow(StationProblem::noTask);
     }
 
     /** Before its device: whoever counts media locks in this order too. */

@@ -16,6 +16,7 @@ import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.Agreement;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderLocks;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presence;
@@ -48,6 +49,7 @@ class Ceremony {
     private final Guides guides;
     private final OwnerLinks links;
     private final InstantSource clock;
+    private final OrderLocks locks;
 
     Ceremony(
             Orders orders,
@@ -57,7 +59,9 @@ class Ceremony {
             Vault vault,
             Guides guides,
             OwnerLinks links,
-            InstantSource clock) {
+            InstantSource clock,
+            OrderLocks locks) {
+        this.locks = locks;
         this.orders = orders;
         this.counter = counter;
         this.travels = travels;
@@ -190,6 +194,7 @@ class Ceremony {
      */
     @Transactional
     public void goOnErased(Guest guest, String shown) throws OrderException {
+        locks.lock(guest.toSpeak());
         for (UUID order : guest.toSpeak()) {
             WorkOrder now = orders.lock(order);
             if (shown.contains(order.toString()) && orders.isOwnerToSpeak(now.id())) {

@@ -44,6 +44,7 @@ public class ListCeremony {
     private final Counter counter;
     private final ListDeclarations declarations;
     private final InstantSource clock;
+    private final OrderLocks locks;
 
     ListCeremony(
             JdbcClient jdbc,
@@ -51,7 +52,9 @@ public class ListCeremony {
             Orders orders,
             Counter counter,
             ListDeclarations declarations,
-            InstantSource clock) {
+            InstantSource clock,
+            OrderLocks locks) {
+        this.locks = locks;
         this.jdbc = jdbc;
         this.batches = batches;
         this.orders = orders;
@@ -304,20 +307,10 @@ public class ListCeremony {
         }
     }
 
-    /**
-     * All devices of a list, whose orders nobody else moves before the caller's transaction ends. They are locked in one order,
-     * so that two who do so wait for one another.
-     */
+    /** All devices of a list, whose orders nobody else moves before the caller's transaction ends. */
     @Transactional
     public List<BatchItem> lock(UUID batch) {
-        jdbc.sql("SELECT id FROM intake.batch WHERE id = ? FOR UPDATE")
-                .param(batch)
-                .query((_, _) -> true)
-                .list();
-        jdbc.sql("SELECT id FROM intake.work_order WHERE batch_id = ? ORDER BY id FOR UPDATE")
-                .param(batch)
-                .query((_, _) -> true)
-                .list();
+        locks.lockList(batch);
         return batches.items(batch);
     }
 

@@ -1,5 +1,7 @@
 package org.wangchuan.platform.intake;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -28,6 +30,13 @@ public class Travels {
         this.table = table;
         this.devices = devices;
         this.organisations = organisations;
+    }
+
+    /** The ways of several orders' devices, of those that travel, by the order. */
+    @Transactional(readOnly = true)
+    public Map<UUID, Travel> of(Collection<WorkOrder> orders) {
+        return table.of(
+                orders.stream().filter(order -> order.channel().travels()).toList());
     }
 
     /** The owner sends it by mail, and names the bag; once it has been named it stays. */

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceCorrections;
 import org.wangchuan.platform.custody.DeviceKind;
@@ -18,8 +20,10 @@ import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.Verdict;
 
 /** What was noted wrongly of a device is corrected, as long as nothing was agreed to that depends on it. */
 final class CorrectionTest extends PlatformTest {
@@ -174,6 +178,64 @@ final class CorrectionTest extends PlatformTest {
                         .body())
                 .contains("an erasure");
         assertThat(bean(DeviceMedia.class).isKnown(order.device(), "BAD-1")).isTrue();
+    }
+
+    /** What is said of a list is said of its digest: none of its devices is another one afterwards. */
+    @Test
+    void whatIsOfAListIsNotCorrected() throws Exception {
+        InstitutionList list = InstitutionList.takenIn(shop, "gb-46864-2025", "phone,Xiaomi,Mi 10,SN-1,\n");
+        WorkOrder order = list.orders().getFirst();
+
+        assertThat(bean(Corrections.class).against(order)).contains(OrderException.Code.CORRECT_LIST);
+        assertThat(clerk.get("/intake/" + order.id()).body()).doesNotContain("/correct\"");
+        Browser.Answer refused = correct(order, Map.of("model", "Mi 11"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("one device of a list");
+        assertThat(device(order).model()).isEqualTo("Mi 10");
+    }
+
+    /** A bad erasure that names the number as it stands, or as it stood before it was corrected. */
+    @Test
+    void whatABadErasureNamesIsNotCorrected() throws Exception {
+        WorkOrder order = taken(Map.of("kind", "laptop", "drives", "1", "drive-serials", "BAD-2"));
+        assertThat(correct(order, Map.of("drive-serials", "GOOD-2", "drives", "1"))
+                        .status())
+                .isEqualTo(302);
+        assertThat(bean(Corrections.class).against(now(order))).isEmpty();
+
+        failedOn("BAD-2");
+
+        assertThat(bean(Corrections.class).against(now(order))).contains(OrderException.Code.CORRECT_EVIDENCE);
+        Browser.Answer refused = correct(order, Map.of("model", "ThinkPad X1"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("an erasure");
+        assertThat(device(order).model()).isEqualTo("ThinkPad");
+
+        WorkOrder other = taken(Map.of("kind", "laptop", "drives", "1", "drive-serials", "BAD-3"));
+        failedOn("BAD-3");
+        assertThat(correct(other, Map.of("drive-serials", "GOOD-3", "drives", "1"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(bean(DeviceMedia.class).isKnown(other.device(), "BAD-3")).isTrue();
+    }
+
+    /** A station of the site erased a drive by its own command, and it did not end well. */
+    private void failedOn(String serial) throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        station.call(
+                "PUT",
+                "/trust-list",
+                Json.object().put("trustList", station.trustList()).build());
+        SigningStation.Said good = SigningStation.Said.good(serial, "");
+        String receipt = station.receipt(new SigningStation.Said(
+                serial, "", Verdict.FAILED, good.open(), good.at(), false, good.not(), good.rules()));
+        assertThat(station.call(
+                                "POST",
+                                "/erasures",
+                                Json.object().put("receipt", receipt).build())
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.ledger.log.LeftOutStations;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
 
@@ -281,7 +282,7 @@ final class PagesTest extends PlatformTest {
 
     @Test
     @Order(6)
-    void whatAManagerSees() throws IOException {
+    void whatAManagerSees() throws Exception {
         signIn(shop.manager);
         look("bench/bench manager", "/bench");
         look("ledger/statement doubted", "/statements/" + shop.bench.doubted());
@@ -292,6 +293,8 @@ final class PagesTest extends PlatformTest {
         look("ledger/statement answered", "/statements/" + shop.bench.answered());
         look("ledger/statement manager", "/statements/" + shop.bench.failed());
         look("custody/processors manager", "/processors");
+        var _ = LeftOutStations.ofSite(shop.shop.site(), signedIn(shop.manager));
+        look("ledger/log left out", "/operator-log");
         assertNothingWrong();
     }
 
