@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -141,6 +142,17 @@ public class Devices {
                         WHERE earlier.id <> this.id AND earlier.serial_digest = this.serial_digest
                           AND earlier.registered_at < this.registered_at
                         ORDER BY earlier.registered_at DESC LIMIT 20""").param(device).query((row, _) -> read(row)).list();
+    }
+
+    /** Which of these devices bear a number that was taken in before them, at one of these sites. */
+    public Set<UUID> seenBefore(Collection<UUID> some, Collection<UUID> sites) {
+        return Set.copyOf(jdbc.sql("""
+                        SELECT this.id FROM custody.device this WHERE this.id = ANY(?) AND EXISTS (
+                          SELECT 1 FROM custody.device earlier WHERE earlier.serial_digest = this.serial_digest
+                            AND earlier.id <> this.id AND earlier.registered_at < this.registered_at AND earlier.site_id = ANY(?))""")
+                .params(some.toArray(UUID[]::new), sites.toArray(UUID[]::new))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list());
     }
 
     /**

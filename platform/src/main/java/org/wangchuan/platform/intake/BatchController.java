@@ -59,12 +59,12 @@ public class BatchController {
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/lists/example.csv")
-    ResponseEntity<byte[]> example() {
+    ResponseEntity<byte[]> example(Page page) {
         return CsvFile.answer(
                 "wangchuan-list.csv",
-                List.of(
-                        Stream.of(Column.values()).map(Column::id).toList(),
-                        List.of("laptop", "Lenovo", "ThinkPad T14", "PF0EXAMPLE", "1", "", "", "1.46", "IT-0001")));
+                List.of(Stream.of(Column.values())
+                        .map(column -> column.name(page.isChinese()))
+                        .toList()));
     }
 
     @Access(

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -38,18 +40,21 @@ public class ListController {
     private final BatchSummaries summaries;
     private final Payments payments;
     private final ListPayments listPayments;
+    private final Devices devices;
 
     ListController(
             OrderViews views,
             ListCeremony ceremony,
             BatchSummaries summaries,
             Payments payments,
-            ListPayments listPayments) {
+            ListPayments listPayments,
+            Devices devices) {
         this.views = views;
         this.ceremony = ceremony;
         this.summaries = summaries;
         this.payments = payments;
         this.listPayments = listPayments;
+        this.devices = devices;
     }
 
     /**
@@ -68,6 +73,7 @@ public class ListController {
      * @param found how many there are on all pages
      * @param from where this page begins
      * @param isPayable whether it can be recorded now what was paid for all
+     * @param seenBefore devices whose number was here before them
      * @param payments what was recorded of that, the oldest first: the last one holds
      */
     public record Shown(
@@ -81,9 +87,11 @@ public class ListController {
             int from,
             Optional<BatchSummary.Result> result,
             boolean isPayable,
+            Set<UUID> seenBefore,
             List<Payment> payments) {
         public Shown {
             rows = List.copyOf(rows);
+            seenBefore = Set.copyOf(seenBefore);
             payments = List.copyOf(payments);
         }
 
@@ -262,6 +270,9 @@ public class ListController {
                         from,
                         result,
                         listPayments.takesPayment(batch),
+                        devices.seenBefore(
+                                items.stream().map(item -> item.device().id()).toList(),
+                                views.sites(visitor).stream().map(Site::id).toList()),
                         payments.of(batch)));
         ModelAndView view = new ModelAndView("intake/batch", model);
         if (!problem.isEmpty()) {

@@ -229,7 +229,7 @@ final class CorrectionTest extends PlatformTest {
                 Json.object().put("trustList", station.trustList()).build());
         SigningStation.Said good = SigningStation.Said.good(serial, "");
         String receipt = station.receipt(new SigningStation.Said(
-                serial, "", Verdict.FAILED, good.open(), good.at(), false, good.not(), good.rules()));
+                serial, "", Verdict.FAILED, good.open(), good.at(), false, good.not(), good.rules(), good.bus()));
         assertThat(station.call(
                                 "POST",
                                 "/erasures",
