@@ -152,7 +152,8 @@ public class BatchController {
                 "conforming",
                 "result",
                 "unmet",
-                "presence"));
+                "presence",
+                "doubt"));
         for (BatchSummary.Row row : summary.rows()) {
             Device device = row.item().device();
             WorkOrder order = row.item().order();
@@ -164,12 +165,15 @@ public class BatchController {
                     device.brand(),
                     device.model(),
                     device.serialTail().orElse(""),
-                    order.state().id(),
+                    row.isInDoubt() ? "in-doubt" : order.state().id(),
                     row.verdict().orElse(""),
                     row.statements().isEmpty() ? "" : String.valueOf(row.isConforming()),
                     row.result().id(),
                     String.join(" ", row.unmet()),
-                    order.presence().map(Presence::id).orElse("")));
+                    order.presence()
+                            .map(presence -> presence.id() + (row.isPresentAfterwards() ? "-afterwards" : ""))
+                            .orElse(""),
+                    row.doubt().orElse("")));
         }
         return CsvFile.answer("wangchuan-" + summary.batch().code() + ".csv", rows);
     }

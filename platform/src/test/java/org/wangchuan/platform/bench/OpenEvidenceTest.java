@@ -183,7 +183,7 @@ final class OpenEvidenceTest extends PlatformTest {
                 .doesNotContain("finding cleared");
         assertThat(clerk.get(list.page() + "/summary").body()).contains("another erasure did not end well");
         assertThat(clerk.get(list.page() + "/results.csv").body())
-                .contains("unproven")
+                .contains("unproven", ",in-doubt,", ",open\r")
                 .doesNotContain("cleared,true");
     }
 
