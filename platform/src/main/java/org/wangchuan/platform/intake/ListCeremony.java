@@ -106,11 +106,9 @@ public class ListCeremony {
     public Choice toBePresent(Batch batch, List<BatchItem> items, Shows shows) {
         Map<UUID, Begun> begun = jdbc
                 .sql("""
-                        SELECT begun.order_id, max(begun.id), o.presence_at FROM (""" + Orders.LATEST_BEGUN + """
-                           AND e.order_id IN (SELECT id FROM intake.work_order WHERE batch_id = ?)
-                          ORDER BY e.order_id, e.medium_id, e.id DESC) begun
-                        JOIN intake.work_order o ON o.id = begun.order_id
-                        WHERE NOT begun.is_outside GROUP BY begun.order_id, o.presence_at""")
+                        SELECT c.order_id, c.begun_id, o.presence_at
+                        FROM intake.course(ARRAY(SELECT id FROM intake.work_order WHERE batch_id = ?)) c
+                        JOIN intake.work_order o ON o.id = c.order_id""")
                 .param(batch.id())
                 .query((row, _) -> Map.entry(
                         row.getObject(1, UUID.class),

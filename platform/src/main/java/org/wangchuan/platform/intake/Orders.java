@@ -42,20 +42,6 @@ public class Orders {
     private static final Set<OrderState> AGREED =
             Set.of(OrderState.CONSENTED, OrderState.AT_BENCH, OrderState.NOT_CLEARED);
 
-    /**
-     * The latest erasure of each medium that has begun, ordered or not; of those without an order only such as count. What knows no media has
-     * one for all of it.
-     */
-    static final String LATEST_BEGUN = """
-            SELECT DISTINCT ON (e.order_id, e.medium_id) e.order_id, e.id, e.kind = 'matched-erased' AS is_outside
-            FROM intake.order_event e
-            WHERE ((e.to_state = 'erasing' AND e.from_state IS DISTINCT FROM 'erasing' AND e.kind <> 'travel-found')
-                OR (e.kind = 'matched-erased' AND e.medium_id IS NOT NULL))
-              AND NOT EXISTS (SELECT 1 FROM intake.order_event back
-                WHERE back.order_id = e.order_id AND back.kind = 'matched-taken-back'
-                  AND back.erasure_id = e.erasure_id AND back.id > e.id)
-            """;
-
     private static final TypeReference<LinkedHashMap<String, String>> TEXTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -340,8 +326,7 @@ public class Orders {
         if (presence != Presence.ABSENT && isOfAnErasureOutside(order)) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "nobody was asked to watch that erasure");
         }
-        Course course = course(order);
-        if (presence != Presence.ABSENT && course.begunAt().isEmpty()) {
+        if (presence != Presence.ABSENT && course(order).begunAt().isEmpty()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "presence is of an erasure");
         }
         jdbc.sql("""
@@ -349,26 +334,20 @@ public class Orders {
                         WHERE id = ?""").params(presence.id(), now(), order).update();
         log(order, "presence-" + presence.id(), Optional.of(known.state()), known.state(), by);
         events.publishEvent(new OrderChanged(order, known.state()));
-        signing.present(known, shown, course, by);
+        signing.present(known, shown, course(order), by);
     }
 
     /**
-     * The latest erasure of an order.
+     * The latest erasure of an order that somebody could have watched.
      *
      * @param begunAt when it began
-     * @param endedAt when it had ended, if it has
+     * @param endedAt when it had ended, if it had before presence was noted last
      */
     public record Course(Optional<Instant> begunAt, Optional<Instant> endedAt) {}
 
-    /** The latest that somebody could have watched: when one began that nobody ordered is not known here. */
     private Course course(UUID order) {
-        return jdbc.sql("""
-                        SELECT begun.at, (SELECT max(ended.at) FROM intake.order_event ended WHERE ended.order_id = ?
-                            AND ended.id > begun.id AND ended.from_state = 'erasing' AND ended.to_state NOT IN ('erasing', 'lost'))
-                        FROM intake.order_event begun JOIN (""" + LATEST_BEGUN + """
-                           AND e.order_id = ? ORDER BY e.order_id, e.medium_id, e.id DESC) latest ON latest.id = begun.id
-                        WHERE NOT latest.is_outside ORDER BY begun.id DESC LIMIT 1""")
-                .params(order, order)
+        return jdbc.sql("SELECT begun_at, CASE WHEN is_afterwards THEN ended_at END FROM intake.course(ARRAY[?::uuid])")
+                .param(order)
                 .query((row, _) -> {
                     Optional<Instant> began = instant(row, 1);
                     // A clock may have been set back meanwhile; nothing ends before it begins.
@@ -393,13 +372,8 @@ public class Orders {
     /** Those of several orders of which that is so. */
     public Set<UUID> presentAfterwards(Collection<UUID> orders) {
         return Set.copyOf(jdbc.sql("""
-                        SELECT o.id FROM intake.work_order o WHERE o.id = ANY(?::uuid[]) AND o.presence <> 'absent'
-                          AND EXISTS (SELECT 1 FROM intake.order_event ended
-                            WHERE ended.order_id = o.id AND ended.from_state = 'erasing'
-                              AND ended.to_state NOT IN ('erasing', 'lost') AND ended.at < o.presence_at
-                              AND ended.id > (SELECT max(latest.id) FROM (""" + LATEST_BEGUN + """
-                                 AND e.order_id = o.id ORDER BY e.order_id, e.medium_id, e.id DESC) latest
-                                WHERE NOT latest.is_outside))""")
+                        SELECT o.id FROM intake.course(?::uuid[]) c JOIN intake.work_order o ON o.id = c.order_id
+                        WHERE o.presence <> 'absent' AND c.is_afterwards""")
                 .param(orders.stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list());
@@ -723,8 +697,8 @@ public class Orders {
      * not count for takes nobody's word away.
      */
     public boolean isOfAnErasureOutside(UUID order) {
-        return jdbc.sql("SELECT NOT EXISTS (SELECT 1 FROM (" + LATEST_BEGUN + """
-                         AND e.order_id = ? ORDER BY e.order_id, e.medium_id, e.id DESC) latest WHERE NOT is_outside)
+        return jdbc.sql("""
+                        SELECT NOT EXISTS (SELECT 1 FROM intake.latest_begun(ARRAY[?::uuid]) WHERE NOT is_outside)
                         AND EXISTS (SELECT 1 FROM intake.order_event WHERE order_id = ? AND kind = 'matched-erased')""")
                 .params(order, order)
                 .query((row, _) -> row.getBoolean(1))
@@ -733,8 +707,7 @@ public class Orders {
 
     /** Whether one of its media counts by an erasure that nobody ordered: what was shown is of the others. */
     public boolean isAnyErasedOutside(UUID order) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM (" + LATEST_BEGUN + """
-                         AND e.order_id = ? ORDER BY e.order_id, e.medium_id, e.id DESC) latest WHERE is_outside)""")
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM intake.latest_begun(ARRAY[?::uuid]) WHERE is_outside)")
                 .param(order)
                 .query((row, _) -> row.getBoolean(1))
                 .single();

@@ -15,6 +15,7 @@ import org.springframework.dao.DataAccessException;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.BatchSummaries;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
@@ -156,6 +157,52 @@ final class PresenceRecordTest extends PlatformTest {
         assertThat(owner.get(hand.link() + "/proof").body()).contains("after the erasure had ended");
         assertThat(signedIn(hand.clerk()).get("/intake/" + hand.order()).body())
                 .contains("Shown after the erasure had ended");
+    }
+
+    /** A clock can be set back or forward in between: what was first tells the order of events, on pages as in what is signed. */
+    @Test
+    void noClockTellsWhetherItHadEnded() throws Exception {
+        Browser owner = nobody();
+        Hand came = consented(owner).moves(OrderState.ERASING);
+        came.moves(OrderState.NOT_CLEARED);
+        owner.post(came.link() + "/code", Map.of("code", came.presenceCode()));
+        isNotedAsIfTheClockWere(came, "-1 day");
+        assertThat(claims(came).getLast().endedAtSeconds()).isPresent();
+        saysThatItWasAfterwards(owner, came, true);
+
+        Browser other = nobody();
+        Hand watched = consented(other).moves(OrderState.ERASING);
+        other.post(watched.link() + "/code", Map.of("code", watched.presenceCode()));
+        isNotedAsIfTheClockWere(watched, "1 day");
+        watched.moves(OrderState.NOT_CLEARED);
+        assertThat(claims(watched).getLast().endedAtSeconds()).isEmpty();
+        saysThatItWasAfterwards(other, watched, false);
+
+        // A second try begins with nothing shown.
+        watched.moves(OrderState.ERASING);
+        assertThat(watched.now().presence()).isEmpty();
+        saysThatItWasAfterwards(other, watched, false);
+    }
+
+    private void isNotedAsIfTheClockWere(Hand hand, String by) {
+        jdbc().sql("UPDATE intake.work_order SET presence_at = presence_at + ?::interval WHERE id = ?")
+                .params(by, hand.order())
+                .update();
+    }
+
+    private void saysThatItWasAfterwards(Browser owner, Hand hand, boolean isAfterwards) throws Exception {
+        assertThat(owner.get(hand.link() + "/proof").body().contains("after the erasure had ended"))
+                .as("the owner's page")
+                .isEqualTo(isAfterwards);
+        assertThat(signedIn(hand.clerk())
+                        .get("/intake/" + hand.order())
+                        .body()
+                        .contains("Shown after the erasure had ended"))
+                .as("the counter's page")
+                .isEqualTo(isAfterwards);
+        assertThat(bean(BatchSummaries.class).of(hand.order()).isPresentAfterwards())
+                .as("summaries and sheets")
+                .isEqualTo(isAfterwards);
     }
 
     @Test
