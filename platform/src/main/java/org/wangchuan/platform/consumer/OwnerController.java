@@ -33,6 +33,7 @@ class OwnerController {
     private final Guests guests;
     private final OwnerPages pages;
     private final OwnerSteps steps;
+    private final OwnerPictures pictures;
     private final Watching watching;
     private final Visitors visitors;
 
@@ -42,6 +43,7 @@ class OwnerController {
             Guests guests,
             OwnerPages pages,
             OwnerSteps steps,
+            OwnerPictures pictures,
             Watching watching,
             Visitors visitors) {
         this.links = links;
@@ -49,6 +51,7 @@ class OwnerController {
         this.guests = guests;
         this.pages = pages;
         this.steps = steps;
+        this.pictures = pictures;
         this.watching = watching;
         this.visitors = visitors;
     }
@@ -168,13 +171,13 @@ class OwnerController {
         return steps.step(name, look, form);
     }
 
-    /** A photo of their device, or the key that shows that it is the one which a record names; on record as any look. */
+    /** A photo or a signature of theirs, or the key that shows that it is the one which a record names; on record as any look. */
     @Access(To.OWNER)
-    @PostMapping("/o/{secret}/{name:photo|photo-key}")
-    Object photo(
+    @PostMapping("/o/{secret}/{name:photo|photo-key|signature|signature-key}")
+    Object picture(
             @PathVariable String secret,
             @PathVariable String name,
-            @RequestParam UUID photo,
+            @RequestParam UUID picture,
             Page page,
             HttpServletRequest request,
             HttpServletResponse response) {
@@ -182,29 +185,11 @@ class OwnerController {
         if (!door.mayOpen(OwnerDoor.order(request), request)) {
             return pages.privacy(look, Map.of(), "consumer.problem.browser");
         }
+        OwnerPictures.Kind kind = name.startsWith("photo") ? OwnerPictures.Kind.PHOTO : OwnerPictures.Kind.SIGNATURE;
         try {
-            return pages.photo(look.guest(), photo, name.equals("photo-key"));
-        } catch (VaultException e) {
-            return pages.privacy(look, Map.of(), "vault.problem." + e.code());
-        }
-    }
-
-    /** A signature of their own, or the key that shows that it is the one which a record names; on record as any look. */
-    @Access(To.OWNER)
-    @PostMapping("/o/{secret}/{name:signature|signature-key}")
-    Object signature(
-            @PathVariable String secret,
-            @PathVariable String name,
-            @RequestParam UUID signature,
-            Page page,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Look look = look(secret, page, request, response);
-        if (!door.mayOpen(OwnerDoor.order(request), request)) {
-            return pages.privacy(look, Map.of(), "consumer.problem.browser");
-        }
-        try {
-            return pages.signature(look.guest(), signature, name.equals("signature-key"));
+            return name.endsWith("-key")
+                    ? pictures.key(look.guest(), kind, picture)
+                    : pictures.look(look.guest(), kind, picture);
         } catch (VaultException e) {
             return pages.privacy(look, Map.of(), "vault.problem." + e.code());
         }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -46,14 +45,10 @@ import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.page.Qr;
-import org.wangchuan.proof.encoding.Bytes32;
 
 /** The pages themselves, the same on a phone and on the counter's glass. */
 @Component
 class OwnerPages {
-    /** How a key file of a picture begins: see {@code ImageKey} of the command line. */
-    private static final String IMAGE_KEY = "wangchuan-image-key/v1\nkey ";
-
     private final Orders orders;
     private final BenchTasks bench;
     private final Statements statements;
@@ -331,14 +326,18 @@ class OwnerPages {
         }
         Map<String, Object> model = new HashMap<>();
         model.put("keeping", person.flatMap(vault::keeping));
-        model.put("photos", person.map(vault::photos).orElse(List.of()));
-        model.put("signatures", person.map(vault::signatures).orElse(List.of()));
+        model.put("photos", pictures(person, Field.PHOTO));
+        model.put("signatures", pictures(person, Field.SIGNATURE));
         model.put("browsers", links.browsers(look.guest().order().id()));
         model.put("reads", reads);
         model.put("sites", sites);
         model.put("own", own);
         model.put("law", register.ruleOf(look.guest().site().id()).law());
         return view("privacy", look, problem, model);
+    }
+
+    private List<Vault.HeldPicture> pictures(Optional<UUID> person, Field field) {
+        return person.map(known -> vault.pictures(known, field)).orElse(List.of());
     }
 
     /**
@@ -360,61 +359,6 @@ class OwnerPages {
             out.putAll(vault.masked(person, registered, Purpose.OWN_ACCESS, owner));
         }
         return out;
-    }
-
-    /** A photo of their own, or its key as the command line reads it. */
-    ResponseEntity<byte[]> photo(Guest guest, UUID photo, boolean isKey) throws VaultException {
-        boolean isOwn = guest.order().ownerRef().map(vault::photos).orElse(List.of()).stream()
-                .anyMatch(one -> one.id().equals(photo));
-        if (!isOwn) {
-            throw new VaultException(VaultException.Code.NOT_FOUND, "no such photo");
-        }
-        Vault.OpenedPhoto opened =
-                vault.photo(photo, Purpose.OWN_ACCESS, Reader.owner(guest.site().id()));
-        return isKey
-                ? key(guest, "photo", opened.key())
-                : picture(guest, "photo.jpg", MediaType.IMAGE_JPEG, opened.jpeg());
-    }
-
-    /** A signature of their own, or its key as the command line reads it. */
-    ResponseEntity<byte[]> signature(Guest guest, UUID signature, boolean isKey) throws VaultException {
-        boolean isOwn = guest.order().ownerRef().map(vault::signatures).orElse(List.of()).stream()
-                .anyMatch(one -> one.id().equals(signature));
-        if (!isOwn) {
-            throw new VaultException(VaultException.Code.NOT_FOUND, "no such signature");
-        }
-        Vault.OpenedSignature opened = vault.signature(
-                signature, Purpose.OWN_ACCESS, Reader.owner(guest.site().id()));
-        return isKey
-                ? key(
-                        guest,
-                        "signature",
-                        opened.key()
-                                .orElseThrow(() -> new VaultException(
-                                        VaultException.Code.NOT_FOUND, "it was kept before there were keys")))
-                : picture(guest, "signature.png", MediaType.IMAGE_PNG, opened.png());
-    }
-
-    private static ResponseEntity<byte[]> key(Guest guest, String of, Bytes32 key) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.TEXT_PLAIN)
-                .cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.CONTENT_DISPOSITION, named(ContentDisposition.attachment(), guest, of + ".key"))
-                .body((IMAGE_KEY + key.base64() + "\n").getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static ResponseEntity<byte[]> picture(Guest guest, String name, MediaType type, byte[] bytes) {
-        return ResponseEntity.ok()
-                .contentType(type)
-                .cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.CONTENT_DISPOSITION, named(ContentDisposition.inline(), guest, name))
-                .body(bytes);
-    }
-
-    private static String named(ContentDisposition.Builder how, Guest guest, String name) {
-        return how.filename("wangchuan-" + guest.order().code() + "." + name)
-                .build()
-                .toString();
     }
 
     void forget(Guest guest) throws VaultException {

@@ -137,19 +137,20 @@ class PersonController {
             return show(page, visitor, known, Shown.MASKED, List.of("vault.problem.NO_REASON"), BLANK);
         }
         try {
-            Vault.Signed signed = vault.signatures(person(known)).stream()
+            Vault.HeldPicture signed = vault.pictures(person(known), Field.SIGNATURE).stream()
                     .filter(one -> signature.isEmpty() || signature.get().equals(one.id()))
                     .reduce((_, last) -> last)
                     .orElseThrow(() ->
                             new VaultException(VaultException.Code.NOT_FOUND, "no such signature of this person"));
-            Vault.OpenedSignature opened = vault.signature(
+            Vault.OpenedPicture opened = vault.picture(
                     signed.id(),
+                    Field.SIGNATURE,
                     Purpose.CERTIFICATE,
                     Reader.staff(visitor, known.site()).because(why.get(), reference));
             return ResponseEntity.ok()
                     .contentType(MediaType.IMAGE_PNG)
                     .cacheControl(CacheControl.noStore())
-                    .body(opened.png());
+                    .body(opened.bytes());
         } catch (VaultException e) {
             return show(page, visitor, known, Shown.MASKED, List.of("vault.problem." + e.code()), BLANK);
         }
@@ -190,7 +191,9 @@ class PersonController {
                         keeping,
                         values,
                         shown.purpose(),
-                        order.ownerRef().map(vault::signatures).orElse(List.of())));
+                        order.ownerRef()
+                                .map(person -> vault.pictures(person, Field.SIGNATURE))
+                                .orElse(List.of())));
         model.put("entry", entry);
         model.put("problems", all);
         ModelAndView view = new ModelAndView("intake/person", model);

@@ -25,6 +25,7 @@ import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.ledger.log.OperatorList;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.CounterSignature;
@@ -79,9 +80,10 @@ final class PresenceRecordTest extends PlatformTest {
 
         // The picture lies in the vault; who is given it and its key sees that it is the one.
         UUID person = hand.now().ownerRef().orElseThrow();
-        Vault.Signed kept = bean(Vault.class).signatures(person).getFirst();
+        Vault.HeldPicture kept =
+                bean(Vault.class).pictures(person, Field.SIGNATURE).getFirst();
         assertThat(owner.get(hand.link() + "/privacy").body()).contains("Look at the signature", kept.id() + "");
-        Map<String, String> which = Map.of("signature", kept.id() + "");
+        Map<String, String> which = Map.of("picture", kept.id() + "");
         assertThat(owner.post(hand.link() + "/signature", which).body()).isNotEmpty();
         String key = owner.post(hand.link() + "/signature-key", which).body();
         assertThat(CounterSignature.imageDigest(
@@ -105,9 +107,9 @@ final class PresenceRecordTest extends PlatformTest {
         Browser owner = nobody();
         Hand other = consented(owner).moves(OrderState.ERASING);
         Map<String, String> which = Map.of(
-                "signature",
+                "picture",
                 bean(Vault.class)
-                                .signatures(one.now().ownerRef().orElseThrow())
+                                .pictures(one.now().ownerRef().orElseThrow(), Field.SIGNATURE)
                                 .getFirst()
                                 .id()
                         + "");

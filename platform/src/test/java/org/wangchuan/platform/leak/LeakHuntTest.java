@@ -54,6 +54,7 @@ import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PaperText;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.Vault;
@@ -298,10 +299,10 @@ final class LeakHuntTest extends PlatformTest {
                         .location())
                 .isEqualTo(path);
         UUID person = bean(Orders.class).find(order).orElseThrow().ownerRef().orElseThrow();
-        UUID kept = bean(Vault.class).photos(person).getFirst().id();
+        UUID kept = bean(Vault.class).pictures(person, Field.PHOTO).getFirst().id();
         byte[] jpeg = bean(Vault.class)
-                .photo(kept, Purpose.OWN_ACCESS, Reader.owner(shop.site()))
-                .jpeg();
+                .picture(kept, Field.PHOTO, Purpose.OWN_ACCESS, Reader.owner(shop.site()))
+                .bytes();
         assertThat(jpeg).hasSizeGreaterThan(2_000);
         assertThat(technician
                         .post(path + "/photos/" + kept, Map.of("reason", "photo_check"))

@@ -20,6 +20,7 @@ import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Observations;
+import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.PhotoFile;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Reader;
@@ -123,14 +124,15 @@ class WorkflowSteps {
             return show(pages, page, order, "", "vault.problem.NO_REASON");
         }
         try {
-            Vault.OpenedPhoto opened = vault.photo(
+            Vault.OpenedPicture opened = vault.picture(
                     photo,
+                    Field.PHOTO,
                     Purpose.OBSERVATION,
                     Reader.staff(visitor, order.site()).because(why.get(), reference));
             return ResponseEntity.ok()
                     .contentType(MediaType.IMAGE_JPEG)
                     .cacheControl(CacheControl.noStore())
-                    .body(opened.jpeg());
+                    .body(opened.bytes());
         } catch (VaultException e) {
             return show(pages, page, order, "", "vault.problem." + e.code());
         }
