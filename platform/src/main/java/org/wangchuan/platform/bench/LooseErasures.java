@@ -270,7 +270,7 @@ public class LooseErasures {
                 .isEmpty()) {
             out.add(Finding.BEFORE_CONSENT);
         }
-        if (order.state() == OrderState.HELD || order.state() == OrderState.STATE_SECRETS) {
+        if (order.state().isStopped()) {
             out.add(Finding.STOPPED);
         }
         boolean isAsked = travel.filter(way -> !way.mayBeErased()

@@ -130,7 +130,7 @@ public class Counter {
     /** Gives the device back: untouched, or erased, whichever is true. */
     @Transactional
     public WorkOrder giveBack(UUID order, UUID by) throws OrderException, GateException {
-        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
+        OrderState to = orders.goesBackAs(order);
         WorkOrder moved = orders.move(order, to, to.id().replace('_', '-'), Actor.staff(by));
         moveDevice(moved.device(), DeviceState.RETURNED, by, "returned");
         return moved;
@@ -142,7 +142,7 @@ public class Counter {
         if (orders.lock(order).state() == OrderState.ERASING) { // what began at the door ends with it
             orders.move(order, OrderState.NOT_CLEARED, "travel-home", by);
         }
-        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
+        OrderState to = orders.goesBackAs(order);
         WorkOrder moved = orders.move(order, to, "travel-home", by);
         if (by.kind() == Actor.Kind.STAFF) {
             moveDevice(moved.device(), DeviceState.RETURNED, by.id().orElseThrow(), "returned");
@@ -157,7 +157,7 @@ public class Counter {
      */
     @Transactional
     public void takenHome(UUID order, String kind, Actor by) throws OrderException, GateException {
-        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
+        OrderState to = orders.goesBackAs(order);
         WorkOrder moved = orders.move(order, BEFORE_NO_RETURN, to, kind, by);
         devices.takenHome(moved.device());
     }

@@ -223,21 +223,15 @@ public record OrderView(
                 && device.state().canBeCounted();
     }
 
-    /** Whether it was stopped at the counter: held, or not for this counter at all. */
-    public boolean isStopped() {
-        return order.state() == OrderState.HELD || order.state() == OrderState.STATE_SECRETS;
-    }
-
     /** Whether the offer still means anything: nothing is paid for what was stopped, or went back; that for a list stands there. */
     public boolean showsOffer() {
-        boolean isBack = order.state() == OrderState.RETURNED_UNTOUCHED || order.state() == OrderState.RETURNED_ERASED;
         boolean isGoing = order.state() == OrderState.GOING_BACK || order.state() == OrderState.LOST;
         return order.batch().isEmpty()
                 && order.offer().isPresent()
                 && !takesOffer()
-                && !isStopped()
+                && !order.state().isStopped()
                 && !isGoing
-                && !isBack;
+                && !order.state().isReturned();
     }
 
     /** The price that was agreed; zero without an offer. */

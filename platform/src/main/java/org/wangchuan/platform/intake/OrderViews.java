@@ -175,8 +175,7 @@ class OrderViews {
         if (order.batch().isPresent()) {
             return Optional.empty(); // its ceremony is that of its list
         }
-        boolean isStopped = order.state() == OrderState.STATE_SECRETS || order.state() == OrderState.HELD;
-        return isStopped ? Optional.empty() : Optional.ofNullable(invitations.getIfAvailable());
+        return order.state().isStopped() ? Optional.empty() : Optional.ofNullable(invitations.getIfAvailable());
     }
 
     /** A list that this visitor may see. */

@@ -37,7 +37,6 @@ public class Orders {
     /** Somebody was wrong about a match. */
     public static final String TAKEN_BACK = "matched-taken-back";
 
-    private static final Set<OrderState> RETURNED = Set.of(OrderState.RETURNED_UNTOUCHED, OrderState.RETURNED_ERASED);
     /** Where an erasure can begin because its owner has agreed. */
     private static final Set<OrderState> AGREED =
             Set.of(OrderState.CONSENTED, OrderState.AT_BENCH, OrderState.NOT_CLEARED);
@@ -493,10 +492,7 @@ public class Orders {
     public WorkOrder move(UUID order, Set<OrderState> from, OrderState to, String kind, Actor by)
             throws OrderException {
         WorkOrder known = locked(order);
-        if (!from.contains(known.state())) {
-            throw new OrderException(
-                    OrderException.Code.WRONG_STATE, known.state().id() + " is not where it begins");
-        }
+        requireIn(from, known);
         return move(known, to, kind, by);
     }
 
@@ -558,7 +554,7 @@ public class Orders {
     @Transactional
     WorkOrder takeUpReturned(UUID order, Actor by) throws OrderException {
         WorkOrder known = locked(order);
-        if (!RETURNED.contains(known.state())) {
+        if (!known.state().isReturned()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it was not returned");
         }
         OrderState left = before(order, known.state());
@@ -597,11 +593,15 @@ public class Orders {
     @Transactional
     public WorkOrder begun(UUID order, Set<OrderState> from, String kind, Erasure of, Actor by) throws OrderException {
         WorkOrder known = locked(order);
+        requireIn(from, known);
+        return move(known, OrderState.ERASING, kind, of, More.NOTHING, by);
+    }
+
+    private static void requireIn(Set<OrderState> from, WorkOrder known) throws OrderException {
         if (!from.contains(known.state())) {
             throw new OrderException(
                     OrderException.Code.WRONG_STATE, known.state().id() + " is not where it begins");
         }
-        return move(known, OrderState.ERASING, kind, of, More.NOTHING, by);
     }
 
     private WorkOrder move(WorkOrder known, OrderState to, String kind, Actor by) throws OrderException {
@@ -627,7 +627,9 @@ public class Orders {
                 .params(to.id(), known.id())
                 .update();
         // What turned up again goes on with the erasure that had begun.
-        if (to == OrderState.ERASING && known.state() != OrderState.LOST && !RETURNED.contains(known.state())) {
+        if (to == OrderState.ERASING
+                && known.state() != OrderState.LOST
+                && !known.state().isReturned()) {
             presenceIsOfBefore(known.id());
         }
         log(known.id(), kind, Optional.of(known.state()), to, of, more, by);
@@ -690,6 +692,11 @@ public class Orders {
                         .query((row, _) -> row.getInt(1))
                         .single()
                 > 0;
+    }
+
+    /** As what it goes back to its owner, whichever is true: untouched, or erased. */
+    public OrderState goesBackAs(UUID order) {
+        return hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
     }
 
     /**
