@@ -33,7 +33,10 @@ import org.wangchuan.proof.statement.ConsentClaims;
 @Component
 class Ceremony {
     private static final String CONSENT = "erasure";
-    static final String AUTHORITY = "authority-";
+    private static final String AUTHORITY = "authority-";
+
+    /** Names an item of a guide in a form; of a list, the guide stands before the item. */
+    static final String ITEM = "item-";
 
     /** How long after the code a signature on a phone counts: as long as one code is valid. */
     static final Duration SIGNS_AFTER_CODE = Duration.ofMinutes(10);
@@ -112,9 +115,7 @@ class Ceremony {
             wantsBack(guest, now);
             return;
         }
-        if (now.state() == OrderState.GOING_BACK
-                || now.state() == OrderState.RETURNED_UNTOUCHED
-                || now.state() == OrderState.RETURNED_ERASED) {
+        if (now.state() == OrderState.GOING_BACK || now.state().isReturned()) {
             return;
         }
         withdraw(guest, now);
@@ -160,9 +161,7 @@ class Ceremony {
 
     /** Wants it erased, however it arrived. Only by the owner's own browser: on the counter's glass the clerk could say it. */
     void goOn(Guest guest) throws OrderException {
-        if (guest.isOnGlass()) {
-            throw new OrderException(OrderException.Code.WRONG_STATE, "not on the glass");
-        }
+        requireOwn(guest);
         travels.says(guest.order().id(), Travel.Said.ERASE);
     }
 
@@ -209,17 +208,8 @@ class Ceremony {
             // The checklist is that of the device; what was noted of it may have been corrected.
             throw new OrderException(OrderException.Code.WRONG_STATE, "nothing is accepted");
         }
-        Map<String, String> items = new LinkedHashMap<>();
-        for (Guide.Item item : guides.of(guest.device()).items()) {
-            String answer = said.get("item-" + item.id());
-            boolean isKnown =
-                    answer != null && (answer.equals("done") || answer.equals("skipped") || answer.equals("unable"));
-            if (answer != null && isKnown) {
-                items.put(item.id(), answer);
-            } else if (isRestDone && !guest.order().preparation().containsKey(item.id())) {
-                items.put(item.id(), "done");
-            }
-        }
+        Map<String, String> items =
+                guides.of(guest.device()).answers(said, ITEM, guest.order().preparation(), isRestDone);
         if (!items.isEmpty()) {
             orders.prepared(guest.order().id(), items);
         }
@@ -315,23 +305,27 @@ class Ceremony {
         }
     }
 
-    /** By what stands on the counter's screen; typed there it would show nothing. */
-    OwnerLinks.Entry code(Guest guest, String code) throws OrderException {
-        UUID order = guest.order().id();
-        if (guest.isOnGlass()) {
-            return OwnerLinks.Entry.WRONG;
-        }
+    /** By what stands on the counter's screen. */
+    void code(Guest guest, String code) throws OrderException, CodeException {
         if (!canBeHere(guest.order())) {
             throw new OrderException(OrderException.Code.NOT_HERE, "they left, or the device is not where they are");
         }
-        if (!links.countTry(order)) {
-            return OwnerLinks.Entry.LOCKED;
+        requireCode(guest, code);
+        orders.showsPresence(guest.order().id(), Presence.CODE.alone(), guest.actor());
+    }
+
+    /** Refuses what is not the code of the counter's screen; typed there it would show nothing. A try is counted before it is compared. */
+    void requireCode(Guest guest, String code) throws CodeException {
+        UUID link = guest.order().id();
+        if (guest.isOnGlass()) {
+            throw new CodeException(false);
         }
-        if (!links.isPresent(order, code)) {
-            return OwnerLinks.Entry.WRONG;
+        if (!links.countTry(link)) {
+            throw new CodeException(true);
         }
-        orders.showsPresence(order, Presence.CODE.alone(), guest.actor());
-        return OwnerLinks.Entry.LET_IN;
+        if (!links.isPresent(link, code)) {
+            throw new CodeException(false);
+        }
     }
 
     void leave(Guest guest) throws OrderException {

@@ -5,8 +5,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
+import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.web.page.Page;
 
 /**
@@ -39,6 +42,18 @@ public record Look(Page page, Guest guest, boolean isLarge) {
 
     private static boolean isLarge(Cookie cookie) {
         return cookie.getName().equals(COOKIE) && cookie.getValue().equals("1");
+    }
+
+    /**
+     * A page that is shown so.
+     *
+     * @param problem the key of the words for why nothing was done; empty if nothing was refused
+     */
+    ModelAndView view(String name, String problem, Map<String, ?> more) {
+        Map<String, Object> model = new HashMap<>(more);
+        model.put("look", this);
+        model.put("problem", problem);
+        return new ModelAndView("consumer/" + name, model);
     }
 
     /** Words in the reader's language. */

@@ -131,9 +131,8 @@ class OwnerPages {
                         kind.equals("offered") || kind.equals(Orders.PRICE_REFUSED) || kind.equals(Orders.CORRECTED))
                 .findFirst()
                 .orElse("");
-        return view(
+        return look.view(
                 "offer",
-                look,
                 problem,
                 Map.of(
                         "isJoined",
@@ -146,12 +145,12 @@ class OwnerPages {
 
     /** Whether they really want it back. */
     ModelAndView sure(Look look) {
-        return view("sure", look, "", Map.of("count", 1L));
+        return look.view("sure", "", Map.of("count", 1L));
     }
 
     /** For a browser that does not have the link. */
     ModelAndView enter(Look look, boolean isLocked, String problem) {
-        ModelAndView view = view("enter", look, problem, Map.of("isLocked", isLocked));
+        ModelAndView view = look.view("enter", problem, Map.of("isLocked", isLocked));
         view.setStatus(HttpStatus.FORBIDDEN);
         return view;
     }
@@ -167,39 +166,25 @@ class OwnerPages {
         }
         int item = Math.clamp(asked.orElse(next), 0, last);
         List<Guide.Item> shown = look.isLarge() ? List.of(guide.items().get(item)) : guide.items();
-        return view("prepare", look, problem, Map.of("guide", guide, "shown", shown, "item", item, "said", said));
+        return look.view("prepare", problem, Map.of("guide", guide, "shown", shown, "item", item, "said", said));
     }
 
     /** What the owner agrees to. */
     ModelAndView agree(Look look, String problem) {
         Guest guest = look.guest();
-        String declaration = Ceremony.AUTHORITY + guest.order().presenter().id();
         Map<String, Object> model = new HashMap<>();
         model.put("text", guides.text(Ceremony.consent(guest)));
-        model.put(
-                "authority",
-                guest.needsAuthority() && guides.hasText(declaration)
-                        ? Optional.of(guides.text(declaration))
-                        : Optional.empty());
-        model.put("missing", missing(guest));
+        model.put("authority", ceremony.authority(guest));
+        model.put("missing", guides.of(guest.device()).missing(guest.order().preparation()));
         model.put("seen", durations.seen(guest.site().id(), guest.order().policy()));
-        return view("agree", look, problem, model);
-    }
-
-    /** What of the checklist was left out. */
-    private List<Guide.Item> missing(Guest guest) {
-        Map<String, String> said = guest.order().preparation();
-        return guides.of(guest.device()).items().stream()
-                .filter(item -> !"done".equals(said.get(item.id())))
-                .toList();
+        return look.view("agree", problem, model);
     }
 
     /** How far it is. */
     ModelAndView watch(Look look, String problem) {
         UUID order = look.guest().order().id();
-        return view(
+        return look.view(
                 "watch",
-                look,
                 problem,
                 Map.of(
                         "progress",
@@ -242,9 +227,8 @@ class OwnerPages {
     ModelAndView proof(Look look, String problem) {
         UUID order = look.guest().order().id();
         UUID device = look.guest().device().id();
-        return view(
+        return look.view(
                 "proof",
-                look,
                 problem,
                 Map.of(
                         "payments",
@@ -289,9 +273,8 @@ class OwnerPages {
 
     /** Where the device is now, and how it came there. */
     ModelAndView device(Look look, String problem) {
-        return view(
+        return look.view(
                 "device",
-                look,
                 problem,
                 Map.of(
                         "agreed",
@@ -333,7 +316,7 @@ class OwnerPages {
         model.put("sites", sites);
         model.put("own", own);
         model.put("law", register.ruleOf(look.guest().site().id()).law());
-        return view("privacy", look, problem, model);
+        return look.view("privacy", problem, model);
     }
 
     private List<Vault.HeldPicture> pictures(Optional<UUID> person, Field field) {
@@ -455,12 +438,5 @@ class OwnerPages {
     /** Whether the step of a page is where the order is; else the reader is led to the right one. */
     static boolean isAt(Guest guest, OrderState... states) {
         return List.of(states).contains(guest.order().state());
-    }
-
-    private static ModelAndView view(String name, Look look, String problem, Map<String, Object> more) {
-        Map<String, Object> model = new HashMap<>(more);
-        model.put("look", look);
-        model.put("problem", problem);
-        return new ModelAndView("consumer/" + name, model);
     }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
-import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -25,11 +24,6 @@ class OwnerSteps {
         this.pages = pages;
         this.ceremony = ceremony;
         this.together = together;
-    }
-
-    /** What can be refused. */
-    private interface Step {
-        void take() throws OrderException, VaultException, GateException;
     }
 
     /** The first page: what will happen, and the offer; or where the order is by now. */
@@ -97,7 +91,8 @@ class OwnerSteps {
             case "agree" -> agree(look, form);
             case "sign" ->
                 then(look, () -> ceremony.sign(guest, form.getOrDefault("signature", "")), guest.base() + "/watch");
-            case "code" -> code(look, form.getOrDefault("code", ""));
+            case "code" ->
+                then(look, () -> ceremony.code(guest, form.getOrDefault("code", "")), guest.base() + "/watch");
             case "leave" -> then(look, () -> ceremony.leave(guest), guest.base() + "/watch");
             case "contact" ->
                 then(
@@ -130,7 +125,8 @@ class OwnerSteps {
                         look.guest().base());
     }
 
-    private static Optional<WorkOrder.Offer> seen(Map<String, String> form) {
+    /** The offer that the page showed; empty if the form names none. */
+    static Optional<WorkOrder.Offer> seen(Map<String, String> form) {
         try {
             return Optional.of(new WorkOrder.Offer(
                     Long.parseLong(form.getOrDefault("minor", "")), form.getOrDefault("currency", "")));
@@ -184,18 +180,6 @@ class OwnerSteps {
                 look.guest().base() + "/watch");
     }
 
-    private ModelAndView code(Look look, String code) {
-        try {
-            return switch (ceremony.code(look.guest(), code)) {
-                case LET_IN -> to(look.guest().base() + "/watch");
-                case WRONG -> refused(look, "consumer.problem.code");
-                case LOCKED -> refused(look, "consumer.problem.locked");
-            };
-        } catch (OrderException e) {
-            return refused(look, "consumer.problem." + e.code());
-        }
-    }
-
     private ModelAndView own(Look look) {
         try {
             return pages.privacy(look, pages.own(look.guest()), "");
@@ -213,17 +197,8 @@ class OwnerSteps {
         }
     }
 
-    private ModelAndView then(Look look, Step step, String next) {
-        try {
-            step.take();
-            return to(next);
-        } catch (OrderException e) {
-            return refused(look, "consumer.problem." + e.code());
-        } catch (VaultException e) {
-            return refused(look, "vault.problem." + e.code());
-        } catch (GateException e) {
-            return refused(look, "consumer.problem." + OrderException.Code.WRONG_STATE); // held at the counter
-        }
+    private ModelAndView then(Look look, Deed deed, String next) {
+        return deed.refused().map(problem -> refused(look, problem)).orElseGet(() -> to(next));
     }
 
     /** The page of where the order is now, with why the button did nothing. */
