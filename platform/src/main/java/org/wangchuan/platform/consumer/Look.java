@@ -65,13 +65,4 @@ public record Look(Page page, Guest guest, boolean isLarge) {
     public String time(java.time.Instant at) {
         return page.time(at, guest.site().timeZone());
     }
-
-    /** An amount of money as it is read: 1,280.00 CNY. */
-    public String money(org.wangchuan.platform.intake.WorkOrder.Offer offer) {
-        java.util.Currency currency = java.util.Currency.getInstance(offer.currency());
-        java.text.NumberFormat format = java.text.NumberFormat.getCurrencyInstance(page.locale());
-        format.setCurrency(currency);
-        format.setMinimumFractionDigits(currency.getDefaultFractionDigits());
-        return format.format(java.math.BigDecimal.valueOf(offer.minor(), currency.getDefaultFractionDigits()));
-    }
 }
