@@ -20,6 +20,7 @@ import org.wangchuan.platform.custody.Medium;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Travel;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -136,7 +137,7 @@ public class LooseErasures {
             if (findings.contains(Finding.LINK_BY_WORD)) {
                 return "matched-word";
             }
-            return isSurelyBefore() ? "matched-before" : Orders.MATCHED;
+            return isSurelyBefore() ? "matched-before" : OrderStory.MATCHED;
         }
 
         /** Its station's clock may be behind: only what was here before the device was is surely from before. */
@@ -340,7 +341,7 @@ public class LooseErasures {
                 orders.note(
                         orderId,
                         weighed.kind(),
-                        new Orders.Erasure(Optional.empty(), Optional.of(event)),
+                        new OrderStory.Erasure(Optional.empty(), Optional.of(event)),
                         Actor.staff(by.account()));
             }
         } catch (OrderException e) {
@@ -363,14 +364,14 @@ public class LooseErasures {
                 : media.bind(order.device(), facts.serial());
         facts.serial().ifPresent(serial -> media.named(medium, serial));
         keep(weighed, Optional.of(medium), by);
-        Orders.Erasure erasure = new Orders.Erasure(Optional.of(medium), Optional.of(facts.eventId()));
+        OrderStory.Erasure erasure = new OrderStory.Erasure(Optional.of(medium), Optional.of(facts.eventId()));
         // What was not made as agreed takes nobody's word away: the owner can still have it back.
         boolean isOrders =
                 order.state() == OrderState.CONSENTED && weighed.findings().isEmpty();
         if (isOrders) {
-            orders.begun(order.id(), Set.of(OrderState.CONSENTED), Orders.MATCHED, erasure, actor);
+            orders.begun(order.id(), Set.of(OrderState.CONSENTED), OrderStory.MATCHED, erasure, actor);
         } else {
-            orders.note(order.id(), Orders.MATCHED, erasure, actor);
+            orders.note(order.id(), OrderStory.MATCHED, erasure, actor);
         }
         OrderState to = outcomes.leadsTo(
                 devices.proved(medium, new Device.Proof(facts.eventId(), facts.verdict(), facts.isConforming())));
@@ -448,7 +449,7 @@ public class LooseErasures {
         }
         Actor actor = Actor.staff(by.account());
         try {
-            orders.note(orderId, Orders.TAKEN_BACK, new Orders.Erasure(medium, Optional.of(event)), actor);
+            orders.note(orderId, OrderStory.TAKEN_BACK, new OrderStory.Erasure(medium, Optional.of(event)), actor);
             Device device = devices.find(order.device()).orElseThrow();
             if (medium.isPresent() && !GONE.contains(device.state())) {
                 Device now = media.unproved(medium.get(), event);
@@ -456,7 +457,7 @@ public class LooseErasures {
                 OrderState to =
                         led == OrderState.IN_PART && media.of(now.id()).good() == 0 ? OrderState.NOT_CLEARED : led;
                 if (LATE.contains(order.state()) && order.state() != to) {
-                    orders.move(orderId, LATE, to, Orders.TAKEN_BACK, actor);
+                    orders.move(orderId, LATE, to, OrderStory.TAKEN_BACK, actor);
                 }
             }
         } catch (OrderException e) {

@@ -17,12 +17,24 @@ class OwnerSteps {
     private static final Set<String> PERSONAL = Set.of("contact", "own", "forget");
 
     private final OwnerPages pages;
+    private final OwnerResults results;
+    private final OwnerPrivacy privacy;
     private final Ceremony ceremony;
+    private final OwnerPresence presence;
     private final TogetherSteps together;
 
-    OwnerSteps(OwnerPages pages, Ceremony ceremony, TogetherSteps together) {
+    OwnerSteps(
+            OwnerPages pages,
+            OwnerResults results,
+            OwnerPrivacy privacy,
+            Ceremony ceremony,
+            OwnerPresence presence,
+            TogetherSteps together) {
         this.pages = pages;
+        this.results = results;
+        this.privacy = privacy;
         this.ceremony = ceremony;
+        this.presence = presence;
         this.together = together;
     }
 
@@ -50,10 +62,10 @@ class OwnerSteps {
             case "proof" ->
                 OwnerPages.now(guest).endsWith("/proof")
                                 || OwnerPages.isAt(guest, OrderState.ERASING, OrderState.IN_PART)
-                        ? pages.proof(look, "")
+                        ? results.proof(look, "")
                         : toNow(guest);
-            case "device" -> pages.device(look, "");
-            case "privacy" -> pages.privacy(look, Map.of(), "");
+            case "device" -> results.device(look, "");
+            case "privacy" -> privacy.page(look, Map.of(), "");
             default -> toNow(guest); // of lists only
         };
     }
@@ -64,7 +76,7 @@ class OwnerSteps {
         if (guest.together().isPresent()) {
             return together.page("device", look, TogetherPages.Asked.ALL);
         }
-        return guest.isOnGlass() && !guest.isWithDevice() ? pages.device(look, "") : pages.proof(look, "");
+        return guest.isOnGlass() && !guest.isWithDevice() ? results.device(look, "") : results.proof(look, "");
     }
 
     /** A button. */
@@ -90,10 +102,10 @@ class OwnerSteps {
             case "prepare" -> prepare(look, form);
             case "agree" -> agree(look, form);
             case "sign" ->
-                then(look, () -> ceremony.sign(guest, form.getOrDefault("signature", "")), guest.base() + "/watch");
+                then(look, () -> presence.sign(guest, form.getOrDefault("signature", "")), guest.base() + "/watch");
             case "code" ->
-                then(look, () -> ceremony.code(guest, form.getOrDefault("code", "")), guest.base() + "/watch");
-            case "leave" -> then(look, () -> ceremony.leave(guest), guest.base() + "/watch");
+                then(look, () -> presence.code(guest, form.getOrDefault("code", "")), guest.base() + "/watch");
+            case "leave" -> then(look, () -> presence.leave(guest), guest.base() + "/watch");
             case "contact" ->
                 then(
                         look,
@@ -152,7 +164,7 @@ class OwnerSteps {
     private ModelAndView send(Look look, Map<String, String> form) {
         try {
             boolean isSent = ceremony.send(look.guest(), form.getOrDefault("bag", ""), !form.containsKey("none"));
-            return isSent ? to(look.guest().base() + "/device") : pages.device(look, "consumer.problem.bag");
+            return isSent ? to(look.guest().base() + "/device") : results.device(look, "consumer.problem.bag");
         } catch (OrderException e) {
             return refused(look, "consumer.problem." + e.code());
         }
@@ -182,18 +194,18 @@ class OwnerSteps {
 
     private ModelAndView own(Look look) {
         try {
-            return pages.privacy(look, pages.own(look.guest()), "");
+            return privacy.page(look, privacy.own(look.guest()), "");
         } catch (VaultException e) {
-            return pages.privacy(look, Map.of(), "vault.problem." + e.code());
+            return privacy.page(look, Map.of(), "vault.problem." + e.code());
         }
     }
 
     private ModelAndView forget(Look look) {
         try {
-            pages.forget(look.guest());
+            privacy.forget(look.guest());
             return to(look.guest().base() + "/privacy");
         } catch (VaultException e) {
-            return pages.privacy(look, Map.of(), "vault.problem." + e.code());
+            return privacy.page(look, Map.of(), "vault.problem." + e.code());
         }
     }
 
@@ -211,7 +223,7 @@ class OwnerSteps {
             case "" -> pages.offer(look, true, problem);
             case "/prepare" -> pages.prepare(look, Optional.empty(), problem);
             case "/watch" -> pages.watch(look, problem);
-            default -> pages.proof(look, problem);
+            default -> results.proof(look, problem);
         };
     }
 

@@ -10,7 +10,7 @@ import org.wangchuan.platform.intake.BatchItem;
 import org.wangchuan.platform.intake.ListCeremony;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
-import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
@@ -26,14 +26,22 @@ class TogetherCeremony {
 
     private final ListCeremony lists;
     private final Ceremony ceremony;
-    private final Orders orders;
+    private final OwnerPresence presence;
+    private final OrderTerms terms;
     private final Vault vault;
     private final Guides guides;
 
-    TogetherCeremony(ListCeremony lists, Ceremony ceremony, Orders orders, Vault vault, Guides guides) {
+    TogetherCeremony(
+            ListCeremony lists,
+            Ceremony ceremony,
+            OwnerPresence presence,
+            OrderTerms terms,
+            Vault vault,
+            Guides guides) {
         this.lists = lists;
         this.ceremony = ceremony;
-        this.orders = orders;
+        this.presence = presence;
+        this.terms = terms;
         this.vault = vault;
         this.guides = guides;
     }
@@ -45,7 +53,7 @@ class TogetherCeremony {
             Map<String, String> answers =
                     one.order().state() == OrderState.ACCEPTED ? answers(one, said, isRestDone) : Map.of();
             if (!answers.isEmpty()) {
-                orders.prepared(one.order().id(), answers);
+                terms.prepared(one.order().id(), answers);
             }
         }
     }
@@ -84,7 +92,7 @@ class TogetherCeremony {
     static ListCeremony.Shows byHand(Guest guest) {
         return new ListCeremony.Shows(
                 Presence.HANDWRITTEN,
-                guest.isOnGlass() ? Optional.empty() : Optional.of(Ceremony.SIGNS_AFTER_CODE),
+                guest.isOnGlass() ? Optional.empty() : Optional.of(OwnerPresence.SIGNS_AFTER_CODE),
                 Optional.empty());
     }
 
@@ -99,7 +107,7 @@ class TogetherCeremony {
             return;
         }
         Vault.KeptPicture kept =
-                vault.attach(ceremony.person(guest), Purpose.CERTIFICATE, "image/png", Ceremony.png(picture));
+                vault.attach(ceremony.person(guest), Purpose.CERTIFICATE, "image/png", OwnerPresence.png(picture));
         lists.present(
                 batch, byHand(guest).with(kept.commitment()), count, digest, "attachment " + kept.id(), guest.actor());
     }
@@ -113,7 +121,7 @@ class TogetherCeremony {
 
     /** By what stands on the counter's screen. */
     void code(Guest guest, String code, String digest, int count) throws OrderException, CodeException {
-        ceremony.requireCode(guest, code);
+        presence.requireCode(guest, code);
         lists.present(
                 together(guest).batch().id(), ListCeremony.Shows.of(Presence.CODE), count, digest, "", guest.actor());
     }

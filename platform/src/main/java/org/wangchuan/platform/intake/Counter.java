@@ -28,15 +28,26 @@ public class Counter {
             .collect(Collectors.toUnmodifiableSet());
 
     private final Orders orders;
+    private final OrderStory story;
+    private final Presences presences;
     private final Devices devices;
     private final DeviceMedia media;
     private final SellerRegister register;
     private final Payments payments;
 
-    Counter(Orders orders, Devices devices, DeviceMedia media, SellerRegister register, Payments payments) {
+    Counter(
+            Orders orders,
+            OrderStory story,
+            Presences presences,
+            Devices devices,
+            DeviceMedia media,
+            SellerRegister register,
+            Payments payments) {
         this.register = register;
         this.payments = payments;
         this.orders = orders;
+        this.story = story;
+        this.presences = presences;
         this.devices = devices;
         this.media = media;
     }
@@ -93,7 +104,7 @@ public class Counter {
         if (known.presenter() == Presenter.FINDER) {
             throw new OrderException(OrderException.Code.RELEASE_FINDER, "a finder agrees to nothing");
         }
-        Optional<OrderState> before = orders.heldIn(order);
+        Optional<OrderState> before = story.heldIn(order);
         if (known.state() != OrderState.HELD || before.isEmpty()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not held");
         }
@@ -250,7 +261,7 @@ public class Counter {
         if (isWeaker || isUntrue || !orders.hasBegun(order)) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "not what is known of the presence");
         }
-        orders.present(order, presence.alone(), Actor.staff(by));
+        presences.present(order, presence.alone(), Actor.staff(by));
     }
 
     /** What an order's device is, and whether it was here before. */

@@ -41,6 +41,8 @@ public class ListCeremony {
     private final JdbcClient jdbc;
     private final Batches batches;
     private final Orders orders;
+    private final OrderTerms terms;
+    private final Presences presences;
     private final Counter counter;
     private final ListDeclarations declarations;
     private final InstantSource clock;
@@ -49,12 +51,16 @@ public class ListCeremony {
             JdbcClient jdbc,
             Batches batches,
             Orders orders,
+            OrderTerms terms,
+            Presences presences,
             Counter counter,
             ListDeclarations declarations,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.orders = orders;
+        this.terms = terms;
+        this.presences = presences;
         this.counter = counter;
         this.declarations = declarations;
         this.clock = clock;
@@ -170,7 +176,7 @@ public class ListCeremony {
         }
         for (BatchItem item : open) {
             // What is paid for all stands at the list.
-            orders.offer(item.order().id(), new WorkOrder.Offer(0, offer.currency()), by);
+            terms.offer(item.order().id(), new WorkOrder.Offer(0, offer.currency()), by);
         }
         jdbc.sql("UPDATE intake.batch SET offer_minor = ?, offer_currency = ?, offer_list = ? WHERE id = ?")
                 .params(
@@ -196,7 +202,7 @@ public class ListCeremony {
             throw new OrderException(OrderException.Code.WRONG_STATE, "the offer was changed, or is for other devices");
         }
         for (BatchItem item : choice.items()) {
-            orders.accept(item.order().id(), item.order().offer().orElseThrow(), by);
+            terms.accept(item.order().id(), item.order().offer().orElseThrow(), by);
         }
         declarations.add(
                 known,
@@ -223,7 +229,7 @@ public class ListCeremony {
                 .param(person)
                 .update();
         for (BatchItem item : choice.items()) {
-            orders.consent(item.order().id(), agreement, by);
+            terms.consent(item.order().id(), agreement, by);
         }
         declarations.add(
                 known,
@@ -256,7 +262,8 @@ public class ListCeremony {
             throw new OrderException(OrderException.Code.SIGNED_OFTEN, "more than " + SIGNATURES_MAX);
         }
         for (BatchItem item : choice.items()) {
-            orders.present(item.order().id(), new Presence.Shown(grade, shows.picture(), ConsentClaims.Scope.LIST), by);
+            presences.present(
+                    item.order().id(), new Presence.Shown(grade, shows.picture(), ConsentClaims.Scope.LIST), by);
         }
         declarations.add(known, ListDeclaration.Kind.PRESENT, Optional.of(grade), terms, choice.items(), by);
     }

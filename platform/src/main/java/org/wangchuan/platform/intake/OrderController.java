@@ -33,15 +33,15 @@ class OrderController {
     private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
 
     private final OrderViews views;
-    private final Orders orders;
+    private final OrderTerms terms;
     private final Counter counter;
     private final OrderEvents events;
     private final Travels travels;
 
-    OrderController(OrderViews views, Orders orders, Counter counter, OrderEvents events, Travels travels) {
+    OrderController(OrderViews views, OrderTerms terms, Counter counter, OrderEvents events, Travels travels) {
         this.travels = travels;
         this.views = views;
-        this.orders = orders;
+        this.terms = terms;
         this.counter = counter;
         this.events = events;
     }
@@ -119,7 +119,7 @@ class OrderController {
         if (offer.isEmpty()) {
             return show(page, visitor, order, "intake.problem.amount");
         }
-        return step(page, visitor, order, () -> orders.offer(order, offer.get(), Actor.staff(visitor.account())));
+        return step(page, visitor, order, () -> terms.offer(order, offer.get(), Actor.staff(visitor.account())));
     }
 
     @Access(

@@ -46,7 +46,7 @@ public record OrderView(
         Media media,
         Site site,
         List<WorkOrder> earlier,
-        List<Orders.Event> story,
+        List<OrderStory.Event> story,
         Optional<Integer> handsOnSeconds,
         List<Durations.Seen> seen,
         boolean hasBegun,
@@ -80,15 +80,15 @@ public record OrderView(
     }
 
     /** Who took a step of the story, as colleagues know them; empty for anybody else. */
-    public Optional<String> who(Orders.Event event) {
+    public Optional<String> who(OrderStory.Event event) {
         return event.actor().id().map(names::get);
     }
 
     /** The price that the owner said no to, as long as no other was offered since. */
     public Optional<WorkOrder.Offer> refusedPrice() {
         return order.state() == OrderState.TAKEN_IN
-                ? last("offered", Orders.PRICE_REFUSED, Orders.CORRECTED)
-                        .filter(event -> event.kind().equals(Orders.PRICE_REFUSED))
+                ? last("offered", OrderStory.PRICE_REFUSED, OrderStory.CORRECTED)
+                        .filter(event -> event.kind().equals(OrderStory.PRICE_REFUSED))
                         .flatMap(event -> event.more().offer())
                 : Optional.empty();
     }
@@ -96,8 +96,8 @@ public record OrderView(
     /** Whether an offer went when what was taken in was corrected, and none was made since. */
     public boolean lostItsOffer() {
         return order.state() == OrderState.TAKEN_IN
-                && last("offered", Orders.PRICE_REFUSED, Orders.CORRECTED)
-                        .filter(event -> event.kind().equals(Orders.CORRECTED)
+                && last("offered", OrderStory.PRICE_REFUSED, OrderStory.CORRECTED)
+                        .filter(event -> event.kind().equals(OrderStory.CORRECTED)
                                 && event.more().offer().isPresent())
                         .isPresent();
     }
@@ -107,7 +107,7 @@ public record OrderView(
         return last("held").flatMap(event -> event.more().reason()).flatMap(HoldReason::find);
     }
 
-    private Optional<Orders.Event> last(String... kinds) {
+    private Optional<OrderStory.Event> last(String... kinds) {
         return story.reversed().stream()
                 .filter(event -> List.of(kinds).contains(event.kind()))
                 .findFirst();

@@ -28,6 +28,8 @@ import org.wangchuan.platform.web.access.Visitor;
 @Component
 class OrderViews {
     private final Orders orders;
+    private final OrderStory stories;
+    private final Presences presences;
     private final Counter counter;
     private final Batches batches;
     private final SellerRegister register;
@@ -49,6 +51,8 @@ class OrderViews {
 
     OrderViews(
             Orders orders,
+            OrderStory stories,
+            Presences presences,
             Counter counter,
             Batches batches,
             SellerRegister register,
@@ -71,6 +75,8 @@ class OrderViews {
         this.corrected = corrected;
         this.accounts = accounts;
         this.orders = orders;
+        this.stories = stories;
+        this.presences = presences;
         this.counter = counter;
         this.batches = batches;
         this.register = register;
@@ -108,7 +114,7 @@ class OrderViews {
                 .map(Workflow::seconds)
                 .findFirst();
         BatchSummary.Row found = summaries.of(id);
-        List<Orders.Event> story = orders.story(id);
+        List<OrderStory.Event> story = stories.of(id);
         List<DeviceCorrections.Before> before = corrected.of(device.id());
         return new OrderView(
                 order,
@@ -120,11 +126,11 @@ class OrderViews {
                 seconds,
                 device.kind().hasDriveForTheBench() ? durations.seen(order.site(), order.policy()) : List.of(),
                 orders.hasBegun(id),
-                orders.isOfAnErasureOutside(id),
-                orders.isAnyErasedOutside(id),
+                presences.isOfAnErasureOutside(id),
+                presences.isAnyErasedOutside(id),
                 orders.isOwnerToSpeak(id),
-                orders.presenceBefore(id),
-                orders.isPresentAfterwards(id),
+                presences.before(id),
+                presences.isAfterwards(id),
                 openErasures.against(device.id()),
                 runs.latest(id, Workflow.Stage.ERASURE)
                         .map(run -> run.workflow().result(runs.answers(run))),
@@ -142,9 +148,9 @@ class OrderViews {
     }
 
     /** What colleagues call those who work here and stand in a story. */
-    private Map<UUID, String> names(List<Orders.Event> story) {
+    private Map<UUID, String> names(List<OrderStory.Event> story) {
         Map<UUID, String> out = new HashMap<>();
-        for (Orders.Event event : story) {
+        for (OrderStory.Event event : story) {
             if (event.actor().kind() == Actor.Kind.STAFF) {
                 event.actor().id().ifPresent(id -> accounts.workName(id).ifPresent(name -> out.put(id, name)));
             }

@@ -18,8 +18,8 @@ import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.BatchSummaries;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
-import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.Presences;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.ledger.log.OperatorList;
@@ -47,7 +47,7 @@ final class PresenceRecordTest extends PlatformTest {
     private static final Map<String, String> SIGNATURE = Map.of("signature", "data:image/png;base64," + PNG);
 
     private final Shop shop = newShop();
-    private final Orders orders = bean(Orders.class);
+    private final Presences presences = bean(Presences.class);
     private final Records records = bean(Records.class);
 
     /** The word, the code, the hand: each says more, and each is a statement of its own. */
@@ -219,7 +219,7 @@ final class PresenceRecordTest extends PlatformTest {
                         + "EXECUTE FUNCTION ledger.test_refuse_presence()")
                 .update();
         try {
-            assertThatThrownBy(() -> orders.present(hand.order(), Presence.CODE.alone(), Actor.owner()))
+            assertThatThrownBy(() -> presences.present(hand.order(), Presence.CODE.alone(), Actor.owner()))
                     .isInstanceOf(DataAccessException.class);
         } finally {
             jdbc().sql("DROP TRIGGER test_refuse_presence ON ledger.record").update();
@@ -233,7 +233,7 @@ final class PresenceRecordTest extends PlatformTest {
     @Test
     void beforeItBeginsThereIsNothingToSign() throws Exception {
         Hand hand = consented(nobody());
-        assertThatThrownBy(() -> orders.present(hand.order(), Presence.CODE.alone(), Actor.owner()))
+        assertThatThrownBy(() -> presences.present(hand.order(), Presence.CODE.alone(), Actor.owner()))
                 .isInstanceOf(OrderException.class);
         assertThat(claims(hand)).isEmpty();
     }

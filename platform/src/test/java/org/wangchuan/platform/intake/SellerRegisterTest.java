@@ -538,9 +538,9 @@ final class SellerRegisterTest extends PlatformTest {
     private UUID sealed() throws Exception {
         UUID order = taken(shop, UUID.randomUUID());
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
-        orders.offer(order, offer, Actor.platform());
-        orders.accept(order, offer, Actor.owner());
-        orders.consent(order, Agreed.to("test", "en"), Actor.owner());
+        bean(OrderTerms.class).offer(order, offer, Actor.platform());
+        bean(OrderTerms.class).accept(order, offer, Actor.owner());
+        bean(OrderTerms.class).consent(order, Agreed.to("test", "en"), Actor.owner());
         orders.move(order, OrderState.ERASING, "test", Actor.platform());
         orders.move(order, OrderState.NOT_CLEARED, "test", Actor.platform());
         bean(Counter.class)

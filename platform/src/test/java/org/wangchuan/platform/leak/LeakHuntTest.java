@@ -43,6 +43,7 @@ import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.database.BackupProcess;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Payments;
 import org.wangchuan.platform.intake.Presence;
@@ -123,7 +124,7 @@ final class LeakHuntTest extends PlatformTest {
         Orders orders = bean(Orders.class);
         UUID order = orders.create(shop.site(), device.id(), Channel.COUNTER, Presenter.HEIR, "gb-46864-2025", clerk)
                 .id();
-        orders.offer(order, new WorkOrder.Offer(100, "CNY"), Actor.staff(clerk));
+        bean(OrderTerms.class).offer(order, new WorkOrder.Offer(100, "CNY"), Actor.staff(clerk));
         String link = bean(OwnerLinks.class).link(order);
         String base = link.substring(link.indexOf("/o/"));
         Browser owner = nobody().in("zh");
