@@ -64,7 +64,7 @@ class GlassController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Look look = Look.of(page, guest(order, visitor), request, response);
-        if (!look.guest().isWithDevice()) {
+        if (!look.guest().where().isWhereOwnerIs()) {
             return results.device(look, "");
         }
         return steps.open(look, true);
@@ -83,7 +83,7 @@ class GlassController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Look look = Look.of(page, guest(order, visitor), request, response);
-        return look.guest().isWithDevice()
+        return look.guest().where().isWhereOwnerIs()
                 ? steps.page(name, look, item, new TogetherPages.Asked(from, result))
                 : results.device(look, "");
     }
@@ -103,7 +103,7 @@ class GlassController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Look look = Look.of(page, guest(order, visitor), request, response);
-        return look.guest().isWithDevice()
+        return look.guest().where().isWhereOwnerIs()
                 ? steps.step(name, look, form)
                 : results.refused(look, "consumer.problem.glass");
     }

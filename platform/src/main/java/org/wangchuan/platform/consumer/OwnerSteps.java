@@ -76,7 +76,9 @@ class OwnerSteps {
         if (guest.together().isPresent()) {
             return together.page("device", look, TogetherPages.Asked.ALL);
         }
-        return guest.isOnGlass() && !guest.isWithDevice() ? results.device(look, "") : results.proof(look, "");
+        return guest.isOnGlass() && !guest.where().isWhereOwnerIs()
+                ? results.device(look, "")
+                : results.proof(look, "");
     }
 
     /** A button. */

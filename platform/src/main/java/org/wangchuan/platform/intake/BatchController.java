@@ -38,12 +38,12 @@ public class BatchController {
 
     private final Batches batches;
     private final BatchSummaries summaries;
-    private final OrderViews views;
+    private final VisibleOrders visible;
 
-    BatchController(Batches batches, BatchSummaries summaries, OrderViews views) {
+    BatchController(Batches batches, BatchSummaries summaries, VisibleOrders visible) {
         this.batches = batches;
         this.summaries = summaries;
-        this.views = views;
+        this.visible = visible;
     }
 
     @Access(
@@ -117,7 +117,7 @@ public class BatchController {
     }
 
     private Optional<Site> site(Visitor visitor, IntakeForm form) {
-        List<Site> sites = views.sites(visitor);
+        List<Site> sites = visible.sites(visitor);
         return sites.size() == 1
                 ? Optional.of(sites.getFirst())
                 : sites.stream()
@@ -137,7 +137,7 @@ public class BatchController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/lists/{batch}/results.csv")
     ResponseEntity<byte[]> results(Visitor visitor, @PathVariable UUID batch) {
-        BatchSummary summary = summaries.of(views.requiredList(visitor, batch));
+        BatchSummary summary = summaries.of(visible.requiredList(visitor, batch));
         List<List<String>> rows = new java.util.ArrayList<>();
         rows.add(List.of(
                 "reference",
@@ -176,7 +176,7 @@ public class BatchController {
 
     private ModelAndView form(
             Page page, Visitor visitor, Map<String, String> fields, List<String> problems, List<RowProblem> rows) {
-        List<Site> sites = views.sites(visitor);
+        List<Site> sites = visible.sites(visitor);
         if (sites.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }

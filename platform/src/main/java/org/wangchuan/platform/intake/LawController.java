@@ -39,7 +39,7 @@ import org.wangchuan.platform.web.page.Page;
 /** Legal holds, and what an authority is told by law: a manager's acts, the second with another's word. */
 @Controller
 class LawController {
-    private final OrderViews views;
+    private final VisibleOrders visible;
     private final Orders orders;
     private final SellerRegister register;
     private final Vault vault;
@@ -47,13 +47,13 @@ class LawController {
     private final Accounts accounts;
 
     LawController(
-            OrderViews views,
+            VisibleOrders visible,
             Orders orders,
             SellerRegister register,
             Vault vault,
             Disclosures disclosures,
             Accounts accounts) {
-        this.views = views;
+        this.visible = visible;
         this.orders = orders;
         this.register = register;
         this.vault = vault;
@@ -79,7 +79,7 @@ class LawController {
             @RequestParam(defaultValue = "") String until) {
         WorkOrder known = required(visitor, order);
         return step(page, visitor, known, () -> {
-            Instant end = endOf(until, views.site(visitor, known)).orElseThrow(LawController::noTime);
+            Instant end = endOf(until, visible.site(visitor, known.site())).orElseThrow(LawController::noTime);
             vault.hold(person(known), new Vault.Hold(reason, end), Reader.staff(visitor, known.site()));
         });
     }
@@ -112,7 +112,7 @@ class LawController {
         return step(page, visitor, known, () -> {
             Optional<Disclosures.Delay> later = Optional.empty();
             if (!delay.isBlank() || !delayArticle.isBlank()) {
-                Instant end = endOf(delay, views.site(visitor, known)).orElseThrow(LawController::noTime);
+                Instant end = endOf(delay, visible.site(visitor, known.site())).orElseThrow(LawController::noTime);
                 later = Optional.of(new Disclosures.Delay(end, delayArticle));
             }
             disclosures.ask(
@@ -188,7 +188,7 @@ class LawController {
                 "view",
                 new LawView(
                         order,
-                        views.site(visitor, order),
+                        visible.site(visitor, order.site()),
                         visitor.account(),
                         visitor.hasAny(Role.MANAGER),
                         isAlone(visitor, order),
@@ -238,7 +238,7 @@ class LawController {
     }
 
     private WorkOrder required(Visitor visitor, UUID order) {
-        UUID leading = register.leading(views.required(visitor, order));
+        UUID leading = register.leading(visible.required(visitor, order));
         return orders.find(leading).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

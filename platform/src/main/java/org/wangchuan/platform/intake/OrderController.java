@@ -33,14 +33,25 @@ class OrderController {
     private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
 
     private final OrderViews views;
+    private final VisibleOrders visible;
+    private final Invitations invitations;
     private final OrderTerms terms;
     private final Counter counter;
     private final OrderEvents events;
     private final Travels travels;
 
-    OrderController(OrderViews views, OrderTerms terms, Counter counter, OrderEvents events, Travels travels) {
+    OrderController(
+            OrderViews views,
+            VisibleOrders visible,
+            Invitations invitations,
+            OrderTerms terms,
+            Counter counter,
+            OrderEvents events,
+            Travels travels) {
         this.travels = travels;
         this.views = views;
+        this.visible = visible;
+        this.invitations = invitations;
         this.terms = terms;
         this.counter = counter;
         this.events = events;
@@ -68,7 +79,7 @@ class OrderController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping(path = "/intake/{order}/events")
     SseEmitter events(Visitor visitor, @PathVariable UUID order) {
-        views.required(visitor, order);
+        visible.required(visitor, order);
         return events.open(order).orElseThrow(() -> new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS));
     }
 
@@ -77,7 +88,8 @@ class OrderController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/{order}/invitation.svg")
     ResponseEntity<String> invitation(Visitor visitor, @PathVariable UUID order) {
-        return picture(views.link(views.required(visitor, order))
+        return picture(invitations
+                .link(visible.required(visitor, order))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 
@@ -86,7 +98,7 @@ class OrderController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/{order}/label.svg")
     ResponseEntity<String> labelCode(Visitor visitor, @PathVariable UUID order) {
-        return picture(counter.device(views.required(visitor, order)).code());
+        return picture(counter.device(visible.required(visitor, order)).code());
     }
 
     @Access(
@@ -111,7 +123,7 @@ class OrderController {
     @PostMapping("/intake/{order}/offer")
     ModelAndView offer(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String amount) {
-        WorkOrder known = views.required(visitor, order);
+        WorkOrder known = visible.required(visitor, order);
         if (known.batch().isPresent()) {
             return show(page, visitor, order, "intake.problem.batch");
         }
@@ -128,7 +140,7 @@ class OrderController {
     @PostMapping("/intake/{order}/return")
     ModelAndView giveBack(Page page, Visitor visitor, @PathVariable UUID order) {
         return step(page, visitor, order, () -> {
-            if (views.required(visitor, order).channel().travels()) {
+            if (visible.required(visitor, order).channel().travels()) {
                 travels.home(order, Actor.staff(visitor.account()));
             } else {
                 counter.giveBack(order, visitor.account());
@@ -163,7 +175,7 @@ class OrderController {
     @PostMapping("/intake/{order}/hold")
     ModelAndView hold(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String reason) {
-        views.required(visitor, order);
+        visible.required(visitor, order);
         Optional<HoldReason> why = HoldReason.find(reason).filter(one -> one != HoldReason.FINDER);
         return why.isEmpty()
                 ? show(page, visitor, order, "intake.problem.hold-reason")
@@ -178,7 +190,7 @@ class OrderController {
             @PathVariable UUID order,
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String note) {
-        views.required(visitor, order);
+        visible.required(visitor, order);
         Optional<ReleaseReason> why = ReleaseReason.find(reason);
         if (why.isEmpty()) {
             return show(page, visitor, order, "intake.problem.release-reason");
@@ -204,7 +216,7 @@ class OrderController {
             @PathVariable UUID order,
             @RequestParam(defaultValue = "") String bag,
             @RequestParam(defaultValue = "") String agreed) {
-        views.required(visitor, order);
+        visible.required(visitor, order);
         if (!agreed.equals("1")) {
             return show(page, visitor, order, "intake.problem.seal-agreed");
         }
@@ -250,7 +262,7 @@ class OrderController {
             roles = {Role.CLERK, Role.MANAGER})
     @PostMapping("/intake/{order}/renew")
     ModelAndView renew(Page page, Visitor visitor, @PathVariable UUID order) {
-        return step(page, visitor, order, () -> views.renew(views.required(visitor, order)));
+        return step(page, visitor, order, () -> invitations.renew(visible.required(visitor, order)));
     }
 
     /** What may be refused. */
@@ -260,7 +272,7 @@ class OrderController {
     }
 
     private ModelAndView step(Page page, Visitor visitor, UUID order, Step step) {
-        views.required(visitor, order);
+        visible.required(visitor, order);
         try {
             step.go();
             return new ModelAndView("redirect:/intake/" + order);

@@ -45,13 +45,13 @@ class PersonController {
     /** The seller's form, when nothing was typed. */
     private static final SellerEntry BLANK = new SellerEntry(Map.of());
 
-    private final OrderViews views;
+    private final VisibleOrders visible;
     private final Orders orders;
     private final SellerRegister register;
     private final Vault vault;
 
-    PersonController(OrderViews views, Orders orders, SellerRegister register, Vault vault) {
-        this.views = views;
+    PersonController(VisibleOrders visible, Orders orders, SellerRegister register, Vault vault) {
+        this.visible = visible;
         this.orders = orders;
         this.register = register;
         this.vault = vault;
@@ -183,7 +183,7 @@ class PersonController {
                 "view",
                 new PersonView(
                         order,
-                        views.site(visitor, order),
+                        visible.site(visitor, order.site()),
                         register.ruleOf(order.site()),
                         register.isEntered(order),
                         register.mayEnter(order, visitor.roles()),
@@ -233,7 +233,7 @@ class PersonController {
 
     /** The order that this visitor may see, or the one that leads its list. */
     private WorkOrder required(Visitor visitor, UUID order) {
-        UUID leading = register.leading(views.required(visitor, order));
+        UUID leading = register.leading(visible.required(visitor, order));
         return orders.find(leading).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }
