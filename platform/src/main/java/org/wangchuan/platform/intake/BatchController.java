@@ -29,6 +29,7 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** Lists of institutions: taken in as a whole, and their results in a file. */
@@ -180,17 +181,14 @@ public class BatchController {
         if (sites.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        ModelAndView view = new ModelAndView(
+        return Answer.of(
                 "intake/list-new",
+                !problems.isEmpty(),
                 Map.of(
                         "page", page,
                         "form", new IntakeForm(fields),
                         "sites", sites,
                         "problems", problems,
                         "rows", rows));
-        if (!problems.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
     }
 }

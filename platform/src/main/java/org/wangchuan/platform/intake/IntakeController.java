@@ -21,6 +21,7 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** The counter's list of orders, and the form for a new one. */
@@ -133,11 +134,9 @@ public class IntakeController {
         if (sites.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        ModelAndView view = new ModelAndView(
-                "intake/new", Map.of("page", page, "form", form, "sites", sites, "problems", problems));
-        if (!problems.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
+        return Answer.of(
+                "intake/new",
+                !problems.isEmpty(),
+                Map.of("page", page, "form", form, "sites", sites, "problems", problems));
     }
 }

@@ -34,6 +34,7 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** Legal holds, and what an authority is told by law: a manager's acts, the second with another's word. */
@@ -197,11 +198,7 @@ class LawController {
                         names,
                         opened));
         model.put("problem", problem);
-        ModelAndView view = new ModelAndView("intake/law", model);
-        if (!problem.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
+        return Answer.of("intake/law", !problem.isEmpty(), model);
     }
 
     private boolean isAlone(Visitor visitor, WorkOrder order) {

@@ -25,6 +25,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** The list of an institution at the counter: its one ceremony, how far its devices are, and the summary. */
@@ -266,11 +267,7 @@ public class ListController {
                         result,
                         listPayments.takesPayment(batch),
                         payments.of(batch)));
-        ModelAndView view = new ModelAndView("intake/batch", model);
-        if (!problem.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
+        return Answer.of("intake/batch", !problem.isEmpty(), model);
     }
 
     private static ModelAndView to(UUID batch) {

@@ -23,6 +23,7 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 import org.wangchuan.platform.web.page.Qr;
 
@@ -284,12 +285,10 @@ class OrderController {
     }
 
     private ModelAndView show(Page page, Visitor visitor, UUID order, String problem) {
-        ModelAndView view = new ModelAndView(
-                "intake/order", Map.of("page", page, "view", views.of(visitor, order), "problem", problem));
-        if (!problem.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
+        return Answer.of(
+                "intake/order",
+                !problem.isEmpty(),
+                Map.of("page", page, "view", views.of(visitor, order), "problem", problem));
     }
 
     static ResponseEntity<String> picture(String text) {

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,6 +19,7 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** What was paid for an order or a list: recorded once, and corrected by another entry. */
@@ -173,11 +173,9 @@ class PaymentController {
         view.entries()
                 .forEach(entry -> names.computeIfAbsent(
                         entry.account(), account -> accounts.workName(account).orElse("?")));
-        ModelAndView shown = new ModelAndView(
-                "intake/payment", Map.of("page", page, "view", view.with(names), "form", form, "problems", problems));
-        if (!problems.isEmpty()) {
-            shown.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return shown;
+        return Answer.of(
+                "intake/payment",
+                !problems.isEmpty(),
+                Map.of("page", page, "view", view.with(names), "form", form, "problems", problems));
     }
 }

@@ -30,6 +30,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /**
@@ -196,11 +197,7 @@ class PersonController {
                                 .orElse(List.of())));
         model.put("entry", entry);
         model.put("problems", all);
-        ModelAndView view = new ModelAndView("intake/person", model);
-        if (!problems.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
+        return Answer.of("intake/person", !problems.isEmpty(), model);
     }
 
     private Optional<Map<Field, String>> masked(

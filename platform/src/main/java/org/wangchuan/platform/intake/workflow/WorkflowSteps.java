@@ -28,6 +28,7 @@ import org.wangchuan.platform.vault.Reason;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** What each button of a guided workflow does, whoever it is for, and which page follows. The caller has seen whose order it is. */
@@ -180,11 +181,7 @@ class WorkflowSteps {
                         .isPresent());
         model.put("step", step);
         model.put("problem", problem);
-        ModelAndView view = new ModelAndView(pages.template(), model);
-        if (!problem.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
+        return Answer.of(pages.template(), !problem.isEmpty(), model);
     }
 
     private WorkOrder now(WorkOrder order) {
