@@ -20,6 +20,7 @@ import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.ConformityValidated;
@@ -90,7 +91,8 @@ class StationTasks {
                 throw StationProblem.conflict("TASK_WITHDRAWN", "the order went another way");
             }
             UUID medium = media.bind(task.device(), task.serial());
-            orders.begun(task.order(), BEFORE, "erasing", Orders.Erasure.ordered(medium), Actor.station(station.id()));
+            orders.begun(
+                    task.order(), BEFORE, "erasing", OrderStory.Erasure.ordered(medium), Actor.station(station.id()));
             table.claimed(id, medium);
         } catch (GateException e) {
             throw StationProblem.conflict("LANE_DIFFERS", "this medium is none of the device's");

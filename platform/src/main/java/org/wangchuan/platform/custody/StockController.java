@@ -20,6 +20,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** All devices of a site by state, and what moves them into stock or out of everybody's reach. */
@@ -134,8 +135,9 @@ public class StockController {
         List<Organisations.Site> visible = sites.of(visitor);
         List<Device> found = search.find(
                 visible.stream().map(Organisations.Site::id).toList(), asked.wanted(), asked.text(), asked.from());
-        ModelAndView view = new ModelAndView(
+        return Answer.of(
                 "custody/stock",
+                !problem.isEmpty(),
                 Map.of(
                         "page",
                         page,
@@ -152,9 +154,5 @@ public class StockController {
                         asked,
                         "problem",
                         problem));
-        if (!problem.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
     }
 }

@@ -29,6 +29,7 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** Lists of institutions: taken in as a whole, and their results in a file. */
@@ -38,12 +39,12 @@ public class BatchController {
 
     private final Batches batches;
     private final BatchSummaries summaries;
-    private final OrderViews views;
+    private final VisibleOrders visible;
 
-    BatchController(Batches batches, BatchSummaries summaries, OrderViews views) {
+    BatchController(Batches batches, BatchSummaries summaries, VisibleOrders visible) {
         this.batches = batches;
         this.summaries = summaries;
-        this.views = views;
+        this.visible = visible;
     }
 
     @Access(
@@ -117,7 +118,7 @@ public class BatchController {
     }
 
     private Optional<Site> site(Visitor visitor, IntakeForm form) {
-        List<Site> sites = views.sites(visitor);
+        List<Site> sites = visible.sites(visitor);
         return sites.size() == 1
                 ? Optional.of(sites.getFirst())
                 : sites.stream()
@@ -137,7 +138,7 @@ public class BatchController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/lists/{batch}/results.csv")
     ResponseEntity<byte[]> results(Visitor visitor, @PathVariable UUID batch) {
-        BatchSummary summary = summaries.of(views.requiredList(visitor, batch));
+        BatchSummary summary = summaries.of(visible.requiredList(visitor, batch));
         List<List<String>> rows = new java.util.ArrayList<>();
         rows.add(List.of(
                 "reference",
@@ -180,21 +181,18 @@ public class BatchController {
 
     private ModelAndView form(
             Page page, Visitor visitor, Map<String, String> fields, List<String> problems, List<RowProblem> rows) {
-        List<Site> sites = views.sites(visitor);
+        List<Site> sites = visible.sites(visitor);
         if (sites.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        ModelAndView view = new ModelAndView(
+        return Answer.of(
                 "intake/list-new",
+                !problems.isEmpty(),
                 Map.of(
                         "page", page,
                         "form", new IntakeForm(fields),
                         "sites", sites,
                         "problems", problems,
                         "rows", rows));
-        if (!problems.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
     }
 }

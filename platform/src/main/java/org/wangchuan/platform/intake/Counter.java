@@ -28,15 +28,26 @@ public class Counter {
             .collect(Collectors.toUnmodifiableSet());
 
     private final Orders orders;
+    private final OrderStory story;
+    private final Presences presences;
     private final Devices devices;
     private final DeviceMedia media;
     private final SellerRegister register;
     private final Payments payments;
 
-    Counter(Orders orders, Devices devices, DeviceMedia media, SellerRegister register, Payments payments) {
+    Counter(
+            Orders orders,
+            OrderStory story,
+            Presences presences,
+            Devices devices,
+            DeviceMedia media,
+            SellerRegister register,
+            Payments payments) {
         this.register = register;
         this.payments = payments;
         this.orders = orders;
+        this.story = story;
+        this.presences = presences;
         this.devices = devices;
         this.media = media;
     }
@@ -93,7 +104,7 @@ public class Counter {
         if (known.presenter() == Presenter.FINDER) {
             throw new OrderException(OrderException.Code.RELEASE_FINDER, "a finder agrees to nothing");
         }
-        Optional<OrderState> before = orders.heldIn(order);
+        Optional<OrderState> before = story.heldIn(order);
         if (known.state() != OrderState.HELD || before.isEmpty()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not held");
         }
@@ -142,7 +153,7 @@ public class Counter {
     /** Gives the device back: untouched, or erased, whichever is true; {@link #requireReleased} was asked before. */
     @Transactional
     public WorkOrder giveBack(UUID order, UUID by) throws OrderException, GateException {
-        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
+        OrderState to = orders.goesBackAs(order);
         WorkOrder moved = orders.move(order, to, to.id().replace('_', '-'), Actor.staff(by));
         moveDevice(moved.device(), DeviceState.RETURNED, by, "returned");
         return moved;
@@ -154,7 +165,7 @@ public class Counter {
         if (orders.lock(order).state() == OrderState.ERASING) { // what began at the door ends with it
             orders.move(order, OrderState.NOT_CLEARED, "travel-home", by);
         }
-        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
+        OrderState to = orders.goesBackAs(order);
         WorkOrder moved = orders.move(order, to, "travel-home", by);
         if (by.kind() == Actor.Kind.STAFF) {
             moveDevice(moved.device(), DeviceState.RETURNED, by.id().orElseThrow(), "returned");
@@ -169,7 +180,7 @@ public class Counter {
      */
     @Transactional
     public void takenHome(UUID order, String kind, Actor by) throws OrderException, GateException {
-        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
+        OrderState to = orders.goesBackAs(order);
         WorkOrder moved = orders.move(order, BEFORE_NO_RETURN, to, kind, by);
         devices.takenHome(moved.device());
     }
@@ -262,7 +273,7 @@ public class Counter {
         if (isWeaker || isUntrue || !orders.hasBegun(order)) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "not what is known of the presence");
         }
-        orders.present(order, presence.alone(), Actor.staff(by));
+        presences.present(order, presence.alone(), Actor.staff(by));
     }
 
     /** What an order's device is, and whether it was here before. */

@@ -94,9 +94,8 @@ public class Travels {
             table.turned(known.id(), Travel.What.FOUND, Actor.staff(by), Optional.empty());
         }
         WorkOrder again = orders.takeUpReturned(known.id(), Actor.staff(by));
-        boolean isHeld = again.state() == OrderState.HELD || again.state() == OrderState.STATE_SECRETS;
         try {
-            devices.cameAfterAll(known.device(), isHeld, by);
+            devices.cameAfterAll(known.device(), again.state().isStopped(), by);
         } catch (GateException e) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "the device is not where it was said to be");
         }
@@ -144,7 +143,7 @@ public class Travels {
     @Transactional
     public void sentBack(UUID order, UUID by) throws OrderException {
         WorkOrder known = orders.lock(order);
-        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
+        OrderState to = orders.goesBackAs(order);
         boolean canGo = known.state() != OrderState.HELD
                 && known.state().canBeLost()
                 && known.state().next().contains(to);

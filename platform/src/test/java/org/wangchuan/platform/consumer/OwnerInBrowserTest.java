@@ -11,7 +11,7 @@ import org.wangchuan.browser.Browser;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderState;
-import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.testing.Agreed;
@@ -157,8 +157,8 @@ final class OwnerInBrowserTest extends PlatformTest {
     void aSignatureThatIsBeingDrawnIsNotThrownAway() throws Exception {
         Hand hand = Hand.takesIn(newShop(), DeviceKind.BARE_DRIVE, "WD", "Blue", Presenter.OWNER);
         hand.offers(8_000);
-        bean(Orders.class).accept(hand.order(), hand.now().offer().orElseThrow(), Actor.owner());
-        bean(Orders.class).consent(hand.order(), Agreed.to("erasure", "en"), Actor.owner());
+        bean(OrderTerms.class).accept(hand.order(), hand.now().offer().orElseThrow(), Actor.owner());
+        bean(OrderTerms.class).consent(hand.order(), Agreed.to("erasure", "en"), Actor.owner());
         hand.moves(OrderState.ERASING);
         try (Browser phone = new Browser("en-US")) {
             phone.open(origin() + hand.link());
@@ -190,8 +190,8 @@ final class OwnerInBrowserTest extends PlatformTest {
     void ofADriveItIsShownHowFarItIs() throws Exception {
         Hand hand = Hand.takesIn(newShop(), DeviceKind.BARE_DRIVE, "WD", "Blue", Presenter.OWNER);
         hand.offers(8_000);
-        bean(Orders.class).accept(hand.order(), hand.now().offer().orElseThrow(), Actor.owner());
-        bean(Orders.class).consent(hand.order(), Agreed.to("erasure", "en"), Actor.owner());
+        bean(OrderTerms.class).accept(hand.order(), hand.now().offer().orElseThrow(), Actor.owner());
+        bean(OrderTerms.class).consent(hand.order(), Agreed.to("erasure", "en"), Actor.owner());
         hand.moves(OrderState.ERASING);
         try (Browser phone = new Browser("en-US")) {
             phone.open(origin() + hand.link());

@@ -126,7 +126,7 @@ final class CorrectionTest extends PlatformTest {
         assertThat(owner.get(link).body()).contains("has corrected what it noted", "Mate 40");
         assertThat(clerk.get("/intake/" + order.id()).body()).contains("the offer of before holds no more");
         // The same price again, and a page that was open all the time.
-        orders.offer(order.id(), OFFER, Actor.staff(account));
+        bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
         assertThat(owner.post(link + "/accept", accepts).status()).isEqualTo(200);
         assertThat(now(order).state()).isEqualTo(OrderState.OFFERED);
         owner.post(link + "/prepare", Map.of("all", "1"));
@@ -146,7 +146,7 @@ final class CorrectionTest extends PlatformTest {
                 .isEqualTo(200);
         assertThat(now(order).consent()).isEmpty();
         // The offers of before are in the story.
-        assertThat(orders.story(order.id()).stream()
+        assertThat(bean(OrderStory.class).of(order.id()).stream()
                         .filter(event -> event.kind().equals("offered"))
                         .map(event -> event.more().offer()))
                 .containsExactly(Optional.of(OFFER), Optional.of(OFFER));
@@ -155,8 +155,8 @@ final class CorrectionTest extends PlatformTest {
     @Test
     void afterTheOwnerAgreedItIsSaidWhyNot() throws Exception {
         WorkOrder order = offered(taken(Map.of("serial", "R58-1234")));
-        orders.accept(order.id(), OFFER, Actor.owner());
-        orders.consent(order.id(), Agreed.to("erasure", "en"), Actor.owner());
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class).consent(order.id(), Agreed.to("erasure", "en"), Actor.owner());
 
         assertThat(clerk.get("/intake/" + order.id()).body())
                 .contains("give it back untouched, and take it in again")
@@ -172,7 +172,7 @@ final class CorrectionTest extends PlatformTest {
     @Test
     void whatEvidenceNamesIsNotCorrected() throws Exception {
         WorkOrder order = taken(Map.of("kind", "laptop", "drives", "1", "drive-serials", "BAD-1"));
-        orders.note(order.id(), Orders.MATCHED, Actor.staff(account));
+        orders.note(order.id(), OrderStory.MATCHED, Actor.staff(account));
 
         assertThat(correct(order, Map.of("drive-serials", "GOOD-1", "drives", "1"))
                         .body())
@@ -292,7 +292,7 @@ final class CorrectionTest extends PlatformTest {
     }
 
     private WorkOrder offered(WorkOrder order) throws OrderException {
-        return orders.offer(order.id(), OFFER, Actor.staff(account));
+        return bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
     }
 
     private WorkOrder taken(Map<String, String> changes) throws Exception {

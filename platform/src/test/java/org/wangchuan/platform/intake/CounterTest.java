@@ -162,7 +162,7 @@ final class CounterTest extends PlatformTest {
         WorkOrder.Offer offer = now(order).offer().orElseThrow();
         assertThat(offer).isEqualTo(new WorkOrder.Offer(136_050, "CNY"));
         assertThat(clerk.get("/intake/" + order.id()).body()).contains("1,360.50");
-        orders.accept(order.id(), offer, Actor.owner());
+        bean(OrderTerms.class).accept(order.id(), offer, Actor.owner());
         assertThat(clerk.post(path, Map.of("amount", "10")).status()).isEqualTo(422);
         assertThat(now(order).offer()).contains(offer);
     }
@@ -268,9 +268,9 @@ final class CounterTest extends PlatformTest {
     private WorkOrder erasing() throws OrderException {
         WorkOrder order = takeIn(Map.of("kind", "laptop", "drives", "1"));
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
-        orders.offer(order.id(), offer, Actor.platform());
-        orders.accept(order.id(), offer, Actor.owner());
-        orders.consent(order.id(), Agreed.to("test", "en"), Actor.owner());
+        bean(OrderTerms.class).offer(order.id(), offer, Actor.platform());
+        bean(OrderTerms.class).accept(order.id(), offer, Actor.owner());
+        bean(OrderTerms.class).consent(order.id(), Agreed.to("test", "en"), Actor.owner());
         return orders.move(order.id(), OrderState.ERASING, "test", Actor.platform());
     }
 

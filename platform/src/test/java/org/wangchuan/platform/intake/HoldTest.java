@@ -50,8 +50,8 @@ final class HoldTest extends PlatformTest {
     @Test
     void aManagerReleasesItToWhereItWas() throws Exception {
         WorkOrder order = taken(Map.of());
-        orders.offer(order.id(), OFFER, Actor.staff(account));
-        orders.accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
         hold(order, "authority");
 
         assertThat(clerk.post("/intake/" + order.id() + "/release", Map.of("reason", "owner"))
@@ -81,9 +81,9 @@ final class HoldTest extends PlatformTest {
         assertThat(now(order).state()).isEqualTo(OrderState.TAKEN_IN);
         assertThat(now(order).consent()).isEmpty();
 
-        orders.offer(order.id(), OFFER, Actor.staff(account));
-        orders.accept(order.id(), OFFER, Actor.owner());
-        orders.consent(order.id(), Agreed.to("erasure", "en"), Actor.owner());
+        bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class).consent(order.id(), Agreed.to("erasure", "en"), Actor.owner());
         orders.move(order.id(), OrderState.AT_BENCH, "lane-chosen", Actor.platform());
         hold(order, "stolen");
         release(order, "mistake", "");
@@ -175,9 +175,9 @@ final class HoldTest extends PlatformTest {
 
     private WorkOrder cleared() throws Exception {
         WorkOrder order = taken(Map.of("kind", "laptop", "drives", "1"));
-        orders.offer(order.id(), OFFER, Actor.staff(account));
-        orders.accept(order.id(), OFFER, Actor.owner());
-        orders.consent(order.id(), Agreed.to("erasure", "en"), Actor.owner());
+        bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class).consent(order.id(), Agreed.to("erasure", "en"), Actor.owner());
         orders.move(order.id(), OrderState.ERASING, "erasing", Actor.platform());
         UUID drive = bean(DeviceMedia.class).bind(order.device(), Optional.of("DRIVE-" + order.code()));
         bean(Devices.class).proved(drive, new Device.Proof(UUID.randomUUID(), "cleared", true));
