@@ -3,6 +3,7 @@ package org.wangchuan.platform.bench;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +44,8 @@ public class LooseErasures {
     /** Where an order is that a result can lead on. */
     private static final Set<OrderState> LATE = Set.of(OrderState.IN_PART, OrderState.NOT_CLEARED, OrderState.CLEARED);
 
-    private static final Set<DeviceState> IN_SHOP = Set.of(DeviceState.IN_STOCK, DeviceState.BLOCKED);
+    private static final Set<DeviceState> IN_SHOP =
+            EnumSet.of(DeviceState.IN_STOCK, DeviceState.BLOCKED, DeviceState.CLEARED, DeviceState.REGISTERED);
 
     private static final Set<DeviceState> GONE =
             Set.of(DeviceState.SEALED, DeviceState.HANDED_OVER, DeviceState.RETURNED);

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -263,6 +264,13 @@ public class Devices {
         }
     }
 
+    /** Why it was held last, as the word of its event; empty if it never was. */
+    public Optional<String> heldFor(UUID device) {
+        return jdbc.sql("""
+                        SELECT reason FROM custody.device_event
+                        WHERE device_id = ? AND to_state = 'blocked' AND from_state <> 'blocked' ORDER BY id DESC LIMIT 1""").param(device).query((row, _) -> row.getString(1)).optional();
+    }
+
     /**
      * What was held is free again: as it was, or as the evidence has it by now. None of what came meanwhile is forgotten, and what was in
      * stock is put there anew by somebody, past the gate.
@@ -367,6 +375,12 @@ public class Devices {
                 .params(to.id(), known.id())
                 .update();
         log(known.id(), Optional.of(known.state()), to, by, reason);
+    }
+
+    /** A device that nobody moves until the caller's transaction ends: a hold comes before what asks for it, or after. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Device lock(UUID id) throws GateException {
+        return locked(id);
     }
 
     Device locked(UUID id) throws GateException {

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.custody;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,8 +91,9 @@ public class StockController {
             Page page, Visitor visitor, @PathVariable UUID device, @RequestParam(defaultValue = "") String reason) {
         Device known = required(visitor, device);
         Asked asked = new Asked(known.code(), "", 0);
-        if (orders.isHeld(device)) {
-            return list(page, visitor, asked, "custody.problem.held-order");
+        Hold hold = hold(device);
+        if (hold != Hold.BY_HAND) {
+            return list(page, visitor, asked, "custody.problem.held-" + hold.id());
         }
         if (!RELEASES.contains(reason)) {
             return list(page, visitor, asked, "custody.problem.release");
@@ -102,6 +104,28 @@ public class StockController {
         } catch (GateException e) {
             return list(page, visitor, asked, "custody.gate." + e.code());
         }
+    }
+
+    /** What a device is held by. */
+    public enum Hold {
+        /** With its order, on whose page that ends. */
+        ORDER,
+        /** By what came about it when it was in stock: only evidence ends that. */
+        EVIDENCE,
+        /** By somebody, among the devices. */
+        BY_HAND;
+
+        /** In the keys of words. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private Hold hold(UUID device) {
+        if (orders.isHeld(device)) {
+            return Hold.ORDER;
+        }
+        return devices.heldFor(device).filter(REASONS::contains).isPresent() ? Hold.BY_HAND : Hold.EVIDENCE;
     }
 
     /** What the list was asked for. */
@@ -145,11 +169,10 @@ public class StockController {
                         found,
                         "said",
                         evidence.of(found),
-                        "ofOrders",
+                        "holds",
                         found.stream()
-                                .filter(one -> one.state() == DeviceState.BLOCKED && orders.isHeld(one.id()))
-                                .map(Device::id)
-                                .collect(Collectors.toSet()),
+                                .filter(one -> one.state() == DeviceState.BLOCKED)
+                                .collect(Collectors.toMap(Device::id, one -> hold(one.id()))),
                         "asked",
                         asked,
                         "problem",

@@ -139,20 +139,28 @@ public class Counter {
     }
 
     /**
-     * Returns if the device of an order may leave the shop towards whoever brought it. What is held may be another's: a manager releases
-     * it before. What a finder brought is never released, and given to its owner or to an authority by a manager.
+     * Returns if the device of a locked order may leave the shop towards whoever brought it. What is held, with its order or among the
+     * devices, may be another's: a manager releases it before. What a finder brought is never released, and given to its owner or to an
+     * authority by a manager.
      */
-    void requireReleased(UUID order, boolean isByManager) throws OrderException {
-        WorkOrder known = orders.lock(order);
-        boolean isFound = known.presenter() == Presenter.FINDER;
-        if (known.state() == OrderState.HELD && !(isFound && isByManager)) {
+    void requireReleased(WorkOrder known, boolean isByManager) throws OrderException, GateException {
+        boolean isBlocked = devices.lock(known.device()).state() == DeviceState.BLOCKED;
+        boolean isHeld = known.state() == OrderState.HELD || (isBlocked && known.state() != OrderState.STATE_SECRETS);
+        if (isHeld && !(isByManager && known.presenter() == Presenter.FINDER)) {
             throw new OrderException(OrderException.Code.RETURN_HELD, "it is held");
         }
     }
 
-    /** Gives the device back: untouched, or erased, whichever is true; {@link #requireReleased} was asked before. */
+    /** Gives the device back, by somebody who is no manager, or as if they were none. */
     @Transactional
     public WorkOrder giveBack(UUID order, UUID by) throws OrderException, GateException {
+        return giveBack(order, by, false);
+    }
+
+    /** Gives the device back: untouched, or erased, whichever is true. What is held stays. */
+    @Transactional
+    public WorkOrder giveBack(UUID order, UUID by, boolean isByManager) throws OrderException, GateException {
+        requireReleased(orders.lock(order), isByManager);
         OrderState to = orders.goesBackAs(order);
         WorkOrder moved = orders.move(order, to, to.id().replace('_', '-'), Actor.staff(by));
         moveDevice(moved.device(), DeviceState.RETURNED, by, "returned");
@@ -161,8 +169,12 @@ public class Counter {
 
     /** A device that travelled is with its owner again, by somebody's word. What is held here stays held until staff say so. */
     @Transactional
-    void isHome(UUID order, Actor by) throws OrderException, GateException {
-        if (orders.lock(order).state() == OrderState.ERASING) { // what began at the door ends with it
+    void isHome(UUID order, Actor by, boolean isByManager) throws OrderException, GateException {
+        WorkOrder known = orders.lock(order);
+        if (by.kind() == Actor.Kind.STAFF) {
+            requireReleased(known, isByManager);
+        }
+        if (known.state() == OrderState.ERASING) { // what began at the door ends with it
             orders.move(order, OrderState.NOT_CLEARED, "travel-home", by);
         }
         OrderState to = orders.goesBackAs(order);

@@ -141,11 +141,11 @@ class OrderController {
     @PostMapping("/intake/{order}/return")
     ModelAndView giveBack(Page page, Visitor visitor, @PathVariable UUID order) {
         return step(page, visitor, order, () -> {
-            counter.requireReleased(order, visitor.hasAny(Role.MANAGER));
+            boolean isByManager = visitor.hasAny(Role.MANAGER);
             if (visible.required(visitor, order).channel().travels()) {
-                travels.home(order, Actor.staff(visitor.account()));
+                travels.home(order, Actor.staff(visitor.account()), isByManager);
             } else {
-                counter.giveBack(order, visitor.account());
+                counter.giveBack(order, visitor.account(), isByManager);
             }
         });
     }

@@ -141,12 +141,11 @@ public class Travels {
 
     /** Staff send it back to its owner. It is not home by that: it is on its way, until somebody says that it is with its owner. */
     @Transactional
-    public void sentBack(UUID order, UUID by) throws OrderException {
+    public void sentBack(UUID order, UUID by) throws OrderException, GateException {
         WorkOrder known = orders.lock(order);
+        counter.requireReleased(known, false);
         OrderState to = orders.goesBackAs(order);
-        boolean canGo = known.state() != OrderState.HELD
-                && known.state().canBeLost()
-                && known.state().next().contains(to);
+        boolean canGo = known.state().canBeLost() && known.state().next().contains(to);
         if (!required(known).isInTheShop() || !canGo) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not here, or is not to go back now");
         }
@@ -160,11 +159,17 @@ public class Travels {
      */
     @Transactional
     public void home(UUID order, Actor by) throws OrderException, GateException {
+        home(order, by, false);
+    }
+
+    /** The same; a manager gives out what a finder brought. */
+    @Transactional
+    public void home(UUID order, Actor by, boolean isByManager) throws OrderException, GateException {
         WorkOrder known = orders.lock(order);
         Travel travel = required(known);
         boolean isByStaff = by.kind() == Actor.Kind.STAFF;
         if (travel.departure().isEmpty() && isByStaff) {
-            counter.giveBack(order, by.id().orElseThrow()); // it never left
+            counter.giveBack(order, by.id().orElseThrow(), isByManager); // it never left
             return;
         }
         boolean isTheirs = travel.isRecalled() || travel.isOnTheWayBack() || travel.isLost();
@@ -174,7 +179,7 @@ public class Travels {
                     : new OrderException(OrderException.Code.NOT_COMING_HOME, "nobody asked for it back");
         }
         table.turned(order, Travel.What.HOME, by, Optional.empty());
-        counter.isHome(order, by);
+        counter.isHome(order, by, isByManager);
     }
 
     /** It is lost between its owner and the shop, as somebody says. */

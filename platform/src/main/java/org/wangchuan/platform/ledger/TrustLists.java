@@ -33,6 +33,15 @@ public class TrustLists {
     /** The newest list of a station, as it was sent. */
     public record Held(UUID station, long version, String list) {}
 
+    /** Whether the station's log is called and keyed as in the list that is held: it was there before what it clashes with now. */
+    private boolean isAsHeld(Stations.Station station, String thumbprint, TrustList.Operator own) {
+        return of(station.id())
+                .flatMap(held -> held.list().operatorOf(thumbprint))
+                .filter(before ->
+                        before.origin().equals(own.origin()) && before.logKeys().equals(own.logKeys()))
+                .isPresent();
+    }
+
     /** Takes a station's own list; the same one again changes nothing. */
     @Transactional
     public void accept(Stations.Station station, String text) throws LedgerException {
@@ -45,7 +54,7 @@ public class TrustLists {
                 .operatorOf(thumbprint)
                 .orElseThrow(() -> refused("station", "expected a list with the station in it"));
         Optional<LogFault> fault = logs.fault(own);
-        if (fault.isPresent()) {
+        if (fault.isPresent() && !isAsHeld(station, thumbprint, own)) {
             throw new LedgerException(
                     LedgerException.Code.STATION_LOG_REFUSED,
                     fault.get().wireName(),

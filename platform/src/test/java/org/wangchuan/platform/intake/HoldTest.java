@@ -173,6 +173,32 @@ final class HoldTest extends PlatformTest {
         assertThat(now(found).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
     }
 
+    /** A hold among the devices holds as one of the order does: it is neither given back nor erased. */
+    @Test
+    void whatIsHeldAmongTheDevicesStaysAsWell() throws Exception {
+        WorkOrder order = taken(Map.of("kind", "phone"));
+        bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class).consent(order.id(), Agreed.to("erasure-guided", "en"), Actor.owner());
+        clerk.post("/stock/" + order.device() + "/block", Map.of("reason", "stolen"));
+
+        assertThat(clerk.post("/intake/" + order.id() + "/return", Map.of()).body())
+                .contains("before a manager has released it");
+        assertThat(now(order).state()).isEqualTo(OrderState.CONSENTED);
+        Browser technician = shop.browser(Role.TECHNICIAN);
+        technician.post("/workflow/" + order.id() + "/start", Map.of("workflow", "android"));
+        assertThat(jdbc().sql("SELECT count(*) FROM intake.workflow_run WHERE order_id = ?")
+                        .param(order.id())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+
+        manager.post("/stock/" + order.device() + "/release", Map.of("reason", "owner"));
+        assertThat(clerk.post("/intake/" + order.id() + "/return", Map.of()).status())
+                .isEqualTo(302);
+        assertThat(device(order).state()).isEqualTo(DeviceState.RETURNED);
+    }
+
     private WorkOrder cleared() throws Exception {
         WorkOrder order = taken(Map.of("kind", "laptop", "drives", "1"));
         bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));

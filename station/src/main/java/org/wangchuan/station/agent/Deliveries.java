@@ -85,6 +85,7 @@ final class Deliveries {
             shop.platform().deliver(message);
             shop.reached(Step.MESSAGE_DELIVERED);
             shop.outbox().remove(queued);
+            waiting.remove(queued.file()); // its number may come again
         } catch (PlatformRefusedException e) {
             if (!isTrustRefused && e.code().equals(PlatformRefusedException.TRUST_LIST_MISSING)) {
                 // It was put back from a backup, perhaps: it is told again before the next try.
@@ -99,6 +100,7 @@ final class Deliveries {
                 throw e;
             }
             shop.outbox().refuse(queued, e, clock.instant());
+            waiting.remove(queued.file());
             shop.notes().refused(message.kind().name(), e.code(), String.valueOf(e.getMessage()));
         }
     }

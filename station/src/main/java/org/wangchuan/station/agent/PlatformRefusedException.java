@@ -44,10 +44,11 @@ public final class PlatformRefusedException extends Exception {
 
     /**
      * Whether it is about what was brought, and nothing is wrong otherwise: it may be taken later, and another now. An error without a
-     * code is of something between here and the platform.
+     * code is of something between here and the platform. Without the station's trust list nothing can be judged, and who mends the
+     * platform's settings makes that pass.
      */
     public boolean isOfThisAlone() {
-        return status >= 500 && !code.isEmpty();
+        return (status >= 500 && !code.isEmpty()) || code.equals(TRUST_LIST_MISSING);
     }
 
     /** Whether asking the same again can't help. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -109,11 +110,14 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
     }
 
     /**
-     * Whether all its characters are of GB 2312, which has what Chinese is mostly written with. In GB 18030 an accented letter of Latin-1
-     * with the letter after it makes a rare character, which is not in there.
+     * Whether a word stands in it that we know in Chinese: the name of a column or a kind. Almost any bytes of another language are
+     * characters in GB 18030 as well, but hardly these.
      */
     private static boolean isSurelyChinese(String text) {
-        return Charset.forName("GB2312").newEncoder().canEncode(text);
+        return Stream.concat(
+                        CHINESE_KINDS.keySet().stream(),
+                        Stream.of(Column.values()).map(column -> column.name(true)))
+                .anyMatch(text::contains);
     }
 
     private static Optional<String> decode(byte[] file, Charset charset) {

@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.BagNumber;
+import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderException;
@@ -68,6 +69,7 @@ public class WorkflowRuns {
     private final Travels travels;
     private final SellerRegister register;
     private final OrderLocks locks;
+    private final Devices devices;
 
     WorkflowRuns(
             JdbcClient jdbc,
@@ -78,7 +80,9 @@ public class WorkflowRuns {
             Vault vault,
             Travels travels,
             SellerRegister register,
-            OrderLocks locks) {
+            OrderLocks locks,
+            Devices devices) {
+        this.devices = devices;
         this.locks = locks;
         this.travels = travels;
         this.register = register;
@@ -133,6 +137,7 @@ public class WorkflowRuns {
         }
         if (workflow.stage() == Workflow.Stage.ERASURE && !isAtDoor(known)) {
             orders.requireErasable(known);
+            requireNotHeld(known);
         }
         if (workflow.stage() == Workflow.Stage.ARRIVAL) {
             var _ = travels.unpacks(known, by);
@@ -150,6 +155,17 @@ public class WorkflowRuns {
                         now())
                 .update();
         return latest(order, workflow.stage()).orElseThrow();
+    }
+
+    /** A device is held without its order where somebody did so among the devices: nobody erases it either. */
+    private void requireNotHeld(WorkOrder order) throws OrderException {
+        try {
+            if (!devices.lock(order.device()).state().canBeCounted()) {
+                throw new OrderException(OrderException.Code.WRONG_STATE, "its device is held, or not here");
+            }
+        } catch (GateException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private boolean isAtDoor(WorkOrder order) {
@@ -175,6 +191,7 @@ public class WorkflowRuns {
         }
         boolean erases = step.option(text).filter(Workflow.Option::erases).isPresent();
         if (erases && order.state() != OrderState.ERASING) {
+            requireNotHeld(order);
             orders.move(run.order(), OrderState.ERASING, "workflow-erasing", Actor.staff(by));
         }
         return Refusal.TAKEN;

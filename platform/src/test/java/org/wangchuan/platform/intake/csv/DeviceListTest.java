@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,8 +53,13 @@ final class DeviceListTest {
     @Test
     void doesNotGuessAtLettersOfOtherLanguages() {
         String text = "kind;brand;model\nlaptop;Äpple;Blöd\n";
-        assertThat(read(text.getBytes(StandardCharsets.ISO_8859_1)).problems())
-                .containsExactly(new RowProblem(0, "ENCODING_UNSURE", ""));
+        String korean = "kind;brand;model\nphone;삼성전자;갤럭시\n";
+        for (byte[] guess : List.of(
+                text.getBytes(StandardCharsets.ISO_8859_1),
+                korean.getBytes(Charset.forName("EUC-KR")),
+                "kind;brand;model\nlaptop;ноутбуки;x\n".getBytes(Charset.forName("windows-1251")))) {
+            assertThat(read(guess).problems()).containsExactly(new RowProblem(0, "ENCODING_UNSURE", ""));
+        }
         assertThat(read(text.getBytes(StandardCharsets.UTF_8)).problems()).isEmpty();
     }
 
