@@ -53,6 +53,9 @@ final class PagesTest extends PlatformTest {
             "intake/paid",
             "consumer/travel",
             "identity/time-zones",
+            "identity/currency",
+            "identity/passkeys",
+            "identity/changes",
             "intake/serial",
             "intake/step",
             "intake/steps",
@@ -357,10 +360,14 @@ final class PagesTest extends PlatformTest {
     @Order(7)
     void whatAnAdministratorSees() throws IOException {
         signIn(shop.administrator);
+        passkeys(shop.administrator, "My laptop", "internal", false);
+        passkeys(shop.colleague, "Phone of the counter", "hybrid,internal", true);
+        passkeys(shop.colleague, "Key on my key ring", "usb,nfc", false);
         look("identity/passkey", "/passkey");
         look("identity/people", "/people");
         look("identity/people link", PageEyes.to(origin() + "/people"), clicked("form[action$=link] button"));
         look("identity/account", "/people/" + shop.colleague);
+        look("identity/own", "/account");
         look("identity/account own", "/people/" + shop.administrator);
         look("identity/account refused", PageEyes.to(origin() + "/people/" + shop.administrator), """
                 (document.querySelector('[name=roles][value=ADMINISTRATOR]').checked = false,
@@ -390,6 +397,18 @@ final class PagesTest extends PlatformTest {
                  document.querySelector('[name=workName]').value = '柜台一号', document.querySelector('[name=timeZone]').value = 'Beijing',
                  document.querySelector('form[action="/setup"] .big').click())""");
         assertNothingWrong();
+    }
+
+    private static void passkeys(UUID account, String label, String transports, boolean isSynced) {
+        jdbc().sql("INSERT INTO identity.user_entities VALUES (?, ?, 'worker') ON CONFLICT DO NOTHING")
+                .params("u-" + account, account.toString())
+                .update();
+        jdbc().sql("""
+                        INSERT INTO identity.user_credentials (credential_id, user_entity_user_id, public_key, backup_eligible,
+                          backup_state, authenticator_transports, created, last_used, label)
+                        VALUES (?, ?, '', ?, false, ?, now(), now(), ?)""")
+                .params(label, "u-" + account, isSynced, transports, label)
+                .update();
     }
 
     @Test
