@@ -45,7 +45,6 @@ import org.wangchuan.platform.vault.Read;
 import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
-import org.wangchuan.platform.web.page.Qr;
 import org.wangchuan.proof.encoding.Bytes32;
 
 /** The pages themselves, the same on a phone and on the counter's glass. */
@@ -233,8 +232,6 @@ class OwnerPages {
                         look,
                         "link",
                         link,
-                        "qr",
-                        Qr.of(link),
                         "code",
                         links.paperCode(order),
                         "found",

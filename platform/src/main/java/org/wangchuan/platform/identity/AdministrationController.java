@@ -33,6 +33,7 @@ class AdministrationController {
     private final LocalPairing localPairing;
     private final QuickSwitch quick;
     private final AccountChanges changes;
+    private final VisibleSites sites;
 
     AdministrationController(
             Organisations organisations,
@@ -41,7 +42,8 @@ class AdministrationController {
             Stations stations,
             LocalPairing localPairing,
             QuickSwitch quick,
-            AccountChanges changes) {
+            AccountChanges changes,
+            VisibleSites sites) {
         this.organisations = organisations;
         this.accounts = accounts;
         this.links = links;
@@ -49,6 +51,7 @@ class AdministrationController {
         this.localPairing = localPairing;
         this.quick = quick;
         this.changes = changes;
+        this.sites = sites;
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
@@ -167,13 +170,35 @@ class AdministrationController {
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @GetMapping("/people/{account}/badge")
+    ModelAndView askForBadge(Page page, Visitor visitor, @PathVariable UUID account) {
+        AccountChanges.Known person = requiredPerson(visitor, account);
+        return person.isEnded() ? people(page, visitor, ENDED, "") : badge(page, visitor, person, "");
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
     @PostMapping("/people/{account}/badge")
     ModelAndView badge(Page page, Visitor visitor, @PathVariable UUID account) {
-        if (requiredPerson(visitor, account).isEnded()) {
+        AccountChanges.Known person = requiredPerson(visitor, account);
+        if (person.isEnded()) {
             return people(page, visitor, ENDED, "");
         }
         accounts.audit(Optional.of(visitor.account()), "badge", account);
-        return new ModelAndView("identity/badge", Map.of("page", page, "badge", quick.newBadge(account)));
+        return badge(page, visitor, person, quick.newBadge(account));
+    }
+
+    /** Before a badge is made, with an empty one; and the only time that it is shown. */
+    private ModelAndView badge(Page page, Visitor visitor, AccountChanges.Known person, String badge) {
+        return new ModelAndView(
+                "identity/badge",
+                Map.of(
+                        "page", page,
+                        "action", "/people/" + person.id() + "/badge",
+                        "name", person.workName(),
+                        "company", organisations.name(organisation(visitor)),
+                        "badge", badge,
+                        "before", quick.badgeMadeAt(person.id()),
+                        "timeZone", sites.zone(visitor).getId()));
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)

@@ -36,6 +36,7 @@ final class PagesTest extends PlatformTest {
     private static final Set<String> PARTS = Set.of(
             "web/layout",
             "web/problem",
+            "web/qr",
             "consumer/layout",
             "consumer/back",
             "consumer/destroyed",
@@ -374,7 +375,15 @@ final class PagesTest extends PlatformTest {
                  document.querySelector('[name=roles][value=CLERK]').checked = true,
                  document.querySelector('form[action$=roles] button').click())""");
         look("identity/account ended", "/people/" + shop.ended);
-        look("identity/badge", PageEyes.to(origin() + "/people"), clicked("form[action$=badge] button"));
+        look("identity/badge ask", "/people/" + shop.clerk + "/badge");
+        look(
+                "identity/badge",
+                PageEyes.to(origin() + "/people/" + shop.clerk + "/badge"),
+                clicked("form[action$=badge] button"));
+        look("identity/badge again", "/people/" + shop.clerk + "/badge");
+        jdbc().sql("""
+                        INSERT INTO identity.company_change (at, by_account, organisation_id, what, before, after)
+                        SELECT now(), id, organisation_id, 'name', 'Blue River', 'Blue River Recycling' FROM identity.account WHERE id = ?""").param(shop.administrator).update();
         look("identity/sites", "/sites");
         look("identity/sites code", PageEyes.to(origin() + "/sites"), clicked("form[action$=pairing-code] button"));
         look("intake/register", "/seller-register");
