@@ -21,7 +21,7 @@ import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Page;
 
-/** What an administrator sets up: company, sites, people, stations. */
+/** What an administrator sets up: the company with its first site, and people. */
 @Controller
 class AdministrationController {
     private static final String ENDED = "identity.problem.ENDED";
@@ -29,7 +29,6 @@ class AdministrationController {
     private final Organisations organisations;
     private final Accounts accounts;
     private final OneTimeLinks links;
-    private final Stations stations;
     private final LocalPairing localPairing;
     private final QuickSwitch quick;
     private final AccountChanges changes;
@@ -39,7 +38,6 @@ class AdministrationController {
             Organisations organisations,
             Accounts accounts,
             OneTimeLinks links,
-            Stations stations,
             LocalPairing localPairing,
             QuickSwitch quick,
             AccountChanges changes,
@@ -47,7 +45,6 @@ class AdministrationController {
         this.organisations = organisations;
         this.accounts = accounts;
         this.links = links;
-        this.stations = stations;
         this.localPairing = localPairing;
         this.quick = quick;
         this.changes = changes;
@@ -71,60 +68,21 @@ class AdministrationController {
             @RequestParam String company,
             @RequestParam String site,
             @RequestParam String workName,
-            @RequestParam(defaultValue = "Asia/Shanghai") String timeZone) {
+            @RequestParam(defaultValue = "Asia/Shanghai") String timeZone,
+            @RequestParam(defaultValue = "CNY") String currency) {
         if (visitor.organisation().isPresent()) {
             return new ModelAndView("redirect:/");
         }
-        Setup setup = new Setup(company, site, workName, timeZone.strip());
+        Setup setup = new Setup(company, site, workName, timeZone.strip(), currency);
         if (!setup.wrong().isEmpty()) {
             return refused("identity/setup", Map.of("page", page, "setup", setup));
         }
-        UUID organisation = organisations.create(company.strip());
+        UUID organisation = organisations.create(company.strip(), currency);
         accounts.join(visitor.account(), organisation, workName.strip());
-        organisations.addSite(organisation, site.strip(), setup.timeZone());
+        organisations.addSite(
+                organisation, site.strip(), TimeZones.find(timeZone).orElseThrow());
         localPairing.offer();
         return new ModelAndView("redirect:/");
-    }
-
-    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
-    @GetMapping("/sites")
-    ModelAndView sites(Page page, Visitor visitor) {
-        return sites(page, visitor, "", "");
-    }
-
-    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
-    @PostMapping("/sites")
-    ModelAndView addSite(
-            Page page,
-            Visitor visitor,
-            @RequestParam String name,
-            @RequestParam(defaultValue = "Asia/Shanghai") String timeZone) {
-        Optional<String> problem = problemOf(name, timeZone);
-        if (problem.isPresent()) {
-            return sites(page, visitor, problem.get(), "");
-        }
-        try {
-            organisations.addSite(organisation(visitor), name.strip(), timeZone);
-        } catch (DuplicateKeyException e) {
-            return sites(page, visitor, "identity.problem.site-exists", "");
-        }
-        return new ModelAndView("redirect:/sites");
-    }
-
-    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
-    @PostMapping("/sites/{site}/pairing-code")
-    ModelAndView pairingCode(Page page, Visitor visitor, @PathVariable UUID site) {
-        requireOwn(visitor, site);
-        return sites(page, visitor, "", stations.newCode(site, Optional.of(visitor.account())));
-    }
-
-    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
-    @PostMapping("/stations/{station}/end")
-    ModelAndView endStation(Visitor visitor, @PathVariable UUID station) {
-        Stations.Station found = stations.find(station).orElseThrow(AdministrationController::notFound);
-        requireOwn(visitor, found.site());
-        stations.end(station, visitor.account());
-        return new ModelAndView("redirect:/sites");
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
@@ -211,14 +169,6 @@ class AdministrationController {
         return new ModelAndView("redirect:/people");
     }
 
-    private ModelAndView sites(Page page, Visitor visitor, String problem, String code) {
-        List<SiteView> views = organisations.sites(organisation(visitor)).stream()
-                .map(site -> new SiteView(site, stations.ofSite(site.id())))
-                .toList();
-        return answer(
-                problem, "identity/sites", Map.of("page", page, "sites", views, "problem", problem, "code", code));
-    }
-
     private ModelAndView people(Page page, Visitor visitor, String problem, String link) {
         UUID organisation = organisation(visitor);
         return answer(
@@ -247,13 +197,6 @@ class AdministrationController {
         ModelAndView out = new ModelAndView(view, model);
         out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return out;
-    }
-
-    private static Optional<String> problemOf(String name, String timeZone) {
-        if (!Setup.isName(name)) {
-            return Optional.of("identity.problem.name");
-        }
-        return Setup.isTimeZone(timeZone) ? Optional.empty() : Optional.of("identity.problem.time-zone");
     }
 
     private static UUID organisation(Visitor visitor) {
