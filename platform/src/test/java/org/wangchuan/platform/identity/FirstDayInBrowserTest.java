@@ -114,6 +114,30 @@ final class FirstDayInBrowserTest {
                 .isEqualTo("1");
     }
 
+    /** One line on a desk, however many roles somebody has; on a phone it scrolls, and where one is is in sight. */
+    @Test
+    @Order(2)
+    void theMenuIsOneLineAndShowsWhereOneIs() throws IOException {
+        browser.resize(1280, 844);
+        browser.open(origin + "/people?lang=en");
+        assertThat(browser.evaluate(
+                        "String(new Set([...document.querySelectorAll('.top nav a')].map(a => a.offsetTop)).size)"))
+                .isEqualTo("1");
+        assertThat(
+                        browser.evaluate(
+                                "String(document.querySelector('.top nav').scrollWidth - document.querySelector('.top nav').clientWidth)"))
+                .as("all of it is seen")
+                .isEqualTo("0");
+        browser.resize(390, 844);
+        browser.open(origin + "/people?lang=en");
+        browser.waitFor("document.documentElement.hasAttribute('data-keys')");
+        assertThat(browser.evaluate("""
+                        (() => { const menu = document.querySelector('.top nav').getBoundingClientRect();
+                          const here = document.querySelector('.top nav [aria-current]').getBoundingClientRect();
+                          return String(here.left >= menu.left && here.right <= menu.right); })()""")).isEqualTo("true");
+        browser.resize(1280, 844);
+    }
+
     @Test
     @Order(3)
     void aColleagueTakesOverByPinAndGovernsNobody() throws IOException {
