@@ -1,8 +1,9 @@
 // Everything that was handed in, checked together: a file sorted by what it is, and one answer.
 
 const Check = (function () {
-    const DOCUMENTS = ['certificate', 'pdf', 'receipt']; // what is checked, the one that says most first
-    const KINDS = ['receipt', 'trust', 'certificate', 'observation', 'record'];
+    const RECORDED = ['observation', 'record']; // what an operator's log has signed
+    const DOCUMENTS = ['certificate', 'pdf', 'receipt'].concat(RECORDED); // what is checked, the one that says most first
+    const KINDS = ['receipt', 'trust', 'certificate'].concat(RECORDED);
 
     /** What a file is, by its first characters; a damaged one is still told by its name. */
     function kindOf(name, bytes) {
@@ -17,7 +18,7 @@ const Check = (function () {
         if (head.startsWith('{"bits":"') || /\.status(\.json)?$/i.test(name)) {
             return 'status'; // its members are in order, and `bits` comes first
         }
-        const byName = /(receipt|certificate)[^/]*\.json$/i.exec(name);
+        const byName = /(receipt|certificate|record|observation)[^/]*\.json$/i.exec(name);
         if (byName !== null) {
             return byName[1].toLowerCase();
         }
@@ -34,9 +35,10 @@ const Check = (function () {
     }
 
     /**
-     * The answer: {failure} or {verified, trust, isEvidenceCompared}; `verified.certificate` is null for a receipt.
+     * The answer: {failure}, {recorded, trust} or {verified, trust, isEvidenceCompared}; `verified.certificate` is null for a
+     * receipt.
      *
-     * @param input {certificate or receipt, trust, evidence: bytes or null, fresh: list of bytes of status files, or
+     * @param input {record, certificate or receipt, trust, evidence: bytes or null, fresh: list of bytes of status files, or
      *     absent, serial: text or null, now: seconds since 1970, checkpointAgeMax, statusAgeMax: seconds, or absent}
      */
     async function run(input, primitives) {
@@ -44,6 +46,9 @@ const Check = (function () {
         return answering(async () => {
             const trust = input.trust ? await Trust.parse(input.trust, asked) : null;
             const fresh = (input.fresh || []).map(Status.parse);
+            if (input.record) {
+                return { recorded: await recorded(input, trust, fresh, asked), trust };
+            }
             const verified = await verify(input, trust, fresh, asked);
             if (input.evidence) {
                 await Receipts.verifyEvidence(verified, input.evidence, asked);
@@ -77,10 +82,23 @@ const Check = (function () {
             return Certificates.verify(Certificates.parse(input.certificate), trust, input, fresh, primitives);
         }
         // As on the command line: a receipt is not checked against lists, and nobody should think that it was.
-        if (fresh.length > 0 || typeof input.statusAgeMax === 'number') {
-            throw new Failure('status-with-receipt', 'status list', 'a certificate', 'a receipt');
-        }
+        requireNoLists(input, fresh, 'a receipt');
         return Receipts.verify(Receipts.parse(input.receipt), trust, input, primitives);
+    }
+
+    /** Nobody should think that more was compared than was. */
+    async function recorded(input, trust, fresh, primitives) {
+        requireNoLists(input, fresh, 'a record');
+        if (input.evidence) {
+            throw new Failure('evidence', 'evidence', 'none, for a record names none', input.evidence.length + ' bytes');
+        }
+        return Recorded.verify(Recorded.parse(input.record), trust, input, primitives);
+    }
+
+    function requireNoLists(input, fresh, found) {
+        if (fresh.length > 0 || typeof input.statusAgeMax === 'number') {
+            throw new Failure('status-with-receipt', 'status list', 'a certificate', found);
+        }
     }
 
     // The same second look as on paper: large letters may not say what the small print denies.
@@ -99,6 +117,12 @@ const Check = (function () {
             check.mismatchedBytes === 0 && (hidden === 'none' || hidden === 'not-applicable');
     }
 
+    /** What can be said of the rules that a record names; of those that name none, `none`. */
+    function rulesOf({ statement: { type, claims } }) {
+        const judges = { observation: Rules.judge, validation: Rules.judgeAnswer, consent: Rules.judgeName };
+        return judges[type.kind] === undefined ? 'none' : judges[type.kind](claims);
+    }
+
     /**
      * One word for the whole answer. Only `purged` and `cleared` may look like success: the signer is known, it is the
      * device in hand, every fact is shown and fits, the rules are known, and every clause of them is met.
@@ -110,6 +134,10 @@ const Check = (function () {
         if (answer.label) {
             return answer.label.operator === null ? 'label-not-checked'
                 : Rules.judge(answer.label.clearing.claims) === 'contradictory' ? 'contradictory' : 'label-signed';
+        }
+        if (answer.recorded) {
+            return answer.recorded.operator === null ? 'unknown'
+                : rulesOf(answer.recorded) === 'contradictory' ? 'contradictory' : 'record-signed';
         }
         const { verified } = answer;
         const { claims, shown } = verified.clearing;
@@ -136,5 +164,5 @@ const Check = (function () {
         return verified.isSerialCompared ? claims.verdict : 'open';
     }
 
-    return { DOCUMENTS, kindOf, openPdf, run, runLabel, stateOf, isConform, factsAllowGood };
+    return { DOCUMENTS, RECORDED, rulesOf, kindOf, openPdf, run, runLabel, stateOf, isConform, factsAllowGood };
 })();

@@ -109,7 +109,7 @@ const Labels = (function () {
         if (expected.serial !== null) {
             const found = clearing.shown.target === null ? null : clearing.shown.target.serial;
             if (found !== expected.serial) {
-                throw new Failure('serial', 'target.serial', expected.serial, found || 'no serial number shown');
+                throw new Failure('serial', 'target.serial', expected.serial, found || Receipts.NO_SERIAL);
             }
         }
         return {

@@ -50,10 +50,6 @@
         if (next.fresh.length > FRESH_MAX) {
             next.note = Words.say('file.many', String(FRESH_MAX));
         }
-        const records = taken.filter((one) => one.kind === 'observation' || one.kind === 'record');
-        if (records.length > 0) {
-            next.note = Words.say('file.' + records[0].kind); // not judged here, and said so: neither receipt nor evidence
-        }
         takeTrust(next, taken.filter((one) => one.kind === 'trust'));
         taken.filter((one) => one.kind === 'evidence').forEach((one) => { next.evidence = one; });
         held = next;
@@ -116,6 +112,7 @@
         const isPdf = picked.kind === 'pdf';
         const input = Object.assign({
             certificate: picked.kind === 'certificate' ? picked.bytes : null,
+            record: Check.RECORDED.indexOf(picked.kind) >= 0 ? picked.bytes : null,
             receipt: picked.bytes,
             evidence: held.evidence && held.evidence.bytes,
             fresh: held.fresh.map((file) => file.bytes),

@@ -3,6 +3,7 @@
 const Receipts = (function () {
     const FORMAT = 'wangchuan-receipt/v1';
     const BYTES_MAX = 5 * 1024 * 1024;
+    const NO_SERIAL = 'no serial number shown';
 
     /** Reads the file in its one spelling; nothing is verified. */
     function parse(bytes) {
@@ -109,7 +110,7 @@ const Receipts = (function () {
         if (expected.serial !== null) {
             const found = clearing.shown.target === null ? null : clearing.shown.target.serial;
             if (found !== expected.serial) {
-                throw new Failure('serial', 'target.serial', expected.serial, found || 'no serial number shown');
+                throw new Failure('serial', 'target.serial', expected.serial, found || NO_SERIAL);
             }
         }
         if (clearing.shown.target === null) {
@@ -137,5 +138,5 @@ const Receipts = (function () {
         }
     }
 
-    return { FORMAT, parse, readParts, verify, verifyEvidence };
+    return { FORMAT, NO_SERIAL, parse, readParts, verify, verifyEvidence };
 })();

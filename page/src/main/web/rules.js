@@ -24,5 +24,18 @@ const Rules = (function () {
         return isTheirs ? 'known' : 'contradictory';
     }
 
-    return { judge };
+    /** The same of what a person answers for: a clause of these rules, and none that follows from the verdict. */
+    function judgeAnswer({ policy, clause, source }) {
+        const rules = find(policy);
+        if (!rules) {
+            return 'unknown';
+        }
+        return rules.clauses.some((one) => one.id === clause && one.source === source && one.level === undefined)
+            ? 'known' : 'contradictory';
+    }
+
+    /** The same of rules that are named, and nothing is said of. */
+    const judgeName = ({ policy }) => find(policy) ? 'known' : 'unknown';
+
+    return { judge, judgeAnswer, judgeName };
 })();

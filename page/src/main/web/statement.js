@@ -2,19 +2,21 @@
 // Members are read in the order of the Java side, so that the first thing that is wrong is the same there and here.
 
 const Statements = (function () {
-    const SECONDS_MAX = 253402300799; // the end of the year 9999
-    const INT_MAX = 0x7fffffff;
+    const { INT_MAX, SECONDS_MAX, digestOf } = Claims;
     const SECONDS_PER_DAY = 86400;
-    const ISSUER = 'urn:wangchuan:station:';
-    const KINDS = ['start', 'clearing', 'revocation', 'correction', 'supersession', 'status-list', 'forgetting'];
-    const typeOf = (kind, number, isTest) =>
-        ({ number, kind, isTest, vct: 'urn:wangchuan:statement:' + (isTest ? 'test-' : '') + kind + ':v1' });
+    const OPERATORS = Object.keys(RecordedClaims); // an operator's log signs these, and a station's key all others
+    const KINDS = ['start', 'clearing', 'revocation', 'correction', 'supersession', 'status-list', 'forgetting', 'observation',
+        'validation', 'consent', 'withdrawal', 'presence'];
+    const typeOf = (kind, number, isTest) => ({
+        number, kind, isTest, vct: 'urn:wangchuan:statement:' + (isTest ? 'test-' : '') + kind + ':v1',
+        isOperators: OPERATORS.indexOf(kind) >= 0,
+    });
+    const issuerOf = (type) => 'urn:wangchuan:' + (type.isOperators ? 'operator:' : 'station:');
     const TYPES = KINDS.map((kind, i) => typeOf(kind, 1 + i, false))
         .concat(KINDS.map((kind, i) => typeOf(kind, 0x81 + i, true)));
     const HEAD = ['vct', 'iss', 'iat', 'jti', 'seq', 'prev', 'seen', 'witnessed', '_sd_alg', '_sd'];
     const REASONS = ['issued-in-error', 'data-found', 'key-compromised', 'work-not-done', 'other'];
     const STATUS_INDEX_MAX = 1048575; // a status list has at most 2^20 entries
-    const VERDICTS = ['purged', 'cleared', 'partial', 'unproven', 'failed'];
     const LIMITS = ['firmware-copy', 'spare-cells', 'device-cache', 'image-only', 'partition-only', 'volume-only',
         'other-parts', 'sampled-only', 'unverified-passes', 'behind-bridge', 'medium-class-declared', 'time-not-witnessed',
         'owner-presence', 'residue-not-run', 'test-device'];
@@ -27,9 +29,9 @@ const Statements = (function () {
             if (!type) {
                 throw new Failure('statement-type', 'vct', 'a known type', vct);
             }
-            const head = readHead(from);
+            const head = readHead(from, issuerOf(type));
             if (head.station !== sdJwt.keyId) {
-                throw new Failure('statement-format', 'iss', ISSUER + sdJwt.keyId, head.station);
+                throw new Failure('statement-format', 'iss', issuerOf(type) + sdJwt.keyId, head.station);
             }
             const [own, disclosable, reader] = VOCABULARY[type.kind];
             from.only(...HEAD, ...own);
@@ -44,10 +46,10 @@ const Statements = (function () {
         });
     }
 
-    function readHead(from) {
+    function readHead(from, prefix) {
         const issuer = from.text('iss');
-        if (!issuer.startsWith(ISSUER)) {
-            throw new ShapeFailure('iss', ISSUER + '…', 'another issuer');
+        if (!issuer.startsWith(prefix)) {
+            throw new ShapeFailure('iss', prefix + '…', 'another issuer');
         }
         const sequence = from.natural('seq');
         const previous = from.has('prev') ? digestOf(from, 'prev') : null;
@@ -55,7 +57,7 @@ const Statements = (function () {
             throw new Failure('chain', 'prev', 'a previous statement exactly if seq is above 0', 'seq ' + sequence);
         }
         return {
-            station: issuer.slice(ISSUER.length),
+            station: issuer.slice(prefix.length),
             issuedAt: from.whole('iat', 0, SECONDS_MAX),
             eventId: eventId(from, 'jti'),
             sequence,
@@ -84,11 +86,6 @@ const Statements = (function () {
         return Tree.checkpoint(origin, size, root());
     }
 
-    function digestOf(from, name) {
-        Bytes.hash64Url(from.text(name));
-        return from.text(name);
-    }
-
     function eventId(from, name) {
         const text = from.text(name);
         if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)) {
@@ -98,18 +95,10 @@ const Statements = (function () {
     }
 
     function readClaims(from) {
-        const policy = from.object('policy').only('id', 'version', 'digest');
-        const conformity = from.objects('conformity').map((item) => {
-            item.only('clause', 'state', 'source');
-            return {
-                clause: item.text('clause'),
-                state: item.word('state', 'satisfied', 'not-satisfied', 'undetermined'),
-                source: item.text('source'),
-            };
-        });
         const start = eventId(from, 'start');
-        const verdict = from.word('verdict', ...VERDICTS);
-        const rules = { id: policy.text('id'), version: policy.text('version'), digest: digestOf(policy, 'digest') };
+        const verdict = from.word('verdict', ...Claims.VERDICTS);
+        const policy = Claims.policy(from);
+        const conformity = Claims.conformity(from);
         const evidence = from.object('evidence').only('digest', 'bytes');
         const named = { digest: digestOf(evidence, 'digest'), bytes: evidence.natural('bytes') };
         const notProved = from.texts('notProved');
@@ -118,7 +107,7 @@ const Statements = (function () {
                 throw from.fail('notProved', 'known codes, each once', 'another word');
             }
         });
-        return { start, verdict, policy: rules, conformity, evidence: named, notProved };
+        return { start, verdict, policy, conformity, evidence: named, notProved };
     }
 
     const readPair = (from) => ({ of: digestOf(from, 'of'), by: digestOf(from, 'by') });
@@ -141,6 +130,10 @@ const Statements = (function () {
         'status-list': [['list', 'entries', 'digest'], [], readStatusList],
         forgetting: [['of', 'part', 'kept'], [], readForgetting],
     };
+    OPERATORS.forEach((kind) => {
+        const [own, reader] = RecordedClaims[kind];
+        VOCABULARY[kind] = [own, [], reader];
+    });
 
     /** What is kept of the device is said exactly where the rest was forgotten alone. */
     function readForgetting(from) {

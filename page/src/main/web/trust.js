@@ -9,8 +9,6 @@ const Trust = (function () {
     const SIZE_MAX = Math.pow(2, 53) - 1; // of a checkpoint
     const OFFLINE_SECONDS_DEFAULT = 72 * 3600;
     const OFFLINE_SECONDS_LIMIT = 366 * 86400;
-    // What Java's String.isBlank takes as white space: no-break spaces are not.
-    const BLANK = /^[\t-\r\u001c-\u0020\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]*$/;
 
     // What Java counts as control, format, separator, private use or unassigned. Made from a text: a browser that does
     // not know these classes would otherwise refuse the whole script, and so refuses trust lists only.
@@ -174,7 +172,7 @@ const Trust = (function () {
         }
     }
 
-    const isName = (name) => !BLANK.test(name) && name.length <= NAME_CHARS_MAX && !UNPRINTABLE.test(name);
+    const isName = (name) => !Lines.isBlank(name) && name.length <= NAME_CHARS_MAX && !UNPRINTABLE.test(name);
 
     /** Several ranges of one key are fine; a place in two of them would have two ends. */
     function requireApart(stations) {

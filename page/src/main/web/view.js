@@ -6,7 +6,7 @@ const View = (function () {
     const SHAPES = {
         purged: '\u25c6', cleared: '\u25cf', partial: '\u25b2', limited: '\u25b2', unproven: '?', failed: '\u2715',
         refused: '\u2715', contradictory: '!', unknown: '?', open: '\u25cb', hidden: '\u25cb',
-        'label-signed': '\u25cb', 'label-not-checked': '?',
+        'label-signed': '\u25cb', 'record-signed': '\u25cb', 'label-not-checked': '?',
     };
 
     const section = (title, ...children) => element('section', 'part', element('h3', '', title), ...children);
@@ -45,6 +45,9 @@ const View = (function () {
     const TOLD = ['revoked', 'superseded', 'corrected', 'witness-policy', 'serial', 'status-with-receipt', 'cannot-read', 'too-large'];
 
     function headline(state, answer) {
+        if (state === 'refused' && answer.failure.code === 'serial' && answer.failure.where === 'device') {
+            return say('head.serial.record');
+        }
         if (state === 'refused' && TOLD.indexOf(answer.failure.code) >= 0) {
             return say('head.' + answer.failure.code);
         }
@@ -58,8 +61,12 @@ const View = (function () {
 
     function sentences(state, answer) {
         if (state === 'refused') {
-            const { code } = answer.failure;
-            return [say('code.' + code), say('what.' + (TOLD.indexOf(code) >= 0 ? code : 'refused'))];
+            const { code, where } = answer.failure;
+            if (code === 'serial' && where === 'device') { // a record holds no whole one, whatever is typed
+                return [say('code.serial.record'), say('what.serial.record')];
+            }
+            const isNameless = code === 'serial' && answer.failure.found === Receipts.NO_SERIAL;
+            return [say('code.' + code), say('what.' + (isNameless ? 'serial.none' : TOLD.indexOf(code) >= 0 ? code : 'refused'))];
         }
         const { operator, clearing, isSerialCompared } = answer.verified;
         const { claims, shown } = clearing;
@@ -69,7 +76,8 @@ const View = (function () {
         }
         const by = Words.operator(operator);
         if (state === 'open' || state === 'hidden') {
-            return [say('what.' + state, by), claimed, conformity(claims)];
+            const isNameless = state === 'open' && shown.target.serial === null;
+            return [say(isNameless ? 'what.open.none' : 'what.' + state, by), claimed, conformity(claims)];
         }
         const out = [isSerialCompared ? say('what.recorded', by, safe(shown.target.serial)) : say('what.recorded.any', by)];
         if (state !== 'contradictory') {
@@ -229,6 +237,9 @@ const View = (function () {
         const state = Check.stateOf(found);
         if (found.label) {
             return LabelView.answer(found, state);
+        }
+        if (found.recorded) {
+            return RecordedView.answer(found, state);
         }
         const top = panel(state, headline(state, found), sentences(state, found));
         const out = element('div', '', top);

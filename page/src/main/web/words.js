@@ -21,7 +21,9 @@ const Words = (function () {
         return key ? say(key) : Show.safe(text);
     }
 
-    
+    /** Our word where there is one under this key, else the text as it is. */
+    const known = (key, text) => Object.prototype.hasOwnProperty.call(own.en, key) ? say(key) : Show.safe(text);
+
     /** An operator; a station that nobody has named is called by an English word and the start of its key. */
     function operator(name) {
         const unnamed = /^station ([A-Za-z0-9_-]{16})$/.exec(name);
@@ -45,7 +47,7 @@ const Words = (function () {
     const time = (seconds) => new Date(seconds * 1000).toISOString().replace('T', ' ').replace('.000Z', ' UTC');
 
     return {
-        say, ownSentence, operator, bytes, span, time,
+        say, ownSentence, known, operator, bytes, span, time,
         language: () => language,
         use: (code) => { language = code; },
     };

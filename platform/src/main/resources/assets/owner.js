@@ -4,6 +4,15 @@
 const LOST = 15_000;
 const ASK_AGAIN = 5_000;
 
+/** Goes on when nothing is drawn that would be lost by it: whoever signs is told that the page waits for them. */
+function onceSigned(go) {
+  const drawn = [...document.querySelectorAll("form[data-pad]")].find((form) => !form.querySelector("[data-send]").disabled);
+  if (!drawn) return go();
+  const ended = drawn.querySelector("[data-ended]");
+  if (ended) ended.hidden = false;
+  drawn.addEventListener("cleared", go, { once: true });
+}
+
 const live = document.querySelector("[data-progress]");
 if (live) {
   const show = (name, text) => {
@@ -22,7 +31,7 @@ if (live) {
     if (told.state !== live.dataset.state) {
       isOver = true;
       events.close();
-      location.replace(live.dataset.progress.replace(/progress$/, "watch"));
+      onceSigned(() => location.replace(live.dataset.progress.replace(/progress$/, "watch")));
       return;
     }
     if (silent) silent.hidden = !told.isSilent;
@@ -126,7 +135,10 @@ for (const form of document.querySelectorAll("form[data-pad]")) {
     send.disabled = false;
   });
   for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => (at = null));
-  form.querySelector("[data-clear]").addEventListener("click", clear);
+  form.querySelector("[data-clear]").addEventListener("click", () => {
+    clear();
+    form.dispatchEvent(new Event("cleared"));
+  });
   form.addEventListener("submit", () => (form.elements.signature.value = canvas.toDataURL("image/png")));
 }
 

@@ -347,10 +347,12 @@ class CertificateInBrowserTest {
         pick("open", receipt, trust);
         serial(Bench.SERIAL, "cleared");
         pick("refused", list);
-        assertThat(answer()).contains("收据无法与状态列表核对", "请向工作站索取清除证明", "status-with-receipt");
+        assertThat(answer()).contains("只有清除证明才能与状态列表核对", "请向工作站索取清除证明", "status-with-receipt");
         picture("status-with-receipt");
         assertThat(answer())
-                .contains("A receipt can’t be checked against a status list", "Ask the station for its certificate");
+                .contains(
+                        "Only a certificate can be checked against a status list",
+                        "Ask the station for its certificate");
         pick("cleared", certificate);
         assertThat(answer()).contains("It holds: not revoked");
         page.browser.open(page.file.toUri().toString());

@@ -13,10 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.wangchuan.page.testing.Bench;
 import org.wangchuan.page.testing.PageUnderTest;
+import org.wangchuan.page.testing.ShopRecords;
 import org.wangchuan.page.testing.WitnessedJob;
 import org.wangchuan.proof.status.StatusList;
 
@@ -119,18 +118,15 @@ class HandInBrowserTest {
                         + "document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: transfer, bubbles: true, cancelable: true})); ''");
     }
 
-    /** It is neither judged, nor taken for evidence, nor passed over. */
-    @ParameterizedTest
-    @CsvSource({"observation, 引导流程的签名记录", "validation, 某人所作决定的签名记录"})
-    void aRecordIsNamedAndNotJudged(String name, String words) throws IOException {
+    /** Of several that are handed in at once a receipt says more than a record. */
+    @Test
+    void aRecordBesideACertificateIsNamedAndNotChecked() throws IOException {
         Path record = Files.write(
-                folder.resolve("K7M2QX." + name + ".json"),
-                Files.readAllBytes(Path.of("../proof/src/test/resources/fixtures/v1/" + name + ".json")));
+                folder.resolve("K7M2QX.observation.json"),
+                ShopRecords.sound("observation").toBytes());
         page.browser.open(page.file.toUri().toString());
-        page.browser.pick("#files", List.of(record));
-        page.browser.waitFor("document.body.textContent.includes('" + words + "')");
-        assertThat(page.browser.evaluate("document.querySelector('.panel') === null ? 'none' : 'some'"))
-                .isEqualTo("none");
+        pick("open", certificate, trust, record);
+        assertThat(text("files-held")).contains("未核验： K7M2QX.observation.json");
     }
 
     @Test

@@ -251,7 +251,7 @@ class PageInBrowserTest {
         page.browser.evaluate("document.getElementById('again').click(); ''");
         page.browser.waitFor("document.querySelector('.panel') === null");
         assertThat(page.browser.evaluate("document.getElementById('files-held').innerText"))
-                .contains("尚未选择清除证明或收据", "没有信任名单");
+                .contains("尚未选择清除证明、收据或签名记录", "没有信任名单");
         pick("unknown", good);
     }
 

@@ -30,7 +30,7 @@ final class ImageCheck {
                 .filter(one -> one.grade() == Grade.HANDWRITTEN)
                 .toList();
         if (byHand.isEmpty()) {
-            throw UserError.of(ExitCode.DOES_NOT_VERIFY, "IMAGE.none", file);
+            throw none(file);
         }
         Bytes32 key = ImageKey.read(given.get().key());
         byte[] image = InputFile.read(given.get().file(), SignatureImage.BYTES_MAX);
@@ -41,5 +41,23 @@ final class ImageCheck {
                     ExitCode.DOES_NOT_VERIFY, "IMAGE", file, given.get().file());
         }
         return same;
+    }
+
+    /** Refuses an image that is given with what names none. */
+    static void refuse(Path file, Optional<VerifyService.Image> given) throws UserError {
+        if (given.isPresent()) {
+            throw none(file);
+        }
+    }
+
+    /** There is nothing in the file to compare an image with. */
+    static UserError none(Path file) {
+        return UserError.of(ExitCode.DOES_NOT_VERIFY, "IMAGE.none", file);
+    }
+
+    /** What a record names an image by, under the key that was given with it. */
+    static Bytes32 digest(VerifyService.Image given) throws UserError {
+        Bytes32 key = ImageKey.read(given.key());
+        return CounterSignature.imageDigest(InputFile.read(given.file(), SignatureImage.BYTES_MAX), key);
     }
 }

@@ -12,7 +12,6 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
-import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ObservationClaims;
@@ -36,11 +35,9 @@ record ObservationBody(Statement.Observation said, Optional<ObservationClaims.An
             return Optional.empty();
         }
         if (claims.answers().stream().noneMatch(one -> one.photo().isPresent())) {
-            throw UserError.of(ExitCode.DOES_NOT_VERIFY, "IMAGE.none", file);
+            throw ImageCheck.none(file);
         }
-        Bytes32 key = ImageKey.read(given.get().key());
-        byte[] image = InputFile.read(given.get().file(), SignatureImage.BYTES_MAX);
-        Optional<Bytes32> digest = Optional.of(CounterSignature.imageDigest(image, key));
+        Optional<Bytes32> digest = Optional.of(ImageCheck.digest(given.get()));
         return Optional.of(claims.answers().stream()
                 .filter(one -> one.photo().equals(digest))
                 .findFirst()

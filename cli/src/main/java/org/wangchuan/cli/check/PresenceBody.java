@@ -6,10 +6,8 @@ import java.util.Optional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
-import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
-import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.statement.PresenceClaims;
 import org.wangchuan.proof.statement.Statement;
@@ -29,11 +27,9 @@ record PresenceBody(Statement.Present said, boolean isPicture) implements Record
 
     private static void requirePicture(Path file, PresenceClaims claims, VerifyService.Image given) throws UserError {
         if (claims.picture().isEmpty()) {
-            throw UserError.of(ExitCode.DOES_NOT_VERIFY, "IMAGE.none", file);
+            throw ImageCheck.none(file);
         }
-        Bytes32 key = ImageKey.read(given.key());
-        byte[] image = InputFile.read(given.file(), SignatureImage.BYTES_MAX);
-        if (!claims.picture().equals(Optional.of(CounterSignature.imageDigest(image, key)))) {
+        if (!claims.picture().equals(Optional.of(ImageCheck.digest(given)))) {
             throw UserError.of(ExitCode.DOES_NOT_VERIFY, "IMAGE.signature", file, given.file());
         }
     }
@@ -46,17 +42,13 @@ record PresenceBody(Statement.Present said, boolean isPicture) implements Record
     @Override
     public void addTo(Json.Builder out) {
         PresenceClaims claims = said.claims();
-        out.put("order", claims.order())
-                .put("device", claims.device().label())
-                .put("deviceKind", claims.device().kind())
-                .put("grade", Json.wireName(claims.grade()))
+        OwnerWord.addTo(out, claims.order(), claims.device());
+        OwnerWord.addTo(out, said.head(), claims.said());
+        out.put("grade", Json.wireName(claims.grade()))
                 .put("consent", claims.consent().map(Bytes32::base64Url))
                 .put("picture", claims.picture().map(Bytes32::base64Url))
                 .put("isPictureShown", isPicture)
-                .put("scope", Json.wireName(claims.scope()))
-                .put("at", said.head().issuedAtSeconds())
-                .put("through", Json.wireName(claims.said().through()))
-                .put("session", claims.said().session());
+                .put("scope", Json.wireName(claims.scope()));
         claims.begunAtSeconds().ifPresent(at -> out.put("begunAt", at));
         claims.endedAtSeconds().ifPresent(at -> out.put("endedAt", at));
     }
@@ -65,13 +57,7 @@ record PresenceBody(Statement.Present said, boolean isPicture) implements Record
     public void print(Console console) {
         var messages = console.messages();
         PresenceClaims claims = said.claims();
-        console.result("  "
-                + messages.text(
-                        "verify.consent-order",
-                        OneLine.of(claims.order()),
-                        OneLine.of(claims.device().label()),
-                        OneLine.of(claims.device().kind()),
-                        Instant.ofEpochSecond(said.head().issuedAtSeconds()).toString()));
+        OwnerWord.print(console, claims.order(), claims.device(), said.head());
         console.result("  " + messages.text("verify.presence-grade." + Json.wireName(claims.grade())));
         claims.begunAtSeconds()
                 .ifPresent(at -> console.result("  "
@@ -89,6 +75,6 @@ record PresenceBody(Statement.Present said, boolean isPicture) implements Record
                 .ifPresent(_ -> console.result(
                         "  " + messages.text(isPicture ? "verify.presence-picture" : "verify.presence-no-picture")));
         console.result("  " + messages.text("verify.presence-scope." + Json.wireName(claims.scope())));
-        ConsentBody.through(console, claims.said());
+        OwnerWord.print(console, claims.said());
     }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
-import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
@@ -24,9 +23,7 @@ import org.wangchuan.proof.statement.ValidationClaims;
 record ValidationBody(Statement.Validation said, Clause clause) implements RecordBody {
     static ValidationBody of(Path file, Statement.Validation said, Optional<VerifyService.Image> image)
             throws UserError {
-        if (image.isPresent()) {
-            throw UserError.of(ExitCode.DOES_NOT_VERIFY, "IMAGE.none", file);
-        }
+        ImageCheck.refuse(file, image);
         return new ValidationBody(said, PolicyCheck.require(file, said.claims()));
     }
 

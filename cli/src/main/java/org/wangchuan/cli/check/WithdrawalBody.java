@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.cli.service.Console;
-import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
@@ -15,9 +14,7 @@ import org.wangchuan.proof.statement.Statement;
 record WithdrawalBody(Statement.Withdrawal said) implements RecordBody {
     static WithdrawalBody of(Path file, Statement.Withdrawal said, Optional<VerifyService.Image> image)
             throws UserError {
-        if (image.isPresent()) {
-            throw UserError.of(ExitCode.DOES_NOT_VERIFY, "IMAGE.none", file);
-        }
+        ImageCheck.refuse(file, image);
         return new WithdrawalBody(said);
     }
 
@@ -28,11 +25,8 @@ record WithdrawalBody(Statement.Withdrawal said) implements RecordBody {
 
     @Override
     public void addTo(Json.Builder out) {
-        out.put("order", said.claims().order())
-                .put("of", said.claims().of().base64Url())
-                .put("at", said.head().issuedAtSeconds())
-                .put("through", Json.wireName(said.claims().said().through()))
-                .put("session", said.claims().said().session());
+        OwnerWord.addTo(out, said.head(), said.claims().said());
+        out.put("order", said.claims().order()).put("of", said.claims().of().base64Url());
     }
 
     @Override
@@ -45,6 +39,6 @@ record WithdrawalBody(Statement.Withdrawal said) implements RecordBody {
                                 said.claims().of().base64Url(),
                                 Instant.ofEpochSecond(said.head().issuedAtSeconds())
                                         .toString()));
-        ConsentBody.through(console, said.claims().said());
+        OwnerWord.print(console, said.claims().said());
     }
 }

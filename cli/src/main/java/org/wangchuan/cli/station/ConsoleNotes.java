@@ -41,6 +41,11 @@ final class ConsoleNotes implements AgentNotes {
     }
 
     @Override
+    public void held(String kind, String code, String detail) {
+        console.error(console.messages().text("station.held", kind, code, detail));
+    }
+
+    @Override
     public void refused(String kind, String code, String detail) {
         console.error(console.messages().text("station.refused", kind, code, detail));
     }

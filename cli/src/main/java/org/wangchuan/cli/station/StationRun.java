@@ -159,7 +159,22 @@ public final class StationRun implements StationService {
                         .put("state", open.state())
                         .build())
                 .toList();
-        List<JsonValue> refused = status.refused().stream()
+        Json.Builder out = Json.object()
+                .put("isPaired", status.pairing().isPresent())
+                .put("tasks", new JsonValue.Array(tasks))
+                .put("outbox", status.outboxLength())
+                .put("held", json(status.held()))
+                .put("refused", json(status.refused()));
+        status.pairing()
+                .ifPresent(pairing -> out.put("address", pairing.address().toString())
+                        .put("station", pairing.station().toString())
+                        .put("site", pairing.site().toString())
+                        .put("name", pairing.name()));
+        return out.build();
+    }
+
+    private static JsonValue.Array json(List<Outbox.Refused> messages) {
+        return new JsonValue.Array(messages.stream()
                 .<JsonValue>map(one -> Json.object()
                         .put("kind", Json.wireName(one.message().kind()))
                         .put("task", one.message().task().map(Object::toString))
@@ -168,18 +183,7 @@ public final class StationRun implements StationService {
                         .put("detail", one.detail())
                         .put("at", one.at().toString())
                         .build())
-                .toList();
-        Json.Builder out = Json.object()
-                .put("isPaired", status.pairing().isPresent())
-                .put("tasks", new JsonValue.Array(tasks))
-                .put("outbox", status.outboxLength())
-                .put("refused", new JsonValue.Array(refused));
-        status.pairing()
-                .ifPresent(pairing -> out.put("address", pairing.address().toString())
-                        .put("station", pairing.station().toString())
-                        .put("site", pairing.site().toString())
-                        .put("name", pairing.name()));
-        return out.build();
+                .toList());
     }
 
     private static void print(AgentStatus status, Console console) {
@@ -194,13 +198,15 @@ public final class StationRun implements StationService {
                             "station.task", open.task().order(), open.task().lane(), state));
         }
         console.result("  " + messages.text("station.outbox", status.outboxLength()));
-        for (Outbox.Refused one : status.refused()) {
+        print("station.held", status.held(), console);
+        print("station.refused", status.refused(), console);
+    }
+
+    private static void print(String key, List<Outbox.Refused> messages, Console console) {
+        for (Outbox.Refused one : messages) {
             console.result("  "
-                    + messages.text(
-                            "station.refused",
-                            Json.wireName(one.message().kind()),
-                            one.code(),
-                            OneLine.of(one.detail())));
+                    + console.messages()
+                            .text(key, Json.wireName(one.message().kind()), one.code(), OneLine.of(one.detail())));
         }
     }
 }

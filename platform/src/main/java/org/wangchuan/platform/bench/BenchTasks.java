@@ -6,11 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.event.TransactionalEventListener;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.Devices;
@@ -69,7 +68,7 @@ public class BenchTasks {
      */
     @Transactional
     public UUID queue(UUID order, UUID station, String lane, UUID byAccount) throws BenchException {
-        WorkOrder known = orders.find(order).orElseThrow(() -> notFound("order"));
+        WorkOrder known = locked(order).orElseThrow(() -> notFound("order"));
         Stations.Station at = stations.find(station)
                 .filter(found -> found.isActive() && found.site().equals(known.site()))
                 .orElseThrow(() -> notFound("station"));
@@ -162,7 +161,8 @@ public class BenchTasks {
     /** Takes an order back from the bench, if no station has begun: the owner has changed their mind, or another lane is better. */
     @Transactional
     public void withdraw(UUID order, Actor by) throws BenchException {
-        Task task = table.lockOpenOf(order)
+        Task task = locked(order)
+                .flatMap(_ -> table.lockOpenOf(order))
                 .orElseThrow(() -> new BenchException(BenchException.Code.NO_TASK, "no lane is chosen"));
         if (task.state() == Task.State.CLAIMED) {
             throw new BenchException(BenchException.Code.CLAIMED, "the station has begun");
@@ -182,7 +182,8 @@ public class BenchTasks {
      */
     @Transactional
     public void giveUp(UUID order, UUID byAccount) throws BenchException {
-        Task task = table.lockOpenOf(order)
+        Task task = locked(order)
+                .flatMap(_ -> table.lockOpenOf(order))
                 .filter(found -> found.state() == Task.State.CLAIMED)
                 .orElseThrow(() -> new BenchException(BenchException.Code.NO_TASK, "no station has begun"));
         table.ended(task.id(), new Task.Outcome(Task.Outcome.GIVEN_UP, "", "", ""), Optional.empty());
@@ -211,22 +212,30 @@ public class BenchTasks {
         return table.lastOf(order);
     }
 
-    /** An order that went another way takes its task with it; the claim would be refused anyway. */
-    @TransactionalEventListener
-    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    /**
+     * An order that goes another way takes its task with it: both or neither, for a lane that outlived a hold would begin when the hold is
+     * over. Whoever changes an order holds its lock, so no station claims the task meanwhile.
+     */
+    @EventListener
+    @Transactional
     void on(OrderChanged change) {
-        Optional<WorkOrder> order = orders.find(change.order());
-        if (order.isEmpty()) {
-            return;
-        }
-        OrderState state = order.get().state();
         Optional<UUID> station = Optional.empty();
-        if (!MAY_HAVE_TASKS.contains(state)) {
+        if (!MAY_HAVE_TASKS.contains(change.state())) {
             Optional<Task> task = table.lockOpenOf(change.order()).filter(open -> open.state() == Task.State.QUEUED);
             task.ifPresent(open -> table.withdrawn(open.id()));
             station = task.map(Task::station);
         }
-        events.publishEvent(new BenchChanged(order.get().site(), station));
+        UUID site = orders.find(change.order()).orElseThrow().site();
+        events.publishEvent(new BenchChanged(site, station));
+    }
+
+    /** Before its task, and before its device, as everybody does. */
+    private Optional<WorkOrder> locked(UUID order) {
+        try {
+            return Optional.of(orders.lock(order));
+        } catch (OrderException _) {
+            return Optional.empty(); // there is none
+        }
     }
 
     private void move(UUID order, Set<OrderState> from, OrderState to, String kind, Actor by) throws BenchException {

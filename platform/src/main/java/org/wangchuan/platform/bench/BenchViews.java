@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,17 +17,19 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceMedia;
-import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.DeviceSearch;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Travel;
+import org.wangchuan.platform.intake.Travels;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Conflicts;
+import org.wangchuan.platform.ledger.KeptEvidence;
 import org.wangchuan.platform.ledger.Matches;
-import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.ledger.OpenErasures;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.web.access.Role;
@@ -43,10 +46,11 @@ class BenchViews {
     private final StationLanes lanes;
     private final TaskTable table;
     private final Orders orders;
-    private final Devices devices;
+    private final DeviceSearch devices;
+    private final Travels travels;
     private final DeviceMedia media;
     private final Statements statements;
-    private final Observations observations;
+    private final KeptEvidence evidence;
     private final Conflicts conflicts;
     private final Matches matches;
     private final OpenErasures openErasures;
@@ -58,10 +62,11 @@ class BenchViews {
             StationLanes lanes,
             TaskTable table,
             Orders orders,
-            Devices devices,
+            DeviceSearch devices,
+            Travels travels,
             DeviceMedia media,
             Statements statements,
-            Observations observations,
+            KeptEvidence evidence,
             Conflicts conflicts,
             Matches matches,
             OpenErasures openErasures,
@@ -73,9 +78,10 @@ class BenchViews {
         this.table = table;
         this.orders = orders;
         this.devices = devices;
+        this.travels = travels;
         this.media = media;
         this.statements = statements;
-        this.observations = observations;
+        this.evidence = evidence;
         this.conflicts = conflicts;
         this.matches = matches;
         this.clock = clock;
@@ -168,36 +174,38 @@ class BenchViews {
         return new BenchView.Place(name, lane, task, said, hasConflict, last);
     }
 
+    /** What is asked is asked of all of them at once: a bench may have many that wait. */
     private List<BenchView.Waiting> waiting(UUID site, List<BenchView.Rail> rails) {
-        List<BenchView.Waiting> out = new ArrayList<>();
-        List<WorkOrder> asking = Stream.of(OrderState.CONSENTED, OrderState.IN_PART, OrderState.NOT_CLEARED)
+        List<WorkOrder> found = Stream.of(OrderState.CONSENTED, OrderState.IN_PART, OrderState.NOT_CLEARED)
                 .flatMap(state -> orders.ofSite(site, state, WAITING_MAX).stream())
-                .filter(order -> orders.travel(order)
-                        .filter(travel -> !travel.mayBeErased())
+                .toList();
+        Set<UUID> queued = table.withOpen(found.stream().map(WorkOrder::id).toList());
+        Map<UUID, Travel> ways = travels.of(found);
+        List<WorkOrder> asking = found.stream()
+                .filter(order -> !queued.contains(order.id()))
+                .filter(order -> Optional.ofNullable(ways.get(order.id()))
+                        .filter(way -> !way.mayBeErased())
                         .isEmpty())
                 .toList();
-        for (WorkOrder order : asking) {
-            boolean isQueued = table.lastOf(order.id())
-                    .filter(task -> task.endedAt().isEmpty())
-                    .isPresent();
-            Device device = devices.find(order.device()).orElseThrow();
-            Media all = media.of(device.id());
-            // What a bad erasure that nobody has settled speaks against is to be erased once more.
-            Media known = openErasures.against(device.id()).isEmpty() ? all : all.inDoubt();
-            if (!isQueued) {
-                out.add(new BenchView.Waiting(order, device, known, hasEvidence(order), choices(device, known, rails)));
-            }
-        }
-        return out;
-    }
-
-    /** A try that was given up leaves nothing to read. */
-    private boolean hasEvidence(WorkOrder order) {
-        return order.state() == OrderState.NOT_CLEARED
-                && !(observations.ofOrder(order.id()).isEmpty()
-                        && statements.shown(order.id()).isEmpty()
-                        && conflicts.ofOrder(order.id()).isEmpty()
-                        && matches.ofOrder(order.id()).isEmpty());
+        List<UUID> ids = asking.stream().map(WorkOrder::device).toList();
+        Map<UUID, Device> known = devices.all(ids).stream().collect(Collectors.toMap(Device::id, Function.identity()));
+        Map<UUID, Media> all = media.of(ids);
+        Set<UUID> doubted = openErasures.counts(ids).keySet();
+        Set<UUID> readable = evidence.among(asking.stream()
+                .filter(order -> order.state() == OrderState.NOT_CLEARED)
+                .map(WorkOrder::id)
+                .toList());
+        return asking.stream()
+                .map(order -> {
+                    Device device = Objects.requireNonNull(known.get(order.device()));
+                    Media its = Objects.requireNonNull(all.get(device.id()));
+                    // What a bad erasure that nobody has settled speaks against is to be erased once more.
+                    Media now = doubted.contains(device.id()) ? its.inDoubt() : its;
+                    // A try that was given up leaves nothing to read.
+                    boolean hasEvidence = readable.contains(order.id());
+                    return new BenchView.Waiting(order, device, now, hasEvidence, choices(device, now, rails));
+                })
+                .toList();
     }
 
     private List<BenchView.Choice> choices(Device device, Media media, List<BenchView.Rail> rails) {

@@ -20,6 +20,7 @@ import org.wangchuan.platform.custody.Medium;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Travel;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -36,6 +37,8 @@ import org.wangchuan.platform.web.access.Role;
 @Component
 public class LooseErasures {
     private static final int SUGGESTED_MAX = 5;
+    /** What was cleared is to be erased once more. */
+    private static final String AGAIN = "erased-again";
 
     /** Where an order is that a result can lead on. */
     private static final Set<OrderState> LATE = Set.of(OrderState.IN_PART, OrderState.NOT_CLEARED, OrderState.CLEARED);
@@ -49,6 +52,7 @@ public class LooseErasures {
     private final OpenErasures openErasures;
     private final KeptReceipts receipts;
     private final Orders orders;
+    private final OrderStory story;
     private final Devices devices;
     private final DeviceMedia media;
     private final TaskTable tasks;
@@ -60,6 +64,7 @@ public class LooseErasures {
             OpenErasures openErasures,
             KeptReceipts receipts,
             Orders orders,
+            OrderStory story,
             Devices devices,
             DeviceMedia media,
             TaskTable tasks,
@@ -69,6 +74,7 @@ public class LooseErasures {
         this.openErasures = openErasures;
         this.receipts = receipts;
         this.orders = orders;
+        this.story = story;
         this.devices = devices;
         this.media = media;
         this.tasks = tasks;
@@ -136,7 +142,7 @@ public class LooseErasures {
             if (findings.contains(Finding.LINK_BY_WORD)) {
                 return "matched-word";
             }
-            return isSurelyBefore() ? "matched-before" : Orders.MATCHED;
+            return isSurelyBefore() ? "matched-before" : OrderStory.MATCHED;
         }
 
         /** Its station's clock may be behind: only what was here before the device was is surely from before. */
@@ -270,7 +276,7 @@ public class LooseErasures {
                 .isEmpty()) {
             out.add(Finding.BEFORE_CONSENT);
         }
-        if (order.state() == OrderState.HELD || order.state() == OrderState.STATE_SECRETS) {
+        if (order.state().isStopped()) {
             out.add(Finding.STOPPED);
         }
         boolean isAsked = travel.filter(way -> !way.mayBeErased()
@@ -340,7 +346,7 @@ public class LooseErasures {
                 orders.note(
                         orderId,
                         weighed.kind(),
-                        new Orders.Erasure(Optional.empty(), Optional.of(event)),
+                        new OrderStory.Erasure(Optional.empty(), Optional.of(event)),
                         Actor.staff(by.account()));
             }
         } catch (OrderException e) {
@@ -363,14 +369,14 @@ public class LooseErasures {
                 : media.bind(order.device(), facts.serial());
         facts.serial().ifPresent(serial -> media.named(medium, serial));
         keep(weighed, Optional.of(medium), by);
-        Orders.Erasure erasure = new Orders.Erasure(Optional.of(medium), Optional.of(facts.eventId()));
+        OrderStory.Erasure erasure = new OrderStory.Erasure(Optional.of(medium), Optional.of(facts.eventId()));
         // What was not made as agreed takes nobody's word away: the owner can still have it back.
         boolean isOrders =
                 order.state() == OrderState.CONSENTED && weighed.findings().isEmpty();
         if (isOrders) {
-            orders.begun(order.id(), Set.of(OrderState.CONSENTED), Orders.MATCHED, erasure, actor);
+            orders.begun(order.id(), Set.of(OrderState.CONSENTED), OrderStory.MATCHED, erasure, actor);
         } else {
-            orders.note(order.id(), Orders.MATCHED, erasure, actor);
+            orders.note(order.id(), OrderStory.MATCHED, erasure, actor);
         }
         OrderState to = outcomes.leadsTo(
                 devices.proved(medium, new Device.Proof(facts.eventId(), facts.verdict(), facts.isConforming())));
@@ -384,18 +390,24 @@ public class LooseErasures {
     /**
      * Sends a cleared order back to the bench, because a bad erasure names its device that can't be matched with it: one under its label of
      * another serial number, say; or because what proved it can't be read any more. Whatever it was, the drive is erased once more, and
-     * that is surely later.
+     * that is surely later. Safe to repeat.
      *
      * @param event the bad erasure, or the statement that can't be read
      */
     @Transactional
     public UUID again(UUID event, UUID orderId, Actor by) throws BenchException {
         WorkOrder order = lock(orderId);
-        if (!openErasures.against(order.device()).contains(event) && !isUnreadable(event, order.device())) {
+        boolean speaks = openErasures.against(order.device()).contains(event) || isUnreadable(event, order.device());
+        boolean wasAsked = story.of(orderId).stream().anyMatch(one -> one.kind().equals(AGAIN));
+        // Who clicks twice, or when it has begun or is erased by now, is told the same as the first time.
+        if (wasAsked && (speaks ? order.state() == OrderState.NOT_CLEARED : receipts.isOf(event, orderId))) {
+            return orderId;
+        }
+        if (!speaks) {
             throw new BenchException(BenchException.Code.MATCHED_OTHERWISE, "nothing speaks against it");
         }
         try {
-            return orders.move(orderId, Set.of(OrderState.CLEARED), OrderState.NOT_CLEARED, "erased-again", by)
+            return orders.move(orderId, Set.of(OrderState.CLEARED), OrderState.NOT_CLEARED, AGAIN, by)
                     .id();
         } catch (OrderException e) {
             throw new BenchException(
@@ -448,7 +460,7 @@ public class LooseErasures {
         }
         Actor actor = Actor.staff(by.account());
         try {
-            orders.note(orderId, Orders.TAKEN_BACK, new Orders.Erasure(medium, Optional.of(event)), actor);
+            orders.note(orderId, OrderStory.TAKEN_BACK, new OrderStory.Erasure(medium, Optional.of(event)), actor);
             Device device = devices.find(order.device()).orElseThrow();
             if (medium.isPresent() && !GONE.contains(device.state())) {
                 Device now = media.unproved(medium.get(), event);
@@ -456,7 +468,7 @@ public class LooseErasures {
                 OrderState to =
                         led == OrderState.IN_PART && media.of(now.id()).good() == 0 ? OrderState.NOT_CLEARED : led;
                 if (LATE.contains(order.state()) && order.state() != to) {
-                    orders.move(orderId, LATE, to, Orders.TAKEN_BACK, actor);
+                    orders.move(orderId, LATE, to, OrderStory.TAKEN_BACK, actor);
                 }
             }
         } catch (OrderException e) {

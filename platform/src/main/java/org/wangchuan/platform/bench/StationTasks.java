@@ -20,6 +20,7 @@ import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.ConformityValidated;
@@ -90,7 +91,8 @@ class StationTasks {
                 throw StationProblem.conflict("TASK_WITHDRAWN", "the order went another way");
             }
             UUID medium = media.bind(task.device(), task.serial());
-            orders.begun(task.order(), BEFORE, "erasing", Orders.Erasure.ordered(medium), Actor.station(station.id()));
+            orders.begun(
+                    task.order(), BEFORE, "erasing", OrderStory.Erasure.ordered(medium), Actor.station(station.id()));
             table.claimed(id, medium);
         } catch (GateException e) {
             throw StationProblem.conflict("LANE_DIFFERS", "this medium is none of the device's");
@@ -183,7 +185,6 @@ class StationTasks {
 
     private Optional<Recorded> end(Stations.Station station, Task task, StationBody.End end)
             throws StationProblem, LedgerException {
-        var _ = lockOrder(task);
         Task.Outcome outcome = new Task.Outcome(end.outcome(), end.code(), end.en(), end.zh());
         if (end.outcome().equals("interrupted")) {
             table.said(task.id(), outcome);
@@ -300,10 +301,13 @@ class StationTasks {
         }
     }
 
+    /** Its order is locked before it: what ends an order ends its task with it. */
     private Task own(Stations.Station station, UUID id) throws StationProblem {
-        return table.lock(id)
+        Task known = table.find(id)
                 .filter(task -> task.station().equals(station.id()))
                 .orElseThrow(StationProblem::noTask);
+        var _ = lockOrder(known);
+        return table.lock(id).orElseThrow(StationProblem::noTask);
     }
 
     /** Before its device: whoever counts media locks in this order too. */

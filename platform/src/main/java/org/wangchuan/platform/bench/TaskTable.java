@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,9 +22,10 @@ import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.platform.intake.OrderLocks;
 import org.wangchuan.proof.encoding.Bytes32;
 
-/** The rows of tasks. Whoever moves one on locks it first, and only then its order: nobody waits in a circle. Thread-safe. */
+/** The rows of tasks. Whoever moves one on has locked its order first ({@link OrderLocks}): nobody waits in a circle. Thread-safe. */
 @Component
 class TaskTable {
     private static final Duration PROGRESS_LEAST = Duration.ofMillis(500);
@@ -82,6 +86,19 @@ class TaskTable {
                 .param(order)
                 .query((row, _) -> read(row))
                 .optional();
+    }
+
+    /** Those of several orders that have a task that is queued or claimed. */
+    Set<UUID> withOpen(Collection<UUID> orders) {
+        return jdbc
+                .sql("""
+                        SELECT order_id FROM bench.task
+                        WHERE order_id = ANY(?::uuid[]) AND state IN ('queued', 'claimed')""")
+                .param(orders.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     List<Task> openOfStation(UUID station) {

@@ -1,8 +1,5 @@
 package org.wangchuan.platform.consumer;
 
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +13,11 @@ import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.Agreement;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderLocks;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderStory;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
-import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.Travel;
 import org.wangchuan.platform.intake.Travels;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -29,43 +28,44 @@ import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.proof.statement.ConsentClaims;
 
-/** What owners do. Thread-safe. */
+/** What owners do; how they show that they are there is {@link OwnerPresence}. Thread-safe. */
 @Component
 class Ceremony {
     private static final String CONSENT = "erasure";
-    static final String AUTHORITY = "authority-";
+    private static final String AUTHORITY = "authority-";
 
-    /** How long after the code a signature on a phone counts: as long as one code is valid. */
-    static final Duration SIGNS_AFTER_CODE = Duration.ofMinutes(10);
-
-    private static final String PICTURE = "data:image/png;base64,";
+    /** Names an item of a guide in a form; of a list, the guide stands before the item. */
+    static final String ITEM = "item-";
 
     private final Orders orders;
+    private final OrderTerms terms;
+    private final OrderStory story;
     private final Counter counter;
     private final Travels travels;
     private final BenchTasks bench;
     private final Vault vault;
     private final Guides guides;
-    private final OwnerLinks links;
-    private final InstantSource clock;
+    private final OrderLocks locks;
 
     Ceremony(
             Orders orders,
+            OrderTerms terms,
+            OrderStory story,
             Counter counter,
             Travels travels,
             BenchTasks bench,
             Vault vault,
             Guides guides,
-            OwnerLinks links,
-            InstantSource clock) {
+            OrderLocks locks) {
+        this.locks = locks;
         this.orders = orders;
+        this.terms = terms;
+        this.story = story;
         this.counter = counter;
         this.travels = travels;
         this.bench = bench;
         this.vault = vault;
         this.guides = guides;
-        this.links = links;
-        this.clock = clock;
     }
 
     /**
@@ -78,7 +78,7 @@ class Ceremony {
         WorkOrder now = orders.lock(guest.order().id());
         requireShown(now, device);
         if (now.state() != OrderState.ACCEPTED) { // a second tap on the same button changes nothing
-            orders.accept(now.id(), seen, guest.actor());
+            terms.accept(now.id(), seen, guest.actor());
         }
     }
 
@@ -87,9 +87,9 @@ class Ceremony {
     public void refusePrice(Guest guest, WorkOrder.Offer seen) throws OrderException {
         WorkOrder now = orders.lock(guest.order().id());
         boolean isDone = now.state() == OrderState.TAKEN_IN
-                && orders.story(now.id()).getLast().kind().equals(Orders.PRICE_REFUSED);
+                && story.of(now.id()).getLast().kind().equals(OrderStory.PRICE_REFUSED);
         if (!isDone) {
-            orders.refusePrice(now.id(), seen, guest.actor());
+            terms.refusePrice(now.id(), seen, guest.actor());
         }
     }
 
@@ -112,9 +112,7 @@ class Ceremony {
             wantsBack(guest, now);
             return;
         }
-        if (now.state() == OrderState.GOING_BACK
-                || now.state() == OrderState.RETURNED_UNTOUCHED
-                || now.state() == OrderState.RETURNED_ERASED) {
+        if (now.state() == OrderState.GOING_BACK || now.state().isReturned()) {
             return;
         }
         withdraw(guest, now);
@@ -160,9 +158,7 @@ class Ceremony {
 
     /** Wants it erased, however it arrived. Only by the owner's own browser: on the counter's glass the clerk could say it. */
     void goOn(Guest guest) throws OrderException {
-        if (guest.isOnGlass()) {
-            throw new OrderException(OrderException.Code.WRONG_STATE, "not on the glass");
-        }
+        requireOwn(guest);
         travels.says(guest.order().id(), Travel.Said.ERASE);
     }
 
@@ -190,17 +186,13 @@ class Ceremony {
      */
     @Transactional
     public void goOnErased(Guest guest, String shown) throws OrderException {
+        locks.lock(guest.toSpeak());
         for (UUID order : guest.toSpeak()) {
             WorkOrder now = orders.lock(order);
             if (shown.contains(order.toString()) && orders.isOwnerToSpeak(now.id())) {
-                orders.note(now.id(), Orders.GOES_ON, guest.actor());
+                orders.note(now.id(), OrderStory.GOES_ON, guest.actor());
             }
         }
-    }
-
-    /** Whether the owner can show at all that they are there: there is an erasure that they could have watched. */
-    boolean canShow(WorkOrder now) {
-        return canBeHere(now) && orders.hasBegun(now.id()) && !orders.isOfAnErasureOutside(now.id());
     }
 
     /** Notes what the owner said of the items; {@code all} stands for those that nothing was said of. */
@@ -209,19 +201,10 @@ class Ceremony {
             // The checklist is that of the device; what was noted of it may have been corrected.
             throw new OrderException(OrderException.Code.WRONG_STATE, "nothing is accepted");
         }
-        Map<String, String> items = new LinkedHashMap<>();
-        for (Guide.Item item : guides.of(guest.device()).items()) {
-            String answer = said.get("item-" + item.id());
-            boolean isKnown =
-                    answer != null && (answer.equals("done") || answer.equals("skipped") || answer.equals("unable"));
-            if (answer != null && isKnown) {
-                items.put(item.id(), answer);
-            } else if (isRestDone && !guest.order().preparation().containsKey(item.id())) {
-                items.put(item.id(), "done");
-            }
-        }
+        Map<String, String> items =
+                guides.of(guest.device()).answers(said, ITEM, guest.order().preparation(), isRestDone);
         if (!items.isEmpty()) {
-            orders.prepared(guest.order().id(), items);
+            terms.prepared(guest.order().id(), items);
         }
     }
 
@@ -242,7 +225,7 @@ class Ceremony {
                     Purpose.CEREMONY,
                     Reader.owner(guest.site().id()));
         }
-        orders.consent(
+        terms.consent(
                 order.id(),
                 new Agreement(
                         guides.text(consent(guest)).shown(isChinese),
@@ -265,77 +248,6 @@ class Ceremony {
     static String consent(Guest guest) {
         String words = guest.device().kind().hasDriveForTheBench() ? CONSENT : CONSENT + "-guided";
         return guest.order().channel().travels() ? words + "-away" : words;
-    }
-
-    /**
-     * Whether a signature by hand would say that its hand is here: on the counter's screen, or on a phone into which the code
-     * of that screen was typed just now. A finger signs anywhere, and presence must not be had from home.
-     */
-    boolean canSign(Guest guest, WorkOrder now) {
-        if (!canShow(now)) {
-            return false;
-        }
-        return guest.isOnGlass()
-                || (now.presence().equals(Optional.of(Presence.CODE))
-                        && orders.presentSince(now.id())
-                                .filter(at -> clock.instant().isBefore(at.plus(SIGNS_AFTER_CODE)))
-                                .isPresent());
-    }
-
-    /** Whether anything can show that the owner is there: not where the device is not, and not once it is noted that they left. */
-    private boolean canBeHere(WorkOrder order) {
-        return orders.travel(order).filter(travel -> !travel.isAtDoor()).isEmpty()
-                && !order.presence().equals(Optional.of(Presence.ABSENT));
-    }
-
-    /** Signs by hand, on the counter's glass, or on a phone that is at the counter. */
-    @Transactional
-    public void sign(Guest guest, String picture) throws OrderException, VaultException {
-        byte[] png = png(picture);
-        WorkOrder now = orders.lock(guest.order().id());
-        if (now.presence().equals(Optional.of(Presence.HANDWRITTEN))) {
-            return; // one signature is kept: a second tap, or a thousand, add nothing
-        }
-        if (!canSign(guest, now)) {
-            throw new OrderException(OrderException.Code.NOT_HERE, "nothing shows that they are at the counter");
-        }
-        // To be shown if it is doubted later.
-        Vault.KeptPicture kept = vault.attach(person(guest), Purpose.CERTIFICATE, "image/png", png);
-        orders.showsPresence(now.id(), Presence.signed(kept.commitment()), guest.actor());
-    }
-
-    /** What a page sends as a signature; the vault refuses what is no picture. */
-    static byte[] png(String picture) {
-        try {
-            return picture.startsWith(PICTURE)
-                    ? Base64.getDecoder().decode(picture.substring(PICTURE.length()))
-                    : new byte[0];
-        } catch (IllegalArgumentException _) {
-            return new byte[0]; // refused as no picture
-        }
-    }
-
-    /** By what stands on the counter's screen; typed there it would show nothing. */
-    OwnerLinks.Entry code(Guest guest, String code) throws OrderException {
-        UUID order = guest.order().id();
-        if (guest.isOnGlass()) {
-            return OwnerLinks.Entry.WRONG;
-        }
-        if (!canBeHere(guest.order())) {
-            throw new OrderException(OrderException.Code.NOT_HERE, "they left, or the device is not where they are");
-        }
-        if (!links.countTry(order)) {
-            return OwnerLinks.Entry.LOCKED;
-        }
-        if (!links.isPresent(order, code)) {
-            return OwnerLinks.Entry.WRONG;
-        }
-        orders.showsPresence(order, Presence.CODE.alone(), guest.actor());
-        return OwnerLinks.Entry.LET_IN;
-    }
-
-    void leave(Guest guest) throws OrderException {
-        orders.showsPresence(guest.order().id(), Presence.ABSENT.alone(), guest.actor());
     }
 
     /** What the owner wants to be reached by; nothing has to be said. */

@@ -33,13 +33,24 @@ class GlassController {
     private final OwnerLinks links;
     private final Guests guests;
     private final OwnerPages pages;
+    private final OwnerResults results;
+    private final OwnerFiles files;
     private final OwnerSteps steps;
     private final Watching watching;
 
-    GlassController(OwnerLinks links, Guests guests, OwnerPages pages, OwnerSteps steps, Watching watching) {
+    GlassController(
+            OwnerLinks links,
+            Guests guests,
+            OwnerPages pages,
+            OwnerResults results,
+            OwnerFiles files,
+            OwnerSteps steps,
+            Watching watching) {
         this.links = links;
         this.guests = guests;
         this.pages = pages;
+        this.results = results;
+        this.files = files;
         this.steps = steps;
         this.watching = watching;
     }
@@ -53,8 +64,8 @@ class GlassController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Look look = Look.of(page, guest(order, visitor), request, response);
-        if (!look.guest().isWithDevice()) {
-            return pages.device(look, "");
+        if (!look.guest().where().isWhereOwnerIs()) {
+            return results.device(look, "");
         }
         return steps.open(look, true);
     }
@@ -72,9 +83,9 @@ class GlassController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Look look = Look.of(page, guest(order, visitor), request, response);
-        return look.guest().isWithDevice()
+        return look.guest().where().isWhereOwnerIs()
                 ? steps.page(name, look, item, new TogetherPages.Asked(from, result))
-                : pages.device(look, "");
+                : results.device(look, "");
     }
 
     /**
@@ -92,16 +103,16 @@ class GlassController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Look look = Look.of(page, guest(order, visitor), request, response);
-        return look.guest().isWithDevice()
+        return look.guest().where().isWhereOwnerIs()
                 ? steps.step(name, look, form)
-                : pages.refused(look, "consumer.problem.glass");
+                : results.refused(look, "consumer.problem.glass");
     }
 
     @Access(value = To.STAFF, roles = Role.CLERK)
     @GetMapping("/counter/{order}/{name:receipt|certificate}.json")
     ResponseEntity<byte[]> file(
             @PathVariable UUID order, @PathVariable String name, @RequestParam Optional<UUID> event, Visitor visitor) {
-        return pages.file(guest(order, visitor), name.equals("certificate"), event);
+        return files.file(guest(order, visitor), name.equals("certificate"), event);
     }
 
     @Access(value = To.STAFF, roles = Role.CLERK)
@@ -116,7 +127,7 @@ class GlassController {
             HttpServletResponse response) {
         Look look = Look.of(page, guest(order, visitor), request, response);
         try {
-            return pages.paper(look.guest(), Papers.Kind.of(name), event);
+            return files.paper(look.guest(), Papers.Kind.of(name), event);
         } catch (LedgerException e) {
             return Papers.refusal(steps.result(look), e, response);
         }
@@ -125,13 +136,13 @@ class GlassController {
     @Access(value = To.STAFF, roles = Role.CLERK)
     @GetMapping("/counter/{order}/record.json")
     ResponseEntity<byte[]> record(@PathVariable UUID order, @RequestParam UUID event, Visitor visitor) {
-        return pages.record(guest(order, visitor), event);
+        return files.record(guest(order, visitor), event);
     }
 
     @Access(value = To.STAFF, roles = Role.CLERK)
     @GetMapping("/counter/{order}/declaration.txt")
     ResponseEntity<byte[]> declaration(@PathVariable UUID order, @RequestParam UUID id, Visitor visitor) {
-        return pages.declaration(guest(order, visitor), id);
+        return files.declaration(guest(order, visitor), id);
     }
 
     @Access(value = To.STAFF, roles = Role.CLERK)

@@ -11,8 +11,8 @@ import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Batch;
 import org.wangchuan.platform.intake.BatchItem;
-import org.wangchuan.platform.intake.Journey;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Whereabouts;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Matches;
 
@@ -23,7 +23,6 @@ import org.wangchuan.platform.ledger.Matches;
  * @param glass whose session the counter's screen is in; absent on the owner's own browser. What is done there shows no more
  *     than a signature by hand does
  * @param together the list that this is the link of: then the pages are those of the list, and the order is only its first
- * @param journey of a device that travels
  * @param matches erasures that nobody had ordered, and that staff matched with it
  * @param toSpeak orders of which their owner has to say that they go on, after that
  * @param isErased whether what can still go home does not go home as it came
@@ -34,7 +33,7 @@ public record Guest(
         Device device,
         Site site,
         Optional<Together> together,
-        Optional<Journey> journey,
+        Whereabouts where,
         List<Matches.Match> matches,
         List<UUID> toSpeak,
         boolean isErased,
@@ -96,19 +95,17 @@ public record Guest(
         return glass.map(Actor::glass).orElseGet(Actor::owner);
     }
 
-    /** Whether the owner stands where the device is: what has left them is not watched, and nothing of it is signed on the glass. */
-    public boolean isWithDevice() {
-        return journey.filter(way -> !way.travel().isAtDoor()).isEmpty();
-    }
-
     /** Whether it has left its owner. */
     public boolean isGone() {
-        return journey.filter(way -> way.travel().departure().isPresent()).isPresent();
+        return where.journey()
+                .filter(way -> way.travel().departure().isPresent())
+                .isPresent();
     }
 
     /** Whether its owner is asked on each page what is to become of it, with buttons for both. */
     public boolean isAsked() {
-        return journey.filter(way -> way.travel().isOwnerAsked()
+        return where.journey()
+                .filter(way -> way.travel().isOwnerAsked()
                         || way.travel().isWantedBack()
                         || way.travel().isOnTheWayBack())
                 .isPresent();
@@ -117,38 +114,21 @@ public record Guest(
     /** Whether it waits for its arrival, or for a word of its owner. */
     public boolean isHeldUp() {
         return order.state().isBeforeNoReturn()
-                && journey.filter(
-                                way -> !way.travel().isAtDoor() && !way.travel().mayBeErased())
+                && where.journey()
+                        .filter(way -> !way.travel().isAtDoor() && !way.travel().mayBeErased())
                         .isPresent();
     }
 
     /** Whether it travels, and nobody has recorded that it arrived. */
     public boolean isBeforeArrival() {
-        return journey.filter(way -> !way.travel().isHere()).isPresent()
+        return where.journey().filter(way -> !way.travel().isHere()).isPresent()
                 && !order.state().next().isEmpty();
-    }
-
-    /** Whether nobody knows where it is. */
-    public boolean isLost() {
-        return journey.filter(way -> way.travel().isLost()).isPresent();
-    }
-
-    /** Whether the shop has sent it back, and nobody has said that it is there. */
-    public boolean isOnTheWayBack() {
-        return journey.filter(way -> way.travel().isOnTheWayBack()).isPresent();
-    }
-
-    /** Whether it is on its way to its owner, or called back on its way to the shop. */
-    public boolean isComingHome() {
-        return isOnTheWayBack()
-                || journey.filter(
-                                way -> way.travel().isRecalled() && way.travel().isInThePost())
-                        .isPresent();
     }
 
     /** Whether the owner can still say what is to become of it. */
     public boolean mayDecide() {
-        return journey.filter(way ->
+        return where.journey()
+                .filter(way ->
                         way.travel().isOpen(order.state()) && !way.travel().isOnTheWayBack())
                 .isPresent();
     }
@@ -166,15 +146,11 @@ public record Guest(
 
     /** Whether it is on its way to its owner, as far as anybody knows, or lost. */
     public boolean isExpectedHome() {
-        return journey.filter(way -> (way.travel().isRecalled() && !way.travel().isHome())
+        return where.journey()
+                .filter(way -> (way.travel().isRecalled() && !way.travel().isHome())
                         || way.travel().isOnTheWayBack()
                         || way.travel().isLost())
                 .isPresent();
-    }
-
-    /** Whether what was proved of it is true of the day on which it left the shop, and of nothing since. */
-    public boolean isOutOfSight() {
-        return journey.filter(way -> way.travel().isOutOfSight()).isPresent();
     }
 
     /** Whether it can still go home as it came. */

@@ -10,6 +10,7 @@ import org.wangchuan.platform.intake.Batch;
 import org.wangchuan.platform.intake.Batches;
 import org.wangchuan.platform.intake.Journeys;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Whereabouts;
 import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.web.access.Visitor;
 
@@ -80,7 +81,7 @@ class Guests {
                     devices.find(found.device()).orElseThrow(),
                     site,
                     together,
-                    journeys.of(found),
+                    new Whereabouts(journeys.of(found)),
                     matched,
                     matched.stream()
                             .map(Matches.Match::order)

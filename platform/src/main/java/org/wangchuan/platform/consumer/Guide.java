@@ -1,5 +1,6 @@
 package org.wangchuan.platform.consumer;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,34 @@ public record Guide(String id, int version, List<String> kinds, List<String> bra
         kinds = List.copyOf(kinds);
         brands = List.copyOf(brands);
         items = List.copyOf(items);
+    }
+
+    /** What of it is not done, by what was said of its items. */
+    public List<Item> missing(Map<String, String> said) {
+        return items.stream()
+                .filter(item -> !"done".equals(said.get(item.id())))
+                .toList();
+    }
+
+    /**
+     * What a form says of its items.
+     *
+     * @param prefix what stands before an item in the names of the form
+     * @param known what was said before
+     * @param isRestDone whether those that nothing was said of are done
+     */
+    Map<String, String> answers(
+            Map<String, String> form, String prefix, Map<String, String> known, boolean isRestDone) {
+        Map<String, String> out = new LinkedHashMap<>();
+        for (Item item : items) {
+            String answer = form.getOrDefault(prefix + item.id(), "");
+            if (answer.equals("done") || answer.equals("skipped") || answer.equals("unable")) {
+                out.put(item.id(), answer);
+            } else if (isRestDone && !known.containsKey(item.id())) {
+                out.put(item.id(), "done");
+            }
+        }
+        return out;
     }
 
     /**

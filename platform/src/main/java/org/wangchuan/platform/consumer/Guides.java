@@ -52,8 +52,4 @@ class Guides {
                 .max(Comparator.comparingInt(Text::version))
                 .orElseThrow(() -> new IllegalStateException("no text " + id));
     }
-
-    boolean hasText(String id) {
-        return texts.stream().anyMatch(text -> text.id().equals(id));
-    }
 }

@@ -5,8 +5,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
+import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.web.page.Page;
 
 /**
@@ -41,6 +44,18 @@ public record Look(Page page, Guest guest, boolean isLarge) {
         return cookie.getName().equals(COOKIE) && cookie.getValue().equals("1");
     }
 
+    /**
+     * A page that is shown so.
+     *
+     * @param problem the key of the words for why nothing was done; empty if nothing was refused
+     */
+    ModelAndView view(String name, String problem, Map<String, ?> more) {
+        Map<String, Object> model = new HashMap<>(more);
+        model.put("look", this);
+        model.put("problem", problem);
+        return new ModelAndView("consumer/" + name, model);
+    }
+
     /** Words in the reader's language. */
     public String say(String key, Object... parts) {
         return page.say(key, parts);
@@ -49,14 +64,5 @@ public record Look(Page page, Guest guest, boolean isLarge) {
     /** A time where the site is. */
     public String time(java.time.Instant at) {
         return page.time(at, guest.site().timeZone());
-    }
-
-    /** An amount of money as it is read: 1,280.00 CNY. */
-    public String money(org.wangchuan.platform.intake.WorkOrder.Offer offer) {
-        java.util.Currency currency = java.util.Currency.getInstance(offer.currency());
-        java.text.NumberFormat format = java.text.NumberFormat.getCurrencyInstance(page.locale());
-        format.setCurrency(currency);
-        format.setMinimumFractionDigits(currency.getDefaultFractionDigits());
-        return format.format(java.math.BigDecimal.valueOf(offer.minor(), currency.getDefaultFractionDigits()));
     }
 }

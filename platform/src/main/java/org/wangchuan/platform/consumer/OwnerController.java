@@ -32,7 +32,11 @@ class OwnerController {
     private final OwnerDoor door;
     private final Guests guests;
     private final OwnerPages pages;
+    private final OwnerResults results;
+    private final OwnerPrivacy privacy;
+    private final OwnerFiles files;
     private final OwnerSteps steps;
+    private final OwnerPictures pictures;
     private final Watching watching;
     private final Visitors visitors;
 
@@ -41,14 +45,22 @@ class OwnerController {
             OwnerDoor door,
             Guests guests,
             OwnerPages pages,
+            OwnerResults results,
+            OwnerPrivacy privacy,
+            OwnerFiles files,
             OwnerSteps steps,
+            OwnerPictures pictures,
             Watching watching,
             Visitors visitors) {
         this.links = links;
         this.door = door;
         this.guests = guests;
         this.pages = pages;
+        this.results = results;
+        this.privacy = privacy;
+        this.files = files;
         this.steps = steps;
+        this.pictures = pictures;
         this.watching = watching;
         this.visitors = visitors;
     }
@@ -150,63 +162,45 @@ class OwnerController {
         Look look = look(secret, page, request, response);
         boolean isPrivate = name.equals("own") || name.equals("forget");
         if (isPrivate && !door.mayOpen(OwnerDoor.order(request), request)) {
-            return pages.privacy(look, Map.of(), "consumer.problem.browser");
+            return privacy.page(look, Map.of(), "consumer.problem.browser");
         }
         // The shop knows the paper's code: what it found broken is not passed by a browser that came in by it just now.
         if (name.equals("go-on") && !door.mayOpen(OwnerDoor.order(request), request)) {
-            return pages.refused(look, "consumer.problem.browser.go-on");
+            return results.refused(look, "consumer.problem.browser.go-on");
         }
         // Nor can a number be named in the owner's place that is on the bag in the shop's hands.
         if (name.equals("sent") && !door.mayOpen(OwnerDoor.order(request), request)) {
-            return pages.refused(look, "consumer.problem.browser.sent");
+            return results.refused(look, "consumer.problem.browser.sent");
         }
         // Nor can it be said as the owner's word where a device is that the shop has lost.
         boolean isWhere = name.equals("home") || name.equals("lost");
         if (isWhere && !door.mayOpen(OwnerDoor.order(request), request)) {
-            return pages.refused(look, "consumer.problem.browser.where");
+            return results.refused(look, "consumer.problem.browser.where");
         }
         return steps.step(name, look, form);
     }
 
-    /** A photo of their device, or the key that shows that it is the one which a record names; on record as any look. */
+    /** A photo or a signature of theirs, or the key that shows that it is the one which a record names; on record as any look. */
     @Access(To.OWNER)
-    @PostMapping("/o/{secret}/{name:photo|photo-key}")
-    Object photo(
+    @PostMapping("/o/{secret}/{name:photo|photo-key|signature|signature-key}")
+    Object picture(
             @PathVariable String secret,
             @PathVariable String name,
-            @RequestParam UUID photo,
+            @RequestParam UUID picture,
             Page page,
             HttpServletRequest request,
             HttpServletResponse response) {
         Look look = look(secret, page, request, response);
         if (!door.mayOpen(OwnerDoor.order(request), request)) {
-            return pages.privacy(look, Map.of(), "consumer.problem.browser");
+            return privacy.page(look, Map.of(), "consumer.problem.browser");
         }
+        OwnerPictures.Kind kind = name.startsWith("photo") ? OwnerPictures.Kind.PHOTO : OwnerPictures.Kind.SIGNATURE;
         try {
-            return pages.photo(look.guest(), photo, name.equals("photo-key"));
+            return name.endsWith("-key")
+                    ? pictures.key(look.guest(), kind, picture)
+                    : pictures.look(look.guest(), kind, picture);
         } catch (VaultException e) {
-            return pages.privacy(look, Map.of(), "vault.problem." + e.code());
-        }
-    }
-
-    /** A signature of their own, or the key that shows that it is the one which a record names; on record as any look. */
-    @Access(To.OWNER)
-    @PostMapping("/o/{secret}/{name:signature|signature-key}")
-    Object signature(
-            @PathVariable String secret,
-            @PathVariable String name,
-            @RequestParam UUID signature,
-            Page page,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Look look = look(secret, page, request, response);
-        if (!door.mayOpen(OwnerDoor.order(request), request)) {
-            return pages.privacy(look, Map.of(), "consumer.problem.browser");
-        }
-        try {
-            return pages.signature(look.guest(), signature, name.equals("signature-key"));
-        } catch (VaultException e) {
-            return pages.privacy(look, Map.of(), "vault.problem." + e.code());
+            return privacy.page(look, Map.of(), "vault.problem." + e.code());
         }
     }
 
@@ -217,7 +211,7 @@ class OwnerController {
             @PathVariable String name,
             @RequestParam Optional<UUID> event,
             HttpServletRequest request) {
-        return pages.file(guests.byLink(OwnerDoor.order(request), secret), name.equals("certificate"), event);
+        return files.file(guests.byLink(OwnerDoor.order(request), secret), name.equals("certificate"), event);
     }
 
     /** The same on paper: in both languages, as it is compared with what the file gives. */
@@ -232,7 +226,7 @@ class OwnerController {
             HttpServletResponse response) {
         Look look = look(secret, page, request, response);
         try {
-            return pages.paper(look.guest(), Papers.Kind.of(name), event);
+            return files.paper(look.guest(), Papers.Kind.of(name), event);
         } catch (LedgerException e) {
             return Papers.refusal(steps.result(look), e, response);
         }
@@ -241,14 +235,14 @@ class OwnerController {
     @Access(To.OWNER)
     @GetMapping("/o/{secret}/record.json")
     ResponseEntity<byte[]> record(@PathVariable String secret, @RequestParam UUID event, HttpServletRequest request) {
-        return pages.record(guests.byLink(OwnerDoor.order(request), secret), event);
+        return files.record(guests.byLink(OwnerDoor.order(request), secret), event);
     }
 
     /** What was agreed to or signed at once, device by device: the text that the digest was made of. */
     @Access(To.OWNER)
     @GetMapping("/o/{secret}/declaration.txt")
     ResponseEntity<byte[]> declaration(@PathVariable String secret, @RequestParam UUID id, HttpServletRequest request) {
-        return pages.declaration(guests.byLink(OwnerDoor.order(request), secret), id);
+        return files.declaration(guests.byLink(OwnerDoor.order(request), secret), id);
     }
 
     @Access(To.OWNER)

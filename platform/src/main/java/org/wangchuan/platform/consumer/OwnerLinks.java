@@ -70,14 +70,6 @@ public class OwnerLinks implements OwnerInvitation {
         this.key = new SecretKeySpec(PrivateFile.key(settings.data().resolve(KEY_FILE), KEY_BYTES), ALGORITHM);
     }
 
-    /** What became of a code. */
-    public enum Entry {
-        LET_IN,
-        WRONG,
-        /** Too many tries, or too many browsers: the clerk makes a new link. */
-        LOCKED
-    }
-
     /**
      * A link as a request found it.
      *

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
-import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -18,18 +17,25 @@ class OwnerSteps {
     private static final Set<String> PERSONAL = Set.of("contact", "own", "forget");
 
     private final OwnerPages pages;
+    private final OwnerResults results;
+    private final OwnerPrivacy privacy;
     private final Ceremony ceremony;
+    private final OwnerPresence presence;
     private final TogetherSteps together;
 
-    OwnerSteps(OwnerPages pages, Ceremony ceremony, TogetherSteps together) {
+    OwnerSteps(
+            OwnerPages pages,
+            OwnerResults results,
+            OwnerPrivacy privacy,
+            Ceremony ceremony,
+            OwnerPresence presence,
+            TogetherSteps together) {
         this.pages = pages;
+        this.results = results;
+        this.privacy = privacy;
         this.ceremony = ceremony;
+        this.presence = presence;
         this.together = together;
-    }
-
-    /** What can be refused. */
-    private interface Step {
-        void take() throws OrderException, VaultException, GateException;
     }
 
     /** The first page: what will happen, and the offer; or where the order is by now. */
@@ -56,10 +62,10 @@ class OwnerSteps {
             case "proof" ->
                 OwnerPages.now(guest).endsWith("/proof")
                                 || OwnerPages.isAt(guest, OrderState.ERASING, OrderState.IN_PART)
-                        ? pages.proof(look, "")
+                        ? results.proof(look, "")
                         : toNow(guest);
-            case "device" -> pages.device(look, "");
-            case "privacy" -> pages.privacy(look, Map.of(), "");
+            case "device" -> results.device(look, "");
+            case "privacy" -> privacy.page(look, Map.of(), "");
             default -> toNow(guest); // of lists only
         };
     }
@@ -70,7 +76,9 @@ class OwnerSteps {
         if (guest.together().isPresent()) {
             return together.page("device", look, TogetherPages.Asked.ALL);
         }
-        return guest.isOnGlass() && !guest.isWithDevice() ? pages.device(look, "") : pages.proof(look, "");
+        return guest.isOnGlass() && !guest.where().isWhereOwnerIs()
+                ? results.device(look, "")
+                : results.proof(look, "");
     }
 
     /** A button. */
@@ -96,9 +104,10 @@ class OwnerSteps {
             case "prepare" -> prepare(look, form);
             case "agree" -> agree(look, form);
             case "sign" ->
-                then(look, () -> ceremony.sign(guest, form.getOrDefault("signature", "")), guest.base() + "/watch");
-            case "code" -> code(look, form.getOrDefault("code", ""));
-            case "leave" -> then(look, () -> ceremony.leave(guest), guest.base() + "/watch");
+                then(look, () -> presence.sign(guest, form.getOrDefault("signature", "")), guest.base() + "/watch");
+            case "code" ->
+                then(look, () -> presence.code(guest, form.getOrDefault("code", "")), guest.base() + "/watch");
+            case "leave" -> then(look, () -> presence.leave(guest), guest.base() + "/watch");
             case "contact" ->
                 then(
                         look,
@@ -130,7 +139,8 @@ class OwnerSteps {
                         look.guest().base());
     }
 
-    private static Optional<WorkOrder.Offer> seen(Map<String, String> form) {
+    /** The offer that the page showed; empty if the form names none. */
+    static Optional<WorkOrder.Offer> seen(Map<String, String> form) {
         try {
             return Optional.of(new WorkOrder.Offer(
                     Long.parseLong(form.getOrDefault("minor", "")), form.getOrDefault("currency", "")));
@@ -156,7 +166,7 @@ class OwnerSteps {
     private ModelAndView send(Look look, Map<String, String> form) {
         try {
             boolean isSent = ceremony.send(look.guest(), form.getOrDefault("bag", ""), !form.containsKey("none"));
-            return isSent ? to(look.guest().base() + "/device") : pages.device(look, "consumer.problem.bag");
+            return isSent ? to(look.guest().base() + "/device") : results.device(look, "consumer.problem.bag");
         } catch (OrderException e) {
             return refused(look, "consumer.problem." + e.code());
         }
@@ -184,46 +194,25 @@ class OwnerSteps {
                 look.guest().base() + "/watch");
     }
 
-    private ModelAndView code(Look look, String code) {
-        try {
-            return switch (ceremony.code(look.guest(), code)) {
-                case LET_IN -> to(look.guest().base() + "/watch");
-                case WRONG -> refused(look, "consumer.problem.code");
-                case LOCKED -> refused(look, "consumer.problem.locked");
-            };
-        } catch (OrderException e) {
-            return refused(look, "consumer.problem." + e.code());
-        }
-    }
-
     private ModelAndView own(Look look) {
         try {
-            return pages.privacy(look, pages.own(look.guest()), "");
+            return privacy.page(look, privacy.own(look.guest()), "");
         } catch (VaultException e) {
-            return pages.privacy(look, Map.of(), "vault.problem." + e.code());
+            return privacy.page(look, Map.of(), "vault.problem." + e.code());
         }
     }
 
     private ModelAndView forget(Look look) {
         try {
-            pages.forget(look.guest());
+            privacy.forget(look.guest());
             return to(look.guest().base() + "/privacy");
         } catch (VaultException e) {
-            return pages.privacy(look, Map.of(), "vault.problem." + e.code());
+            return privacy.page(look, Map.of(), "vault.problem." + e.code());
         }
     }
 
-    private ModelAndView then(Look look, Step step, String next) {
-        try {
-            step.take();
-            return to(next);
-        } catch (OrderException e) {
-            return refused(look, "consumer.problem." + e.code());
-        } catch (VaultException e) {
-            return refused(look, "vault.problem." + e.code());
-        } catch (GateException e) {
-            return refused(look, "consumer.problem." + OrderException.Code.WRONG_STATE); // held at the counter
-        }
+    private ModelAndView then(Look look, Deed deed, String next) {
+        return deed.refused().map(problem -> refused(look, problem)).orElseGet(() -> to(next));
     }
 
     /** The page of where the order is now, with why the button did nothing. */
@@ -236,7 +225,7 @@ class OwnerSteps {
             case "" -> pages.offer(look, true, problem);
             case "/prepare" -> pages.prepare(look, Optional.empty(), problem);
             case "/watch" -> pages.watch(look, problem);
-            default -> pages.proof(look, problem);
+            default -> results.proof(look, problem);
         };
     }
 

@@ -1,6 +1,5 @@
 package org.wangchuan.platform.consumer;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,7 +10,7 @@ import org.wangchuan.platform.intake.BatchItem;
 import org.wangchuan.platform.intake.ListCeremony;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
-import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
@@ -25,24 +24,26 @@ import org.wangchuan.proof.statement.ConsentClaims;
 class TogetherCeremony {
     static final String CONSENT = "erasure-list";
 
-    /** Names an item of a guide in a form: {@code item-GUIDE-ITEM}. */
-    static final String ITEM = "item-";
-
     private final ListCeremony lists;
     private final Ceremony ceremony;
-    private final Orders orders;
+    private final OwnerPresence presence;
+    private final OrderTerms terms;
     private final Vault vault;
     private final Guides guides;
-    private final OwnerLinks links;
 
     TogetherCeremony(
-            ListCeremony lists, Ceremony ceremony, Orders orders, Vault vault, Guides guides, OwnerLinks links) {
+            ListCeremony lists,
+            Ceremony ceremony,
+            OwnerPresence presence,
+            OrderTerms terms,
+            Vault vault,
+            Guides guides) {
         this.lists = lists;
         this.ceremony = ceremony;
-        this.orders = orders;
+        this.presence = presence;
+        this.terms = terms;
         this.vault = vault;
         this.guides = guides;
-        this.links = links;
     }
 
     /** Notes what was said of the items, at each device of the kind; {@code isRestDone} stands for those that nothing was said of. */
@@ -52,23 +53,14 @@ class TogetherCeremony {
             Map<String, String> answers =
                     one.order().state() == OrderState.ACCEPTED ? answers(one, said, isRestDone) : Map.of();
             if (!answers.isEmpty()) {
-                orders.prepared(one.order().id(), answers);
+                terms.prepared(one.order().id(), answers);
             }
         }
     }
 
     private Map<String, String> answers(BatchItem one, Map<String, String> said, boolean isRestDone) {
         Guide guide = guides.of(one.device());
-        Map<String, String> out = new LinkedHashMap<>();
-        for (Guide.Item item : guide.items()) {
-            String answer = said.getOrDefault(ITEM + guide.id() + "-" + item.id(), "");
-            if (answer.equals("done") || answer.equals("skipped") || answer.equals("unable")) {
-                out.put(item.id(), answer);
-            } else if (isRestDone && !one.order().preparation().containsKey(item.id())) {
-                out.put(item.id(), "done");
-            }
-        }
-        return out;
+        return guide.answers(said, Ceremony.ITEM + guide.id() + "-", one.order().preparation(), isRestDone);
     }
 
     /** Agrees to the erasure of the devices that were shown, with a declaration of authority: they are the institution's. */
@@ -100,7 +92,7 @@ class TogetherCeremony {
     static ListCeremony.Shows byHand(Guest guest) {
         return new ListCeremony.Shows(
                 Presence.HANDWRITTEN,
-                guest.isOnGlass() ? Optional.empty() : Optional.of(Ceremony.SIGNS_AFTER_CODE),
+                guest.isOnGlass() ? Optional.empty() : Optional.of(OwnerPresence.SIGNS_AFTER_CODE),
                 Optional.empty());
     }
 
@@ -115,7 +107,7 @@ class TogetherCeremony {
             return;
         }
         Vault.KeptPicture kept =
-                vault.attach(ceremony.person(guest), Purpose.CERTIFICATE, "image/png", Ceremony.png(picture));
+                vault.attach(ceremony.person(guest), Purpose.CERTIFICATE, "image/png", OwnerPresence.png(picture));
         lists.present(
                 batch, byHand(guest).with(kept.commitment()), count, digest, "attachment " + kept.id(), guest.actor());
     }
@@ -127,21 +119,11 @@ class TogetherCeremony {
                 .isEmpty();
     }
 
-    /** By what stands on the counter's screen; typed there it would show nothing. */
-    OwnerLinks.Entry code(Guest guest, String code, String digest, int count) throws OrderException {
-        UUID link = guest.order().id();
-        if (guest.isOnGlass()) {
-            return OwnerLinks.Entry.WRONG;
-        }
-        if (!links.countTry(link)) {
-            return OwnerLinks.Entry.LOCKED;
-        }
-        if (!links.isPresent(link, code)) {
-            return OwnerLinks.Entry.WRONG;
-        }
+    /** By what stands on the counter's screen. */
+    void code(Guest guest, String code, String digest, int count) throws OrderException, CodeException {
+        presence.requireCode(guest, code);
         lists.present(
                 together(guest).batch().id(), ListCeremony.Shows.of(Presence.CODE), count, digest, "", guest.actor());
-        return OwnerLinks.Entry.LET_IN;
     }
 
     static Guest.Together together(Guest guest) {

@@ -34,7 +34,7 @@ public class TogetherPages {
     private final BatchSummaries summaries;
     private final BenchTasks bench;
     private final Guides guides;
-
+    private final Ceremony ceremony;
     private final Payments payments;
 
     TogetherPages(
@@ -43,13 +43,15 @@ public class TogetherPages {
             BatchSummaries summaries,
             BenchTasks bench,
             Guides guides,
+            Ceremony ceremony,
             Payments payments) {
-        this.payments = payments;
         this.batches = batches;
         this.lists = lists;
         this.summaries = summaries;
         this.bench = bench;
         this.guides = guides;
+        this.ceremony = ceremony;
+        this.payments = payments;
     }
 
     /**
@@ -74,9 +76,7 @@ public class TogetherPages {
 
         /** What is not done. */
         public List<Guide.Item> missing() {
-            return guide.items().stream()
-                    .filter(item -> !"done".equals(said.get(item.id())))
-                    .toList();
+            return guide.missing(said);
         }
     }
 
@@ -137,7 +137,7 @@ public class TogetherPages {
                 kinds(all.items().stream()
                         .filter(item -> item.order().state().isBeforeNoReturn())
                         .toList()));
-        return view("list-offer", look, problem, model);
+        return look.view("list-offer", problem, model);
     }
 
     /** How many of each kind, as the kinds are ordered. */
@@ -155,16 +155,15 @@ public class TogetherPages {
 
     /** Whether they really want all back that can still go. */
     ModelAndView sure(Look look) {
-        return view(
+        return look.view(
                 "sure",
-                look,
                 "",
                 Map.of("count", TogetherCeremony.together(look.guest()).returnable()));
     }
 
     /** The checklists of all kinds of devices that are in the list. */
     ModelAndView prepare(Look look, String problem) {
-        return view("list-prepare", look, problem, Map.of("groups", groups(look.guest())));
+        return look.view("list-prepare", problem, Map.of("groups", groups(look.guest())));
     }
 
     private List<Group> groups(Guest guest) {
@@ -185,18 +184,13 @@ public class TogetherPages {
         Guest guest = look.guest();
         Guest.Together all = TogetherCeremony.together(guest);
         ListCeremony.Choice choice = lists.toConsent(all.batch(), all.items());
-        String declaration = Ceremony.AUTHORITY + guest.order().presenter().id();
         Map<String, Object> model = new HashMap<>();
         model.put("text", guides.text(TogetherCeremony.CONSENT));
-        model.put(
-                "authority",
-                guest.needsAuthority() && guides.hasText(declaration)
-                        ? Optional.of(guides.text(declaration))
-                        : Optional.empty());
+        model.put("authority", ceremony.authority(guest));
         model.put("groups", groups(guest));
         model.put("choice", choice);
         model.put("kinds", kinds(choice.items()));
-        return view("list-agree", look, problem, model);
+        return look.view("list-agree", problem, model);
     }
 
     /** How far all are. */
@@ -214,7 +208,7 @@ public class TogetherPages {
                                 new AtWork(item, bench.progress(item.order().id())))
                         .toList());
         presence(model, look.guest());
-        return view("list-watch", look, problem, model);
+        return look.view("list-watch", problem, model);
     }
 
     private void presence(Map<String, Object> model, Guest guest) {
@@ -233,21 +227,20 @@ public class TogetherPages {
         model.put("part", part(summary, asked));
         model.put("payments", payments.of(all.batch().id()));
         presence(model, look.guest());
-        return view("list-proof", look, problem, model);
+        return look.view("list-proof", problem, model);
     }
 
     /** Each device, and what can still go home. */
     ModelAndView devices(Look look, Asked asked, String problem) {
         BatchSummary summary =
                 summaries.of(TogetherCeremony.together(look.guest()).batch());
-        return view("list-devices", look, problem, Map.of("summary", summary, "part", part(summary, asked)));
+        return look.view("list-devices", problem, Map.of("summary", summary, "part", part(summary, asked)));
     }
 
     /** All of it on one page, for printing. */
     ModelAndView summary(Look look) {
-        return view(
+        return look.view(
                 "list-summary",
-                look,
                 "",
                 Map.of(
                         "summary",
@@ -264,12 +257,5 @@ public class TogetherPages {
                 from,
                 PAGE,
                 result.map(BatchSummary.Result::id).orElse(""));
-    }
-
-    private static ModelAndView view(String name, Look look, String problem, Map<String, Object> more) {
-        Map<String, Object> model = new HashMap<>(more);
-        model.put("look", look);
-        model.put("problem", problem);
-        return new ModelAndView("consumer/" + name, model);
     }
 }

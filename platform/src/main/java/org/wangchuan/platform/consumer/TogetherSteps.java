@@ -2,6 +2,7 @@ package org.wangchuan.platform.consumer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -11,7 +12,6 @@ import org.wangchuan.platform.intake.ListCeremony;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.WorkOrder;
-import org.wangchuan.platform.vault.VaultException;
 
 /** What each button of a list's pages does, and which page follows. */
 @Component
@@ -29,11 +29,6 @@ class TogetherSteps {
         this.pages = pages;
         this.ceremony = ceremony;
         this.lists = lists;
-    }
-
-    /** What can be refused. */
-    private interface Step {
-        void take() throws OrderException, VaultException, GateException;
     }
 
     /** The first page. */
@@ -83,7 +78,7 @@ class TogetherSteps {
                                 "/watch");
             case "sign" ->
                 then(look, () -> ceremony.sign(guest, form.getOrDefault("signature", ""), list, count), "/watch");
-            case "code" -> code(look, form.getOrDefault("code", ""), list, count);
+            case "code" -> then(look, () -> ceremony.code(guest, form.getOrDefault("code", ""), list, count), "/watch");
             default ->
                 then(
                         look,
@@ -115,40 +110,19 @@ class TogetherSteps {
     }
 
     private ModelAndView accept(Look look, Map<String, String> form, String list) {
-        WorkOrder.Offer seen;
-        try {
-            seen = new WorkOrder.Offer(
-                    Long.parseLong(form.getOrDefault("minor", "")), form.getOrDefault("currency", ""));
-        } catch (NumberFormatException _) {
+        Optional<WorkOrder.Offer> seen = OwnerSteps.seen(form);
+        if (seen.isEmpty()) {
             return pages.offer(look, true, "consumer.problem.offer");
         }
         UUID batch = TogetherCeremony.together(look.guest()).batch().id();
-        return then(look, () -> lists.accept(batch, seen, list, look.guest().actor()), "/prepare");
+        return then(
+                look, () -> lists.accept(batch, seen.get(), list, look.guest().actor()), "/prepare");
     }
 
-    private ModelAndView code(Look look, String code, String list, int count) {
-        try {
-            return switch (ceremony.code(look.guest(), code, list, count)) {
-                case LET_IN -> OwnerSteps.to(look.guest().base() + "/watch");
-                case WRONG -> refused(look, "consumer.problem.code");
-                case LOCKED -> refused(look, "consumer.problem.locked");
-            };
-        } catch (OrderException e) {
-            return refused(look, "consumer.problem." + e.code());
-        }
-    }
-
-    private ModelAndView then(Look look, Step step, String next) {
-        try {
-            step.take();
-            return OwnerSteps.to(look.guest().base() + next);
-        } catch (OrderException e) {
-            return refused(look, "consumer.problem." + e.code());
-        } catch (VaultException e) {
-            return refused(look, "vault.problem." + e.code());
-        } catch (GateException _) {
-            return refused(look, "consumer.problem." + OrderException.Code.WRONG_STATE); // held at the counter
-        }
+    private ModelAndView then(Look look, Deed deed, String next) {
+        return deed.refused()
+                .map(problem -> refused(look, problem))
+                .orElseGet(() -> OwnerSteps.to(look.guest().base() + next));
     }
 
     /** The page of where the list is now, with why the button did nothing. */

@@ -18,6 +18,7 @@ import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Visitors;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /**
@@ -117,8 +118,9 @@ class CollectController {
 
     private ModelAndView show(Page page, String secret, HandOver known, String problem) {
         Organisations.Site site = site(known);
-        ModelAndView out = new ModelAndView(
+        return Answer.of(
                 "custody/collect",
+                !problem.isEmpty(),
                 Map.of(
                         "page",
                         page,
@@ -132,10 +134,6 @@ class CollectController {
                         CollectLinks.PATH + secret,
                         "problem",
                         problem));
-        if (!problem.isEmpty()) {
-            out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return out;
     }
 
     private HandOver required(String secret) {

@@ -16,9 +16,11 @@ public interface DeviceEvidence {
      *
      * @param verdict the worst that is known; empty while nothing is to be said
      * @param isConforming whether the rule is met as well
+     * @param isNamed whether each statement that it rests on names the serial number of its medium; without one it rests on whoever chose the
+     *     lane
      * @param doubt why a good verdict is not what is true now: words under {@code ledger.doubt.short.DOUBT}
      */
-    record Said(Optional<String> verdict, boolean isConforming, Optional<String> doubt) {}
+    record Said(Optional<String> verdict, boolean isConforming, boolean isNamed, Optional<String> doubt) {}
 
     /** What may be said of each of some devices; each has an answer. */
     Map<UUID, Said> of(Collection<Device> devices);

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -143,6 +144,17 @@ public class Devices {
                         ORDER BY earlier.registered_at DESC LIMIT 20""").param(device).query((row, _) -> read(row)).list();
     }
 
+    /** Which of these devices bear a number that was taken in before them, at one of these sites. */
+    public Set<UUID> seenBefore(Collection<UUID> some, Collection<UUID> sites) {
+        return Set.copyOf(jdbc.sql("""
+                        SELECT this.id FROM custody.device this WHERE this.id = ANY(?) AND EXISTS (
+                          SELECT 1 FROM custody.device earlier WHERE earlier.serial_digest = this.serial_digest
+                            AND earlier.id <> this.id AND earlier.registered_at < this.registered_at AND earlier.site_id = ANY(?))""")
+                .params(some.toArray(UUID[]::new), sites.toArray(UUID[]::new))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list());
+    }
+
     /**
      * Notes what a verified statement says of a medium, and moves its device on: cleared if all its media are counted and both
      * answers are good for each, else it can't be sold. The caller has verified the statement and knows that it is about this
@@ -253,10 +265,12 @@ public class Devices {
 
     /**
      * What was held is free again: as it was, or as the evidence has it by now. None of what came meanwhile is forgotten, and what was in
-     * stock has no way back by this.
+     * stock is put there anew by somebody, past the gate.
+     *
+     * @param reason a word of a closed list
      */
     @Transactional
-    public Device released(UUID device, UUID by) throws GateException {
+    public Device released(UUID device, UUID by, String reason) throws GateException {
         Device known = locked(device);
         DeviceState before = jdbc.sql("""
                         SELECT from_state FROM custody.device_event
@@ -265,15 +279,18 @@ public class Devices {
                 .query((row, _) -> DeviceState.of(row.getString(1)))
                 .optional()
                 .orElse(known.state());
-        if (known.state() != DeviceState.BLOCKED || !before.canBeCounted()) {
+        boolean isSealed = before == DeviceState.SEALED;
+        if (known.state() != DeviceState.BLOCKED
+                || !(before.canBeCounted() || isSealed || before == DeviceState.IN_STOCK)) {
             throw new GateException(
                     GateException.Code.WRONG_STATE, known.state().id() + ", from " + before.id());
         }
         boolean isGood =
                 media.of(device).together().filter(Device.Proof::opensGate).isPresent();
-        set(known, before == DeviceState.TO_DESTROY ? before : DeviceState.REGISTERED, Optional.of(by), "released");
-        if (isGood) { // by the way of every proof: a hold leads to nothing that is cleared
-            return weighed(locked(device), DeviceState.REGISTERED, Optional.of(by), "released");
+        boolean isAsBefore = before == DeviceState.TO_DESTROY || isSealed;
+        set(known, isAsBefore ? before : DeviceState.REGISTERED, Optional.of(by), reason);
+        if (isGood && !isSealed) { // by the way of every proof: a hold leads to nothing that is cleared
+            return weighed(locked(device), DeviceState.REGISTERED, Optional.of(by), reason);
         }
         return find(device).orElseThrow();
     }

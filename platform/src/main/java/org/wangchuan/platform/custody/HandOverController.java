@@ -24,6 +24,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 import org.wangchuan.platform.web.page.Qr;
 
@@ -170,9 +171,9 @@ class HandOverController {
     private ModelAndView list(Page page, Visitor visitor, String problem) {
         List<UUID> visible =
                 sites.of(visitor).stream().map(Organisations.Site::id).toList();
-        return answer(
-                problem,
+        return Answer.of(
                 "custody/hand-overs",
+                !problem.isEmpty(),
                 Map.of(
                         "page", page,
                         "handOvers", reader.of(visible),
@@ -185,18 +186,10 @@ class HandOverController {
     }
 
     private static ModelAndView show(Page page, HandOver handOver, Organisations.Site site, String problem) {
-        return answer(
-                problem,
+        return Answer.of(
                 "custody/hand-over",
+                !problem.isEmpty(),
                 Map.of("page", page, "handOver", handOver, "site", site, "problem", problem));
-    }
-
-    private static ModelAndView answer(String problem, String view, Map<String, ?> model) {
-        ModelAndView out = new ModelAndView(view, model);
-        if (!problem.isEmpty()) {
-            out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return out;
     }
 
     private HandOver required(Visitor visitor, UUID id) {

@@ -22,6 +22,7 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** The licensed processors of an organisation: anybody at the counter enters one, a manager confirms the licence. */
@@ -91,18 +92,15 @@ class ProcessorController {
     }
 
     private ModelAndView list(Page page, Visitor visitor, String problem) {
-        ModelAndView view = new ModelAndView(
+        return Answer.of(
                 "custody/processors",
+                !problem.isEmpty(),
                 Map.of(
                         "page", page,
                         "processors", processors.of(organisation(visitor)),
                         "today", LocalDate.ofInstant(clock.instant(), sites.zone(visitor)),
                         "mayConfirm", visitor.hasAny(Role.MANAGER),
                         "problem", problem));
-        if (!problem.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
     }
 
     private static UUID organisation(Visitor visitor) {

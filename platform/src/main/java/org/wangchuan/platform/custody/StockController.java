@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +20,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** All devices of a site by state, and what moves them into stock or out of everybody's reach. */
@@ -27,14 +29,20 @@ public class StockController {
     /** Why a device is held; a closed list, for a free text would become a place for names. */
     static final Set<String> REASONS = Set.of("stolen", "owner-asks", "damaged", "mistake");
 
+    /** Why a manager ends such a hold. */
+    public static final List<String> RELEASES = List.of("police", "owner", "safe", "mistake");
+
     private static final int OFFSET_MAX = 1_000_000;
 
     private final Devices devices;
     private final DeviceSearch search;
     private final VisibleSites sites;
     private final DeviceEvidence evidence;
+    private final OrderHold orders;
 
-    StockController(Devices devices, DeviceSearch search, VisibleSites sites, DeviceEvidence evidence) {
+    StockController(
+            Devices devices, DeviceSearch search, VisibleSites sites, DeviceEvidence evidence, OrderHold orders) {
+        this.orders = orders;
         this.evidence = evidence;
         this.devices = devices;
         this.search = search;
@@ -75,6 +83,27 @@ public class StockController {
         return move(page, visitor, device, DeviceState.BLOCKED, reason);
     }
 
+    /** Ends a hold that was made here; one of an order ends with the order's, on its page. */
+    @Access(value = To.STAFF, roles = Role.MANAGER)
+    @PostMapping("/stock/{device}/release")
+    ModelAndView release(
+            Page page, Visitor visitor, @PathVariable UUID device, @RequestParam(defaultValue = "") String reason) {
+        Device known = required(visitor, device);
+        Asked asked = new Asked(known.code(), "", 0);
+        if (orders.isHeld(device)) {
+            return list(page, visitor, asked, "custody.problem.held-order");
+        }
+        if (!RELEASES.contains(reason)) {
+            return list(page, visitor, asked, "custody.problem.release");
+        }
+        try {
+            devices.released(device, visitor.account(), "released-" + reason);
+            return new ModelAndView("redirect:/stock?q=" + known.code());
+        } catch (GateException e) {
+            return list(page, visitor, asked, "custody.gate." + e.code());
+        }
+    }
+
     /** What the list was asked for. */
     public record Asked(String text, String state, int from) {
         static final Asked EVERYTHING = new Asked("", "", 0);
@@ -106,12 +135,24 @@ public class StockController {
         List<Organisations.Site> visible = sites.of(visitor);
         List<Device> found = search.find(
                 visible.stream().map(Organisations.Site::id).toList(), asked.wanted(), asked.text(), asked.from());
-        ModelAndView view = new ModelAndView(
+        return Answer.of(
                 "custody/stock",
-                Map.of("page", page, "devices", found, "said", evidence.of(found), "asked", asked, "problem", problem));
-        if (!problem.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
+                !problem.isEmpty(),
+                Map.of(
+                        "page",
+                        page,
+                        "devices",
+                        found,
+                        "said",
+                        evidence.of(found),
+                        "ofOrders",
+                        found.stream()
+                                .filter(one -> one.state() == DeviceState.BLOCKED && orders.isHeld(one.id()))
+                                .map(Device::id)
+                                .collect(Collectors.toSet()),
+                        "asked",
+                        asked,
+                        "problem",
+                        problem));
     }
 }

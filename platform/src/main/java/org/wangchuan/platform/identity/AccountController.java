@@ -18,6 +18,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** One person of the organisation: what they may do, and their end. */
@@ -125,8 +126,9 @@ class AccountController {
     }
 
     private ModelAndView show(Page page, Visitor visitor, UUID account, String problem) {
-        ModelAndView view = new ModelAndView(
+        return Answer.of(
                 "identity/account",
+                !problem.isEmpty(),
                 Map.of(
                         "page", page,
                         "person", required(visitor, account),
@@ -135,10 +137,6 @@ class AccountController {
                         "changes", changes.of(account),
                         "timeZone", sites.zone(visitor).getId(),
                         "problem", problem));
-        if (!problem.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
     }
 
     /** What belongs to another organisation is as if it were not there. */

@@ -19,6 +19,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** What an administrator sets up: the company with its first site, and people. */
@@ -75,7 +76,7 @@ class AdministrationController {
         }
         Setup setup = new Setup(company, site, workName, timeZone.strip(), currency);
         if (!setup.wrong().isEmpty()) {
-            return refused("identity/setup", Map.of("page", page, "setup", setup));
+            return Answer.of("identity/setup", true, Map.of("page", page, "setup", setup));
         }
         UUID organisation = organisations.create(company.strip(), currency);
         accounts.join(visitor.account(), organisation, workName.strip());
@@ -171,9 +172,9 @@ class AdministrationController {
 
     private ModelAndView people(Page page, Visitor visitor, String problem, String link) {
         UUID organisation = organisation(visitor);
-        return answer(
-                problem,
+        return Answer.of(
                 "identity/people",
+                !problem.isEmpty(),
                 Map.of(
                         "page",
                         page,
@@ -187,16 +188,6 @@ class AdministrationController {
                         problem,
                         "link",
                         link));
-    }
-
-    private static ModelAndView answer(String problem, String view, Map<String, ?> model) {
-        return problem.isEmpty() ? new ModelAndView(view, model) : refused(view, model);
-    }
-
-    private static ModelAndView refused(String view, Map<String, ?> model) {
-        ModelAndView out = new ModelAndView(view, model);
-        out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        return out;
     }
 
     private static UUID organisation(Visitor visitor) {

@@ -18,7 +18,8 @@ import org.wangchuan.platform.web.access.Role;
 /**
  * Lets the first administrator in. As long as no administrator has a passkey, each start writes a new one-time link into a file that
  * only whoever runs the platform can read; {@code up} shows it. It is in no log. An administrator who has lost their passkey, and whom
- * no other can help, gets one in the same way if whoever runs the platform asks for it with the setting; that is on record.
+ * no other can help, gets one in the same way if whoever runs the platform asks for it with the setting; that is on record. Who is named
+ * gets it in place of the first one, also while nobody has a passkey.
  */
 @Component
 class FirstSignIn implements SmartInitializingSingleton {
@@ -59,7 +60,9 @@ class FirstSignIn implements SmartInitializingSingleton {
             accounts.create(
                     Optional.empty(), Optional.empty(), "administrator", EnumSet.allOf(Role.class), Optional.empty());
         }
-        Optional<UUID> first = accounts.firstWithoutPasskey();
+        Optional<String> named = settings.administratorLink().filter(name -> !name.equals(THE_ONLY_ONE));
+        // While none of them has a passkey it is as on the first day, but for whom is whoever is named.
+        Optional<UUID> first = named.isPresent() ? Optional.empty() : accounts.firstWithoutPasskey();
         if (first.isPresent()) {
             PrivateFile.write(file, (links.create(first.get()) + "\n").getBytes(StandardCharsets.US_ASCII));
         } else {

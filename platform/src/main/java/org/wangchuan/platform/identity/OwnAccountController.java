@@ -14,6 +14,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** Somebody's own account: with what they sign in, and what was changed of it. */
@@ -64,8 +65,9 @@ class OwnAccountController {
     }
 
     private ModelAndView show(Page page, Visitor visitor, HttpServletRequest request, String problem) {
-        ModelAndView view = new ModelAndView(
+        return Answer.of(
                 "identity/own",
+                !problem.isEmpty(),
                 Map.of(
                         "page", page,
                         "visitor", visitor,
@@ -74,10 +76,6 @@ class OwnAccountController {
                         "changes", changes.of(visitor.account()),
                         "timeZone", sites.zone(visitor).getId(),
                         "problem", problem));
-        if (!problem.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
     }
 
     private static UUID organisation(Visitor visitor) {

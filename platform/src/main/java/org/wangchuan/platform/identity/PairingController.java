@@ -28,9 +28,11 @@ class PairingController {
     private static final int BODY_BYTES_MAX = 4_096;
 
     private final Stations stations;
+    private final KeysInUse inUse;
 
-    PairingController(Stations stations) {
+    PairingController(Stations stations, KeysInUse inUse) {
         this.stations = stations;
+        this.inUse = inUse;
     }
 
     /** What it is told, once. */
@@ -85,6 +87,12 @@ class PairingController {
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "KEY_PROOF",
                     "expected the pairing code signed with the key that is named; found another signature, or none");
+        }
+        if (inUse.isInUse(key)) {
+            return Problems.answer(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "STATION_KEY_USED",
+                    "expected a key of the station's own; found that of a witness or of the operator");
         }
         Optional<Stations.Paired> paired = stations.pair(code, name, key);
         if (paired.isEmpty()) {

@@ -17,6 +17,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** The company, its sites and the stations of each. */
@@ -115,8 +116,9 @@ class SitesController {
         List<SiteView> views = organisations.sites(organisation).stream()
                 .map(site -> new SiteView(site, stations.ofSite(site.id())))
                 .toList();
-        ModelAndView view = new ModelAndView(
+        return Answer.of(
                 "identity/sites",
+                !problem.isEmpty(),
                 Map.of(
                         "page",
                         page,
@@ -134,10 +136,6 @@ class SitesController {
                         problem,
                         "code",
                         code));
-        if (!problem.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
     }
 
     private static Optional<String> problemOf(String name, String timeZone) {

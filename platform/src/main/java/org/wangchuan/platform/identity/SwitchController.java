@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -14,6 +13,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** Changing the person at a shared counter, and each one's PIN. */
@@ -87,8 +87,9 @@ class SwitchController {
     }
 
     private ModelAndView view(Page page, Visitor visitor, HttpServletRequest request, String problem) {
-        ModelAndView out = new ModelAndView(
+        return Answer.of(
                 "identity/switch",
+                !problem.isEmpty(),
                 Map.of(
                         "page", page,
                         "isOpen", counter.isOpen(request),
@@ -99,9 +100,5 @@ class SwitchController {
                                                 organisation -> quick.colleagues(organisation, visitor.site()).stream())
                                         .toList(),
                         "problem", problem));
-        if (!problem.isEmpty()) {
-            out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return out;
     }
 }

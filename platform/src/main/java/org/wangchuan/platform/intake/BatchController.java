@@ -29,6 +29,7 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** Lists of institutions: taken in as a whole, and their results in a file. */
@@ -38,12 +39,12 @@ public class BatchController {
 
     private final Batches batches;
     private final BatchSummaries summaries;
-    private final OrderViews views;
+    private final VisibleOrders visible;
 
-    BatchController(Batches batches, BatchSummaries summaries, OrderViews views) {
+    BatchController(Batches batches, BatchSummaries summaries, VisibleOrders visible) {
         this.batches = batches;
         this.summaries = summaries;
-        this.views = views;
+        this.visible = visible;
     }
 
     @Access(
@@ -59,12 +60,12 @@ public class BatchController {
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/lists/example.csv")
-    ResponseEntity<byte[]> example() {
+    ResponseEntity<byte[]> example(Page page) {
         return CsvFile.answer(
                 "wangchuan-list.csv",
-                List.of(
-                        Stream.of(Column.values()).map(Column::id).toList(),
-                        List.of("laptop", "Lenovo", "ThinkPad T14", "PF0EXAMPLE", "1", "", "", "1.46", "IT-0001")));
+                List.of(Stream.of(Column.values())
+                        .map(column -> column.name(page.isChinese()))
+                        .toList()));
     }
 
     @Access(
@@ -117,7 +118,7 @@ public class BatchController {
     }
 
     private Optional<Site> site(Visitor visitor, IntakeForm form) {
-        List<Site> sites = views.sites(visitor);
+        List<Site> sites = visible.sites(visitor);
         return sites.size() == 1
                 ? Optional.of(sites.getFirst())
                 : sites.stream()
@@ -137,7 +138,7 @@ public class BatchController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/lists/{batch}/results.csv")
     ResponseEntity<byte[]> results(Visitor visitor, @PathVariable UUID batch) {
-        BatchSummary summary = summaries.of(views.requiredList(visitor, batch));
+        BatchSummary summary = summaries.of(visible.requiredList(visitor, batch));
         List<List<String>> rows = new java.util.ArrayList<>();
         rows.add(List.of(
                 "reference",
@@ -152,7 +153,8 @@ public class BatchController {
                 "conforming",
                 "result",
                 "unmet",
-                "presence"));
+                "presence",
+                "doubt"));
         for (BatchSummary.Row row : summary.rows()) {
             Device device = row.item().device();
             WorkOrder order = row.item().order();
@@ -164,33 +166,33 @@ public class BatchController {
                     device.brand(),
                     device.model(),
                     device.serialTail().orElse(""),
-                    order.state().id(),
+                    row.isInDoubt() ? "in-doubt" : order.state().id(),
                     row.verdict().orElse(""),
                     row.statements().isEmpty() ? "" : String.valueOf(row.isConforming()),
                     row.result().id(),
                     String.join(" ", row.unmet()),
-                    order.presence().map(Presence::id).orElse("")));
+                    order.presence()
+                            .map(presence -> presence.id() + (row.isPresentAfterwards() ? "-afterwards" : ""))
+                            .orElse(""),
+                    row.doubt().orElse("")));
         }
         return CsvFile.answer("wangchuan-" + summary.batch().code() + ".csv", rows);
     }
 
     private ModelAndView form(
             Page page, Visitor visitor, Map<String, String> fields, List<String> problems, List<RowProblem> rows) {
-        List<Site> sites = views.sites(visitor);
+        List<Site> sites = visible.sites(visitor);
         if (sites.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        ModelAndView view = new ModelAndView(
+        return Answer.of(
                 "intake/list-new",
+                !problems.isEmpty(),
                 Map.of(
                         "page", page,
                         "form", new IntakeForm(fields),
                         "sites", sites,
                         "problems", problems,
                         "rows", rows));
-        if (!problems.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
     }
 }

@@ -30,6 +30,7 @@ import org.wangchuan.platform.ledger.Statements;
 public class BatchSummaries implements DeviceEvidence {
     private final Batches batches;
     private final Orders orders;
+    private final Presences presences;
     private final Devices devices;
     private final ListDeclarations declarations;
     private final DeviceMedia media;
@@ -42,6 +43,7 @@ public class BatchSummaries implements DeviceEvidence {
     BatchSummaries(
             Batches batches,
             Orders orders,
+            Presences presences,
             Devices devices,
             ListDeclarations declarations,
             DeviceMedia media,
@@ -52,6 +54,7 @@ public class BatchSummaries implements DeviceEvidence {
             InstantSource clock) {
         this.batches = batches;
         this.orders = orders;
+        this.presences = presences;
         this.devices = devices;
         this.declarations = declarations;
         this.media = media;
@@ -78,8 +81,8 @@ public class BatchSummaries implements DeviceEvidence {
         Map<UUID, Integer> misfits = conflicts.counts(ids);
         Map<UUID, Integer> open = openErasures.counts(
                 items.stream().map(item -> item.device().id()).toList());
-        Map<UUID, Presence> before = orders.presenceBefore(ids);
-        Set<UUID> afterwards = orders.presentAfterwards(ids);
+        Map<UUID, Presence> before = presences.before(ids);
+        Set<UUID> afterwards = presences.afterwards(ids);
         return items.stream()
                 .map(item -> new BatchSummary.Row(
                         item,
@@ -120,6 +123,7 @@ public class BatchSummaries implements DeviceEvidence {
                 new Said(
                         device.proof().map(Device.Proof::verdict),
                         device.proof().filter(Device.Proof::isConforming).isPresent(),
+                        true,
                         Optional.empty())));
         rows(all.stream()
                         .flatMap(device -> Optional.ofNullable(known.get(device.id())).stream()

@@ -176,9 +176,14 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
             return item.order().state() == OrderState.CLEARED && doubt().isPresent();
         }
 
+        /** Whether each of its statements names a serial number: without one nobody can tell the medium from another. */
+        public boolean isNamed() {
+            return statements.stream().allMatch(one -> one.serialTail().isPresent());
+        }
+
         /** The same as pages of other modules ask for it. */
         DeviceEvidence.Said said() {
-            return new DeviceEvidence.Said(verdict(), isConforming(), doubt());
+            return new DeviceEvidence.Said(verdict(), isConforming(), isNamed(), doubt());
         }
 
         /** Whether the rule is met as well. */

@@ -3,7 +3,6 @@ package org.wangchuan.platform.intake;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,6 +14,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** The page on which what was taken in is corrected. */
@@ -34,7 +34,7 @@ class CorrectionController {
     @GetMapping("/intake/{order}/correct")
     ModelAndView look(Page page, Visitor visitor, @PathVariable UUID order) {
         OrderView view = views.of(visitor, order);
-        return show(page, view, CorrectionForm.of(view.device(), view.media()), List.of());
+        return show(page, view, CorrectionForm.of(view.device(), view.found().media()), List.of());
     }
 
     @Access(
@@ -63,11 +63,9 @@ class CorrectionController {
     }
 
     private static ModelAndView show(Page page, OrderView view, CorrectionForm form, List<String> problems) {
-        ModelAndView out = new ModelAndView(
-                "intake/correct", Map.of("page", page, "view", view, "form", form, "problems", problems));
-        if (!problems.isEmpty()) {
-            out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return out;
+        return Answer.of(
+                "intake/correct",
+                !problems.isEmpty(),
+                Map.of("page", page, "view", view, "form", form, "problems", problems));
     }
 }

@@ -18,12 +18,22 @@ import org.wangchuan.platform.ledger.OpenErasures;
 @Component
 public class Corrections {
     private final Orders orders;
+    private final OrderStory story;
+    private final OrderTerms terms;
     private final DeviceCorrections devices;
     private final OpenErasures openErasures;
     private final WorkflowRuns runs;
 
-    Corrections(Orders orders, DeviceCorrections devices, OpenErasures openErasures, WorkflowRuns runs) {
+    Corrections(
+            Orders orders,
+            OrderStory story,
+            OrderTerms terms,
+            DeviceCorrections devices,
+            OpenErasures openErasures,
+            WorkflowRuns runs) {
         this.orders = orders;
+        this.story = story;
+        this.terms = terms;
         this.devices = devices;
         this.openErasures = openErasures;
         this.runs = runs;
@@ -39,7 +49,7 @@ public class Corrections {
             return Optional.of(OrderException.Code.CORRECT_LIST);
         }
         boolean isMatched =
-                orders.story(order.id()).stream().anyMatch(event -> event.kind().startsWith("matched-"));
+                story.of(order.id()).stream().anyMatch(event -> event.kind().startsWith("matched-"));
         boolean isCompared = Arrays.stream(Workflow.Stage.values())
                         .anyMatch(stage -> runs.latest(order.id(), stage).isPresent())
                 || orders.travel(order)
@@ -62,7 +72,7 @@ public class Corrections {
         }
         boolean isChanged = devices.correct(known.device(), form.facts(), by);
         if (isChanged) {
-            orders.corrected(order, Actor.staff(by));
+            terms.corrected(order, Actor.staff(by));
         }
         return isChanged;
     }

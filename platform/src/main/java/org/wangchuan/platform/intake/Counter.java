@@ -28,15 +28,26 @@ public class Counter {
             .collect(Collectors.toUnmodifiableSet());
 
     private final Orders orders;
+    private final OrderStory story;
+    private final Presences presences;
     private final Devices devices;
     private final DeviceMedia media;
     private final SellerRegister register;
     private final Payments payments;
 
-    Counter(Orders orders, Devices devices, DeviceMedia media, SellerRegister register, Payments payments) {
+    Counter(
+            Orders orders,
+            OrderStory story,
+            Presences presences,
+            Devices devices,
+            DeviceMedia media,
+            SellerRegister register,
+            Payments payments) {
         this.register = register;
         this.payments = payments;
         this.orders = orders;
+        this.story = story;
+        this.presences = presences;
         this.devices = devices;
         this.media = media;
     }
@@ -93,11 +104,11 @@ public class Counter {
         if (known.presenter() == Presenter.FINDER) {
             throw new OrderException(OrderException.Code.RELEASE_FINDER, "a finder agrees to nothing");
         }
-        Optional<OrderState> before = orders.heldIn(order);
+        Optional<OrderState> before = story.heldIn(order);
         if (known.state() != OrderState.HELD || before.isEmpty()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not held");
         }
-        Device device = devices.released(known.device(), by);
+        Device device = devices.released(known.device(), by, "released");
         return orders.release(order, released(before.get(), device), why, note, Actor.staff(by));
     }
 
@@ -127,10 +138,22 @@ public class Counter {
         devices.requireFree(moved.device());
     }
 
-    /** Gives the device back: untouched, or erased, whichever is true. */
+    /**
+     * Returns if the device of an order may leave the shop towards whoever brought it. What is held may be another's: a manager releases
+     * it before. What a finder brought is never released, and given to its owner or to an authority by a manager.
+     */
+    void requireReleased(UUID order, boolean isByManager) throws OrderException {
+        WorkOrder known = orders.lock(order);
+        boolean isFound = known.presenter() == Presenter.FINDER;
+        if (known.state() == OrderState.HELD && !(isFound && isByManager)) {
+            throw new OrderException(OrderException.Code.RETURN_HELD, "it is held");
+        }
+    }
+
+    /** Gives the device back: untouched, or erased, whichever is true; {@link #requireReleased} was asked before. */
     @Transactional
     public WorkOrder giveBack(UUID order, UUID by) throws OrderException, GateException {
-        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
+        OrderState to = orders.goesBackAs(order);
         WorkOrder moved = orders.move(order, to, to.id().replace('_', '-'), Actor.staff(by));
         moveDevice(moved.device(), DeviceState.RETURNED, by, "returned");
         return moved;
@@ -142,7 +165,7 @@ public class Counter {
         if (orders.lock(order).state() == OrderState.ERASING) { // what began at the door ends with it
             orders.move(order, OrderState.NOT_CLEARED, "travel-home", by);
         }
-        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
+        OrderState to = orders.goesBackAs(order);
         WorkOrder moved = orders.move(order, to, "travel-home", by);
         if (by.kind() == Actor.Kind.STAFF) {
             moveDevice(moved.device(), DeviceState.RETURNED, by.id().orElseThrow(), "returned");
@@ -157,7 +180,7 @@ public class Counter {
      */
     @Transactional
     public void takenHome(UUID order, String kind, Actor by) throws OrderException, GateException {
-        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
+        OrderState to = orders.goesBackAs(order);
         WorkOrder moved = orders.move(order, BEFORE_NO_RETURN, to, kind, by);
         devices.takenHome(moved.device());
     }
@@ -250,7 +273,7 @@ public class Counter {
         if (isWeaker || isUntrue || !orders.hasBegun(order)) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "not what is known of the presence");
         }
-        orders.present(order, presence.alone(), Actor.staff(by));
+        presences.present(order, presence.alone(), Actor.staff(by));
     }
 
     /** What an order's device is, and whether it was here before. */

@@ -21,6 +21,7 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** The counter's list of orders, and the form for a new one. */
@@ -30,13 +31,13 @@ public class IntakeController {
     private static final int SERIAL_CHARS_MAX = 60;
 
     private final OrderSearch search;
-    private final OrderViews views;
+    private final VisibleOrders visible;
     private final Counter counter;
     private final Devices devices;
 
-    IntakeController(OrderSearch search, OrderViews views, Counter counter, Devices devices) {
+    IntakeController(OrderSearch search, VisibleOrders visible, Counter counter, Devices devices) {
         this.search = search;
-        this.views = views;
+        this.visible = visible;
         this.counter = counter;
         this.devices = devices;
     }
@@ -63,8 +64,8 @@ public class IntakeController {
         Optional<OrderState> wanted = Arrays.stream(OrderState.values())
                 .filter(known -> known.id().equals(state))
                 .findFirst();
-        List<UUID> visible = views.sites(visitor).stream().map(Site::id).toList();
-        List<OrderSearch.Found> found = search.find(visible, wanted, q, asked.from());
+        List<UUID> sites = visible.sites(visitor).stream().map(Site::id).toList();
+        List<OrderSearch.Found> found = search.find(sites, wanted, q, asked.from());
         if (found.size() == 1 && isCodeOf(found.getFirst(), q.strip())) {
             return new ModelAndView(
                     "redirect:/intake/" + found.getFirst().order().id());
@@ -94,7 +95,7 @@ public class IntakeController {
     ModelAndView takeIn(Page page, Visitor visitor, @RequestParam Map<String, String> fields)
             throws OrderException, GateException {
         IntakeForm form = new IntakeForm(fields);
-        List<Site> sites = views.sites(visitor);
+        List<Site> sites = visible.sites(visitor);
         Optional<Site> site = sites.size() == 1
                 ? Optional.of(sites.getFirst())
                 : sites.stream()
@@ -118,26 +119,24 @@ public class IntakeController {
     @PostMapping("/intake/serial")
     ModelAndView serial(Page page, Visitor visitor, @RequestParam(defaultValue = "") String serial) {
         String text = serial.strip();
-        List<UUID> visible = views.sites(visitor).stream().map(Site::id).toList();
+        List<UUID> sites = visible.sites(visitor).stream().map(Site::id).toList();
         long seen = text.isEmpty() || text.length() > SERIAL_CHARS_MAX
                 ? 0
                 : devices.withSerial(text).stream()
-                        .filter(device -> visible.contains(device.site()))
+                        .filter(device -> sites.contains(device.site()))
                         .count();
         boolean isMistyped = Imei.looksLikeOne(text) && !Imei.hasRightCheckDigit(text);
         return new ModelAndView("intake/serial", Map.of("page", page, "seen", (int) seen, "isMistyped", isMistyped));
     }
 
     private ModelAndView form(Page page, Visitor visitor, IntakeForm form, List<String> problems) {
-        List<Site> sites = views.sites(visitor);
+        List<Site> sites = visible.sites(visitor);
         if (sites.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        ModelAndView view = new ModelAndView(
-                "intake/new", Map.of("page", page, "form", form, "sites", sites, "problems", problems));
-        if (!problems.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
+        return Answer.of(
+                "intake/new",
+                !problems.isEmpty(),
+                Map.of("page", page, "form", form, "sites", sites, "problems", problems));
     }
 }

@@ -34,12 +34,13 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** Legal holds, and what an authority is told by law: a manager's acts, the second with another's word. */
 @Controller
 class LawController {
-    private final OrderViews views;
+    private final VisibleOrders visible;
     private final Orders orders;
     private final SellerRegister register;
     private final Vault vault;
@@ -47,13 +48,13 @@ class LawController {
     private final Accounts accounts;
 
     LawController(
-            OrderViews views,
+            VisibleOrders visible,
             Orders orders,
             SellerRegister register,
             Vault vault,
             Disclosures disclosures,
             Accounts accounts) {
-        this.views = views;
+        this.visible = visible;
         this.orders = orders;
         this.register = register;
         this.vault = vault;
@@ -79,7 +80,7 @@ class LawController {
             @RequestParam(defaultValue = "") String until) {
         WorkOrder known = required(visitor, order);
         return step(page, visitor, known, () -> {
-            Instant end = endOf(until, views.site(visitor, known)).orElseThrow(LawController::noTime);
+            Instant end = endOf(until, visible.site(visitor, known.site())).orElseThrow(LawController::noTime);
             vault.hold(person(known), new Vault.Hold(reason, end), Reader.staff(visitor, known.site()));
         });
     }
@@ -112,7 +113,7 @@ class LawController {
         return step(page, visitor, known, () -> {
             Optional<Disclosures.Delay> later = Optional.empty();
             if (!delay.isBlank() || !delayArticle.isBlank()) {
-                Instant end = endOf(delay, views.site(visitor, known)).orElseThrow(LawController::noTime);
+                Instant end = endOf(delay, visible.site(visitor, known.site())).orElseThrow(LawController::noTime);
                 later = Optional.of(new Disclosures.Delay(end, delayArticle));
             }
             disclosures.ask(
@@ -188,7 +189,7 @@ class LawController {
                 "view",
                 new LawView(
                         order,
-                        views.site(visitor, order),
+                        visible.site(visitor, order.site()),
                         visitor.account(),
                         visitor.hasAny(Role.MANAGER),
                         isAlone(visitor, order),
@@ -197,11 +198,7 @@ class LawController {
                         names,
                         opened));
         model.put("problem", problem);
-        ModelAndView view = new ModelAndView("intake/law", model);
-        if (!problem.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
+        return Answer.of("intake/law", !problem.isEmpty(), model);
     }
 
     private boolean isAlone(Visitor visitor, WorkOrder order) {
@@ -238,7 +235,7 @@ class LawController {
     }
 
     private WorkOrder required(Visitor visitor, UUID order) {
-        UUID leading = register.leading(views.required(visitor, order));
+        UUID leading = register.leading(visible.required(visitor, order));
         return orders.find(leading).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

@@ -41,20 +41,29 @@ public class ListCeremony {
     private final JdbcClient jdbc;
     private final Batches batches;
     private final Orders orders;
+    private final OrderTerms terms;
+    private final Presences presences;
     private final Counter counter;
     private final ListDeclarations declarations;
     private final InstantSource clock;
+    private final OrderLocks locks;
 
     ListCeremony(
             JdbcClient jdbc,
             Batches batches,
             Orders orders,
+            OrderTerms terms,
+            Presences presences,
             Counter counter,
             ListDeclarations declarations,
-            InstantSource clock) {
+            InstantSource clock,
+            OrderLocks locks) {
+        this.locks = locks;
         this.jdbc = jdbc;
         this.batches = batches;
         this.orders = orders;
+        this.terms = terms;
+        this.presences = presences;
         this.counter = counter;
         this.declarations = declarations;
         this.clock = clock;
@@ -106,11 +115,9 @@ public class ListCeremony {
     public Choice toBePresent(Batch batch, List<BatchItem> items, Shows shows) {
         Map<UUID, Begun> begun = jdbc
                 .sql("""
-                        SELECT begun.order_id, max(begun.id), o.presence_at FROM (""" + Orders.LATEST_BEGUN + """
-                           AND e.order_id IN (SELECT id FROM intake.work_order WHERE batch_id = ?)
-                          ORDER BY e.order_id, e.medium_id, e.id DESC) begun
-                        JOIN intake.work_order o ON o.id = begun.order_id
-                        WHERE NOT begun.is_outside GROUP BY begun.order_id, o.presence_at""")
+                        SELECT c.order_id, c.begun_id, o.presence_at
+                        FROM intake.course(ARRAY(SELECT id FROM intake.work_order WHERE batch_id = ?)) c
+                        JOIN intake.work_order o ON o.id = c.order_id""")
                 .param(batch.id())
                 .query((row, _) -> Map.entry(
                         row.getObject(1, UUID.class),
@@ -172,7 +179,7 @@ public class ListCeremony {
         }
         for (BatchItem item : open) {
             // What is paid for all stands at the list.
-            orders.offer(item.order().id(), new WorkOrder.Offer(0, offer.currency()), by);
+            terms.offer(item.order().id(), new WorkOrder.Offer(0, offer.currency()), by);
         }
         jdbc.sql("UPDATE intake.batch SET offer_minor = ?, offer_currency = ?, offer_list = ? WHERE id = ?")
                 .params(
@@ -198,7 +205,7 @@ public class ListCeremony {
             throw new OrderException(OrderException.Code.WRONG_STATE, "the offer was changed, or is for other devices");
         }
         for (BatchItem item : choice.items()) {
-            orders.accept(item.order().id(), item.order().offer().orElseThrow(), by);
+            terms.accept(item.order().id(), item.order().offer().orElseThrow(), by);
         }
         declarations.add(
                 known,
@@ -225,7 +232,7 @@ public class ListCeremony {
                 .param(person)
                 .update();
         for (BatchItem item : choice.items()) {
-            orders.consent(item.order().id(), agreement, by);
+            terms.consent(item.order().id(), agreement, by);
         }
         declarations.add(
                 known,
@@ -258,7 +265,8 @@ public class ListCeremony {
             throw new OrderException(OrderException.Code.SIGNED_OFTEN, "more than " + SIGNATURES_MAX);
         }
         for (BatchItem item : choice.items()) {
-            orders.present(item.order().id(), new Presence.Shown(grade, shows.picture(), ConsentClaims.Scope.LIST), by);
+            presences.present(
+                    item.order().id(), new Presence.Shown(grade, shows.picture(), ConsentClaims.Scope.LIST), by);
         }
         declarations.add(known, ListDeclaration.Kind.PRESENT, Optional.of(grade), terms, choice.items(), by);
     }
@@ -304,20 +312,10 @@ public class ListCeremony {
         }
     }
 
-    /**
-     * All devices of a list, whose orders nobody else moves before the caller's transaction ends. They are locked in one order,
-     * so that two who do so wait for one another.
-     */
+    /** All devices of a list, whose orders nobody else moves before the caller's transaction ends. */
     @Transactional
     public List<BatchItem> lock(UUID batch) {
-        jdbc.sql("SELECT id FROM intake.batch WHERE id = ? FOR UPDATE")
-                .param(batch)
-                .query((_, _) -> true)
-                .list();
-        jdbc.sql("SELECT id FROM intake.work_order WHERE batch_id = ? ORDER BY id FOR UPDATE")
-                .param(batch)
-                .query((_, _) -> true)
-                .list();
+        locks.lockList(batch);
         return batches.items(batch);
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -20,11 +21,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** The list of an institution at the counter: its one ceremony, how far its devices are, and the summary. */
@@ -33,23 +36,29 @@ public class ListController {
     /** Most devices of one page. */
     public static final int PAGE = 100;
 
-    private final OrderViews views;
+    private final VisibleOrders visible;
+    private final Invitations invitations;
     private final ListCeremony ceremony;
     private final BatchSummaries summaries;
     private final Payments payments;
     private final ListPayments listPayments;
+    private final Devices devices;
 
     ListController(
-            OrderViews views,
+            VisibleOrders visible,
+            Invitations invitations,
             ListCeremony ceremony,
             BatchSummaries summaries,
             Payments payments,
-            ListPayments listPayments) {
-        this.views = views;
+            ListPayments listPayments,
+            Devices devices) {
+        this.visible = visible;
+        this.invitations = invitations;
         this.ceremony = ceremony;
         this.summaries = summaries;
         this.payments = payments;
         this.listPayments = listPayments;
+        this.devices = devices;
     }
 
     /**
@@ -68,6 +77,7 @@ public class ListController {
      * @param found how many there are on all pages
      * @param from where this page begins
      * @param isPayable whether it can be recorded now what was paid for all
+     * @param seenBefore devices whose number was here before them
      * @param payments what was recorded of that, the oldest first: the last one holds
      */
     public record Shown(
@@ -81,9 +91,11 @@ public class ListController {
             int from,
             Optional<BatchSummary.Result> result,
             boolean isPayable,
+            Set<UUID> seenBefore,
             List<Payment> payments) {
         public Shown {
             rows = List.copyOf(rows);
+            seenBefore = Set.copyOf(seenBefore);
             payments = List.copyOf(payments);
         }
 
@@ -147,10 +159,10 @@ public class ListController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/lists/{batch}/summary")
     ModelAndView summary(Page page, Visitor visitor, @PathVariable UUID batch) {
-        Batch known = views.requiredList(visitor, batch);
+        Batch known = visible.requiredList(visitor, batch);
         return new ModelAndView(
                 "intake/summary",
-                Map.of("page", page, "summary", summaries.of(known), "site", views.site(visitor, known.site())));
+                Map.of("page", page, "summary", summaries.of(known), "site", visible.site(visitor, known.site())));
     }
 
     /** What a declaration was made of, byte for byte: whoever has it can work out the digest again. */
@@ -159,7 +171,7 @@ public class ListController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/lists/{batch}/declaration.txt")
     ResponseEntity<byte[]> declaration(Visitor visitor, @PathVariable UUID batch, @RequestParam UUID id) {
-        return file(summaries.declaration(views.requiredList(visitor, batch), id));
+        return file(summaries.declaration(visible.requiredList(visitor, batch), id));
     }
 
     /** The answer with the list of a declaration. */
@@ -183,9 +195,9 @@ public class ListController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/lists/{batch}/invitation.svg")
     ResponseEntity<String> invitation(Visitor visitor, @PathVariable UUID batch) {
-        Batch known = views.requiredList(visitor, batch);
+        Batch known = visible.requiredList(visitor, batch);
         return OrderController.picture(
-                views.link(known).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+                invitations.link(known).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 
     @Access(
@@ -193,7 +205,7 @@ public class ListController {
             roles = {Role.CLERK, Role.MANAGER})
     @PostMapping("/intake/lists/{batch}/renew")
     ModelAndView renew(Visitor visitor, @PathVariable UUID batch) {
-        views.renew(views.requiredList(visitor, batch));
+        invitations.renew(visible.requiredList(visitor, batch));
         return to(batch);
     }
 
@@ -207,9 +219,9 @@ public class ListController {
             @PathVariable UUID batch,
             @RequestParam(defaultValue = "") String amount,
             @RequestParam(defaultValue = "") String currency) {
-        Batch known = views.requiredList(visitor, batch);
+        Batch known = visible.requiredList(visitor, batch);
         String now =
-                ListPayments.agreed(known, views.site(visitor, known.site())).currency();
+                ListPayments.agreed(known, visible.site(visitor, known.site())).currency();
         if (!currency.isEmpty() && !currency.equals(now)) {
             return show(page, visitor, batch, Optional.empty(), 0, "intake.problem.currency");
         }
@@ -237,7 +249,7 @@ public class ListController {
             @PathVariable String seen,
             @RequestParam(defaultValue = "") String list,
             @RequestParam(defaultValue = "0") int count) {
-        var _ = views.requiredList(visitor, batch);
+        var _ = visible.requiredList(visitor, batch);
         Presence grade = seen.equals("here") ? Presence.ASSERTED : Presence.ABSENT;
         try {
             ceremony.present(batch, ListCeremony.Shows.of(grade), count, list, "", Actor.staff(visitor.account()));
@@ -249,7 +261,7 @@ public class ListController {
 
     private ModelAndView show(
             Page page, Visitor visitor, UUID batch, Optional<BatchSummary.Result> result, int asked, String problem) {
-        Batch known = views.requiredList(visitor, batch);
+        Batch known = visible.requiredList(visitor, batch);
         BatchSummary summary = summaries.of(known);
         List<BatchItem> items =
                 summary.rows().stream().map(BatchSummary.Row::item).toList();
@@ -262,8 +274,8 @@ public class ListController {
                 "shown",
                 new Shown(
                         summary,
-                        views.site(visitor, known.site()),
-                        views.invited(summary),
+                        visible.site(visitor, known.site()),
+                        invitations.invited(summary),
                         ceremony.toBePresent(known, items, ListCeremony.Shows.of(Presence.ASSERTED)),
                         ListCeremony.isCurrent(known, ceremony.toAccept(known, items)),
                         found.subList(from, Math.min(found.size(), from + PAGE)),
@@ -271,12 +283,11 @@ public class ListController {
                         from,
                         result,
                         listPayments.takesPayment(batch),
+                        devices.seenBefore(
+                                items.stream().map(item -> item.device().id()).toList(),
+                                visible.sites(visitor).stream().map(Site::id).toList()),
                         payments.of(batch)));
-        ModelAndView view = new ModelAndView("intake/batch", model);
-        if (!problem.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
+        return Answer.of("intake/batch", !problem.isEmpty(), model);
     }
 
     private static ModelAndView to(UUID batch) {

@@ -4,11 +4,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.OrderHold;
 import org.wangchuan.platform.custody.StockObjection;
 
 /** As long as its order is not closed, a device is its owner's. */
 @Component
-final class OpenOrder implements StockObjection {
+final class OpenOrder implements StockObjection, OrderHold {
     private final Orders orders;
 
     OpenOrder(Orders orders) {
@@ -20,5 +21,12 @@ final class OpenOrder implements StockObjection {
         return orders.ofDevice(device)
                 .filter(order -> order.state() != OrderState.CLOSED)
                 .map(_ -> GateException.Code.NOT_OURS);
+    }
+
+    @Override
+    public boolean isHeld(UUID device) {
+        return orders.ofDevice(device)
+                .filter(order -> order.state() == OrderState.HELD || order.state() == OrderState.STATE_SECRETS)
+                .isPresent();
     }
 }

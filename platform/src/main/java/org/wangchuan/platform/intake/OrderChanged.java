@@ -2,5 +2,5 @@ package org.wangchuan.platform.intake;
 
 import java.util.UUID;
 
-/** Told when an order has changed, after the change is durable. */
+/** Told in the transaction that changes an order: who has to go with it listens at once, who only tells of it after the commit. */
 public record OrderChanged(UUID order, OrderState state) {}

@@ -23,6 +23,7 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 import org.wangchuan.platform.web.page.Qr;
 
@@ -33,15 +34,26 @@ class OrderController {
     private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
 
     private final OrderViews views;
-    private final Orders orders;
+    private final VisibleOrders visible;
+    private final Invitations invitations;
+    private final OrderTerms terms;
     private final Counter counter;
     private final OrderEvents events;
     private final Travels travels;
 
-    OrderController(OrderViews views, Orders orders, Counter counter, OrderEvents events, Travels travels) {
+    OrderController(
+            OrderViews views,
+            VisibleOrders visible,
+            Invitations invitations,
+            OrderTerms terms,
+            Counter counter,
+            OrderEvents events,
+            Travels travels) {
         this.travels = travels;
         this.views = views;
-        this.orders = orders;
+        this.visible = visible;
+        this.invitations = invitations;
+        this.terms = terms;
         this.counter = counter;
         this.events = events;
     }
@@ -68,7 +80,7 @@ class OrderController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping(path = "/intake/{order}/events")
     SseEmitter events(Visitor visitor, @PathVariable UUID order) {
-        views.required(visitor, order);
+        visible.required(visitor, order);
         return events.open(order).orElseThrow(() -> new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS));
     }
 
@@ -77,7 +89,8 @@ class OrderController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/{order}/invitation.svg")
     ResponseEntity<String> invitation(Visitor visitor, @PathVariable UUID order) {
-        return picture(views.link(views.required(visitor, order))
+        return picture(invitations
+                .link(visible.required(visitor, order))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 
@@ -86,7 +99,7 @@ class OrderController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/{order}/label.svg")
     ResponseEntity<String> labelCode(Visitor visitor, @PathVariable UUID order) {
-        return picture(counter.device(views.required(visitor, order)).code());
+        return picture(counter.device(visible.required(visitor, order)).code());
     }
 
     @Access(
@@ -115,11 +128,11 @@ class OrderController {
             @PathVariable UUID order,
             @RequestParam(defaultValue = "") String amount,
             @RequestParam(defaultValue = "") String currency) {
-        WorkOrder known = views.required(visitor, order);
+        WorkOrder known = visible.required(visitor, order);
         if (known.batch().isPresent()) {
             return show(page, visitor, order, "intake.problem.batch");
         }
-        String now = Payments.agreed(known, views.site(visitor, known)).currency();
+        String now = Payments.agreed(known, visible.site(visitor, known.site())).currency();
         if (!currency.isEmpty() && !currency.equals(now)) {
             return show(page, visitor, order, "intake.problem.currency");
         }
@@ -127,7 +140,7 @@ class OrderController {
         if (offer.isEmpty()) {
             return show(page, visitor, order, "intake.problem.amount");
         }
-        return step(page, visitor, order, () -> orders.offer(order, offer.get(), Actor.staff(visitor.account())));
+        return step(page, visitor, order, () -> terms.offer(order, offer.get(), Actor.staff(visitor.account())));
     }
 
     @Access(
@@ -136,7 +149,8 @@ class OrderController {
     @PostMapping("/intake/{order}/return")
     ModelAndView giveBack(Page page, Visitor visitor, @PathVariable UUID order) {
         return step(page, visitor, order, () -> {
-            if (views.required(visitor, order).channel().travels()) {
+            counter.requireReleased(order, visitor.hasAny(Role.MANAGER));
+            if (visible.required(visitor, order).channel().travels()) {
                 travels.home(order, Actor.staff(visitor.account()));
             } else {
                 counter.giveBack(order, visitor.account());
@@ -171,7 +185,7 @@ class OrderController {
     @PostMapping("/intake/{order}/hold")
     ModelAndView hold(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String reason) {
-        views.required(visitor, order);
+        visible.required(visitor, order);
         Optional<HoldReason> why = HoldReason.find(reason).filter(one -> one != HoldReason.FINDER);
         return why.isEmpty()
                 ? show(page, visitor, order, "intake.problem.hold-reason")
@@ -186,7 +200,7 @@ class OrderController {
             @PathVariable UUID order,
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String note) {
-        views.required(visitor, order);
+        visible.required(visitor, order);
         Optional<ReleaseReason> why = ReleaseReason.find(reason);
         if (why.isEmpty()) {
             return show(page, visitor, order, "intake.problem.release-reason");
@@ -212,7 +226,7 @@ class OrderController {
             @PathVariable UUID order,
             @RequestParam(defaultValue = "") String bag,
             @RequestParam(defaultValue = "") String agreed) {
-        views.required(visitor, order);
+        visible.required(visitor, order);
         if (!agreed.equals("1")) {
             return show(page, visitor, order, "intake.problem.seal-agreed");
         }
@@ -258,7 +272,7 @@ class OrderController {
             roles = {Role.CLERK, Role.MANAGER})
     @PostMapping("/intake/{order}/renew")
     ModelAndView renew(Page page, Visitor visitor, @PathVariable UUID order) {
-        return step(page, visitor, order, () -> views.renew(views.required(visitor, order)));
+        return step(page, visitor, order, () -> invitations.renew(visible.required(visitor, order)));
     }
 
     /** What may be refused. */
@@ -268,7 +282,7 @@ class OrderController {
     }
 
     private ModelAndView step(Page page, Visitor visitor, UUID order, Step step) {
-        views.required(visitor, order);
+        visible.required(visitor, order);
         try {
             step.go();
             return new ModelAndView("redirect:/intake/" + order);
@@ -280,12 +294,10 @@ class OrderController {
     }
 
     private ModelAndView show(Page page, Visitor visitor, UUID order, String problem) {
-        ModelAndView view = new ModelAndView(
-                "intake/order", Map.of("page", page, "view", views.of(visitor, order), "problem", problem));
-        if (!problem.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
+        return Answer.of(
+                "intake/order",
+                !problem.isEmpty(),
+                Map.of("page", page, "view", views.of(visitor, order), "problem", problem));
     }
 
     static ResponseEntity<String> picture(String text) {

@@ -53,7 +53,9 @@ public final class OrderException extends Exception {
         /** Something signed, or evidence, names it as it was noted. */
         CORRECT_EVIDENCE,
         /** A finder can't agree in the owner's place: there is nothing that a release could go on with. */
-        RELEASE_FINDER
+        RELEASE_FINDER,
+        /** What is held leaves the shop after a manager released it, and what a finder brought by a manager's hand. */
+        RETURN_HELD
     }
 
     public OrderException(Code code, String detail) {

@@ -38,9 +38,8 @@ public class OrderSearch {
      * An order with its device.
      *
      * @param doubt why a good verdict of it is not what is true now: words under {@code ledger.doubt.short.DOUBT}
-     * @param isInDoubt whether it stands as cleared, and that can't be said now
      */
-    public record Found(WorkOrder order, Device device, Optional<String> doubt, boolean isInDoubt) {}
+    public record Found(WorkOrder order, Device device, Optional<String> doubt) {}
 
     /**
      * A page of orders, the newest first.
@@ -79,7 +78,7 @@ public class OrderSearch {
         Map<UUID, BatchSummary.Row> rows = summaries.byOrder(items);
         return items.stream()
                 .map(item -> Objects.requireNonNull(rows.get(item.order().id())))
-                .map(row -> new Found(row.item().order(), row.item().device(), row.doubt(), row.isInDoubt()))
+                .map(row -> new Found(row.item().order(), row.item().device(), row.doubt()))
                 .toList();
     }
 

@@ -108,6 +108,16 @@ public enum OrderState {
         return this == TAKEN_IN || this == OFFERED || this == ACCEPTED;
     }
 
+    /** Whether it went back to its owner: untouched, or erased. */
+    public boolean isReturned() {
+        return this == RETURNED_UNTOUCHED || this == RETURNED_ERASED;
+    }
+
+    /** Whether it was stopped at the counter: held, or not for this counter at all. */
+    public boolean isStopped() {
+        return this == HELD || this == STATE_SECRETS;
+    }
+
     /** Whether presence can be shown in this state at all: it is of the erasure, so it has to have begun. */
     public boolean takesPresence() {
         return this == ERASING || this == IN_PART || this == CLEARED || this == NOT_CLEARED;

@@ -87,7 +87,7 @@ class OwnerRecords {
      * @param of the erasure that it is of
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    void present(WorkOrder order, Presence.Shown shown, Orders.Course of, Actor by) {
+    void present(WorkOrder order, Presence.Shown shown, Presences.Course of, Actor by) {
         Device device = devices.one(order.device()).orElseThrow();
         PresenceClaims claims = new PresenceClaims(
                 order.code(),

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,20 +19,21 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** What was paid for an order or a list: recorded once, and corrected by another entry. */
 @Controller
 class PaymentController {
-    private final OrderViews views;
+    private final VisibleOrders visible;
     private final Counter counter;
     private final Payments payments;
     private final ListPayments listPayments;
     private final Accounts accounts;
 
     PaymentController(
-            OrderViews views, Counter counter, Payments payments, ListPayments listPayments, Accounts accounts) {
-        this.views = views;
+            VisibleOrders visible, Counter counter, Payments payments, ListPayments listPayments, Accounts accounts) {
+        this.visible = visible;
         this.counter = counter;
         this.payments = payments;
         this.listPayments = listPayments;
@@ -45,7 +45,7 @@ class PaymentController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/{order}/payment")
     ModelAndView look(Page page, Visitor visitor, @PathVariable UUID order) {
-        return show(page, visitor, views.required(visitor, order), PaymentForm.BLANK, List.of());
+        return show(page, visitor, visible.required(visitor, order), PaymentForm.BLANK, List.of());
     }
 
     /** Paid, and with it the order is over; a device of a list is over without. */
@@ -55,12 +55,13 @@ class PaymentController {
     @Once
     @PostMapping("/intake/{order}/close")
     ModelAndView close(Page page, Visitor visitor, @PathVariable UUID order, @RequestParam Map<String, String> fields) {
-        WorkOrder known = views.required(visitor, order);
+        WorkOrder known = visible.required(visitor, order);
         if (known.batch().isPresent()) {
             return answer(page, visitor, known, PaymentForm.BLANK, () -> counter.close(order, visitor.account()));
         }
         PaymentForm form = new PaymentForm(fields);
-        String currency = Payments.agreed(known, views.site(visitor, known)).currency();
+        String currency =
+                Payments.agreed(known, visible.site(visitor, known.site())).currency();
         List<String> problems = form.problems(currency, false);
         if (!problems.isEmpty()) {
             return show(page, visitor, known, form, problems);
@@ -76,9 +77,10 @@ class PaymentController {
     @PostMapping("/intake/{order}/payment")
     ModelAndView record(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam Map<String, String> fields) {
-        WorkOrder known = views.required(visitor, order);
+        WorkOrder known = visible.required(visitor, order);
         PaymentForm form = new PaymentForm(fields);
-        String currency = Payments.agreed(known, views.site(visitor, known)).currency();
+        String currency =
+                Payments.agreed(known, visible.site(visitor, known.site())).currency();
         if (known.state()
                 != OrderState.CLOSED) { // what is open is closed with it, or there would be no way to close it
             return show(page, visitor, known, form, List.of("intake.problem.WRONG_STATE"));
@@ -96,7 +98,7 @@ class PaymentController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/lists/{batch}/payment")
     ModelAndView lookAtList(Page page, Visitor visitor, @PathVariable UUID batch) {
-        return show(page, visitor, views.requiredList(visitor, batch), PaymentForm.BLANK, List.of());
+        return show(page, visitor, visible.requiredList(visitor, batch), PaymentForm.BLANK, List.of());
     }
 
     @Access(
@@ -106,10 +108,10 @@ class PaymentController {
     @PostMapping("/intake/lists/{batch}/payment")
     ModelAndView recordOfList(
             Page page, Visitor visitor, @PathVariable UUID batch, @RequestParam Map<String, String> fields) {
-        Batch known = views.requiredList(visitor, batch);
+        Batch known = visible.requiredList(visitor, batch);
         PaymentForm form = new PaymentForm(fields);
         String currency =
-                ListPayments.agreed(known, views.site(visitor, known.site())).currency();
+                ListPayments.agreed(known, visible.site(visitor, known.site())).currency();
         List<String> problems = form.problems(currency, true);
         if (!problems.isEmpty()) {
             return show(page, visitor, known, form, problems);
@@ -149,8 +151,8 @@ class PaymentController {
                 "/intake/" + order.id(),
                 isOpen ? "/close" : "/payment",
                 order.code(),
-                views.site(visitor, order),
-                Payments.agreed(order, views.site(visitor, order)),
+                visible.site(visitor, order.site()),
+                Payments.agreed(order, visible.site(visitor, order.site())),
                 payments.of(order.id()),
                 Map.of(),
                 order.batch().isEmpty() && Payments.PAID_IN.contains(order.state()),
@@ -163,8 +165,8 @@ class PaymentController {
                 "/intake/lists/" + batch.id(),
                 "/payment",
                 batch.code(),
-                views.site(visitor, batch.site()),
-                ListPayments.agreed(batch, views.site(visitor, batch.site())),
+                visible.site(visitor, batch.site()),
+                ListPayments.agreed(batch, visible.site(visitor, batch.site())),
                 payments.of(batch.id()),
                 Map.of(),
                 listPayments.takesPayment(batch.id()),
@@ -177,11 +179,9 @@ class PaymentController {
         view.entries()
                 .forEach(entry -> names.computeIfAbsent(
                         entry.account(), account -> accounts.workName(account).orElse("?")));
-        ModelAndView shown = new ModelAndView(
-                "intake/payment", Map.of("page", page, "view", view.with(names), "form", form, "problems", problems));
-        if (!problems.isEmpty()) {
-            shown.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return shown;
+        return Answer.of(
+                "intake/payment",
+                !problems.isEmpty(),
+                Map.of("page", page, "view", view.with(names), "form", form, "problems", problems));
     }
 }

@@ -24,6 +24,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** What a site paid, by day and by kind: on a page, and as a file for spreadsheets. */
@@ -69,8 +70,9 @@ public class PaymentDayController {
         Map<UUID, String> names = new LinkedHashMap<>();
         lines.forEach(line -> names.computeIfAbsent(
                 line.payment().account(), account -> accounts.workName(account).orElse("?")));
-        ModelAndView view = new ModelAndView(
+        return Answer.of(
                 "intake/payments",
+                asked.isEmpty(),
                 Map.of(
                         "page", page,
                         "sites", sites.of(visitor),
@@ -79,10 +81,6 @@ public class PaymentDayController {
                         "lines", lines,
                         "names", names,
                         "problem", asked.isPresent() ? "" : "intake.payments.problem.days"));
-        if (asked.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
     }
 
     @Access(value = To.STAFF, roles = Role.MANAGER)

@@ -30,6 +30,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /**
@@ -45,13 +46,13 @@ class PersonController {
     /** The seller's form, when nothing was typed. */
     private static final SellerEntry BLANK = new SellerEntry(Map.of());
 
-    private final OrderViews views;
+    private final VisibleOrders visible;
     private final Orders orders;
     private final SellerRegister register;
     private final Vault vault;
 
-    PersonController(OrderViews views, Orders orders, SellerRegister register, Vault vault) {
-        this.views = views;
+    PersonController(VisibleOrders visible, Orders orders, SellerRegister register, Vault vault) {
+        this.visible = visible;
         this.orders = orders;
         this.register = register;
         this.vault = vault;
@@ -137,19 +138,20 @@ class PersonController {
             return show(page, visitor, known, Shown.MASKED, List.of("vault.problem.NO_REASON"), BLANK);
         }
         try {
-            Vault.Signed signed = vault.signatures(person(known)).stream()
+            Vault.HeldPicture signed = vault.pictures(person(known), Field.SIGNATURE).stream()
                     .filter(one -> signature.isEmpty() || signature.get().equals(one.id()))
                     .reduce((_, last) -> last)
                     .orElseThrow(() ->
                             new VaultException(VaultException.Code.NOT_FOUND, "no such signature of this person"));
-            Vault.OpenedSignature opened = vault.signature(
+            Vault.OpenedPicture opened = vault.picture(
                     signed.id(),
+                    Field.SIGNATURE,
                     Purpose.CERTIFICATE,
                     Reader.staff(visitor, known.site()).because(why.get(), reference));
             return ResponseEntity.ok()
                     .contentType(MediaType.IMAGE_PNG)
                     .cacheControl(CacheControl.noStore())
-                    .body(opened.png());
+                    .body(opened.bytes());
         } catch (VaultException e) {
             return show(page, visitor, known, Shown.MASKED, List.of("vault.problem." + e.code()), BLANK);
         }
@@ -182,7 +184,7 @@ class PersonController {
                 "view",
                 new PersonView(
                         order,
-                        views.site(visitor, order),
+                        visible.site(visitor, order.site()),
                         register.ruleOf(order.site()),
                         register.isEntered(order),
                         register.mayEnter(order, visitor.roles()),
@@ -190,14 +192,12 @@ class PersonController {
                         keeping,
                         values,
                         shown.purpose(),
-                        order.ownerRef().map(vault::signatures).orElse(List.of())));
+                        order.ownerRef()
+                                .map(person -> vault.pictures(person, Field.SIGNATURE))
+                                .orElse(List.of())));
         model.put("entry", entry);
         model.put("problems", all);
-        ModelAndView view = new ModelAndView("intake/person", model);
-        if (!problems.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
+        return Answer.of("intake/person", !problems.isEmpty(), model);
     }
 
     private Optional<Map<Field, String>> masked(
@@ -230,7 +230,7 @@ class PersonController {
 
     /** The order that this visitor may see, or the one that leads its list. */
     private WorkOrder required(Visitor visitor, UUID order) {
-        UUID leading = register.leading(views.required(visitor, order));
+        UUID leading = register.leading(visible.required(visitor, order));
         return orders.find(leading).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

@@ -30,7 +30,7 @@ public record PersonView(
         Optional<Vault.Keeping> keeping,
         Map<Purpose, Map<Field, String>> shown,
         Optional<Purpose> clear,
-        List<Vault.Signed> signatures) {
+        List<Vault.HeldPicture> signatures) {
     public PersonView {
         shown = Map.copyOf(shown);
         signatures = List.copyOf(signatures);

@@ -19,6 +19,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** Whether a site asks sellers who they are. No data of a seller is on this page. */
@@ -72,11 +73,9 @@ class RegisterController {
         List<Site> all = sites.of(visitor);
         Map<UUID, SellerRegister.Rule> rules = new LinkedHashMap<>();
         all.forEach(site -> rules.put(site.id(), register.ruleOf(site.id())));
-        ModelAndView view = new ModelAndView(
-                "intake/register", Map.of("page", page, "sites", all, "rules", rules, "problem", problem));
-        if (!problem.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
+        return Answer.of(
+                "intake/register",
+                !problem.isEmpty(),
+                Map.of("page", page, "sites", all, "rules", rules, "problem", problem));
     }
 }

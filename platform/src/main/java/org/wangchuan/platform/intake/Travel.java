@@ -26,9 +26,6 @@ public record Travel(
         Optional<Turn> turn,
         boolean wasSentBack,
         boolean wasSaidHome) {
-    /** Where an order ends that is said to be of what its owner has. */
-    private static final Set<OrderState> RETURNED = Set.of(OrderState.RETURNED_UNTOUCHED, OrderState.RETURNED_ERASED);
-
     /** What was past the point of no return when it left can go back as well. */
     private static final Set<OrderState> PAST = Set.of(OrderState.ERASING, OrderState.NOT_CLEARED);
 
@@ -173,7 +170,7 @@ public record Travel(
 
     /** Whether it may still come, though its owner is said to have it: nobody here has seen it. */
     public boolean mayStillCome(OrderState state) {
-        return RETURNED.contains(state) && !isHere() && !isAtDoor();
+        return state.isReturned() && !isHere() && !isAtDoor();
     }
 
     /** Whether what was proved of it here is true of the day on which it left, and nobody knows what was done with it since. */

@@ -6,9 +6,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.BagNumber;
@@ -25,46 +29,80 @@ class TravelTable {
     }
 
     Travel of(WorkOrder order) {
-        return new Travel(
-                order.channel(),
-                jdbc.sql("SELECT * FROM intake.departure WHERE order_id = ?")
-                        .param(order.id())
-                        .query((row, _) -> new Travel.Departure(
-                                Optional.ofNullable(row.getString("bag_number")),
-                                row.getString("said_by").equals("owner"),
-                                row.getBoolean("has_begun"),
-                                row.getBoolean("was_past_return"),
-                                at(row)))
-                        .optional(),
-                jdbc.sql("SELECT * FROM intake.arrival WHERE order_id = ?")
-                        .param(order.id())
-                        .query((row, _) -> new Travel.Arrival(
-                                row.getObject("run_id", UUID.class), row.getBoolean("is_as_sent"), at(row)))
-                        .optional(),
-                jdbc.sql("SELECT * FROM intake.owner_word WHERE order_id = ? ORDER BY id DESC LIMIT 1")
-                        .param(order.id())
-                        .query((row, _) -> new Travel.Word(
-                                Travel.Said.valueOf(row.getString("said").toUpperCase(Locale.ROOT)),
-                                row.getBoolean("after_arrival"),
-                                at(row)))
-                        .optional(),
-                jdbc.sql("SELECT * FROM intake.travel_turn WHERE order_id = ? ORDER BY id DESC LIMIT 1")
-                        .param(order.id())
-                        .query((row, _) -> new Travel.Turn(
+        return of(List.of(order)).values().iterator().next();
+    }
+
+    /** Of several orders, with as many questions as of one. */
+    Map<UUID, Travel> of(Collection<WorkOrder> orders) {
+        String[] ids = orders.stream().map(order -> order.id().toString()).toArray(String[]::new);
+        Map<UUID, Travel.Departure> departures = byOrder(
+                "SELECT * FROM intake.departure WHERE order_id = ANY(?::uuid[])",
+                ids,
+                row -> new Travel.Departure(
+                        Optional.ofNullable(row.getString("bag_number")),
+                        row.getString("said_by").equals("owner"),
+                        row.getBoolean("has_begun"),
+                        row.getBoolean("was_past_return"),
+                        at(row)));
+        Map<UUID, Travel.Arrival> arrivals = byOrder(
+                "SELECT * FROM intake.arrival WHERE order_id = ANY(?::uuid[])",
+                ids,
+                row -> new Travel.Arrival(row.getObject("run_id", UUID.class), row.getBoolean("is_as_sent"), at(row)));
+        Map<UUID, Travel.Word> words = byOrder(
+                """
+                SELECT DISTINCT ON (order_id) * FROM intake.owner_word WHERE order_id = ANY(?::uuid[])
+                ORDER BY order_id, id DESC""",
+                ids,
+                row -> new Travel.Word(
+                        Travel.Said.valueOf(row.getString("said").toUpperCase(Locale.ROOT)),
+                        row.getBoolean("after_arrival"),
+                        at(row)));
+        Map<UUID, Turns> turns = byOrder(
+                """
+                SELECT DISTINCT ON (order_id) *,
+                  bool_or(what = 'sent_back') OVER (PARTITION BY order_id) AS was_sent_back,
+                  bool_or(what = 'home') OVER (PARTITION BY order_id) AS was_said_home
+                FROM intake.travel_turn WHERE order_id = ANY(?::uuid[]) ORDER BY order_id, id DESC""",
+                ids,
+                row -> new Turns(
+                        new Travel.Turn(
                                 Travel.What.valueOf(row.getString("what").toUpperCase(Locale.ROOT)),
                                 row.getString("said_by").equals("owner"),
                                 row.getBoolean("is_tracked"),
-                                at(row)))
-                        .optional(),
-                hasTurned(order.id(), Travel.What.SENT_BACK),
-                hasTurned(order.id(), Travel.What.HOME));
+                                at(row)),
+                        row.getBoolean("was_sent_back"),
+                        row.getBoolean("was_said_home")));
+        return orders.stream()
+                .collect(Collectors.toMap(
+                        WorkOrder::id,
+                        order -> new Travel(
+                                order.channel(),
+                                Optional.ofNullable(departures.get(order.id())),
+                                Optional.ofNullable(arrivals.get(order.id())),
+                                Optional.ofNullable(words.get(order.id())),
+                                Optional.ofNullable(turns.get(order.id())).map(Turns::last),
+                                Optional.ofNullable(turns.get(order.id()))
+                                        .filter(Turns::wasSentBack)
+                                        .isPresent(),
+                                Optional.ofNullable(turns.get(order.id()))
+                                        .filter(Turns::wasSaidHome)
+                                        .isPresent())));
     }
 
-    private boolean hasTurned(UUID order, Travel.What what) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM intake.travel_turn WHERE order_id = ? AND what = ?)")
-                .params(order, what.id())
-                .query((row, _) -> row.getBoolean(1))
-                .single();
+    private record Turns(Travel.Turn last, boolean wasSentBack, boolean wasSaidHome) {}
+
+    private interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> Map<UUID, T> byOrder(String sql, String[] orders, Reading<T> reading) {
+        return jdbc
+                .sql(sql)
+                .param(orders)
+                .query((row, _) -> Map.entry(row.getObject("order_id", UUID.class), reading.of(row)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     void departed(WorkOrder order, Optional<BagNumber> bag, Optional<UUID> staff, boolean hasBegun) {

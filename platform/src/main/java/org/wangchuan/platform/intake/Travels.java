@@ -1,5 +1,7 @@
 package org.wangchuan.platform.intake;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -28,6 +30,13 @@ public class Travels {
         this.table = table;
         this.devices = devices;
         this.organisations = organisations;
+    }
+
+    /** The ways of several orders' devices, of those that travel, by the order. */
+    @Transactional(readOnly = true)
+    public Map<UUID, Travel> of(Collection<WorkOrder> orders) {
+        return table.of(
+                orders.stream().filter(order -> order.channel().travels()).toList());
     }
 
     /** The owner sends it by mail, and names the bag; once it has been named it stays. */
@@ -85,9 +94,8 @@ public class Travels {
             table.turned(known.id(), Travel.What.FOUND, Actor.staff(by), Optional.empty());
         }
         WorkOrder again = orders.takeUpReturned(known.id(), Actor.staff(by));
-        boolean isHeld = again.state() == OrderState.HELD || again.state() == OrderState.STATE_SECRETS;
         try {
-            devices.cameAfterAll(known.device(), isHeld, by);
+            devices.cameAfterAll(known.device(), again.state().isStopped(), by);
         } catch (GateException e) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "the device is not where it was said to be");
         }
@@ -135,8 +143,10 @@ public class Travels {
     @Transactional
     public void sentBack(UUID order, UUID by) throws OrderException {
         WorkOrder known = orders.lock(order);
-        OrderState to = orders.hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
-        boolean canGo = known.state().canBeLost() && known.state().next().contains(to);
+        OrderState to = orders.goesBackAs(order);
+        boolean canGo = known.state() != OrderState.HELD
+                && known.state().canBeLost()
+                && known.state().next().contains(to);
         if (!required(known).isInTheShop() || !canGo) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not here, or is not to go back now");
         }

@@ -13,6 +13,15 @@ public class KeptReceipts {
         this.jdbc = jdbc;
     }
 
+    /** Whether a statement was given for this order, be it that it counts or did once. */
+    public boolean isOf(UUID event, UUID order) {
+        return jdbc.sql("SELECT count(*) FROM ledger.statement WHERE event_id = ? AND order_id = ?")
+                        .params(event, order)
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                == 1;
+    }
+
     /** Whether those that a device is worth something by are the same bytes. */
     public boolean areWhole(UUID device) {
         return jdbc.sql("""

@@ -11,6 +11,8 @@ public final class LedgerException extends Exception {
     public enum Code {
         /** A trust list that does not verify, is somebody else's, or is no successor of the one held. */
         TRUST_LIST_REFUSED,
+        /** The station's log is called, or signs, so that the operator's list can't name it beside the others. */
+        STATION_LOG_REFUSED,
         /** The station has sent no trust list yet: nothing of it can be verified. */
         TRUST_LIST_MISSING,
         /** A receipt that does not verify, or was not signed by the station that sends it. */

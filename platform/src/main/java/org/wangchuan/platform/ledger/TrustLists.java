@@ -12,6 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustList;
 
 /**
  * The trust lists that stations have signed themselves: each speaks for its own station and for nobody else. The first one
@@ -21,10 +22,12 @@ import org.wangchuan.proof.trust.SignedTrustList;
 public class TrustLists {
     private final JdbcClient jdbc;
     private final InstantSource clock;
+    private final OwnLogs logs;
 
-    TrustLists(JdbcClient jdbc, InstantSource clock) {
+    TrustLists(JdbcClient jdbc, InstantSource clock, OwnLogs logs) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.logs = logs;
     }
 
     /** The newest list of a station, as it was sent. */
@@ -38,8 +41,15 @@ public class TrustLists {
         if (!offered.list().signer().key().thumbprint().equals(thumbprint)) {
             throw refused("signer", "expected a list signed by the key that was paired");
         }
-        if (offered.list().operatorOf(thumbprint).isEmpty()) {
-            throw refused("station", "expected a list with the station in it");
+        TrustList.Operator own = offered.list()
+                .operatorOf(thumbprint)
+                .orElseThrow(() -> refused("station", "expected a list with the station in it"));
+        Optional<LogFault> fault = logs.fault(own);
+        if (fault.isPresent()) {
+            throw new LedgerException(
+                    LedgerException.Code.STATION_LOG_REFUSED,
+                    fault.get().wireName(),
+                    "expected a log that the operator's list can name beside the others");
         }
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")
                 .param("trust list of " + station.id())

@@ -14,6 +14,7 @@ import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -33,6 +34,7 @@ class SampleCompany implements InitializingBean {
     private final Accounts accounts;
     private final Devices devices;
     private final Orders orders;
+    private final OrderTerms terms;
     private final TransactionTemplate transactions;
 
     SampleCompany(
@@ -41,12 +43,14 @@ class SampleCompany implements InitializingBean {
             Accounts accounts,
             Devices devices,
             Orders orders,
+            OrderTerms terms,
             TransactionTemplate transactions) {
         this.settings = settings;
         this.organisations = organisations;
         this.accounts = accounts;
         this.devices = devices;
         this.orders = orders;
+        this.terms = terms;
         this.transactions = transactions;
     }
 
@@ -73,7 +77,7 @@ class SampleCompany implements InitializingBean {
         accounts.create(ofCompany, Optional.of(site), "柜台一号", EnumSet.of(Role.CLERK), Optional.of(administrator));
         accounts.create(ofCompany, Optional.of(site), "工位一号", EnumSet.of(Role.TECHNICIAN), Optional.of(administrator));
         WorkOrder phone = takeIn(site, DeviceKind.PHONE, "Huawei", "Mate 30", "屏幕有裂纹", administrator);
-        orders.offer(phone.id(), new WorkOrder.Offer(68_000, "CNY"), Actor.staff(administrator));
+        terms.offer(phone.id(), new WorkOrder.Offer(68_000, "CNY"), Actor.staff(administrator));
         takeIn(site, DeviceKind.LAPTOP, "Lenovo", "ThinkPad T480", "", administrator);
         takeIn(site, DeviceKind.BARE_DRIVE, "Seagate", "ST1000LM035", "", administrator);
     }

@@ -162,30 +162,11 @@ class SealedVault implements Vault {
     }
 
     @Override
-    @Transactional(propagation = Propagation.REQUIRES_NEW)
-    public OpenedPhoto photo(UUID photo, Purpose purpose, Reader reader) throws VaultException {
-        PictureSeal read =
-                PictureSeal.of(attachment(photo, Field.PHOTO, purpose, reader).bytes());
-        return new OpenedPhoto(read.picture(), read.key());
-    }
-
-    @Override
-    public List<TakenPhoto> photos(UUID person) {
-        return jdbc.sql(
-                        "SELECT id, created_at FROM vault.attachment WHERE person_id = ? AND field = ? ORDER BY created_at, id")
-                .params(person, Field.PHOTO.id())
-                .query((row, _) -> new TakenPhoto(
-                        row.getObject("id", UUID.class),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
-                .list();
-    }
-
-    @Override
-    public List<Signed> signatures(UUID person) {
+    public List<HeldPicture> pictures(UUID person, Field field) {
         return jdbc.sql(
                         "SELECT id, created_at, has_key FROM vault.attachment WHERE person_id = ? AND field = ? ORDER BY created_at, id")
-                .params(person, Field.SIGNATURE.id())
-                .query((row, _) -> new Signed(
+                .params(person, field.id())
+                .query((row, _) -> new HeldPicture(
                         row.getObject("id", UUID.class),
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
                         row.getBoolean("has_key")))
@@ -230,26 +211,9 @@ class SealedVault implements Vault {
 
     @Override
     @Transactional(propagation = Propagation.REQUIRES_NEW)
-    public OpenedSignature signature(UUID attachment, Purpose purpose, Reader reader) throws VaultException {
-        Attachment opened = attachment(attachment, Field.SIGNATURE, purpose, reader);
-        if (!opened.hasKey()) {
-            return new OpenedSignature(opened.bytes(), Optional.empty());
-        }
-        PictureSeal read = PictureSeal.of(opened.bytes());
-        return new OpenedSignature(read.picture(), Optional.of(read.key()));
-    }
-
-    /**
-     * What was sealed.
-     *
-     * @param hasKey whether it begins with the key of its commitment
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Attachment(byte[] bytes, boolean hasKey) {}
-
-    private Attachment attachment(UUID attachment, Field field, Purpose purpose, Reader reader) throws VaultException {
+    public OpenedPicture picture(UUID picture, Field field, Purpose purpose, Reader reader) throws VaultException {
         UUID person = jdbc.sql("SELECT person_id FROM vault.attachment WHERE id = ? AND field = ?")
-                .params(attachment, field.id())
+                .params(picture, field.id())
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .optional()
                 .orElseThrow(() -> new VaultException(Code.NOT_FOUND, "no such picture"));
@@ -261,12 +225,25 @@ class SealedVault implements Vault {
             requireReason(known, reader, why -> why.reason().isForReading(purpose));
         }
         reads.note(new Reads.Line(person, Read.Act.READ, Set.of(field), purpose, reader, role, Optional.empty()));
-        Attachment kept = jdbc.sql("SELECT ciphertext, has_key FROM vault.attachment WHERE id = ?")
-                .param(attachment)
-                .query((row, _) -> new Attachment(row.getBytes(1), row.getBoolean(2)))
+        Sealed kept = jdbc.sql("SELECT ciphertext, has_key FROM vault.attachment WHERE id = ?")
+                .param(picture)
+                .query((row, _) -> new Sealed(row.getBytes(1), row.getBoolean(2)))
                 .single();
-        return new Attachment(persons.open(known, place(field, attachment), kept.bytes()), kept.hasKey());
+        byte[] bytes = persons.open(known, place(field, picture), kept.ciphertext());
+        if (!kept.hasKey()) {
+            return new OpenedPicture(bytes, Optional.empty());
+        }
+        PictureSeal seal = PictureSeal.of(bytes);
+        return new OpenedPicture(seal.picture(), Optional.of(seal.key()));
     }
+
+    /**
+     * A picture as it is kept.
+     *
+     * @param hasKey whether what is sealed begins with the key of its commitment
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Sealed(byte[] ciphertext, boolean hasKey) {}
 
     @Override
     public List<Read> reads(UUID person) {

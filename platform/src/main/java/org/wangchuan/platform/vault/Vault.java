@@ -49,20 +49,18 @@ public interface Vault {
      */
     KeptPicture keep(UUID person, Purpose purpose, PhotoFile photo, Reader writer) throws VaultException;
 
-    /** A photo in clear (JPEG). Staff say why. */
-    OpenedPhoto photo(UUID photo, Purpose purpose, Reader reader) throws VaultException;
+    /**
+     * A picture in clear. Staff say why.
+     *
+     * @param field which kind of picture it is; one of another kind is not found
+     */
+    OpenedPicture picture(UUID picture, Field field, Purpose purpose, Reader reader) throws VaultException;
 
-    /** Which photos are kept of a person, the oldest first; no data. */
-    List<TakenPhoto> photos(UUID person);
-
-    /** Which signatures by hand are kept of a person, the oldest first; no data. */
-    List<Signed> signatures(UUID person);
+    /** Which pictures of a kind are kept of a person, the oldest first; no data. */
+    List<HeldPicture> pictures(UUID person, Field field);
 
     /** What is asked for, in clear; what is not known is absent. Staff say why. */
     Map<Field, String> read(UUID person, Set<Field> fields, Purpose purpose, Reader reader) throws VaultException;
-
-    /** A signature in clear. Staff say why. */
-    OpenedSignature signature(UUID attachment, Purpose purpose, Reader reader) throws VaultException;
 
     /** What is asked for, masked ({@code 王*}, {@code 138****1234}): what lists and pages show. On record as well. */
     Map<Field, String> masked(UUID person, Set<Field> fields, Purpose purpose, Reader reader) throws VaultException;
@@ -99,31 +97,20 @@ public interface Vault {
     record KeptPicture(UUID id, Bytes32 commitment) {}
 
     /**
-     * A photo as somebody sees it.
+     * A picture as somebody sees it.
      *
-     * @param key that its commitment was made with
+     * @param bytes of a photo, a JPEG; of a signature, a PNG as it came
+     * @param key that its commitment was made with; a signature that an earlier version kept has none
      */
     @SuppressWarnings("ArrayRecordComponent") // goes straight into an answer
-    record OpenedPhoto(byte[] jpeg, Bytes32 key) {}
+    record OpenedPicture(byte[] bytes, Optional<Bytes32> key) {}
 
     /**
-     * A signature as somebody sees it.
-     *
-     * @param png as it came
-     * @param key that its commitment was made with; one that an earlier version kept has none
-     */
-    @SuppressWarnings("ArrayRecordComponent") // goes straight into an answer
-    record OpenedSignature(byte[] png, Optional<Bytes32> key) {}
-
-    /** That there is a photo. */
-    record TakenPhoto(UUID id, Instant at) {}
-
-    /**
-     * That somebody signed by hand.
+     * That there is a picture.
      *
      * @param hasKey whether there is a commitment of it elsewhere, which a key of its own opens
      */
-    record Signed(UUID id, Instant at, boolean hasKey) {}
+    record HeldPicture(UUID id, Instant at, boolean hasKey) {}
 
     /** A legal hold, and when it ends by itself. */
     record Hold(String reason, Instant until) {}

@@ -14,6 +14,7 @@ import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Payment;
 import org.wangchuan.platform.intake.Payments;
@@ -130,9 +131,9 @@ public final class BenchOrder {
         UUID order = orders.create(shop.site(), device.id(), channel, Presenter.OWNER, SigningStation.POLICY, account)
                 .id();
         WorkOrder.Offer offer = new WorkOrder.Offer(1_000, "CNY");
-        orders.offer(order, offer, Actor.staff(account));
-        orders.accept(order, offer, Actor.owner());
-        orders.consent(order, Agreed.to("consent-1", "zh"), Actor.owner());
+        bean(OrderTerms.class).offer(order, offer, Actor.staff(account));
+        bean(OrderTerms.class).accept(order, offer, Actor.owner());
+        bean(OrderTerms.class).consent(order, Agreed.to("consent-1", "zh"), Actor.owner());
         station.tellLane(LANE, serial);
         station.call(
                 "PUT",

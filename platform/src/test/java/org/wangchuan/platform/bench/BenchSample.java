@@ -16,6 +16,7 @@ import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -191,9 +192,9 @@ public final class BenchSample {
                         shop.site(), device.id(), Channel.COUNTER, Presenter.OWNER, SigningStation.POLICY, account)
                 .id();
         WorkOrder.Offer offer = new WorkOrder.Offer(8_000, "CNY");
-        orders.offer(order, offer, Actor.staff(account));
-        orders.accept(order, offer, Actor.owner());
-        orders.consent(order, Agreed.to("erasure", "zh"), Actor.owner());
+        bean(OrderTerms.class).offer(order, offer, Actor.staff(account));
+        bean(OrderTerms.class).accept(order, offer, Actor.owner());
+        bean(OrderTerms.class).consent(order, Agreed.to("erasure", "zh"), Actor.owner());
         return new Taken(order, device, serial);
     }
 

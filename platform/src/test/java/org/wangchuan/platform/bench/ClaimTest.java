@@ -5,20 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.HoldReason;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.ReleaseReason;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.proof.statement.Verdict;
 
 @Tag("slow")
 final class ClaimTest extends PlatformTest {
@@ -68,6 +79,92 @@ final class ClaimTest extends PlatformTest {
         } catch (OrderException | BenchException e) {
             return false;
         }
+    }
+
+    /** The process dies when the hold is durable, and before anything that follows it: the lane does not begin when the hold is over. */
+    @Test
+    void aLaneDoesNotOutliveTheHoldOfItsOrder() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        order.erases(order.serial, Verdict.FAILED);
+        UUID task = order.queue();
+
+        assertThatThrownBy(
+                        () -> dyingAfter(() -> bean(Counter.class).hold(order.order, HoldReason.STOLEN, order.account)))
+                .hasMessage("died");
+        assertThat(order.state()).as("durable").isEqualTo(OrderState.HELD);
+        bean(Counter.class).release(order.order, ReleaseReason.MISTAKE, Optional.empty(), order.account);
+
+        assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
+        assertThat(order.station.claim(task, BenchOrder.LANE, order.serial).body())
+                .contains("TASK_WITHDRAWN");
+        assertThat(order.station.get("/tasks").body()).doesNotContain(task.toString());
+        assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
+        assertThat(order.queue()).as("another lane can be chosen").isNotEqualTo(task);
+    }
+
+    /** Nor does it go if the hold does not come about. */
+    @Test
+    void aHoldThatFailsLeavesTheLane() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.queue();
+        new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(undone -> {
+            step(() -> bean(Counter.class).hold(order.order, HoldReason.STOLEN, order.account));
+            assertThat(bean(TaskTable.class).find(task).orElseThrow().state()).isEqualTo(Task.State.WITHDRAWN);
+            undone.setRollbackOnly();
+        });
+        assertThat(order.state()).isEqualTo(OrderState.AT_BENCH);
+        assertThat(order.station.claim(task, BenchOrder.LANE, order.serial).status())
+                .isEqualTo(200);
+    }
+
+    /** A lane is chosen while the order is held: of the two one comes first, and no lane is left for what is held. */
+    @Test
+    void noLaneIsChosenForWhatIsHeldMeanwhile() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        order.erases(order.serial, Verdict.FAILED);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch isHeld = new CountDownLatch(1);
+            CountDownLatch isAsked = new CountDownLatch(1);
+            Future<?> held = threads.submit(() -> new TransactionTemplate(bean(PlatformTransactionManager.class))
+                    .executeWithoutResult(_ -> {
+                        step(() -> bean(Counter.class).hold(order.order, HoldReason.STOLEN, order.account));
+                        isHeld.countDown();
+                        step(isAsked::await);
+                    }));
+            isHeld.await();
+            Future<UUID> queued = threads.submit(order::queue);
+            try {
+                // It waits for the hold; nothing tells when it does, so the hold is let go on after a moment.
+                assertThatThrownBy(() -> queued.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            } finally {
+                isAsked.countDown();
+            }
+            held.get();
+            assertThatThrownBy(queued::get).hasRootCauseInstanceOf(BenchException.class);
+        }
+        assertThat(order.state()).isEqualTo(OrderState.HELD);
+        assertThat(order.station.get("/tasks").body()).contains("\"tasks\":[]");
+    }
+
+    private interface Doing {
+        void run() throws Exception;
+    }
+
+    private static void step(Doing doing) {
+        try {
+            doing.run();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What is done is durable, and nothing runs that was to follow the commit. */
+    private static void dyingAfter(Doing doing) {
+        new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(_ -> {
+            step(doing);
+            step(() -> DataSourceUtils.getConnection(bean(DataSource.class)).commit());
+            throw new IllegalStateException("died");
+        });
     }
 
     @Test

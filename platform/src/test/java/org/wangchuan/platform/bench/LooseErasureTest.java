@@ -23,9 +23,11 @@ import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.Presences;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Matches;
@@ -91,10 +93,10 @@ final class LooseErasureTest extends PlatformTest {
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);
         Orders orders = bean(Orders.class);
         for (Presence presence : List.of(Presence.ASSERTED, Presence.CODE, Presence.HANDWRITTEN)) {
-            assertThatThrownBy(() -> orders.present(order.order, Shows.by(presence), Actor.owner()))
+            assertThatThrownBy(() -> bean(Presences.class).present(order.order, Shows.by(presence), Actor.owner()))
                     .isInstanceOfSatisfying(
                             OrderException.class, e -> assertThat(e.code()).isEqualTo(OrderException.Code.WRONG_STATE));
-            assertThatThrownBy(() -> orders.showsPresence(order.order, Shows.by(presence), Actor.owner()))
+            assertThatThrownBy(() -> bean(Presences.class).shows(order.order, Shows.by(presence), Actor.owner()))
                     .isInstanceOf(OrderException.class);
         }
         assertThat(orders.find(order.order).orElseThrow().presence()).isEmpty();
@@ -348,8 +350,8 @@ final class LooseErasureTest extends PlatformTest {
         assertThat(match(clerk, event, order).status()).isEqualTo(302);
         assertThat(match(clerk, event, order).status()).isEqualTo(302);
         assertThat(bean(Matches.class).ofOrder(order.order)).hasSize(1);
-        assertThat(bean(Orders.class).story(order.order))
-                .extracting(Orders.Event::kind)
+        assertThat(bean(OrderStory.class).of(order.order))
+                .extracting(OrderStory.Event::kind)
                 .containsOnlyOnce("matched-erased", "matched");
     }
 

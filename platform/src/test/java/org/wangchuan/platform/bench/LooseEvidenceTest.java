@@ -27,9 +27,11 @@ import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.Presences;
 import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.ledger.OpenErasures;
 import org.wangchuan.platform.testing.Browser;
@@ -321,7 +323,7 @@ final class LooseEvidenceTest extends PlatformTest {
     void presenceIsOfTheErasureThatItWasTakenFor() throws Exception {
         var _ = order.claimed();
         Orders orders = bean(Orders.class);
-        orders.present(order.order, Shows.by(Presence.HANDWRITTEN), Actor.owner());
+        bean(Presences.class).present(order.order, Shows.by(Presence.HANDWRITTEN), Actor.owner());
         bean(BenchTasks.class).giveUp(order.order, order.account);
         assertThat(orders.find(order.order).orElseThrow().presence()).contains(Presence.HANDWRITTEN);
         jdbc().sql("UPDATE bench.task SET claimed_at = claimed_at - interval '10 minutes' WHERE order_id = ?")
@@ -330,7 +332,7 @@ final class LooseEvidenceTest extends PlatformTest {
         match(shop.browser(Role.CLERK), loose(order.station, by(order.serial, "")), order);
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);
         assertThat(orders.find(order.order).orElseThrow().presence()).isEmpty();
-        assertThat(orders.presenceBefore(order.order)).contains(Presence.HANDWRITTEN);
+        assertThat(bean(Presences.class).before(order.order)).contains(Presence.HANDWRITTEN);
         assertThat(ownersProof(order))
                 .contains(
                         "For an earlier try, not for the erasure that counts",
@@ -338,7 +340,7 @@ final class LooseEvidenceTest extends PlatformTest {
                 .doesNotContain("/code\"", "data-pad");
         assertThat(shop.browser(Role.CLERK).get("/intake/" + order.order).body())
                 .contains("For an earlier try:");
-        assertThatThrownBy(() -> orders.present(order.order, Shows.by(Presence.CODE), Actor.owner()))
+        assertThatThrownBy(() -> bean(Presences.class).present(order.order, Shows.by(Presence.CODE), Actor.owner()))
                 .isInstanceOf(OrderException.class);
     }
 
@@ -347,13 +349,13 @@ final class LooseEvidenceTest extends PlatformTest {
     void aSecondTryIsSignedForAgain() throws Exception {
         var _ = order.claimed();
         Orders orders = bean(Orders.class);
-        orders.present(order.order, Shows.by(Presence.HANDWRITTEN), Actor.owner());
+        bean(Presences.class).present(order.order, Shows.by(Presence.HANDWRITTEN), Actor.owner());
         bean(BenchTasks.class).giveUp(order.order, order.account);
         var _ = order.claimed();
         assertThat(orders.find(order.order).orElseThrow().presence()).isEmpty();
-        orders.showsPresence(order.order, Shows.by(Presence.CODE), Actor.owner());
+        bean(Presences.class).shows(order.order, Shows.by(Presence.CODE), Actor.owner());
         assertThat(orders.find(order.order).orElseThrow().presence()).contains(Presence.CODE);
-        assertThat(orders.presenceBefore(order.order)).isEmpty();
+        assertThat(bean(Presences.class).before(order.order)).isEmpty();
     }
 
     /** Two drives: one found erased, and one that the bench erases before their eyes. */
@@ -365,12 +367,12 @@ final class LooseEvidenceTest extends PlatformTest {
         match(shop.browser(Role.CLERK), loose(laptop.station, by(first, "")), laptop);
         assertThat(laptop.state()).isEqualTo(OrderState.IN_PART);
         Orders orders = bean(Orders.class);
-        assertThat(orders.isOfAnErasureOutside(laptop.order)).isTrue();
+        assertThat(bean(Presences.class).isOfAnErasureOutside(laptop.order)).isTrue();
         laptop.erases(second, Verdict.CLEARED);
         assertThat(laptop.state()).isEqualTo(OrderState.CLEARED);
-        assertThat(orders.isOfAnErasureOutside(laptop.order)).isFalse();
-        assertThat(orders.isAnyErasedOutside(laptop.order)).isTrue();
-        orders.showsPresence(laptop.order, Shows.by(Presence.CODE), Actor.owner());
+        assertThat(bean(Presences.class).isOfAnErasureOutside(laptop.order)).isFalse();
+        assertThat(bean(Presences.class).isAnyErasedOutside(laptop.order)).isTrue();
+        bean(Presences.class).shows(laptop.order, Shows.by(Presence.CODE), Actor.owner());
         assertThat(orders.find(laptop.order).orElseThrow().presence()).contains(Presence.CODE);
         assertThat(ownersProof(laptop)).contains("This is of what the bench erased");
     }
@@ -382,7 +384,7 @@ final class LooseEvidenceTest extends PlatformTest {
         match(shop.browser(Role.CLERK), loose(order.station, by(order.serial, "")), order);
         assertThat(matches().getFirst().findings()).contains("ALREADY_PROVED");
         Orders orders = bean(Orders.class);
-        orders.showsPresence(order.order, Shows.by(Presence.CODE), Actor.owner());
+        bean(Presences.class).shows(order.order, Shows.by(Presence.CODE), Actor.owner());
         assertThat(orders.find(order.order).orElseThrow().presence()).contains(Presence.CODE);
     }
 
@@ -524,8 +526,8 @@ final class LooseEvidenceTest extends PlatformTest {
         assertThat(matches()).hasSize(2);
         assertThat(standings()).containsExactlyInAnyOrder(Matches.Standing.COUNTS, Matches.Standing.KEPT);
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);
-        assertThat(bean(Orders.class).story(order.order))
-                .extracting(Orders.Event::kind)
+        assertThat(bean(OrderStory.class).of(order.order))
+                .extracting(OrderStory.Event::kind)
                 .containsOnlyOnce("matched");
     }
 

@@ -22,6 +22,7 @@ import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -413,9 +414,9 @@ final class PapersTest extends PlatformTest {
         UUID order = orders.create(shop.site(), device, Channel.COUNTER, Presenter.OWNER, "gb-46864-2025", clerk)
                 .id();
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
-        orders.offer(order, offer, Actor.staff(clerk));
-        orders.accept(order, offer, Actor.owner());
-        orders.consent(order, Agreed.to("test", "en"), Actor.owner());
+        bean(OrderTerms.class).offer(order, offer, Actor.staff(clerk));
+        bean(OrderTerms.class).accept(order, offer, Actor.owner());
+        bean(OrderTerms.class).consent(order, Agreed.to("test", "en"), Actor.owner());
         return order;
     }
 

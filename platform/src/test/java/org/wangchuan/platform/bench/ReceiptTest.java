@@ -135,6 +135,7 @@ final class ReceiptTest extends PlatformTest {
         assertConflict("BEFORE_CLAIM", order -> order.good().at(Instant.now().minusSeconds(DAYS_3)));
         assertConflict("PART_ONLY", order -> order.good().not(NotProved.PARTITION_ONLY));
         assertConflict("NOT_A_DEVICE", order -> order.good().not(NotProved.VOLUME_ONLY));
+        assertConflict("NOT_A_DEVICE", order -> order.good().on("loop")); // a file that is dressed as a drive
     }
 
     @FunctionalInterface

@@ -84,7 +84,8 @@ public final class SigningStation {
             Instant at,
             boolean isTest,
             List<NotProved> not,
-            String rules) {
+            String rules,
+            String bus) {
         /** All well. */
         public static Said good(String serial, String asset) {
             return new Said(
@@ -95,36 +96,42 @@ public final class SigningStation {
                     Instant.now(),
                     false,
                     List.of(NotProved.FIRMWARE_COPY, NotProved.TIME_NOT_WITNESSED),
-                    "1");
+                    "1",
+                    "sata");
         }
 
         Said about(String other) {
-            return new Said(other, asset, verdict, open, at, isTest, not, rules);
+            return new Said(other, asset, verdict, open, at, isTest, not, rules, bus);
         }
 
         Said with(Verdict other) {
-            return new Said(serial, asset, other, open, at, isTest, not, rules);
+            return new Said(serial, asset, other, open, at, isTest, not, rules, bus);
         }
 
         Said with(State first) {
-            return new Said(serial, asset, verdict, first, at, isTest, not, rules);
+            return new Said(serial, asset, verdict, first, at, isTest, not, rules, bus);
         }
 
         Said at(Instant other) {
-            return new Said(serial, asset, verdict, open, other, isTest, not, rules);
+            return new Said(serial, asset, verdict, open, other, isTest, not, rules, bus);
         }
 
         /** By a version of the rule set that this platform does not have, say. */
         Said by(String version) {
-            return new Said(serial, asset, verdict, open, at, isTest, not, version);
+            return new Said(serial, asset, verdict, open, at, isTest, not, version, bus);
+        }
+
+        /** Of a drive on another bus than SATA. */
+        Said on(String other) {
+            return new Said(serial, asset, verdict, open, at, isTest, not, rules, other);
         }
 
         Said asTest() {
-            return new Said(serial, asset, verdict, open, at, true, not, rules);
+            return new Said(serial, asset, verdict, open, at, true, not, rules, bus);
         }
 
         Said not(NotProved... others) {
-            return new Said(serial, asset, verdict, open, at, isTest, List.of(others), rules);
+            return new Said(serial, asset, verdict, open, at, isTest, List.of(others), rules, bus);
         }
     }
 
@@ -136,14 +143,14 @@ public final class SigningStation {
     String receipt(Said said, UUID event) throws IOException {
         StatementIssuer issuer =
                 said.isTest() ? StatementIssuer.test(paired.key()) : StatementIssuer.real(paired.key());
-        IssuedStatement start = log(issuer.start(
-                chain, UUID.randomUUID(), said.at(), Disclosed.ofStart(target(said.serial()), asset(said))));
+        IssuedStatement start =
+                log(issuer.start(chain, UUID.randomUUID(), said.at(), Disclosed.ofStart(target(said), asset(said))));
         IssuedStatement clearing = log(issuer.clearing(
                 chain,
                 event,
                 said.at().plusSeconds(1),
                 claims(start.eventId(), said),
-                Disclosed.ofClearing(target(said.serial()), work(said.at()), asset(said))));
+                Disclosed.ofClearing(target(said), work(said.at()), asset(said))));
         return new String(
                 ReceiptIssuer.receipt(log, paired.key().publicKey(), start, clearing)
                         .toBytes(),
@@ -199,17 +206,17 @@ public final class SigningStation {
         }
     }
 
-    private static Target target(String serial) {
+    private static Target target(Said said) {
         return new Target(
                 Target.Kind.BLOCK,
                 "sdb",
                 Optional.of("WDC WD10EZEX"),
-                Optional.of(serial),
+                Optional.of(said.serial()),
                 Optional.empty(),
                 Optional.empty(),
                 CAPACITY,
                 512,
-                "sata",
+                said.bus(),
                 Target.MediumClass.MAGNETIC,
                 Target.MediumClassSource.DEVICE);
     }

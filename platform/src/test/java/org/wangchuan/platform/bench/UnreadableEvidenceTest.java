@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.testing.Browser;
@@ -67,9 +68,27 @@ final class UnreadableEvidenceTest extends PlatformTest {
         assertThat(clerk.post("/bench/erasures/" + statement + "/again", Map.of("order", LooseErasureTest.code(order)))
                         .status())
                 .isEqualTo(302);
+        assertAskedAgain(clerk, statement, order);
         order.erases(order.serial, Verdict.CLEARED);
+        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
+        assertAskedAgain(clerk, statement, order);
+        assertThat(order.state()).as("it is erased once more by now").isEqualTo(OrderState.CLEARED);
+        assertThat(clerk.post("/bench/erasures/" + statement + "/again", Map.of("order", LooseErasureTest.code(whole)))
+                        .status())
+                .as("it is not that order's")
+                .isEqualTo(404);
         order.closes();
         assertThat(order.deviceNow().state()).as("erased once more").isEqualTo(DeviceState.IN_STOCK);
+    }
+
+    /** A second click is answered as the first one was, and changes nothing. */
+    private static void assertAskedAgain(Browser clerk, UUID statement, BenchOrder order) {
+        int version = bean(Orders.class).find(order.order).orElseThrow().version();
+        Browser.Answer answer =
+                clerk.post("/bench/erasures/" + statement + "/again", Map.of("order", LooseErasureTest.code(order)));
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.location()).isEqualTo("/statements/" + order.order);
+        assertThat(bean(Orders.class).find(order.order).orElseThrow().version()).isEqualTo(version);
     }
 
     /** A manager's page asks who had it in hand, and by which rules: of what can't be read it can't. */

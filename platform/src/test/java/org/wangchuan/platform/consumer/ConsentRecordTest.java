@@ -21,7 +21,7 @@ import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderState;
-import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.ledger.log.OperatorList;
@@ -42,7 +42,7 @@ import org.wangchuan.proof.verify.RecordVerifier;
 /** What an owner agrees to is signed with it, and so is that it is over; by whom, it does not say. */
 final class ConsentRecordTest extends PlatformTest {
     private final Shop shop = newShop();
-    private final Orders orders = bean(Orders.class);
+    private final OrderTerms terms = bean(OrderTerms.class);
     private final Records records = bean(Records.class);
 
     @Test
@@ -97,8 +97,8 @@ final class ConsentRecordTest extends PlatformTest {
         assertThat(claims.declaration().orElseThrow().digest())
                 .isEqualTo(digest("authority-heir-1", claims.words().language()));
         Hand other = taken(Presenter.OWNER).offers(1);
-        orders.accept(other.order(), other.now().offer().orElseThrow(), Actor.owner());
-        orders.consent(other.order(), Agreed.to("erasure", "zh"), Actor.staff(hand.clerk()));
+        terms.accept(other.order(), other.now().offer().orElseThrow(), Actor.owner());
+        terms.consent(other.order(), Agreed.to("erasure", "zh"), Actor.staff(hand.clerk()));
         assertThat(consent(records.agreed(other.order()).getFirst()).said().through())
                 .isEqualTo(Through.CLERK);
     }
@@ -149,7 +149,7 @@ final class ConsentRecordTest extends PlatformTest {
                         + "EXECUTE FUNCTION ledger.test_refuse_consent()")
                 .update();
         try {
-            assertThatThrownBy(() -> orders.consent(hand.order(), Agreed.to("erasure", "en"), Actor.owner()))
+            assertThatThrownBy(() -> terms.consent(hand.order(), Agreed.to("erasure", "en"), Actor.owner()))
                     .isInstanceOf(DataAccessException.class);
         } finally {
             jdbc().sql("DROP TRIGGER test_refuse_consent ON ledger.record").update();

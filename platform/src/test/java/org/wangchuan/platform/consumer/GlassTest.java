@@ -12,7 +12,7 @@ import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.OrderState;
-import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.Travels;
@@ -109,9 +109,9 @@ final class GlassTest extends PlatformTest {
         clerk.post(glass + "/agree", Map.of());
 
         assertThat(hand.now().state()).isEqualTo(OrderState.CONSENTED);
-        List<Actor> actors = bean(Orders.class).story(hand.order()).stream()
+        List<Actor> actors = bean(OrderStory.class).of(hand.order()).stream()
                 .filter(event -> event.state() == OrderState.ACCEPTED || event.state() == OrderState.CONSENTED)
-                .map(Orders.Event::actor)
+                .map(OrderStory.Event::actor)
                 .toList();
         assertThat(actors).hasSize(2).containsOnly(new Actor(Actor.Kind.GLASS, Optional.of(hand.clerk())));
         assertThat(clerk.get("/intake/" + hand.order()).body()).contains("owner, at the counter's screen");

@@ -11,7 +11,7 @@ import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.OrderState;
-import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.testing.Browser;
@@ -66,7 +66,7 @@ final class GoingBackTest extends PlatformTest {
 
         assertThat(hand.now().state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
         assertThat(device(hand).state()).isEqualTo(DeviceState.RETURNED);
-        Orders.Event last = bean(Orders.class).story(hand.order()).getLast();
+        OrderStory.Event last = bean(OrderStory.class).of(hand.order()).getLast();
         assertThat(last.actor()).isEqualTo(Actor.staff(hand.clerk()));
         assertThat(clerk.get(page).body())
                 .contains("Back with its owner, untouched")
@@ -111,9 +111,9 @@ final class GoingBackTest extends PlatformTest {
         clerk.post("/intake/" + hand.order() + "/offer", Map.of("amount", "750"));
         assertThat(owner.get(hand.link()).body()).contains("750");
         // What was offered before stays on record.
-        assertThat(bean(Orders.class).story(hand.order()).stream()
+        assertThat(bean(OrderStory.class).of(hand.order()).stream()
                         .filter(event ->
-                                event.kind().equals("offered") || event.kind().equals(Orders.PRICE_REFUSED))
+                                event.kind().equals("offered") || event.kind().equals(OrderStory.PRICE_REFUSED))
                         .map(event ->
                                 event.more().offer().map(WorkOrder.Offer::minor).orElse(0L)))
                 .containsExactly(68_000L, 68_000L, 75_000L);

@@ -9,6 +9,7 @@ import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -65,7 +66,7 @@ final class Hand {
     }
 
     Hand offers(long minor) throws OrderException {
-        orders.offer(order, new WorkOrder.Offer(minor, "CNY"), Actor.staff(clerk));
+        PlatformTest.bean(OrderTerms.class).offer(order, new WorkOrder.Offer(minor, "CNY"), Actor.staff(clerk));
         return this;
     }
 

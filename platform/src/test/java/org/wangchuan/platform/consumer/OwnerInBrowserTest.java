@@ -11,7 +11,7 @@ import org.wangchuan.browser.Browser;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderState;
-import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.testing.Agreed;
@@ -134,6 +134,11 @@ final class OwnerInBrowserTest extends PlatformTest {
     }
 
     private static void sign(Browser phone) throws IOException {
+        draw(phone);
+        phone.click("[data-send]");
+    }
+
+    private static void draw(Browser phone) throws IOException {
         phone.evaluate("""
                 (() => {
                   const pad = document.querySelector('canvas');
@@ -145,7 +150,30 @@ final class OwnerInBrowserTest extends PlatformTest {
                   at('pointerdown', .1, .5); at('pointermove', .4, .2); at('pointermove', .6, .8); at('pointerup', .6, .8);
                   return 'signed';
                 })()""");
-        phone.click("[data-send]");
+    }
+
+    /** Whoever has begun to sign is not sent to another page under their finger. */
+    @Test
+    void aSignatureThatIsBeingDrawnIsNotThrownAway() throws Exception {
+        Hand hand = Hand.takesIn(newShop(), DeviceKind.BARE_DRIVE, "WD", "Blue", Presenter.OWNER);
+        hand.offers(8_000);
+        bean(OrderTerms.class).accept(hand.order(), hand.now().offer().orElseThrow(), Actor.owner());
+        bean(OrderTerms.class).consent(hand.order(), Agreed.to("erasure", "en"), Actor.owner());
+        hand.moves(OrderState.ERASING);
+        try (Browser phone = new Browser("en-US")) {
+            phone.open(origin() + hand.link());
+            phone.click("form button.big");
+            phone.waitFor("!!document.querySelector('#presence input[name=code]')");
+            phone.fill("#presence input[name=code]", hand.presenceCode());
+            phone.click("#presence form[action$=\"/code\"] button");
+            phone.waitFor("!!document.querySelector('canvas') && document.readyState === 'complete'");
+            draw(phone);
+            hand.moves(OrderState.NOT_CLEARED);
+            phone.waitFor("!document.querySelector('[data-ended]').hidden");
+            assertThat(phone.evaluate("location.pathname.slice(-6)")).isEqualTo("/watch");
+            phone.click("[data-clear]");
+            phone.waitFor("location.pathname.endsWith('/proof')");
+        }
     }
 
     @Test
@@ -162,8 +190,8 @@ final class OwnerInBrowserTest extends PlatformTest {
     void ofADriveItIsShownHowFarItIs() throws Exception {
         Hand hand = Hand.takesIn(newShop(), DeviceKind.BARE_DRIVE, "WD", "Blue", Presenter.OWNER);
         hand.offers(8_000);
-        bean(Orders.class).accept(hand.order(), hand.now().offer().orElseThrow(), Actor.owner());
-        bean(Orders.class).consent(hand.order(), Agreed.to("erasure", "en"), Actor.owner());
+        bean(OrderTerms.class).accept(hand.order(), hand.now().offer().orElseThrow(), Actor.owner());
+        bean(OrderTerms.class).consent(hand.order(), Agreed.to("erasure", "en"), Actor.owner());
         hand.moves(OrderState.ERASING);
         try (Browser phone = new Browser("en-US")) {
             phone.open(origin() + hand.link());

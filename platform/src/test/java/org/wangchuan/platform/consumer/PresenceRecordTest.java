@@ -15,15 +15,17 @@ import org.springframework.dao.DataAccessException;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.BatchSummaries;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
-import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.Presences;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.ledger.log.OperatorList;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.CounterSignature;
@@ -45,7 +47,7 @@ final class PresenceRecordTest extends PlatformTest {
     private static final Map<String, String> SIGNATURE = Map.of("signature", "data:image/png;base64," + PNG);
 
     private final Shop shop = newShop();
-    private final Orders orders = bean(Orders.class);
+    private final Presences presences = bean(Presences.class);
     private final Records records = bean(Records.class);
 
     /** The word, the code, the hand: each says more, and each is a statement of its own. */
@@ -78,9 +80,10 @@ final class PresenceRecordTest extends PlatformTest {
 
         // The picture lies in the vault; who is given it and its key sees that it is the one.
         UUID person = hand.now().ownerRef().orElseThrow();
-        Vault.Signed kept = bean(Vault.class).signatures(person).getFirst();
+        Vault.HeldPicture kept =
+                bean(Vault.class).pictures(person, Field.SIGNATURE).getFirst();
         assertThat(owner.get(hand.link() + "/privacy").body()).contains("Look at the signature", kept.id() + "");
-        Map<String, String> which = Map.of("signature", kept.id() + "");
+        Map<String, String> which = Map.of("picture", kept.id() + "");
         assertThat(owner.post(hand.link() + "/signature", which).body()).isNotEmpty();
         String key = owner.post(hand.link() + "/signature-key", which).body();
         assertThat(CounterSignature.imageDigest(
@@ -104,9 +107,9 @@ final class PresenceRecordTest extends PlatformTest {
         Browser owner = nobody();
         Hand other = consented(owner).moves(OrderState.ERASING);
         Map<String, String> which = Map.of(
-                "signature",
+                "picture",
                 bean(Vault.class)
-                                .signatures(one.now().ownerRef().orElseThrow())
+                                .pictures(one.now().ownerRef().orElseThrow(), Field.SIGNATURE)
                                 .getFirst()
                                 .id()
                         + "");
@@ -158,6 +161,52 @@ final class PresenceRecordTest extends PlatformTest {
                 .contains("Shown after the erasure had ended");
     }
 
+    /** A clock can be set back or forward in between: what was first tells the order of events, on pages as in what is signed. */
+    @Test
+    void noClockTellsWhetherItHadEnded() throws Exception {
+        Browser owner = nobody();
+        Hand came = consented(owner).moves(OrderState.ERASING);
+        came.moves(OrderState.NOT_CLEARED);
+        owner.post(came.link() + "/code", Map.of("code", came.presenceCode()));
+        isNotedAsIfTheClockWere(came, "-1 day");
+        assertThat(claims(came).getLast().endedAtSeconds()).isPresent();
+        saysThatItWasAfterwards(owner, came, true);
+
+        Browser other = nobody();
+        Hand watched = consented(other).moves(OrderState.ERASING);
+        other.post(watched.link() + "/code", Map.of("code", watched.presenceCode()));
+        isNotedAsIfTheClockWere(watched, "1 day");
+        watched.moves(OrderState.NOT_CLEARED);
+        assertThat(claims(watched).getLast().endedAtSeconds()).isEmpty();
+        saysThatItWasAfterwards(other, watched, false);
+
+        // A second try begins with nothing shown.
+        watched.moves(OrderState.ERASING);
+        assertThat(watched.now().presence()).isEmpty();
+        saysThatItWasAfterwards(other, watched, false);
+    }
+
+    private void isNotedAsIfTheClockWere(Hand hand, String by) {
+        jdbc().sql("UPDATE intake.work_order SET presence_at = presence_at + ?::interval WHERE id = ?")
+                .params(by, hand.order())
+                .update();
+    }
+
+    private void saysThatItWasAfterwards(Browser owner, Hand hand, boolean isAfterwards) throws Exception {
+        assertThat(owner.get(hand.link() + "/proof").body().contains("after the erasure had ended"))
+                .as("the owner's page")
+                .isEqualTo(isAfterwards);
+        assertThat(signedIn(hand.clerk())
+                        .get("/intake/" + hand.order())
+                        .body()
+                        .contains("Shown after the erasure had ended"))
+                .as("the counter's page")
+                .isEqualTo(isAfterwards);
+        assertThat(bean(BatchSummaries.class).of(hand.order()).isPresentAfterwards())
+                .as("summaries and sheets")
+                .isEqualTo(isAfterwards);
+    }
+
     @Test
     void withoutASignatureNobodyWasThere() throws Exception {
         Hand hand = consented(nobody()).moves(OrderState.ERASING);
@@ -170,7 +219,7 @@ final class PresenceRecordTest extends PlatformTest {
                         + "EXECUTE FUNCTION ledger.test_refuse_presence()")
                 .update();
         try {
-            assertThatThrownBy(() -> orders.present(hand.order(), Presence.CODE.alone(), Actor.owner()))
+            assertThatThrownBy(() -> presences.present(hand.order(), Presence.CODE.alone(), Actor.owner()))
                     .isInstanceOf(DataAccessException.class);
         } finally {
             jdbc().sql("DROP TRIGGER test_refuse_presence ON ledger.record").update();
@@ -184,7 +233,7 @@ final class PresenceRecordTest extends PlatformTest {
     @Test
     void beforeItBeginsThereIsNothingToSign() throws Exception {
         Hand hand = consented(nobody());
-        assertThatThrownBy(() -> orders.present(hand.order(), Presence.CODE.alone(), Actor.owner()))
+        assertThatThrownBy(() -> presences.present(hand.order(), Presence.CODE.alone(), Actor.owner()))
                 .isInstanceOf(OrderException.class);
         assertThat(claims(hand)).isEmpty();
     }

@@ -66,6 +66,38 @@ final class GateTest extends PlatformTest {
         assertThat(state(device)).isEqualTo("registered");
     }
 
+    /** A hold that was made among the devices ends there, by a manager, and leads past the gate and not round it. */
+    @Test
+    void whatWasHeldIsFreeAgainAsTheEvidenceHasIt() throws GateException {
+        Device device = cleared();
+        UUID drive = media.of(device.id()).known().getFirst().id();
+        devices.move(device.id(), DeviceState.IN_STOCK, clerk, "test");
+        Browser behind = signedIn(clerk);
+        Browser manager = shop.browser(Role.MANAGER);
+        String path = "/stock/" + device.id();
+        assertThat(behind.post(path + "/block", Map.of("reason", "mistake")).status())
+                .isEqualTo(302);
+        assertThat(behind.get("/stock?q=" + device.code()).body()).doesNotContain("/release\"");
+        assertThat(behind.post(path + "/release", Map.of("reason", "mistake")).status())
+                .isEqualTo(403);
+
+        assertThat(manager.get("/stock?q=" + device.code()).body()).contains(path + "/release\"");
+        assertThat(manager.post(path + "/release", Map.of("reason", "because")).status())
+                .isEqualTo(422);
+        assertThat(manager.post(path + "/release", Map.of("reason", "mistake")).status())
+                .isEqualTo(302);
+        assertThat(state(device)).as("and not in stock").isEqualTo("cleared");
+        assertThat(manager.post(path + "/release", Map.of("reason", "mistake")).status())
+                .as("once")
+                .isEqualTo(422);
+
+        devices.move(device.id(), DeviceState.IN_STOCK, clerk, "test");
+        behind.post(path + "/block", Map.of("reason", "stolen"));
+        devices.proved(drive, new Device.Proof(UUID.randomUUID(), "failed", false));
+        manager.post(path + "/release", Map.of("reason", "police"));
+        assertThat(state(device)).as("what came meanwhile counts").isEqualTo("registered");
+    }
+
     @Test
     void anotherSitesClerkFindsNothing() throws GateException {
         Device device = cleared();

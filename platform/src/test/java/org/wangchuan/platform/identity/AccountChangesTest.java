@@ -489,6 +489,35 @@ final class AccountChangesTest extends PlatformTest {
         });
     }
 
+    /** Who is named gets the link, and not whoever was first; a name that is nobody's is said. */
+    @Test
+    void whoIsNamedGetsTheLinkWhileNobodyHasAPasskey() throws Exception {
+        Path folder = Files.createTempDirectory("link");
+        UUID named = shop.account(Role.ADMINISTRATOR);
+        String name = bean(Accounts.class).workName(named).orElseThrow();
+        new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(undone -> {
+            undone.setRollbackOnly();
+            jdbc().sql("DELETE FROM identity.user_credentials").update();
+            assertThat(bean(Accounts.class).firstWithoutPasskey())
+                    .isPresent()
+                    .get()
+                    .isNotEqualTo(named);
+            asking(folder, name).afterSingletonsInstantiated();
+            assertThat(folder.resolve(FirstSignIn.FILE)).doesNotExist();
+            assertThat(folder.resolve(FirstSignIn.ADMINISTRATOR_FILE)).content().contains("/enrol/");
+            assertThat(changes.of(named).getFirst().what()).isEqualTo("link");
+            assertThatThrownBy(() -> asking(folder, "nobody of that name").afterSingletonsInstantiated())
+                    .hasStackTraceContaining("ADMINISTRATOR_LINK");
+            assertThat(folder.resolve(FirstSignIn.ADMINISTRATOR_FILE)).doesNotExist();
+            // Without a name it is as on the first day.
+            asking(folder, "*").afterSingletonsInstantiated();
+            assertThat(folder.resolve(FirstSignIn.FILE)).content().contains("/enrol/");
+            assertThat(folder.resolve(FirstSignIn.ADMINISTRATOR_FILE)).doesNotExist();
+        });
+        Files.delete(folder.resolve(FirstSignIn.FILE));
+        Files.delete(folder);
+    }
+
     /** It is signed, and stands on records for good. */
     @Test
     void aNameAtWorkIsNoTelephoneNumber() {

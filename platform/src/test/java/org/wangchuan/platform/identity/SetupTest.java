@@ -40,6 +40,29 @@ final class SetupTest extends PlatformTest {
     }
 
     @Test
+    void ofTwoThatAreWrongBothAreSaidAndNothingIsLost() {
+        String tooLong = "x".repeat(61);
+        Browser.Answer refused = first.post(
+                "/setup",
+                Map.of("company", "Blue River", "site", "Riverside", "workName", tooLong, "timeZone", "Beijing"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("Expected a name of 1 to 60", "Expected a time zone")
+                .contains("value=\"Blue River\"", "value=\"Riverside\"")
+                .contains("value=\"" + tooLong + "\"", "value=\"Beijing\"")
+                .containsPattern("name=\"workName\"[^>]* autofocus")
+                .containsPattern(
+                        "name=\"workName\"[^>]* aria-invalid=\"true\"[^>]* aria-describedby=\"wrong-workName\"")
+                .containsPattern(
+                        "name=\"timeZone\"[^>]* aria-invalid=\"true\"[^>]* aria-describedby=\"wrong-timeZone\"")
+                .doesNotContainPattern("name=\"(company|site)\"[^>]* aria-invalid")
+                .doesNotContainPattern("name=\"timeZone\"[^>]* autofocus");
+        assertThat(refused.body().split("id=\"wrong-workName\"", -1)).hasSize(2);
+        assertThat(refused.body().split("id=\"wrong-timeZone\"", -1)).hasSize(2);
+    }
+
+    @Test
     void theFieldThatIsWrongIsTheOneToBeginWith() {
         assertThat(first.post("/setup", Map.of("company", "Blue River", "site", "Riverside", "workName", " "))
                         .body())

@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.wangchuan.platform.intake.csv.Column;
 import org.wangchuan.platform.intake.csv.DeviceList;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -30,17 +29,28 @@ final class BatchTest extends PlatformTest {
     private final Batches batches = bean(Batches.class);
 
     @Test
-    void theExampleIsAListWithAllColumns() {
-        String example = clerk.get("/intake/lists/example.csv").body();
-        DeviceList list = DeviceList.read(
-                example.getBytes(StandardCharsets.UTF_8), IntakeForm.blank().fields());
-        assertThat(list.problems()).isEmpty();
-        DeviceList.Row row = list.rows().getFirst();
-        assertThat(row.form().get("weight")).isEqualTo("1.46");
-        assertThat(row.reference()).contains("IT-0001");
-        assertThat(example.lines().map(line -> line.split(",", -1).length).distinct())
-                .as("cells of each row")
-                .containsExactly(Column.values().length);
+    void theExampleNamesAllColumnsAndHoldsNoDevice() {
+        for (Browser reader : List.of(clerk, clerk.in("zh"))) {
+            String example = reader.get("/intake/lists/example.csv").body();
+            assertThat(example.strip().lines()).hasSize(1);
+            DeviceList list = DeviceList.read(
+                    (example.strip() + "\nlaptop,Lenovo,T14,PF0X,1,,,1.46,IT-0001,\n").getBytes(StandardCharsets.UTF_8),
+                    IntakeForm.blank().fields());
+            assertThat(list.problems()).isEmpty();
+            assertThat(list.rows().getFirst().form().get("weight")).isEqualTo("1.46");
+            assertThat(list.rows().getFirst().reference()).contains("IT-0001");
+        }
+    }
+
+    /** What was here before is said where the list is looked at, and not only on each order. */
+    @Test
+    void numbersThatWereHereBeforeAreNamed() {
+        String number = "SN" + UUID.randomUUID();
+        String list = "kind,brand,model,serial\nlaptop,Lenovo,T14," + number + "\nlaptop,Lenovo,T14,\n";
+        String first = upload(clerk, list, "no").header("location");
+        assertThat(clerk.get(first).body()).doesNotContain("was here before");
+        String second = upload(clerk, list, "no").header("location");
+        assertThat(clerk.get(second).body()).contains("Numbers that were here before: 1", "was here before");
     }
 
     @Test

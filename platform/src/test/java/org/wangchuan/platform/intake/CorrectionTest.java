@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceCorrections;
 import org.wangchuan.platform.custody.DeviceKind;
@@ -18,8 +20,10 @@ import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.Verdict;
 
 /** What was noted wrongly of a device is corrected, as long as nothing was agreed to that depends on it. */
 final class CorrectionTest extends PlatformTest {
@@ -122,7 +126,7 @@ final class CorrectionTest extends PlatformTest {
         assertThat(owner.get(link).body()).contains("has corrected what it noted", "Mate 40");
         assertThat(clerk.get("/intake/" + order.id()).body()).contains("the offer of before holds no more");
         // The same price again, and a page that was open all the time.
-        orders.offer(order.id(), OFFER, Actor.staff(account));
+        bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
         assertThat(owner.post(link + "/accept", accepts).status()).isEqualTo(200);
         assertThat(now(order).state()).isEqualTo(OrderState.OFFERED);
         owner.post(link + "/prepare", Map.of("all", "1"));
@@ -142,7 +146,7 @@ final class CorrectionTest extends PlatformTest {
                 .isEqualTo(200);
         assertThat(now(order).consent()).isEmpty();
         // The offers of before are in the story.
-        assertThat(orders.story(order.id()).stream()
+        assertThat(bean(OrderStory.class).of(order.id()).stream()
                         .filter(event -> event.kind().equals("offered"))
                         .map(event -> event.more().offer()))
                 .containsExactly(Optional.of(OFFER), Optional.of(OFFER));
@@ -151,8 +155,8 @@ final class CorrectionTest extends PlatformTest {
     @Test
     void afterTheOwnerAgreedItIsSaidWhyNot() throws Exception {
         WorkOrder order = offered(taken(Map.of("serial", "R58-1234")));
-        orders.accept(order.id(), OFFER, Actor.owner());
-        orders.consent(order.id(), Agreed.to("erasure", "en"), Actor.owner());
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class).consent(order.id(), Agreed.to("erasure", "en"), Actor.owner());
 
         assertThat(clerk.get("/intake/" + order.id()).body())
                 .contains("give it back untouched, and take it in again")
@@ -168,12 +172,70 @@ final class CorrectionTest extends PlatformTest {
     @Test
     void whatEvidenceNamesIsNotCorrected() throws Exception {
         WorkOrder order = taken(Map.of("kind", "laptop", "drives", "1", "drive-serials", "BAD-1"));
-        orders.note(order.id(), Orders.MATCHED, Actor.staff(account));
+        orders.note(order.id(), OrderStory.MATCHED, Actor.staff(account));
 
         assertThat(correct(order, Map.of("drive-serials", "GOOD-1", "drives", "1"))
                         .body())
                 .contains("an erasure");
         assertThat(bean(DeviceMedia.class).isKnown(order.device(), "BAD-1")).isTrue();
+    }
+
+    /** What is said of a list is said of its digest: none of its devices is another one afterwards. */
+    @Test
+    void whatIsOfAListIsNotCorrected() throws Exception {
+        InstitutionList list = InstitutionList.takenIn(shop, "gb-46864-2025", "phone,Xiaomi,Mi 10,SN-1,\n");
+        WorkOrder order = list.orders().getFirst();
+
+        assertThat(bean(Corrections.class).against(order)).contains(OrderException.Code.CORRECT_LIST);
+        assertThat(clerk.get("/intake/" + order.id()).body()).doesNotContain("/correct\"");
+        Browser.Answer refused = correct(order, Map.of("model", "Mi 11"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("one device of a list");
+        assertThat(device(order).model()).isEqualTo("Mi 10");
+    }
+
+    /** A bad erasure that names the number as it stands, or as it stood before it was corrected. */
+    @Test
+    void whatABadErasureNamesIsNotCorrected() throws Exception {
+        WorkOrder order = taken(Map.of("kind", "laptop", "drives", "1", "drive-serials", "BAD-2"));
+        assertThat(correct(order, Map.of("drive-serials", "GOOD-2", "drives", "1"))
+                        .status())
+                .isEqualTo(302);
+        assertThat(bean(Corrections.class).against(now(order))).isEmpty();
+
+        failedOn("BAD-2");
+
+        assertThat(bean(Corrections.class).against(now(order))).contains(OrderException.Code.CORRECT_EVIDENCE);
+        Browser.Answer refused = correct(order, Map.of("model", "ThinkPad X1"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("an erasure");
+        assertThat(device(order).model()).isEqualTo("ThinkPad");
+
+        WorkOrder other = taken(Map.of("kind", "laptop", "drives", "1", "drive-serials", "BAD-3"));
+        failedOn("BAD-3");
+        assertThat(correct(other, Map.of("drive-serials", "GOOD-3", "drives", "1"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(bean(DeviceMedia.class).isKnown(other.device(), "BAD-3")).isTrue();
+    }
+
+    /** A station of the site erased a drive by its own command, and it did not end well. */
+    private void failedOn(String serial) throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        station.call(
+                "PUT",
+                "/trust-list",
+                Json.object().put("trustList", station.trustList()).build());
+        SigningStation.Said good = SigningStation.Said.good(serial, "");
+        String receipt = station.receipt(new SigningStation.Said(
+                serial, "", Verdict.FAILED, good.open(), good.at(), false, good.not(), good.rules(), good.bus()));
+        assertThat(station.call(
+                                "POST",
+                                "/erasures",
+                                Json.object().put("receipt", receipt).build())
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -230,7 +292,7 @@ final class CorrectionTest extends PlatformTest {
     }
 
     private WorkOrder offered(WorkOrder order) throws OrderException {
-        return orders.offer(order.id(), OFFER, Actor.staff(account));
+        return bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
     }
 
     private WorkOrder taken(Map<String, String> changes) throws Exception {

@@ -138,11 +138,14 @@ final class CounterTest extends PlatformTest {
     }
 
     @Test
-    void aSuspectIsHeldAndGoesBackUntouched() {
+    void aSuspectIsHeldAndGoesBackUntouchedWhenItIsReleased() {
         WorkOrder order = takeIn(Map.of("suspect", "yes"));
 
         assertThat(order.state()).isEqualTo(OrderState.HELD);
         assertThat(device(order).state()).isEqualTo(DeviceState.BLOCKED);
+        clerk.post("/intake/" + order.id() + "/return", Map.of());
+        assertThat(now(order).state()).isEqualTo(OrderState.HELD);
+        shop.browser(Role.MANAGER).post("/intake/" + order.id() + "/release", Map.of("reason", "owner"));
         clerk.post("/intake/" + order.id() + "/return", Map.of());
         assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
         assertThat(device(order).state()).isEqualTo(DeviceState.RETURNED);
@@ -159,7 +162,7 @@ final class CounterTest extends PlatformTest {
         WorkOrder.Offer offer = now(order).offer().orElseThrow();
         assertThat(offer).isEqualTo(new WorkOrder.Offer(136_050, "CNY"));
         assertThat(clerk.get("/intake/" + order.id()).body()).contains("1,360.50");
-        orders.accept(order.id(), offer, Actor.owner());
+        bean(OrderTerms.class).accept(order.id(), offer, Actor.owner());
         assertThat(clerk.post(path, Map.of("amount", "10")).status()).isEqualTo(422);
         assertThat(now(order).offer()).contains(offer);
     }
@@ -221,6 +224,7 @@ final class CounterTest extends PlatformTest {
                 .isEqualTo(422);
         orders.move(order.id(), OrderState.NOT_CLEARED, "test", Actor.platform());
         clerk.post("/intake/" + order.id() + "/hold", Map.of("reason", "authority"));
+        shop.browser(Role.MANAGER).post("/intake/" + order.id() + "/release", Map.of("reason", "owner"));
         clerk.post("/intake/" + order.id() + "/return", Map.of());
         assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_ERASED);
     }
@@ -291,9 +295,9 @@ final class CounterTest extends PlatformTest {
     private WorkOrder erasing() throws OrderException {
         WorkOrder order = takeIn(Map.of("kind", "laptop", "drives", "1"));
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
-        orders.offer(order.id(), offer, Actor.platform());
-        orders.accept(order.id(), offer, Actor.owner());
-        orders.consent(order.id(), Agreed.to("test", "en"), Actor.owner());
+        bean(OrderTerms.class).offer(order.id(), offer, Actor.platform());
+        bean(OrderTerms.class).accept(order.id(), offer, Actor.owner());
+        bean(OrderTerms.class).consent(order.id(), Agreed.to("test", "en"), Actor.owner());
         return orders.move(order.id(), OrderState.ERASING, "test", Actor.platform());
     }
 

@@ -3,6 +3,7 @@ package org.wangchuan.platform.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,8 +50,8 @@ final class HoldTest extends PlatformTest {
     @Test
     void aManagerReleasesItToWhereItWas() throws Exception {
         WorkOrder order = taken(Map.of());
-        orders.offer(order.id(), OFFER, Actor.staff(account));
-        orders.accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
         hold(order, "authority");
 
         assertThat(clerk.post("/intake/" + order.id() + "/release", Map.of("reason", "owner"))
@@ -80,9 +81,9 @@ final class HoldTest extends PlatformTest {
         assertThat(now(order).state()).isEqualTo(OrderState.TAKEN_IN);
         assertThat(now(order).consent()).isEmpty();
 
-        orders.offer(order.id(), OFFER, Actor.staff(account));
-        orders.accept(order.id(), OFFER, Actor.owner());
-        orders.consent(order.id(), Agreed.to("erasure", "en"), Actor.owner());
+        bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class).consent(order.id(), Agreed.to("erasure", "en"), Actor.owner());
         orders.move(order.id(), OrderState.AT_BENCH, "lane-chosen", Actor.platform());
         hold(order, "stolen");
         release(order, "mistake", "");
@@ -131,11 +132,52 @@ final class HoldTest extends PlatformTest {
                 .doesNotContain("/release\"");
     }
 
+    /** The hold of an order ends on its page: else the device would be free, and the order not. */
+    @Test
+    void aHoldOfAnOrderDoesNotEndAmongTheDevices() throws Exception {
+        WorkOrder order = taken(Map.of());
+        hold(order, "claimed");
+        assertThat(manager.get("/stock?q=" + device(order).code()).body())
+                .contains("it is released on the order")
+                .doesNotContain("/release\"");
+        assertThat(manager.post("/stock/" + order.device() + "/release", Map.of("reason", "mistake"))
+                        .body())
+                .contains("Its order is held");
+        assertThat(device(order).state()).isEqualTo(DeviceState.BLOCKED);
+    }
+
+    /** It may be somebody else's: whoever brought it, and whoever is at the counter, can't make that undone. */
+    @Test
+    void nobodyGivesBackWhatIsHeld() throws Exception {
+        WorkOrder order = taken(Map.of());
+        hold(order, "claimed");
+        for (Browser each : List.of(clerk, manager)) {
+            assertThat(each.get("/intake/" + order.id()).body()).doesNotContain("/return\"");
+            Browser.Answer answer = each.post("/intake/" + order.id() + "/return", Map.of());
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.body()).contains("before a manager has released it");
+        }
+        assertThat(now(order).state()).isEqualTo(OrderState.HELD);
+        release(order, "owner", "");
+        assertThat(clerk.post("/intake/" + order.id() + "/return", Map.of()).status())
+                .isEqualTo(302);
+        assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+
+        WorkOrder found = taken(Map.of("presenter", "finder"));
+        assertThat(clerk.get("/intake/" + found.id()).body()).doesNotContain("/return\"");
+        assertThat(clerk.post("/intake/" + found.id() + "/return", Map.of()).status())
+                .isEqualTo(422);
+        assertThat(manager.get("/intake/" + found.id()).body()).contains("/return\"");
+        assertThat(manager.post("/intake/" + found.id() + "/return", Map.of()).status())
+                .isEqualTo(302);
+        assertThat(now(found).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+    }
+
     private WorkOrder cleared() throws Exception {
         WorkOrder order = taken(Map.of("kind", "laptop", "drives", "1"));
-        orders.offer(order.id(), OFFER, Actor.staff(account));
-        orders.accept(order.id(), OFFER, Actor.owner());
-        orders.consent(order.id(), Agreed.to("erasure", "en"), Actor.owner());
+        bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
+        bean(OrderTerms.class).accept(order.id(), OFFER, Actor.owner());
+        bean(OrderTerms.class).consent(order.id(), Agreed.to("erasure", "en"), Actor.owner());
         orders.move(order.id(), OrderState.ERASING, "erasing", Actor.platform());
         UUID drive = bean(DeviceMedia.class).bind(order.device(), Optional.of("DRIVE-" + order.code()));
         bean(Devices.class).proved(drive, new Device.Proof(UUID.randomUUID(), "cleared", true));

@@ -547,9 +547,9 @@ final class PaymentTest extends PlatformTest {
                 .takeIn(new IntakeForm(form), shop.site(), clerkId)
                 .id();
         WorkOrder.Offer offer = new WorkOrder.Offer(minor, "CNY");
-        orders.offer(order, offer, Actor.platform());
-        orders.accept(order, offer, Actor.owner());
-        orders.consent(order, Agreed.to("erasure", "en"), Actor.owner());
+        bean(OrderTerms.class).offer(order, offer, Actor.platform());
+        bean(OrderTerms.class).accept(order, offer, Actor.owner());
+        bean(OrderTerms.class).consent(order, Agreed.to("erasure", "en"), Actor.owner());
         orders.move(order, OrderState.ERASING, "test", Actor.platform());
         orders.move(order, OrderState.NOT_CLEARED, "test", Actor.platform());
         bean(Counter.class)

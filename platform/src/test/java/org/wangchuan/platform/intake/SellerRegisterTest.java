@@ -18,6 +18,7 @@ import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
@@ -308,7 +309,7 @@ final class SellerRegisterTest extends PlatformTest {
                 .update();
         clerk.post("/counter/" + order + "/sign", Map.of("signature", SIGNATURE));
         UUID person = orders.find(order).orElseThrow().ownerRef().orElseThrow();
-        UUID first = vault.signatures(person).getFirst().id();
+        UUID first = vault.pictures(person, Field.SIGNATURE).getFirst().id();
         byte[] another = Photos.plain("png", Photos.picture(60, 40, 1));
         UUID second =
                 new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(_ -> attached(person, another));
@@ -537,9 +538,9 @@ final class SellerRegisterTest extends PlatformTest {
     private UUID sealed() throws Exception {
         UUID order = taken(shop, UUID.randomUUID());
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
-        orders.offer(order, offer, Actor.platform());
-        orders.accept(order, offer, Actor.owner());
-        orders.consent(order, Agreed.to("test", "en"), Actor.owner());
+        bean(OrderTerms.class).offer(order, offer, Actor.platform());
+        bean(OrderTerms.class).accept(order, offer, Actor.owner());
+        bean(OrderTerms.class).consent(order, Agreed.to("test", "en"), Actor.owner());
         orders.move(order, OrderState.ERASING, "test", Actor.platform());
         orders.move(order, OrderState.NOT_CLEARED, "test", Actor.platform());
         bean(Counter.class)

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.wangchuan.platform.consumer.OwnerLinks;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Vault;
 
 /** All that a caller can ask for of an order: every page and every form, by what the handlers say, filled in as far as they can be. */
@@ -44,7 +45,7 @@ final class Askable {
                 order.id().toString(),
                 "run",
                 order.id().toString(),
-                "photo",
+                "picture",
                 photo(order),
                 "order",
                 order.id().toString(),
@@ -65,7 +66,7 @@ final class Askable {
 
     private static String photo(WorkOrder order) {
         return bean(Vault.class)
-                .photos(order.ownerRef().orElseThrow())
+                .pictures(order.ownerRef().orElseThrow(), Field.PHOTO)
                 .getFirst()
                 .id()
                 .toString();

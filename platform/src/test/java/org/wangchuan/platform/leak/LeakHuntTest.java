@@ -43,6 +43,7 @@ import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.database.BackupProcess;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Payments;
 import org.wangchuan.platform.intake.Presence;
@@ -54,6 +55,7 @@ import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PaperText;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.Vault;
@@ -122,7 +124,7 @@ final class LeakHuntTest extends PlatformTest {
         Orders orders = bean(Orders.class);
         UUID order = orders.create(shop.site(), device.id(), Channel.COUNTER, Presenter.HEIR, "gb-46864-2025", clerk)
                 .id();
-        orders.offer(order, new WorkOrder.Offer(100, "CNY"), Actor.staff(clerk));
+        bean(OrderTerms.class).offer(order, new WorkOrder.Offer(100, "CNY"), Actor.staff(clerk));
         String link = bean(OwnerLinks.class).link(order);
         String base = link.substring(link.indexOf("/o/"));
         Browser owner = nobody().in("zh");
@@ -298,10 +300,10 @@ final class LeakHuntTest extends PlatformTest {
                         .location())
                 .isEqualTo(path);
         UUID person = bean(Orders.class).find(order).orElseThrow().ownerRef().orElseThrow();
-        UUID kept = bean(Vault.class).photos(person).getFirst().id();
+        UUID kept = bean(Vault.class).pictures(person, Field.PHOTO).getFirst().id();
         byte[] jpeg = bean(Vault.class)
-                .photo(kept, Purpose.OWN_ACCESS, Reader.owner(shop.site()))
-                .jpeg();
+                .picture(kept, Field.PHOTO, Purpose.OWN_ACCESS, Reader.owner(shop.site()))
+                .bytes();
         assertThat(jpeg).hasSizeGreaterThan(2_000);
         assertThat(technician
                         .post(path + "/photos/" + kept, Map.of("reason", "photo_check"))

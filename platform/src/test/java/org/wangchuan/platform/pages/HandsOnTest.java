@@ -17,6 +17,7 @@ import org.wangchuan.browser.Browser;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.testing.Agreed;
@@ -112,8 +113,8 @@ final class HandsOnTest extends PlatformTest {
         WorkOrder phone = orders.ofSite(shop.site(), OrderState.OFFERED, 10).stream()
                 .min(java.util.Comparator.comparing(WorkOrder::createdAt))
                 .orElseThrow();
-        orders.accept(phone.id(), phone.offer().orElseThrow(), Actor.owner());
-        orders.consent(phone.id(), Agreed.to("erasure", "zh"), Actor.owner());
+        bean(OrderTerms.class).accept(phone.id(), phone.offer().orElseThrow(), Actor.owner());
+        bean(OrderTerms.class).consent(phone.id(), Agreed.to("erasure", "zh"), Actor.owner());
         assertThat(clerk).isNotNull();
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.ledger.log.LeftOutStations;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
 
@@ -52,6 +53,16 @@ final class PagesTest extends PlatformTest {
             "intake/sheet",
             "intake/live",
             "intake/paid",
+            "intake/against",
+            "intake/close",
+            "intake/handback",
+            "intake/held",
+            "intake/hold",
+            "intake/joining",
+            "intake/offer",
+            "intake/presence",
+            "intake/proved",
+            "intake/seal",
             "consumer/travel",
             "identity/time-zones",
             "identity/currency",
@@ -285,7 +296,7 @@ final class PagesTest extends PlatformTest {
 
     @Test
     @Order(6)
-    void whatAManagerSees() throws IOException {
+    void whatAManagerSees() throws Exception {
         signIn(shop.manager);
         look("bench/bench manager", "/bench");
         look("ledger/statement doubted", "/statements/" + shop.bench.doubted());
@@ -297,6 +308,8 @@ final class PagesTest extends PlatformTest {
         look("ledger/statement answered", "/statements/" + shop.bench.answered());
         look("ledger/statement manager", "/statements/" + shop.bench.failed());
         look("custody/processors manager", "/processors");
+        var _ = LeftOutStations.ofSite(shop.shop.site(), signedIn(shop.manager));
+        look("ledger/log left out", "/operator-log");
         assertNothingWrong();
     }
 

@@ -19,7 +19,7 @@ import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.IntakeForm;
-import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -95,7 +95,7 @@ final class PicturesTest extends PlatformTest {
         form.putAll(Map.of("brand", "Huawei", "model", "Mate 30", "serial", "354820110000018", "weight", "0.19"));
         UUID order =
                 bean(Counter.class).takeIn(new IntakeForm(form), site, clerk).id();
-        bean(Orders.class).offer(order, new WorkOrder.Offer(68_000, "CNY"), Actor.staff(clerk));
+        bean(OrderTerms.class).offer(order, new WorkOrder.Offer(68_000, "CNY"), Actor.staff(clerk));
         return order;
     }
 

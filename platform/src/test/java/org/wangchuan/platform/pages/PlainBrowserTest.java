@@ -21,6 +21,7 @@ import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.IntakeForm;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -154,7 +155,7 @@ final class PlainBrowserTest extends PlatformTest {
         browser.open(origin() + "/intake/" + order);
         browser.fill("form[action$=offer] [name=amount]", "555");
         browser.evaluate("(document.activeElement.blur(), 'done')");
-        bean(Orders.class).accept(order, new WorkOrder.Offer(68_000, "CNY"), Actor.owner());
+        bean(OrderTerms.class).accept(order, new WorkOrder.Offer(68_000, "CNY"), Actor.owner());
         browser.waitFor("window.told !== undefined && window.looks > window.told + 5");
         assertThat(browser.evaluate("document.querySelector('form[action$=offer] [name=amount]').value"))
                 .isEqualTo("555");
@@ -213,7 +214,7 @@ final class PlainBrowserTest extends PlatformTest {
         UUID order = bean(Counter.class)
                 .takeIn(new IntakeForm(form), shop.site(), clerk)
                 .id();
-        bean(Orders.class).offer(order, new WorkOrder.Offer(68_000, "CNY"), Actor.staff(clerk));
+        bean(OrderTerms.class).offer(order, new WorkOrder.Offer(68_000, "CNY"), Actor.staff(clerk));
         return order;
     }
 

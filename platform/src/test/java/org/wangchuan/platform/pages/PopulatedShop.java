@@ -35,11 +35,13 @@ import org.wangchuan.platform.intake.IntakeForm;
 import org.wangchuan.platform.intake.ListCeremony;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.intake.Payment;
 import org.wangchuan.platform.intake.Payments;
 import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.Presences;
 import org.wangchuan.platform.intake.Travel;
 import org.wangchuan.platform.intake.Travels;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -161,8 +163,8 @@ final class PopulatedShop {
         takeIn(Map.of("kind", "laptop", "brand", "Lenovo", "model", "ThinkPad X1 Carbon Gen 9 (20XW-S00A00)"));
         corrected = corrected();
         refused = takeIn(Map.of("model", "Mate 40 Pro")).id();
-        bean(Orders.class).offer(refused, OFFER, Actor.staff(clerk));
-        bean(Orders.class).refusePrice(refused, OFFER, Actor.owner());
+        bean(OrderTerms.class).offer(refused, OFFER, Actor.staff(clerk));
+        bean(OrderTerms.class).refusePrice(refused, OFFER, Actor.owner());
         released = takeIn(Map.of("model", "P40")).id();
         bean(Counter.class).hold(released, HoldReason.CLAIMED, clerk);
         signedIn(manager).post("/intake/" + released + "/release", Map.of("reason", "police", "note", "青公治〔2026〕113号"));
@@ -278,13 +280,13 @@ final class PopulatedShop {
         UUID order = bean(Counter.class)
                 .takeIn(new IntakeForm(form), shop.otherSite(), clerk)
                 .id();
-        bean(Orders.class).offer(order, OFFER, Actor.staff(clerk));
+        bean(OrderTerms.class).offer(order, OFFER, Actor.staff(clerk));
         return order;
     }
 
     private UUID corrected() throws OrderException, GateException {
         UUID order = takeIn(Map.of("model", "Mate 30 Lite")).id();
-        bean(Orders.class).offer(order, OFFER, Actor.staff(clerk));
+        bean(OrderTerms.class).offer(order, OFFER, Actor.staff(clerk));
         signedIn(clerk)
                 .post(
                         "/intake/" + order + "/correct",
@@ -302,7 +304,7 @@ final class PopulatedShop {
         for (int index : new int[] {0, 1, 2}) {
             orders.move(list.order(index), OrderState.ERASING, "erasing", Actor.platform());
         }
-        orders.present(list.order(1), Shows.by(Presence.HANDWRITTEN), Actor.owner());
+        bean(Presences.class).present(list.order(1), Shows.by(Presence.HANDWRITTEN), Actor.owner());
         orders.move(list.order(2), OrderState.NOT_CLEARED, "not-cleared", Actor.platform());
         bean(Counter.class).giveBack(list.order(3), clerk);
         return list;
@@ -399,7 +401,6 @@ final class PopulatedShop {
     }
 
     private UUID made(OrderState state) throws OrderException, GateException, VaultException {
-        Orders orders = bean(Orders.class);
         Counter counter = bean(Counter.class);
         UUID order = takeIn(
                         state == OrderState.STATE_SECRETS
@@ -411,7 +412,7 @@ final class PopulatedShop {
             case HELD -> counter.hold(order, HoldReason.STOLEN, clerk);
             case GOING_BACK -> counter.wantsBack(order, "changed-mind", Actor.owner());
             case RETURNED_UNTOUCHED -> counter.giveBack(order, clerk);
-            case OFFERED -> orders.offer(order, OFFER, Actor.staff(clerk));
+            case OFFERED -> bean(OrderTerms.class).offer(order, OFFER, Actor.staff(clerk));
             case ACCEPTED -> accepted(order);
             case CONSENTED -> consented(order);
             case ERASING -> erasing(order);
@@ -454,13 +455,13 @@ final class PopulatedShop {
     }
 
     private static void accepted(UUID order) throws OrderException {
-        bean(Orders.class).offer(order, OFFER, Actor.staff(UUID.randomUUID()));
-        bean(Orders.class).accept(order, OFFER, Actor.owner());
+        bean(OrderTerms.class).offer(order, OFFER, Actor.staff(UUID.randomUUID()));
+        bean(OrderTerms.class).accept(order, OFFER, Actor.owner());
     }
 
     private static void consented(UUID order) throws OrderException {
         accepted(order);
-        bean(Orders.class).consent(order, Agreed.to("erasure", "zh"), Actor.owner());
+        bean(OrderTerms.class).consent(order, Agreed.to("erasure", "zh"), Actor.owner());
     }
 
     private void erasing(UUID order) throws OrderException {

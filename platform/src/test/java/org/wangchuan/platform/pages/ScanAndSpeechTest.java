@@ -17,6 +17,7 @@ import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.IntakeForm;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -109,8 +110,9 @@ final class ScanAndSpeechTest extends PlatformTest {
     void aBagsNumberIsScannedIntoItsField() throws Exception {
         UUID order = offered();
         Orders orders = bean(Orders.class);
-        orders.accept(order, orders.find(order).orElseThrow().offer().orElseThrow(), Actor.owner());
-        orders.consent(order, Agreed.to("erasure", "zh"), Actor.owner());
+        bean(OrderTerms.class)
+                .accept(order, orders.find(order).orElseThrow().offer().orElseThrow(), Actor.owner());
+        bean(OrderTerms.class).consent(order, Agreed.to("erasure", "zh"), Actor.owner());
         orders.move(order, OrderState.NOT_CLEARED, "test", Actor.staff(clerk));
         signIn();
         browser.open(origin() + "/intake/" + order);
@@ -140,7 +142,7 @@ final class ScanAndSpeechTest extends PlatformTest {
         UUID order = bean(Counter.class)
                 .takeIn(new IntakeForm(form), shop.site(), clerk)
                 .id();
-        bean(Orders.class).offer(order, new WorkOrder.Offer(68_000, "CNY"), Actor.staff(clerk));
+        bean(OrderTerms.class).offer(order, new WorkOrder.Offer(68_000, "CNY"), Actor.staff(clerk));
         return order;
     }
 

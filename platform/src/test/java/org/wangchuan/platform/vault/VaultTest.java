@@ -134,8 +134,8 @@ final class VaultTest extends PlatformTest {
         UUID person = wang();
         Vault.KeptPicture kept = vault.attach(person, Purpose.CEREMONY, "image/png", DOT);
         UUID picture = kept.id();
-        Vault.OpenedSignature opened = vault.signature(picture, Purpose.CEREMONY, asked(Role.CLERK));
-        assertThat(opened.png()).isEqualTo(DOT);
+        Vault.OpenedPicture opened = vault.picture(picture, Field.SIGNATURE, Purpose.CEREMONY, asked(Role.CLERK));
+        assertThat(opened.bytes()).isEqualTo(DOT);
         assertThat(CounterSignature.imageDigest(DOT, opened.key().orElseThrow()))
                 .isEqualTo(kept.commitment());
         byte[] key = jdbc().sql("SELECT wrapped_key FROM vault.person WHERE id = ?")
@@ -159,7 +159,7 @@ final class VaultTest extends PlatformTest {
         Instant until = vault.forget(person, Reader.owner(site));
         assertThat(until).isAfter(Instant.now().plus(Duration.ofDays(34)));
         refused(Code.FORGOTTEN, () -> vault.read(person, Set.of(Field.NAME), Purpose.CEREMONY, asked(Role.CLERK)));
-        refused(Code.NOT_FOUND, () -> vault.signature(picture, Purpose.CEREMONY, asked(Role.CLERK)));
+        refused(Code.NOT_FOUND, () -> vault.picture(picture, Field.SIGNATURE, Purpose.CEREMONY, asked(Role.CLERK)));
         assertThat(vault.keeping(person).orElseThrow().fields()).isEmpty();
         assertThat(vault.keeping(person).orElseThrow().backupsUntil()).isPresent();
         assertThat(vault.reads(person)).hasSize(1);
@@ -311,7 +311,9 @@ final class VaultTest extends PlatformTest {
         assertThat(left.backupsUntil()).isPresent();
         assertThat(left.canForget()).isFalse();
         refused(Code.KEPT_BY_LAW, () -> vault.forget(person, Reader.owner(site)));
-        refused(Code.NOT_FOUND, () -> vault.signature(picture, Purpose.CERTIFICATE, staff(Role.MANAGER)));
+        refused(
+                Code.NOT_FOUND,
+                () -> vault.picture(picture, Field.SIGNATURE, Purpose.CERTIFICATE, staff(Role.MANAGER)));
         assertThat(vault.read(
                         person,
                         ENTRY.keySet(),

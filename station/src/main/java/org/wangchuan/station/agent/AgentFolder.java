@@ -30,7 +30,7 @@ record AgentFolder(Path root) {
 
     /** Makes the folders if they are not there. */
     void prepare() throws IOException {
-        for (Path folder : List.of(root, tasks(), outbox(), refused(), receipts())) {
+        for (Path folder : List.of(root, tasks(), outbox(), held(), refused(), receipts())) {
             DurableFiles.createFolder(folder);
         }
     }
@@ -45,6 +45,11 @@ record AgentFolder(Path root) {
 
     Path outbox() {
         return root.resolve("outbox");
+    }
+
+    /** Beside the outbox: why a message of this name waits there. */
+    Path held() {
+        return root.resolve("held");
     }
 
     Path refused() {

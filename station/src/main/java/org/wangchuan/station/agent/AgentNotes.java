@@ -17,6 +17,9 @@ public interface AgentNotes {
     /** It answers again. */
     void reachable();
 
+    /** The platform does not take something now; it is kept, and tried again. */
+    void held(String kind, String code, String detail);
+
     /** The platform has refused something for good; it is kept. */
     void refused(String kind, String code, String detail);
 

@@ -11,12 +11,18 @@ import org.wangchuan.station.home.StationHome;
  *
  * @param open tasks that are claimed and not over
  * @param outboxLength messages that the platform was not told yet
+ * @param held those of them that it did not take when they were brought, the oldest first; what is about the same device waits behind
  * @param refused what it has refused for good, the oldest first
  */
 public record AgentStatus(
-        Optional<Pairing> pairing, List<OpenTask> open, int outboxLength, List<Outbox.Refused> refused) {
+        Optional<Pairing> pairing,
+        List<OpenTask> open,
+        int outboxLength,
+        List<Outbox.Refused> held,
+        List<Outbox.Refused> refused) {
     public AgentStatus {
         open = List.copyOf(open);
+        held = List.copyOf(held);
         refused = List.copyOf(refused);
     }
 
@@ -34,6 +40,6 @@ public record AgentStatus(
                         .map(record -> new OpenTask(record.task(), Json.wireName(record.state())))
                         .toList();
         Outbox outbox = new Outbox(home);
-        return new AgentStatus(Pairing.of(home), open, outbox.length(), outbox.refused());
+        return new AgentStatus(Pairing.of(home), open, outbox.length(), outbox.held(), outbox.refused());
     }
 }

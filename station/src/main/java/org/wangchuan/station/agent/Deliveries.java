@@ -3,51 +3,119 @@ package org.wangchuan.station.agent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Brings what waits in the outbox to the platform, one message after the other. Used by one thread. */
+/**
+ * Brings what waits in the outbox to the platform, one message after the other. What the platform has no room for now waits, and with
+ * it what is about the same device and came after it; all others go past. Used by one thread.
+ */
 final class Deliveries {
+    private static final Duration HELD_FIRST = Duration.ofSeconds(1);
+    private static final Duration HELD_LONGEST = Duration.ofMinutes(5);
+
     private final Workshop shop;
     private final InstantSource clock;
+    private final Subjects subjects;
+    private final Map<Path, Waiting> waiting = new HashMap<>();
     private String trusted = "";
     private boolean isTrustRefused;
+
+    /** A message that could not go, by its file. */
+    private static final class Waiting {
+        private final Set<String> subjects;
+        private final Backoff backoff = new Backoff(HELD_FIRST, HELD_LONGEST);
+        private long dueNanos = System.nanoTime();
+        private String code = "";
+
+        Waiting(Set<String> subjects) {
+            this.subjects = Set.copyOf(subjects);
+        }
+    }
 
     Deliveries(Workshop shop, InstantSource clock) {
         this.shop = shop;
         this.clock = clock;
+        this.subjects = new Subjects(shop.records());
     }
 
     /**
-     * Brings the oldest message.
+     * Brings the oldest message that may go now.
      *
-     * @return whether there was one, and it is out of the outbox
-     * @throws PlatformRefusedException if the platform may take it later
+     * @return whether there was one, and it is out of the way
+     * @throws PlatformRefusedException if the platform takes nothing now, and may later
      */
     boolean next() throws IOException, PlatformRefusedException, InterruptedException {
         trustList();
-        Optional<Outbox.Queued> queued = shop.outbox().first();
-        if (queued.isEmpty()) {
-            return false;
+        List<Path> files = shop.outbox().files();
+        waiting.keySet().retainAll(files);
+        Set<String> held = new HashSet<>();
+        for (Path file : files) {
+            Waiting known = waiting.get(file);
+            boolean isBehind = known != null && !Collections.disjoint(held, known.subjects);
+            if (known != null && (isBehind || known.dueNanos - System.nanoTime() > 0)) {
+                held.addAll(known.subjects);
+                continue;
+            }
+            Message message = Outbox.read(file);
+            if (!held.isEmpty() && known == null) {
+                Set<String> about = subjects.of(message);
+                if (!Collections.disjoint(held, about)) {
+                    waiting.put(file, new Waiting(about));
+                    held.addAll(about);
+                    continue;
+                }
+            }
+            deliver(new Outbox.Queued(file, message));
+            return true;
         }
-        Message message = queued.get().message();
+        return false;
+    }
+
+    private void deliver(Outbox.Queued queued) throws IOException, PlatformRefusedException, InterruptedException {
+        Message message = queued.message();
         try {
             shop.platform().deliver(message);
             shop.reached(Step.MESSAGE_DELIVERED);
-            shop.outbox().remove(queued.get());
+            shop.outbox().remove(queued);
         } catch (PlatformRefusedException e) {
             if (!isTrustRefused && e.code().equals(PlatformRefusedException.TRUST_LIST_MISSING)) {
                 // It was put back from a backup, perhaps: it is told again before the next try.
                 trusted = "";
                 throw e;
             }
+            if (e.isOfThisAlone()) {
+                hold(queued, e);
+                return;
+            }
             if (!e.isForGood()) {
                 throw e;
             }
-            shop.outbox().refuse(queued.get(), e, clock.instant());
+            shop.outbox().refuse(queued, e, clock.instant());
             shop.notes().refused(message.kind().name(), e.code(), String.valueOf(e.getMessage()));
         }
-        return true;
+    }
+
+    /** It stays in its place, and is tried again: later each time. */
+    private void hold(Outbox.Queued queued, PlatformRefusedException why) throws IOException {
+        Waiting held = waiting.get(queued.file());
+        if (held == null) {
+            held = new Waiting(subjects.of(queued.message()));
+            waiting.put(queued.file(), held);
+        }
+        held.dueNanos = System.nanoTime() + held.backoff.failed().toNanos();
+        if (!why.code().equals(held.code)) {
+            held.code = why.code();
+            shop.outbox().hold(queued, why, clock.instant());
+            shop.notes().held(queued.message().kind().name(), why.code(), String.valueOf(why.getMessage()));
+        }
     }
 
     /** Receipts are judged under it: it goes first, and again whenever it has changed. */

@@ -3,6 +3,8 @@ package org.wangchuan.station.agent;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 
@@ -33,9 +36,10 @@ public final class Outbox {
     record Queued(Path file, Message message) {}
 
     /**
-     * A message that the platform has refused for good.
+     * A message that the platform has refused, for good or for now.
      *
      * @param detail what it said
+     * @param at when it first said so
      */
     public record Refused(Message message, int status, String code, String detail, Instant at) {}
 
@@ -62,31 +66,75 @@ public final class Outbox {
         return Long.parseLong(name.substring(0, name.indexOf('.')));
     }
 
-    /** The oldest message. */
-    Optional<Queued> first() throws IOException {
-        List<Path> files = AgentFolder.documents(folder.outbox());
-        return files.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Queued(files.getFirst(), AgentFolder.read(files.getFirst(), Message::fromJson)));
+    /** Where the messages are, the oldest first. */
+    List<Path> files() throws IOException {
+        return AgentFolder.documents(folder.outbox());
+    }
+
+    static Message read(Path file) throws IOException {
+        return AgentFolder.read(file, Message::fromJson);
     }
 
     /** The platform has it. */
     void remove(Queued queued) throws IOException {
+        release(queued);
         DurableFiles.delete(queued.file());
+    }
+
+    /** The platform does not take it now: it stays, and why is kept for whoever looks. */
+    void hold(Queued queued, PlatformRefusedException why, Instant now) throws IOException {
+        folder.prepare();
+        AgentFolder.write(note(queued.file()), document(why, now).build());
+    }
+
+    /** Before the message goes: its number may be given again. */
+    private void release(Queued queued) throws IOException {
+        if (Files.exists(note(queued.file()))) {
+            DurableFiles.delete(note(queued.file()));
+        }
+    }
+
+    private Path note(Path file) {
+        return folder.held().resolve(file.getFileName());
+    }
+
+    /** What waits since the platform did not take it, the oldest first. */
+    public List<Refused> held() throws IOException {
+        List<Refused> out = new ArrayList<>();
+        for (Path file : AgentFolder.documents(folder.held())) {
+            try {
+                Message message = read(folder.outbox().resolve(file.getFileName()));
+                out.add(AgentFolder.read(file, in -> refused(message, in)));
+            } catch (NoSuchFileException _) {
+                // The agent has brought it just now.
+            }
+        }
+        return out;
     }
 
     /** The platform does not want it: it is kept, and out of the way. */
     void refuse(Queued queued, PlatformRefusedException why, Instant now) throws IOException {
         AgentFolder.write(
                 folder.refused().resolve(queued.file().getFileName()),
-                Json.object()
-                        .put("message", queued.message().toJson())
-                        .put("status", why.status())
-                        .put("code", why.code())
-                        .put("detail", String.valueOf(why.getMessage()))
-                        .put("at", now.toString())
-                        .build());
-        DurableFiles.delete(queued.file());
+                document(why, now).put("message", queued.message().toJson()).build());
+        remove(queued);
+    }
+
+    private static Json.Builder document(PlatformRefusedException why, Instant now) {
+        return Json.object()
+                .put("status", why.status())
+                .put("code", why.code())
+                .put("detail", String.valueOf(why.getMessage()))
+                .put("at", now.toString());
+    }
+
+    private static Refused refused(Message message, Json.Fields in) throws ShapeException {
+        return new Refused(
+                message,
+                (int) in.whole("status", 0, 999),
+                in.text("code"),
+                in.text("detail"),
+                Instant.parse(in.text("at")));
     }
 
     /** How many messages wait. */
@@ -109,14 +157,7 @@ public final class Outbox {
     public List<Refused> refused() throws IOException {
         List<Refused> out = new ArrayList<>();
         for (Path file : AgentFolder.documents(folder.refused())) {
-            out.add(AgentFolder.read(
-                    file,
-                    in -> new Refused(
-                            Message.fromJson(in.object("message")),
-                            (int) in.whole("status", 0, 999),
-                            in.text("code"),
-                            in.text("detail"),
-                            Instant.parse(in.text("at")))));
+            out.add(AgentFolder.read(file, in -> refused(Message.fromJson(in.object("message")), in)));
         }
         return out;
     }

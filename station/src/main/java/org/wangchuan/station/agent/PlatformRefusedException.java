@@ -42,6 +42,14 @@ public final class PlatformRefusedException extends Exception {
         return code;
     }
 
+    /**
+     * Whether it is about what was brought, and nothing is wrong otherwise: it may be taken later, and another now. An error without a
+     * code is of something between here and the platform.
+     */
+    public boolean isOfThisAlone() {
+        return status >= 500 && !code.isEmpty();
+    }
+
     /** Whether asking the same again can't help. */
     public boolean isForGood() {
         return status >= 400 && status < 500 && !PASSING.contains(status);

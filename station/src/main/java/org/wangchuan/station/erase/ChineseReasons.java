@@ -13,7 +13,7 @@ public final class ChineseReasons {
     /** Why an erasure is refused, or worth less. */
     public static String of(Obstacle obstacle) {
         String means = switch (obstacle.code()) {
-            case MOUNTED -> "已挂载，请先卸载";
+            case MOUNTED -> "已挂载";
             case SWAP -> "正用作交换空间";
             case HELD -> "是 RAID、LVM、加密卷或其他设备的组成部分";
             case SYSTEM_DISK -> "本机系统正运行于其上";

@@ -340,6 +340,9 @@ class BenchAgentTest {
         public void reachable() {}
 
         @Override
+        public void held(String kind, String code, String detail) {}
+
+        @Override
         public void refused(String kind, String code, String detail) {}
 
         @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.station.agent.LaneState;
 import org.wangchuan.station.agent.Message;
@@ -20,11 +21,14 @@ import org.wangchuan.station.agent.TaskProgress;
 public final class InMemoryPlatform implements Platform {
     private static final int CONFLICT = 409;
     private static final int MISSING = 404;
+    private static final int UNAVAILABLE = 503;
 
     private final Map<UUID, Entry> entries = new LinkedHashMap<>();
     private final List<String> told = new ArrayList<>();
     private List<LaneState> lanes = List.of();
     private boolean isGone;
+    private Predicate<Message> hasNoRoom = _ -> false;
+    private final List<Message> delivered = new ArrayList<>();
 
     /** A task and what has become of it. */
     private static final class Entry {
@@ -62,6 +66,16 @@ public final class InMemoryPlatform implements Platform {
     /** Whether it can't be reached. */
     public synchronized void setGone(boolean gone) {
         isGone = gone;
+    }
+
+    /** What it takes no more of today. */
+    public synchronized void keepsNone(Predicate<Message> of) {
+        hasNoRoom = of;
+    }
+
+    /** What it has taken, in order. */
+    public synchronized List<Message> delivered() {
+        return List.copyOf(delivered);
     }
 
     /** Forgets that a task has ended, as after a backup was put back. */
@@ -160,7 +174,11 @@ public final class InMemoryPlatform implements Platform {
     @Override
     public synchronized void deliver(Message message) throws IOException, PlatformRefusedException {
         reach(message.kind().name());
+        if (hasNoRoom.test(message)) {
+            throw new PlatformRefusedException(UNAVAILABLE, "CONFLICTS_FULL", "POLICY_UNKNOWN");
+        }
         if (message.kind() != Message.Kind.END) {
+            delivered.add(message);
             return;
         }
         Entry entry = entries.get(message.task().orElseThrow());
@@ -178,6 +196,7 @@ public final class InMemoryPlatform implements Platform {
             entry.end = Optional.of(message.body());
         }
         entry.ends.add(outcome);
+        delivered.add(message);
     }
 
     private static String text(JsonValue.Obj body, String member) {

@@ -15,7 +15,9 @@ public enum Column {
     DRIVE_SERIALS("drive-serials", "硬盘序列号"),
     CONDITION("condition", "外观", "外观状况"),
     WEIGHT("weight", "重量", "重量kg"),
-    REFERENCE("reference", "资产编号");
+    REFERENCE("reference", "资产编号"),
+    /** Whether somebody compared an IMEI whose check digit does not fit: it stands on the device like that. */
+    NUMBER_CHECKED("number-checked", "序列号已核对");
 
     /** Without these a row can't be taken in. */
     static final Set<Column> NEEDED = Set.of(KIND, BRAND, MODEL);
@@ -31,12 +33,18 @@ public enum Column {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** As whoever writes a list may call it. */
+    public String name(boolean isChinese) {
+        return names.lines().skip(isChinese ? 1 : 0).findFirst().orElseThrow();
+    }
+
     /** The one of this name; small differences of writing do not count. */
     static Optional<Column> of(String name) {
         String plain = name.strip()
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[ _()（）]", "")
-                .replace("driveserials", "drive-serials");
+                .replace("driveserials", "drive-serials")
+                .replace("numberchecked", "number-checked");
         return Arrays.stream(values())
                 .filter(column -> column.names.lines().anyMatch(plain::equals))
                 .findFirst();

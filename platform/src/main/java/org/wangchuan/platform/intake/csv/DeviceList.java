@@ -69,7 +69,8 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
     public record Row(IntakeForm form, Optional<String> reference) {}
 
     /**
-     * Reads a file.
+     * Reads a file. What is neither UTF-8 nor surely Chinese is not guessed at: letters of other languages would be read as characters that
+     * nobody wrote.
      *
      * @param shared the fields of the form that are the same for all
      */
@@ -80,6 +81,9 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
         Optional<String> text = text(file);
         if (text.isEmpty()) {
             return refused("ENCODING", "");
+        }
+        if (decode(file, StandardCharsets.UTF_8).isEmpty() && !isSurelyChinese(text.get())) {
+            return refused("ENCODING_UNSURE", "");
         }
         try (CSVParser parser = CSVFormat.RFC4180
                 .builder()
@@ -102,6 +106,14 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
                 .or(() -> decode(file, Charset.forName("GB18030")))
                 .map(text -> text.startsWith("\uFEFF") ? text.substring(1) : text)
                 .filter(text -> text.indexOf('\0') < 0);
+    }
+
+    /**
+     * Whether all its characters are of GB 2312, which has what Chinese is mostly written with. In GB 18030 an accented letter of Latin-1
+     * with the letter after it makes a rare character, which is not in there.
+     */
+    private static boolean isSurelyChinese(String text) {
+        return Charset.forName("GB2312").newEncoder().canEncode(text);
     }
 
     private static Optional<String> decode(byte[] file, Charset charset) {
@@ -204,7 +216,13 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
             fields.computeIfPresent(
                     Column.DRIVE_SERIALS.id(),
                     (_, text) -> text.replaceAll("[\\s;；,，、|]+", "\n").strip());
+            if (isYes(fields.getOrDefault(Column.NUMBER_CHECKED.id(), ""))) {
+                fields.put("imei-anyway", fields.getOrDefault(Column.SERIAL.id(), ""));
+            }
             IntakeForm form = new IntakeForm(fields);
+            if (form.hasDoubtfulImei()) {
+                problem(row, "IMEI", "");
+            }
             form.problems().stream()
                     .filter(key -> known.isPresent() || !key.endsWith(".choice"))
                     .forEach(key ->
@@ -230,6 +248,10 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
             if (other != null && other != row) {
                 problem(row, "SERIAL_TWICE", String.valueOf(other));
             }
+        }
+
+        private static boolean isYes(String text) {
+            return text.equalsIgnoreCase("yes") || text.equals("是");
         }
 
         private static Optional<DeviceKind> kind(String text) {

@@ -1,7 +1,9 @@
 package org.wangchuan.platform.intake.workflow;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What follows from the observations of a guided workflow, and from nothing else.
@@ -9,6 +11,9 @@ import java.util.Map;
  * @param because the rules that fitted
  */
 public record WorkflowResult(Verdict verdict, Tier tier, Lock lock, List<Workflow.Rule> because) {
+    private static final Set<Workflow.Gives> AGAINST =
+            EnumSet.of(Workflow.Gives.FAILED, Workflow.Gives.LOCKED, Workflow.Gives.STOPS);
+
     public WorkflowResult {
         because = List.copyOf(because);
     }
@@ -51,6 +56,13 @@ public record WorkflowResult(Verdict verdict, Tier tier, Lock lock, List<Workflo
     /** Whether the erasure may not begin, by what was answered so far. */
     public boolean isStopped() {
         return gives(because, Workflow.Gives.STOPS);
+    }
+
+    /** Whether what was answered to a step speaks against the device's being erased, free, or the one that it should be. */
+    public boolean isAgainst(Workflow.Step step) {
+        return because.stream()
+                .filter(rule -> AGAINST.contains(rule.gives()))
+                .anyMatch(rule -> rule.when().containsKey(step.id()));
     }
 
     static WorkflowResult of(Workflow workflow, Map<String, String> answers) {

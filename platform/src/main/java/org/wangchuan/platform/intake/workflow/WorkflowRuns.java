@@ -20,6 +20,7 @@ import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderLocks;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.SellerRegister;
@@ -66,6 +67,7 @@ public class WorkflowRuns {
     private final Vault vault;
     private final Travels travels;
     private final SellerRegister register;
+    private final OrderLocks locks;
 
     WorkflowRuns(
             JdbcClient jdbc,
@@ -75,7 +77,9 @@ public class WorkflowRuns {
             WorkflowRecords records,
             Vault vault,
             Travels travels,
-            SellerRegister register) {
+            SellerRegister register,
+            OrderLocks locks) {
+        this.locks = locks;
         this.travels = travels;
         this.register = register;
         this.records = records;
@@ -202,7 +206,12 @@ public class WorkflowRuns {
     @Transactional
     public Refusal photograph(Run run, String stepId, PhotoFile photo, Visitor by)
             throws OrderException, VaultException {
-        WorkOrder order = orders.lock(run.order());
+        WorkOrder order = orders.find(run.order())
+                .orElseThrow(() -> new OrderException(OrderException.Code.NOT_FOUND, "no such order"));
+        // Of a list it is the person of the order that leads: all pages ask there who is kept, and who looked.
+        UUID lead = register.leading(order);
+        locks.lock(List.of(run.order(), lead));
+        order = orders.lock(run.order());
         Refusal refusal = refusal(run, stepId, order);
         if (refusal != Refusal.TAKEN) {
             return refusal;
@@ -214,17 +223,15 @@ public class WorkflowRuns {
             return Refusal.TOO_MANY;
         }
         Reader writer = Reader.staff(by, order.site());
-        Vault.KeptPicture kept = vault.keep(person(order, writer), Purpose.OBSERVATION, photo, writer);
+        Vault.KeptPicture kept = vault.keep(person(lead, writer), Purpose.OBSERVATION, photo, writer);
         note(run, stepId, TAKEN, by.account(), Optional.of(kept));
         return Refusal.TAKEN;
     }
 
     /** Whom photos of this order belong to: its owner, or somebody of whom nothing else is known. */
-    private UUID person(WorkOrder order, Reader writer) throws OrderException, VaultException {
-        // Of a list it is the person of the order that leads: all pages ask there who is kept, and who looked.
-        UUID lead = register.leading(order);
-        WorkOrder leading = lead.equals(order.id()) ? order : orders.lock(lead);
-        Optional<UUID> known = leading.ownerRef()
+    private UUID person(UUID lead, Reader writer) throws OrderException, VaultException {
+        Optional<UUID> known = orders.lock(lead)
+                .ownerRef()
                 .filter(person -> vault.keeping(person)
                         .filter(keeping -> keeping.forgottenAt().isEmpty())
                         .isPresent());

@@ -20,6 +20,7 @@ import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Observations;
+import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.PhotoFile;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Reader;
@@ -27,6 +28,7 @@ import org.wangchuan.platform.vault.Reason;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** What each button of a guided workflow does, whoever it is for, and which page follows. The caller has seen whose order it is. */
@@ -123,14 +125,15 @@ class WorkflowSteps {
             return show(pages, page, order, "", "vault.problem.NO_REASON");
         }
         try {
-            Vault.OpenedPhoto opened = vault.photo(
+            Vault.OpenedPicture opened = vault.picture(
                     photo,
+                    Field.PHOTO,
                     Purpose.OBSERVATION,
                     Reader.staff(visitor, order.site()).because(why.get(), reference));
             return ResponseEntity.ok()
                     .contentType(MediaType.IMAGE_JPEG)
                     .cacheControl(CacheControl.noStore())
-                    .body(opened.jpeg());
+                    .body(opened.bytes());
         } catch (VaultException e) {
             return show(pages, page, order, "", "vault.problem." + e.code());
         }
@@ -178,11 +181,7 @@ class WorkflowSteps {
                         .isPresent());
         model.put("step", step);
         model.put("problem", problem);
-        ModelAndView view = new ModelAndView(pages.template(), model);
-        if (!problem.isEmpty()) {
-            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        return view;
+        return Answer.of(pages.template(), !problem.isEmpty(), model);
     }
 
     private WorkOrder now(WorkOrder order) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.ledger.LogFault;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.issue.TrustListIssuer;
@@ -35,6 +37,7 @@ import org.wangchuan.witness.config.WitnessPolicyFile;
  */
 @Component
 public class OperatorList {
+    private static final String TRIAL = "TRIAL 试用 · ";
     private static final Logger LOG = LoggerFactory.getLogger(OperatorList.class);
 
     private final JdbcClient jdbc;
@@ -45,6 +48,9 @@ public class OperatorList {
     private final Organisations organisations;
     private final PlatformSettings settings;
     private final ReceiptLogs receipts;
+    private final Set<LeftOut> told = new HashSet<>();
+    private volatile List<LeftOut> leftOut = List.of();
+    private volatile boolean areWitnessesRefused;
 
     OperatorList(
             JdbcClient jdbc,
@@ -72,6 +78,16 @@ public class OperatorList {
                 .optional();
     }
 
+    /** What of stations is not in it, since it does not fit beside what is; of the last time that it was looked at here. */
+    List<LeftOut> leftOut() {
+        return leftOut;
+    }
+
+    /** Whether the witnesses of the settings can't be those of the list, for one of them is a station: those of before count. */
+    boolean areWitnessesRefused() {
+        return areWitnessesRefused;
+    }
+
     /** The operator of this platform's log in a list of ours. */
     Operator own(TrustList list) {
         return list.operatorOfLog(keys.log().verifierKey().name())
@@ -79,7 +95,8 @@ public class OperatorList {
     }
 
     /**
-     * Makes the next version if anything has changed.
+     * Makes the next version if anything has changed. What does not fit into it is left out: nothing of one station may keep
+     * the list of the others from being signed. For one thread.
      *
      * @param log its last signed checkpoint
      * @param published what strangers see
@@ -91,8 +108,10 @@ public class OperatorList {
         TrustList before = held.map(SignedTrustList::list).orElseGet(this::first);
         TrustList next = withWitnesses(before, log, published);
         List<Stations.Station> all = stations.all();
-        next = withOperator(next, stationsNow(own(next), all, log.checkpoint().size(), waiting));
-        next = receipts.in(next, all, waiting);
+        List<LeftOut> out = new ArrayList<>();
+        next = withStations(next, all, log.checkpoint().size(), waiting, out);
+        next = receipts.in(next, all, waiting, out);
+        tell(out);
         if (held.isPresent() && next.equals(before)) {
             return held.get();
         }
@@ -104,12 +123,14 @@ public class OperatorList {
         return new TrustList(1, seconds(), signer().verifierKey(), List.of(operator), policyText());
     }
 
-    /** The company's, where this platform is one company's. */
+    /** The company's, where this platform is one company's. Of a trial it says so first, wherever it is read. */
     private String name() {
+        String mark = settings.isTrial() ? TRIAL : "";
         return organisations
                 .onlyName()
+                .map(company -> mark + company)
                 .filter(TrustList::isOperatorName)
-                .orElseGet(() -> settings.publicUrl().getHost());
+                .orElseGet(() -> mark + settings.publicUrl().getHost());
     }
 
     private String policyText() {
@@ -117,9 +138,58 @@ public class OperatorList {
     }
 
     private TrustList withWitnesses(TrustList list, SignedCheckpoint log, Optional<SignedCheckpoint> published) {
-        return list.witnessPolicy().equals(policyText())
-                ? list
-                : new WitnessRotation(list, log, published.map(Witnessed::of)).to(policyText(), seconds());
+        boolean wereRefused = areWitnessesRefused;
+        areWitnessesRefused = false;
+        if (list.witnessPolicy().equals(policyText())) {
+            return list;
+        }
+        try {
+            return new WitnessRotation(list, log, published.map(Witnessed::of)).to(policyText(), seconds());
+        } catch (IllegalArgumentException e) {
+            // A witness with the key of a station or of its log. The station was there first, and what was said of it
+            // stays.
+            areWitnessesRefused = true;
+            if (!wereRefused) {
+                LOG.warn(
+                        "the trust list can't name the witnesses of the settings, those of before count: {}",
+                        e.getMessage());
+            }
+            return list;
+        }
+    }
+
+    private TrustList withStations(
+            TrustList list, List<Stations.Station> all, long size, Set<String> waiting, List<LeftOut> out) {
+        try {
+            return withOperator(list, stationsNow(own(list), all, size, waiting));
+        } catch (IllegalArgumentException _) {
+            List<Stations.Station> fitting = new ArrayList<>();
+            TrustList next = withOperator(list, stationsNow(own(list), fitting, size, waiting));
+            for (Stations.Station station : all) {
+                fitting.add(station);
+                try {
+                    next = withOperator(list, stationsNow(own(list), fitting, size, waiting));
+                } catch (IllegalArgumentException _) {
+                    fitting.removeLast();
+                    out.add(new LeftOut(station.site(), station.name(), "", LogFault.STATION_KEY));
+                }
+            }
+            return next;
+        }
+    }
+
+    private void tell(List<LeftOut> out) {
+        leftOut = List.copyOf(out);
+        told.retainAll(leftOut);
+        for (LeftOut one : leftOut) {
+            if (told.add(one)) {
+                LOG.warn(
+                        "the trust list leaves out station {}, log {}: {}",
+                        one.station(),
+                        one.log(),
+                        one.fault().wireName());
+            }
+        }
     }
 
     private TrustList withOperator(TrustList list, List<Station> now) {

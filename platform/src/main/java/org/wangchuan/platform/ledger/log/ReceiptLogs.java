@@ -3,21 +3,20 @@ package org.wangchuan.platform.ledger.log;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.ledger.LogFault;
 import org.wangchuan.platform.ledger.TrustLists;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.key.PublicKey;
+import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.trust.TrustList.Operator;
@@ -29,22 +28,22 @@ import org.wangchuan.proof.trust.TrustList.Station;
  */
 @Component
 final class ReceiptLogs {
-    private static final Logger LOG = LoggerFactory.getLogger(ReceiptLogs.class);
-
     /** What stations call their logs: each by its own key. A station that took another's name would make that one's receipts unknown. */
     private static final String PREFIX = "wangchuan.local/";
 
     private static final int THUMBPRINT_CHARS = 16;
     private static final int COMPANY_CHARS_MAX = 100;
+    private static final int NAME_CHARS_MAX = 200;
 
     private final JdbcClient jdbc;
     private final TrustLists trust;
+    private final LogNames names;
     private final Map<UUID, Read> read = new HashMap<>();
-    private final Set<String> told = new HashSet<>();
 
-    ReceiptLogs(JdbcClient jdbc, TrustLists trust) {
+    ReceiptLogs(JdbcClient jdbc, TrustLists trust, LogNames names) {
         this.jdbc = jdbc;
         this.trust = trust;
+        this.names = names;
     }
 
     private record Read(long version, TrustList list) {}
@@ -55,8 +54,9 @@ final class ReceiptLogs {
      *
      * @param list with the operator first
      * @param waiting stations, by their thumbprints, of which something still has to come
+     * @param leftOut gets what does not fit into it: one station must not keep everybody else's list from being signed
      */
-    TrustList in(TrustList list, List<Stations.Station> stations, Set<String> waiting) {
+    TrustList in(TrustList list, List<Stations.Station> stations, Set<String> waiting, List<LeftOut> leftOut) {
         Set<String> working = stations.stream()
                 .filter(Stations.Station::isActive)
                 .map(Stations.Station::thumbprint)
@@ -69,10 +69,7 @@ final class ReceiptLogs {
                     .findFirst();
             if (station.isPresent()) {
                 out = with(
-                        out,
-                        station.get(),
-                        own(held),
-                        working.contains(station.get().thumbprint()));
+                        out, station.get(), held, working.contains(station.get().thumbprint()), leftOut);
             }
         }
         return out;
@@ -93,8 +90,14 @@ final class ReceiptLogs {
                         .toList());
     }
 
-    private TrustList with(TrustList list, Stations.Station station, TrustList own, boolean isWorking) {
-        Optional<Operator> known = own.operatorOf(station.thumbprint());
+    private TrustList with(
+            TrustList list, Stations.Station station, TrustLists.Held held, boolean isWorking, List<LeftOut> leftOut) {
+        Optional<TrustList> own = own(held);
+        if (own.isEmpty()) {
+            leftOut.add(new LeftOut(station.site(), station.name(), "", LogFault.UNREADABLE));
+            return list;
+        }
+        Optional<Operator> known = own.get().operatorOf(station.thumbprint());
         if (known.isEmpty()) {
             return list;
         }
@@ -106,8 +109,13 @@ final class ReceiptLogs {
                         .isEmpty();
         boolean isAnothers = origin.startsWith(PREFIX)
                 && !origin.equals(PREFIX + station.thumbprint().substring(0, THUMBPRINT_CHARS));
-        if (isTaken || isAnothers) {
-            tell(station, origin);
+        boolean isAsBefore =
+                before.map(Operator::logKeys).equals(Optional.of(known.get().logKeys()));
+        Optional<LogFault> fault = Optional.of(LogFault.TAKEN)
+                .filter(_ -> isTaken || isAnothers)
+                .or(() -> isAsBefore ? Optional.empty() : names.fault(known.get()));
+        fault.ifPresent(why -> leftOut.add(new LeftOut(station.site(), station.name(), origin, why)));
+        if (isTaken || isAnothers || (fault.isPresent() && before.isEmpty())) {
             return list;
         }
         List<Station> ranges =
@@ -115,24 +123,27 @@ final class ReceiptLogs {
         if (ranges.isEmpty()) {
             return list;
         }
+        if (fault.isEmpty()) {
+            try {
+                return with(list, origin, known.get().logKeys(), ranges);
+            } catch (IllegalArgumentException _) {
+                // Its key is that of a witness of before, for instance.
+                leftOut.add(new LeftOut(station.site(), station.name(), origin, LogFault.IN_USE));
+            }
+        }
+        // What was named stays named as it was, and ends when its station does.
+        return before.isPresent() ? with(list, origin, before.get().logKeys(), ranges) : list;
+    }
+
+    private static TrustList with(TrustList list, String origin, List<VerifierKey> keys, List<Station> ranges) {
         Operator next = new Operator(
-                name(list.operators().getFirst().name(), origin),
-                known.get().logKeys(),
-                ranges,
-                List.of(TrustList.RECEIPTS_ALONE));
+                name(list.operators().getFirst().name(), origin), keys, ranges, List.of(TrustList.RECEIPTS_ALONE));
         List<Operator> operators = new ArrayList<>();
         list.operators().forEach(one -> operators.add(one.origin().equals(origin) ? next : one));
-        if (before.isEmpty()) {
+        if (list.operatorOfLog(origin).isEmpty()) {
             operators.add(next);
         }
-        try {
-            return with(list, operators);
-        } catch (IllegalArgumentException _) {
-            // A log key that is a witness's, for instance: a station must not keep everybody else's list from being
-            // signed.
-            tell(station, origin);
-            return list;
-        }
+        return with(list, operators);
     }
 
     private List<Station> ranges(List<Station> before, PublicKey key, UUID station, boolean isWorking) {
@@ -162,26 +173,30 @@ final class ReceiptLogs {
                         SELECT coalesce(max(log_index) + 1, 0) FROM ledger.statement WHERE station_id = ?""").param(station).query((row, _) -> row.getLong(1)).single();
     }
 
-    private TrustList own(TrustLists.Held held) {
+    private Optional<TrustList> own(TrustLists.Held held) {
         Read before = read.get(held.station());
         if (before != null && before.version() == held.version()) {
-            return before.list();
+            return Optional.of(before.list());
         }
         try {
             TrustList list = SignedTrustList.parse(held.list().getBytes(StandardCharsets.UTF_8))
                     .list();
             read.put(held.station(), new Read(held.version(), list));
-            return list;
-        } catch (VerificationException e) {
-            throw new IllegalStateException("a list that was accepted can be read", e);
+            return Optional.of(list);
+        } catch (VerificationException _) {
+            return Optional.empty(); // spoilt since it came
         }
     }
 
+    /** Always one that the list can have, however long the company's is today: the log's own is never cut. */
     private static String name(String company, String origin) {
-        String shortened = company.codePointCount(0, company.length()) > COMPANY_CHARS_MAX
-                ? company.substring(0, company.offsetByCodePoints(0, COMPANY_CHARS_MAX))
-                : company;
-        return shortened + " · " + origin;
+        String end = " · " + origin;
+        int room = Math.min(COMPANY_CHARS_MAX, NAME_CHARS_MAX - end.length());
+        int chars = 0;
+        while (chars < company.length() && chars + Character.charCount(company.codePointAt(chars)) <= room) {
+            chars += Character.charCount(company.codePointAt(chars));
+        }
+        return company.substring(0, chars) + end;
     }
 
     private static TrustList with(TrustList list, List<Operator> operators) {
@@ -192,12 +207,6 @@ final class ReceiptLogs {
                 operators,
                 list.witnessPolicy(),
                 list.offlineSecondsMax());
-    }
-
-    private void tell(Stations.Station station, String origin) {
-        if (told.add(station.id() + " " + origin)) {
-            LOG.warn("the trust list can't name the log {} of station {}", origin, station.id());
-        }
     }
 
     private static PublicKey key(Stations.Station station) {

@@ -48,6 +48,28 @@ final class DeviceListTest {
                 .hasSize(2);
     }
 
+    /** In GB 18030 the bytes of Latin-1 make characters, too: others than were written. */
+    @Test
+    void doesNotGuessAtLettersOfOtherLanguages() {
+        String text = "kind;brand;model\nlaptop;Äpple;Blöd\n";
+        assertThat(read(text.getBytes(StandardCharsets.ISO_8859_1)).problems())
+                .containsExactly(new RowProblem(0, "ENCODING_UNSURE", ""));
+        assertThat(read(text.getBytes(StandardCharsets.UTF_8)).problems()).isEmpty();
+    }
+
+    /** As at the counter: a number that can't be right is taken if somebody says that it stands there like that. */
+    @Test
+    void anImeiWhoseCheckDigitDoesNotFitIsAMistakeUntilItIsCompared() {
+        String list = "kind,brand,model,serial,number-checked\nphone,Xiaomi,Mi 10,356938035643801,";
+        assertThat(read(list.getBytes(StandardCharsets.UTF_8)).problems())
+                .containsExactly(new RowProblem(2, "IMEI", ""));
+        assertThat(read((list + "yes").getBytes(StandardCharsets.UTF_8)).problems())
+                .isEmpty();
+        assertThat(read(list.replace("356938035643801", "354820110000018").getBytes(StandardCharsets.UTF_8))
+                        .problems())
+                .isEmpty();
+    }
+
     @Test
     void tellsAllMistakesAtOnceAndTakesNothing() {
         DeviceList list = read("""

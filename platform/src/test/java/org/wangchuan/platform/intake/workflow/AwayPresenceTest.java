@@ -15,6 +15,7 @@ import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.Presences;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.Shows;
@@ -46,7 +47,7 @@ final class AwayPresenceTest extends TravellingOrders {
         owner.post(link(order) + "/sign", Map.of("signature", SIGNATURE));
         clerk.post("/counter/" + order.id() + "/sign", Map.of("signature", SIGNATURE));
         for (Presence presence : List.of(Presence.ASSERTED, Presence.CODE, Presence.HANDWRITTEN)) {
-            assertThatThrownBy(() -> orders.present(order.id(), Shows.by(presence), Actor.owner()))
+            assertThatThrownBy(() -> bean(Presences.class).present(order.id(), Shows.by(presence), Actor.owner()))
                     .isInstanceOf(OrderException.class);
         }
         assertThat(now(order).presence()).isEmpty();

@@ -11,6 +11,7 @@ import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.testing.Agreed;
@@ -152,7 +153,7 @@ final class ComesAfterAllTest extends TravellingOrders {
         Browser owner = owner(order);
         owner.post(link(order) + "/return", Map.of("sure", "1"));
         Trip.arrives(clerk, order.id(), mail(), "none", Map.of());
-        orders.consent(order.id(), Agreed.to("erasure-away", "en"), Actor.owner());
+        bean(OrderTerms.class).consent(order.id(), Agreed.to("erasure-away", "en"), Actor.owner());
         clerk.post("/intake/" + order.id() + "/return", Map.of());
         assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
         assertThat(bean(Records.class).agreed(order.id()))

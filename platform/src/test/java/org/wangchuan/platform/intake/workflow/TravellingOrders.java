@@ -17,6 +17,7 @@ import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.Travel;
@@ -97,10 +98,10 @@ abstract class TravellingOrders extends PlatformTest {
                         account);
         WorkOrder order = orders.create(shop.site(), device.id(), channel, Presenter.OWNER, "gb-46864-2025", account);
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
-        orders.offer(order.id(), offer, Actor.staff(account));
-        orders.accept(order.id(), offer, Actor.owner());
+        bean(OrderTerms.class).offer(order.id(), offer, Actor.staff(account));
+        bean(OrderTerms.class).accept(order.id(), offer, Actor.owner());
         String text = channel.travels() ? "erasure-away" : "erasure";
-        return orders.consent(order.id(), Agreed.to(text, "en"), Actor.owner());
+        return bean(OrderTerms.class).consent(order.id(), Agreed.to(text, "en"), Actor.owner());
     }
 
     /** The owner's page says why their button did nothing. */

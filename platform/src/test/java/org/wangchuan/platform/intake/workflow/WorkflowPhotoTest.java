@@ -21,6 +21,7 @@ import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -104,18 +105,20 @@ final class WorkflowPhotoTest extends PlatformTest {
         assertThat(vault.reads(person)).hasSize(1);
 
         Reader manager = new Reader(Reader.Kind.STAFF, Optional.of(clerk), Set.of(Role.MANAGER), shop.site());
-        assertThatThrownBy(() -> vault.photo(id, Purpose.OBSERVATION, manager))
+        assertThatThrownBy(() -> vault.picture(id, Field.PHOTO, Purpose.OBSERVATION, manager))
                 .isInstanceOfSatisfying(
                         VaultException.class, e -> assertThat(e.code()).isEqualTo(VaultException.Code.NO_REASON));
-        Vault.OpenedPhoto opened = vault.photo(id, Purpose.OBSERVATION, manager.because(Reason.DISPUTE, ""));
+        Vault.OpenedPicture opened =
+                vault.picture(id, Field.PHOTO, Purpose.OBSERVATION, manager.because(Reason.DISPUTE, ""));
         Browser owner = nobody();
         String link = bean(OwnerLinks.class).link(order.id());
         String own = link.substring(link.indexOf("/o/"));
         owner.post(own, Map.of());
         assertThat(owner.get(own + "/privacy").body())
                 .contains("a check that the photo shows what it should", "a dispute", "Technician", "Manager");
-        assertThat(new String(opened.jpeg(), StandardCharsets.ISO_8859_1)).doesNotContain("a secret place");
-        assertThat(org.wangchuan.proof.certificate.CounterSignature.imageDigest(opened.jpeg(), opened.key()))
+        assertThat(new String(opened.bytes(), StandardCharsets.ISO_8859_1)).doesNotContain("a secret place");
+        assertThat(org.wangchuan.proof.certificate.CounterSignature.imageDigest(
+                        opened.bytes(), opened.key().orElseThrow()))
                 .isEqualTo(given.photo().orElseThrow().commitment());
     }
 
@@ -126,23 +129,25 @@ final class WorkflowPhotoTest extends PlatformTest {
         UUID id = taken(order).id();
         String link = bean(OwnerLinks.class).link(order.id());
         String base = link.substring(link.indexOf("/o/"));
-        assertThat(nobody().post(base + "/photo", Map.of("photo", id.toString()))
+        assertThat(nobody().post(base + "/photo", Map.of("picture", id.toString()))
                         .status())
                 .isEqualTo(403);
         Browser owner = nobody();
         owner.post(base, Map.of());
         assertThat(owner.get(base + "/privacy").body()).contains(id.toString(), "Photo");
-        assertThat(owner.post(base + "/photo", Map.of("photo", id.toString())).header("content-type"))
+        assertThat(owner.post(base + "/photo", Map.of("picture", id.toString())).header("content-type"))
                 .isEqualTo("image/jpeg");
-        assertThat(owner.post(base + "/photo-key", Map.of("photo", id.toString()))
+        assertThat(owner.post(base + "/photo-key", Map.of("picture", id.toString()))
                         .body())
                 .matches("wangchuan-image-key/v1\nkey [A-Za-z0-9+/]{43}=\n");
-        assertThat(owner.post(base + "/photo", Map.of("photo", UUID.randomUUID().toString()))
+        assertThat(owner.post(
+                                base + "/photo",
+                                Map.of("picture", UUID.randomUUID().toString()))
                         .body())
                 .contains("There is nobody here");
 
         owner.post(base + "/forget", Map.of());
-        assertThat(owner.post(base + "/photo", Map.of("photo", id.toString())).body())
+        assertThat(owner.post(base + "/photo", Map.of("picture", id.toString())).body())
                 .contains("There is nobody here");
         assertThat(technician
                         .post("/workflow/" + order.id() + "/photos/" + id, WHY)
@@ -221,7 +226,8 @@ final class WorkflowPhotoTest extends PlatformTest {
                             .location())
                     .isEqualTo(path);
         }
-        assertThat(vault.photos(orders.find(order.id()).orElseThrow().ownerRef().orElseThrow()))
+        assertThat(vault.pictures(
+                        orders.find(order.id()).orElseThrow().ownerRef().orElseThrow(), Field.PHOTO))
                 .hasSize(3);
         assertThat(begun(path + "/photo", "Content-Length: 5000000")).contains(" 413 ");
     }
@@ -279,9 +285,9 @@ final class WorkflowPhotoTest extends PlatformTest {
         UUID order = orders.create(shop.site(), device.id(), Channel.COUNTER, Presenter.OWNER, "gb-46864-2025", clerk)
                 .id();
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
-        orders.offer(order, offer, Actor.staff(clerk));
-        orders.accept(order, offer, Actor.owner());
-        orders.consent(order, Agreed.to("test", "en"), Actor.owner());
+        bean(OrderTerms.class).offer(order, offer, Actor.staff(clerk));
+        bean(OrderTerms.class).accept(order, offer, Actor.owner());
+        bean(OrderTerms.class).consent(order, Agreed.to("test", "en"), Actor.owner());
         GuidedRun.upToThePhoto(technician, order);
         return orders.find(order).orElseThrow();
     }

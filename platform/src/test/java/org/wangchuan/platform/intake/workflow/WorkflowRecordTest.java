@@ -34,6 +34,7 @@ import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -314,8 +315,8 @@ final class WorkflowRecordTest extends PlatformTest {
         UUID order = orders.create(shop.site(), device.id(), Channel.COUNTER, Presenter.OWNER, "gb-46864-2025", clerk)
                 .id();
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
-        orders.offer(order, offer, Actor.staff(clerk));
-        orders.accept(order, offer, Actor.owner());
-        return orders.consent(order, Agreed.to("test", "en"), Actor.owner());
+        bean(OrderTerms.class).offer(order, offer, Actor.staff(clerk));
+        bean(OrderTerms.class).accept(order, offer, Actor.owner());
+        return bean(OrderTerms.class).consent(order, Agreed.to("test", "en"), Actor.owner());
     }
 }

@@ -17,6 +17,7 @@ import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.IntakeForm;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.testing.Agreed;
@@ -166,9 +167,9 @@ final class WorkflowRunsTest extends PlatformTest {
     private WorkOrder consented() throws OrderException, GateException {
         WorkOrder order = taken();
         WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
-        orders.offer(order.id(), offer, Actor.staff(clerk));
-        orders.accept(order.id(), offer, Actor.owner());
-        return orders.consent(order.id(), Agreed.to("test", "en"), Actor.owner());
+        bean(OrderTerms.class).offer(order.id(), offer, Actor.staff(clerk));
+        bean(OrderTerms.class).accept(order.id(), offer, Actor.owner());
+        return bean(OrderTerms.class).consent(order.id(), Agreed.to("test", "en"), Actor.owner());
     }
 
     private WorkOrder taken() throws OrderException, GateException {

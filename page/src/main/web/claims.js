@@ -1,0 +1,33 @@
+// What several kinds of statements say in one way.
+
+const Claims = (function () {
+    const SECONDS_MAX = 253402300799; // the end of the year 9999
+    const INT_MAX = 0x7fffffff;
+    const VERDICTS = ['purged', 'cleared', 'partial', 'unproven', 'failed'];
+
+    /** A digest in base64url, kept as its text. */
+    function digestOf(from, name) {
+        const text = from.text(name);
+        Bytes.hash64Url(text);
+        return text;
+    }
+
+    /** Seconds since 1970. */
+    const time = (from, name) => from.whole(name, 0, SECONDS_MAX);
+
+    function policy(from) {
+        const named = from.object('policy').only('id', 'version', 'digest');
+        return { id: named.text('id'), version: named.text('version'), digest: digestOf(named, 'digest') };
+    }
+
+    const conformity = (from) => from.objects('conformity').map((item) => {
+        item.only('clause', 'state', 'source');
+        return {
+            clause: item.text('clause'),
+            state: item.word('state', 'satisfied', 'not-satisfied', 'undetermined'),
+            source: item.text('source'),
+        };
+    });
+
+    return { SECONDS_MAX, INT_MAX, VERDICTS, digestOf, time, policy, conformity };
+})();

@@ -1,0 +1,20 @@
+package org.wangchuan.platform.consumer;
+
+/** What was typed is not the code that stands on the counter's screen. */
+final class CodeException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final boolean isLocked;
+
+    /**
+     * @param isLocked too many tries, or too many browsers: the clerk makes a new link
+     */
+    CodeException(boolean isLocked) {
+        super(isLocked ? "too many tries" : "not the code");
+        this.isLocked = isLocked;
+    }
+
+    boolean isLocked() {
+        return isLocked;
+    }
+}

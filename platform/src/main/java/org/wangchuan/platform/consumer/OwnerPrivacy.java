@@ -1,0 +1,94 @@
+package org.wangchuan.platform.consumer;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.intake.SellerRegister;
+import org.wangchuan.platform.vault.Field;
+import org.wangchuan.platform.vault.Purpose;
+import org.wangchuan.platform.vault.Read;
+import org.wangchuan.platform.vault.Reader;
+import org.wangchuan.platform.vault.Vault;
+import org.wangchuan.platform.vault.VaultException;
+
+/** What is kept of owners, who looked at it, and its end; only for themselves. Thread-safe. */
+@Component
+class OwnerPrivacy {
+    private final Vault vault;
+    private final OwnerLinks links;
+    private final Organisations organisations;
+    private final SellerRegister register;
+
+    OwnerPrivacy(Vault vault, OwnerLinks links, Organisations organisations, SellerRegister register) {
+        this.vault = vault;
+        this.links = links;
+        this.organisations = organisations;
+        this.register = register;
+    }
+
+    /** Who saw what; what is kept, what for and until when. */
+    ModelAndView page(Look look, Map<Field, String> own, String problem) {
+        Optional<UUID> person = look.guest().order().ownerRef();
+        List<Read> reads = person.map(vault::reads).orElse(List.of());
+        Map<UUID, String> sites = new LinkedHashMap<>();
+        for (Read read : reads) {
+            sites.computeIfAbsent(
+                    read.site(),
+                    site -> organisations
+                            .site(site)
+                            .map(Organisations.Site::name)
+                            .orElse("?"));
+        }
+        Map<String, Object> model = new HashMap<>();
+        model.put("keeping", person.flatMap(vault::keeping));
+        model.put("photos", pictures(person, Field.PHOTO));
+        model.put("signatures", pictures(person, Field.SIGNATURE));
+        model.put("browsers", links.browsers(look.guest().order().id()));
+        model.put("reads", reads);
+        model.put("sites", sites);
+        model.put("own", own);
+        model.put("law", register.ruleOf(look.guest().site().id()).law());
+        return look.view("privacy", problem, model);
+    }
+
+    private List<Vault.HeldPicture> pictures(Optional<UUID> person, Field field) {
+        return person.map(known -> vault.pictures(known, field)).orElse(List.of());
+    }
+
+    /**
+     * What is kept of the owner, in clear, for their own eyes; but masked what stands on a document of theirs, or is an account: whoever
+     * holds this phone reads it, too.
+     */
+    Map<Field, String> own(Guest guest) throws VaultException {
+        UUID person = guest.order()
+                .ownerRef()
+                .orElseThrow(() -> new VaultException(VaultException.Code.NOT_FOUND, "nothing is kept"));
+        Reader owner = Reader.owner(guest.site().id());
+        Map<Field, String> out = new EnumMap<>(Field.class);
+        out.putAll(vault.read(person, Set.of(Field.NAME, Field.PHONE, Field.AUTHORITY), Purpose.OWN_ACCESS, owner));
+        Set<Field> registered = EnumSet.copyOf(Purpose.SELLER_REGISTER.fields());
+        registered.addAll(Purpose.OFFER_AND_PAYMENT.fields());
+        if (vault.keeping(person)
+                .filter(keeping -> keeping.fields().stream().anyMatch(registered::contains))
+                .isPresent()) {
+            out.putAll(vault.masked(person, registered, Purpose.OWN_ACCESS, owner));
+        }
+        return out;
+    }
+
+    void forget(Guest guest) throws VaultException {
+        Optional<UUID> person = guest.order().ownerRef();
+        if (person.isPresent()) {
+            vault.forget(person.get(), Reader.owner(guest.site().id()));
+        }
+    }
+}

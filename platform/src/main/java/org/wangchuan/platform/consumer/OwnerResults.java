@@ -1,0 +1,117 @@
+package org.wangchuan.platform.consumer;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.HandOvers;
+import org.wangchuan.platform.intake.BatchSummaries;
+import org.wangchuan.platform.intake.OrderStory;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Payments;
+import org.wangchuan.platform.ledger.Judged;
+import org.wangchuan.platform.ledger.Observations;
+import org.wangchuan.platform.ledger.Records;
+import org.wangchuan.platform.ledger.RuleSets;
+import org.wangchuan.platform.ledger.Statements;
+import org.wangchuan.platform.ledger.Validations;
+
+/** What came out, and where the device is; the same on a phone and on the counter's glass. Thread-safe. */
+@Component
+class OwnerResults {
+    private final Orders orders;
+    private final OrderStory story;
+    private final OwnerPresence presence;
+    private final BatchSummaries summaries;
+    private final Statements statements;
+    private final Validations validations;
+    private final RuleSets rules;
+    private final Observations observations;
+    private final Records records;
+    private final Payments payments;
+    private final HandOvers handOvers;
+
+    OwnerResults(
+            Orders orders,
+            OrderStory story,
+            OwnerPresence presence,
+            BatchSummaries summaries,
+            Statements statements,
+            Validations validations,
+            RuleSets rules,
+            Observations observations,
+            Records records,
+            Payments payments,
+            HandOvers handOvers) {
+        this.orders = orders;
+        this.story = story;
+        this.presence = presence;
+        this.summaries = summaries;
+        this.statements = statements;
+        this.validations = validations;
+        this.rules = rules;
+        this.observations = observations;
+        this.records = records;
+        this.payments = payments;
+        this.handOvers = handOvers;
+    }
+
+    /** What came out, and what it does not show. */
+    ModelAndView proof(Look look, String problem) {
+        UUID order = look.guest().order().id();
+        UUID device = look.guest().device().id();
+        return look.view(
+                "proof",
+                problem,
+                Map.of(
+                        "payments",
+                        payments.of(order),
+                        "statements",
+                        statements.shown(order).stream().map(this::judged).toList(),
+                        "observations",
+                        observations.ofOrder(order),
+                        "agreed",
+                        records.agreed(order),
+                        "media",
+                        summaries.of(order).media(),
+                        "rules",
+                        rules,
+                        "destruction",
+                        handOvers.destruction(device),
+                        "hasBegun",
+                        orders.hasBegun(order),
+                        "shows",
+                        presence.shown(look.guest())));
+    }
+
+    /** With what people have answered for; owners answer for nothing. */
+    private Judged judged(Statements.Shown shown) {
+        return new Judged(shown, validations.of(shown.file().eventId()), Set.of(), Optional.empty());
+    }
+
+    /** Where the device is now, and how it came there. */
+    ModelAndView device(Look look, String problem) {
+        return look.view(
+                "device",
+                problem,
+                Map.of(
+                        "agreed",
+                        records.agreed(look.guest().order().id()),
+                        "isInDoubt",
+                        summaries.of(look.guest().order().id()).doubt().isPresent(),
+                        "story",
+                        story.of(look.guest().order().id()),
+                        "destruction",
+                        handOvers.destruction(look.guest().device().id())));
+    }
+
+    /** Where the device is, and why nothing was done. */
+    ModelAndView refused(Look look, String problem) {
+        ModelAndView view = device(look, problem);
+        view.setStatus(HttpStatus.FORBIDDEN);
+        return view;
+    }
+}

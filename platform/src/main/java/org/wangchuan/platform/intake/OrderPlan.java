@@ -1,0 +1,23 @@
+package org.wangchuan.platform.intake;
+
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.platform.ledger.Durations;
+
+/**
+ * How long it takes to erase an order's device.
+ *
+ * @param handsOnSeconds how long its guided workflow usually takes; absent if the bench erases it
+ * @param seen what its site's stations have done by its rule set, and how long that took; of kinds that have not been there nothing
+ *     is known
+ */
+public record OrderPlan(Optional<Integer> handsOnSeconds, List<Durations.Seen> seen) {
+    public OrderPlan {
+        seen = List.copyOf(seen);
+    }
+
+    /** Minutes with the device in hand, rounded up. */
+    public int handsOnMinutes() {
+        return (handsOnSeconds.orElse(0) + 59) / 60;
+    }
+}

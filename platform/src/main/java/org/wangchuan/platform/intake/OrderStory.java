@@ -1,0 +1,177 @@
+package org.wangchuan.platform.intake;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What happened to orders, in the order in which it was written; nothing is changed or taken away. What an order may do next is asked of
+ * {@link Orders}. Thread-safe.
+ */
+@Component
+public class OrderStory {
+    /** A station has erased it, and no order had asked for that. */
+    public static final String MATCHED = "matched-erased";
+    /** The owner has read that, and wants to go on. */
+    public static final String GOES_ON = "matched-on";
+    /** Somebody was wrong about a match. */
+    public static final String TAKEN_BACK = "matched-taken-back";
+
+    /** What was noted of a device was corrected. */
+    public static final String CORRECTED = "corrected";
+    /** The owner said no to the price, and not to the shop. */
+    public static final String PRICE_REFUSED = "price-refused";
+    /** A manager has ended a hold. */
+    public static final String RELEASED = "hold-released";
+
+    /**
+     * One line of an order's story.
+     *
+     * @param more what is known beside
+     */
+    public record Event(Instant at, String kind, OrderState state, Actor actor, More more) {
+        /** Whether it is told by its own words, and not by those of the state that it led to. */
+        public boolean isToldByKind() {
+            return kind.startsWith("travel-")
+                    || kind.startsWith("payment-")
+                    || kind.startsWith("matched-")
+                    || kind.equals(CORRECTED)
+                    || kind.equals(PRICE_REFUSED)
+                    || kind.equals(RELEASED);
+        }
+    }
+
+    /**
+     * What a story says beside what happened.
+     *
+     * @param offer the price that it is about
+     * @param reason a choice of the closed list that belongs to the kind of event
+     * @param note what a manager wrote to it; searched for personal data before it came here
+     */
+    public record More(Optional<WorkOrder.Offer> offer, Optional<String> reason, Optional<String> note) {
+        static final More NOTHING = new More(Optional.empty(), Optional.empty(), Optional.empty());
+
+        static More of(Optional<WorkOrder.Offer> offer) {
+            return new More(offer, Optional.empty(), Optional.empty());
+        }
+
+        static More because(String reason, Optional<String> note) {
+            return new More(Optional.empty(), Optional.of(reason), note);
+        }
+    }
+
+    /**
+     * Which erasure an event is about.
+     *
+     * @param medium the medium that it counts for; empty for one that counts for none
+     * @param statement the one that says so, if nobody had ordered it
+     */
+    public record Erasure(Optional<UUID> medium, Optional<UUID> statement) {
+        /** An event that is of none, or of a workflow that knows no media. */
+        public static final Erasure NONE = new Erasure(Optional.empty(), Optional.empty());
+
+        /** A station begins with a medium, as the order asks. */
+        public static Erasure ordered(UUID medium) {
+            return new Erasure(Optional.of(medium), Optional.empty());
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    OrderStory(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** What happened to an order, from the first. */
+    public List<Event> of(UUID order) {
+        return jdbc.sql("SELECT * FROM intake.order_event WHERE order_id = ? ORDER BY id")
+                .param(order)
+                .query((row, _) -> new Event(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("kind"),
+                        OrderState.of(row.getString("to_state")),
+                        new Actor(
+                                Actor.Kind.valueOf(row.getString("actor").toUpperCase(Locale.ROOT)),
+                                Optional.ofNullable(row.getObject("actor_id", UUID.class))),
+                        new More(
+                                offer(row),
+                                Optional.ofNullable(row.getString("reason")),
+                                Optional.ofNullable(row.getString("note")))))
+                .list();
+    }
+
+    /** A price that is kept in a row. */
+    static Optional<WorkOrder.Offer> offer(ResultSet row) throws SQLException {
+        String currency = row.getString("offer_currency");
+        return currency == null
+                ? Optional.empty()
+                : Optional.of(new WorkOrder.Offer(row.getLong("offer_minor"), currency));
+    }
+
+    /** Where an order was when it was held. */
+    public Optional<OrderState> heldIn(UUID order) {
+        return jdbc.sql("""
+                        SELECT from_state FROM intake.order_event
+                        WHERE order_id = ? AND to_state = 'held' AND from_state NOT IN ('held', 'lost', 'returned_untouched', 'returned_erased') ORDER BY id DESC LIMIT 1""")
+                .param(order)
+                .query((row, _) -> OrderState.of(row.getString(1)))
+                .optional();
+    }
+
+    /** Where an order was before it came into a state that it was in. */
+    OrderState before(UUID order, OrderState state) {
+        return jdbc.sql("""
+                        SELECT from_state FROM intake.order_event WHERE order_id = ? AND to_state = ? AND from_state <> to_state
+                        ORDER BY id DESC LIMIT 1""")
+                .params(order, state.id())
+                .query((row, _) -> OrderState.of(row.getString(1)))
+                .single();
+    }
+
+    /** Where it was before it was lost. */
+    OrderState beforeLoss(UUID order) {
+        return jdbc.sql("""
+                        SELECT from_state FROM intake.order_event WHERE order_id = ? AND kind = 'travel-lost' ORDER BY id DESC LIMIT 1""")
+                .param(order)
+                .query((row, _) -> OrderState.of(row.getString(1)))
+                .single();
+    }
+
+    void log(UUID order, String kind, Optional<OrderState> from, OrderState to, Actor by) {
+        log(order, kind, from, to, Erasure.NONE, More.NOTHING, by);
+    }
+
+    /** Writes what happened; in the transaction in which it does, with the order locked. */
+    void log(UUID order, String kind, Optional<OrderState> from, OrderState to, Erasure of, More more, Actor by) {
+        jdbc.sql("""
+                        INSERT INTO intake.order_event
+                          (order_id, at, kind, from_state, to_state, actor, actor_id, medium_id, erasure_id,
+                           offer_minor, offer_currency, reason, note)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(order)
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(kind)
+                .param(from.map(OrderState::id).orElse(null))
+                .param(to.id())
+                .param(by.kind().name().toLowerCase(Locale.ROOT))
+                .param(by.id().orElse(null))
+                .param(of.medium().orElse(null))
+                .param(of.statement().orElse(null))
+                .param(more.offer().map(WorkOrder.Offer::minor).orElse(null))
+                .param(more.offer().map(WorkOrder.Offer::currency).orElse(null))
+                .param(more.reason().orElse(null))
+                .param(more.note().orElse(null))
+                .update();
+    }
+}

@@ -1,0 +1,160 @@
+package org.wangchuan.platform.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.workflow.Trip;
+import org.wangchuan.platform.intake.workflow.Workflows;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.proof.statement.Verdict;
+
+/** What waits at a bench: the same however many wait, and the database is asked as often for many as for one. */
+@Tag("slow")
+final class BenchViewsTest extends PlatformTest {
+    private final Shop shop = newShop();
+
+    @Test
+    void eachThatWaitsIsShownAsItIs() throws Exception {
+        BenchOrder consented = BenchOrder.consented(shop);
+        BenchOrder queued = BenchOrder.consented(shop);
+        queued.queue();
+        BenchOrder failed = BenchOrder.consented(shop);
+        failed.erases(failed.serial, Verdict.FAILED);
+        BenchOrder failedAndQueued = BenchOrder.consented(shop);
+        failedAndQueued.erases(failedAndQueued.serial, Verdict.FAILED);
+        failedAndQueued.queue();
+        BenchOrder givenUp = BenchOrder.consented(shop);
+        givenUp.claimed();
+        bean(BenchTasks.class).giveUp(givenUp.order, givenUp.account);
+        String first = SigningStation.serial();
+        BenchOrder inPart =
+                BenchOrder.laptop(shop, new Devices.Drives(Optional.of(2), List.of(first, SigningStation.serial())));
+        inPart.erases(first, Verdict.CLEARED);
+        String bad = SigningStation.serial();
+        BenchOrder doubted =
+                BenchOrder.laptop(shop, new Devices.Drives(Optional.of(2), List.of(bad, SigningStation.serial())));
+        doubted.erases(bad, Verdict.CLEARED);
+        LooseErasureTest.loose(doubted.station, LooseErasureTest.by(bad, "").with(Verdict.FAILED));
+        BenchOrder onTheWay = BenchOrder.travelling(shop, Channel.MAIL_IN);
+        BenchOrder arrived = BenchOrder.travelling(shop, Channel.DOORSTEP);
+        String bag = "LN-" + UUID.randomUUID().toString().substring(0, 13);
+        Trip.leaves(shop.browser(Role.CLERK), arrived.order, bag);
+        Trip.arrives(
+                shop.browser(Role.CLERK),
+                arrived.order,
+                bean(Workflows.class).arrival(Channel.DOORSTEP),
+                bag,
+                Map.of());
+        BenchOrder another = BenchOrder.consented(newShop());
+
+        Map<UUID, BenchView.Waiting> waiting = waiting();
+
+        assertThat(waiting.keySet())
+                .containsExactlyInAnyOrder(
+                        consented.order, failed.order, givenUp.order, inPart.order, doubted.order, arrived.order)
+                .doesNotContain(another.order, onTheWay.order);
+        assertThat(shown(waiting, consented).hasEvidence()).isFalse();
+        assertThat(shown(waiting, failed).hasEvidence()).isTrue();
+        assertThat(shown(waiting, failed).order().state()).isEqualTo(OrderState.NOT_CLEARED);
+        assertThat(shown(waiting, givenUp).hasEvidence()).as("nothing came").isFalse();
+        assertThat(shown(waiting, inPart).media().good()).isOne();
+        assertThat(shown(waiting, doubted).media().good())
+                .as("a bad one names it")
+                .isZero();
+        assertThat(shown(waiting, inPart).device().id()).isEqualTo(inPart.device.id());
+        // Each has its own serial number in a lane of its own station.
+        assertThat(shown(waiting, consented).isMatched()).isTrue();
+        assertThat(shown(waiting, failed).isMatched()).isTrue();
+    }
+
+    @Test
+    void manyCostNoMoreQuestionsThanOne() throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        BenchOrder.travelling(shop, Channel.MAIL_IN);
+        BenchOrder first = BenchOrder.consented(shop, station);
+        first.erases(first.serial, Verdict.FAILED);
+        int ofOne = questions();
+        for (int i = 0; i < 6; i++) {
+            BenchOrder one = BenchOrder.consented(shop, station);
+            if (i % 2 == 0) {
+                one.erases(one.serial, Verdict.FAILED);
+            }
+        }
+        BenchOrder last = BenchOrder.consented(shop, station);
+        last.erases(last.serial, Verdict.FAILED); // and lies in the lane, as the first one did
+        assertThat(waiting()).hasSize(8);
+
+        assertThat(questions()).isEqualTo(ofOne);
+    }
+
+    /** How often the database is asked for one look at the bench. */
+    private int questions() {
+        Logger logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
+        Level before = logger.getLevel();
+        AtomicInteger count = new AtomicInteger();
+        String here = Thread.currentThread().getName();
+        AppenderBase<ILoggingEvent> counting = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                if (event.getThreadName().equals(here)
+                        && event.getMessage().startsWith("Executing prepared SQL statement")) {
+                    count.incrementAndGet();
+                }
+            }
+        };
+        counting.start();
+        logger.setLevel(Level.DEBUG);
+        logger.setAdditive(false);
+        logger.addAppender(counting);
+        try {
+            var _ = view();
+        } finally {
+            logger.detachAppender(counting);
+            logger.setAdditive(true);
+            logger.setLevel(before);
+        }
+        assertThat(count.get()).as("it is counted at all").isPositive();
+        return count.get();
+    }
+
+    private static BenchView.Waiting shown(Map<UUID, BenchView.Waiting> waiting, BenchOrder order) {
+        return Optional.ofNullable(waiting.get(order.order)).orElseThrow();
+    }
+
+    private Map<UUID, BenchView.Waiting> waiting() {
+        return view().waiting().stream()
+                .collect(Collectors.toMap(one -> one.order().id(), Function.identity()));
+    }
+
+    private BenchView view() {
+        Organisations.Site site = bean(Organisations.class).site(shop.site()).orElseThrow();
+        Visitor technician = new Visitor(
+                shop.account(Role.TECHNICIAN),
+                "technician",
+                Optional.of(shop.organisation()),
+                Optional.of(shop.site()),
+                Set.of(Role.TECHNICIAN));
+        return bean(BenchViews.class).of(technician, site);
+    }
+}

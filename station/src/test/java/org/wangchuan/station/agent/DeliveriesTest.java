@@ -1,0 +1,316 @@
+package org.wangchuan.station.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.issue.ReceiptIssuer;
+import org.wangchuan.proof.issue.StatementIssuer;
+import org.wangchuan.proof.issue.StationChain;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.log.TileLog;
+import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.Evidence;
+import org.wangchuan.proof.statement.HiddenAreas;
+import org.wangchuan.proof.statement.Pass;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.statement.Verification;
+import org.wangchuan.proof.statement.Work;
+import org.wangchuan.station.erase.Bench;
+import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.testing.InMemoryPlatform;
+
+/** What the platform has no room for holds back what is about the same device, and nothing else; nothing is dropped. */
+class DeliveriesTest {
+    private static final String POLICY = "gb-46864-2025";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private final InMemoryPlatform platform = new InMemoryPlatform();
+    private final List<String> said = new ArrayList<>();
+    private Outbox outbox = new Outbox(new StationHome(Path.of("")));
+    private TaskRecords records = new TaskRecords(new StationHome(Path.of("")));
+    private StationHome home = new StationHome(Path.of(""));
+    private Deliveries deliveries = deliveries();
+
+    @BeforeEach
+    void aStation() throws IOException {
+        home = new StationHome(folder.resolve("home"));
+        StationBooks _ = StationBooks.open(home, InstantSource.system());
+        AgentFolder.of(home).prepare();
+        outbox = new Outbox(home);
+        records = new TaskRecords(home);
+        deliveries = deliveries();
+    }
+
+    private Deliveries deliveries() {
+        return new Deliveries(
+                new Workshop(
+                        home,
+                        new Bench(home, InstantSource.system(), "test 1"),
+                        platform,
+                        outbox,
+                        records,
+                        new Listening(),
+                        Optional.empty(),
+                        _ -> {}),
+                InstantSource.system());
+    }
+
+    @Test
+    void othersGoPastAndWhatIsBehindItInItsTaskWaits() throws Exception {
+        Task full = task("7F3K-22QX", "WC-0001");
+        Task other = task("8G4L-33RY", "WC-0002");
+        Message first = interrupted(full);
+        Message last = interrupted(full, "LATER");
+        Message free = interrupted(other);
+        Message loose = Message.erasure("{}");
+        for (Message message : List.of(first, last, free, loose)) {
+            outbox.add(message);
+        }
+        platform.keepsNone(message -> message.task().equals(Optional.of(full.id())));
+
+        drain();
+        assertThat(platform.delivered()).containsExactly(free, loose);
+        assertThat(outbox.length()).isEqualTo(2);
+        assertThat(AgentStatus.of(home).held()).singleElement().satisfies(held -> {
+            assertThat(held.message()).isEqualTo(first);
+            assertThat(held.code()).isEqualTo("CONFLICTS_FULL");
+            assertThat(held.status()).isEqualTo(503);
+        });
+        assertThat(said).containsExactly("END CONFLICTS_FULL");
+        assertThat(AgentStatus.of(home).refused()).isEmpty();
+
+        platform.keepsNone(_ -> false);
+        drainAll();
+        assertThat(platform.delivered()).containsExactly(free, loose, first, last);
+        assertThat(AgentStatus.of(home).held()).isEmpty();
+        assertThat(said).as("once").hasSize(1);
+    }
+
+    @Test
+    void itIsTriedAgainLaterEachTime() throws Exception {
+        outbox.add(Message.erasure("{}"));
+        platform.keepsNone(_ -> true);
+        drain();
+        long tried = tries();
+        drain();
+        assertThat(tries()).as("not at once").isEqualTo(tried);
+        awaitTries(tried + 1);
+        assertThat(outbox.length()).isEqualTo(1);
+    }
+
+    /** Nothing of it is kept in memory alone: the next start tries again, and keeps the order as well. */
+    @Test
+    void aRestartForgetsNothing() throws Exception {
+        Task full = task("7F3K-22QX", "WC-0001");
+        Message first = interrupted(full);
+        Message last = interrupted(full, "LATER");
+        outbox.add(first);
+        outbox.add(last);
+        platform.keepsNone(_ -> true);
+        drain();
+        deliveries = deliveries();
+        platform.keepsNone(_ -> false);
+        drainAll();
+        assertThat(platform.delivered()).containsExactly(first, last);
+        assertThat(AgentStatus.of(home).held()).isEmpty();
+    }
+
+    @Test
+    void oneDeviceIsOneOrderOneLabelOrOneSerialNumber() throws Exception {
+        Task full = task("7F3K-22QX", "WC-0001");
+        Message first = Message.end(full.id(), TaskEnd.finished(receipt("S-1", "WC-0001")));
+        Message again = interrupted(task("7F3K-22QX", "WC-0009"));
+        Message label = Message.erasure(receipt("S-3", "WC-0001"));
+        Message serial = Message.erasure(receipt("S-1", "WC-0005"));
+        Message behindThat = Message.erasure(receipt("S-4", "WC-0005"));
+        Message other = Message.erasure(receipt("S-2", "WC-0006"));
+        for (Message message : List.of(first, again, label, serial, behindThat, other)) {
+            outbox.add(message);
+        }
+        platform.claim(full.id(), full.lane(), full.serial());
+        platform.keepsNone(first::equals);
+        drain();
+        assertThat(platform.delivered()).containsExactly(other);
+        platform.keepsNone(_ -> false);
+        drainAll();
+        assertThat(platform.delivered()).containsExactly(other, first, again, label, serial, behindThat);
+    }
+
+    /** Whatever else is wrong with the platform stops all of it, as before: nothing is said of one message. */
+    @Test
+    void anErrorOfAllHoldsNothingApart() throws Exception {
+        outbox.add(Message.erasure("{}"));
+        platform.setGone(true);
+        assertThatThrownBy(deliveries::next).isInstanceOf(IOException.class);
+        assertThat(new PlatformRefusedException(503, "", "a proxy").isOfThisAlone())
+                .isFalse();
+        assertThat(new PlatformRefusedException(429, "SLOW_DOWN", "").isOfThisAlone())
+                .isFalse();
+        assertThat(AgentStatus.of(home).held()).isEmpty();
+        platform.setGone(false);
+        assertThat(deliveries.next()).isTrue();
+    }
+
+    private Task task(String order, String label) throws IOException {
+        Task task = new Task(UUID.randomUUID(), order, "lane 1", Optional.empty(), POLICY, label);
+        platform.queue(task);
+        records.keep(TaskRecord.claimed(task));
+        return task;
+    }
+
+    private static Message interrupted(Task task) {
+        return interrupted(task, "LANE_EMPTY");
+    }
+
+    private static Message interrupted(Task task, String code) {
+        return Message.end(
+                task.id(), TaskEnd.of(TaskEnd.Outcome.INTERRUPTED, code, new BilingualText("中断", "stopped")));
+    }
+
+    private void drain() throws Exception {
+        while (deliveries.next()) {
+            // until nothing may go
+        }
+    }
+
+    private void drainAll() throws Exception {
+        await(() -> outbox.length() == 0);
+    }
+
+    private void awaitTries(long tries) throws Exception {
+        await(() -> tries() >= tries);
+    }
+
+    private long tries() {
+        return platform.told().stream().filter("ERASURE"::equals).count();
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private void await(Condition condition) throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            drain();
+            Thread.sleep(20);
+        }
+    }
+
+    /** A receipt of a drive and a label, as a station signs it. */
+    private String receipt(String serial, String label) throws IOException {
+        SigningKey key = SigningKey.generate();
+        TileLog log = TileLog.open(
+                folder.resolve("log-" + UUID.randomUUID()),
+                new NoteSigner("log.example/" + UUID.randomUUID(), SigningKey.generate()),
+                Optional.empty());
+        Instant at = Instant.now();
+        StatementIssuer issuer = StatementIssuer.real(key);
+        IssuedStatement start = issuer.start(
+                StationChain.NEW,
+                UUID.randomUUID(),
+                at,
+                Disclosed.ofStart(target(serial), Optional.of(new Asset(label))));
+        log.append(List.of(start.entry()));
+        StationChain chain =
+                StationChain.NEW.after(start).seeing(log.checkpoint().checkpoint());
+        IssuedStatement clearing = issuer.clearing(
+                chain,
+                UUID.randomUUID(),
+                at.plusSeconds(1),
+                new ClearingClaims(
+                        start.eventId(),
+                        Verdict.CLEARED,
+                        new ClearingClaims.Policy(POLICY, "1", Bytes32.sha256(new byte[] {1})),
+                        List.of(new ClearingClaims.Clause("1", ClearingClaims.Clause.State.SATISFIED, "a standard")),
+                        Evidence.of(new byte[] {1}),
+                        List.of()),
+                Disclosed.ofClearing(target(serial), work(at), Optional.of(new Asset(label))));
+        log.append(List.of(clearing.entry()));
+        return new String(
+                ReceiptIssuer.receipt(log, key.publicKey(), start, clearing).toBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static Target target(String serial) {
+        return new Target(
+                Target.Kind.BLOCK,
+                "sdb",
+                Optional.of("WDC WD10EZEX"),
+                Optional.of(serial),
+                Optional.empty(),
+                Optional.empty(),
+                1 << 20,
+                512,
+                "sata",
+                Target.MediumClass.MAGNETIC,
+                Target.MediumClassSource.DEVICE);
+    }
+
+    private static Work work(Instant at) {
+        return new Work(
+                "test 1",
+                at,
+                at,
+                List.of(new Pass(Pass.Pattern.STAMPED, 1 << 20, 500_000, List.of())),
+                new Verification(
+                        Verification.Mode.FULL, Verification.Path.DIRECT, 1 << 20, List.of(), 0, Optional.empty()),
+                List.of(),
+                new HiddenAreas(HiddenAreas.State.NONE, Optional.empty()),
+                0,
+                Work.Residue.NOT_RUN);
+    }
+
+    /** Keeps what was said of messages that wait. */
+    private final class Listening implements AgentNotes {
+        @Override
+        public void begins(Task task, boolean isResumed) {}
+
+        @Override
+        public void ends(Task task, String outcome, String code) {}
+
+        @Override
+        public void unreachable(String reason) {}
+
+        @Override
+        public void unknownThere(String reason) {}
+
+        @Override
+        public void reachable() {}
+
+        @Override
+        public void held(String kind, String code, String detail) {
+            said.add(kind + " " + code);
+        }
+
+        @Override
+        public void refused(String kind, String code, String detail) {}
+
+        @Override
+        public void trouble(String reason) {}
+    }
+}
