@@ -157,7 +157,8 @@
         }
         if (last && last.answer.trust) {
             const trust = last.answer.trust;
-            line(Words.say('trust.facts', String(trust.version), String(trust.operators.length), Show.safe(trust.signer.text)));
+            const apart = trust.operators.filter((one) => Trust.isForReceiptsAlone(one)).length;
+            line(Words.say('trust.facts', String(trust.version), String(trust.operators.length - apart), String(apart), Show.safe(trust.signer.text)));
         }
         for (const file of held.unread) {
             line(element('span', 'none', Words.say('file.unread')), ' ', file.name === '' ? Words.say('file.nameless') : given(file.name));

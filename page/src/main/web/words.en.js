@@ -15,7 +15,7 @@ const WORDS_EN = {
     'file.none': 'No certificate, receipt or record yet.',
     'file.none.trust': 'No trust list: nobody is known, so nothing can be confirmed.',
     'file.unread': 'Not read:', 'file.nameless': '(what was dropped: no file)',
-    'trust.facts': 'Version {0}, operators: {1}. Its signer: {2}. Whether to believe that signer is up to you: compare this key with the one that you were given elsewhere.',
+    'trust.facts': 'Version {0}. Operators: {1}; besides, logs of their own stations, for receipts alone: {2}. Its signer: {3}. Whether to believe that signer is up to you: compare this key with the one that the company shows as “Signer of the trust list”, and that you were given by another way.',
     'waiting': 'Checking…',
     'head.refused': 'Do not rely on this', 'head.unknown': 'Consistent, signer unknown',
     'head.open': 'Genuine record, device not compared', 'head.hidden': 'Genuine record that does not show everything',

@@ -71,5 +71,5 @@ export async function authenticate(form) {
     clientExtensionResults: credential.getClientExtensionResults(),
     authenticatorAttachment: credential.authenticatorAttachment,
   });
-  return "/";
+  return form.dataset.next ?? "/";
 }

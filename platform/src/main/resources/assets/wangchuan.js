@@ -26,6 +26,19 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   });
 }
 
+// The menu scrolls where it does not fit; where one is must not be out of sight.
+const here = document.querySelector(".top nav [aria-current]");
+if (here) {
+  const menu = here.parentElement;
+  menu.scrollLeft = here.offsetLeft - menu.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+}
+
+// A time zone is proposed as this browser has it, as long as nothing else was typed.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+for (const field of document.querySelectorAll("input[data-zone]")) {
+  if (zone && field.value === field.defaultValue) field.value = zone;
+}
+
 if (document.querySelector("[data-rows], [data-find], form[data-intake], [data-events], [data-replies], [data-print]")) {
   await import("/assets/counter.js");
 }

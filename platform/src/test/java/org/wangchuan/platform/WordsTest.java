@@ -23,6 +23,8 @@ import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.identity.AccountChanges;
 import org.wangchuan.platform.identity.AccountException;
+import org.wangchuan.platform.identity.CompanyChanges;
+import org.wangchuan.platform.identity.PasskeyTable;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Payment;
@@ -146,6 +148,8 @@ final class WordsTest {
                 .forEach(code -> needed.add("ledger.problem." + code));
         Stream.of(AccountException.Code.values()).forEach(code -> needed.add("identity.problem." + code));
         Stream.of(AccountChanges.What.values()).forEach(what -> needed.add("identity.account.change." + what.id()));
+        Stream.of(PasskeyTable.Kind.values()).forEach(kind -> needed.add("identity.passkeys.kind." + kind.id()));
+        Stream.of(CompanyChanges.What.values()).forEach(what -> needed.add("identity.company.change." + what.id()));
         Stream.of(ValidationClaims.Deed.values()).forEach(deed -> needed.add("ledger.deed." + Json.wireName(deed)));
         Stream.of(ValidationClaims.Apart.values())
                 .flatMap(apart ->

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Messages;
@@ -26,6 +29,11 @@ final class PlatformKeeper {
     private static final String FIRST_SIGN_IN = "first-sign-in";
     private static final String ADMINISTRATOR_LINK = "administrator-link";
     private static final int SIGN_IN_CHARS_MAX = 1000;
+
+    /** Codes of the platform, as they stand in the message of an exception, that are errors in the command and none of the platform. */
+    private static final Set<String> OF_WHO_STARTS_IT = Set.of("ADMINISTRATOR_LINK", "DATA_FOLDER_IN_USE");
+
+    private static final Pattern CODE = Pattern.compile("(?:[\\w.$]+: )?([A-Z][A-Z_]+): ");
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final int LOOK_MILLIS = 100;
 
@@ -118,11 +126,17 @@ final class PlatformKeeper {
 
     private Duration waitAfter(PlatformProcess platform, Duration ran) throws UserError {
         String cause = OneLine.of(platform.lastCause());
-        Duration wait = station.flatMap(_ -> restarts.next(ran))
-                .orElseThrow(
-                        () -> UserError.of(ExitCode.INTERNAL, "UP_ENDED", platform.exitCode(), cause, platform.log()));
+        Duration wait = station.flatMap(_ -> restarts.next(ran)).orElseThrow(() -> ended(platform, cause));
         context.console().error(messages.text("up.restarting", platform.exitCode(), cause, wait.toSeconds()));
         return wait;
+    }
+
+    /** Why it did not come up: in words of its own where whoever started it can do something about it. */
+    private UserError ended(PlatformProcess platform, String cause) {
+        Matcher code = CODE.matcher(cause);
+        return code.lookingAt() && OF_WHO_STARTS_IT.contains(code.group(1))
+                ? UserError.of(ExitCode.USAGE, code.group(1), data)
+                : UserError.of(ExitCode.INTERNAL, "UP_ENDED", platform.exitCode(), cause, platform.log());
     }
 
     /** Whether it answers; false if it ended first, or somebody wants to stop. */

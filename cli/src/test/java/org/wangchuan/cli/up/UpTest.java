@@ -20,9 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.UpService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.testing.ScriptedConsole;
@@ -55,6 +58,10 @@ class UpTest {
                     }
                     if (now.equals("refuse")) {
                         System.err.println("{\\"log\\":{\\"level\\":\\"ERROR\\"},\\"message\\":\\"***\\\\n\\\\nSETTING_UNKNOWN: this is why\\\\n\\"}");
+                        System.exit(1);
+                    }
+                    if (now.startsWith("code ")) {
+                        System.err.println("Caused by: java.io.IOException: " + now.substring(5) + ": expected something, found another");
                         System.exit(1);
                     }
                     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", Integer.parseInt(port)), 0);
@@ -121,6 +128,26 @@ class UpTest {
                 .hasMessage("the platform has ended, with 1: SETTING_UNKNOWN: this is why");
         assertThat(folder.resolve("data/plan")).hasContent("stay");
         assertThat(console.errors()).isEmpty();
+    }
+
+    /** What can be mended by who gave the command is said in words, with its own code, and is no error of the platform. */
+    @ParameterizedTest
+    @CsvSource({
+        "DATA_FOLDER_IN_USE, a platform is running in, stop that one first",
+        "ADMINISTRATOR_LINK, no link was made, suspended"
+    })
+    void whatTheCommandGotWrongIsSaid(String code, String message, String hint) {
+        CompletableFuture<ExitCode> up = up("code " + code, "stay");
+        assertThatThrownBy(() -> up.get(STARTED_SECONDS_MAX, TimeUnit.SECONDS))
+                .rootCause()
+                .isInstanceOfSatisfying(UserError.class, error -> {
+                    assertThat(error.code()).isEqualTo(code);
+                    assertThat(error.exit()).isEqualTo(ExitCode.USAGE);
+                    assertThat(String.join("\n", error.lines(Messages.in("en"))))
+                            .contains(code, hint);
+                })
+                .hasMessageContaining(message);
+        assertThat(folder.resolve("data/plan")).hasContent("stay");
     }
 
     @Test

@@ -15,7 +15,6 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.ledger.Durations;
 import org.wangchuan.platform.ledger.Papers;
-import org.wangchuan.platform.web.page.Qr;
 
 /** The pages that lead an owner to the result, the same on a phone and on the counter's glass. Thread-safe. */
 @Component
@@ -156,8 +155,6 @@ class OwnerPages {
                         look,
                         "link",
                         link,
-                        "qr",
-                        Qr.of(link),
                         "code",
                         links.paperCode(order),
                         "found",

@@ -2,6 +2,7 @@ package org.wangchuan.platform.identity;
 
 import java.sql.Array;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -28,6 +29,9 @@ public class AccountChanges {
     /** Most changes that are shown of one account. */
     public static final int SHOWN_MAX = 100;
 
+    private static final String OF_ACCOUNT =
+            "JOIN identity.user_entities e ON c.user_entity_user_id = e.id WHERE e.name = ? AND c.credential_id = ?";
+
     private final JdbcClient jdbc;
     private final InstantSource clock;
 
@@ -43,7 +47,9 @@ public class AccountChanges {
         RESTORED,
         ENDED,
         /** Whoever runs the platform's machine made a link that signs in once. */
-        LINK;
+        LINK,
+        /** A passkey was removed. */
+        PASSKEY;
 
         /** As it stands in the database, and in the keys of words. */
         public String id() {
@@ -75,8 +81,15 @@ public class AccountChanges {
      * One change.
      *
      * @param by the name at work of who made it; absent if whoever runs the platform's machine did
+     * @param passkeyMadeAt when the passkey that was removed had been made, if that was kept
      */
-    public record Change(Instant at, String what, Optional<String> by, Set<Role> before, Set<Role> after) {
+    public record Change(
+            Instant at,
+            String what,
+            Optional<String> by,
+            Set<Role> before,
+            Set<Role> after,
+            Optional<Instant> passkeyMadeAt) {
         public Change {
             before = Set.copyOf(before);
             after = Set.copyOf(after);
@@ -100,7 +113,7 @@ public class AccountChanges {
     /** What was changed of an account, the latest first. */
     public List<Change> of(UUID account) {
         return jdbc.sql("""
-                        SELECT c.at, c.what, b.work_name, c.roles_before, c.roles_after FROM identity.account_change c
+                        SELECT c.at, c.what, b.work_name, c.roles_before, c.roles_after, c.passkey_made_at FROM identity.account_change c
                         LEFT JOIN identity.account b ON b.id = c.by_account
                         WHERE c.account_id = ? ORDER BY c.id DESC LIMIT ?""")
                 .params(account, SHOWN_MAX)
@@ -109,7 +122,8 @@ public class AccountChanges {
                         row.getString("what"),
                         Optional.ofNullable(row.getString("work_name")),
                         roles(row.getArray("roles_before")),
-                        roles(row.getArray("roles_after"))))
+                        roles(row.getArray("roles_after")),
+                        PasskeyTable.instant(row.getTimestamp("passkey_made_at"))))
                 .list();
     }
 
@@ -171,6 +185,49 @@ public class AccountChanges {
         note(known, What.ENDED, known.roles(), by);
     }
 
+    /**
+     * Removes one passkey: of oneself, or of another if an administrator asks for it. All sessions of the account end; so does each that
+     * was opened with this passkey and is somebody else's by now, see {@link Accounts#active(UUID, Optional)}.
+     *
+     * @param passkey its id
+     * @param kept the session that goes on: that of who removes their own, if it was opened with another one
+     */
+    @Transactional
+    public void removePasskey(UUID organisation, UUID account, String passkey, UUID by, Optional<String> kept)
+            throws AccountException {
+        Known known = account.equals(by) ? locked(organisation, account) : locked(organisation, account, by);
+        Optional<Timestamp> made = jdbc.sql("SELECT c.created FROM identity.user_credentials c " + OF_ACCOUNT)
+                .params(account.toString(), passkey)
+                .query((row, _) -> Optional.ofNullable(row.getTimestamp(1)))
+                .optional()
+                .orElseThrow(() -> new AccountException(AccountException.Code.NO_PASSKEY, "no such passkey"));
+        requireOtherPasskey(organisation, known, passkey);
+        jdbc.sql("DELETE FROM identity.user_credentials WHERE credential_id = ?")
+                .param(passkey)
+                .update();
+        record(account, What.PASSKEY, known.roles(), known.roles(), Optional.of(by), made);
+        endSessions(account, kept);
+    }
+
+    /** Refuses to remove the last passkey with which an active administrator can sign in. */
+    private void requireOtherPasskey(UUID organisation, Known known, String passkey) throws AccountException {
+        if (!known.isAdministrator()) {
+            return;
+        }
+        boolean isLast = jdbc.sql("""
+                                SELECT count(*) FROM identity.account a JOIN identity.account_role r ON r.account_id = a.id
+                                JOIN identity.user_entities e ON e.name = a.id::text
+                                JOIN identity.user_credentials c ON c.user_entity_user_id = e.id
+                                WHERE a.organisation_id = ? AND a.state = 'active' AND r.role = ? AND c.credential_id <> ?""")
+                        .params(organisation, Role.ADMINISTRATOR.id(), passkey)
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                == 0;
+        if (isLast) {
+            throw new AccountException(AccountException.Code.LAST_PASSKEY, "no administrator has another passkey");
+        }
+    }
+
     /** Puts on record that whoever runs the platform's machine made a link for an account. */
     @Transactional
     void link(UUID account) {
@@ -180,7 +237,7 @@ public class AccountChanges {
                 .query((row, _) -> Role.valueOf(row.getString(1).toUpperCase(Locale.ROOT)))
                 .list()
                 .forEach(roles::add);
-        record(account, What.LINK, roles, roles, Optional.empty());
+        record(account, What.LINK, roles, roles, Optional.empty(), Optional.empty());
     }
 
     private void move(UUID account, String state) {
@@ -191,13 +248,23 @@ public class AccountChanges {
 
     /** The account, that nobody else changes before the caller's transaction ends; asked for by an administrator, still. */
     private Known locked(UUID organisation, UUID account, UUID by) throws AccountException {
+        lock(organisation);
+        if (find(organisation, by).filter(Known::isAdministrator).isEmpty()) {
+            throw new AccountException(AccountException.Code.NOT_ADMINISTRATOR, "no administrator any more");
+        }
+        return locked(organisation, account);
+    }
+
+    private void lock(UUID organisation) {
         jdbc.sql("SELECT id FROM identity.organisation WHERE id = ? FOR UPDATE")
                 .param(organisation)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .optional();
-        if (find(organisation, by).filter(Known::isAdministrator).isEmpty()) {
-            throw new AccountException(AccountException.Code.NOT_ADMINISTRATOR, "no administrator any more");
-        }
+    }
+
+    /** The account, that nobody else changes before the caller's transaction ends. */
+    private Known locked(UUID organisation, UUID account) throws AccountException {
+        lock(organisation);
         Known known = find(organisation, account)
                 .orElseThrow(() -> new AccountException(AccountException.Code.NOT_FOUND, "no such account"));
         if (known.isEnded()) {
@@ -238,22 +305,37 @@ public class AccountChanges {
 
     /** On record, and out of every browser: the next request of theirs signs in anew, with what they may do now. */
     private void note(Known known, What what, Set<Role> after, UUID by) {
-        record(known.id(), what, known.roles(), after, Optional.of(by));
-        jdbc.sql("DELETE FROM identity.spring_session WHERE principal_name = ?")
-                .param(known.id().toString())
+        record(known.id(), what, known.roles(), after, Optional.of(by), Optional.empty());
+        endSessions(known.id(), Optional.empty());
+    }
+
+    private void endSessions(UUID account, Optional<String> but) {
+        jdbc.sql("DELETE FROM identity.spring_session WHERE principal_name = ? AND session_id <> ?")
+                .params(account.toString(), but.orElse(""))
                 .update();
     }
 
-    private void record(UUID account, What what, Set<Role> before, Set<Role> after, Optional<UUID> by) {
+    private void record(
+            UUID account,
+            What what,
+            Set<Role> before,
+            Set<Role> after,
+            Optional<UUID> by,
+            Optional<Timestamp> passkeyMadeAt) {
         jdbc.sql("""
-                        INSERT INTO identity.account_change (at, account_id, by_account, what, roles_before, roles_after)
-                        VALUES (?, ?, ?, ?, string_to_array(?, ','), string_to_array(?, ','))""")
+                        INSERT INTO identity.account_change
+                          (at, account_id, by_account, what, roles_before, roles_after, passkey_made_at)
+                        VALUES (?, ?, ?, ?, string_to_array(?, ','), string_to_array(?, ','), ?)""")
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .param(account)
                 .param(by.orElse(null))
                 .param(what.id())
                 .param(text(before))
                 .param(text(after))
+                .param(passkeyMadeAt
+                        .map(Timestamp::toInstant)
+                        .map(made -> made.atOffset(ZoneOffset.UTC))
+                        .orElse(null))
                 .update();
     }
 

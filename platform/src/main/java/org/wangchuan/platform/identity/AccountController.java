@@ -3,6 +3,7 @@ package org.wangchuan.platform.identity;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -24,10 +25,12 @@ import org.wangchuan.platform.web.page.Page;
 @Controller
 class AccountController {
     private final AccountChanges changes;
+    private final PasskeyTable passkeys;
     private final VisibleSites sites;
 
-    AccountController(AccountChanges changes, VisibleSites sites) {
+    AccountController(AccountChanges changes, PasskeyTable passkeys, VisibleSites sites) {
         this.changes = changes;
+        this.passkeys = passkeys;
         this.sites = sites;
     }
 
@@ -81,6 +84,31 @@ class AccountController {
                 () -> changes.end(organisation(visitor), account, visitor.account()));
     }
 
+    /** Of somebody else; for one's own see {@link OwnAccountController}. */
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @PostMapping("/people/{account}/passkeys/remove")
+    ModelAndView removePasskey(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID account,
+            @RequestParam String passkey,
+            @RequestParam(defaultValue = "no") String sure) {
+        required(visitor, account);
+        if (visitor.account().equals(account)) {
+            return new ModelAndView("redirect:/account");
+        }
+        if (!sure.equals("yes")) {
+            return show(page, visitor, account, "identity.problem.not-sure");
+        }
+        return change(
+                page,
+                visitor,
+                account,
+                "/" + account,
+                () -> changes.removePasskey(
+                        organisation(visitor), account, passkey, visitor.account(), Optional.empty()));
+    }
+
     /** What may be refused. */
     @FunctionalInterface
     private interface Step {
@@ -105,6 +133,7 @@ class AccountController {
                         "page", page,
                         "person", required(visitor, account),
                         "isOwn", visitor.account().equals(account),
+                        "passkeys", passkeys.of(account),
                         "changes", changes.of(account),
                         "timeZone", sites.zone(visitor).getId(),
                         "problem", problem));

@@ -16,6 +16,8 @@ public final class AccountException extends Exception {
         NOT_ADMINISTRATOR,
         /** Nobody takes away from themselves what they then could not give back. */
         OWN_ACCOUNT,
+        /** The account has no such passkey, or no longer. */
+        NO_PASSKEY,
         /** The account has ended, and does not begin again. */
         ENDED,
         /** An account has at least one role. */

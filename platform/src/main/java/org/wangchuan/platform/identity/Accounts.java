@@ -55,11 +55,23 @@ public class Accounts {
 
     /** An active account as a visitor; absent if there is none, or it is suspended or has ended. */
     public Optional<Visitor> active(UUID id) {
+        return active(id, Optional.empty());
+    }
+
+    /**
+     * The same in a browser that was opened with a passkey; absent, too, if that one is no longer there.
+     *
+     * @param openedWith its id; it need not be the account's own, for a counter that one has opened others take over by PIN
+     */
+    Optional<Visitor> active(UUID id, Optional<String> openedWith) {
         return jdbc.sql("""
                         SELECT id, work_name, organisation_id, site_id,
                           ARRAY(SELECT role FROM identity.account_role WHERE account_id = a.id) AS roles
-                        FROM identity.account a WHERE id = ? AND state = 'active'""")
+                        FROM identity.account a WHERE id = ? AND state = 'active' AND (?::text IS NULL
+                          OR EXISTS (SELECT 1 FROM identity.user_credentials WHERE credential_id = ?))""")
                 .param(id)
+                .param(openedWith.orElse(null))
+                .param(openedWith.orElse(null))
                 .query((row, _) -> new Visitor(
                         row.getObject("id", UUID.class),
                         row.getString("work_name"),

@@ -22,7 +22,7 @@ import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
-/** What an administrator sets up: company, sites, people, stations. */
+/** What an administrator sets up: the company with its first site, and people. */
 @Controller
 class AdministrationController {
     private static final String ENDED = "identity.problem.ENDED";
@@ -30,26 +30,26 @@ class AdministrationController {
     private final Organisations organisations;
     private final Accounts accounts;
     private final OneTimeLinks links;
-    private final Stations stations;
     private final LocalPairing localPairing;
     private final QuickSwitch quick;
     private final AccountChanges changes;
+    private final VisibleSites sites;
 
     AdministrationController(
             Organisations organisations,
             Accounts accounts,
             OneTimeLinks links,
-            Stations stations,
             LocalPairing localPairing,
             QuickSwitch quick,
-            AccountChanges changes) {
+            AccountChanges changes,
+            VisibleSites sites) {
         this.organisations = organisations;
         this.accounts = accounts;
         this.links = links;
-        this.stations = stations;
         this.localPairing = localPairing;
         this.quick = quick;
         this.changes = changes;
+        this.sites = sites;
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
@@ -69,60 +69,21 @@ class AdministrationController {
             @RequestParam String company,
             @RequestParam String site,
             @RequestParam String workName,
-            @RequestParam(defaultValue = "Asia/Shanghai") String timeZone) {
+            @RequestParam(defaultValue = "Asia/Shanghai") String timeZone,
+            @RequestParam(defaultValue = "CNY") String currency) {
         if (visitor.organisation().isPresent()) {
             return new ModelAndView("redirect:/");
         }
-        Setup setup = new Setup(company, site, workName, timeZone.strip());
+        Setup setup = new Setup(company, site, workName, timeZone.strip(), currency);
         if (!setup.wrong().isEmpty()) {
             return Answer.of("identity/setup", true, Map.of("page", page, "setup", setup));
         }
-        UUID organisation = organisations.create(company.strip());
+        UUID organisation = organisations.create(company.strip(), currency);
         accounts.join(visitor.account(), organisation, workName.strip());
-        organisations.addSite(organisation, site.strip(), setup.timeZone());
+        organisations.addSite(
+                organisation, site.strip(), TimeZones.find(timeZone).orElseThrow());
         localPairing.offer();
         return new ModelAndView("redirect:/");
-    }
-
-    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
-    @GetMapping("/sites")
-    ModelAndView sites(Page page, Visitor visitor) {
-        return sites(page, visitor, "", "");
-    }
-
-    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
-    @PostMapping("/sites")
-    ModelAndView addSite(
-            Page page,
-            Visitor visitor,
-            @RequestParam String name,
-            @RequestParam(defaultValue = "Asia/Shanghai") String timeZone) {
-        Optional<String> problem = problemOf(name, timeZone);
-        if (problem.isPresent()) {
-            return sites(page, visitor, problem.get(), "");
-        }
-        try {
-            organisations.addSite(organisation(visitor), name.strip(), timeZone);
-        } catch (DuplicateKeyException e) {
-            return sites(page, visitor, "identity.problem.site-exists", "");
-        }
-        return new ModelAndView("redirect:/sites");
-    }
-
-    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
-    @PostMapping("/sites/{site}/pairing-code")
-    ModelAndView pairingCode(Page page, Visitor visitor, @PathVariable UUID site) {
-        requireOwn(visitor, site);
-        return sites(page, visitor, "", stations.newCode(site, Optional.of(visitor.account())));
-    }
-
-    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
-    @PostMapping("/stations/{station}/end")
-    ModelAndView endStation(Visitor visitor, @PathVariable UUID station) {
-        Stations.Station found = stations.find(station).orElseThrow(AdministrationController::notFound);
-        requireOwn(visitor, found.site());
-        stations.end(station, visitor.account());
-        return new ModelAndView("redirect:/sites");
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
@@ -168,13 +129,35 @@ class AdministrationController {
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @GetMapping("/people/{account}/badge")
+    ModelAndView askForBadge(Page page, Visitor visitor, @PathVariable UUID account) {
+        AccountChanges.Known person = requiredPerson(visitor, account);
+        return person.isEnded() ? people(page, visitor, ENDED, "") : badge(page, visitor, person, "");
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
     @PostMapping("/people/{account}/badge")
     ModelAndView badge(Page page, Visitor visitor, @PathVariable UUID account) {
-        if (requiredPerson(visitor, account).isEnded()) {
+        AccountChanges.Known person = requiredPerson(visitor, account);
+        if (person.isEnded()) {
             return people(page, visitor, ENDED, "");
         }
         accounts.audit(Optional.of(visitor.account()), "badge", account);
-        return new ModelAndView("identity/badge", Map.of("page", page, "badge", quick.newBadge(account)));
+        return badge(page, visitor, person, quick.newBadge(account));
+    }
+
+    /** Before a badge is made, with an empty one; and the only time that it is shown. */
+    private ModelAndView badge(Page page, Visitor visitor, AccountChanges.Known person, String badge) {
+        return new ModelAndView(
+                "identity/badge",
+                Map.of(
+                        "page", page,
+                        "action", "/people/" + person.id() + "/badge",
+                        "name", person.workName(),
+                        "company", organisations.name(organisation(visitor)),
+                        "badge", badge,
+                        "before", quick.badgeMadeAt(person.id()),
+                        "timeZone", sites.zone(visitor).getId()));
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
@@ -185,16 +168,6 @@ class AdministrationController {
         accounts.audit(
                 Optional.of(visitor.account()), apart ? "validators-apart" : "validators-anybody", visitor.account());
         return new ModelAndView("redirect:/people");
-    }
-
-    private ModelAndView sites(Page page, Visitor visitor, String problem, String code) {
-        List<SiteView> views = organisations.sites(organisation(visitor)).stream()
-                .map(site -> new SiteView(site, stations.ofSite(site.id())))
-                .toList();
-        return Answer.of(
-                "identity/sites",
-                !problem.isEmpty(),
-                Map.of("page", page, "sites", views, "problem", problem, "code", code));
     }
 
     private ModelAndView people(Page page, Visitor visitor, String problem, String link) {
@@ -215,13 +188,6 @@ class AdministrationController {
                         problem,
                         "link",
                         link));
-    }
-
-    private static Optional<String> problemOf(String name, String timeZone) {
-        if (!Setup.isName(name)) {
-            return Optional.of("identity.problem.name");
-        }
-        return Setup.isTimeZone(timeZone) ? Optional.empty() : Optional.of("identity.problem.time-zone");
     }
 
     private static UUID organisation(Visitor visitor) {

@@ -1,5 +1,7 @@
 package org.wangchuan.platform.identity;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -20,15 +22,27 @@ public class Organisations {
         this.clock = clock;
     }
 
-    /** A place where devices are taken in. */
-    public record Site(UUID id, UUID organisation, String name, String timeZone) {}
+    private static final String SITE =
+            "SELECT s.id, s.organisation_id, s.name, s.time_zone, o.currency FROM identity.site s"
+                    + " JOIN identity.organisation o ON o.id = s.organisation_id ";
 
-    /** Makes an organisation. */
+    /**
+     * A place where devices are taken in.
+     *
+     * @param currency in which its company makes offers now (ISO 4217); what was offered keeps its own
+     */
+    public record Site(UUID id, UUID organisation, String name, String timeZone, String currency) {}
+
+    /**
+     * Makes an organisation.
+     *
+     * @param currency in which it makes offers (ISO 4217)
+     */
     @Transactional
-    public UUID create(String name) {
+    public UUID create(String name, String currency) {
         UUID id = UUID.randomUUID();
-        jdbc.sql("INSERT INTO identity.organisation VALUES (?, ?, ?)")
-                .params(id, name, clock.instant().atOffset(ZoneOffset.UTC))
+        jdbc.sql("INSERT INTO identity.organisation (id, name, created_at, currency) VALUES (?, ?, ?, ?)")
+                .params(id, name, clock.instant().atOffset(ZoneOffset.UTC), currency)
                 .update();
         return id;
     }
@@ -46,6 +60,14 @@ public class Organisations {
     /** What an organisation is called. */
     public String name(UUID organisation) {
         return jdbc.sql("SELECT name FROM identity.organisation WHERE id = ?")
+                .param(organisation)
+                .query((row, _) -> row.getString(1))
+                .single();
+    }
+
+    /** In what it makes offers now. */
+    String currency(UUID organisation) {
+        return jdbc.sql("SELECT currency FROM identity.organisation WHERE id = ?")
                 .param(organisation)
                 .query((row, _) -> row.getString(1))
                 .single();
@@ -77,21 +99,27 @@ public class Organisations {
 
     /** Its sites by name. */
     public List<Site> sites(UUID organisation) {
-        return jdbc.sql(
-                        "SELECT id, organisation_id, name, time_zone FROM identity.site WHERE organisation_id = ? ORDER BY name")
+        return jdbc.sql(SITE + "WHERE s.organisation_id = ? ORDER BY s.name")
                 .param(organisation)
-                .query((row, _) -> new Site(
-                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3), row.getString(4)))
+                .query((row, _) -> site(row))
                 .list();
     }
 
     /** A site. */
     public Optional<Site> site(UUID id) {
-        return jdbc.sql("SELECT id, organisation_id, name, time_zone FROM identity.site WHERE id = ?")
+        return jdbc.sql(SITE + "WHERE s.id = ?")
                 .param(id)
-                .query((row, _) -> new Site(
-                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3), row.getString(4)))
+                .query((row, _) -> site(row))
                 .optional();
+    }
+
+    private static Site site(ResultSet row) throws SQLException {
+        return new Site(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5));
     }
 
     /** The only site there is, if there is exactly one on this platform: a station beside it belongs there. */

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.identity;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -95,6 +96,14 @@ public class QuickSwitch {
                 .params(account, digest)
                 .update();
         return true;
+    }
+
+    /** When the badge of an account was made that counts now; absent if it has none. */
+    Optional<Instant> badgeMadeAt(UUID account) {
+        return jdbc.sql("SELECT created_at FROM identity.badge WHERE account_id = ?")
+                .param(account)
+                .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .optional();
     }
 
     /** A new badge for an account; the one before ends. */

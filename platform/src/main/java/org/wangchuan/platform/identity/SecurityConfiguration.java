@@ -7,8 +7,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,7 +27,6 @@ import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.wangchuan.platform.setting.PlatformSettings;
 
 /**
  * What protects every request before a handler sees it: headers, forged forms, sessions. Who may call which handler is said at
@@ -59,22 +56,17 @@ class SecurityConfiguration {
     /** Browsers. */
     @Bean
     @Order(2)
-    SecurityFilterChain browserRequests(HttpSecurity http, PlatformSettings settings, FormTokens forms)
-            throws Exception {
-        URI address = settings.publicUrl();
+    SecurityFilterChain browserRequests(HttpSecurity http, FormTokens forms, SignedIn signedIn) throws Exception {
         // Another spelling in each answer: a page is compressed with what its reader typed, and its length tells.
         XorCsrfTokenRequestAttributeHandler csrf = new XorCsrfTokenRequestAttributeHandler();
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(registration())
-                        .access(SecurityConfiguration::mayRegister)
+                        .access((who, asked) -> mayRegister(who, asked, signedIn))
                         .anyRequest()
                         .permitAll())
                 .addFilterBefore(SecurityConfiguration::refuseOtherSites, CsrfFilter.class)
                 .csrf(forged -> forged.csrfTokenRepository(forms).csrfTokenRequestHandler(csrf))
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
-                .webAuthn(passkeys -> passkeys.rpName("忘川 Wangchuan")
-                        .rpId(address.getHost())
-                        .allowedOrigins(Set.of(settings.origin()))
-                        .disableDefaultRegistrationPage(true))
+                .webAuthn(passkeys -> passkeys.disableDefaultRegistrationPage(true))
                 .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/"))
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
@@ -109,16 +101,20 @@ class SecurityConfiguration {
 
     /**
      * A badge or a PIN is good for a turn at the counter; a passkey made with it would be good for ever, and for all roles. Nor does
-     * anybody take one away here, which no page asks for: it could be the last one of the administrators.
+     * anybody take one away here, see {@link AccountChanges#removePasskey}: it could be the last one of the administrators. Whoever is
+     * nobody any more, for their account or the passkey that they came with was taken away meanwhile, makes none.
      */
     private static AuthorizationDecision mayRegister(
-            Supplier<? extends Authentication> who, RequestAuthorizationContext request) {
+            Supplier<? extends Authentication> who, RequestAuthorizationContext request, SignedIn signedIn) {
         Authentication authentication = who.get();
         boolean isSomebody = authentication != null
                 && authentication.isAuthenticated()
                 && !(authentication instanceof AnonymousAuthenticationToken);
         boolean isMade = request.getRequest().getMethod().equals("POST");
-        return new AuthorizationDecision(isMade && isSomebody && !(authentication instanceof QuickAuthentication));
+        return new AuthorizationDecision(isMade
+                && isSomebody
+                && !(authentication instanceof QuickAuthentication)
+                && signedIn.of(request.getRequest()).isPresent());
     }
 
     private static PathPatternRequestMatcher registration() {

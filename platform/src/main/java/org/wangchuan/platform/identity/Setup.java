@@ -1,16 +1,13 @@
 package org.wangchuan.platform.identity;
 
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wangchuan.platform.web.text.PersonalData;
 
 /** The form in which a company is set up, as it was filled in. */
-public record Setup(String company, String site, String workName, String timeZone) {
-    static final Setup BLANK = new Setup("", "", "", "Asia/Shanghai");
+public record Setup(String company, String site, String workName, String timeZone, String currency) {
+    static final Setup BLANK = new Setup("", "", "", "Asia/Shanghai", "CNY");
 
     static final int NAME_CHARS_MAX = 200;
     static final int WORK_NAME_CHARS_MAX = 60;
@@ -25,8 +22,11 @@ public record Setup(String company, String site, String workName, String timeZon
             out.put("site", "identity.problem.name");
         }
         wrongWorkName(workName).ifPresent(key -> out.put("workName", key));
-        if (!isTimeZone(timeZone)) {
+        if (TimeZones.find(timeZone).isEmpty()) {
             out.put("timeZone", "identity.problem.time-zone");
+        }
+        if (!Currencies.isOne(currency)) {
+            out.put("currency", "identity.problem.currency");
         }
         return out;
     }
@@ -41,7 +41,8 @@ public record Setup(String company, String site, String workName, String timeZon
         return wrong().keySet().stream().findFirst().orElse("company");
     }
 
-    private boolean isBlank() {
+    /** Whether nothing was filled in yet. */
+    public boolean isBlank() {
         return equals(BLANK);
     }
 
@@ -60,23 +61,5 @@ public record Setup(String company, String site, String workName, String timeZon
             return Optional.of("identity.problem.work-name");
         }
         return PersonalData.isIn(text) ? Optional.of("identity.problem.work-name-personal") : Optional.empty();
-    }
-
-    static boolean isTimeZone(String text) {
-        try {
-            ZoneId.of(text);
-            return true;
-        } catch (DateTimeException _) {
-            return false;
-        }
-    }
-
-    /** Time zones to choose from: those that are named after a place. */
-    public static List<String> timeZones() {
-        return ZoneId.getAvailableZoneIds().stream()
-                .filter(id ->
-                        id.matches("(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+"))
-                .sorted()
-                .toList();
     }
 }

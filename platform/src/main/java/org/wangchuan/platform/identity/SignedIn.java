@@ -49,7 +49,9 @@ class SignedIn implements Visitors, UserDetailsService {
         if (known != null) {
             return (Optional<Visitor>) known;
         }
-        Optional<Visitor> visitor = account().flatMap(accounts::active).map(SignedIn::asItCame);
+        Optional<Visitor> visitor = account()
+                .flatMap(account -> accounts.active(account, CounterSession.openedWith(request)))
+                .map(SignedIn::asItCame);
         request.setAttribute(OF_REQUEST, visitor);
         return visitor;
     }
@@ -77,8 +79,9 @@ class SignedIn implements Visitors, UserDetailsService {
         }
     }
 
-    /** Signs an account in after its one-time link. */
+    /** Signs an account in after its one-time link; what a passkey had opened in this browser before is over. */
     void signIn(UUID account, HttpServletRequest request, HttpServletResponse response) {
+        CounterSession.close(request);
         signIn(
                 UsernamePasswordAuthenticationToken.authenticated(account.toString(), null, List.of()),
                 request,

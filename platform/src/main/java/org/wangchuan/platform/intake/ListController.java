@@ -214,9 +214,18 @@ public class ListController {
             roles = {Role.CLERK, Role.MANAGER})
     @PostMapping("/intake/lists/{batch}/offer")
     ModelAndView offer(
-            Page page, Visitor visitor, @PathVariable UUID batch, @RequestParam(defaultValue = "") String amount) {
-        var _ = visible.requiredList(visitor, batch);
-        Optional<WorkOrder.Offer> offer = Money.parse(amount, Money.LIST_MINOR_MAX);
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID batch,
+            @RequestParam(defaultValue = "") String amount,
+            @RequestParam(defaultValue = "") String currency) {
+        Batch known = visible.requiredList(visitor, batch);
+        String now =
+                ListPayments.agreed(known, visible.site(visitor, known.site())).currency();
+        if (!currency.isEmpty() && !currency.equals(now)) {
+            return show(page, visitor, batch, Optional.empty(), 0, "intake.problem.currency");
+        }
+        Optional<WorkOrder.Offer> offer = Money.parse(amount, now, Money.listMost(now));
         if (offer.isEmpty()) {
             return show(page, visitor, batch, Optional.empty(), 0, "intake.problem.amount.list");
         }

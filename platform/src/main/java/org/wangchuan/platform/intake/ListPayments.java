@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.VaultException;
 
@@ -20,9 +21,17 @@ class ListPayments {
     private final PaymentTable table;
     private final Orders orders;
     private final Batches batches;
+    private final Organisations organisations;
     private final JdbcClient jdbc;
 
-    ListPayments(Payments payments, PaymentTable table, Orders orders, Batches batches, JdbcClient jdbc) {
+    ListPayments(
+            Payments payments,
+            PaymentTable table,
+            Orders orders,
+            Batches batches,
+            Organisations organisations,
+            JdbcClient jdbc) {
+        this.organisations = organisations;
         this.payments = payments;
         this.table = table;
         this.orders = orders;
@@ -30,9 +39,9 @@ class ListPayments {
         this.jdbc = jdbc;
     }
 
-    /** What was agreed; where no offer was made, nothing is to be paid. */
-    static WorkOrder.Offer agreed(Batch batch) {
-        return batch.offer().orElse(new WorkOrder.Offer(0, Money.CURRENCY));
+    /** What was agreed; where no offer was made, nothing is to be paid, in the currency of the company. */
+    static WorkOrder.Offer agreed(Batch batch, Organisations.Site site) {
+        return batch.offer().orElse(new WorkOrder.Offer(0, site.currency()));
     }
 
     /** Whether it can be paid: each device is answered for, and of one at least the result is there. */
@@ -58,7 +67,8 @@ class ListPayments {
         if (entry.corrects().isEmpty()) {
             payments.requireFirst(lead, id, takesPayment(id));
         }
-        table.add(payments.checked(id, entry, agreed(batch), writer), Optional.empty(), Optional.of(id), batch.site());
+        WorkOrder.Offer agreed = agreed(batch, organisations.site(batch.site()).orElseThrow());
+        table.add(payments.checked(id, entry, agreed, writer), Optional.empty(), Optional.of(id), batch.site());
         payments.keep(lead, entry, writer);
     }
 }

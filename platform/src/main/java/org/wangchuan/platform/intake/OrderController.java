@@ -123,12 +123,20 @@ class OrderController {
             roles = {Role.CLERK, Role.MANAGER})
     @PostMapping("/intake/{order}/offer")
     ModelAndView offer(
-            Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String amount) {
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID order,
+            @RequestParam(defaultValue = "") String amount,
+            @RequestParam(defaultValue = "") String currency) {
         WorkOrder known = visible.required(visitor, order);
         if (known.batch().isPresent()) {
             return show(page, visitor, order, "intake.problem.batch");
         }
-        Optional<WorkOrder.Offer> offer = Money.parse(amount);
+        String now = Payments.agreed(known, visible.site(visitor, known.site())).currency();
+        if (!currency.isEmpty() && !currency.equals(now)) {
+            return show(page, visitor, order, "intake.problem.currency");
+        }
+        Optional<WorkOrder.Offer> offer = Money.parse(amount, now);
         if (offer.isEmpty()) {
             return show(page, visitor, order, "intake.problem.amount");
         }

@@ -178,7 +178,12 @@ public record OrderView(
 
     /** The price that was agreed; zero without an offer. */
     public WorkOrder.Offer price() {
-        return Payments.agreed(order);
+        return Payments.agreed(order, site);
+    }
+
+    /** In what the next offer is made: an order keeps the currency of the one before. */
+    public String currency() {
+        return price().currency();
     }
 
     /** Whether it is over, and nothing is recorded of what was paid for it. */

@@ -60,12 +60,14 @@ class PaymentController {
             return answer(page, visitor, known, PaymentForm.BLANK, () -> counter.close(order, visitor.account()));
         }
         PaymentForm form = new PaymentForm(fields);
-        List<String> problems = form.problems(Money.MINOR_MAX);
+        String currency =
+                Payments.agreed(known, visible.site(visitor, known.site())).currency();
+        List<String> problems = form.problems(currency, false);
         if (!problems.isEmpty()) {
             return show(page, visitor, known, form, problems);
         }
         Reader writer = Reader.staff(visitor, known.site());
-        return answer(page, visitor, known, form, () -> counter.close(order, form.entry(Money.MINOR_MAX), writer));
+        return answer(page, visitor, known, form, () -> counter.close(order, form.entry(currency, false), writer));
     }
 
     @Access(
@@ -77,16 +79,18 @@ class PaymentController {
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam Map<String, String> fields) {
         WorkOrder known = visible.required(visitor, order);
         PaymentForm form = new PaymentForm(fields);
+        String currency =
+                Payments.agreed(known, visible.site(visitor, known.site())).currency();
         if (known.state()
                 != OrderState.CLOSED) { // what is open is closed with it, or there would be no way to close it
             return show(page, visitor, known, form, List.of("intake.problem.WRONG_STATE"));
         }
-        List<String> problems = form.problems(Money.MINOR_MAX);
+        List<String> problems = form.problems(currency, false);
         if (!problems.isEmpty()) {
             return show(page, visitor, known, form, problems);
         }
         Reader writer = Reader.staff(visitor, known.site());
-        return answer(page, visitor, known, form, () -> payments.record(order, form.entry(Money.MINOR_MAX), writer));
+        return answer(page, visitor, known, form, () -> payments.record(order, form.entry(currency, false), writer));
     }
 
     @Access(
@@ -106,12 +110,14 @@ class PaymentController {
             Page page, Visitor visitor, @PathVariable UUID batch, @RequestParam Map<String, String> fields) {
         Batch known = visible.requiredList(visitor, batch);
         PaymentForm form = new PaymentForm(fields);
-        List<String> problems = form.problems(Money.LIST_MINOR_MAX);
+        String currency =
+                ListPayments.agreed(known, visible.site(visitor, known.site())).currency();
+        List<String> problems = form.problems(currency, true);
         if (!problems.isEmpty()) {
             return show(page, visitor, known, form, problems);
         }
         try {
-            listPayments.record(batch, form.entry(Money.LIST_MINOR_MAX), Reader.staff(visitor, known.site()));
+            listPayments.record(batch, form.entry(currency, true), Reader.staff(visitor, known.site()));
             return new ModelAndView("redirect:/intake/lists/" + batch);
         } catch (OrderException e) {
             return show(page, visitor, known, form, List.of("intake.problem." + e.code()));
@@ -146,7 +152,7 @@ class PaymentController {
                 isOpen ? "/close" : "/payment",
                 order.code(),
                 visible.site(visitor, order.site()),
-                Payments.agreed(order),
+                Payments.agreed(order, visible.site(visitor, order.site())),
                 payments.of(order.id()),
                 Map.of(),
                 order.batch().isEmpty() && Payments.PAID_IN.contains(order.state()),
@@ -160,7 +166,7 @@ class PaymentController {
                 "/payment",
                 batch.code(),
                 visible.site(visitor, batch.site()),
-                ListPayments.agreed(batch),
+                ListPayments.agreed(batch, visible.site(visitor, batch.site())),
                 payments.of(batch.id()),
                 Map.of(),
                 listPayments.takesPayment(batch.id()),

@@ -41,24 +41,26 @@ public record PaymentForm(Map<String, String> fields) {
         return Payment.Kind.of(get("paid"));
     }
 
-    private Optional<WorkOrder.Offer> amount(long most) {
+    private Optional<WorkOrder.Offer> amount(String currency, boolean isOfList) {
         boolean isNothing = kind().equals(Optional.of(Payment.Kind.NOTHING))
                 && get("amount").isEmpty();
-        return Money.parse(isNothing ? "0" : get("amount"), most);
+        return Money.parse(
+                isNothing ? "0" : get("amount"), currency, isOfList ? Money.listMost(currency) : Money.most(currency));
     }
 
     /**
      * The keys of what is wrong with it; empty if nothing. Whether it fits what was agreed is seen where it is kept.
      *
-     * @param most that may be paid, in the smallest unit
+     * @param currency in which the offer was made
+     * @param isOfList whether it is paid for a whole list
      */
-    List<String> problems(long most) {
+    List<String> problems(String currency, boolean isOfList) {
         List<String> out = new ArrayList<>();
         if (kind().isEmpty()) {
             out.add("intake.payment.problem.kind");
         }
-        if (amount(most).isEmpty()) {
-            out.add(most > Money.MINOR_MAX ? "intake.payment.problem.amount.list" : "intake.payment.problem.amount");
+        if (amount(currency, isOfList).isEmpty()) {
+            out.add(isOfList ? "intake.payment.problem.amount.list" : "intake.payment.problem.amount");
         }
         boolean isTold = !get("account").isEmpty() || !get("number").isEmpty();
         boolean isWhich = switch (get("which")) {
@@ -80,13 +82,13 @@ public record PaymentForm(Map<String, String> fields) {
     }
 
     /** What is to be recorded. The form has no problems. */
-    Payments.Entry entry(long most) {
+    Payments.Entry entry(String currency, boolean isOfList) {
         Map<Field, String> account = new EnumMap<>(Field.class);
         put(account, Field.PAYMENT_ACCOUNT, get("account"));
         put(account, Field.PAYMENT_NUMBER, get("number"));
         return new Payments.Entry(
                 kind().orElseThrow(),
-                amount(most).orElseThrow(),
+                amount(currency, isOfList).orElseThrow(),
                 Payment.Difference.of(get("difference")),
                 corrects(),
                 Payment.Correction.of(get("correction")),

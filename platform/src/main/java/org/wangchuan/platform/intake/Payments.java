@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Reader;
@@ -28,9 +29,17 @@ public class Payments {
     private final Orders orders;
     private final SellerRegister register;
     private final OwnerFile file;
+    private final Organisations organisations;
     private final InstantSource clock;
 
-    Payments(PaymentTable table, Orders orders, SellerRegister register, OwnerFile file, InstantSource clock) {
+    Payments(
+            PaymentTable table,
+            Orders orders,
+            SellerRegister register,
+            OwnerFile file,
+            Organisations organisations,
+            InstantSource clock) {
+        this.organisations = organisations;
         this.table = table;
         this.orders = orders;
         this.register = register;
@@ -69,9 +78,9 @@ public class Payments {
         return table.of(subject);
     }
 
-    /** What was agreed for an order; where no offer was made, nothing is to be paid. */
-    public static WorkOrder.Offer agreed(WorkOrder order) {
-        return order.offer().orElse(new WorkOrder.Offer(0, Money.CURRENCY));
+    /** What was agreed for an order; where no offer was made, nothing is to be paid, in the currency of the company. */
+    static WorkOrder.Offer agreed(WorkOrder order, Organisations.Site site) {
+        return order.offer().orElse(new WorkOrder.Offer(0, site.currency()));
     }
 
     /** Records what was paid for an order, or corrects that. */
@@ -84,7 +93,8 @@ public class Payments {
         if (entry.corrects().isEmpty()) {
             requireFirst(order, id, PAID_IN.contains(order.state()));
         }
-        table.add(checked(id, entry, agreed(order), writer), Optional.of(id), Optional.empty(), order.site());
+        WorkOrder.Offer agreed = agreed(order, organisations.site(order.site()).orElseThrow());
+        table.add(checked(id, entry, agreed, writer), Optional.of(id), Optional.empty(), order.site());
         keep(order, entry, writer);
         orders.note(id, entry.corrects().isPresent() ? "payment-corrected" : "payment-recorded", staff(writer));
     }
@@ -128,7 +138,8 @@ public class Payments {
             throw new OrderException(OrderException.Code.PAYMENT_NOTHING, "nothing is paid, or an amount is");
         }
         boolean isAsAgreed = entry.paid().equals(agreed);
-        if (!isAsAgreed && entry.difference().isEmpty()) {
+        boolean isSameCurrency = entry.paid().currency().equals(agreed.currency());
+        if (!isSameCurrency || (!isAsAgreed && entry.difference().isEmpty())) {
             throw new OrderException(OrderException.Code.PAYMENT_DIFFERS, "another amount than was agreed");
         }
         return new Payment(

@@ -16,11 +16,14 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.page.VerificationPage;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.ledger.log.OperatorList;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.page.Page;
+import org.wangchuan.proof.trust.TrustList;
 
 /** What anyone needs to check a certificate: the page, which sends nothing anywhere, and the stations' trust lists. */
 @Controller
@@ -82,6 +85,17 @@ class VerificationController {
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
                         .toBytes(),
                 "wangchuan-operator.trust");
+    }
+
+    /** Who signs it, for whoever compares that with what they were given by another way. */
+    @Access(To.ANYONE)
+    @GetMapping("/trust/about")
+    ModelAndView about(Page page) {
+        TrustList current = operators
+                .current()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
+                .list();
+        return new ModelAndView("ledger/trust", Map.of("page", page, "list", current));
     }
 
     /** One of them as a file that the verification page opens. */

@@ -69,7 +69,7 @@ class SampleCompany implements InitializingBean {
     }
 
     private void fill() throws OrderException {
-        UUID company = organisations.create("青川回收（示例）");
+        UUID company = organisations.create("青川回收（示例）", "CNY");
         UUID site = organisations.addSite(company, "河滨门店", "Asia/Shanghai");
         Optional<UUID> ofCompany = Optional.of(company);
         UUID administrator =

@@ -38,7 +38,7 @@ final class BackupTest {
             AtomicBoolean isOver = new AtomicBoolean();
             Thread work = Thread.ofPlatform().start(() -> {
                 while (!isOver.get()) {
-                    organisations.create("company " + (made.get() + 1));
+                    organisations.create("company " + (made.get() + 1), "CNY");
                     made.incrementAndGet();
                 }
             });

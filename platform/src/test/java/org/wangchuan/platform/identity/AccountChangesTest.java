@@ -2,11 +2,15 @@ package org.wangchuan.platform.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -21,6 +25,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.springframework.security.web.webauthn.api.AuthenticatorAssertionResponse;
+import org.springframework.security.web.webauthn.api.Bytes;
+import org.springframework.security.web.webauthn.api.CredentialRecord;
+import org.springframework.security.web.webauthn.api.ImmutablePublicKeyCredentialUserEntity;
+import org.springframework.security.web.webauthn.api.PublicKeyCredential;
+import org.springframework.security.web.webauthn.api.PublicKeyCredentialCreationOptions;
+import org.springframework.security.web.webauthn.api.PublicKeyCredentialRequestOptions;
+import org.springframework.security.web.webauthn.api.PublicKeyCredentialUserEntity;
+import org.springframework.security.web.webauthn.management.PublicKeyCredentialCreationOptionsRequest;
+import org.springframework.security.web.webauthn.management.PublicKeyCredentialRequestOptionsRequest;
+import org.springframework.security.web.webauthn.management.RelyingPartyAuthenticationRequest;
+import org.springframework.security.web.webauthn.management.RelyingPartyRegistrationRequest;
+import org.springframework.security.web.webauthn.management.WebAuthnRelyingPartyOperations;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.wangchuan.platform.setting.PlatformSettings;
@@ -268,6 +285,167 @@ final class AccountChangesTest extends PlatformTest {
                 .isEqualTo(302);
     }
 
+    /** A lost passkey goes alone: at once, on record, and with every session of its owner. */
+    @Test
+    void anAdministratorRemovesAPasskey() {
+        UUID person = shop.account(Role.CLERK);
+        String lost = passkey(person);
+        Browser browser = signedIn(person);
+        assertThat(browser.get("/intake").status()).isEqualTo(200);
+        String path = "/people/" + person;
+        assertThat(office.get(path).body()).contains("security key", "A laptop, phone or key", "made ", "last used");
+        Map<String, String> form = Map.of("passkey", lost, "sure", "yes");
+
+        assertThat(office.post(path + "/passkeys/remove", Map.of("passkey", lost))
+                        .body())
+                .contains("Tick that you are sure");
+        assertThat(office.post(path + "/passkeys/remove", Map.of("passkey", "nothing-like-it", "sure", "yes"))
+                        .body())
+                .contains("no such passkey any more");
+        assertThat(newShop()
+                        .browser(Role.ADMINISTRATOR)
+                        .post(path + "/passkeys/remove", form)
+                        .status())
+                .isEqualTo(404);
+        assertThat(shop.browser(Role.MANAGER)
+                        .post(path + "/passkeys/remove", form)
+                        .status())
+                .isEqualTo(403);
+        assertThat(changes.of(person)).isEmpty();
+        assertThat(browser.get("/intake").status()).isEqualTo(200);
+        // Another's is not found under this account.
+        UUID other = shop.account(Role.CLERK);
+        assertThat(office.post("/people/" + other + "/passkeys/remove", form).status())
+                .isEqualTo(422);
+
+        assertThat(office.post(path + "/passkeys/remove", form).location()).isEqualTo(path);
+        assertThat(bean(PasskeyTable.class).of(person)).isEmpty();
+        assertThat(sessions(person)).isZero();
+        assertThat(browser.get("/intake").status()).isNotEqualTo(200);
+        AccountChanges.Change change = changes.of(person).getFirst();
+        assertThat(change.what()).isEqualTo("passkey");
+        assertThat(change.by()).isEqualTo(bean(Accounts.class).workName(administrator));
+        assertThat(change.passkeyMadeAt().orElseThrow()).isCloseTo(Instant.now(), within(1, ChronoUnit.HOURS));
+        assertThat(office.get(path).body()).contains("a passkey removed");
+    }
+
+    /** A browser that was left open, or was opened by a link, is no reason to lock its owner out. */
+    @Test
+    void nobodyRemovesTheirOwnWithoutShowingOne() {
+        UUID person = shop.account(Role.CLERK);
+        String own = passkey(person);
+        Browser browser = signedIn(person);
+        Browser.Answer refused = browser.post("/account/passkeys/remove", Map.of("passkey", own, "sure", "yes"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("Confirm with a passkey first");
+        assertThat(browser.get("/account").body())
+                .contains("Confirm with a passkey")
+                .doesNotContain("/account/passkeys/remove");
+        assertThat(bean(PasskeyTable.class).of(person)).hasSize(1);
+        // Nor does an administrator get around it on the page of people.
+        String first = passkey(administrator);
+        assertThat(office.post("/people/" + administrator + "/passkeys/remove", Map.of("passkey", first, "sure", "yes"))
+                        .location())
+                .isEqualTo("/account");
+        assertThat(bean(PasskeyTable.class).of(administrator)).hasSize(1);
+    }
+
+    @Test
+    void theLastPasskeyOfTheAdministratorsIsNotRemoved() throws Exception {
+        UUID other = shop.account(Role.ADMINISTRATOR);
+        String last = passkey(other);
+        passkey(shop.account(Role.CLERK));
+        passkey(newShop().account(Role.ADMINISTRATOR));
+        Browser.Answer refused =
+                office.post("/people/" + other + "/passkeys/remove", Map.of("passkey", last, "sure", "yes"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("No administrator would be left who can sign in again");
+        assertCode(AccountException.Code.LAST_PASSKEY, () -> {
+            changes.removePasskey(shop.organisation(), other, last, other, Optional.empty());
+            return null;
+        });
+        // One who is suspended can't sign in: theirs does not count, and can be removed.
+        String first = passkey(administrator);
+        changes.removePasskey(shop.organisation(), administrator, first, administrator, Optional.empty());
+        passkey(administrator);
+        changes.setActive(shop.organisation(), other, false, administrator);
+        changes.removePasskey(shop.organisation(), other, last, administrator, Optional.empty());
+        assertThat(bean(PasskeyTable.class).of(other)).isEmpty();
+        assertCode(AccountException.Code.NOT_ADMINISTRATOR, () -> {
+            changes.removePasskey(shop.organisation(), administrator, last, other, Optional.empty());
+            return null;
+        });
+    }
+
+    /** The library writes a passkey that was shown anew, also one that was removed meanwhile: the removal waits, and then holds. */
+    @Test
+    void aPasskeyThatIsBeingShownIsRemovedAfterwards() {
+        UUID person = shop.account(Role.CLERK);
+        String id = passkey(person);
+        Bytes raw = Bytes.fromBase64(id);
+        TransactionTemplate transaction = new TransactionTemplate(bean(PlatformTransactionManager.class));
+        PasskeyOperations operations = new PasskeyOperations(
+                new Shown(() -> {
+                    try (var other = Executors.newSingleThreadExecutor()) {
+                        Future<Integer> removal = other.submit(() -> transaction.execute(_ -> {
+                            jdbc().sql("SET LOCAL lock_timeout = '200ms'").update();
+                            return jdbc().sql("DELETE FROM identity.user_credentials WHERE credential_id = ?")
+                                    .param(id)
+                                    .update();
+                        }));
+                        assertThatThrownBy(removal::get).as("it waits").hasStackTraceContaining("lock timeout");
+                    }
+                }),
+                jdbc(),
+                transaction);
+        PublicKeyCredential.PublicKeyCredentialBuilder<AuthenticatorAssertionResponse> shown =
+                PublicKeyCredential.builder();
+        shown.id(id);
+        shown.rawId(raw);
+        shown.response(AuthenticatorAssertionResponse.builder()
+                .authenticatorData(Bytes.random())
+                .clientDataJSON(Bytes.random())
+                .signature(Bytes.random())
+                .build());
+        operations.authenticate(new RelyingPartyAuthenticationRequest(
+                PublicKeyCredentialRequestOptions.builder()
+                        .challenge(Bytes.random())
+                        .rpId("localhost")
+                        .build(),
+                shown.build()));
+        assertThat(bean(PasskeyTable.class).of(person)).hasSize(1);
+    }
+
+    /** What checks passkeys, at the moment at which it has read one. */
+    private record Shown(Runnable meanwhile) implements WebAuthnRelyingPartyOperations {
+        @Override
+        public PublicKeyCredentialUserEntity authenticate(RelyingPartyAuthenticationRequest request) {
+            meanwhile.run();
+            return ImmutablePublicKeyCredentialUserEntity.builder()
+                    .id(Bytes.random())
+                    .name("somebody")
+                    .displayName("somebody")
+                    .build();
+        }
+
+        @Override
+        public PublicKeyCredentialCreationOptions createPublicKeyCredentialCreationOptions(
+                PublicKeyCredentialCreationOptionsRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CredentialRecord registerCredential(RelyingPartyRegistrationRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PublicKeyCredentialRequestOptions createCredentialRequestOptions(
+                PublicKeyCredentialRequestOptionsRequest request) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     /** The library would delete a passkey for its owner; no page asks for it, and it could be the last one. */
     @Test
     void aPasskeyIsNotTakenAwayByRequest() {
@@ -448,13 +626,20 @@ final class AccountChangesTest extends PlatformTest {
                         AccountException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
-    private static void passkey(UUID account) {
-        jdbc().sql("INSERT INTO identity.user_entities VALUES (?, ?, 'worker')")
+    private static String passkey(UUID account) {
+        jdbc().sql("INSERT INTO identity.user_entities VALUES (?, ?, 'worker') ON CONFLICT DO NOTHING")
                 .params(id("u-" + account), account.toString())
                 .update();
         jdbc().sql("""
-                        INSERT INTO identity.user_credentials (credential_id, user_entity_user_id, public_key, backup_eligible, backup_state, label)
-                        VALUES (?, ?, '', false, false, 'k')""").params(id("c-" + account), id("u-" + account)).update();
+                        INSERT INTO identity.user_credentials (credential_id, user_entity_user_id, public_key, backup_eligible,
+                          backup_state, authenticator_transports, created, last_used, label)
+                        VALUES (?, ?, '', false, false, 'usb,nfc', ?, ?, 'k')""")
+                .param(id("c-" + account))
+                .param(id("u-" + account))
+                .param(new Timestamp(System.currentTimeMillis()))
+                .param(new Timestamp(System.currentTimeMillis()))
+                .update();
+        return id("c-" + account);
     }
 
     /** As the library keeps one. */

@@ -73,7 +73,11 @@ final class SetupTest extends PlatformTest {
     @Test
     void timeZonesAreThereToChooseFrom() {
         assertThat(first.get("/setup").body())
-                .contains("Three names and a time zone", "list=\"time-zones\"", "<option value=\"Asia/Urumqi\">")
+                .contains(
+                        "Three names, a time zone and a currency",
+                        "list=\"time-zones\"",
+                        "<option value=\"Asia/Urumqi\">Urumqi",
+                        "<option value=\"EUR\">EUR · Euro")
                 .doesNotContain("aria-invalid=\"true\"")
                 .containsPattern("name=\"company\"[^>]* autofocus");
     }

@@ -167,6 +167,33 @@ final class CounterTest extends PlatformTest {
         assertThat(now(order).offer()).contains(offer);
     }
 
+    /** What was offered stays what it was when the company pays in another currency from now on. */
+    @Test
+    void anOrderKeepsTheCurrencyOfItsOffer() {
+        WorkOrder before = takeIn(Map.of());
+        clerk.post("/intake/" + before.id() + "/offer", Map.of("amount", "350", "currency", "CNY"));
+        Browser office = shop.browser(Role.ADMINISTRATOR);
+        office.post("/company", Map.of("name", "Laden", "currency", "JPY"));
+
+        WorkOrder after = takeIn(Map.of("serial", ""));
+        assertThat(clerk.get("/intake/" + after.id()).body()).contains("Offer in JPY");
+        Browser.Answer stale =
+                clerk.post("/intake/" + after.id() + "/offer", Map.of("amount", "350", "currency", "CNY"));
+        assertThat(stale.status()).isEqualTo(422);
+        assertThat(stale.body()).contains("currency was changed meanwhile");
+        assertThat(clerk.post("/intake/" + after.id() + "/offer", Map.of("amount", "350.50"))
+                        .status())
+                .as("no coins of a yen")
+                .isEqualTo(422);
+        clerk.post("/intake/" + after.id() + "/offer", Map.of("amount", "3500", "currency", "JPY"));
+        assertThat(now(after).offer()).contains(new WorkOrder.Offer(3500, "JPY"));
+        assertThat(clerk.get("/intake/" + after.id()).body()).contains("JPY 3,500");
+
+        assertThat(clerk.get("/intake/" + before.id()).body()).contains("Offer in CNY", "¥350.00");
+        clerk.post("/intake/" + before.id() + "/offer", Map.of("amount", "360", "currency", "CNY"));
+        assertThat(now(before).offer()).contains(new WorkOrder.Offer(36_000, "CNY"));
+    }
+
     @Test
     void closingPutsOnlyWhatIsProvedIntoStock() throws OrderException, GateException {
         WorkOrder order = erasing();

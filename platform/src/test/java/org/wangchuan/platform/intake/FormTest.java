@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,20 +31,42 @@ final class FormTest {
             delimiter = '|',
             value = {"350|35000", "350.5|35050", "¥1,234.56|123456", "0|0", "1000000|100000000"})
     void amounts(String typed, long minor) {
-        assertThat(Money.parse(typed)).contains(new WorkOrder.Offer(minor, "CNY"));
+        assertThat(Money.parse(typed, "CNY")).contains(new WorkOrder.Offer(minor, "CNY"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-1", "1e3", "1.234", "1000000.01", "999999999999", "12.", "a"})
+    @ValueSource(
+            strings = {"", "-1", "1e3", "1.234", "1000000.01", "999999999999", "12.", "a", "12,50", "1,2345", "EUR 12"})
     void noAmounts(String typed) {
-        assertThat(Money.parse(typed)).isEmpty();
+        assertThat(Money.parse(typed, "CNY")).isEmpty();
     }
 
     @Test
     void aListHasALimitOfItsOwn() {
-        assertThat(Money.parse("100000000", Money.LIST_MINOR_MAX))
+        assertThat(Money.parse("100000000", "CNY", Money.listMost("CNY")))
                 .contains(new WorkOrder.Offer(10_000_000_000L, "CNY"));
-        assertThat(Money.parse("100000000.01", Money.LIST_MINOR_MAX)).isEmpty();
+        assertThat(Money.parse("100000000.01", "CNY", Money.listMost("CNY"))).isEmpty();
+    }
+
+    /** Each has coins of its own; a comma that may be meant as the point is no amount, for it would be another one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "12.5|EUR|1250",
+                "EUR 1,234.56|EUR|123456",
+                "12,50|EUR|",
+                "1.250|EUR|",
+                "¥12|EUR|",
+                "1500|JPY|1500",
+                "1500.0|JPY|",
+                "1500.5|JPY|",
+                "12.345|KWD|12345",
+                "15,000,000|IDR|1500000000"
+            })
+    void amountsInOtherCurrencies(String typed, String currency, @Nullable Long minor) {
+        assertThat(Money.parse(typed, currency))
+                .isEqualTo(Optional.ofNullable(minor).map(found -> new WorkOrder.Offer(found, currency)));
     }
 
     @Test

@@ -37,6 +37,7 @@ final class PagesTest extends PlatformTest {
     private static final Set<String> PARTS = Set.of(
             "web/layout",
             "web/problem",
+            "web/qr",
             "consumer/layout",
             "consumer/back",
             "consumer/destroyed",
@@ -64,6 +65,9 @@ final class PagesTest extends PlatformTest {
             "intake/seal",
             "consumer/travel",
             "identity/time-zones",
+            "identity/currency",
+            "identity/passkeys",
+            "identity/changes",
             "intake/serial",
             "intake/step",
             "intake/steps",
@@ -299,6 +303,7 @@ final class PagesTest extends PlatformTest {
         look("intake/order held manager", "/intake/" + shop.phone(OrderState.HELD));
         look("intake/order released", "/intake/" + shop.released);
         look("ledger/log", "/operator-log");
+        look("ledger/trust", "/trust/about");
         look("ledger/statement open", "/statements/" + shop.bench.open());
         look("ledger/statement answered", "/statements/" + shop.bench.answered());
         look("ledger/statement manager", "/statements/" + shop.bench.failed());
@@ -370,17 +375,29 @@ final class PagesTest extends PlatformTest {
     @Order(7)
     void whatAnAdministratorSees() throws IOException {
         signIn(shop.administrator);
+        passkeys(shop.administrator, "My laptop", "internal", false);
+        passkeys(shop.colleague, "Phone of the counter", "hybrid,internal", true);
+        passkeys(shop.colleague, "Key on my key ring", "usb,nfc", false);
         look("identity/passkey", "/passkey");
         look("identity/people", "/people");
         look("identity/people link", PageEyes.to(origin() + "/people"), clicked("form[action$=link] button"));
         look("identity/account", "/people/" + shop.colleague);
+        look("identity/own", "/account");
         look("identity/account own", "/people/" + shop.administrator);
         look("identity/account refused", PageEyes.to(origin() + "/people/" + shop.administrator), """
                 (document.querySelector('[name=roles][value=ADMINISTRATOR]').checked = false,
                  document.querySelector('[name=roles][value=CLERK]').checked = true,
                  document.querySelector('form[action$=roles] button').click())""");
         look("identity/account ended", "/people/" + shop.ended);
-        look("identity/badge", PageEyes.to(origin() + "/people"), clicked("form[action$=badge] button"));
+        look("identity/badge ask", "/people/" + shop.clerk + "/badge");
+        look(
+                "identity/badge",
+                PageEyes.to(origin() + "/people/" + shop.clerk + "/badge"),
+                clicked("form[action$=badge] button"));
+        look("identity/badge again", "/people/" + shop.clerk + "/badge");
+        jdbc().sql("""
+                        INSERT INTO identity.company_change (at, by_account, organisation_id, what, before, after)
+                        SELECT now(), id, organisation_id, 'name', 'Blue River', 'Blue River Recycling' FROM identity.account WHERE id = ?""").param(shop.administrator).update();
         look("identity/sites", "/sites");
         look("identity/sites code", PageEyes.to(origin() + "/sites"), clicked("form[action$=pairing-code] button"));
         look("intake/register", "/seller-register");
@@ -403,6 +420,18 @@ final class PagesTest extends PlatformTest {
                  document.querySelector('[name=workName]').value = '柜台一号', document.querySelector('[name=timeZone]').value = 'Beijing',
                  document.querySelector('form[action="/setup"] .big').click())""");
         assertNothingWrong();
+    }
+
+    private static void passkeys(UUID account, String label, String transports, boolean isSynced) {
+        jdbc().sql("INSERT INTO identity.user_entities VALUES (?, ?, 'worker') ON CONFLICT DO NOTHING")
+                .params("u-" + account, account.toString())
+                .update();
+        jdbc().sql("""
+                        INSERT INTO identity.user_credentials (credential_id, user_entity_user_id, public_key, backup_eligible,
+                          backup_state, authenticator_transports, created, last_used, label)
+                        VALUES (?, ?, '', ?, false, ?, now(), now(), ?)""")
+                .params(label, "u-" + account, isSynced, transports, label)
+                .update();
     }
 
     @Test

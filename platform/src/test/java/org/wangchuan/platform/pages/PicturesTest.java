@@ -57,7 +57,7 @@ final class PicturesTest extends PlatformTest {
     private static void take(String language) throws Exception {
         boolean isChinese = language.equals("zh");
         Organisations organisations = bean(Organisations.class);
-        UUID company = organisations.create(isChinese ? "青川回收（示例）" : "Blue River (sample)");
+        UUID company = organisations.create(isChinese ? "青川回收（示例）" : "Blue River (sample)", "CNY");
         UUID site = organisations.addSite(company, isChinese ? "河滨门店" : "Riverside shop", "Asia/Shanghai");
         Shop shop = new Shop(company, site, site);
         UUID clerk = account(shop, isChinese ? "柜台一号" : "Counter one");

@@ -86,7 +86,7 @@ public abstract class PlatformTest {
     /** A new organisation with two sites. */
     public static Shop newShop() {
         Organisations organisations = bean(Organisations.class);
-        UUID organisation = organisations.create("shop " + NUMBER.incrementAndGet());
+        UUID organisation = organisations.create("shop " + NUMBER.incrementAndGet(), "CNY");
         UUID site = organisations.addSite(organisation, "first site", "Asia/Shanghai");
         UUID other = organisations.addSite(organisation, "other site", "Asia/Shanghai");
         return new Shop(organisation, site, other);

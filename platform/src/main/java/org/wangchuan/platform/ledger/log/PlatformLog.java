@@ -69,6 +69,7 @@ public final class PlatformLog implements AutoCloseable {
      * How the log is.
      *
      * @param key that verifies its checkpoints; its name is the origin
+     * @param listSigner that verifies the trust list which names it
      * @param size entries that are signed
      * @param publishedSize entries that strangers see; empty if there is no checkpoint yet
      * @param trouble why it does not run, in the words of whoever found it; empty if it does
@@ -76,6 +77,7 @@ public final class PlatformLog implements AutoCloseable {
      */
     public record Status(
             VerifierKey key,
+            VerifierKey listSigner,
             boolean isWitnessed,
             long size,
             Optional<Long> publishedSize,
@@ -208,7 +210,8 @@ public final class PlatformLog implements AutoCloseable {
             why = "LOG_STORAGE: " + e.getMessage();
         }
         boolean isBehind = seen.orElse(0L) < size;
-        return new Status(key(), isWitnessed(), size, seen, why, isBehind ? publishing : "");
+        return new Status(
+                key(), keys.trust().verifierKey(), isWitnessed(), size, seen, why, isBehind ? publishing : "");
     }
 
     /** Answers what was taken in, and gives the log back. It may be opened again. */

@@ -75,7 +75,7 @@ final class LogPlatform implements AutoCloseable {
 
     UUID newSite() {
         Organisations organisations = bean(Organisations.class);
-        return organisations.addSite(organisations.create("shop " + UUID.randomUUID()), "site", "Asia/Shanghai");
+        return organisations.addSite(organisations.create("shop " + UUID.randomUUID(), "CNY"), "site", "Asia/Shanghai");
     }
 
     /** A station that is paired and has told its own trust list. */

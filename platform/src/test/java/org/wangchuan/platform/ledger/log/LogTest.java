@@ -204,6 +204,15 @@ final class LogTest {
             browser.waitFor("document.querySelector('.panel.state-open')");
             assertThat(browser.evaluate("document.getElementById('answer').textContent"))
                     .contains("witness.example");
+            String facts = browser.evaluate("document.body.textContent");
+            assertThat(facts)
+                    .as("a company is one, however many stations it has")
+                    .contains("Operators: 1; besides");
+            // What it shows is what the shop shows elsewhere, to whoever compares.
+            String about = platform.browser().get("/trust/about").body();
+            String signer = about.replaceFirst("(?s).*?<code>", "").replaceFirst("(?s)</code>.*", "");
+            assertThat(signer).startsWith("localhost/trust/");
+            assertThat(facts).contains("Its signer: " + signer);
         }
     }
 

@@ -1,0 +1,84 @@
+package org.wangchuan.platform.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
+import org.wangchuan.platform.web.page.Page;
+
+/** Somebody's own account: with what they sign in, and what was changed of it. */
+@Controller
+class OwnAccountController {
+    private final AccountChanges changes;
+    private final PasskeyTable passkeys;
+    private final CounterSession counter;
+    private final VisibleSites sites;
+
+    OwnAccountController(AccountChanges changes, PasskeyTable passkeys, CounterSession counter, VisibleSites sites) {
+        this.changes = changes;
+        this.passkeys = passkeys;
+        this.counter = counter;
+        this.sites = sites;
+    }
+
+    @Access(To.STAFF)
+    @GetMapping("/account")
+    ModelAndView look(Page page, Visitor visitor, HttpServletRequest request) {
+        return show(page, visitor, request, "");
+    }
+
+    /** A browser that was left open is no reason to lock its owner out: a passkey was shown a moment ago, or nothing is removed. */
+    @Access(To.STAFF)
+    @PostMapping("/account/passkeys/remove")
+    ModelAndView removePasskey(
+            Page page,
+            Visitor visitor,
+            HttpServletRequest request,
+            @RequestParam String passkey,
+            @RequestParam(defaultValue = "no") String sure) {
+        if (!counter.isFresh(request)) {
+            return show(page, visitor, request, "identity.problem.not-fresh");
+        }
+        if (!sure.equals("yes")) {
+            return show(page, visitor, request, "identity.problem.not-sure");
+        }
+        boolean isThisOne = CounterSession.openedWith(request).equals(Optional.of(passkey));
+        Optional<String> kept =
+                isThisOne ? Optional.empty() : Optional.of(request.getSession().getId());
+        try {
+            changes.removePasskey(organisation(visitor), visitor.account(), passkey, visitor.account(), kept);
+            return new ModelAndView(isThisOne ? "redirect:/sign-in" : "redirect:/account");
+        } catch (AccountException e) {
+            return show(page, visitor, request, "identity.problem." + e.code());
+        }
+    }
+
+    private ModelAndView show(Page page, Visitor visitor, HttpServletRequest request, String problem) {
+        return Answer.of(
+                "identity/own",
+                !problem.isEmpty(),
+                Map.of(
+                        "page", page,
+                        "visitor", visitor,
+                        "passkeys", passkeys.of(visitor.account()),
+                        "isFresh", counter.isFresh(request),
+                        "changes", changes.of(visitor.account()),
+                        "timeZone", sites.zone(visitor).getId(),
+                        "problem", problem));
+    }
+
+    private static UUID organisation(Visitor visitor) {
+        return visitor.organisation().orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}
