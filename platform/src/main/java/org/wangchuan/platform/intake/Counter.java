@@ -161,6 +161,16 @@ public class Counter {
     @Transactional
     public WorkOrder giveBack(UUID order, UUID by, boolean isByManager) throws OrderException, GateException {
         requireReleased(orders.lock(order), isByManager);
+        return returned(order, by);
+    }
+
+    /** What was announced never left its owner: there is nothing here that could be held. If it comes after all, it is held again. */
+    @Transactional
+    WorkOrder neverLeft(UUID order, UUID by) throws OrderException, GateException {
+        return returned(order, by);
+    }
+
+    private WorkOrder returned(UUID order, UUID by) throws OrderException, GateException {
         OrderState to = orders.goesBackAs(order);
         WorkOrder moved = orders.move(order, to, to.id().replace('_', '-'), Actor.staff(by));
         moveDevice(moved.device(), DeviceState.RETURNED, by, "returned");

@@ -169,7 +169,7 @@ public class Travels {
         Travel travel = required(known);
         boolean isByStaff = by.kind() == Actor.Kind.STAFF;
         if (travel.departure().isEmpty() && isByStaff) {
-            counter.giveBack(order, by.id().orElseThrow(), isByManager); // it never left
+            counter.neverLeft(order, by.id().orElseThrow());
             return;
         }
         boolean isTheirs = travel.isRecalled() || travel.isOnTheWayBack() || travel.isLost();
