@@ -49,7 +49,7 @@ const Address = (function () {
         const record = named();
         const verified = last && last.answer.verified;
         if (record === null) {
-            return last && last.code ? compared(last.code, verified) : null;
+            return last && last.code ? compared(last, verified) : null;
         }
         const isSame = verified && verified.checkpoint.origin === record.log &&
             String(verified.index) === record.index && verified.statementDigest === record.statement;
@@ -58,8 +58,9 @@ const Address = (function () {
             View.facts(RECORD.map((name) => [Words.say('qr.' + name), Show.given(record[name])])));
     }
 
-    function compared(code, verified) {
-        const line = code.failure ? Words.say('label.refused', Words.say('code.' + code.failure.code))
+    function compared(last, verified) {
+        const { code } = last;
+        const line = last.answer.recorded && !code.failure ? Words.say('label.other') : code.failure ? Words.say('label.refused', Words.say('code.' + code.failure.code))
             : verified ? Words.say(code.label.statementDigest === verified.statementDigest ? 'label.same' : 'label.other') : null;
         return line === null ? null : View.section(Words.say('label.title'), Show.element('p', '', line));
     }

@@ -86,11 +86,13 @@ const Check = (function () {
         return Receipts.verify(Receipts.parse(input.receipt), trust, input, primitives);
     }
 
+    const NO_EVIDENCE = 'none, for a record names none';
+
     /** Nobody should think that more was compared than was. */
     async function recorded(input, trust, fresh, primitives) {
         requireNoLists(input, fresh, 'a record');
         if (input.evidence) {
-            throw new Failure('evidence', 'evidence', 'none, for a record names none', input.evidence.length + ' bytes');
+            throw new Failure('evidence', 'evidence', NO_EVIDENCE, input.evidence.length + ' bytes');
         }
         return Recorded.verify(Recorded.parse(input.record), trust, input, primitives);
     }
@@ -164,5 +166,5 @@ const Check = (function () {
         return verified.isSerialCompared ? claims.verdict : 'open';
     }
 
-    return { DOCUMENTS, RECORDED, rulesOf, kindOf, openPdf, run, runLabel, stateOf, isConform, factsAllowGood };
+    return { DOCUMENTS, RECORDED, NO_EVIDENCE, rulesOf, kindOf, openPdf, run, runLabel, stateOf, isConform, factsAllowGood };
 })();

@@ -44,9 +44,13 @@ const View = (function () {
     // Codes that say more than that something is wrong.
     const TOLD = ['revoked', 'superseded', 'corrected', 'witness-policy', 'serial', 'status-with-receipt', 'cannot-read', 'too-large'];
 
+    /** A record names neither a whole serial number nor evidence: what was given beside it can't be compared, and it may be genuine. */
+    const isNotOfRecords = ({ code, where, expected }) => (code === 'serial' && where === 'device') ||
+        (code === 'evidence' && expected === Check.NO_EVIDENCE);
+
     function headline(state, answer) {
-        if (state === 'refused' && answer.failure.code === 'serial' && answer.failure.where === 'device') {
-            return say('head.serial.record');
+        if (state === 'refused' && isNotOfRecords(answer.failure)) {
+            return say('head.' + answer.failure.code + '.record');
         }
         if (state === 'refused' && TOLD.indexOf(answer.failure.code) >= 0) {
             return say('head.' + answer.failure.code);
@@ -61,9 +65,9 @@ const View = (function () {
 
     function sentences(state, answer) {
         if (state === 'refused') {
-            const { code, where } = answer.failure;
-            if (code === 'serial' && where === 'device') { // a record holds no whole one, whatever is typed
-                return [say('code.serial.record'), say('what.serial.record')];
+            const { code } = answer.failure;
+            if (isNotOfRecords(answer.failure)) {
+                return [say('code.' + code + '.record'), say('what.' + code + '.record')];
             }
             const isNameless = code === 'serial' && answer.failure.found === Receipts.NO_SERIAL;
             return [say('code.' + code), say('what.' + (isNameless ? 'serial.none' : TOLD.indexOf(code) >= 0 ? code : 'refused'))];

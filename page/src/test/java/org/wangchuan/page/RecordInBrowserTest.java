@@ -140,6 +140,7 @@ class RecordInBrowserTest {
         page.browser.waitFor("document.querySelector('.panel.state-refused')");
         assertThat(text()).contains("不含完整的序列号", "请清空该栏");
         assertThat(pick("refused", record, trust, Files.write(folder.resolve("job.evidence.jsonl"), Bench.EVIDENCE)))
-                .contains("证据文件不是声明所指的那一份");
+                .contains("这份记录不涉及证据文件", "请重新开始")
+                .doesNotContain("伪造");
     }
 }

@@ -93,7 +93,7 @@ public class StockController {
         Asked asked = new Asked(known.code(), "", 0);
         Hold hold = hold(device);
         if (hold != Hold.BY_HAND) {
-            return list(page, visitor, asked, "custody.problem.held-" + hold.id());
+            return list(page, visitor, asked, "custody.problem.held." + hold.id());
         }
         if (!RELEASES.contains(reason)) {
             return list(page, visitor, asked, "custody.problem.release");

@@ -184,6 +184,7 @@ final class FirstDayInBrowserTest {
         browser.click("form[data-passkey] button");
         browser.waitFor("document.querySelector('a.who') !== null");
         Screens.take(browser, origin + "/account", "account");
+        browser.open(origin + "/account");
         remove();
         assertThat(browser.evaluate("document.querySelector('.problem').textContent"))
                 .contains("No administrator would be left");
