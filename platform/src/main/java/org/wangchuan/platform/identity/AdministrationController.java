@@ -72,7 +72,7 @@ class AdministrationController {
         if (visitor.organisation().isPresent()) {
             return new ModelAndView("redirect:/");
         }
-        Setup setup = new Setup(company, site, workName, timeZone.strip());
+        Setup setup = new Setup(company, site, workName, timeZone.strip(), true);
         if (!setup.wrong().isEmpty()) {
             return refused("identity/setup", Map.of("page", page, "setup", setup));
         }
