@@ -98,6 +98,7 @@ public class Orders {
             return kind.startsWith("travel-")
                     || kind.startsWith("payment-")
                     || kind.startsWith("matched-")
+                    || kind.startsWith("medium-")
                     || kind.equals(CORRECTED)
                     || kind.equals(PRICE_REFUSED)
                     || kind.equals(RELEASED);
