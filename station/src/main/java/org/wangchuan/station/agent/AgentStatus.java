@@ -43,6 +43,7 @@ public record AgentStatus(
                         .map(record -> new OpenTask(record.task(), Json.wireName(record.state())))
                         .toList();
         Outbox outbox = new Outbox(home);
-        return new AgentStatus(Pairing.of(home), open, outbox.length(), outbox.held(), outbox.refused(), outbox.damaged());
+        return new AgentStatus(
+                Pairing.of(home), open, outbox.length(), outbox.held(), outbox.refused(), outbox.damaged());
     }
 }

@@ -123,7 +123,9 @@ class DeliveriesTest {
         byte[] half = Arrays.copyOf(Files.readAllBytes(file), 40);
         Files.write(file, half);
         String name = String.valueOf(file.getFileName());
-        assertThat(AgentStatus.of(home).damaged()).as("also where no agent runs").containsExactly(name);
+        assertThat(AgentStatus.of(home).damaged())
+                .as("also where no agent runs")
+                .containsExactly(name);
         assertThat(outbox.holds(other.id(), Message.Kind.END)).isTrue();
 
         drain();
