@@ -44,7 +44,6 @@ class StationTasks {
             Set.of(DeviceState.SEALED, DeviceState.HANDED_OVER, DeviceState.RETURNED);
 
     private final TaskTable table;
-    private final StationLanes lanes;
     private final Orders orders;
     private final Devices devices;
     private final DeviceMedia media;
@@ -54,7 +53,6 @@ class StationTasks {
 
     StationTasks(
             TaskTable table,
-            StationLanes lanes,
             Orders orders,
             Devices devices,
             DeviceMedia media,
@@ -62,7 +60,6 @@ class StationTasks {
             Matches matches,
             ApplicationEventPublisher events) {
         this.table = table;
-        this.lanes = lanes;
         this.orders = orders;
         this.devices = devices;
         this.media = media;
@@ -81,7 +78,7 @@ class StationTasks {
         if (task.state() == Task.State.ENDED || task.state() == Task.State.WITHDRAWN) {
             throw StationProblem.conflict("TASK_WITHDRAWN", "nothing is to be erased any more");
         }
-        if (!task.lane().equals(place.lane()) || !task.serial().equals(place.serial()) || isExchanged(task)) {
+        if (!task.lane().equals(place.lane()) || !task.serial().equals(place.serial())) {
             throw StationProblem.conflict("LANE_DIFFERS", "another lane, or another medium in it, was chosen");
         }
         if (task.state() == Task.State.CLAIMED) {
@@ -101,16 +98,6 @@ class StationTasks {
             throw StationProblem.conflict("TASK_WITHDRAWN", "the order went another way");
         }
         changed(task);
-    }
-
-    /** Of a medium without a serial number a person's word holds for the one that lay there, as far as that can be seen. */
-    private boolean isExchanged(Task task) {
-        return task.state() == Task.State.QUEUED
-                && task.serial().isEmpty()
-                && lanes.of(task.station())
-                        .flatMap(told -> told.lane(task.lane()))
-                        .filter(lane -> lane.capacityBytes() > 0 && table.isOfAnother(task.id(), lane))
-                        .isPresent();
     }
 
     /** Notes how far it is; nothing rests on it. */
