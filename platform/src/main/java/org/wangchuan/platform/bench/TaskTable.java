@@ -171,15 +171,6 @@ class TaskTable {
                 .list();
     }
 
-    /** Whether a task was made for a medium of another model or size than this. */
-    boolean isOfAnother(UUID task, Lane medium) {
-        return jdbc.sql("SELECT model <> ? OR capacity_bytes <> ? FROM bench.task WHERE id = ? AND model IS NOT NULL")
-                .params(medium.model(), medium.capacityBytes(), task)
-                .query((row, _) -> row.getBoolean(1))
-                .optional()
-                .orElse(false);
-    }
-
     /** Notes that what a task will say of its medium is contradicted already. */
     void contradicted(UUID task) {
         jdbc.sql("UPDATE bench.task SET is_contradicted = true WHERE id = ?")

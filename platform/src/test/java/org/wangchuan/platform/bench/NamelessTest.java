@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -95,24 +94,30 @@ final class NamelessTest extends PlatformTest {
         assertThat(choose(technician, second, "yes", "").status()).isEqualTo(302);
     }
 
-    /** The word was given for what lay there: another model or size is another medium. */
+    /** A station calls the lane of a nameless medium otherwise each time that something was put in: it is the same place. */
     @Test
-    void aWordHoldsForTheMediumThatLayThere() throws Exception {
+    void takenOutAndPutInAgainItIsStillAskedFor() throws Exception {
         SigningStation station = new SigningStation(newStation(shop.site()));
-        BenchOrder order = BenchOrder.laptopOfOneDrive(shop, station);
-        UUID task = order.queue();
-        jdbc().sql("UPDATE bench.task SET capacity_bytes = capacity_bytes + 512 WHERE id = ?")
-                .param(task)
-                .update();
-        Browser.Answer refused = station.claim(task, BenchOrder.LANE, "");
-        assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.body()).contains("LANE_DIFFERS");
-        assertThat(order.state()).isEqualTo(OrderState.AT_BENCH);
+        BenchOrder first = BenchOrder.laptopOfOneDrive(shop, station);
+        first.erases("", Verdict.CLEARED);
+        BenchOrder second = BenchOrder.laptopOfOneDrive(shop, station);
+
+        String again = BenchOrder.LANE + "~aB3_-xYz";
+        station.tellLane(again, "");
+        assertThat(choose(technician, second, again, "yes", "").status()).isEqualTo(422);
+        station.tellLane("other~aB3_-xYz", "");
+        assertThat(choose(technician, second, "other~aB3_-xYz", "yes", "").status())
+                .as("another place")
+                .isEqualTo(302);
     }
 
     private static Browser.Answer choose(Browser browser, BenchOrder order, String own, String another) {
+        return choose(browser, order, BenchOrder.LANE, own, another);
+    }
+
+    private static Browser.Answer choose(Browser browser, BenchOrder order, String lane, String own, String another) {
         Map<String, String> form = new HashMap<>();
-        form.put("lane", order.station.paired.id() + ":" + BenchOrder.LANE);
+        form.put("lane", order.station.paired.id() + ":" + lane);
         form.put("own", own);
         form.put("another", another);
         return browser.post("/bench/orders/" + order.order + "/lane", form);
