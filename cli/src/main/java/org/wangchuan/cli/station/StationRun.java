@@ -164,7 +164,12 @@ public final class StationRun implements StationService {
                 .put("tasks", new JsonValue.Array(tasks))
                 .put("outbox", status.outboxLength())
                 .put("held", json(status.held()))
-                .put("refused", json(status.refused()));
+                .put("refused", json(status.refused()))
+                .put(
+                        "damaged",
+                        new JsonValue.Array(status.damaged().stream()
+                                .<JsonValue>map(JsonValue.Text::new)
+                                .toList()));
         status.pairing()
                 .ifPresent(pairing -> out.put("address", pairing.address().toString())
                         .put("station", pairing.station().toString())
@@ -200,6 +205,9 @@ public final class StationRun implements StationService {
         console.result("  " + messages.text("station.outbox", status.outboxLength()));
         print("station.held", status.held(), console);
         print("station.refused", status.refused(), console);
+        for (String name : status.damaged()) {
+            console.result("  " + messages.text("station.damaged", name));
+        }
     }
 
     private static void print(String key, List<Outbox.Refused> messages, Console console) {

@@ -74,22 +74,42 @@ class BenchController {
         return show("bench/now", page, visitor, site, "");
     }
 
-    @Access(value = To.STAFF, roles = Role.TECHNICIAN)
+    /** Chooses a lane; who is no technician does it by the word that only a manager can give. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.TECHNICIAN, Role.MANAGER})
     @PostMapping("/bench/orders/{order}/lane")
-    ModelAndView choose(Page page, Visitor visitor, @PathVariable UUID order, @RequestParam String lane) {
+    ModelAndView choose(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID order,
+            @RequestParam String lane,
+            @RequestParam(defaultValue = "") String own,
+            @RequestParam(defaultValue = "") String another) {
         UUID site = requireSite(visitor, order);
+        Nameless.Word word = word(visitor, own, another);
+        if (!visitor.hasAny(Role.TECHNICIAN) && word != Nameless.Word.ANOTHER_THAN_BEFORE) {
+            return refused(page, visitor, site, BenchException.Code.LANE_NAMELESS_TWICE);
+        }
         if (lane.length() <= STATION_CHARS + 1) {
             return refused(page, visitor, site, BenchException.Code.LANE_UNKNOWN);
         }
         try {
             UUID station = UUID.fromString(lane.substring(0, STATION_CHARS));
-            tasks.queue(order, station, lane.substring(STATION_CHARS + 1), visitor.account());
+            tasks.queue(order, station, lane.substring(STATION_CHARS + 1), word, visitor.account());
             return new ModelAndView("redirect:/bench?site=" + site);
         } catch (BenchException e) {
             return refused(page, visitor, site, e.code());
         } catch (IllegalArgumentException e) {
             return refused(page, visitor, site, BenchException.Code.LANE_UNKNOWN);
         }
+    }
+
+    private static Nameless.Word word(Visitor visitor, String own, String another) {
+        if (another.equals("yes") && visitor.hasAny(Role.MANAGER)) {
+            return Nameless.Word.ANOTHER_THAN_BEFORE;
+        }
+        return own.equals("yes") ? Nameless.Word.OWN_DRIVE : Nameless.Word.NONE;
     }
 
     @Access(value = To.STAFF, roles = Role.TECHNICIAN)
@@ -181,7 +201,11 @@ class BenchController {
     }
 
     private ModelAndView refused(Page page, Visitor visitor, UUID site, BenchException.Code code) {
-        return refused(page, visitor, site, "bench.problem." + code);
+        ModelAndView out = refused(page, visitor, site, "bench.problem." + code);
+        if (code == BenchException.Code.LANE_NAMELESS || code == BenchException.Code.LANE_NAMELESS_TWICE) {
+            out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT); // the same form is sent again, with the word
+        }
+        return out;
     }
 
     private ModelAndView refused(Page page, Visitor visitor, UUID site, String problem) {

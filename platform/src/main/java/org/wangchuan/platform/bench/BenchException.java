@@ -26,6 +26,10 @@ public final class BenchException extends Exception {
         LANE_SERIAL_DIFFERS,
         /** A serial number was noted at the counter, and the station can't read one. */
         LANE_SERIAL_UNKNOWN,
+        /** The medium in the lane shows no serial number, and nobody has said that it is this order's. */
+        LANE_NAMELESS,
+        /** One like it was erased there for another device, and no manager has said that it is another. */
+        LANE_NAMELESS_TWICE,
         /** Nobody has counted the media of the device. */
         MEDIA_NOT_COUNTED,
         /** The medium in the lane belongs to another device that is still here. */

@@ -2,9 +2,11 @@ package org.wangchuan.platform.bench;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
@@ -18,6 +20,7 @@ import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderChanged;
 import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderLocks;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -38,6 +41,7 @@ public class BenchTasks {
     private final StationLanes lanes;
     private final Stations stations;
     private final Orders orders;
+    private final OrderLocks locks;
     private final Devices devices;
     private final DeviceMedia media;
     private final InstantSource clock;
@@ -48,6 +52,7 @@ public class BenchTasks {
             StationLanes lanes,
             Stations stations,
             Orders orders,
+            OrderLocks locks,
             Devices devices,
             DeviceMedia media,
             InstantSource clock,
@@ -56,6 +61,7 @@ public class BenchTasks {
         this.lanes = lanes;
         this.stations = stations;
         this.orders = orders;
+        this.locks = locks;
         this.devices = devices;
         this.media = media;
         this.clock = clock;
@@ -65,9 +71,15 @@ public class BenchTasks {
     /**
      * Chooses a lane for an order whose owner has consented, or whose device is to be tried again; the station may begin
      * from now on. Returns the task.
+     *
+     * @param word who answers for a medium that shows no serial number; means nothing for another
      */
     @Transactional
-    public UUID queue(UUID order, UUID station, String lane, UUID byAccount) throws BenchException {
+    public UUID queue(UUID order, UUID station, String lane, Nameless.Word word, UUID byAccount) throws BenchException {
+        List<UUID> together = Stream.concat(
+                        Stream.of(order), before(order, station, lane).map(Nameless::order).stream())
+                .toList();
+        locks.lock(together);
         WorkOrder known = locked(order).orElseThrow(() -> notFound("order"));
         Stations.Station at = stations.find(station)
                 .filter(found -> found.isActive() && found.site().equals(known.site()))
@@ -91,6 +103,9 @@ public class BenchTasks {
         }
         Lane chosen = ready(station, lane);
         requireMedium(device, chosen);
+        if (chosen.serial().isEmpty() && word == Nameless.Word.NONE) {
+            throw new BenchException(BenchException.Code.LANE_NAMELESS, "nobody has said whose it is");
+        }
         Task task = new Task(
                 UUID.randomUUID(),
                 order,
@@ -109,7 +124,15 @@ public class BenchTasks {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        insert(task, byAccount);
+        insert(task, chosen, word, byAccount);
+        // Only now nobody else begins anything in this lane.
+        Optional<Nameless> before = before(device.id(), at.id(), chosen);
+        if (before.isPresent() && word != Nameless.Word.ANOTHER_THAN_BEFORE) {
+            throw new BenchException(BenchException.Code.LANE_NAMELESS_TWICE, "it may be the one of another order");
+        }
+        if (before.filter(one -> !together.contains(one.order())).isPresent()) {
+            throw new BenchException(BenchException.Code.LANE_TAKEN, "another order was in it just now");
+        }
         if (known.state() == OrderState.CONSENTED) {
             move(order, Set.of(OrderState.CONSENTED), OrderState.AT_BENCH, "lane-chosen", Actor.staff(byAccount));
             // Only now nobody else matches anything with it.
@@ -117,13 +140,43 @@ public class BenchTasks {
                 throw new BenchException(BenchException.Code.OWNER_TO_SPEAK, "erased outside the agreed course");
             }
         }
+        if (chosen.serial().isEmpty()) {
+            note(order, before.isPresent() ? "medium-another" : "medium-own", byAccount);
+        }
+        if (before.isPresent()) {
+            note(before.get().order(), "medium-again", byAccount);
+        }
         events.publishEvent(new BenchChanged(task.site(), Optional.of(station)));
         return task.id();
     }
 
-    private void insert(Task task, UUID byAccount) throws BenchException {
+    /** The order for which a medium was erased last that may be the one in a lane. */
+    private Optional<Nameless> before(UUID order, UUID station, String lane) {
+        return orders.find(order)
+                .flatMap(known -> lanes.of(station)
+                        .flatMap(told -> told.lane(lane))
+                        .flatMap(now -> before(known.device(), station, now)));
+    }
+
+    private Optional<Nameless> before(UUID device, UUID station, Lane now) {
+        return now.serial().isPresent()
+                ? Optional.empty()
+                : table.nameless(List.of(station), clock.instant().minus(Nameless.REMEMBERED)).stream()
+                        .filter(one -> one.mayBe(station, now, device))
+                        .findFirst();
+    }
+
+    private void note(UUID order, String kind, UUID byAccount) throws BenchException {
         try {
-            table.insert(task, byAccount);
+            orders.note(order, kind, Actor.staff(byAccount));
+        } catch (OrderException _) {
+            throw notFound("order");
+        }
+    }
+
+    private void insert(Task task, Lane chosen, Nameless.Word word, UUID byAccount) throws BenchException {
+        try {
+            table.insert(task, chosen, word, byAccount);
         } catch (DuplicateKeyException e) {
             boolean isLane = String.valueOf(e.getMessage()).contains("task_open_of_lane");
             throw new BenchException(

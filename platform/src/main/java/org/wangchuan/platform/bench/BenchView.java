@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.wangchuan.paper.Figures;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -20,6 +20,7 @@ import org.wangchuan.platform.ledger.Statements;
  * @param full names of stations of which no more that does not fit is kept today
  * @param looseCount how many there are of them
  * @param mayWork whether this visitor may choose lanes, or only look
+ * @param mayVouch whether this visitor may say that a medium is another than the one before
  */
 public record BenchView(
         List<Organisations.Site> sites,
@@ -29,7 +30,8 @@ public record BenchView(
         List<Matches.Loose> loose,
         int looseCount,
         List<String> full,
-        boolean mayWork) {
+        boolean mayWork,
+        boolean mayVouch) {
     public BenchView {
         full = List.copyOf(full);
         sites = List.copyOf(sites);
@@ -60,6 +62,25 @@ public record BenchView(
             return isForBench() && media.count().isEmpty();
         }
 
+        /** Its drives' numbers that are noted beside its own, their last characters. */
+        public List<String> driveTails() {
+            return device.kind() == DeviceKind.BARE_DRIVE
+                    ? List.of()
+                    : media.known().stream()
+                            .flatMap(medium -> medium.serialTail().stream())
+                            .toList();
+        }
+
+        /** Whether a lane can be chosen by somebody's word only. */
+        public boolean hasNameless() {
+            return choices.stream().anyMatch(Choice::isNameless);
+        }
+
+        /** Whether a lane can be chosen by a manager's word only. */
+        public boolean hasNamelessBefore() {
+            return choices.stream().anyMatch(choice -> choice.before().isPresent());
+        }
+
         /** Whether a serial number leads to exactly one lane. */
         public boolean isMatched() {
             return choices.stream().filter(Choice::isMatch).count() == 1;
@@ -71,8 +92,19 @@ public record BenchView(
      *
      * @param value as the form sends it
      * @param isMatch whether the serial number is the one that was noted at the counter
+     * @param before what was erased there for another device and may be this very medium
      */
-    public record Choice(String value, String station, Lane lane, boolean isMatch) {}
+    public record Choice(String value, String station, Lane lane, boolean isMatch, Optional<Nameless> before) {
+        /** Whether nothing but a person's word says whose it is. */
+        public boolean isNameless() {
+            return lane.serial().isEmpty();
+        }
+
+        /** The size as on the paper. */
+        public String size() {
+            return lane.size();
+        }
+    }
 
     /**
      * A station with its lanes.
@@ -110,8 +142,7 @@ public record BenchView(
             Optional<Last> last) {
         /** The size as on the paper; empty for an empty place. */
         public String size() {
-            long bytes = lane.map(Lane::capacityBytes).orElse(0L);
-            return bytes == 0 ? "" : Figures.size(bytes);
+            return lane.map(Lane::size).orElse("");
         }
 
         /** Whether an order is in it that the station may begin, or has begun. */

@@ -97,7 +97,8 @@ class BenchViews {
                 matches.open(site.id(), 0, LOOSE_MAX),
                 matches.count(site.id()),
                 full(site.id()),
-                visitor.hasAny(Role.TECHNICIAN));
+                visitor.hasAny(Role.TECHNICIAN),
+                visitor.hasAny(Role.MANAGER));
     }
 
     /** Names of a site's stations of which no more that does not fit is kept today. */
@@ -195,6 +196,9 @@ class BenchViews {
                 .filter(order -> order.state() == OrderState.NOT_CLEARED)
                 .map(WorkOrder::id)
                 .toList());
+        List<Nameless> nameless = table.nameless(
+                rails.stream().map(BenchView.Rail::station).toList(),
+                clock.instant().minus(Nameless.REMEMBERED));
         return asking.stream()
                 .map(order -> {
                     Device device = Objects.requireNonNull(known.get(order.device()));
@@ -203,19 +207,27 @@ class BenchViews {
                     Media now = doubted.contains(device.id()) ? its.inDoubt() : its;
                     // A try that was given up leaves nothing to read.
                     boolean hasEvidence = readable.contains(order.id());
-                    return new BenchView.Waiting(order, device, now, hasEvidence, choices(device, now, rails));
+                    return new BenchView.Waiting(
+                            order, device, now, hasEvidence, choices(device, now, rails, nameless));
                 })
                 .toList();
     }
 
-    private List<BenchView.Choice> choices(Device device, Media media, List<BenchView.Rail> rails) {
+    private List<BenchView.Choice> choices(
+            Device device, Media media, List<BenchView.Rail> rails, List<Nameless> nameless) {
         List<BenchView.Choice> out = new ArrayList<>();
         for (BenchView.Rail rail : rails) {
             for (BenchView.Place place : rail.places()) {
                 if (!place.isTaken() && place.lane().filter(Lane::isReady).isPresent()) {
                     Lane lane = place.lane().orElseThrow();
                     out.add(new BenchView.Choice(
-                            rail.station() + ":" + lane.name(), rail.name(), lane, isMatch(device, media, lane)));
+                            rail.station() + ":" + lane.name(),
+                            rail.name(),
+                            lane,
+                            isMatch(device, media, lane),
+                            nameless.stream()
+                                    .filter(one -> one.mayBe(rail.station(), lane, device.id()))
+                                    .findFirst()));
                 }
             }
         }

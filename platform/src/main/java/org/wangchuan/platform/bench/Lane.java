@@ -2,6 +2,7 @@ package org.wangchuan.platform.bench;
 
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.paper.Figures;
 
 /**
  * A place at a station, and the medium in it, as the station tells it.
@@ -37,6 +38,11 @@ public record Lane(
      * @param code a stable word; empty for a line of the plan
      */
     public record Said(String code, String en, String zh) {}
+
+    /** The size as on the paper; empty for an empty place. */
+    public String size() {
+        return capacityBytes == 0 ? "" : Figures.size(capacityBytes);
+    }
 
     /** The last characters of the serial number, as it may be shown. */
     public String maskedSerial() {

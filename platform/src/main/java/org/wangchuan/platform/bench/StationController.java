@@ -148,7 +148,7 @@ class StationController {
         try {
             return answer(tasks.end(station, task, end));
         } catch (LedgerException e) {
-            if (e.code() != LedgerException.Code.CONFLICTS_FULL) {
+            if (!StationProblem.isOurs(e)) {
                 keep(station, task, e.code().name() + "." + e.reason(), e.getMessage(), end.receipt());
             }
             throw e;

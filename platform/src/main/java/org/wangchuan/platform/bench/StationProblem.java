@@ -22,7 +22,7 @@ final class StationProblem extends Exception {
 
     /** Of what the ledger refused: something may still come, or it never will be right. */
     static StationProblem of(LedgerException e) {
-        if (e.code() == LedgerException.Code.CONFLICTS_FULL) {
+        if (isOurs(e)) {
             // A station takes what begins with 4 for an answer for good, and puts the file aside.
             return new StationProblem(HttpStatus.SERVICE_UNAVAILABLE, e.code().name(), e.reason());
         }
@@ -32,6 +32,12 @@ final class StationProblem extends Exception {
                 isTooEarly ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
                 e.code().name(),
                 e.reason());
+    }
+
+    /** Whether what was sent may be right, and what hinders is here: it is neither judged nor kept, and the station comes again. */
+    static boolean isOurs(LedgerException e) {
+        return e.code() == LedgerException.Code.CONFLICTS_FULL
+                || e.code() == LedgerException.Code.TRUST_LIST_UNREADABLE;
     }
 
     /** What belongs to others is as if it were not there. */

@@ -38,11 +38,12 @@ class TaskTable {
         this.clock = clock;
     }
 
-    void insert(Task task, UUID byAccount) {
+    /** Adds a task for the medium that is in a lane, by a word for it if it shows no serial number. */
+    void insert(Task task, Lane medium, Nameless.Word word, UUID byAccount) {
         jdbc.sql("""
                         INSERT INTO bench.task (id, order_id, order_code, device_id, asset, policy, site_id, station_id,
-                          lane, serial, state, queued_by, queued_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)""")
+                          lane, serial, model, capacity_bytes, word, state, queued_by, queued_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)""")
                 .param(task.id())
                 .param(task.order())
                 .param(task.orderCode())
@@ -53,6 +54,12 @@ class TaskTable {
                 .param(task.station())
                 .param(task.lane())
                 .param(task.serial().orElse(null))
+                .param(medium.model())
+                .param(medium.capacityBytes())
+                .param(
+                        task.serial().isPresent() || word == Nameless.Word.NONE
+                                ? null
+                                : word.name().toLowerCase(Locale.ROOT))
                 .param(byAccount)
                 .param(now())
                 .update();
@@ -136,6 +143,32 @@ class TaskTable {
                 .param(medium)
                 .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
                 .optional();
+    }
+
+    /**
+     * What stations have erased since then, or may have, without seeing a serial number; the latest first. What was given up counts: its
+     * receipt may come yet.
+     */
+    List<Nameless> nameless(Collection<UUID> stations, Instant since) {
+        return jdbc.sql("""
+                        SELECT order_id, order_code, device_id, station_id, lane, model, capacity_bytes,
+                          coalesce(ended_at, claimed_at) AS at FROM bench.task
+                        WHERE station_id = ANY(?::uuid[]) AND serial IS NULL AND claimed_at IS NOT NULL
+                          AND (state = 'claimed' OR receipt_digest IS NOT NULL OR outcome = 'given-up')
+                          AND coalesce(ended_at, claimed_at) > ?
+                        ORDER BY claimed_at DESC, id""")
+                .param(stations.stream().map(UUID::toString).toArray(String[]::new))
+                .param(since.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> new Nameless(
+                        row.getObject("order_id", UUID.class),
+                        row.getString("order_code"),
+                        row.getObject("device_id", UUID.class),
+                        row.getObject("station_id", UUID.class),
+                        row.getString("lane"),
+                        Optional.ofNullable(row.getString("model")),
+                        Optional.ofNullable(row.getObject("capacity_bytes", Long.class)),
+                        time(row, "at").orElseThrow()))
+                .list();
     }
 
     /** Notes that what a task will say of its medium is contradicted already. */

@@ -1,11 +1,15 @@
 package org.wangchuan.platform.custody;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,39 +62,84 @@ public class DeviceCorrections {
     public record Serial(Optional<String> text) {}
 
     /**
-     * What stood there before a correction.
+     * What is noted of a device at one time.
      *
-     * @param changed what of it: {@code kind}, {@code brand}, {@code model}, {@code condition}, {@code weight}, {@code serial}, {@code drives}
+     * @param condition empty where it was not kept
+     * @param weightGrams empty where it was not weighed
+     * @param driveTails of the numbers of its media that were known, their last characters
      */
-    public record Before(
-            Instant at,
-            UUID account,
-            List<String> changed,
+    public record Noted(
             DeviceKind kind,
             String brand,
             String model,
+            Optional<String> condition,
+            Optional<Integer> weightGrams,
             Optional<String> serialTail,
-            Optional<Integer> count) {
+            Optional<Integer> count,
+            List<String> driveTails) {
+        public Noted {
+            driveTails = List.copyOf(driveTails);
+        }
+    }
+
+    /**
+     * A correction.
+     *
+     * @param changed what of it: {@code kind}, {@code brand}, {@code model}, {@code condition}, {@code weight}, {@code serial}, {@code drives}
+     * @param was what stood there before
+     * @param became what stood there after it
+     */
+    public record Before(Instant at, UUID account, List<String> changed, Noted was, Noted became) {
         public Before {
             changed = List.copyOf(changed);
         }
     }
 
-    /** What stood there before each of its corrections, the oldest first. */
+    private record Kept(Instant at, UUID account, List<String> changed, Noted was) {}
+
+    /** Its corrections with what stood there before and after each, the oldest first. */
     @Transactional(readOnly = true)
     public List<Before> of(UUID device) {
-        return jdbc.sql("SELECT * FROM custody.device_correction WHERE device_id = ? ORDER BY id")
+        List<Kept> kept = jdbc.sql("SELECT * FROM custody.device_correction WHERE device_id = ? ORDER BY id")
                 .param(device)
-                .query((row, _) -> new Before(
+                .query((row, _) -> new Kept(
                         row.getObject("at", OffsetDateTime.class).toInstant(),
                         row.getObject("account_id", UUID.class),
                         List.of((String[]) row.getArray("changed").getArray()),
-                        DeviceKind.of(row.getString("kind")),
-                        row.getString("brand"),
-                        row.getString("model"),
-                        Optional.ofNullable(row.getString("serial_tail")),
-                        Optional.ofNullable(row.getObject("media_count", Integer.class))))
+                        noted(row)))
                 .list();
+        if (kept.isEmpty()) {
+            return List.of();
+        }
+        List<Before> out = new ArrayList<>();
+        Noted became = now(device);
+        for (Kept one : kept.reversed()) {
+            out.add(new Before(one.at(), one.account(), one.changed(), one.was(), became));
+            became = one.was();
+        }
+        return out.reversed();
+    }
+
+    private Noted now(UUID device) {
+        return jdbc.sql("""
+                        SELECT d.kind, d.brand, d.model, d.condition_note, d.weight_grams, d.serial_tail, d.media_count,
+                          ARRAY(SELECT m.serial_tail FROM custody.medium m WHERE m.device_id = d.id ORDER BY m.ordinal)
+                            AS media_tails
+                        FROM custody.device d WHERE d.id = ?""").param(device).query((row, _) -> noted(row)).single();
+    }
+
+    private static Noted noted(ResultSet row) throws SQLException {
+        return new Noted(
+                DeviceKind.of(row.getString("kind")),
+                row.getString("brand"),
+                row.getString("model"),
+                Optional.ofNullable(row.getString("condition_note")),
+                Optional.ofNullable(row.getObject("weight_grams", Integer.class)),
+                Optional.ofNullable(row.getString("serial_tail")),
+                Optional.ofNullable(row.getObject("media_count", Integer.class)),
+                Arrays.stream((String[]) row.getArray("media_tails").getArray())
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     /** Corrects it; false if all of that stood there already. */
@@ -207,8 +256,9 @@ public class DeviceCorrections {
     private void keep(UUID device, List<String> changed, UUID by) {
         jdbc.sql("""
                         INSERT INTO custody.device_correction (device_id, at, account_id, changed, kind, brand, model,
-                          weight_grams, serial_digest, serial_tail, media_count, media_digests, media_tails)
-                        SELECT d.id, ?, ?, ?::text[], d.kind, d.brand, d.model, d.weight_grams,
+                          condition_note, weight_grams, serial_digest, serial_tail, media_count, media_digests,
+                          media_tails)
+                        SELECT d.id, ?, ?, ?::text[], d.kind, d.brand, d.model, d.condition_note, d.weight_grams,
                           d.serial_digest, d.serial_tail, d.media_count,
                           ARRAY(SELECT m.serial_digest FROM custody.medium m WHERE m.device_id = d.id ORDER BY m.ordinal),
                           ARRAY(SELECT m.serial_tail FROM custody.medium m WHERE m.device_id = d.id ORDER BY m.ordinal)

@@ -74,7 +74,7 @@ class AdministrationController {
         if (visitor.organisation().isPresent()) {
             return new ModelAndView("redirect:/");
         }
-        Setup setup = new Setup(company, site, workName, timeZone.strip(), currency);
+        Setup setup = new Setup(company, site, workName, timeZone.strip(), currency, true);
         if (!setup.wrong().isEmpty()) {
             return Answer.of("identity/setup", true, Map.of("page", page, "setup", setup));
         }

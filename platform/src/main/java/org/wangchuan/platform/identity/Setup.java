@@ -5,9 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.wangchuan.platform.web.text.PersonalData;
 
-/** The form in which a company is set up, as it was filled in. */
-public record Setup(String company, String site, String workName, String timeZone, String currency) {
-    static final Setup BLANK = new Setup("", "", "", "Asia/Shanghai", "CNY");
+/**
+ * The form in which a company is set up, as it was filled in.
+ *
+ * @param isSent whether somebody has sent it, also without a word in it
+ */
+public record Setup(String company, String site, String workName, String timeZone, String currency, boolean isSent) {
+    static final Setup BLANK = new Setup("", "", "", "Asia/Shanghai", "CNY", false);
 
     static final int NAME_CHARS_MAX = 200;
     static final int WORK_NAME_CHARS_MAX = 60;
@@ -31,19 +35,14 @@ public record Setup(String company, String site, String workName, String timeZon
         return out;
     }
 
-    /** What is wrong with a field; empty if nothing, or as long as nothing was filled in. */
+    /** What is wrong with a field; empty if nothing, or as long as it was not sent. */
     public Optional<String> wrong(String field) {
-        return isBlank() ? Optional.empty() : Optional.ofNullable(wrong().get(field));
+        return isSent ? Optional.ofNullable(wrong().get(field)) : Optional.empty();
     }
 
     /** The field to begin with: the first that is wrong. */
     public String first() {
         return wrong().keySet().stream().findFirst().orElse("company");
-    }
-
-    /** Whether nothing was filled in yet. */
-    public boolean isBlank() {
-        return equals(BLANK);
     }
 
     static boolean isName(String text) {

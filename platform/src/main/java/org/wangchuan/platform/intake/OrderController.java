@@ -18,6 +18,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.Line;
+import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
@@ -40,6 +41,7 @@ class OrderController {
     private final Counter counter;
     private final OrderEvents events;
     private final Travels travels;
+    private final Organisations organisations;
 
     OrderController(
             OrderViews views,
@@ -48,8 +50,10 @@ class OrderController {
             OrderTerms terms,
             Counter counter,
             OrderEvents events,
-            Travels travels) {
+            Travels travels,
+            Organisations organisations) {
         this.travels = travels;
+        this.organisations = organisations;
         this.views = views;
         this.visible = visible;
         this.invitations = invitations;
@@ -115,7 +119,9 @@ class OrderController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/{order}/receipt")
     ModelAndView receipt(Page page, Visitor visitor, @PathVariable UUID order) {
-        return new ModelAndView("intake/receipt", Map.of("page", page, "view", views.of(visitor, order)));
+        OrderView view = views.of(visitor, order);
+        String company = organisations.name(view.site().organisation());
+        return new ModelAndView("intake/receipt", Map.of("page", page, "view", view, "company", company));
     }
 
     @Access(

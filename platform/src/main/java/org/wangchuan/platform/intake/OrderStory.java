@@ -44,6 +44,7 @@ public class OrderStory {
             return kind.startsWith("travel-")
                     || kind.startsWith("payment-")
                     || kind.startsWith("matched-")
+                    || kind.startsWith("medium-")
                     || kind.equals(CORRECTED)
                     || kind.equals(PRICE_REFUSED)
                     || kind.equals(RELEASED);

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.intake;
 
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * What a site paid on one day in one way.
@@ -27,10 +28,26 @@ public record PaymentDay(
         return new WorkOrder.Offer(back, currency);
     }
 
+    /** Whether another line is of the same day and currency, so that a total belongs to both. */
+    public boolean isWith(PaymentDay other) {
+        return day.equals(other.day) && currency.equals(other.currency);
+    }
+
+    /** The total of a day in one currency, over all kinds that are among these. */
+    public WorkOrder.Offer netOfDay(List<PaymentDay> all) {
+        return new WorkOrder.Offer(
+                all.stream()
+                        .filter(this::isWith)
+                        .mapToLong(one -> one.paid - one.back)
+                        .sum(),
+                currency);
+    }
+
     /**
      * One entry with what people read out.
      *
      * @param code of the order, or of the list
+     * @param isTakenBack whether a correction took its place, on whatever day
      */
-    public record Line(Payment payment, String code, boolean isOfList) {}
+    public record Line(Payment payment, String code, boolean isOfList, boolean isTakenBack) {}
 }

@@ -67,7 +67,7 @@ class PaymentTable {
                           SELECT day, kind, currency, 1 AS entries, minor AS paid, 0 AS corrected, 0 AS back FROM entry
                           UNION ALL SELECT e.day, o.kind, o.currency, 0, 0, 1, o.minor
                           FROM entry e JOIN intake.payment o ON o.id = e.corrects) lines
-                        GROUP BY day, kind, currency ORDER BY day DESC, kind, currency""")
+                        GROUP BY day, kind, currency ORDER BY day DESC, currency, kind""")
                 .params(zone.getId(), site, start(from, zone), start(to.plusDays(1), zone))
                 .query((row, _) -> new PaymentDay(
                         row.getObject("day", LocalDate.class),
@@ -83,12 +83,17 @@ class PaymentTable {
     /** The latest entries of a site in these days. */
     List<PaymentDay.Line> lines(UUID site, ZoneId zone, LocalDate from, LocalDate to, int most) {
         return jdbc.sql("""
-                        SELECT p.*, coalesce(o.code, b.code) AS code FROM intake.payment p
+                        SELECT p.*, coalesce(o.code, b.code) AS code,
+                          EXISTS (SELECT 1 FROM intake.payment n WHERE n.corrects = p.id) AS is_taken_back
+                        FROM intake.payment p
                         LEFT JOIN intake.work_order o ON o.id = p.order_id LEFT JOIN intake.batch b ON b.id = p.batch_id
                         WHERE p.site_id = ? AND p.at >= ? AND p.at < ? ORDER BY p.at DESC, p.id LIMIT ?""")
                 .params(site, start(from, zone), start(to.plusDays(1), zone), most)
                 .query((row, _) -> new PaymentDay.Line(
-                        read(row), row.getString("code"), row.getObject("batch_id", UUID.class) != null))
+                        read(row),
+                        row.getString("code"),
+                        row.getObject("batch_id", UUID.class) != null,
+                        row.getBoolean("is_taken_back")))
                 .list();
     }
 

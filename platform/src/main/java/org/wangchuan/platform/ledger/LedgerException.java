@@ -15,6 +15,8 @@ public final class LedgerException extends Exception {
         STATION_LOG_REFUSED,
         /** The station has sent no trust list yet: nothing of it can be verified. */
         TRUST_LIST_MISSING,
+        /** What is kept of the station's trust list is not what was accepted: nothing of it can be verified before that is put right. */
+        TRUST_LIST_UNREADABLE,
         /** A receipt that does not verify, or was not signed by the station that sends it. */
         RECEIPT_REFUSED,
         /** A certificate that does not verify, or is about another statement. */

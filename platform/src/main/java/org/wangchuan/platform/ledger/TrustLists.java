@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +22,8 @@ import org.wangchuan.proof.trust.TrustList;
  */
 @Component
 public class TrustLists {
+    private static final Logger LOG = LoggerFactory.getLogger(TrustLists.class);
+
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final OwnLogs logs;
@@ -34,7 +38,8 @@ public class TrustLists {
     public record Held(UUID station, long version, String list) {}
 
     /** Whether the station's log is called and keyed as in the list that is held: it was there before what it clashes with now. */
-    private boolean isAsHeld(Stations.Station station, String thumbprint, TrustList.Operator own) {
+    private boolean isAsHeld(Stations.Station station, String thumbprint, TrustList.Operator own)
+            throws LedgerException {
         return of(station.id())
                 .flatMap(held -> held.list().operatorOf(thumbprint))
                 .filter(before ->
@@ -83,14 +88,25 @@ public class TrustLists {
     }
 
     /** The list by which a station's statements are verified. */
-    Optional<SignedTrustList> of(UUID station) {
-        return held(station).map(held -> {
-            try {
-                return parse(held.list());
-            } catch (LedgerException e) {
-                throw new IllegalStateException("a list that was accepted can be read", e);
-            }
-        });
+    Optional<SignedTrustList> of(UUID station) throws LedgerException {
+        Optional<Held> held = held(station);
+        if (held.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parse(held.get().list()));
+        } catch (LedgerException e) {
+            // The page of the operator's log names its station, as one whose list is not signed with the others.
+            LOG.error(
+                    "the trust list {} of station {} can't be read any more",
+                    held.get().version(),
+                    station,
+                    e);
+            throw new LedgerException(
+                    LedgerException.Code.TRUST_LIST_UNREADABLE,
+                    "trust-list",
+                    "what is kept of the station's list can't be read any more");
+        }
     }
 
     /** The newest list of a station. */

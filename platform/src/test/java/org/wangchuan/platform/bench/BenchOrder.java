@@ -3,6 +3,7 @@ package org.wangchuan.platform.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wangchuan.platform.testing.PlatformTest.bean;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -144,6 +145,17 @@ public final class BenchOrder {
         return new BenchOrder(account, station, device, order, serial);
     }
 
+    /** The same at a station that is there, its one drive noted by nobody. */
+    static BenchOrder laptopOfOneDrive(PlatformTest.Shop shop, SigningStation station) throws Exception {
+        return consented(
+                shop,
+                station,
+                DeviceKind.LAPTOP,
+                SigningStation.serial(),
+                new Devices.Drives(Optional.of(1), List.of()),
+                "");
+    }
+
     /** One of a list that was agreed to, at a station of its own. */
     static BenchOrder of(PlatformTest.Shop shop, UUID order, String serial) throws Exception {
         SigningStation station = new SigningStation(PlatformTest.newStation(shop.site()));
@@ -162,7 +174,7 @@ public final class BenchOrder {
     }
 
     UUID queue() throws BenchException {
-        return bean(BenchTasks.class).queue(order, station.paired.id(), LANE, account);
+        return bean(BenchTasks.class).queue(order, station.paired.id(), LANE, Nameless.Word.OWN_DRIVE, account);
     }
 
     /** Queued and claimed. */

@@ -280,6 +280,49 @@ final class ReceiptTest extends PlatformTest {
         assertNotProved(order);
     }
 
+    /** What is spoilt is the platform's: the station is told so, nothing is judged, and what it brought counts once that is put right. */
+    @Test
+    void aSpoiltTrustListIsAnsweredInWordsAndCostsNothing() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        String receipt = order.station.receipt(order.good());
+        String good = jdbc().sql("SELECT list FROM ledger.trust_list WHERE station_id = ?")
+                .param(order.station.paired.id())
+                .query((row, _) -> row.getString(1))
+                .single();
+        keepList(order, "spoilt");
+
+        for (Browser.Answer answer : List.of(
+                order.station.finish(task, receipt),
+                order.station.call(
+                        "POST",
+                        "/erasures",
+                        Json.object().put("receipt", receipt).build()),
+                order.station.call(
+                        "PUT",
+                        "/trust-list",
+                        Json.object()
+                                .put("trustList", order.station.trustList())
+                                .build()))) {
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.body()).contains("TRUST_LIST_UNREADABLE");
+        }
+        assertThat(bean(Conflicts.class).ofOrder(order.order))
+                .as("nothing was judged")
+                .isEmpty();
+        assertThat(order.state()).isEqualTo(OrderState.ERASING);
+
+        keepList(order, good);
+        assertThat(order.station.finish(task, receipt).status()).isEqualTo(200);
+        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
+    }
+
+    private static void keepList(BenchOrder order, String list) {
+        jdbc().sql("UPDATE ledger.trust_list SET list = ? WHERE station_id = ?")
+                .params(list, order.station.paired.id())
+                .update();
+    }
+
     @Test
     void withoutATrustListNothingIsBelieved() throws Exception {
         SigningStation station = new SigningStation(newStation(shop.site()));

@@ -211,7 +211,7 @@ public final class SigningStation {
                 Target.Kind.BLOCK,
                 "sdb",
                 Optional.of("WDC WD10EZEX"),
-                Optional.of(said.serial()),
+                Optional.of(said.serial()).filter(text -> !text.isEmpty()),
                 Optional.empty(),
                 Optional.empty(),
                 CAPACITY,
@@ -266,7 +266,7 @@ public final class SigningStation {
         JsonValue.Obj one = Json.object()
                 .put("lane", lane)
                 .put("model", "WDC WD10EZEX")
-                .put("serial", serial)
+                .put("serial", Optional.of(serial).filter(text -> !text.isEmpty()))
                 .put("capacityBytes", CAPACITY)
                 .put("medium", "magnetic")
                 .put("isReady", true)
@@ -286,7 +286,10 @@ public final class SigningStation {
         return call(
                 "POST",
                 "/tasks/" + task + "/claim",
-                Json.object().put("lane", lane).put("serial", serial).build());
+                Json.object()
+                        .put("lane", lane)
+                        .put("serial", Optional.of(serial).filter(text -> !text.isEmpty()))
+                        .build());
     }
 
     Browser.Answer finish(UUID task, String receipt) {

@@ -114,8 +114,8 @@ final class OwnerInBrowserTest extends PlatformTest {
         UUID station = newStation(hand.now().site()).id();
         jdbc().sql("""
                 INSERT INTO bench.task (id, order_id, order_code, device_id, asset, policy, site_id, station_id, lane,
-                  state, queued_by, queued_at, claimed_at, progress, progress_at)
-                VALUES (?, ?, 'code', ?, 'asset', 'cn-gb', ?, ?, 'sdb', 'claimed', ?, now(), now(), ?::jsonb, now())""")
+                  word, state, queued_by, queued_at, claimed_at, progress, progress_at)
+                VALUES (?, ?, 'code', ?, 'asset', 'cn-gb', ?, ?, 'sdb', 'own_drive', 'claimed', ?, now(), now(), ?::jsonb, now())""")
                 .params(
                         UUID.randomUUID(),
                         hand.order(),

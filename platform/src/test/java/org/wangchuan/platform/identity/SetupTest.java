@@ -63,6 +63,20 @@ final class SetupTest extends PlatformTest {
     }
 
     @Test
+    void aFormThatIsSentAsItCameIsAnsweredInWords() {
+        assertThat(first.get("/setup").body()).doesNotContain("Expected a name", "aria-invalid");
+
+        Browser.Answer refused =
+                first.post("/setup", Map.of("company", "", "site", "", "workName", "", "timeZone", "Asia/Shanghai"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("Expected a name")
+                .containsPattern("name=\"company\"[^>]* aria-invalid=\"true\"")
+                .containsPattern("name=\"site\"[^>]* aria-invalid=\"true\"");
+    }
+
+    @Test
     void theFieldThatIsWrongIsTheOneToBeginWith() {
         assertThat(first.post("/setup", Map.of("company", "Blue River", "site", "Riverside", "workName", " "))
                         .body())

@@ -18,6 +18,7 @@ import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.Media;
+import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
@@ -62,15 +63,49 @@ final class CorrectionTest extends PlatformTest {
         assertThat(before).hasSize(1);
         assertThat(before.getFirst().account()).isEqualTo(account);
         assertThat(before.getFirst().changed()).containsExactly("model", "serial", "drives");
-        assertThat(before.getFirst().model()).isEqualTo("ThinkPad");
-        assertThat(before.getFirst().serialTail()).contains("1111");
-        assertThat(before.getFirst().count()).contains(1);
+        assertThat(before.getFirst().was().model()).isEqualTo("ThinkPad");
+        assertThat(before.getFirst().was().serialTail()).contains("1111");
+        assertThat(before.getFirst().was().count()).contains(1);
         assertThat(clerk.get("/intake/" + order.id()).body())
-                .contains("What stood there before", "…1111", "what was taken in was corrected");
+                .contains("What was corrected", "…1111", "what was taken in was corrected");
         assertThatThrownBy(() -> jdbc().sql("DELETE FROM custody.device_correction WHERE device_id = ?")
                         .param(now.id())
                         .update())
                 .isInstanceOf(DataAccessException.class);
+    }
+
+    /** Each with what it was and what it became: the second correction ends what the first one began. */
+    @Test
+    void theStoryShowsOldAndNew() throws Exception {
+        WorkOrder order = taken(Map.of("serial", "R58-1234", "condition", "scratched", "weight", "1.5"));
+        correct(order, Map.of("condition", "cracked", "weight", "1.4"));
+        correct(order, Map.of("condition", "", "weight", "1.4", "model", "Mate 40"));
+
+        List<DeviceCorrections.Before> all = bean(DeviceCorrections.class).of(order.device());
+        assertThat(all.getFirst().changed()).containsExactly("condition", "weight");
+        assertThat(all.getFirst().was().condition()).contains("scratched");
+        assertThat(all.getFirst().became().condition()).contains("cracked");
+        assertThat(all.getLast().was().condition()).contains("cracked");
+        assertThat(all.getLast().became().condition()).contains("");
+        assertThat(page(order))
+                .contains("condition scratched → cracked", "weight 1.5 kg → 1.4 kg", "model ThinkPad → Mate 40")
+                .contains("condition cracked → nothing");
+        assertThat(clerk.get("/intake/" + order.id() + "/correct").body())
+                .contains("What can not be corrected here", "The rule set, the way it came");
+        String slip = clerk.get("/intake/" + order.id() + "/receipt").body();
+        assertThat(slip)
+                .contains("href=\"/intake/" + order.id() + "\"")
+                .contains(bean(Organisations.class).name(shop.organisation()) + " · ");
+        assertThat(clerk.get("/intake/" + order.id() + "/label").body())
+                .contains("href=\"/intake/" + order.id() + "\"");
+    }
+
+    /** As it is read: without its markup. */
+    private String page(WorkOrder order) {
+        return clerk.get("/intake/" + order.id())
+                .body()
+                .replaceAll("<[^>]*>", " ")
+                .replaceAll("\\s+", " ");
     }
 
     @Test

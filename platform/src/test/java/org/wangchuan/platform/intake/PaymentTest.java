@@ -427,7 +427,13 @@ final class PaymentTest extends PlatformTest {
                         today + ",cash,CNY,1,200.50,1,800.00,-599.50",
                         today + ",transfer,CNY,1,700.00,0,0.00,700.00",
                         today + ",wallet,CNY,1,1.00,0,0.00,1.00");
-        assertThat(manager.get("/payments").body()).contains("¥700.00", "mistyped", "it is not as it was described");
+        assertThat(manager.get("/payments").body())
+                .contains("¥700.00", "mistyped", "it is not as it was described")
+                .contains("Total of the day", "<strong>¥101.50</strong>")
+                .doesNotContain("<span class=\"state off\">taken back</span>");
+        assertThat(manager.get("/payments" + before).body())
+                .as("the total of that day stays, and the entry says that it does not hold")
+                .contains("Total of the day", "<span class=\"state off\">taken back</span>");
 
         assertThat(clerk.get("/payments").status()).isEqualTo(403);
         assertThat(clerk.get("/payments.csv").status()).isEqualTo(403);

@@ -30,7 +30,7 @@ record AgentFolder(Path root) {
 
     /** Makes the folders if they are not there. */
     void prepare() throws IOException {
-        for (Path folder : List.of(root, tasks(), outbox(), held(), refused(), receipts())) {
+        for (Path folder : List.of(root, tasks(), outbox(), held(), refused(), damaged(), receipts())) {
             DurableFiles.createFolder(folder);
         }
     }
@@ -54,6 +54,11 @@ record AgentFolder(Path root) {
 
     Path refused() {
         return root.resolve("refused");
+    }
+
+    /** What was in the outbox and can't be read, as it was found. */
+    Path damaged() {
+        return root.resolve("damaged");
     }
 
     Path receipts() {
@@ -88,7 +93,7 @@ record AgentFolder(Path root) {
         try {
             return reader.from(Json.in(CanonicalJson.readObject(Files.readAllBytes(file))));
         } catch (MalformedJsonException | ShapeException e) {
-            throw new IOException("damaged: " + file + ": " + e.getMessage(), e);
+            throw new DamagedFileException(file, e);
         }
     }
 

@@ -13,17 +13,20 @@ import org.wangchuan.station.home.StationHome;
  * @param outboxLength messages that the platform was not told yet
  * @param held those of them that it did not take when they were brought, the oldest first; what is about the same device waits behind
  * @param refused what it has refused for good, the oldest first
+ * @param damaged names of messages that can't be read: they are kept, and the platform was not told
  */
 public record AgentStatus(
         Optional<Pairing> pairing,
         List<OpenTask> open,
         int outboxLength,
         List<Outbox.Refused> held,
-        List<Outbox.Refused> refused) {
+        List<Outbox.Refused> refused,
+        List<String> damaged) {
     public AgentStatus {
         open = List.copyOf(open);
         held = List.copyOf(held);
         refused = List.copyOf(refused);
+        damaged = List.copyOf(damaged);
     }
 
     /**
@@ -40,6 +43,7 @@ public record AgentStatus(
                         .map(record -> new OpenTask(record.task(), Json.wireName(record.state())))
                         .toList();
         Outbox outbox = new Outbox(home);
-        return new AgentStatus(Pairing.of(home), open, outbox.length(), outbox.held(), outbox.refused());
+        return new AgentStatus(
+                Pairing.of(home), open, outbox.length(), outbox.held(), outbox.refused(), outbox.damaged());
     }
 }

@@ -64,7 +64,14 @@ final class Deliveries {
                 held.addAll(known.subjects);
                 continue;
             }
-            Message message = Outbox.read(file);
+            Message message;
+            try {
+                message = Outbox.read(file);
+            } catch (DamagedFileException e) {
+                shop.outbox().setAside(file);
+                shop.notes().trouble(String.valueOf(e.getMessage()));
+                continue;
+            }
             if (!held.isEmpty() && known == null) {
                 Set<String> about = subjects.of(message);
                 if (!Collections.disjoint(held, about)) {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.ShapeException;
@@ -49,7 +51,11 @@ public final class Outbox {
         synchronized (TURN) {
             try (FileChannel channel = folder.openOutboxLock();
                     FileLock _ = channel.lock()) {
-                long next = Math.max(last(folder.outbox()), last(folder.refused())) + 1;
+                long last = 0;
+                for (Path known : List.of(folder.outbox(), folder.refused(), folder.damaged())) {
+                    last = Math.max(last, last(known));
+                }
+                long next = last + 1;
                 AgentFolder.write(
                         folder.outbox().resolve(AgentFolder.name(String.format(Locale.ROOT, "%012d", next))),
                         message.toJson());
@@ -81,6 +87,43 @@ public final class Outbox {
         DurableFiles.delete(queued.file());
     }
 
+    /**
+     * What can't be read goes out of the way as it is, and its number is not given again. Others go on, also of the same device, for nobody
+     * knows which that is: how a task ended is told once more when the platform still asks for it, and of two erasures without a task the
+     * later one, of the same log, settles what the earlier one said.
+     */
+    void setAside(Path file) throws IOException {
+        folder.prepare();
+        DurableFiles.move(file, folder.damaged().resolve(file.getFileName()));
+    }
+
+    /** Names of the messages that can't be read, set aside or still in their places, the oldest first. */
+    public List<String> damaged() throws IOException {
+        Set<String> out = new TreeSet<>();
+        for (Path file : AgentFolder.documents(folder.damaged())) {
+            out.add(name(file));
+        }
+        for (Path file : files()) {
+            if (message(file).isEmpty() && Files.exists(file)) {
+                out.add(name(file));
+            }
+        }
+        return List.copyOf(out);
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    /** Empty if it is damaged, or gone. */
+    private static Optional<Message> message(Path file) throws IOException {
+        try {
+            return Optional.of(read(file));
+        } catch (DamagedFileException | NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
     /** The platform does not take it now: it stays, and why is kept for whoever looks. */
     void hold(Queued queued, PlatformRefusedException why, Instant now) throws IOException {
         folder.prepare();
@@ -105,8 +148,8 @@ public final class Outbox {
             try {
                 Message message = read(folder.outbox().resolve(file.getFileName()));
                 out.add(AgentFolder.read(file, in -> refused(message, in)));
-            } catch (NoSuchFileException _) {
-                // The agent has brought it just now.
+            } catch (NoSuchFileException | DamagedFileException _) {
+                // The agent has brought it just now, or it is named among what is damaged.
             }
         }
         return out;
@@ -145,8 +188,9 @@ public final class Outbox {
     /** Whether a message of this kind about this task waits. */
     boolean holds(UUID task, Message.Kind kind) throws IOException {
         for (Path file : AgentFolder.documents(folder.outbox())) {
-            Message message = AgentFolder.read(file, Message::fromJson);
-            if (message.kind() == kind && message.task().equals(Optional.of(task))) {
+            Optional<Message> message = message(file);
+            if (message.filter(one -> one.kind() == kind && one.task().equals(Optional.of(task)))
+                    .isPresent()) {
                 return true;
             }
         }

@@ -49,6 +49,16 @@ public final class DurableFiles {
         }
     }
 
+    /** Gives a file another place on the same file system, durably; what is there already stays, and is an error. */
+    public static void move(Path file, Path to) throws IOException {
+        if (Files.exists(to)) {
+            throw new FileAlreadyExistsException(to.toString());
+        }
+        Files.move(file, to, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(parent(to));
+        syncFolder(parent(file));
+    }
+
     /**
      * Overwrites a file where it lies and deletes it, durably; a file that is not there is fine. What the file system or the drive keeps of
      * it elsewhere (a journal, a snapshot, spare cells) is out of reach. It loses its name first, so that nobody meets a half of it; what a

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -108,6 +110,38 @@ class DeliveriesTest {
         assertThat(platform.delivered()).containsExactly(free, loose, first, last);
         assertThat(AgentStatus.of(home).held()).isEmpty();
         assertThat(said).as("once").hasSize(1);
+    }
+
+    /** Cut off by a full disk, or spoilt on it: it is kept and named, and what lies behind it goes. */
+    @Test
+    void whatIsDamagedIsSetAsideAndTheRestGoesOn() throws Exception {
+        Task cut = task("7F3K-22QX", "WC-0001");
+        Task other = task("8G4L-33RY", "WC-0002");
+        outbox.add(interrupted(cut));
+        outbox.add(interrupted(other));
+        Path file = outbox.files().getFirst();
+        byte[] half = Arrays.copyOf(Files.readAllBytes(file), 40);
+        Files.write(file, half);
+        String name = String.valueOf(file.getFileName());
+        assertThat(AgentStatus.of(home).damaged())
+                .as("also where no agent runs")
+                .containsExactly(name);
+        assertThat(outbox.holds(other.id(), Message.Kind.END)).isTrue();
+
+        drain();
+
+        assertThat(platform.delivered()).containsExactly(interrupted(other));
+        assertThat(outbox.length()).isZero();
+        assertThat(AgentStatus.of(home).damaged()).containsExactly(name);
+        Path kept = AgentFolder.of(home).damaged().resolve(name);
+        assertThat(Files.readAllBytes(kept)).isEqualTo(half);
+        // What is told next does not take its place.
+        for (int i = 0; i < 3; i++) {
+            outbox.add(interrupted(other, "LATER"));
+        }
+        assertThat(outbox.files()).noneMatch(next -> next.endsWith(name));
+        drain();
+        assertThat(Files.readAllBytes(kept)).isEqualTo(half);
     }
 
     @Test

@@ -1,0 +1,56 @@
+package org.wangchuan.platform.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * What a station has erased without seeing a serial number. Whether what lies in that lane now is the same medium nobody can tell, if model
+ * and size are the same.
+ *
+ * @param model of the medium as the station told it; empty if that was not kept
+ * @param capacityBytes of it; empty if that was not kept
+ * @param at when it ended, or was begun if it has not
+ */
+public record Nameless(
+        UUID order,
+        String orderCode,
+        UUID device,
+        UUID station,
+        String lane,
+        Optional<String> model,
+        Optional<Long> capacityBytes,
+        Instant at) {
+    /** How long a medium is taken for one that may still lie there. */
+    static final Duration REMEMBERED = Duration.ofDays(7);
+
+    /** What a station adds to the place where a medium without a serial number lies: another after each time that it was taken out. */
+    private static final Pattern STAY = Pattern.compile("~[A-Za-z0-9_-]{8}$");
+
+    /** Who answers for it that a medium without a serial number is this order's. */
+    public enum Word {
+        /** Nobody. */
+        NONE,
+        /** Who chooses the lane has put the drive of this order into it. */
+        OWN_DRIVE,
+        /** A manager has seen that it is another drive than the one that was erased there before. */
+        ANOTHER_THAN_BEFORE
+    }
+
+    private static String place(String name) {
+        return STAY.matcher(name).replaceFirst("");
+    }
+
+    /** Whether the medium in a lane may be this one, and would be taken for that of another device. */
+    boolean mayBe(UUID inStation, Lane now, UUID ofDevice) {
+        return now.serial().isEmpty()
+                && station.equals(inStation)
+                && place(lane).equals(place(now.name()))
+                && !device.equals(ofDevice)
+                // What was not kept may have been the same.
+                && model.filter(one -> !one.equals(now.model())).isEmpty()
+                && capacityBytes.filter(one -> one != now.capacityBytes()).isEmpty();
+    }
+}

@@ -1,0 +1,136 @@
+package org.wangchuan.platform.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderStory;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.Verdict;
+
+/** A medium that shows no serial number: one is never two devices' without somebody who answers for it. */
+@Tag("slow")
+final class NamelessTest extends PlatformTest {
+    private final Shop shop = newShop();
+    private final Browser technician = shop.browser(Role.TECHNICIAN);
+    private final Browser manager = shop.browser(Role.MANAGER);
+
+    @Test
+    void withoutAWordNothingIsQueued() throws Exception {
+        BenchOrder order = BenchOrder.laptopOfOneDrive(shop, new SigningStation(newStation(shop.site())));
+        assertThat(technician.get("/bench").body()).contains("no serial number", "I have put this order's drive");
+
+        Browser.Answer refused = choose(technician, order, "", "");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("Nothing was queued", "put it there yourself");
+        assertThat(order.state()).isEqualTo(OrderState.CONSENTED);
+        assertThat(bean(BenchTasks.class).lastTask(order.order)).isEmpty();
+
+        assertThat(choose(technician, order, "yes", "").status()).isEqualTo(302);
+        assertThat(order.state()).isEqualTo(OrderState.AT_BENCH);
+        assertThat(kinds(order)).contains("medium-own");
+        assertThatThrownBy(() -> jdbc().sql("""
+                        INSERT INTO bench.task (id, order_id, order_code, device_id, asset, policy, site_id, station_id,
+                          lane, state, queued_by, queued_at)
+                        SELECT gen_random_uuid(), gen_random_uuid(), 'O', device_id, asset, policy, site_id,
+                          gen_random_uuid(), lane, state, queued_by, queued_at FROM bench.task WHERE order_id = ?""").param(order.order).update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("nobody has said");
+    }
+
+    @Test
+    void theSameMediumClearsNoSecondDeviceByATechniciansWord() throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        BenchOrder first = BenchOrder.laptopOfOneDrive(shop, station);
+        first.erases("", Verdict.CLEARED);
+        assertThat(first.state()).isEqualTo(OrderState.CLEARED);
+        BenchOrder second = BenchOrder.laptopOfOneDrive(shop, station);
+
+        assertThat(technician.get("/bench").body())
+                .contains("like the one erased here for " + code(first), "A manager has to look first")
+                .doesNotContain("I am a manager");
+        for (String another : new String[] {"", "yes"}) {
+            Browser.Answer refused = choose(technician, second, "yes", another);
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.body()).contains("was erased in this lane for another order", "Nothing was queued");
+        }
+        assertThat(choose(manager, second, "yes", "").status()).isEqualTo(422);
+        assertThat(second.state()).isEqualTo(OrderState.CONSENTED);
+        assertThat(kinds(first)).doesNotContain("medium-again");
+
+        assertThat(manager.get("/bench").body()).contains("I am a manager");
+        assertThat(choose(manager, second, "", "yes").status()).isEqualTo(302);
+        assertThat(second.state()).isEqualTo(OrderState.AT_BENCH);
+        Browser clerk = shop.browser(Role.CLERK);
+        assertThat(clerk.get("/intake/" + second.order).body()).contains("a manager said that this is another");
+        assertThat(clerk.get("/intake/" + first.order).body()).contains("a manager said that it is another");
+    }
+
+    /** What was given up may still send its receipt: then one medium would be the proof of two. */
+    @Test
+    void whatWasGivenUpCountsAndWhatProvedNothingOrIsLongAgoDoesNot() throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        BenchOrder first = BenchOrder.laptopOfOneDrive(shop, station);
+        first.claimed();
+        bean(BenchTasks.class).giveUp(first.order, first.account);
+        BenchOrder second = BenchOrder.laptopOfOneDrive(shop, station);
+        assertThat(choose(technician, second, "yes", "").status()).isEqualTo(422);
+        // Its own try, once more.
+        assertThat(choose(technician, first, "yes", "").status()).isEqualTo(302);
+        bean(BenchTasks.class).withdraw(first.order, Actor.staff(first.account));
+
+        jdbc().sql("""
+                        UPDATE bench.task SET claimed_at = claimed_at - interval '8 days',
+                          ended_at = ended_at - interval '8 days' WHERE station_id = ?""").param(station.paired.id()).update();
+        assertThat(choose(technician, second, "yes", "").status()).isEqualTo(302);
+    }
+
+    /** A station calls the lane of a nameless medium otherwise each time that something was put in: it is the same place. */
+    @Test
+    void takenOutAndPutInAgainItIsStillAskedFor() throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        BenchOrder first = BenchOrder.laptopOfOneDrive(shop, station);
+        first.erases("", Verdict.CLEARED);
+        BenchOrder second = BenchOrder.laptopOfOneDrive(shop, station);
+
+        String again = BenchOrder.LANE + "~aB3_-xYz";
+        station.tellLane(again, "");
+        assertThat(choose(technician, second, again, "yes", "").status()).isEqualTo(422);
+        station.tellLane("other~aB3_-xYz", "");
+        assertThat(choose(technician, second, "other~aB3_-xYz", "yes", "").status())
+                .as("another place")
+                .isEqualTo(302);
+    }
+
+    private static Browser.Answer choose(Browser browser, BenchOrder order, String own, String another) {
+        return choose(browser, order, BenchOrder.LANE, own, another);
+    }
+
+    private static Browser.Answer choose(Browser browser, BenchOrder order, String lane, String own, String another) {
+        Map<String, String> form = new HashMap<>();
+        form.put("lane", order.station.paired.id() + ":" + lane);
+        form.put("own", own);
+        form.put("another", another);
+        return browser.post("/bench/orders/" + order.order + "/lane", form);
+    }
+
+    private static String code(BenchOrder order) {
+        return bean(Orders.class).find(order.order).orElseThrow().code();
+    }
+
+    private static List<String> kinds(BenchOrder order) {
+        return bean(OrderStory.class).of(order.order).stream()
+                .map(OrderStory.Event::kind)
+                .toList();
+    }
+}
