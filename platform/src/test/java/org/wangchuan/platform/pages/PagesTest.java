@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.wangchuan.browser.Browser;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OwnerInvitation;
@@ -270,7 +269,6 @@ final class PagesTest extends PlatformTest {
     void whatATechnicianSees() throws IOException {
         signIn(shop.technician);
         look("bench/bench", "/bench");
-        look("bench/bench nameless", PagesTest::namelessLane, "");
         look("bench/erasures", "/bench/erasures");
         look("bench/erasure", "/bench/erasures/" + shop.bench.loose());
         look(
@@ -301,7 +299,7 @@ final class PagesTest extends PlatformTest {
     @Order(6)
     void whatAManagerSees() throws Exception {
         signIn(shop.manager);
-        look("bench/bench manager", PagesTest::namelessLane, "");
+        look("bench/bench manager", "/bench");
         look("ledger/statement doubted", "/statements/" + shop.bench.doubted());
         look("intake/order held manager", "/intake/" + shop.phone(OrderState.HELD));
         look("intake/order released", "/intake/" + shop.released);
@@ -615,14 +613,6 @@ final class PagesTest extends PlatformTest {
                 browser.waitFor("!window.isOld && document.readyState === 'complete'");
             }
         });
-    }
-
-    /** The bench where a lane is chosen whose medium may be that of another order; who is choosing is left alone by the page's script. */
-    private static void namelessLane(Browser browser, String language) throws IOException {
-        PageEyes.to(origin() + "/bench").go(browser, language);
-        browser.evaluate("""
-                (() => { const lane = document.querySelector('option[data-before]'); lane.parentElement.focus();
-                 lane.selected = true; return lane.value; })()""");
     }
 
     private static String clicked(String selector) {
