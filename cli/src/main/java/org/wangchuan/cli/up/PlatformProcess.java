@@ -81,7 +81,7 @@ final class PlatformProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                // On a machine with much memory all of it would be taken at once, and none given back: 80 MB more, for nothing.
+                // Else a machine with much memory gives all of it at once: 80 MB more, for nothing.
                 "-Xms64m",
                 "-Xmx384m",
                 "-Xss512k",
