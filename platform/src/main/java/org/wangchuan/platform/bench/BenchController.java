@@ -96,12 +96,25 @@ class BenchController {
         }
         try {
             UUID station = UUID.fromString(lane.substring(0, STATION_CHARS));
-            tasks.queue(order, station, lane.substring(STATION_CHARS + 1), word, visitor.account());
+            queue(visitor, order, station, lane.substring(STATION_CHARS + 1), word, own);
             return new ModelAndView("redirect:/bench?site=" + site);
         } catch (BenchException e) {
             return refused(page, visitor, site, e.code());
         } catch (IllegalArgumentException e) {
             return refused(page, visitor, site, BenchException.Code.LANE_UNKNOWN);
+        }
+    }
+
+    /** What a manager says of a medium that nothing was before is not asked for; a technician's own word is enough there. */
+    private void queue(Visitor visitor, UUID order, UUID station, String lane, Nameless.Word word, String own)
+            throws BenchException {
+        try {
+            tasks.queue(order, station, lane, word, visitor.account());
+        } catch (BenchException e) {
+            if (e.code() != BenchException.Code.LANE_NOT_BEFORE || !visitor.hasAny(Role.TECHNICIAN)) {
+                throw e;
+            }
+            tasks.queue(order, station, lane, word(visitor, own, ""), visitor.account());
         }
     }
 

@@ -127,6 +127,9 @@ public class BenchTasks {
         insert(task, chosen, word, byAccount);
         // Only now nobody else begins anything in this lane.
         Optional<Nameless> before = before(device.id(), at.id(), chosen);
+        if (before.isEmpty() && word == Nameless.Word.ANOTHER_THAN_BEFORE) {
+            throw new BenchException(BenchException.Code.LANE_NOT_BEFORE, "nothing was erased here that it could be");
+        }
         if (before.isPresent() && word != Nameless.Word.ANOTHER_THAN_BEFORE) {
             throw new BenchException(BenchException.Code.LANE_NAMELESS_TWICE, "it may be the one of another order");
         }

@@ -193,7 +193,7 @@ public class LooseController {
 
     /** The role by which somebody may: of several the one that is nearest to the bench. */
     private static Role role(Visitor visitor) {
-        return Stream.of(Role.TECHNICIAN, Role.MANAGER, Role.CLERK)
+        return Stream.of(Role.MANAGER, Role.TECHNICIAN, Role.CLERK)
                 .filter(visitor::hasAny)
                 .findFirst()
                 .orElseThrow();

@@ -98,6 +98,8 @@ public class LooseErasures {
         STATION_RETIRED,
         /** Only a label that was named at the station links them, and whoever matches is no technician and no manager. */
         LABEL_BY_CLERK,
+        /** It names no serial number: any medium may be meant, and a manager looks which it was. */
+        NAMELESS_BY_WORD,
         /** Neither a serial number that was noted before nor a label says that it is this medium. */
         LINK_BY_WORD,
         /** It was made by another rule set than the order asks for. */
@@ -300,6 +302,9 @@ public class LooseErasures {
             } else if (role == Role.CLERK) {
                 // Whoever takes the order in could else name its label over any drive, and sell the device alone.
                 out.add(Finding.LABEL_BY_CLERK);
+            } else if (role != Role.MANAGER && facts.isGood() && facts.serial().isEmpty()) {
+                // One nameless medium could be the proof of two devices, by two labels.
+                out.add(Finding.NAMELESS_BY_WORD);
             }
         }
         // A bad one says that the medium could not be erased, whatever the rule.

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * What a station has erased without seeing a serial number. Whether what lies in that lane now is the same medium nobody can tell, if model
@@ -26,9 +25,6 @@ public record Nameless(
     /** How long a medium is taken for one that may still lie there. */
     static final Duration REMEMBERED = Duration.ofDays(7);
 
-    /** What a station adds to the place where a medium without a serial number lies: another after each time that it was taken out. */
-    private static final Pattern STAY = Pattern.compile("~[A-Za-z0-9_-]{8}$");
-
     /** Who answers for it that a medium without a serial number is this order's. */
     public enum Word {
         /** Nobody. */
@@ -39,15 +35,13 @@ public record Nameless(
         ANOTHER_THAN_BEFORE
     }
 
-    private static String place(String name) {
-        return STAY.matcher(name).replaceFirst("");
-    }
-
-    /** Whether the medium in a lane may be this one, and would be taken for that of another device. */
+    /**
+     * Whether the medium in a lane may be this one, and would be taken for that of another device. The lane's own name says nothing: what is
+     * plugged in again, or after something else, is called otherwise.
+     */
     boolean mayBe(UUID inStation, Lane now, UUID ofDevice) {
         return now.serial().isEmpty()
                 && station.equals(inStation)
-                && place(lane).equals(place(now.name()))
                 && !device.equals(ofDevice)
                 // What was not kept may have been the same.
                 && model.filter(one -> !one.equals(now.model())).isEmpty()

@@ -205,6 +205,10 @@ public class AccountChanges {
         jdbc.sql("DELETE FROM identity.user_credentials WHERE credential_id = ?")
                 .param(passkey)
                 .update();
+        // Who had it may have made themselves another way in.
+        jdbc.sql("DELETE FROM identity.one_time_link WHERE account_id = ? AND used_at IS NULL")
+                .param(account)
+                .update();
         record(account, What.PASSKEY, known.roles(), known.roles(), Optional.of(by), made);
         endSessions(account, kept);
     }

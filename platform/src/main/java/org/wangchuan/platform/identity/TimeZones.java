@@ -1,6 +1,5 @@
 package org.wangchuan.platform.identity;
 
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -29,9 +28,9 @@ public final class TimeZones {
      */
     static Optional<String> find(String typed) {
         String text = typed.strip();
-        try {
-            return Optional.of(ZoneId.of(text).getId());
-        } catch (DateTimeException _) {
+        if (ZoneId.getAvailableZoneIds().contains(text)) { // no offset: databases read those the other way round
+            return Optional.of(text);
+        } else {
             List<ZoneId> found = all().stream()
                     .filter(id -> isMeant(id, text))
                     .map(ZoneId::of)

@@ -167,6 +167,10 @@ public class Counter {
     /** What was announced never left its owner: there is nothing here that could be held. If it comes after all, it is held again. */
     @Transactional
     WorkOrder neverLeft(UUID order, UUID by) throws OrderException, GateException {
+        WorkOrder known = orders.lock(order);
+        if (known.state() != OrderState.HELD) { // a hold among the devices would not come back with it
+            requireReleased(known, false);
+        }
         return returned(order, by);
     }
 
@@ -177,7 +181,7 @@ public class Counter {
         return moved;
     }
 
-    /** A device that travelled is with its owner again, by somebody's word. What is held here stays held until staff say so. */
+    /** A device that travelled is with its owner again, by somebody's word. What is held here stays held until a manager has released it. */
     @Transactional
     void isHome(UUID order, Actor by, boolean isByManager) throws OrderException, GateException {
         WorkOrder known = orders.lock(order);

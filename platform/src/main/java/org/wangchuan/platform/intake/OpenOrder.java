@@ -26,7 +26,7 @@ final class OpenOrder implements StockObjection, OrderHold {
     @Override
     public boolean isHeld(UUID device) {
         return orders.ofDevice(device)
-                .filter(order -> order.state() == OrderState.HELD || order.state() == OrderState.STATE_SECRETS)
+                .filter(order -> order.state().isStopped())
                 .isPresent();
     }
 }

@@ -116,8 +116,28 @@ public record OrderView(
         return order.batch().isEmpty() && (order.state() == OrderState.TAKEN_IN || order.state() == OrderState.OFFERED);
     }
 
-    /** Whether the device can go back to its owner now. */
-    public boolean canGoBack() {
+    /**
+     * Whether it is given back on this page: what is held is not, but what a finder brought by a manager, and what was announced and never
+     * left its owner ({@link Counter#requireReleased}).
+     */
+    public boolean mayBeHandedBack(boolean isByManager) {
+        boolean isFound = isByManager && order.presenter() == Presenter.FINDER;
+        boolean neverLeft = where.journey()
+                .filter(way -> way.travel().departure().isEmpty())
+                .isPresent();
+        boolean isOrderHeld = order.state() == OrderState.HELD;
+        return canGoBack()
+                && order.state() != OrderState.GOING_BACK
+                && (isFound || (isOrderHeld && neverLeft) || !(isOrderHeld || isHeldAmongDevices()));
+    }
+
+    /** Whether its device is held, and the order is not: that ends among the devices. */
+    public boolean isHeldAmongDevices() {
+        return device.state() == DeviceState.BLOCKED && !order.state().isStopped();
+    }
+
+    /** Whether its device can go back to its owner from where it is. */
+    private boolean canGoBack() {
         return where.journey()
                         .filter(way -> way.travel().departure().isPresent() && !canBeHome(way.travel()))
                         .isEmpty()
@@ -133,7 +153,9 @@ public record OrderView(
     /** Whether it can be sent back to its owner by mail. */
     public boolean canBeSentBack() {
         return where.journey().filter(way -> way.travel().isInTheShop()).isPresent()
+                && order.state() != OrderState.HELD
                 && order.state().canBeLost()
+                && !isHeldAmongDevices()
                 && canGoBack();
     }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
@@ -76,6 +78,42 @@ final class NamelessTest extends PlatformTest {
         assertThat(clerk.get("/intake/" + first.order).body()).contains("a manager said that it is another");
     }
 
+    /** The word about the one before is no pass to any lane. */
+    @Test
+    void aManagerBeginsNothingThatNothingWasBefore() throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        BenchOrder first = BenchOrder.laptopOfOneDrive(shop, station);
+        station.tellLane(BenchOrder.LANE, "");
+        Browser.Answer refused = choose(manager, first, "", "yes");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("a technician chooses this lane");
+        assertThat(first.state()).isEqualTo(OrderState.CONSENTED);
+        Browser both = shop.browser(Role.MANAGER, Role.TECHNICIAN);
+        assertThat(choose(both, first, "", "yes").status()).isEqualTo(422);
+        assertThat(choose(both, first, "yes", "yes").status()).isEqualTo(302);
+        assertThat(kinds(first)).contains("medium-own");
+    }
+
+    /** Erased without an order, and named by a label: the same medium could be named by two. */
+    @Test
+    void ofANamelessOneWithoutAnOrderTheLabelIsNotEnough() throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        BenchOrder order = BenchOrder.laptopOfOneDrive(shop, station);
+        String receipt = station.receipt(SigningStation.Said.good("", order.device.code()));
+        station.call(
+                "PUT",
+                "/trust-list",
+                Json.object().put("trustList", station.trustList()).build());
+        station.call("POST", "/erasures", Json.object().put("receipt", receipt).build());
+        UUID event = jdbc().sql("SELECT event_id FROM ledger.statement WHERE receipt = ?")
+                .param(receipt)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .single();
+        String page = "/bench/erasures/" + event + "?order=" + code(order);
+        assertThat(technician.get(page).body()).contains("it takes a manager who has looked");
+        assertThat(manager.get(page).body()).doesNotContain("it takes a manager who has looked");
+    }
+
     /** What was given up may still send its receipt: then one medium would be the proof of two. */
     @Test
     void whatWasGivenUpCountsAndWhatProvedNothingOrIsLongAgoDoesNot() throws Exception {
@@ -108,8 +146,8 @@ final class NamelessTest extends PlatformTest {
         assertThat(choose(technician, second, again, "yes", "").status()).isEqualTo(422);
         station.tellLane("other~aB3_-xYz", "");
         assertThat(choose(technician, second, "other~aB3_-xYz", "yes", "").status())
-                .as("another place")
-                .isEqualTo(302);
+                .as("plugged in elsewhere it is called otherwise")
+                .isEqualTo(422);
     }
 
     private static Browser.Answer choose(Browser browser, BenchOrder order, String own, String another) {

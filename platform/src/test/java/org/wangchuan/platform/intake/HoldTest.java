@@ -138,7 +138,7 @@ final class HoldTest extends PlatformTest {
         WorkOrder order = taken(Map.of());
         hold(order, "claimed");
         assertThat(manager.get("/stock?q=" + device(order).code()).body())
-                .contains("it is released on the order")
+                .contains("the order's page says how that ends")
                 .doesNotContain("/release\"");
         assertThat(manager.post("/stock/" + order.device() + "/release", Map.of("reason", "mistake"))
                         .body())

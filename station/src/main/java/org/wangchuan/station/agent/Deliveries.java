@@ -26,7 +26,11 @@ final class Deliveries {
     private final Subjects subjects;
     private final Map<Path, Waiting> waiting = new HashMap<>();
     private String trusted = "";
-    private boolean isTrustRefused;
+    /** The list that the platform did not take; it is offered again, later each time. */
+    private String refusedTrust = "";
+
+    private final Backoff trustAgain = new Backoff(HELD_FIRST, HELD_LONGEST);
+    private long trustDueNanos;
 
     /** A message that could not go, by its file. */
     private static final class Waiting {
@@ -94,7 +98,7 @@ final class Deliveries {
             shop.outbox().remove(queued);
             waiting.remove(queued.file()); // its number may come again
         } catch (PlatformRefusedException e) {
-            if (!isTrustRefused && e.code().equals(PlatformRefusedException.TRUST_LIST_MISSING)) {
+            if (refusedTrust.isEmpty() && e.code().equals(PlatformRefusedException.TRUST_LIST_MISSING)) {
                 // It was put back from a backup, perhaps: it is told again before the next try.
                 trusted = "";
                 throw e;
@@ -130,19 +134,24 @@ final class Deliveries {
     /** Receipts are judged under it: it goes first, and again whenever it has changed. */
     private void trustList() throws IOException, PlatformRefusedException, InterruptedException {
         String now = Files.readString(shop.home().trustList(), StandardCharsets.UTF_8);
-        if (now.equals(trusted)) {
+        if (now.equals(trusted) || (now.equals(refusedTrust) && trustDueNanos - System.nanoTime() > 0)) {
             return;
         }
         try {
-            isTrustRefused = false;
             shop.platform().putTrustList(now);
+            trusted = now;
+            refusedTrust = "";
+            trustAgain.succeeded();
         } catch (PlatformRefusedException e) {
-            if (!e.isForGood()) {
+            if (!e.isForGood() && !e.isOfThisAlone()) {
                 throw e;
             }
-            isTrustRefused = true;
-            shop.notes().refused("trust-list", e.code(), String.valueOf(e.getMessage()));
+            // What needs no list goes on, and who mends the platform need not come to the station.
+            if (!now.equals(refusedTrust)) {
+                shop.notes().refused("trust-list", e.code(), String.valueOf(e.getMessage()));
+            }
+            refusedTrust = now;
+            trustDueNanos = System.nanoTime() + trustAgain.failed().toNanos();
         }
-        trusted = now;
     }
 }
