@@ -146,7 +146,7 @@ final class Counter implements AutoCloseable {
         browser.waitFor("document.querySelector('[data-state=" + state + "]')");
     }
 
-    /** Gives an order's drive to a station. */
+    /** Gives an order's drive to a station, with the word that it is this order's where it shows no serial number. */
     void erase(Order order, String station, String lane) throws IOException {
         open("/bench");
         String waiting = "[...document.querySelectorAll('.waiting li')].find(li => li.textContent.includes('"
@@ -161,7 +161,8 @@ final class Counter implements AutoCloseable {
             throw new IOException("the bench does not offer the lane: " + text(), e);
         }
         browser.evaluate("(() => { const li = " + waiting + "; li.querySelector('select').value = " + choice
-                + ".value; li.querySelector('form[action$=\"/lane\"] button').click(); return 'given'; })()");
+                + ".value; li.querySelectorAll('[name=own], [name=another]').forEach(word => { word.checked = true; });"
+                + " li.querySelector('form[action$=\"/lane\"] button').click(); return 'given'; })()");
         browser.waitFor("document.readyState === 'complete' && !(" + waiting + ")");
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.ledger.Records;
 

@@ -64,7 +64,7 @@ final class NamelessTest extends PlatformTest {
         for (String another : new String[] {"", "yes"}) {
             Browser.Answer refused = choose(technician, second, "yes", another);
             assertThat(refused.status()).isEqualTo(422);
-            assertThat(refused.body()).contains("was erased in this lane for another order", "Nothing was queued");
+            assertThat(refused.body()).contains("was erased at this station for another order", "Nothing was queued");
         }
         assertThat(choose(manager, second, "yes", "").status()).isEqualTo(422);
         assertThat(second.state()).isEqualTo(OrderState.CONSENTED);
@@ -85,7 +85,7 @@ final class NamelessTest extends PlatformTest {
         BenchOrder first = BenchOrder.laptopOfOneDrive(shop, station);
         station.tellLane(BenchOrder.LANE, "");
         Browser.Answer refused = choose(manager, first, "", "yes");
-        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body()).contains("a technician chooses this lane");
         assertThat(first.state()).isEqualTo(OrderState.CONSENTED);
         Browser both = shop.browser(Role.MANAGER, Role.TECHNICIAN);
