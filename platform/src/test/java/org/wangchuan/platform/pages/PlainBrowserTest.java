@@ -44,6 +44,7 @@ final class PlainBrowserTest extends PlatformTest {
             window.EventSource = class extends Told {
               constructor(address) {
                 super(address);
+                this.addEventListener("open", () => { window.listens = true; });
                 this.addEventListener("changed", () => { window.told = window.looks; });
               }
             };
@@ -155,6 +156,8 @@ final class PlainBrowserTest extends PlatformTest {
         browser.open(origin() + "/intake/" + order);
         browser.fill("form[action$=offer] [name=amount]", "555");
         browser.evaluate("(document.activeElement.blur(), 'done')");
+        // What happens before is not told, but seen when the page begins to listen.
+        browser.waitFor("window.listens === true");
         bean(OrderTerms.class).accept(order, new WorkOrder.Offer(68_000, "CNY"), Actor.owner());
         browser.waitFor("window.told !== undefined && window.looks > window.told + 5");
         assertThat(browser.evaluate("document.querySelector('form[action$=offer] [name=amount]').value"))
