@@ -109,7 +109,8 @@ const View = (function () {
             return say('meaning.purged') + checked;
         }
         const has = (limit) => claims.notProved.indexOf(limit) >= 0;
-        const extent = has('partition-only') ? 'partition' : has('volume-only') ? 'volume' : 'block';
+        const whole = shown.target.bus === 'loop' ? 'loop' : 'block';
+        const extent = has('partition-only') ? 'partition' : has('volume-only') ? 'volume' : whole;
         return say('meaning.cleared.' + (shown.target.kind === 'image' ? 'image' : extent)) + checked;
     }
 

@@ -121,6 +121,31 @@ class PageInBrowserTest {
     }
 
     @Test
+    void aLoopDeviceIsSaidToBeAFileAndNoDrive() throws IOException {
+        Target drive = Bench.target(Bench.SERIAL);
+        Target loop = new Target(
+                drive.kind(),
+                "loop0",
+                drive.model(),
+                drive.serial(),
+                drive.firmware(),
+                drive.wwn(),
+                drive.capacityBytes(),
+                drive.blockBytes(),
+                "loop",
+                drive.mediumClass(),
+                drive.mediumClassSource());
+        pick(
+                "open",
+                Files.write(
+                        folder.resolve("loop.receipt.json"),
+                        bench.job(loop, Verdict.CLEARED).toBytes()),
+                trust);
+        serial(Bench.SERIAL, "cleared");
+        assertThat(answer()).contains("对任何磁盘都没有说明");
+    }
+
+    @Test
     void withoutATrustListNobodyIsKnownAndNothingIsGreen() throws IOException {
         pick("unknown", good);
         serial(Bench.SERIAL, "unknown");

@@ -58,6 +58,17 @@ class ReceiptPdfTest {
     }
 
     @Test
+    void a_loop_device_is_said_to_be_a_file_and_no_drive() throws Exception {
+        SampleReceipt receipt = SampleReceipt.of("cleared");
+        receipt.bus = "loop";
+
+        assertThat(text(receipt.pdf(), 2))
+                .contains("Nothing is said about any drive")
+                .doesNotContain("Every block that the");
+        assertThat(text(receipt.pdf(), 1).replace(" ", "")).contains("对任何磁盘都没有说明");
+    }
+
+    @Test
     void exact_unerased_ranges_are_printed() throws Exception {
         byte[] pdf = SampleReceipt.of("partial").pdf();
 

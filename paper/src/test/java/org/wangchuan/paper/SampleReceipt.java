@@ -20,6 +20,7 @@ final class SampleReceipt {
             clause("verified-before-sale", "satisfied", "GB 46864-2025, contents page")));
     List<String> notProved = new ArrayList<>(
             List.of("firmware-copy", "spare-cells", "time-not-witnessed", "owner-presence", "residue-not-run"));
+    String bus = "sata";
     Map<String, String> moreOfTarget = new TreeMap<>();
     String type = "urn:wangchuan:statement:clearing:v1";
     String kind = "block";
@@ -173,7 +174,7 @@ final class SampleReceipt {
                 .put("serial", serial)
                 .put("capacityBytes", CAPACITY)
                 .put("blockBytes", 512)
-                .put("bus", "sata")
+                .put("bus", bus)
                 .put("mediumClass", kind.equals("image") ? "image" : "magnetic")
                 .put("mediumClassSource", "device");
         moreOfTarget.forEach(target::put);

@@ -22,6 +22,9 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
     private static final double PADDING = 12;
     private static final double TEXT_AT = 66;
 
+    /** The bus of what a computer offers of a file as if it were a drive; as stations sign it. */
+    private static final String LOOP = "loop";
+
     static VerdictPanel of(Sheet sheet) {
         Claims claims = sheet.claims();
         Typography type = sheet.type();
@@ -85,7 +88,10 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
         if (limits.contains(Limit.PARTITION_ONLY)) {
             return "partition";
         }
-        return limits.contains(Limit.VOLUME_ONLY) ? "volume" : "block";
+        if (limits.contains(Limit.VOLUME_ONLY)) {
+            return "volume";
+        }
+        return claims.target().bus().equals(LOOP) ? LOOP : "block";
     }
 
     private static String checked(Sheet sheet) {
