@@ -27,7 +27,7 @@ import org.wangchuan.platform.identity.CompanyChanges;
 import org.wangchuan.platform.identity.PasskeyTable;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
-import org.wangchuan.platform.intake.Payment;
+import org.wangchuan.platform.intake.payment.Payment;
 import org.wangchuan.platform.ledger.LedgerException;
 import org.wangchuan.platform.vault.Disclosures;
 import org.wangchuan.platform.vault.Field;

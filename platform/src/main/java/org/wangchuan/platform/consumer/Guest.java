@@ -9,11 +9,11 @@ import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.Actor;
-import org.wangchuan.platform.intake.Batch;
-import org.wangchuan.platform.intake.BatchItem;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Whereabouts;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.list.Batch;
+import org.wangchuan.platform.intake.list.BatchItem;
 import org.wangchuan.platform.ledger.Matches;
 
 /**

@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.identity.Organisations;
-import org.wangchuan.platform.intake.Batch;
-import org.wangchuan.platform.intake.Batches;
 import org.wangchuan.platform.intake.Journeys;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Whereabouts;
+import org.wangchuan.platform.intake.list.Batch;
+import org.wangchuan.platform.intake.list.Batches;
 import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.web.access.Visitor;
 

@@ -9,10 +9,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.bench.BenchTasks;
-import org.wangchuan.platform.intake.BatchSummaries;
-import org.wangchuan.platform.intake.BatchSummary;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
+import org.wangchuan.platform.intake.list.BatchSummaries;
+import org.wangchuan.platform.intake.list.BatchSummary;
 import org.wangchuan.platform.ledger.Durations;
 import org.wangchuan.platform.ledger.Papers;
 

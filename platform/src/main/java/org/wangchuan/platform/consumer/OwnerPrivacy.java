@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.identity.Organisations;
-import org.wangchuan.platform.intake.SellerRegister;
+import org.wangchuan.platform.intake.register.SellerRegister;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Read;

@@ -11,14 +11,14 @@ import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.bench.BenchTasks;
 import org.wangchuan.platform.bench.Progress;
 import org.wangchuan.platform.custody.DeviceKind;
-import org.wangchuan.platform.intake.BatchItem;
-import org.wangchuan.platform.intake.BatchSummaries;
-import org.wangchuan.platform.intake.BatchSummary;
-import org.wangchuan.platform.intake.Batches;
-import org.wangchuan.platform.intake.ListCeremony;
 import org.wangchuan.platform.intake.OrderState;
-import org.wangchuan.platform.intake.Payments;
 import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.list.BatchItem;
+import org.wangchuan.platform.intake.list.BatchSummaries;
+import org.wangchuan.platform.intake.list.BatchSummary;
+import org.wangchuan.platform.intake.list.Batches;
+import org.wangchuan.platform.intake.list.ListCeremony;
+import org.wangchuan.platform.intake.payment.Payments;
 
 /** The pages of an institution's list, the same on a phone and on the counter's glass. */
 @Component

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.custody.GateException;
-import org.wangchuan.platform.intake.ListCeremony;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.list.ListCeremony;
 
 /** What each button of a list's pages does, and which page follows. */
 @Component

@@ -15,10 +15,10 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.wangchuan.platform.bench.BenchTasks;
 import org.wangchuan.platform.bench.Progress;
-import org.wangchuan.platform.intake.Batch;
-import org.wangchuan.platform.intake.Batches;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.list.Batch;
+import org.wangchuan.platform.intake.list.Batches;
 
 /** Tells a page how far an erasure is, each second, until the page is gone. Thread-safe. */
 @Component

@@ -1,6 +1,16 @@
 /** The owner's pages: no app, no account; joined by a link, on their phone, on the counter's glass, or on paper. */
 @ApplicationModule(
-        allowedDependencies = {"setting", "web", "identity", "custody", "intake", "vault", "bench", "ledger"})
+        allowedDependencies = {
+            "setting",
+            "web",
+            "identity",
+            "custody",
+            "intake",
+            "intake :: *",
+            "vault",
+            "bench",
+            "ledger"
+        })
 @NullMarked
 package org.wangchuan.platform.consumer;
 

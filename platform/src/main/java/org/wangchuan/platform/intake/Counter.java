@@ -15,6 +15,8 @@ import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.Media;
+import org.wangchuan.platform.intake.payment.Payments;
+import org.wangchuan.platform.intake.register.SellerRegister;
 import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.VaultException;
 
@@ -143,7 +145,7 @@ public class Counter {
      * devices, may be another's: a manager releases it before. What a finder brought is never released, and given to its owner or to an
      * authority by a manager.
      */
-    void requireReleased(WorkOrder known, boolean isByManager) throws OrderException, GateException {
+    public void requireReleased(WorkOrder known, boolean isByManager) throws OrderException, GateException {
         boolean isBlocked = devices.lock(known.device()).state() == DeviceState.BLOCKED;
         boolean isHeld = known.state() == OrderState.HELD || (isBlocked && known.state() != OrderState.STATE_SECRETS);
         if (isHeld && !(isByManager && known.presenter() == Presenter.FINDER)) {
@@ -166,7 +168,7 @@ public class Counter {
 
     /** What was announced never left its owner: there is nothing here that could be held. If it comes after all, it is held again. */
     @Transactional
-    WorkOrder neverLeft(UUID order, UUID by) throws OrderException, GateException {
+    public WorkOrder neverLeft(UUID order, UUID by) throws OrderException, GateException {
         WorkOrder known = orders.lock(order);
         if (known.state() != OrderState.HELD) { // a hold among the devices would not come back with it
             requireReleased(known, false);
@@ -183,7 +185,7 @@ public class Counter {
 
     /** A device that travelled is with its owner again, by somebody's word. What is held here stays held until a manager has released it. */
     @Transactional
-    void isHome(UUID order, Actor by, boolean isByManager) throws OrderException, GateException {
+    public void isHome(UUID order, Actor by, boolean isByManager) throws OrderException, GateException {
         WorkOrder known = orders.lock(order);
         if (by.kind() == Actor.Kind.STAFF) {
             requireReleased(known, isByManager);

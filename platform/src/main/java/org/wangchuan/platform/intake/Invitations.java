@@ -5,10 +5,13 @@ import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.intake.list.Batch;
+import org.wangchuan.platform.intake.list.BatchSummary;
+import org.wangchuan.platform.intake.list.ListController;
 
 /** What owners, and the person of an institution, are given at the counter to come to their pages. Thread-safe. */
 @Component
-class Invitations {
+public class Invitations {
     private final ObjectProvider<OwnerInvitation> invitations;
 
     Invitations(ObjectProvider<OwnerInvitation> invitations) {
@@ -16,17 +19,17 @@ class Invitations {
     }
 
     /** What the owner's QR code holds; empty if the owner has nothing to do any more. */
-    Optional<String> link(WorkOrder order) {
+    public Optional<String> link(WorkOrder order) {
         return invitation(order).map(known -> known.link(order.id()));
     }
 
     /** Makes a new link, and the one of before opens nothing any more. */
-    void renew(WorkOrder order) {
+    public void renew(WorkOrder order) {
         invitation(order).ifPresent(known -> known.renew(order.id()));
     }
 
     /** What the owner is shown to join. */
-    Optional<OrderView.Invited> invited(WorkOrder order, Device device) {
+    public Optional<OrderView.Invited> invited(WorkOrder order, Device device) {
         UUID id = order.id();
         return invitation(order)
                 .map(known -> new OrderView.Invited(
@@ -44,12 +47,12 @@ class Invitations {
     }
 
     /** What the QR code of the institution's person holds. */
-    Optional<String> link(Batch batch) {
+    public Optional<String> link(Batch batch) {
         return made().map(known -> known.link(batch.lead()));
     }
 
     /** What the institution's person is shown to join; empty if all of its devices are stopped. */
-    Optional<ListController.Invited> invited(BatchSummary summary) {
+    public Optional<ListController.Invited> invited(BatchSummary summary) {
         boolean isStopped =
                 summary.count(BatchSummary.Result.STOPPED) == summary.rows().size();
         UUID link = summary.batch().lead();
@@ -60,7 +63,7 @@ class Invitations {
     }
 
     /** The same of the link of a list. */
-    void renew(Batch batch) {
+    public void renew(Batch batch) {
         made().ifPresent(known -> known.renew(batch.lead()));
     }
 

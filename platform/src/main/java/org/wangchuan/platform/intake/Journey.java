@@ -1,6 +1,7 @@
 package org.wangchuan.platform.intake;
 
 import java.util.List;
+import org.wangchuan.platform.intake.travel.Travel;
 import org.wangchuan.platform.intake.workflow.Workflow;
 
 /**

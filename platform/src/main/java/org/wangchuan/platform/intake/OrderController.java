@@ -3,9 +3,7 @@ package org.wangchuan.platform.intake;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +17,9 @@ import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.Line;
 import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.intake.payment.Money;
+import org.wangchuan.platform.intake.payment.Payments;
+import org.wangchuan.platform.intake.travel.Travels;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
@@ -32,8 +33,6 @@ import org.wangchuan.platform.web.page.Qr;
 @Controller
 class OrderController {
     private static final int NOTE_CHARS_MAX = 200;
-    private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
-
     private final OrderViews views;
     private final VisibleOrders visible;
     private final Invitations invitations;
@@ -93,9 +92,10 @@ class OrderController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/{order}/invitation.svg")
     ResponseEntity<String> invitation(Visitor visitor, @PathVariable UUID order) {
-        return picture(invitations
-                .link(visible.required(visitor, order))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+        return Qr.of(invitations
+                        .link(visible.required(visitor, order))
+                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)))
+                .answer();
     }
 
     @Access(
@@ -103,7 +103,7 @@ class OrderController {
             roles = {Role.CLERK, Role.MANAGER})
     @GetMapping("/intake/{order}/label.svg")
     ResponseEntity<String> labelCode(Visitor visitor, @PathVariable UUID order) {
-        return picture(counter.device(visible.required(visitor, order)).code());
+        return Qr.of(counter.device(visible.required(visitor, order)).code()).answer();
     }
 
     @Access(
@@ -304,12 +304,5 @@ class OrderController {
                 "intake/order",
                 !problem.isEmpty(),
                 Map.of("page", page, "view", views.of(visitor, order), "problem", problem));
-    }
-
-    static ResponseEntity<String> picture(String text) {
-        return ResponseEntity.ok()
-                .contentType(SVG)
-                .cacheControl(CacheControl.noStore())
-                .body(Qr.of(text).svg());
     }
 }

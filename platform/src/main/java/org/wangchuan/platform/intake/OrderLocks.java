@@ -40,7 +40,7 @@ public class OrderLocks {
 
     /** The same of a list, and of all that are in it. */
     @Transactional(propagation = Propagation.MANDATORY)
-    void lockList(UUID batch) {
+    public void lockList(UUID batch) {
         jdbc.sql("SELECT id FROM intake.batch WHERE id = ? FOR UPDATE")
                 .param(batch)
                 .query((_, _) -> true)

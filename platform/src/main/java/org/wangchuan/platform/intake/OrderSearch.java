@@ -13,6 +13,9 @@ import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceSearch;
+import org.wangchuan.platform.intake.list.BatchItem;
+import org.wangchuan.platform.intake.list.BatchSummaries;
+import org.wangchuan.platform.intake.list.BatchSummary;
 
 /** Finds orders by what people type or scan: the order's code, or anything that finds its device. Thread-safe. */
 @Component

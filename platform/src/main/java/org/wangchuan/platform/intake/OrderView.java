@@ -6,6 +6,10 @@ import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.intake.list.BatchSummary;
+import org.wangchuan.platform.intake.payment.Payment;
+import org.wangchuan.platform.intake.payment.Payments;
+import org.wangchuan.platform.intake.travel.Travel;
 import org.wangchuan.platform.ledger.Records;
 
 /**

@@ -22,6 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.intake.OrderStory.Erasure;
 import org.wangchuan.platform.intake.OrderStory.More;
+import org.wangchuan.platform.intake.travel.Travel;
+import org.wangchuan.platform.intake.travel.TravelTable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -214,7 +216,7 @@ public class Orders {
 
     /** Notes that what an order is about is lost. Only {@link Travels} knows whether it can be. */
     @Transactional
-    WorkOrder lose(UUID order, Actor by) throws OrderException {
+    public WorkOrder lose(UUID order, Actor by) throws OrderException {
         WorkOrder known = lock(order);
         if (!known.state().canBeLost()) {
             throw new OrderException(
@@ -250,7 +252,7 @@ public class Orders {
 
     /** What was lost turned up: the order is where it was. */
     @Transactional
-    WorkOrder takeUpAgain(UUID order, Actor by) throws OrderException {
+    public WorkOrder takeUpAgain(UUID order, Actor by) throws OrderException {
         WorkOrder known = lock(order);
         if (known.state() != OrderState.LOST) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not lost");
@@ -263,7 +265,7 @@ public class Orders {
      * signed: its owner has to agree anew.
      */
     @Transactional
-    WorkOrder takeUpReturned(UUID order, Actor by) throws OrderException {
+    public WorkOrder takeUpReturned(UUID order, Actor by) throws OrderException {
         WorkOrder known = lock(order);
         if (!known.state().isReturned()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it was not returned");
@@ -405,7 +407,7 @@ public class Orders {
                             WHERE said.order_id = o.id AND said.kind IN ('consented', 'matched-on') AND said.id > e.id))""").param(order).query((row, _) -> row.getBoolean(1)).single();
     }
 
-    WorkOrder read(ResultSet row) throws SQLException {
+    public WorkOrder read(ResultSet row) throws SQLException {
         String text = row.getString("consent_text");
         return new WorkOrder(
                 row.getObject("id", UUID.class),

@@ -13,7 +13,7 @@ import org.wangchuan.platform.vault.VaultException;
 
 /** Writes into the vault what staff note of the person of an order: of the one that is known, or of one that begins with it. */
 @Component
-class OwnerFile {
+public class OwnerFile {
     private final Orders orders;
     private final Vault vault;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.intake.register.SellerRegister;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Vault;

@@ -1,5 +1,5 @@
 /** A made-up company to try the platform with. */
-@ApplicationModule(allowedDependencies = {"setting", "web", "identity", "custody", "intake"})
+@ApplicationModule(allowedDependencies = {"setting", "web", "identity", "custody", "intake", "intake :: *"})
 @NullMarked
 package org.wangchuan.platform.sample;
 

@@ -547,7 +547,7 @@ final class LooseEvidenceTest extends PlatformTest {
                 loose(order.station, by(serial, "").at(Instant.now().minusSeconds(QUARTER))),
                 list.orders().get(1).code());
         assertThat(person.get(list.link() + "/device").body()).contains("<strong>Toshiba MQ9 ", "Your word is needed");
-        int home = bean(org.wangchuan.platform.intake.ListCeremony.class)
+        int home = bean(org.wangchuan.platform.intake.list.ListCeremony.class)
                 .takeHome(list.batch().id(), List.of(list.order(0), list.order(1)), Actor.owner());
         assertThat(home).isEqualTo(2);
         assertThat(list.states()).containsExactly(OrderState.GOING_BACK, OrderState.GOING_BACK);

@@ -15,7 +15,7 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.Presenter;
-import org.wangchuan.platform.intake.Travels;
+import org.wangchuan.platform.intake.travel.Travels;
 import org.wangchuan.platform.intake.workflow.Trip;
 import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.Workflows;

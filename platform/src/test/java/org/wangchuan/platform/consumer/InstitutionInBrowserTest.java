@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.browser.Browser;
 import org.wangchuan.platform.intake.Actor;
-import org.wangchuan.platform.intake.BatchSummaries;
-import org.wangchuan.platform.intake.ListDeclaration;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.list.BatchSummaries;
+import org.wangchuan.platform.intake.list.ListDeclaration;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
 

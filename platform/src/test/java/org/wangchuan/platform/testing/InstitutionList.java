@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.wangchuan.platform.intake.Batch;
-import org.wangchuan.platform.intake.Batches;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.csv.DeviceList;
+import org.wangchuan.platform.intake.list.Batch;
+import org.wangchuan.platform.intake.list.Batches;
 import org.wangchuan.platform.testing.PlatformTest.Shop;
 import org.wangchuan.platform.web.access.Role;
 

@@ -7,6 +7,9 @@ import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.util.Map;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 
 /**
  * A QR code as a picture that prints sharply at any size.
@@ -15,6 +18,7 @@ import java.util.Map;
  * @param path its dark modules
  */
 public record Qr(int side, String path) {
+    private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
     private static final int QUIET = 4;
     private static final Map<EncodeHintType, Object> HINTS = Map.of(
             EncodeHintType.ERROR_CORRECTION,
@@ -46,5 +50,13 @@ public record Qr(int side, String path) {
     public String svg() {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/><path d=\"%s\"/></svg>"
                 .formatted(side, side, side, side, path);
+    }
+
+    /** As the answer to a browser, which keeps none of it: what a code holds can be a link. */
+    public ResponseEntity<String> answer() {
+        return ResponseEntity.ok()
+                .contentType(SVG)
+                .cacheControl(CacheControl.noStore())
+                .body(svg());
     }
 }

@@ -1,0 +1,140 @@
+package org.wangchuan.platform.intake.list;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.custody.Codes;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceSearch;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.csv.DeviceList;
+import org.wangchuan.proof.encoding.Bytes32;
+
+/**
+ * Lists of institutions: many devices, an order of its own for each. What is done for all at once is the {@link ListCeremony}.
+ * Thread-safe.
+ */
+@Component
+public class Batches {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final Orders orders;
+    private final Counter counter;
+    private final DeviceSearch devices;
+
+    Batches(JdbcClient jdbc, InstantSource clock, Orders orders, Counter counter, DeviceSearch devices) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.orders = orders;
+        this.counter = counter;
+        this.devices = devices;
+    }
+
+    /**
+     * Takes all devices of a list in, or none.
+     *
+     * @param name of the institution; 1 to 100 characters
+     * @param rows at least one; the first leads
+     */
+    @Transactional
+    public Batch takeIn(String name, List<DeviceList.Row> rows, UUID site, UUID by)
+            throws OrderException, GateException {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                        INSERT INTO intake.batch (id, code, site_id, name, created_by, created_at)
+                        VALUES (?, ?, ?, ?, ?, ?)""")
+                .params(
+                        id,
+                        Codes.random(),
+                        site,
+                        name.strip(),
+                        by,
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        Optional<UUID> lead = Optional.empty();
+        for (DeviceList.Row row : rows) {
+            UUID order = counter.takeIn(row.form(), site, by).id();
+            jdbc.sql("UPDATE intake.work_order SET batch_id = ?, reference = ? WHERE id = ?")
+                    .param(id)
+                    .param(row.reference().orElse(null))
+                    .param(order)
+                    .update();
+            lead = lead.or(() -> Optional.of(order));
+        }
+        jdbc.sql("UPDATE intake.batch SET lead_order = ? WHERE id = ?")
+                .params(lead.orElseThrow(), id)
+                .update();
+        return find(id).orElseThrow();
+    }
+
+    /** A batch. */
+    public Optional<Batch> find(UUID id) {
+        return jdbc.sql("SELECT * FROM intake.batch WHERE id = ? AND lead_order IS NOT NULL")
+                .param(id)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** The list whose link is that of this order. */
+    public Optional<Batch> ledBy(UUID order) {
+        return jdbc.sql("SELECT * FROM intake.batch WHERE lead_order = ?")
+                .param(order)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** Its orders, as the list had them. */
+    public List<WorkOrder> orders(UUID batch) {
+        return jdbc.sql("""
+                        SELECT o.* FROM intake.work_order o JOIN intake.order_event e ON e.order_id = o.id
+                        WHERE o.batch_id = ? AND e.kind = 'created' ORDER BY e.id""").param(batch).query((row, _) -> orders.read(row)).list();
+    }
+
+    /** Its devices, as the list had them. */
+    public List<BatchItem> items(UUID batch) {
+        List<WorkOrder> all = orders(batch);
+        Map<UUID, Device> byId = devices.all(all.stream().map(WorkOrder::device).toList()).stream()
+                .collect(Collectors.toMap(Device::id, Function.identity()));
+        return all.stream()
+                .map(order -> new BatchItem(order, Objects.requireNonNull(byId.get(order.device()))))
+                .toList();
+    }
+
+    /** How many of its orders are in which state, in one line; another one whenever any has moved. */
+    public String movement(UUID batch) {
+        return jdbc.sql("""
+                        SELECT coalesce(string_agg(state || ' ' || number, ', ' ORDER BY state), '') FROM (
+                          SELECT state, count(*) AS number FROM intake.work_order WHERE batch_id = ? GROUP BY state) states""").param(batch).query((row, _) -> row.getString(1)).single();
+    }
+
+    private static Batch read(ResultSet row) throws SQLException {
+        String currency = row.getString("offer_currency");
+        return new Batch(
+                row.getObject("id", UUID.class),
+                row.getString("code"),
+                row.getObject("site_id", UUID.class),
+                row.getString("name"),
+                row.getObject("lead_order", UUID.class),
+                currency == null
+                        ? Optional.empty()
+                        : Optional.of(new WorkOrder.Offer(row.getLong("offer_minor"), currency)),
+                Optional.ofNullable(row.getBytes("offer_list")).map(Bytes32::of),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}
