@@ -334,7 +334,7 @@ final class LooseErasureTest extends PlatformTest {
                         }
                     })
                     .toList();
-            assertThat(statuses).containsExactlyInAnyOrder(302, 409);
+            assertThat(statuses).containsExactlyInAnyOrder(302, 422);
         }
         assertThat(jdbc().sql("SELECT count(*) FROM ledger.statement WHERE event_id = ? AND match_order_id IN (?, ?)")
                         .params(event, other.order, third.order)
