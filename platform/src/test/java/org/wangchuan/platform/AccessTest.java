@@ -29,6 +29,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Fresh;
 import org.wangchuan.platform.web.access.Role;
 
 /**
@@ -60,7 +61,7 @@ final class AccessTest extends PlatformTest {
     }
 
     private record Endpoint(
-            String method, String path, @Nullable Access access, String handler) {}
+            String method, String path, @Nullable Access access, boolean isFresh, String handler) {}
 
     private final Shop shop = newShop();
     private final PairedStation station = newStation(shop.site());
@@ -83,6 +84,11 @@ final class AccessTest extends PlatformTest {
                 if (answer.status() >= SERVER_ERROR || isRefused(answer) == mayCall(endpoint, caller)) {
                     wrong.add(caller + " " + endpoint.method() + " " + endpoint.path() + " was answered "
                             + answer.status() + " " + answer.location());
+                }
+                // None of them has shown a passkey.
+                if (answer.location().startsWith(Fresh.ASK) != (endpoint.isFresh() && mayCall(endpoint, caller))) {
+                    wrong.add(caller + " " + endpoint.method() + " " + endpoint.path() + " was led to "
+                            + answer.location());
                 }
             }
         }
@@ -115,7 +121,11 @@ final class AccessTest extends PlatformTest {
                 methods.isEmpty() ? Stream.of("GET") : methods.stream().map(RequestMethod::name);
         return names.flatMap(method -> info.getPatternValues().stream()
                 .map(path -> new Endpoint(
-                        method, path, handler.getMethodAnnotation(Access.class), handler.getShortLogMessage())));
+                        method,
+                        path,
+                        handler.getMethodAnnotation(Access.class),
+                        handler.hasMethodAnnotation(Fresh.class),
+                        handler.getShortLogMessage())));
     }
 
     private static boolean mayCall(Endpoint endpoint, Caller caller) {
@@ -172,7 +182,8 @@ final class AccessTest extends PlatformTest {
 
                 Written by `AccessTest` from the running application, and held against its answers: every endpoint by every \
                 kind of caller.
-                An owner's pages open by the link of the order only. ● may call, – is refused.
+                An owner's pages open by the link of the order only. ● may call, – is refused. *Passkey*: only within five minutes of \
+                showing one's own.
 
                 | call | path | for | nobody | administrator | manager | clerk | technician | station |
                 | --- | --- | --- | :-: | :-: | :-: | :-: | :-: | :-: |
@@ -189,7 +200,8 @@ final class AccessTest extends PlatformTest {
         Access access = java.util.Objects.requireNonNull(endpoint.access());
         String roles = Arrays.stream(access.roles()).map(Role::id).sorted().collect(Collectors.joining(", "));
         return "| " + endpoint.method() + " | `" + endpoint.path().replace("|", "\\|") + "` | "
-                + access.value().name().toLowerCase(Locale.ROOT) + (roles.isEmpty() ? "" : ": " + roles) + " | "
+                + access.value().name().toLowerCase(Locale.ROOT) + (roles.isEmpty() ? "" : ": " + roles)
+                + (endpoint.isFresh() ? "; passkey" : "") + " | "
                 + Arrays.stream(Caller.values())
                         .map(caller -> mayCall(endpoint, caller) ? "●" : "–")
                         .collect(Collectors.joining(" | "))

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
-import org.wangchuan.platform.identity.AccountChanges;
 import org.wangchuan.platform.identity.AccountException;
+import org.wangchuan.platform.identity.AccountHistory;
 import org.wangchuan.platform.identity.CompanyChanges;
 import org.wangchuan.platform.identity.PasskeyTable;
 import org.wangchuan.platform.intake.OrderException;
@@ -147,7 +147,9 @@ final class WordsTest {
                 .filter(code -> code.name().startsWith("PAPER_") || code.name().contains("APART"))
                 .forEach(code -> needed.add("ledger.problem." + code));
         Stream.of(AccountException.Code.values()).forEach(code -> needed.add("identity.problem." + code));
-        Stream.of(AccountChanges.What.values()).forEach(what -> needed.add("identity.account.change." + what.id()));
+        Stream.of(AccountHistory.What.values())
+                .filter(what -> what != AccountHistory.What.LINK_USED) // told with its link
+                .forEach(what -> needed.add("identity.account.change." + what.id()));
         Stream.of(PasskeyTable.Kind.values()).forEach(kind -> needed.add("identity.passkeys.kind." + kind.id()));
         Stream.of(CompanyChanges.What.values()).forEach(what -> needed.add("identity.company.change." + what.id()));
         Stream.of(ValidationClaims.Deed.values()).forEach(deed -> needed.add("ledger.deed." + Json.wireName(deed)));

@@ -28,6 +28,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** The bench: which order goes into which lane, and what happens there. */
@@ -214,25 +215,20 @@ class BenchController {
     }
 
     private ModelAndView refused(Page page, Visitor visitor, UUID site, BenchException.Code code) {
-        ModelAndView out = refused(page, visitor, site, "bench.problem." + code);
-        if (code == BenchException.Code.LANE_NAMELESS || code == BenchException.Code.LANE_NAMELESS_TWICE) {
-            out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT); // the same form is sent again, with the word
-        }
-        return out;
+        return refused(page, visitor, site, "bench.problem." + code);
     }
 
     private ModelAndView refused(Page page, Visitor visitor, UUID site, String problem) {
-        ModelAndView out = show("bench/bench", page, visitor, Optional.of(site), problem);
-        out.setStatus(HttpStatus.CONFLICT);
-        return out;
+        return show("bench/bench", page, visitor, Optional.of(site), problem);
     }
 
     private ModelAndView show(String template, Page page, Visitor visitor, Optional<UUID> asked, String problem) {
         Optional<Organisations.Site> site = asked.isPresent()
                 ? sites.find(visitor, asked.get())
                 : sites.of(visitor).stream().findFirst();
-        return new ModelAndView(
+        return Answer.of(
                 template,
+                !problem.isEmpty(),
                 Map.of(
                         "page", page,
                         "view", views.of(visitor, site.orElseThrow(BenchController::notFound)),

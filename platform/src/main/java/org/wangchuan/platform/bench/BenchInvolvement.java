@@ -1,5 +1,7 @@
 package org.wangchuan.platform.bench;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,20 +26,23 @@ final class BenchInvolvement implements Involvement {
 
     @Override
     public List<Done> of(UUID order, Bytes32 receipt) {
-        Stream<UUID> queued = jdbc
-                .sql("SELECT DISTINCT queued_by FROM bench.task WHERE order_id = ? AND claimed_at IS NOT NULL")
+        List<Done> queued = jdbc.sql("""
+                        SELECT queued_by, min(queued_at) FROM bench.task WHERE order_id = ? AND claimed_at IS NOT NULL
+                        GROUP BY queued_by""")
                 .param(order)
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list()
-                .stream();
+                .query((row, _) -> new Done(
+                        Deed.BEGAN,
+                        Optional.of(row.getObject(1, UUID.class)),
+                        row.getObject(2, OffsetDateTime.class).toInstant()))
+                .list();
         boolean isOfATask = jdbc.sql("SELECT count(*) FROM bench.task WHERE order_id = ? AND receipt_digest = ?")
                         .params(order, receipt.toBytes())
                         .query((row, _) -> row.getInt(1))
                         .single()
                 > 0;
         return Stream.concat(
-                        queued.map(account -> new Done(Deed.BEGAN, Optional.of(account))),
-                        isOfATask ? Stream.of() : Stream.of(new Done(Deed.BEGAN, Optional.empty())))
+                        queued.stream(),
+                        isOfATask ? Stream.of() : Stream.of(new Done(Deed.BEGAN, Optional.empty(), Instant.EPOCH)))
                 .toList();
     }
 }

@@ -27,6 +27,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** Erasures that stations made without an order: all that are matched with none, and what a match would be worth. */
@@ -139,9 +140,7 @@ public class LooseController {
             erasures.match(event, known.id(), by(visitor));
             return new ModelAndView("redirect:/statements/" + known.id());
         } catch (BenchException e) {
-            ModelAndView out = one(page, visitor, event, order, e.code().name());
-            out.setStatus(HttpStatus.CONFLICT);
-            return out;
+            return one(page, visitor, event, order, e.code().name());
         }
     }
 
@@ -159,9 +158,7 @@ public class LooseController {
             UUID moved = erasures.again(event, known.id(), Actor.staff(visitor.account()));
             return new ModelAndView("redirect:/statements/" + moved);
         } catch (BenchException e) {
-            ModelAndView out = one(page, visitor, event, order, e.code().name());
-            out.setStatus(HttpStatus.CONFLICT);
-            return out;
+            return one(page, visitor, event, order, e.code().name());
         }
     }
 
@@ -181,9 +178,7 @@ public class LooseController {
                     new Matches.By(visitor.account(), visitor.name(), Role.MANAGER));
             return new ModelAndView("redirect:/statements/" + order.orElseThrow());
         } catch (BenchException e) {
-            ModelAndView out = one(page, visitor, event, "", e.code().name());
-            out.setStatus(HttpStatus.CONFLICT);
-            return out;
+            return one(page, visitor, event, "", e.code().name());
         }
     }
 
@@ -238,7 +233,7 @@ public class LooseController {
             problem = problem.isEmpty() ? e.code().name() : problem;
         }
         model.put("problem", problem.isEmpty() ? "" : "bench.problem." + problem);
-        return new ModelAndView("bench/erasure", model);
+        return Answer.of("bench/erasure", !refused.isEmpty(), model);
     }
 
     private Optional<WorkOrder> code(Visitor visitor, String text) {

@@ -1,23 +1,15 @@
 package org.wangchuan.platform.identity;
 
-import java.sql.Array;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.identity.AccountHistory.What;
 import org.wangchuan.platform.web.access.Role;
 
 /**
@@ -26,35 +18,22 @@ import org.wangchuan.platform.web.access.Role;
  */
 @Component
 public class AccountChanges {
-    /** Most changes that are shown of one account. */
-    public static final int SHOWN_MAX = 100;
-
     private static final String OF_ACCOUNT =
             "JOIN identity.user_entities e ON c.user_entity_user_id = e.id WHERE e.name = ? AND c.credential_id = ?";
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
+    private final AccountHistory history;
+    private final OneTimeLinks links;
+    private final QuickSwitch quick;
 
-    AccountChanges(JdbcClient jdbc, InstantSource clock) {
+    AccountChanges(
+            JdbcClient jdbc, InstantSource clock, AccountHistory history, OneTimeLinks links, QuickSwitch quick) {
         this.jdbc = jdbc;
         this.clock = clock;
-    }
-
-    /** What was done. */
-    public enum What {
-        ROLES,
-        SUSPENDED,
-        RESTORED,
-        ENDED,
-        /** Whoever runs the platform's machine made a link that signs in once. */
-        LINK,
-        /** A passkey was removed. */
-        PASSKEY;
-
-        /** As it stands in the database, and in the keys of words. */
-        public String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        this.history = history;
+        this.links = links;
+        this.quick = quick;
     }
 
     /**
@@ -77,25 +56,6 @@ public class AccountChanges {
         }
     }
 
-    /**
-     * One change.
-     *
-     * @param by the name at work of who made it; absent if whoever runs the platform's machine did
-     * @param passkeyMadeAt when the passkey that was removed had been made, if that was kept
-     */
-    public record Change(
-            Instant at,
-            String what,
-            Optional<String> by,
-            Set<Role> before,
-            Set<Role> after,
-            Optional<Instant> passkeyMadeAt) {
-        public Change {
-            before = Set.copyOf(before);
-            after = Set.copyOf(after);
-        }
-    }
-
     /** An account of this organisation, if it is one. */
     public Optional<Known> find(UUID organisation, UUID account) {
         return jdbc.sql("""
@@ -106,25 +66,8 @@ public class AccountChanges {
                         row.getObject("id", UUID.class),
                         row.getString("work_name"),
                         row.getString("state"),
-                        roles(row.getArray("roles"))))
+                        AccountHistory.roles(row.getArray("roles"))))
                 .optional();
-    }
-
-    /** What was changed of an account, the latest first. */
-    public List<Change> of(UUID account) {
-        return jdbc.sql("""
-                        SELECT c.at, c.what, b.work_name, c.roles_before, c.roles_after, c.passkey_made_at FROM identity.account_change c
-                        LEFT JOIN identity.account b ON b.id = c.by_account
-                        WHERE c.account_id = ? ORDER BY c.id DESC LIMIT ?""")
-                .params(account, SHOWN_MAX)
-                .query((row, _) -> new Change(
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        row.getString("what"),
-                        Optional.ofNullable(row.getString("work_name")),
-                        roles(row.getArray("roles_before")),
-                        roles(row.getArray("roles_after")),
-                        PasskeyTable.instant(row.getTimestamp("passkey_made_at"))))
-                .list();
     }
 
     /** Says anew what somebody may do. What they may do already changes nothing. */
@@ -196,9 +139,9 @@ public class AccountChanges {
     public void removePasskey(UUID organisation, UUID account, String passkey, UUID by, Optional<String> kept)
             throws AccountException {
         Known known = account.equals(by) ? locked(organisation, account) : locked(organisation, account, by);
-        Optional<Timestamp> made = jdbc.sql("SELECT c.created FROM identity.user_credentials c " + OF_ACCOUNT)
+        Optional<Instant> made = jdbc.sql("SELECT c.created FROM identity.user_credentials c " + OF_ACCOUNT)
                 .params(account.toString(), passkey)
-                .query((row, _) -> Optional.ofNullable(row.getTimestamp(1)))
+                .query((row, _) -> PasskeyTable.instant(row.getTimestamp(1)))
                 .optional()
                 .orElseThrow(() -> new AccountException(AccountException.Code.NO_PASSKEY, "no such passkey"));
         requireOtherPasskey(organisation, known, passkey);
@@ -209,7 +152,7 @@ public class AccountChanges {
         jdbc.sql("DELETE FROM identity.one_time_link WHERE account_id = ? AND used_at IS NULL")
                 .param(account)
                 .update();
-        record(account, What.PASSKEY, known.roles(), known.roles(), Optional.of(by), made);
+        history.note(clock.instant(), account, What.PASSKEY, Optional.of(by), made);
         endSessions(account, kept);
     }
 
@@ -232,16 +175,19 @@ public class AccountChanges {
         }
     }
 
-    /** Puts on record that whoever runs the platform's machine made a link for an account. */
+    /** A new link that signs an account in once; it is told to who asks, and can't be shown again. Those before end. */
     @Transactional
-    void link(UUID account) {
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        jdbc.sql("SELECT role FROM identity.account_role WHERE account_id = ?")
-                .param(account)
-                .query((row, _) -> Role.valueOf(row.getString(1).toUpperCase(Locale.ROOT)))
-                .list()
-                .forEach(roles::add);
-        record(account, What.LINK, roles, roles, Optional.empty(), Optional.empty());
+    public String link(UUID organisation, UUID account, UUID by) throws AccountException {
+        locked(organisation, account, by);
+        return links.createOnRecord(account, Optional.of(by));
+    }
+
+    /** A new badge for an account; the one before ends. */
+    @Transactional
+    public String badge(UUID organisation, UUID account, UUID by) throws AccountException {
+        locked(organisation, account, by);
+        history.note(clock.instant(), account, What.BADGE, Optional.of(by), Optional.empty());
+        return quick.newBadge(account);
     }
 
     private void move(UUID account, String state) {
@@ -309,7 +255,8 @@ public class AccountChanges {
 
     /** On record, and out of every browser: the next request of theirs signs in anew, with what they may do now. */
     private void note(Known known, What what, Set<Role> after, UUID by) {
-        record(known.id(), what, known.roles(), after, Optional.of(by), Optional.empty());
+        history.note(new AccountHistory.Line(
+                clock.instant(), known.id(), what, known.roles(), after, Optional.of(by), Optional.empty()));
         endSessions(known.id(), Optional.empty());
     }
 
@@ -317,41 +264,5 @@ public class AccountChanges {
         jdbc.sql("DELETE FROM identity.spring_session WHERE principal_name = ? AND session_id <> ?")
                 .params(account.toString(), but.orElse(""))
                 .update();
-    }
-
-    private void record(
-            UUID account,
-            What what,
-            Set<Role> before,
-            Set<Role> after,
-            Optional<UUID> by,
-            Optional<Timestamp> passkeyMadeAt) {
-        jdbc.sql("""
-                        INSERT INTO identity.account_change
-                          (at, account_id, by_account, what, roles_before, roles_after, passkey_made_at)
-                        VALUES (?, ?, ?, ?, string_to_array(?, ','), string_to_array(?, ','), ?)""")
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
-                .param(account)
-                .param(by.orElse(null))
-                .param(what.id())
-                .param(text(before))
-                .param(text(after))
-                .param(passkeyMadeAt
-                        .map(Timestamp::toInstant)
-                        .map(made -> made.atOffset(ZoneOffset.UTC))
-                        .orElse(null))
-                .update();
-    }
-
-    private static String text(Set<Role> roles) {
-        return roles.stream().map(Role::id).sorted().collect(Collectors.joining(","));
-    }
-
-    private static Set<Role> roles(Array array) throws SQLException {
-        Set<Role> out = EnumSet.noneOf(Role.class);
-        Arrays.stream((Object[]) array.getArray())
-                .map(role -> Role.valueOf(String.valueOf(role).toUpperCase(Locale.ROOT)))
-                .forEach(out::add);
-        return out;
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Fresh;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Answer;
@@ -25,11 +26,13 @@ import org.wangchuan.platform.web.page.Page;
 @Controller
 class AccountController {
     private final AccountChanges changes;
+    private final AccountHistory history;
     private final PasskeyTable passkeys;
     private final VisibleSites sites;
 
-    AccountController(AccountChanges changes, PasskeyTable passkeys, VisibleSites sites) {
+    AccountController(AccountChanges changes, AccountHistory history, PasskeyTable passkeys, VisibleSites sites) {
         this.changes = changes;
+        this.history = history;
         this.passkeys = passkeys;
         this.sites = sites;
     }
@@ -41,6 +44,7 @@ class AccountController {
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @Fresh("/people/{account}")
     @PostMapping("/people/{account}/roles")
     ModelAndView roles(
             Page page, Visitor visitor, @PathVariable UUID account, @RequestParam(required = false) List<Role> roles) {
@@ -56,19 +60,32 @@ class AccountController {
                 () -> changes.roles(organisation(visitor), account, chosen, visitor.account()));
     }
 
+    /** It only takes away, and may have to be quick. */
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
-    @PostMapping("/people/{account}/{state:suspend|restore}")
-    ModelAndView setState(Page page, Visitor visitor, @PathVariable UUID account, @PathVariable String state) {
+    @PostMapping("/people/{account}/suspend")
+    ModelAndView suspend(Page page, Visitor visitor, @PathVariable UUID account) {
+        return setActive(page, visitor, account, false);
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @Fresh("/people/{account}")
+    @PostMapping("/people/{account}/restore")
+    ModelAndView restore(Page page, Visitor visitor, @PathVariable UUID account) {
+        return setActive(page, visitor, account, true);
+    }
+
+    private ModelAndView setActive(Page page, Visitor visitor, UUID account, boolean isActive) {
         return change(
                 page,
                 visitor,
                 account,
                 "",
-                () -> changes.setActive(organisation(visitor), account, state.equals("restore"), visitor.account()));
+                () -> changes.setActive(organisation(visitor), account, isActive, visitor.account()));
     }
 
     /** For good: it can't be begun again, so it is asked for twice. */
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @Fresh("/people/{account}")
     @PostMapping("/people/{account}/end")
     ModelAndView end(
             Page page, Visitor visitor, @PathVariable UUID account, @RequestParam(defaultValue = "no") String sure) {
@@ -86,6 +103,7 @@ class AccountController {
 
     /** Of somebody else; for one's own see {@link OwnAccountController}. */
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @Fresh("/people/{account}")
     @PostMapping("/people/{account}/passkeys/remove")
     ModelAndView removePasskey(
             Page page,
@@ -134,7 +152,7 @@ class AccountController {
                         "person", required(visitor, account),
                         "isOwn", visitor.account().equals(account),
                         "passkeys", passkeys.of(account),
-                        "changes", changes.of(account),
+                        "changes", history.of(account),
                         "timeZone", sites.zone(visitor).getId(),
                         "problem", problem));
     }

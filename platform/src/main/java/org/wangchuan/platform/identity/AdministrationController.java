@@ -17,6 +17,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Fresh;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Answer;
@@ -29,26 +30,26 @@ class AdministrationController {
 
     private final Organisations organisations;
     private final Accounts accounts;
-    private final OneTimeLinks links;
     private final LocalPairing localPairing;
     private final QuickSwitch quick;
     private final AccountChanges changes;
+    private final AccountHistory history;
     private final VisibleSites sites;
 
     AdministrationController(
             Organisations organisations,
             Accounts accounts,
-            OneTimeLinks links,
             LocalPairing localPairing,
             QuickSwitch quick,
             AccountChanges changes,
+            AccountHistory history,
             VisibleSites sites) {
         this.organisations = organisations;
         this.accounts = accounts;
-        this.links = links;
         this.localPairing = localPairing;
         this.quick = quick;
         this.changes = changes;
+        this.history = history;
         this.sites = sites;
     }
 
@@ -93,6 +94,7 @@ class AdministrationController {
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @Fresh("/people")
     @PostMapping("/people")
     ModelAndView addPerson(
             Page page,
@@ -113,19 +115,41 @@ class AdministrationController {
             Set<Role> chosen = EnumSet.copyOf(roles);
             UUID account = accounts.create(
                     Optional.of(organisation(visitor)), site, name, chosen, Optional.of(visitor.account()));
-            return people(page, visitor, "", links.create(account));
+            return link(page, visitor, account);
         } catch (DuplicateKeyException e) {
             return people(page, visitor, "identity.problem.work-name-exists", "");
         }
     }
 
+    /** Whoever makes one can use it themselves: it is on record, for whom it is made as well, see also {@link TwoPeople}. */
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @Fresh("/people")
     @PostMapping("/people/{account}/link")
     ModelAndView newLink(Page page, Visitor visitor, @PathVariable UUID account) {
-        if (requiredPerson(visitor, account).isEnded()) {
-            return people(page, visitor, ENDED, "");
+        requiredPerson(visitor, account);
+        return link(page, visitor, account);
+    }
+
+    private ModelAndView link(Page page, Visitor visitor, UUID account) {
+        try {
+            return people(page, visitor, "", changes.link(organisation(visitor), account, visitor.account()));
+        } catch (AccountException e) {
+            return people(page, visitor, "identity.problem." + e.code(), "");
         }
-        return people(page, visitor, "", links.create(account));
+    }
+
+    /** What was done to accounts of the company, also for those who govern without being administrators. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.ADMINISTRATOR, Role.MANAGER})
+    @GetMapping("/people/changes")
+    ModelAndView changes(Page page, Visitor visitor) {
+        return new ModelAndView(
+                "identity/people-changes",
+                Map.of(
+                        "page", page,
+                        "changes", history.ofOrganisation(organisation(visitor)),
+                        "timeZone", sites.zone(visitor).getId()));
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
@@ -136,14 +160,15 @@ class AdministrationController {
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @Fresh("/people/{account}/badge")
     @PostMapping("/people/{account}/badge")
     ModelAndView badge(Page page, Visitor visitor, @PathVariable UUID account) {
         AccountChanges.Known person = requiredPerson(visitor, account);
-        if (person.isEnded()) {
-            return people(page, visitor, ENDED, "");
+        try {
+            return badge(page, visitor, person, changes.badge(organisation(visitor), account, visitor.account()));
+        } catch (AccountException e) {
+            return people(page, visitor, "identity.problem." + e.code(), "");
         }
-        accounts.audit(Optional.of(visitor.account()), "badge", account);
-        return badge(page, visitor, person, quick.newBadge(account));
     }
 
     /** Before a badge is made, with an empty one; and the only time that it is shown. */

@@ -19,7 +19,7 @@ import org.wangchuan.platform.web.access.Role;
  * Lets the first administrator in. As long as no administrator has a passkey, each start writes a new one-time link into a file that
  * only whoever runs the platform can read; {@code up} shows it. It is in no log. An administrator who has lost their passkey, and whom
  * no other can help, gets one in the same way if whoever runs the platform asks for it with the setting; that is on record. Who is named
- * gets it in place of the first one, also while nobody has a passkey.
+ * gets it in place of the first one, also while nobody has a passkey. Each start ends the unused links of those before.
  */
 @Component
 class FirstSignIn implements SmartInitializingSingleton {
@@ -32,14 +32,12 @@ class FirstSignIn implements SmartInitializingSingleton {
     private static final String THE_ONLY_ONE = "*";
 
     private final Accounts accounts;
-    private final AccountChanges changes;
     private final PlatformSettings settings;
     private final OneTimeLinks links;
     private final Path file;
 
-    FirstSignIn(Accounts accounts, AccountChanges changes, OneTimeLinks links, PlatformSettings settings) {
+    FirstSignIn(Accounts accounts, OneTimeLinks links, PlatformSettings settings) {
         this.accounts = accounts;
-        this.changes = changes;
         this.settings = settings;
         this.links = links;
         this.file = settings.data().resolve(FILE);
@@ -60,6 +58,8 @@ class FirstSignIn implements SmartInitializingSingleton {
             accounts.create(
                     Optional.empty(), Optional.empty(), "administrator", EnumSet.allOf(Role.class), Optional.empty());
         }
+        // Its file is deleted or written anew; what nobody can find here any more must not sign anybody in.
+        links.endThoseOfTheMachine();
         Optional<String> named = settings.administratorLink().filter(name -> !name.equals(THE_ONLY_ONE));
         // While none of them has a passkey it is as on the first day, but for whom is whoever is named.
         Optional<UUID> first = named.isPresent() ? Optional.empty() : accounts.firstWithoutPasskey();
@@ -72,8 +72,9 @@ class FirstSignIn implements SmartInitializingSingleton {
         Files.deleteIfExists(asked);
         if (settings.administratorLink().isPresent() && first.isEmpty()) {
             UUID account = administrator(settings.administratorLink().get());
-            changes.link(account);
-            PrivateFile.write(asked, (links.create(account) + "\n").getBytes(StandardCharsets.US_ASCII));
+            PrivateFile.write(
+                    asked,
+                    (links.createOnRecord(account, Optional.empty()) + "\n").getBytes(StandardCharsets.US_ASCII));
         }
     }
 

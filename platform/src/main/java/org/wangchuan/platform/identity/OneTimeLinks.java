@@ -1,6 +1,7 @@
 package org.wangchuan.platform.identity;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -23,23 +24,54 @@ public class OneTimeLinks {
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final PlatformSettings settings;
+    private final AccountHistory history;
 
-    OneTimeLinks(JdbcClient jdbc, InstantSource clock, PlatformSettings settings) {
+    OneTimeLinks(JdbcClient jdbc, InstantSource clock, PlatformSettings settings, AccountHistory history) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.settings = settings;
+        this.history = history;
     }
 
-    /** A new link; it is told to nobody else, and can't be shown again. */
+    /** A new link of whoever runs the platform's machine; it is told to nobody else, and can't be shown again. */
     @Transactional
     public String create(UUID account) {
+        return create(account, Optional.empty(), clock.instant());
+    }
+
+    /**
+     * The same, and that it was made is on record.
+     *
+     * @param by who made it; absent for whoever runs the platform's machine
+     */
+    @Transactional
+    String createOnRecord(UUID account, Optional<UUID> by) {
+        Instant now = clock.instant();
+        history.note(now, account, AccountHistory.What.LINK, by, Optional.empty());
+        return create(account, by, now);
+    }
+
+    /** Ends what whoever runs the platform's machine has made, and nobody has used. */
+    @Transactional
+    void endThoseOfTheMachine() {
+        jdbc.sql("DELETE FROM identity.one_time_link WHERE by_account IS NULL AND used_at IS NULL")
+                .update();
+    }
+
+    private String create(UUID account, Optional<UUID> by, Instant at) {
         jdbc.sql("DELETE FROM identity.one_time_link WHERE account_id = ? AND used_at IS NULL")
                 .param(account)
                 .update();
         String secret = Secrets.random();
-        OffsetDateTime now = now();
-        jdbc.sql("INSERT INTO identity.one_time_link VALUES (?, ?, ?, ?, NULL)")
-                .params(Secrets.digest(secret), account, now, now.plus(VALID))
+        OffsetDateTime now = at.atOffset(ZoneOffset.UTC);
+        jdbc.sql("""
+                        INSERT INTO identity.one_time_link (digest, account_id, created_at, expires_at, by_account)
+                        VALUES (?, ?, ?, ?, ?)""")
+                .param(Secrets.digest(secret))
+                .param(account)
+                .param(now)
+                .param(now.plus(VALID))
+                .param(by.orElse(null))
                 .update();
         return settings.origin() + PATH + secret;
     }
@@ -54,15 +86,24 @@ public class OneTimeLinks {
                 == 1;
     }
 
-    /** Uses it up; the account that it is for, if it was usable. Of two at once, one succeeds. */
+    private record Used(UUID account, Optional<UUID> by, Instant madeAt) {}
+
+    /** Uses it up, on record; the account that it is for, if it was usable. Of two at once, one succeeds. */
     @Transactional
     Optional<UUID> use(String secret) {
-        return jdbc.sql("""
+        Instant now = clock.instant();
+        Optional<Used> used = jdbc.sql("""
                         UPDATE identity.one_time_link SET used_at = ?
-                        WHERE digest = ? AND used_at IS NULL AND expires_at > ? RETURNING account_id""")
-                .params(now(), Secrets.digest(secret), now())
-                .query((row, _) -> row.getObject(1, UUID.class))
+                        WHERE digest = ? AND used_at IS NULL AND expires_at > ? RETURNING account_id, by_account, created_at""")
+                .params(now.atOffset(ZoneOffset.UTC), Secrets.digest(secret), now.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> new Used(
+                        row.getObject(1, UUID.class),
+                        Optional.ofNullable(row.getObject(2, UUID.class)),
+                        row.getObject(3, OffsetDateTime.class).toInstant()))
                 .optional();
+        used.ifPresent(one ->
+                history.note(now, one.account(), AccountHistory.What.LINK_USED, one.by(), Optional.of(one.madeAt())));
+        return used.map(Used::account);
     }
 
     private OffsetDateTime now() {

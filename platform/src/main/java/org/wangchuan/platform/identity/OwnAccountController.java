@@ -13,6 +13,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Fresh;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
@@ -22,24 +23,25 @@ import org.wangchuan.platform.web.page.Page;
 class OwnAccountController {
     private final AccountChanges changes;
     private final PasskeyTable passkeys;
-    private final CounterSession counter;
+    private final AccountHistory history;
     private final VisibleSites sites;
 
-    OwnAccountController(AccountChanges changes, PasskeyTable passkeys, CounterSession counter, VisibleSites sites) {
+    OwnAccountController(AccountChanges changes, AccountHistory history, PasskeyTable passkeys, VisibleSites sites) {
         this.changes = changes;
         this.passkeys = passkeys;
-        this.counter = counter;
+        this.history = history;
         this.sites = sites;
     }
 
     @Access(To.STAFF)
     @GetMapping("/account")
-    ModelAndView look(Page page, Visitor visitor, HttpServletRequest request) {
-        return show(page, visitor, request, "");
+    ModelAndView look(Page page, Visitor visitor) {
+        return show(page, visitor, "");
     }
 
     /** A browser that was left open is no reason to lock its owner out: a passkey was shown a moment ago, or nothing is removed. */
     @Access(To.STAFF)
+    @Fresh("/account")
     @PostMapping("/account/passkeys/remove")
     ModelAndView removePasskey(
             Page page,
@@ -47,11 +49,8 @@ class OwnAccountController {
             HttpServletRequest request,
             @RequestParam String passkey,
             @RequestParam(defaultValue = "no") String sure) {
-        if (!counter.isFresh(request)) {
-            return show(page, visitor, request, "identity.problem.not-fresh");
-        }
         if (!sure.equals("yes")) {
-            return show(page, visitor, request, "identity.problem.not-sure");
+            return show(page, visitor, "identity.problem.not-sure");
         }
         boolean isThisOne = CounterSession.openedWith(request).equals(Optional.of(passkey));
         Optional<String> kept =
@@ -60,22 +59,27 @@ class OwnAccountController {
             changes.removePasskey(organisation(visitor), visitor.account(), passkey, visitor.account(), kept);
             return new ModelAndView(isThisOne ? "redirect:/sign-in" : "redirect:/account");
         } catch (AccountException e) {
-            return show(page, visitor, request, "identity.problem." + e.code());
+            return show(page, visitor, "identity.problem." + e.code());
         }
     }
 
-    private ModelAndView show(Page page, Visitor visitor, HttpServletRequest request, String problem) {
+    private ModelAndView show(Page page, Visitor visitor, String problem) {
         return Answer.of(
                 "identity/own",
                 !problem.isEmpty(),
                 Map.of(
-                        "page", page,
-                        "visitor", visitor,
-                        "passkeys", passkeys.of(visitor.account()),
-                        "isFresh", counter.isFresh(request),
-                        "changes", changes.of(visitor.account()),
-                        "timeZone", sites.zone(visitor).getId(),
-                        "problem", problem));
+                        "page",
+                        page,
+                        "visitor",
+                        visitor,
+                        "passkeys",
+                        passkeys.of(visitor.account()),
+                        "changes",
+                        history.of(visitor.account()),
+                        "timeZone",
+                        sites.zone(visitor).getId(),
+                        "problem",
+                        problem));
     }
 
     private static UUID organisation(Visitor visitor) {

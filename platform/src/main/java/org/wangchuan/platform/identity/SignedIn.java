@@ -36,10 +36,12 @@ class SignedIn implements Visitors, UserDetailsService {
     private final Accounts accounts;
     private final HttpSessionSecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
     private final FormTokens forms;
+    private final CounterSession counter;
 
-    SignedIn(Accounts accounts, FormTokens forms) {
+    SignedIn(Accounts accounts, FormTokens forms, CounterSession counter) {
         this.accounts = accounts;
         this.forms = forms;
+        this.counter = counter;
     }
 
     @Override
@@ -54,6 +56,11 @@ class SignedIn implements Visitors, UserDetailsService {
                 .map(SignedIn::asItCame);
         request.setAttribute(OF_REQUEST, visitor);
         return visitor;
+    }
+
+    @Override
+    public boolean isFresh(HttpServletRequest request) {
+        return counter.isFresh(request);
     }
 
     /** Whoever came by PIN or badge governs nobody and nothing meanwhile. */

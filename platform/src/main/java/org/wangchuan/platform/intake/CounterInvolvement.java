@@ -1,5 +1,7 @@
 package org.wangchuan.platform.intake;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +26,10 @@ final class CounterInvolvement implements Involvement {
 
     @Override
     public List<Done> of(UUID order, Bytes32 receipt) {
+        Instant since = jdbc.sql("SELECT created_at FROM intake.work_order WHERE id = ?")
+                .param(order)
+                .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .single();
         Stream<Done> takenIn = jdbc
                 .sql("""
                         SELECT created_by FROM intake.work_order WHERE id = ?
@@ -37,7 +43,7 @@ final class CounterInvolvement implements Involvement {
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list()
                 .stream()
-                .map(account -> new Done(Deed.TOOK_IN, Optional.of(account)));
+                .map(account -> new Done(Deed.TOOK_IN, Optional.of(account), since));
         Stream<UUID> givenBack = jdbc
                 .sql("""
                         SELECT actor_id FROM intake.order_event WHERE order_id = ? AND actor = 'staff'
@@ -56,7 +62,7 @@ final class CounterInvolvement implements Involvement {
         return Stream.concat(
                         takenIn,
                         Stream.concat(givenBack, handedOver)
-                                .map(account -> new Done(Deed.HANDED_OVER, Optional.of(account))))
+                                .map(account -> new Done(Deed.HANDED_OVER, Optional.of(account), since)))
                 .distinct()
                 .toList();
     }

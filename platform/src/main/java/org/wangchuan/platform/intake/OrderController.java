@@ -18,7 +18,6 @@ import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.Line;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.payment.Money;
-import org.wangchuan.platform.intake.payment.Payments;
 import org.wangchuan.platform.intake.travel.Travels;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -138,7 +137,7 @@ class OrderController {
         if (known.batch().isPresent()) {
             return show(page, visitor, order, "intake.problem.batch");
         }
-        String now = Payments.agreed(known, visible.site(visitor, known.site())).currency();
+        String now = known.agreed().currency();
         if (!currency.isEmpty() && !currency.equals(now)) {
             return show(page, visitor, order, "intake.problem.currency");
         }

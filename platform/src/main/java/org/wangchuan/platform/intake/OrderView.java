@@ -8,7 +8,6 @@ import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.list.BatchSummary;
 import org.wangchuan.platform.intake.payment.Payment;
-import org.wangchuan.platform.intake.payment.Payments;
 import org.wangchuan.platform.intake.travel.Travel;
 import org.wangchuan.platform.ledger.Records;
 
@@ -205,10 +204,10 @@ public record OrderView(
 
     /** The price that was agreed; zero without an offer. */
     public WorkOrder.Offer price() {
-        return Payments.agreed(order, site);
+        return order.agreed();
     }
 
-    /** In what the next offer is made: an order keeps the currency of the one before. */
+    /** In what the next offer is made: an order keeps the currency in which it was taken in. */
     public String currency() {
         return price().currency();
     }

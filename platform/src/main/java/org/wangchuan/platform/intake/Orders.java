@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.Codes;
+import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.OrderStory.Erasure;
 import org.wangchuan.platform.intake.OrderStory.More;
 import org.wangchuan.platform.intake.travel.Travel;
@@ -46,6 +47,7 @@ public class Orders {
     private final OrderStory story;
     private final TravelTable travels;
     private final OwnerRecords signing;
+    private final Organisations organisations;
 
     Orders(
             JdbcClient jdbc,
@@ -54,7 +56,8 @@ public class Orders {
             JsonMapper json,
             OrderStory story,
             TravelTable travels,
-            OwnerRecords signing) {
+            OwnerRecords signing,
+            Organisations organisations) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.events = events;
@@ -62,6 +65,7 @@ public class Orders {
         this.story = story;
         this.travels = travels;
         this.signing = signing;
+        this.organisations = organisations;
     }
 
     /** Takes a device in. */
@@ -71,9 +75,18 @@ public class Orders {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
                         INSERT INTO intake.work_order
-                          (id, code, site_id, device_id, channel, presenter, state, policy, created_by, created_at)
-                        VALUES (?, ?, ?, ?, ?, ?, 'taken_in', ?, ?, ?)""")
-                .params(id, Codes.random(), site, device, channel.id(), presenter.id(), policy, byAccount, now())
+                          (id, code, site_id, device_id, channel, presenter, state, currency, policy, created_by, created_at)
+                        VALUES (?, ?, ?, ?, ?, ?, 'taken_in', ?, ?, ?, ?)""")
+                .param(id)
+                .param(Codes.random())
+                .param(site)
+                .param(device)
+                .param(channel.id())
+                .param(presenter.id())
+                .param(organisations.site(site).orElseThrow().currency())
+                .param(policy)
+                .param(byAccount)
+                .param(now())
                 .update();
         story.log(id, "created", Optional.empty(), OrderState.TAKEN_IN, Actor.staff(byAccount));
         events.publishEvent(new OrderChanged(id, OrderState.TAKEN_IN));
@@ -420,6 +433,7 @@ public class Orders {
                 Optional.ofNullable(row.getObject("batch_id", UUID.class)),
                 Optional.ofNullable(row.getString("reference")),
                 OrderState.of(row.getString("state")),
+                row.getString("currency"),
                 OrderStory.offer(row),
                 row.getString("policy"),
                 json.readValue(row.getString("preparation"), TEXTS),

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param ownerRef the owner in the vault; absent while nobody has said anything about themselves
  * @param batch the devices of an institution that it is one of
  * @param reference the institution's own number for the device
+ * @param currency in which it was taken in, whatever its company pays in by now (ISO 4217)
  * @param policy the rule set's id
  * @param preparation what the owner said of each item of the checklist: {@code done}, {@code skipped}, {@code unable}
  */
@@ -26,6 +27,7 @@ public record WorkOrder(
         Optional<UUID> batch,
         Optional<String> reference,
         OrderState state,
+        String currency,
         Optional<Offer> offer,
         String policy,
         Map<String, String> preparation,
@@ -35,6 +37,11 @@ public record WorkOrder(
         Instant createdAt) {
     public WorkOrder {
         preparation = Map.copyOf(preparation);
+    }
+
+    /** What was agreed to be paid; where no offer was made, nothing. */
+    public Offer agreed() {
+        return offer.orElse(new Offer(0, currency));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,7 @@ public interface Involvement {
      * One thing that somebody did.
      *
      * @param account absent if it was done, and nobody knows by whom
+     * @param since from when on it may have been done
      */
-    record Done(ValidationClaims.Deed deed, Optional<UUID> account) {}
+    record Done(ValidationClaims.Deed deed, Optional<UUID> account, Instant since) {}
 }

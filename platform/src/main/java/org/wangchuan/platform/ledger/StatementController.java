@@ -25,6 +25,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** What is proved of an order's device, clause by clause, and what is not. */
@@ -83,9 +84,7 @@ class StatementController {
             validations.validate(order, event, clause, reason, visitor);
             return new ModelAndView("redirect:/statements/" + order);
         } catch (LedgerException e) {
-            ModelAndView out = show(page, visitor, order, "ledger.problem." + e.code());
-            out.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-            return out;
+            return show(page, visitor, order, "ledger.problem." + e.code());
         }
     }
 
@@ -158,8 +157,9 @@ class StatementController {
                 .or(() -> found.stream().map(Conflicts.Conflict::site).findFirst())
                 .orElseThrow(this::notFound);
         Organisations.Site site = sites.find(visitor, at).orElseThrow(this::notFound);
-        return new ModelAndView(
+        return Answer.of(
                 "ledger/statement",
+                !problem.isEmpty(),
                 Map.of(
                         "page", page,
                         "order", order,

@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.identity.TwoPeople;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.text.PersonalData;
 import org.wangchuan.proof.VerificationException;
@@ -48,6 +49,7 @@ public class Validations {
     private final ApplicationEventPublisher events;
     private final Accounts accounts;
     private final Organisations organisations;
+    private final TwoPeople people;
     private final Records records;
     private final List<Involvement> involvements;
 
@@ -58,6 +60,7 @@ public class Validations {
             ApplicationEventPublisher events,
             Accounts accounts,
             Organisations organisations,
+            TwoPeople people,
             Records records,
             List<Involvement> involvements) {
         this.jdbc = jdbc;
@@ -66,6 +69,7 @@ public class Validations {
         this.events = events;
         this.accounts = accounts;
         this.organisations = organisations;
+        this.people = people;
         this.records = records;
         this.involvements = List.copyOf(involvements);
     }
@@ -117,7 +121,9 @@ public class Validations {
             String receipt,
             Bytes32 receiptDigest,
             Bytes32 digest,
-            Optional<UUID> matchedBy) {}
+            Optional<Matched> matched) {}
+
+    private record Matched(UUID by, Instant at) {}
 
     /** Records that this person answers for one clause of a statement that counts for an order, and signs that. */
     @Transactional
@@ -176,7 +182,7 @@ public class Validations {
         return known(order, event)
                 .flatMap(known -> policy(known).map(policy -> {
                     ValidationClaims claims = new ValidationClaims(
-                            known.orderCode(), known.digest(), policy, "?", "?", name(by), "?", hands(known));
+                            known.orderCode(), known.digest(), policy, "?", "?", name(by), "?", hands(known, by));
                     return new Standing(claims.apart(), claims.own(), isRequired(by));
                 }));
     }
@@ -198,8 +204,16 @@ public class Validations {
                         row.getString("receipt"),
                         Bytes32.of(row.getBytes("receipt_digest")),
                         Bytes32.of(row.getBytes("statement_digest")),
-                        Optional.ofNullable(row.getObject("match_account_id", UUID.class))))
+                        matched(row)))
                 .optional();
+    }
+
+    private static Optional<Matched> matched(ResultSet row) throws SQLException {
+        UUID by = row.getObject("match_account_id", UUID.class);
+        return by == null
+                ? Optional.empty()
+                : Optional.of(new Matched(
+                        by, row.getObject("matched_at", OffsetDateTime.class).toInstant()));
     }
 
     private ValidationClaims claims(
@@ -212,7 +226,7 @@ public class Validations {
                 clause.source(),
                 name(by),
                 reason,
-                hands(known));
+                hands(known, by));
     }
 
     /** As the signed statement names it, digest and all; empty if what is kept are not the bytes that were taken. */
@@ -231,14 +245,22 @@ public class Validations {
         }
     }
 
-    /** Who did what, each once; names are those that these accounts bear now, and one of a company bears one name. */
-    private List<Hand> hands(Known known) {
-        Stream<Involvement.Done> matched =
-                known.matchedBy().stream().map(account -> new Involvement.Done(Deed.MATCHED, Optional.of(account)));
+    /**
+     * Who did what, each once; names are those that these accounts bear now, and one of a company bears one name. Whose account may have
+     * been used by whoever answers now, or the other way round, is named as nobody: then it is not known whose hand it was.
+     */
+    private List<Hand> hands(Known known, Visitor by) {
+        Stream<Involvement.Done> matched = known.matched().stream()
+                .map(match -> new Involvement.Done(Deed.MATCHED, Optional.of(match.by()), match.at()));
         return Stream.concat(
                         involvements.stream().flatMap(one -> one.of(known.order(), known.receiptDigest()).stream()),
                         matched)
-                .map(done -> new Hand(done.deed(), done.account().flatMap(accounts::workName)))
+                .map(done -> new Hand(
+                        done.deed(),
+                        done.account()
+                                .filter(account -> account.equals(by.account())
+                                        || people.areTwo(account, done.since(), by.account()))
+                                .flatMap(accounts::workName)))
                 .distinct()
                 .sorted((one, other) -> one.deed().compareTo(other.deed()))
                 .toList();

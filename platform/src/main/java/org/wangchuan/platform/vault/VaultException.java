@@ -32,6 +32,8 @@ public final class VaultException extends Exception {
         TOO_MANY,
         /** Somebody else has to confirm this. */
         SECOND_PERSON,
+        /** Whoever confirms was let in a short while ago by a link of whoever asked, or the other way round: they may be one person. */
+        LET_IN,
         /** It was confirmed too long ago, was withdrawn, or was shown before. */
         DISCLOSURE_OVER,
         /** Too long, empty, or with characters that no name has. */

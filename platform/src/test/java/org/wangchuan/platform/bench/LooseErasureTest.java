@@ -220,7 +220,7 @@ final class LooseErasureTest extends PlatformTest {
         assertThat(match(shop.browser(Role.CLERK), foreign, order).status()).isEqualTo(404);
         Browser.Answer answer = shop.browser(Role.CLERK)
                 .post("/bench/erasures/" + loose(by(order.serial, "")) + "/match", Map.of("order", code(elsewhere)));
-        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body()).contains("There is no order of this code");
         assertThat(order.state()).isEqualTo(OrderState.CONSENTED);
         assertThat(order.deviceNow().proof()).isEmpty();
@@ -334,7 +334,7 @@ final class LooseErasureTest extends PlatformTest {
                         }
                     })
                     .toList();
-            assertThat(statuses).containsExactlyInAnyOrder(302, 409);
+            assertThat(statuses).containsExactlyInAnyOrder(302, 422);
         }
         assertThat(jdbc().sql("SELECT count(*) FROM ledger.statement WHERE event_id = ? AND match_order_id IN (?, ?)")
                         .params(event, other.order, third.order)
@@ -469,7 +469,7 @@ final class LooseErasureTest extends PlatformTest {
 
     private void assertRefused(String code, UUID event, BenchOrder with) {
         Browser.Answer answer = match(shop.browser(Role.CLERK), event, with);
-        assertThat(answer.status()).as(code).isEqualTo(409);
+        assertThat(answer.status()).as(code).isEqualTo(422);
         assertThat(answer.body()).contains(words("bench.problem." + code));
         assertThat(bean(Matches.class).orderOf(event)).isEmpty();
     }

@@ -105,7 +105,7 @@ final class LooseEvidenceTest extends PlatformTest {
         UUID bad = loose(order.station, failed(order.serial, ""));
         Browser clerk = shop.browser(Role.CLERK);
         Browser.Answer refused = match(clerk, good, order);
-        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body()).contains("Match that one first", "/bench/erasures/" + bad);
         assertThat(order.state()).isEqualTo(OrderState.CONSENTED);
         match(clerk, bad, order);
@@ -180,7 +180,7 @@ final class LooseEvidenceTest extends PlatformTest {
         assertThat(shop.browser(Role.MANAGER)
                         .post("/bench/erasures/" + good + "/again", Map.of("order", code(order)))
                         .status())
-                .isEqualTo(409);
+                .isEqualTo(422);
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);
     }
 
@@ -401,7 +401,7 @@ final class LooseEvidenceTest extends PlatformTest {
         Browser manager = shop.browser(Role.MANAGER);
         assertThat(manager.post("/bench/erasures/" + event + "/take-back", Map.of("reason", "because"))
                         .status())
-                .isEqualTo(409);
+                .isEqualTo(422);
         assertThat(manager.get("/statements/" + order.order).body()).contains("Take this match back");
         assertThat(manager.post("/bench/erasures/" + event + "/take-back", Map.of("reason", "wrong_order"))
                         .status())
@@ -570,7 +570,7 @@ final class LooseEvidenceTest extends PlatformTest {
         }
         assertThat(clerk.post("/bench/erasures/" + event + "/match", Map.of("order", "\u0000"))
                         .status())
-                .isEqualTo(409);
+                .isEqualTo(422);
     }
 
     private void assertGateShut() {

@@ -84,7 +84,7 @@ final class MediaTest extends PlatformTest {
         for (String wrong : List.of("", "0", "65", "-1", "1e1", "two")) {
             assertThat(count(technician, "/bench/orders/", order, wrong))
                     .as(wrong)
-                    .isEqualTo(409);
+                    .isEqualTo(422);
         }
         assertThat(count(technician, "/bench/orders/", order, "1")).isEqualTo(302);
         order.erases(order.serial, Verdict.CLEARED);

@@ -85,7 +85,7 @@ final class NamelessTest extends PlatformTest {
         BenchOrder first = BenchOrder.laptopOfOneDrive(shop, station);
         station.tellLane(BenchOrder.LANE, "");
         Browser.Answer refused = choose(manager, first, "", "yes");
-        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body()).contains("a technician chooses this lane");
         assertThat(first.state()).isEqualTo(OrderState.CONSENTED);
         Browser both = shop.browser(Role.MANAGER, Role.TECHNICIAN);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.wangchuan.platform.consumer.OwnerLinks;
 import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.identity.AccountChanges;
 import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
@@ -126,6 +127,27 @@ final class ValidationRecordTest extends PlatformTest {
         validate(manager, order, "because");
         assertThat(verify(answers(order).getFirst().text()).claims().apart()).isEqualTo(Apart.UNKNOWN);
         assertThat(owner(order).get(base(order) + "/proof").body()).contains("Not known whether independent");
+    }
+
+    /** Who began it let whoever answers in, by a link that they can have used themselves. */
+    @Test
+    void whoMayBeTheSamePersonIsNotCalledIndependent() throws Exception {
+        UUID began = shop.account(Role.ADMINISTRATOR, Role.TECHNICIAN);
+        UUID answers = shop.account(Role.MANAGER);
+        BenchOrder order = open(began);
+        assertThat(signedIn(answers).get("/statements/" + order.order).body()).contains("Independent");
+        Browser let = nobody();
+        let.signIn(bean(AccountChanges.class).link(shop.organisation(), answers, began));
+
+        assertThat(let.get("/statements/" + order.order).body()).contains("Not known whether independent");
+        assertThat(validate(let, order, "because").status()).isEqualTo(302);
+        ValidationClaims claims = verify(answers(order).getFirst().text()).claims();
+        assertThat(claims.apart()).isEqualTo(Apart.UNKNOWN);
+        assertThat(claims.own()).isEmpty();
+        assertThat(claims.hands())
+                .filteredOn(hand -> hand.by().isEmpty())
+                .extracting(ValidationClaims.Hand::deed)
+                .containsExactly(Deed.BEGAN);
     }
 
     @Test

@@ -144,6 +144,54 @@ final class MigrationTest {
         }
     }
 
+    /** What a company pays in now says nothing of an order that was taken in before it changed that. */
+    @Test
+    void anOrderOfBeforeIsInTheCurrencyOfItsTime() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+                HikariDataSource source = source(database)) {
+            flyway(source).target("119").load().migrate();
+            JdbcClient jdbc = JdbcClient.create(source);
+            jdbc.sql("""
+                            INSERT INTO identity.organisation (id, name, created_at, currency)
+                            VALUES (gen_random_uuid(), 'o', '2026-01-01', 'EUR')""").update();
+            jdbc.sql("""
+                            INSERT INTO identity.site SELECT gen_random_uuid(), id, 's', 'Asia/Shanghai', created_at
+                            FROM identity.organisation""").update();
+            jdbc.sql("""
+                            INSERT INTO identity.account SELECT gen_random_uuid(), organisation_id, id, 'a', 'active', created_at
+                            FROM identity.site""").update();
+            for (List<String> change :
+                    List.of(List.of("2026-02-01", "CNY", "JPY"), List.of("2026-04-01", "JPY", "EUR"))) {
+                jdbc.sql("""
+                                INSERT INTO identity.company_change (at, by_account, organisation_id, what, before, after)
+                                SELECT ?::timestamptz, id, organisation_id, 'currency', ?, ? FROM identity.account""").params(List.copyOf(change)).update();
+            }
+            for (List<String> order : List.of(
+                    List.of("first", "2026-01-15", ""),
+                    List.of("second", "2026-03-15", ""),
+                    List.of("third", "2026-05-15", ""),
+                    List.of("offered", "2026-01-15", "KRW"))) {
+                jdbc.sql("""
+                                INSERT INTO custody.device (id, code, site_id, kind, brand, model, state, registered_at)
+                                SELECT gen_random_uuid(), ?, id, 'phone', 'b', 'm', 'registered', now() FROM identity.site""").param(order.getFirst()).update();
+                jdbc.sql("""
+                                INSERT INTO intake.work_order (id, code, site_id, device_id, channel, presenter, state, policy,
+                                  created_by, created_at, offer_minor, offer_currency)
+                                SELECT gen_random_uuid(), code, site_id, id, 'counter', 'owner', 'taken_in', 'p', gen_random_uuid(),
+                                  ?::timestamptz, CASE WHEN ? <> '' THEN 1 END, nullif(?, '')
+                                FROM custody.device WHERE code = ?""")
+                        .params(order.get(1), order.get(2), order.get(2), order.getFirst())
+                        .update();
+            }
+            flyway(source).load().migrate();
+
+            assertThat(jdbc.sql("SELECT code || ' ' || currency FROM intake.work_order")
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .list())
+                    .containsExactlyInAnyOrder("first CNY", "second JPY", "third EUR", "offered KRW");
+        }
+    }
+
     /** A computer that is proved, a bare drive, a phone, a computer that a station is erasing just now, and one that is cleared. */
     private static void before(JdbcClient jdbc) {
         for (List<String> device : List.of(

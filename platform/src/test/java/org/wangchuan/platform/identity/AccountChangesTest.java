@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +48,9 @@ final class AccountChangesTest extends PlatformTest {
 
     private final Shop shop = newShop();
     private final UUID administrator = shop.account(Role.ADMINISTRATOR);
-    private final Browser office = signedIn(administrator);
+    private final Browser office = confirmed(administrator);
     private final AccountChanges changes = bean(AccountChanges.class);
+    private final AccountHistory history = bean(AccountHistory.class);
 
     @Test
     void aRoleIsGivenAndTakenAndTheSessionsEnd() {
@@ -79,7 +77,7 @@ final class AccountChangesTest extends PlatformTest {
         // What somebody may do already changes nothing, and puts nobody out.
         office.post("/people/" + person + "/roles", Map.of("roles", "TECHNICIAN"));
         assertThat(again.get("/bench").status()).isEqualTo(200);
-        assertThat(changes.of(person)).hasSize(1);
+        assertThat(history.of(person)).hasSize(1);
 
         assertThat(office.post("/people/" + person + "/roles", Map.of()).body()).contains("at least one role");
         assertThat(office.post("/people/" + person + "/roles", Map.of("roles", "OWNER"))
@@ -88,8 +86,7 @@ final class AccountChangesTest extends PlatformTest {
         assertThat(again.post("/people/" + person + "/roles", Map.of("roles", "ADMINISTRATOR"))
                         .status())
                 .isEqualTo(403);
-        assertThat(newShop()
-                        .browser(Role.ADMINISTRATOR)
+        assertThat(confirmed(newShop().account(Role.ADMINISTRATOR))
                         .post("/people/" + person + "/roles", Map.of("roles", "MANAGER"))
                         .status())
                 .isEqualTo(404);
@@ -100,7 +97,7 @@ final class AccountChangesTest extends PlatformTest {
     /** Whoever runs the machine lets an administrator in again; nobody becomes one by it, and it is on record. */
     @Test
     void aLinkForAnAdministratorWhoHasLostTheirPasskeyIsOnRecord() throws Exception {
-        passkey(administrator);
+        Passkey.of(administrator);
         Path folder = Files.createTempDirectory("link");
         FirstSignIn asked =
                 asking(folder, bean(Accounts.class).workName(administrator).orElseThrow());
@@ -108,7 +105,7 @@ final class AccountChangesTest extends PlatformTest {
         String link =
                 Files.readString(folder.resolve(FirstSignIn.ADMINISTRATOR_FILE)).strip();
         assertThat(link).contains("/enrol/");
-        assertThat(changes.of(administrator).getFirst()).satisfies(change -> {
+        assertThat(history.of(administrator).getFirst()).satisfies(change -> {
             assertThat(change.what()).isEqualTo("link");
             assertThat(change.by()).isEmpty();
             assertThat(change.after()).isEqualTo(change.before());
@@ -129,7 +126,7 @@ final class AccountChangesTest extends PlatformTest {
                                 folder, bean(Accounts.class).workName(suspended).orElseThrow())
                         .afterSingletonsInstantiated())
                 .hasStackTraceContaining("ADMINISTRATOR_LINK");
-        assertThat(changes.of(clerk)).isEmpty();
+        assertThat(history.of(clerk)).isEmpty();
         assertThat(folder.resolve(FirstSignIn.ADMINISTRATOR_FILE)).doesNotExist();
         Files.delete(folder);
     }
@@ -138,7 +135,6 @@ final class AccountChangesTest extends PlatformTest {
         PlatformSettings own = bean(PlatformSettings.class);
         return new FirstSignIn(
                 bean(Accounts.class),
-                changes,
                 bean(OneTimeLinks.class),
                 new PlatformSettings(
                         folder,
@@ -160,7 +156,7 @@ final class AccountChangesTest extends PlatformTest {
         bean(QuickSwitch.class).setPin(person, "918273");
         String badge = bean(QuickSwitch.class).newBadge(person);
         String link = bean(OneTimeLinks.class).create(person);
-        passkey(person);
+        Passkey.of(person);
         String path = "/people/" + person;
 
         assertThat(office.post(path + "/end", Map.of()).body()).contains("Tick that you are sure");
@@ -179,7 +175,7 @@ final class AccountChangesTest extends PlatformTest {
                 .isZero();
         assertThat(count(
                         "SELECT count(*) FROM identity.user_credentials WHERE user_entity_user_id = ?",
-                        id("u-" + person)))
+                        Passkey.id("u-" + person)))
                 .isZero();
 
         for (String step : List.of("restore", "suspend", "link", "badge", "roles")) {
@@ -215,8 +211,8 @@ final class AccountChangesTest extends PlatformTest {
                 .contains("Nobody would be left");
         // One who is suspended, has ended, or is another company's is none.
         UUID other = shop.account(Role.ADMINISTRATOR);
-        passkey(other);
-        passkey(administrator);
+        Passkey.of(other);
+        Passkey.of(administrator);
         assertThat(office.post("/people/" + administrator + "/roles", Map.of("roles", "CLERK"))
                         .body())
                 .contains("ask another administrator");
@@ -231,13 +227,13 @@ final class AccountChangesTest extends PlatformTest {
     @Test
     void nobodyTakesTheLastPasskeyOfTheAdministratorsAway() {
         UUID other = shop.account(Role.ADMINISTRATOR);
-        passkey(other);
-        passkey(shop.account(Role.CLERK));
+        Passkey.of(other);
+        Passkey.of(shop.account(Role.CLERK));
         UUID suspended = shop.account(Role.ADMINISTRATOR);
-        passkey(suspended);
+        Passkey.of(suspended);
         office.post("/people/" + suspended + "/suspend", Map.of());
         UUID elsewhere = newShop().account(Role.ADMINISTRATOR);
-        passkey(elsewhere);
+        Passkey.of(elsewhere);
 
         for (Map.Entry<String, Map<String, String>> step : Map.of(
                         "roles", Map.of("roles", "CLERK"),
@@ -256,7 +252,7 @@ final class AccountChangesTest extends PlatformTest {
         });
         assertThat(changes.find(shop.organisation(), other).orElseThrow().isAdministrator())
                 .isTrue();
-        assertThat(changes.of(other)).isEmpty();
+        assertThat(history.of(other)).isEmpty();
         // More roles take nothing away, and one without a passkey is not the last who has one.
         assertThat(office.post("/people/" + other + "/roles", Map.of("roles", "ADMINISTRATOR,MANAGER"))
                         .status())
@@ -266,7 +262,7 @@ final class AccountChangesTest extends PlatformTest {
                         .location())
                 .isEqualTo("/people/" + third);
 
-        passkey(administrator);
+        Passkey.of(administrator);
         assertThat(office.post("/people/" + other + "/end", Map.of("sure", "yes"))
                         .location())
                 .isEqualTo("/people/" + other);
@@ -279,7 +275,7 @@ final class AccountChangesTest extends PlatformTest {
         assertThat(office.post("/people/" + other + "/end", Map.of("sure", "yes"))
                         .body())
                 .contains("No administrator would be left who can sign in again");
-        passkey(administrator);
+        Passkey.of(administrator);
         assertThat(office.post("/people/" + other + "/end", Map.of("sure", "yes"))
                         .status())
                 .isEqualTo(302);
@@ -289,7 +285,7 @@ final class AccountChangesTest extends PlatformTest {
     @Test
     void anAdministratorRemovesAPasskey() {
         UUID person = shop.account(Role.CLERK);
-        String lost = passkey(person);
+        String lost = Passkey.of(person);
         Browser browser = signedIn(person);
         assertThat(browser.get("/intake").status()).isEqualTo(200);
         String path = "/people/" + person;
@@ -302,8 +298,7 @@ final class AccountChangesTest extends PlatformTest {
         assertThat(office.post(path + "/passkeys/remove", Map.of("passkey", "nothing-like-it", "sure", "yes"))
                         .body())
                 .contains("no such passkey any more");
-        assertThat(newShop()
-                        .browser(Role.ADMINISTRATOR)
+        assertThat(confirmed(newShop().account(Role.ADMINISTRATOR))
                         .post(path + "/passkeys/remove", form)
                         .status())
                 .isEqualTo(404);
@@ -311,7 +306,7 @@ final class AccountChangesTest extends PlatformTest {
                         .post(path + "/passkeys/remove", form)
                         .status())
                 .isEqualTo(403);
-        assertThat(changes.of(person)).isEmpty();
+        assertThat(history.of(person)).isEmpty();
         assertThat(browser.get("/intake").status()).isEqualTo(200);
         // Another's is not found under this account.
         UUID other = shop.account(Role.CLERK);
@@ -322,7 +317,7 @@ final class AccountChangesTest extends PlatformTest {
         assertThat(bean(PasskeyTable.class).of(person)).isEmpty();
         assertThat(sessions(person)).isZero();
         assertThat(browser.get("/intake").status()).isNotEqualTo(200);
-        AccountChanges.Change change = changes.of(person).getFirst();
+        AccountHistory.Change change = history.of(person).getFirst();
         assertThat(change.what()).isEqualTo("passkey");
         assertThat(change.by()).isEqualTo(bean(Accounts.class).workName(administrator));
         assertThat(change.passkeyMadeAt().orElseThrow()).isCloseTo(Instant.now(), within(1, ChronoUnit.HOURS));
@@ -333,17 +328,16 @@ final class AccountChangesTest extends PlatformTest {
     @Test
     void nobodyRemovesTheirOwnWithoutShowingOne() {
         UUID person = shop.account(Role.CLERK);
-        String own = passkey(person);
+        String own = Passkey.of(person);
         Browser browser = signedIn(person);
         Browser.Answer refused = browser.post("/account/passkeys/remove", Map.of("passkey", own, "sure", "yes"));
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body()).contains("Confirm with a passkey first");
+        assertThat(refused.location()).isEqualTo("/confirm?next=%2Faccount");
         assertThat(browser.get("/account").body())
                 .contains("Confirm with a passkey")
                 .doesNotContain("/account/passkeys/remove");
         assertThat(bean(PasskeyTable.class).of(person)).hasSize(1);
         // Nor does an administrator get around it on the page of people.
-        String first = passkey(administrator);
+        String first = Passkey.of(administrator);
         assertThat(office.post("/people/" + administrator + "/passkeys/remove", Map.of("passkey", first, "sure", "yes"))
                         .location())
                 .isEqualTo("/account");
@@ -353,9 +347,9 @@ final class AccountChangesTest extends PlatformTest {
     @Test
     void theLastPasskeyOfTheAdministratorsIsNotRemoved() throws Exception {
         UUID other = shop.account(Role.ADMINISTRATOR);
-        String last = passkey(other);
-        passkey(shop.account(Role.CLERK));
-        passkey(newShop().account(Role.ADMINISTRATOR));
+        String last = Passkey.of(other);
+        Passkey.of(shop.account(Role.CLERK));
+        Passkey.of(newShop().account(Role.ADMINISTRATOR));
         Browser.Answer refused =
                 office.post("/people/" + other + "/passkeys/remove", Map.of("passkey", last, "sure", "yes"));
         assertThat(refused.status()).isEqualTo(422);
@@ -365,9 +359,9 @@ final class AccountChangesTest extends PlatformTest {
             return null;
         });
         // One who is suspended can't sign in: theirs does not count, and can be removed.
-        String first = passkey(administrator);
+        String first = Passkey.of(administrator);
         changes.removePasskey(shop.organisation(), administrator, first, administrator, Optional.empty());
-        passkey(administrator);
+        Passkey.of(administrator);
         changes.setActive(shop.organisation(), other, false, administrator);
         changes.removePasskey(shop.organisation(), other, last, administrator, Optional.empty());
         assertThat(bean(PasskeyTable.class).of(other)).isEmpty();
@@ -381,7 +375,7 @@ final class AccountChangesTest extends PlatformTest {
     @Test
     void aPasskeyThatIsBeingShownIsRemovedAfterwards() {
         UUID person = shop.account(Role.CLERK);
-        String id = passkey(person);
+        String id = Passkey.of(person);
         Bytes raw = Bytes.fromBase64(id);
         TransactionTemplate transaction = new TransactionTemplate(bean(PlatformTransactionManager.class));
         PasskeyOperations operations = new PasskeyOperations(
@@ -449,9 +443,9 @@ final class AccountChangesTest extends PlatformTest {
     /** The library would delete a passkey for its owner; no page asks for it, and it could be the last one. */
     @Test
     void aPasskeyIsNotTakenAwayByRequest() {
-        passkey(administrator);
+        Passkey.of(administrator);
         String id = jdbc().sql("SELECT credential_id FROM identity.user_credentials WHERE user_entity_user_id = ?")
-                .param(id("u-" + administrator))
+                .param(Passkey.id("u-" + administrator))
                 .query((row, _) -> row.getString(1))
                 .single();
         assertThat(office.send(office.request("/webauthn/register/" + id)
@@ -474,17 +468,17 @@ final class AccountChangesTest extends PlatformTest {
                     .update();
             assertThat(accounts.firstWithoutPasskey()).isEmpty();
             UUID clerkOnly = shop.account(Role.CLERK);
-            passkey(clerkOnly);
+            Passkey.of(clerkOnly);
             assertThat(accounts.firstWithoutPasskey()).as("a clerk is none").isEmpty();
             UUID second = shop.account(Role.ADMINISTRATOR, Role.CLERK);
             assertThat(accounts.firstWithoutPasskey())
                     .as("a clerk's passkey lets no administrator in")
                     .contains(second);
-            passkey(administrator);
+            Passkey.of(administrator);
             assertThat(accounts.firstWithoutPasskey())
                     .as("nor does that of one who is suspended")
                     .contains(second);
-            passkey(second);
+            Passkey.of(second);
             assertThat(accounts.firstWithoutPasskey()).isEmpty();
         });
     }
@@ -505,7 +499,7 @@ final class AccountChangesTest extends PlatformTest {
             asking(folder, name).afterSingletonsInstantiated();
             assertThat(folder.resolve(FirstSignIn.FILE)).doesNotExist();
             assertThat(folder.resolve(FirstSignIn.ADMINISTRATOR_FILE)).content().contains("/enrol/");
-            assertThat(changes.of(named).getFirst().what()).isEqualTo("link");
+            assertThat(history.of(named).getFirst().what()).isEqualTo("link");
             assertThatThrownBy(() -> asking(folder, "nobody of that name").afterSingletonsInstantiated())
                     .hasStackTraceContaining("ADMINISTRATOR_LINK");
             assertThat(folder.resolve(FirstSignIn.ADMINISTRATOR_FILE)).doesNotExist();
@@ -544,8 +538,8 @@ final class AccountChangesTest extends PlatformTest {
                 Shop at = newShop();
                 UUID one = at.account(Role.ADMINISTRATOR);
                 UUID other = at.account(Role.ADMINISTRATOR);
-                passkey(one);
-                passkey(other);
+                Passkey.of(one);
+                Passkey.of(other);
                 CyclicBarrier together = new CyclicBarrier(2);
                 int way = round;
                 List<Callable<Optional<AccountException.Code>>> both = List.of(
@@ -591,14 +585,14 @@ final class AccountChangesTest extends PlatformTest {
         office.post("/people/" + person + "/restore", Map.of());
         office.post("/people/" + person + "/end", Map.of("sure", "yes"));
 
-        List<AccountChanges.Change> known = changes.of(person);
+        List<AccountHistory.Change> known = history.of(person);
         assertThat(known)
-                .extracting(AccountChanges.Change::what)
+                .extracting(AccountHistory.Change::what)
                 .containsExactly("ended", "restored", "suspended", "roles");
         assertThat(known.getLast().before()).containsExactly(Role.CLERK);
         assertThat(known.getLast().after()).containsExactly(Role.MANAGER);
         String name = bean(Accounts.class).workName(administrator).orElseThrow();
-        assertThat(known).extracting(AccountChanges.Change::by).containsOnly(Optional.of(name));
+        assertThat(known).extracting(AccountHistory.Change::by).containsOnly(Optional.of(name));
         assertThat(office.get("/people/" + person).body()).contains("What was changed", name);
         for (String change : List.of(
                 "UPDATE identity.account_change SET what = 'restored'",
@@ -624,27 +618,6 @@ final class AccountChangesTest extends PlatformTest {
         assertThatThrownBy(step::call)
                 .isInstanceOfSatisfying(
                         AccountException.class, e -> assertThat(e.code()).isEqualTo(code));
-    }
-
-    private static String passkey(UUID account) {
-        jdbc().sql("INSERT INTO identity.user_entities VALUES (?, ?, 'worker') ON CONFLICT DO NOTHING")
-                .params(id("u-" + account), account.toString())
-                .update();
-        jdbc().sql("""
-                        INSERT INTO identity.user_credentials (credential_id, user_entity_user_id, public_key, backup_eligible,
-                          backup_state, authenticator_transports, created, last_used, label)
-                        VALUES (?, ?, '', false, false, 'usb,nfc', ?, ?, 'k')""")
-                .param(id("c-" + account))
-                .param(id("u-" + account))
-                .param(new Timestamp(System.currentTimeMillis()))
-                .param(new Timestamp(System.currentTimeMillis()))
-                .update();
-        return id("c-" + account);
-    }
-
-    /** As the library keeps one. */
-    private static String id(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static int sessions(UUID account) {

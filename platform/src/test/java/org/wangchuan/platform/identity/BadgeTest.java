@@ -13,7 +13,7 @@ import org.wangchuan.platform.web.page.Qr;
 /** A badge is a card with its code, and the one before ends only when that was asked for. */
 final class BadgeTest extends PlatformTest {
     private final Shop shop = newShop();
-    private final Browser office = shop.browser(Role.ADMINISTRATOR);
+    private final Browser office = confirmed(shop.account(Role.ADMINISTRATOR));
     private final UUID person = shop.account(Role.CLERK);
     private final QuickSwitch quick = bean(QuickSwitch.class);
 
@@ -35,12 +35,17 @@ final class BadgeTest extends PlatformTest {
         assertThat(card).contains(Qr.of(badge).path(), "shown only this once");
         assertThat(quick.byBadge(badge, shop.organisation())).contains(person);
         assertThat(quick.byBadge(old, shop.organisation())).isEmpty();
+        assertThat(bean(AccountHistory.class).of(person))
+                .extracting(AccountHistory.Change::what)
+                .containsExactly("badge");
     }
 
     @Test
     void otherCompaniesAndOthersMakeNone() {
         String path = "/people/" + person + "/badge";
-        for (Browser other : new Browser[] {newShop().browser(Role.ADMINISTRATOR), shop.browser(Role.MANAGER)}) {
+        for (Browser other :
+                new Browser[] {confirmed(newShop().account(Role.ADMINISTRATOR)), confirmed(shop.account(Role.MANAGER))
+                }) {
             assertThat(other.get(path).status()).isIn(403, 404);
             assertThat(other.post(path, Map.of()).status()).isIn(403, 404);
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.webauthn.api.Bytes;
 import org.springframework.security.web.webauthn.api.ImmutablePublicKeyCredentialUserEntity;
 import org.springframework.security.web.webauthn.authentication.WebAuthnAuthentication;
@@ -61,6 +62,29 @@ final class CounterSessionTest {
         request.getSession();
         comes(new QuickAuthentication(UUID.randomUUID()));
         assertThat(counter.isOpen(request)).isFalse();
+    }
+
+    /** Five minutes, for whoever has shown it, and in no turn of somebody else. */
+    @Test
+    void aPasskeyIsFreshForAMomentAndForItsOwnerAlone() {
+        Authentication owner = passkey();
+        assertThat(isFreshFor(owner)).isFalse();
+        comes(owner);
+        assertThat(isFreshFor(owner)).isTrue();
+        assertThat(isFreshFor(new QuickAuthentication(UUID.randomUUID()))).isFalse();
+        later(Duration.ofMinutes(5).minusSeconds(1));
+        assertThat(isFreshFor(owner)).isTrue();
+        later(Duration.ofSeconds(1));
+        assertThat(isFreshFor(owner)).isFalse();
+    }
+
+    private boolean isFreshFor(Authentication who) {
+        SecurityContextHolder.getContext().setAuthentication(who);
+        try {
+            return counter.isFresh(request);
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
     }
 
     private void later(Duration time) {

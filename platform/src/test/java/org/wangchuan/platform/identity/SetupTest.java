@@ -2,6 +2,7 @@ package org.wangchuan.platform.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,29 @@ final class SetupTest extends PlatformTest {
                                         "timeZone", " Asia/Shanghai "))
                         .status())
                 .isEqualTo(302);
+    }
+
+    /** Databases read an offset with the other sign, and none of them knows summer time: a zone is named after a place. */
+    @Test
+    void anOffsetIsNoTimeZone() {
+        Browser office = newShop().browser(Role.ADMINISTRATOR);
+        for (String offset : List.of("+08:00", "UTC+8", "GMT+8", "utc+08:00", "+8", "8", "UTC+08")) {
+            Map<String, String> form =
+                    Map.of("company", "Blue River", "site", "Riverside", "workName", "Li", "timeZone", offset);
+            Browser.Answer refused = first.post("/setup", form);
+            assertThat(refused.status()).as(offset).isEqualTo(422);
+            assertThat(refused.body()).as(offset).contains("Expected a time zone such as", "value=\"" + offset + "\"");
+            Browser.Answer added = office.post("/sites", Map.of("name", "Third", "timeZone", offset));
+            assertThat(added.status()).as(offset).isEqualTo(422);
+            assertThat(added.body())
+                    .as(offset)
+                    .contains("Expected a time zone such as")
+                    .doesNotContain("Third");
+        }
+        assertThat(first.in("zh")
+                        .post("/setup", Map.of("company", "青河", "site", "河边店", "workName", "李", "timeZone", "UTC+8"))
+                        .body())
+                .contains("请填写时区");
     }
 
     @Test

@@ -167,9 +167,10 @@ final class CounterTest extends PlatformTest {
         assertThat(now(order).offer()).contains(offer);
     }
 
-    /** What was offered stays what it was when the company pays in another currency from now on. */
+    /** What was taken in stays in what it was when the company pays in another currency from now on, offered or not. */
     @Test
-    void anOrderKeepsTheCurrencyOfItsOffer() {
+    void anOrderKeepsItsCurrency() {
+        WorkOrder unoffered = takeIn(Map.of("serial", ""));
         WorkOrder before = takeIn(Map.of());
         clerk.post("/intake/" + before.id() + "/offer", Map.of("amount", "350", "currency", "CNY"));
         Browser office = shop.browser(Role.ADMINISTRATOR);
@@ -180,7 +181,7 @@ final class CounterTest extends PlatformTest {
         Browser.Answer stale =
                 clerk.post("/intake/" + after.id() + "/offer", Map.of("amount", "350", "currency", "CNY"));
         assertThat(stale.status()).isEqualTo(422);
-        assertThat(stale.body()).contains("currency was changed meanwhile");
+        assertThat(stale.body()).contains("This order is in another currency");
         assertThat(clerk.post("/intake/" + after.id() + "/offer", Map.of("amount", "350.50"))
                         .status())
                 .as("no coins of a yen")
@@ -189,6 +190,9 @@ final class CounterTest extends PlatformTest {
         assertThat(now(after).offer()).contains(new WorkOrder.Offer(3500, "JPY"));
         assertThat(clerk.get("/intake/" + after.id()).body()).contains("JPY 3,500");
 
+        assertThat(clerk.get("/intake/" + unoffered.id()).body()).contains("Offer in CNY");
+        clerk.post("/intake/" + unoffered.id() + "/offer", Map.of("amount", "1.50", "currency", "CNY"));
+        assertThat(now(unoffered).offer()).contains(new WorkOrder.Offer(150, "CNY"));
         assertThat(clerk.get("/intake/" + before.id()).body()).contains("Offer in CNY", "¥350.00");
         clerk.post("/intake/" + before.id() + "/offer", Map.of("amount", "360", "currency", "CNY"));
         assertThat(now(before).offer()).contains(new WorkOrder.Offer(36_000, "CNY"));

@@ -279,7 +279,7 @@ final class LeakHuntTest extends PlatformTest {
                 + jdbc().sql("SELECT id FROM vault.disclosure ORDER BY asked_at DESC LIMIT 1")
                         .query((row, _) -> row.getString(1))
                         .single();
-        assertThat(signedIn(clerk).post(one + "/confirm", Map.of()).status()).isEqualTo(302);
+        assertThat(confirmed(clerk).post(one + "/confirm", Map.of()).status()).isEqualTo(302);
         assertThat(manager.post(one + "/open", Map.of()).body()).contains(civilName, idNumber, address);
         assertThat(manager.post(law + "/hold", Map.of("reason", holdReason, "until", "2030-01-31"))
                         .location())

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.wangchuan.platform.identity.OneTimeLinks;
+import org.wangchuan.platform.identity.PasskeyShown;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.ledger.log.LeftOutStations;
@@ -68,6 +69,7 @@ final class PagesTest extends PlatformTest {
             "identity/time-zones",
             "identity/currency",
             "identity/passkeys",
+            "identity/fresh",
             "identity/changes",
             "intake/serial",
             "intake/step",
@@ -355,6 +357,8 @@ final class PagesTest extends PlatformTest {
         signIn(shop.colleague);
         look("intake/person clerk", "/intake/" + shop.registered + "/person");
         look("intake/law second", "/intake/" + shop.disclosed + "/law");
+        PasskeyShown.by(shop.colleague);
+        look("intake/law second confirmed", "/intake/" + shop.disclosed + "/law");
         jdbc().sql(
                         "UPDATE vault.disclosure SET confirmed_by = ?, confirmed_at = now() WHERE person_id = (SELECT owner_ref FROM intake.work_order WHERE id = ?)")
                 .params(shop.colleague, shop.disclosed)
@@ -381,14 +385,23 @@ final class PagesTest extends PlatformTest {
         passkeys(shop.colleague, "Key on my key ring", "usb,nfc", false);
         look("identity/passkey", "/passkey");
         look("identity/people", "/people");
-        look("identity/people link", PageEyes.to(origin() + "/people"), clicked("form[action$=link] button"));
+        look("identity/confirm", "/confirm?next=/people");
         look("identity/account", "/people/" + shop.colleague);
         look("identity/own", "/account");
+        look("identity/badge before", "/people/" + shop.clerk + "/badge");
+        PasskeyShown.by(shop.administrator);
+        look("identity/people confirmed", "/people");
+        look("identity/people link", PageEyes.to(origin() + "/people"), clicked("form[action$=link] button"));
+        look("identity/people-changes", "/people/changes");
+        look("identity/account confirmed", "/people/" + shop.colleague);
+        look("identity/own confirmed", "/account");
+        PasskeyShown.by(shop.administrator);
         look("identity/account own", "/people/" + shop.administrator);
         look("identity/account refused", PageEyes.to(origin() + "/people/" + shop.administrator), """
                 (document.querySelector('[name=roles][value=ADMINISTRATOR]').checked = false,
                  document.querySelector('[name=roles][value=CLERK]').checked = true,
                  document.querySelector('form[action$=roles] button').click())""");
+        PasskeyShown.by(shop.administrator);
         look("identity/account ended", "/people/" + shop.ended);
         look("identity/badge ask", "/people/" + shop.clerk + "/badge");
         look(

@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.identity.PasskeyShown;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.key.SigningKey;
@@ -101,6 +102,13 @@ public abstract class PlatformTest {
     public static Browser signedIn(UUID account) {
         Browser browser = nobody();
         browser.signIn(bean(OneTimeLinks.class).create(account));
+        return browser;
+    }
+
+    /** The same, and they have shown their passkey just now. */
+    public static Browser confirmed(UUID account) {
+        Browser browser = signedIn(account);
+        PasskeyShown.by(account);
         return browser;
     }
 

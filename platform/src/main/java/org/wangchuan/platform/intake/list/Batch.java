@@ -13,6 +13,7 @@ import org.wangchuan.proof.encoding.Bytes32;
  * @param name of the institution
  * @param lead the first order: its link is that of the list, and the institution's person is its owner in the vault. Nothing else
  *     hangs on it; it may go home as any other
+ * @param currency that of the first order
  * @param offer what is paid for all
  * @param offerList the digest of the devices that the offer was made for
  */
@@ -22,6 +23,12 @@ public record Batch(
         UUID site,
         String name,
         UUID lead,
+        String currency,
         Optional<WorkOrder.Offer> offer,
         Optional<Bytes32> offerList,
-        Instant createdAt) {}
+        Instant createdAt) {
+    /** What was agreed to be paid for all; where no offer was made, nothing. */
+    public WorkOrder.Offer agreed() {
+        return offer.orElse(new WorkOrder.Offer(0, currency));
+    }
+}

@@ -32,6 +32,9 @@ import org.wangchuan.proof.encoding.Bytes32;
  */
 @Component
 public class Batches {
+    private static final String SELECT =
+            "SELECT b.*, o.currency FROM intake.batch b JOIN intake.work_order o ON o.id = b.lead_order WHERE ";
+
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final Orders orders;
@@ -85,7 +88,7 @@ public class Batches {
 
     /** A batch. */
     public Optional<Batch> find(UUID id) {
-        return jdbc.sql("SELECT * FROM intake.batch WHERE id = ? AND lead_order IS NOT NULL")
+        return jdbc.sql(SELECT + "b.id = ?")
                 .param(id)
                 .query((row, _) -> read(row))
                 .optional();
@@ -93,7 +96,7 @@ public class Batches {
 
     /** The list whose link is that of this order. */
     public Optional<Batch> ledBy(UUID order) {
-        return jdbc.sql("SELECT * FROM intake.batch WHERE lead_order = ?")
+        return jdbc.sql(SELECT + "b.lead_order = ?")
                 .param(order)
                 .query((row, _) -> read(row))
                 .optional();
@@ -124,16 +127,17 @@ public class Batches {
     }
 
     private static Batch read(ResultSet row) throws SQLException {
-        String currency = row.getString("offer_currency");
+        String offered = row.getString("offer_currency");
         return new Batch(
                 row.getObject("id", UUID.class),
                 row.getString("code"),
                 row.getObject("site_id", UUID.class),
                 row.getString("name"),
                 row.getObject("lead_order", UUID.class),
-                currency == null
+                row.getString("currency"),
+                offered == null
                         ? Optional.empty()
-                        : Optional.of(new WorkOrder.Offer(row.getLong("offer_minor"), currency)),
+                        : Optional.of(new WorkOrder.Offer(row.getLong("offer_minor"), offered)),
                 Optional.ofNullable(row.getBytes("offer_list")).map(Bytes32::of),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }

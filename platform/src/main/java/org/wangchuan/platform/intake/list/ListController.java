@@ -232,8 +232,7 @@ public class ListController {
             @RequestParam(defaultValue = "") String amount,
             @RequestParam(defaultValue = "") String currency) {
         Batch known = visible.requiredList(visitor, batch);
-        String now =
-                ListPayments.agreed(known, visible.site(visitor, known.site())).currency();
+        String now = known.agreed().currency();
         if (!currency.isEmpty() && !currency.equals(now)) {
             return show(page, visitor, batch, Optional.empty(), 0, "intake.problem.currency");
         }

@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
@@ -27,27 +26,14 @@ public class ListPayments {
     private final PaymentTable table;
     private final Orders orders;
     private final Batches batches;
-    private final Organisations organisations;
     private final JdbcClient jdbc;
 
-    ListPayments(
-            Payments payments,
-            PaymentTable table,
-            Orders orders,
-            Batches batches,
-            Organisations organisations,
-            JdbcClient jdbc) {
-        this.organisations = organisations;
+    ListPayments(Payments payments, PaymentTable table, Orders orders, Batches batches, JdbcClient jdbc) {
         this.payments = payments;
         this.table = table;
         this.orders = orders;
         this.batches = batches;
         this.jdbc = jdbc;
-    }
-
-    /** What was agreed; where no offer was made, nothing is to be paid, in the currency of the company. */
-    public static WorkOrder.Offer agreed(Batch batch, Organisations.Site site) {
-        return batch.offer().orElse(new WorkOrder.Offer(0, site.currency()));
     }
 
     /** Whether it can be paid: each device is answered for, and of one at least the result is there. */
@@ -73,8 +59,7 @@ public class ListPayments {
         if (entry.corrects().isEmpty()) {
             payments.requireFirst(lead, id, takesPayment(id));
         }
-        WorkOrder.Offer agreed = agreed(batch, organisations.site(batch.site()).orElseThrow());
-        table.add(payments.checked(id, entry, agreed, writer), Optional.empty(), Optional.of(id), batch.site());
+        table.add(payments.checked(id, entry, batch.agreed(), writer), Optional.empty(), Optional.of(id), batch.site());
         payments.keep(lead, entry, writer);
     }
 }

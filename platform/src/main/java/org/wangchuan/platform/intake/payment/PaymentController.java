@@ -66,8 +66,7 @@ class PaymentController {
             return answer(page, visitor, known, PaymentForm.BLANK, () -> counter.close(order, visitor.account()));
         }
         PaymentForm form = new PaymentForm(fields);
-        String currency =
-                Payments.agreed(known, visible.site(visitor, known.site())).currency();
+        String currency = known.agreed().currency();
         List<String> problems = form.problems(currency, false);
         if (!problems.isEmpty()) {
             return show(page, visitor, known, form, problems);
@@ -85,8 +84,7 @@ class PaymentController {
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam Map<String, String> fields) {
         WorkOrder known = visible.required(visitor, order);
         PaymentForm form = new PaymentForm(fields);
-        String currency =
-                Payments.agreed(known, visible.site(visitor, known.site())).currency();
+        String currency = known.agreed().currency();
         if (known.state()
                 != OrderState.CLOSED) { // what is open is closed with it, or there would be no way to close it
             return show(page, visitor, known, form, List.of("intake.problem.WRONG_STATE"));
@@ -116,8 +114,7 @@ class PaymentController {
             Page page, Visitor visitor, @PathVariable UUID batch, @RequestParam Map<String, String> fields) {
         Batch known = visible.requiredList(visitor, batch);
         PaymentForm form = new PaymentForm(fields);
-        String currency =
-                ListPayments.agreed(known, visible.site(visitor, known.site())).currency();
+        String currency = known.agreed().currency();
         List<String> problems = form.problems(currency, true);
         if (!problems.isEmpty()) {
             return show(page, visitor, known, form, problems);
@@ -158,7 +155,7 @@ class PaymentController {
                 isOpen ? "/close" : "/payment",
                 order.code(),
                 visible.site(visitor, order.site()),
-                Payments.agreed(order, visible.site(visitor, order.site())),
+                order.agreed(),
                 payments.of(order.id()),
                 Map.of(),
                 order.batch().isEmpty() && Payments.PAID_IN.contains(order.state()),
@@ -172,7 +169,7 @@ class PaymentController {
                 "/payment",
                 batch.code(),
                 visible.site(visitor, batch.site()),
-                ListPayments.agreed(batch, visible.site(visitor, batch.site())),
+                batch.agreed(),
                 payments.of(batch.id()),
                 Map.of(),
                 listPayments.takesPayment(batch.id()),

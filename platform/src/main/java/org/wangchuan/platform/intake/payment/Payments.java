@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
@@ -36,17 +35,9 @@ public class Payments {
     private final Orders orders;
     private final SellerRegister register;
     private final OwnerFile file;
-    private final Organisations organisations;
     private final InstantSource clock;
 
-    Payments(
-            PaymentTable table,
-            Orders orders,
-            SellerRegister register,
-            OwnerFile file,
-            Organisations organisations,
-            InstantSource clock) {
-        this.organisations = organisations;
+    Payments(PaymentTable table, Orders orders, SellerRegister register, OwnerFile file, InstantSource clock) {
         this.table = table;
         this.orders = orders;
         this.register = register;
@@ -85,11 +76,6 @@ public class Payments {
         return table.of(subject);
     }
 
-    /** What was agreed for an order; where no offer was made, nothing is to be paid, in the currency of the company. */
-    public static WorkOrder.Offer agreed(WorkOrder order, Organisations.Site site) {
-        return order.offer().orElse(new WorkOrder.Offer(0, site.currency()));
-    }
-
     /** Records what was paid for an order, or corrects that. */
     @Transactional
     public void record(UUID id, Entry entry, Reader writer) throws OrderException, VaultException {
@@ -100,8 +86,7 @@ public class Payments {
         if (entry.corrects().isEmpty()) {
             requireFirst(order, id, PAID_IN.contains(order.state()));
         }
-        WorkOrder.Offer agreed = agreed(order, organisations.site(order.site()).orElseThrow());
-        table.add(checked(id, entry, agreed, writer), Optional.of(id), Optional.empty(), order.site());
+        table.add(checked(id, entry, order.agreed(), writer), Optional.of(id), Optional.empty(), order.site());
         keep(order, entry, writer);
         orders.note(id, entry.corrects().isPresent() ? "payment-corrected" : "payment-recorded", staff(writer));
     }

@@ -23,6 +23,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.identity.TwoPeople;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.VisibleOrders;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -34,6 +35,7 @@ import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Fresh;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
@@ -49,6 +51,7 @@ class LawController {
     private final Vault vault;
     private final Disclosures disclosures;
     private final Accounts accounts;
+    private final TwoPeople people;
 
     LawController(
             VisibleOrders visible,
@@ -56,13 +59,15 @@ class LawController {
             SellerRegister register,
             Vault vault,
             Disclosures disclosures,
-            Accounts accounts) {
+            Accounts accounts,
+            TwoPeople people) {
         this.visible = visible;
         this.orders = orders;
         this.register = register;
         this.vault = vault;
         this.disclosures = disclosures;
         this.accounts = accounts;
+        this.people = people;
     }
 
     @Access(
@@ -127,25 +132,33 @@ class LawController {
         });
     }
 
+    /** With their own passkey: a badge, a PIN and a link are known to whoever made them or saw them. */
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
-    @PostMapping("/intake/{order}/law/disclosures/{disclosure}/{answer:confirm|end}")
-    ModelAndView answer(
-            Page page,
-            Visitor visitor,
-            @PathVariable UUID order,
-            @PathVariable UUID disclosure,
-            @PathVariable String answer) {
+    @Fresh("/intake/{order}/law")
+    @PostMapping("/intake/{order}/law/disclosures/{disclosure}/confirm")
+    ModelAndView confirm(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable UUID disclosure) {
         WorkOrder known = required(visitor, order);
-        Reader by = Reader.staff(visitor, known.site());
         return step(page, visitor, known, () -> {
-            requireOf(known, disclosure);
-            if (answer.equals("confirm")) {
-                disclosures.confirm(disclosure, by);
-            } else {
-                disclosures.end(disclosure, by);
+            Disclosures.Disclosure asked = requiredOf(known, disclosure);
+            if (!asked.askedBy().equals(visitor.account())
+                    && !people.areTwo(asked.askedBy(), asked.askedAt(), visitor.account())) {
+                throw new VaultException(VaultException.Code.LET_IN, "one let the other in a moment ago");
             }
+            disclosures.confirm(disclosure, Reader.staff(visitor, known.site()));
+        });
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @PostMapping("/intake/{order}/law/disclosures/{disclosure}/end")
+    ModelAndView end(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable UUID disclosure) {
+        WorkOrder known = required(visitor, order);
+        return step(page, visitor, known, () -> {
+            var _ = requiredOf(known, disclosure);
+            disclosures.end(disclosure, Reader.staff(visitor, known.site()));
         });
     }
 
@@ -155,7 +168,7 @@ class LawController {
     ModelAndView open(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable UUID disclosure) {
         WorkOrder known = required(visitor, order);
         try {
-            requireOf(known, disclosure);
+            var _ = requiredOf(known, disclosure);
             Map<Field, String> told = new EnumMap<>(Field.class);
             told.putAll(disclosures.open(disclosure, Reader.staff(visitor, known.site())));
             return show(page, visitor, known, told, "");
@@ -209,12 +222,11 @@ class LawController {
     }
 
     /** One of another order is as if it were not there. */
-    private void requireOf(WorkOrder order, UUID disclosure) throws VaultException {
-        boolean isThere = order.ownerRef().map(disclosures::of).orElse(List.of()).stream()
-                .anyMatch(one -> one.id().equals(disclosure));
-        if (!isThere) {
-            throw new VaultException(VaultException.Code.NOT_FOUND, "no such disclosure");
-        }
+    private Disclosures.Disclosure requiredOf(WorkOrder order, UUID disclosure) throws VaultException {
+        return order.ownerRef().map(disclosures::of).orElse(List.of()).stream()
+                .filter(one -> one.id().equals(disclosure))
+                .findFirst()
+                .orElseThrow(() -> new VaultException(VaultException.Code.NOT_FOUND, "no such disclosure"));
     }
 
     private static UUID person(WorkOrder order) throws VaultException {

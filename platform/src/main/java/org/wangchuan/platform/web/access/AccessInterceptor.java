@@ -4,14 +4,20 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
-/** Holds each request against the {@link Access} of its handler. What has none is closed. */
+/** Holds each request against the {@link Access} of its handler, and against {@link Fresh} where it has that. What has no access is closed. */
 final class AccessInterceptor implements HandlerInterceptor {
     private final Visitors visitors;
     private final List<Door> doors;
@@ -34,7 +40,7 @@ final class AccessInterceptor implements HandlerInterceptor {
         }
         return switch (access.value()) {
             case ANYONE -> true;
-            case STAFF -> staff(access, request, response);
+            case STAFF -> staff(access, request, response) && fresh((HandlerMethod) handler, request, response);
             case OWNER -> door(access.value(), HttpStatus.FORBIDDEN, request, response);
             case STATION -> door(access.value(), HttpStatus.UNAUTHORIZED, request, response);
         };
@@ -55,6 +61,23 @@ final class AccessInterceptor implements HandlerInterceptor {
             return false;
         }
         return true;
+    }
+
+    private boolean fresh(HandlerMethod handler, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Fresh fresh = handler.getMethodAnnotation(Fresh.class);
+        if (fresh == null || visitors.isFresh(request)) {
+            return true;
+        }
+        Map<String, String> variables = new HashMap<>();
+        if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> all) {
+            all.forEach((name, value) -> variables.put(String.valueOf(name), String.valueOf(value)));
+        }
+        String back = UriComponentsBuilder.fromPath(fresh.value())
+                .buildAndExpand(variables)
+                .toUriString();
+        response.sendRedirect(Fresh.ASK + UriUtils.encode(back, StandardCharsets.UTF_8));
+        return false;
     }
 
     private boolean door(Access.To kind, HttpStatus refused, HttpServletRequest request, HttpServletResponse response)

@@ -19,6 +19,7 @@ import org.wangchuan.platform.web.access.Visitor;
  * @param path where this page can be had again by a link: with its query, but without a language or a size of type in it
  * @param isTrial whether this platform is only tried out, see the setting
  * @param isForPhones whether its address leads here from elsewhere: a code with another one is of no use to who scans it
+ * @param isFresh whether its reader has shown their own passkey a moment ago, see {@link org.wangchuan.platform.web.access.Fresh}
  * @param csrfToken the token that each form sends back; asked for only where there is a form, for it sets a cookie
  */
 public record Page(
@@ -29,7 +30,8 @@ public record Page(
         String path,
         Supplier<String> csrfToken,
         boolean isTrial,
-        boolean isForPhones) {
+        boolean isForPhones,
+        boolean isFresh) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int FORM_KEY_BYTES = 24;
     private static final DateTimeFormatter CHINESE_TIME = DateTimeFormatter.ofPattern("uuuu年M月d日 HH:mm (xxx)");

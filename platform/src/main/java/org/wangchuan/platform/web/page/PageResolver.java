@@ -79,6 +79,7 @@ final class PageResolver implements HandlerMethodArgumentResolver {
                 address.of(request),
                 () -> csrf == null ? "" : csrf.getToken(),
                 isTrial,
-                isForPhones);
+                isForPhones,
+                visitor.isPresent() && visitors.isFresh(request));
     }
 }

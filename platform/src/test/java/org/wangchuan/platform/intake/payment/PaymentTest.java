@@ -33,6 +33,7 @@ import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
@@ -551,6 +552,34 @@ final class PaymentTest extends PlatformTest {
 
     private static String link(UUID order) {
         return URI.create(bean(OwnerInvitation.class).link(order)).getPath();
+    }
+
+    /** The company pays in another currency by now; what it took in before, it took in before, also where nothing was offered. */
+    @Test
+    void anOrderIsPaidInTheCurrencyInWhichItWasTakenIn() throws Exception {
+        UUID clerkId = shop.account(Role.CLERK);
+        Map<String, String> form = new HashMap<>(IntakeForm.blank().fields());
+        form.putAll(Map.of("brand", "Xiaomi", "model", "Mi 10", "serial", "SN-" + UUID.randomUUID()));
+        UUID order = bean(Counter.class)
+                .takeIn(new IntakeForm(form), shop.site(), clerkId)
+                .id();
+        jdbc().sql("UPDATE intake.work_order SET state = 'not_cleared' WHERE id = ?")
+                .param(order)
+                .update();
+        bean(Counter.class)
+                .seal(order, BagNumber.of("B-" + UUID.randomUUID()).orElseThrow(), shop.organisation(), clerkId);
+        InstitutionList list = InstitutionList.takenIn(shop, "gb-46864-2025", "phone,Xiaomi,Mi 10,L-1,\n");
+
+        shop.browser(Role.ADMINISTRATOR).post("/company", Map.of("name", "Laden", "currency", "JPY"));
+
+        assertThat(closes(clerk, order, Map.of("paid", "nothing")).status()).isEqualTo(302);
+        assertThat(payments.of(order).getFirst().paid()).isEqualTo(new WorkOrder.Offer(0, "CNY"));
+        assertThat(clerk.get(list.page()).body()).contains("CNY").doesNotContain("JPY");
+        assertThat(list.batch().agreed()).isEqualTo(new WorkOrder.Offer(0, "CNY"));
+        assertThat(InstitutionList.takenIn(shop, "gb-46864-2025", "phone,Xiaomi,Mi 10,L-2,\n")
+                        .batch()
+                        .agreed())
+                .isEqualTo(new WorkOrder.Offer(0, "JPY"));
     }
 
     /** An offer that was accepted, and a device in its bag. */

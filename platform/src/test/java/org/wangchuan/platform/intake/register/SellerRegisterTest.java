@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wangchuan.platform.identity.AccountChanges;
+import org.wangchuan.platform.identity.PasskeyShown;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.IntakeForm;
@@ -44,8 +46,10 @@ final class SellerRegisterTest extends PlatformTest {
     private static final String LAW = "Second-hand goods rules, art. 11";
 
     private final Shop shop = newShop();
-    private final Browser clerk = shop.browser(Role.CLERK);
-    private final Browser manager = shop.browser(Role.MANAGER);
+    private final UUID clerkAccount = shop.account(Role.CLERK);
+    private final Browser clerk = signedIn(clerkAccount);
+    private final UUID managerAccount = shop.account(Role.MANAGER);
+    private final Browser manager = signedIn(managerAccount);
     private final Browser administrator = shop.browser(Role.ADMINISTRATOR);
     private final Orders orders = bean(Orders.class);
     private final Vault vault = bean(Vault.class);
@@ -446,12 +450,20 @@ final class SellerRegisterTest extends PlatformTest {
         assertThat(manager.post(one + "/open", Map.of()).body())
                 .contains("Somebody else has to confirm")
                 .doesNotContain(NAME, NUMBER);
+        PasskeyShown.by(managerAccount);
         assertThat(manager.post(one + "/confirm", Map.of()).status()).isEqualTo(422);
         // By another order's page, which the same people may see, it is not there.
-        assertThat(clerk.post("/intake/" + sealed() + "/law/disclosures/" + disclosure(order) + "/confirm", Map.of())
+        assertThat(confirmed(shop.account(Role.CLERK))
+                        .post("/intake/" + sealed() + "/law/disclosures/" + disclosure(order) + "/confirm", Map.of())
                         .status())
                 .isEqualTo(422);
-        assertThat(clerk.get(law).body()).contains("I have seen it", "Public security, Riverside");
+        assertThat(clerk.get(law).body())
+                .contains("Public security, Riverside", "with their own passkey")
+                .doesNotContain("I have seen it");
+        assertThat(clerk.post(one + "/confirm", Map.of()).location()).startsWith("/confirm?next=");
+        assertThat(manager.post(one + "/open", Map.of()).body()).doesNotContain(NAME, NUMBER);
+        PasskeyShown.by(clerkAccount);
+        assertThat(clerk.get(law).body()).contains("I have seen it");
         assertThat(clerk.post(one + "/confirm", Map.of()).status()).isEqualTo(302);
         assertThat(clerk.post(one + "/open", Map.of()).status()).isEqualTo(403);
         assertThat(shop.browser(Role.MANAGER).post(one + "/open", Map.of()).body())
@@ -466,6 +478,34 @@ final class SellerRegisterTest extends PlatformTest {
                 .doesNotContain("Nobody else in the shop");
     }
 
+    /** A link that whoever asked has made can have been used by them, and so can what was made with it. */
+    @Test
+    void whomTheAskerLetInIsNoSecondPerson() throws Exception {
+        asks();
+        UUID order = sealed();
+        enters(clerk, order);
+        UUID asker = shop.account(Role.ADMINISTRATOR, Role.MANAGER);
+        Browser asking = confirmed(asker);
+        String law = "/intake/" + order + "/law";
+        assertThat(asking.post(law + "/disclosures", question()).status()).isEqualTo(302);
+        String one = law + "/disclosures/" + disclosure(order);
+        Browser let = nobody();
+        let.signIn(bean(AccountChanges.class).link(shop.organisation(), clerkAccount, asker));
+        PasskeyShown.by(clerkAccount);
+
+        Browser.Answer refused = let.post(one + "/confirm", Map.of());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("count as two people");
+        assertThat(asking.post(one + "/open", Map.of()).body())
+                .contains("Somebody else has to confirm")
+                .doesNotContain(NAME, NUMBER);
+        assertThat(confirmed(shop.account(Role.CLERK))
+                        .post(one + "/confirm", Map.of())
+                        .status())
+                .isEqualTo(302);
+        assertThat(asking.post(one + "/open", Map.of()).body()).contains(NAME, NUMBER);
+    }
+
     /** At once, too: it is opened once. */
     @Test
     void aDisclosureIsOpenedOnceHoweverManyAskAtOnce() throws Exception {
@@ -474,6 +514,7 @@ final class SellerRegisterTest extends PlatformTest {
         enters(clerk, order);
         String law = "/intake/" + order + "/law";
         manager.post(law + "/disclosures", question());
+        PasskeyShown.by(clerkAccount);
         clerk.post(law + "/disclosures/" + disclosure(order) + "/confirm", Map.of());
         String open = law + "/disclosures/" + disclosure(order) + "/open";
         Callable<Boolean> call = () -> manager.post(open, Map.of()).body().contains(NUMBER);

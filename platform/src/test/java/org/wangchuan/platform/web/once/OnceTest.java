@@ -24,6 +24,7 @@ import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.Processors;
 import org.wangchuan.platform.identity.Accounts;
+import org.wangchuan.platform.identity.PasskeyShown;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
@@ -156,6 +157,7 @@ final class OnceTest extends PlatformTest {
 
     @Test
     void twoAtOnceMakeOnePerson() throws Exception {
+        PasskeyShown.by(account);
         twice(() -> clerk.post("/people", Map.of("workName", "Twice", "roles", "CLERK")));
         assertThat(bean(Accounts.class).list(shop.organisation()).stream()
                         .filter(person -> person.toString().contains("Twice")))
