@@ -66,7 +66,7 @@ const LabelView = (function () {
             add('section.device', View.facts(RecordView.device(label.clearing.shown)));
         }
         add('list.gaps', View.list('gaps', '\u2013', gaps(label)));
-        out.appendChild(View.clauses(label.clearing.claims));
+        out.appendChild(View.clauses(label.clearing.claims, label.clearing.shown));
         const held = checked(label);
         out.appendChild(View.folded(say(label.operator === null ? 'list.fits' : 'list.checked', String(held.length)),
             View.list('checked', '\u2713', held)));

@@ -217,14 +217,21 @@ const View = (function () {
         return out;
     }
 
-    function clauses(claims) {
+    /**
+     * `shown` where it is known what was done: what does not apply to a kind of medium counts as met by the rules, but nothing was examined.
+     */
+    function clauses(claims, shown) {
+        const isVoid = (clause) => clause.clause === 'hidden-areas' && clause.state === 'satisfied' &&
+            shown !== undefined && shown.work !== null && shown.work.hiddenAreas.state === 'not-applicable';
         const marks = { satisfied: '\u2713', 'not-satisfied': '\u2715', undetermined: '?' };
         const out = element('ul', 'clauses');
         const isKnown = Rules.judge(claims) === 'known'; // a clause of other rules is not called as one of ours
         for (const clause of claims.conformity) {
             const known = isKnown && Object.prototype.hasOwnProperty.call(PAPER_WORDS.en, 'clause.' + clause.clause);
-            out.appendChild(element('li', '', hiddenFromReaders(marks[clause.state]), element('span', '',
-                known ? say('clause.' + clause.clause) : given(clause.clause), ' \u00b7 ', say('state.' + clause.state),
+            const mark = isVoid(clause) ? '\u2013' : marks[clause.state];
+            out.appendChild(element('li', '', hiddenFromReaders(mark), element('span', '',
+                known ? say('clause.' + clause.clause) : given(clause.clause), ' \u00b7 ',
+                say(isVoid(clause) ? 'hidden.not-applicable' : 'state.' + clause.state),
                 ' \u00b7 ', element('bdi', 'given', Words.ownSentence('own.source.', clause.source)))));
         }
         return section(say('section.rules'), out);
@@ -276,7 +283,7 @@ const View = (function () {
         if (unchecked.length > 0) {
             add('list.present', list('present', '\u25cb', unchecked));
         }
-        out.appendChild(clauses(verified.clearing.claims));
+        out.appendChild(clauses(verified.clearing.claims, verified.clearing.shown));
         const held = checked(found);
         out.appendChild(folded(say(state === 'unknown' ? 'list.fits' : 'list.checked', String(held.length)),
             list('checked', '\u2713', held)));

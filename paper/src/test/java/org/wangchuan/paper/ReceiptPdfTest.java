@@ -94,6 +94,20 @@ class ReceiptPdfTest {
         assertThat(text(unjudged.pdf(), 2)).contains("no clause was judged", "Do not sell");
     }
 
+    @Test
+    void a_clause_that_does_not_apply_is_not_called_satisfied() throws Exception {
+        SampleReceipt drive = SampleReceipt.of("cleared");
+        drive.conformity.add(SampleReceipt.clause("hidden-areas", "satisfied", "design rule"));
+        SampleReceipt nvme = SampleReceipt.of("cleared");
+        nvme.conformity.add(SampleReceipt.clause("hidden-areas", "satisfied", "design rule"));
+        nvme.hidden = "not-applicable";
+
+        assertThat(text(drive.pdf(), 2)).contains("satisfied Hidden areas examined");
+        assertThat(text(nvme.pdf(), 2))
+                .contains("not applicable Hidden areas examined")
+                .doesNotContain("satisfied Hidden areas examined");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"partial", "unproven", "failed"})
     void other_verdicts_are_never_green_even_if_every_clause_claims_to_be_met(String verdict) throws Exception {

@@ -3,6 +3,7 @@ package org.wangchuan.cli.station;
 import java.util.Locale;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.station.agent.AgentNotes;
+import org.wangchuan.station.agent.PlatformRefusedException;
 import org.wangchuan.station.agent.Task;
 
 /** Tells the person at the station what its agent does. */
@@ -42,7 +43,12 @@ final class ConsoleNotes implements AgentNotes {
 
     @Override
     public void held(String kind, String code, String detail) {
-        console.error(console.messages().text("station.held", kind, code, detail));
+        console.error(console.messages().text(heldKey(code), kind, code, detail));
+    }
+
+    /** The words for what was not taken: by the platform, or since something else has answered. */
+    static String heldKey(String code) {
+        return code.equals(PlatformRefusedException.NOT_THE_PLATFORM) ? "station.held-by-another" : "station.held";
     }
 
     @Override

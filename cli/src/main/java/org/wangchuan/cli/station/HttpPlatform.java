@@ -10,12 +10,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -37,6 +39,8 @@ final class HttpPlatform implements Platform {
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final int OK = 200;
     private static final int ERRORS = 400;
+    private static final String PROBLEM = "application/problem+json";
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,99}");
 
     private final HttpClient http;
     private final URI address;
@@ -99,12 +103,12 @@ final class HttpPlatform implements Platform {
 
     @Override
     public void putTrustList(String trustList) throws IOException, PlatformRefusedException, InterruptedException {
-        send("PUT", "/trust-list", Json.object().put("trustList", trustList).build());
+        store("PUT", "/trust-list", Json.object().put("trustList", trustList).build());
     }
 
     @Override
     public void putLanes(List<LaneState> lanes) throws IOException, PlatformRefusedException, InterruptedException {
-        send("PUT", "/lanes", LaneJson.of(lanes));
+        store("PUT", "/lanes", LaneJson.of(lanes));
     }
 
     @Override
@@ -144,10 +148,10 @@ final class HttpPlatform implements Platform {
     @Override
     public void putProgress(UUID task, TaskProgress progress)
             throws IOException, PlatformRefusedException, InterruptedException {
-        send(
+        ask(
                 "PUT",
                 "/tasks/" + task + "/progress",
-                Json.object()
+                Optional.of(Json.object()
                         .put("phase", progress.phase())
                         .put("pass", progress.pass())
                         .put("passes", progress.passes())
@@ -155,7 +159,8 @@ final class HttpPlatform implements Platform {
                         .put("totalBytes", progress.totalBytes())
                         .put("bytesPerSecond", progress.bytesPerSecond())
                         .put("remainingSeconds", progress.remainingSeconds())
-                        .build());
+                        .build()),
+                LIMIT);
     }
 
     @Override
@@ -165,15 +170,28 @@ final class HttpPlatform implements Platform {
             case CERTIFICATE -> "/tasks/" + message.task().orElseThrow() + "/certificate";
             case ERASURE -> "/erasures";
         };
-        send("POST", path, message.body());
+        store("POST", path, message.body());
     }
 
-    private void send(String method, String path, JsonValue.Obj body)
+    /** What was brought is there only if the platform says so: the sign-in page of a network answers with 200, too. */
+    private void store(String method, String path, JsonValue.Obj body)
             throws IOException, PlatformRefusedException, InterruptedException {
-        ask(method, path, Optional.of(body), LIMIT);
+        HttpResponse<byte[]> answer = answer(method, path, Optional.of(body), LIMIT);
+        try {
+            boolean _ = Json.in(CanonicalJson.readLenientObject(answer.body())).bool("isStored");
+        } catch (MalformedJsonException | ShapeException e) {
+            PlatformRefusedException another = PlatformRefusedException.ofAnother(answer.statusCode());
+            another.initCause(e);
+            throw another;
+        }
     }
 
     private byte[] ask(String method, String path, Optional<JsonValue.Obj> body, Duration limit)
+            throws IOException, PlatformRefusedException, InterruptedException {
+        return answer(method, path, body, limit).body();
+    }
+
+    private HttpResponse<byte[]> answer(String method, String path, Optional<JsonValue.Obj> body, Duration limit)
             throws IOException, PlatformRefusedException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + API + path))
                 .timeout(limit)
@@ -192,9 +210,9 @@ final class HttpPlatform implements Platform {
             throw problem(answer);
         }
         if (answer.statusCode() < OK || answer.statusCode() >= OK + 100) {
-            throw new IOException("expected an answer of a platform, found status " + answer.statusCode());
+            throw PlatformRefusedException.ofAnother(answer.statusCode());
         }
-        return answer.body();
+        return answer;
     }
 
     /** A limit for the whole answer: one that drips must not hold a lane. */
@@ -211,16 +229,21 @@ final class HttpPlatform implements Platform {
         }
     }
 
-    /** RFC 9457, with a member of our own; what is no such document says nothing but its status. */
+    /** RFC 9457 with a code in it: what is no such document was not written by a platform, whatever its status says. */
     private static PlatformRefusedException problem(HttpResponse<byte[]> answer) {
+        int status = answer.statusCode();
+        String type = answer.headers().firstValue("Content-Type").orElse("");
         try {
             Json.Fields in = Json.in(CanonicalJson.readLenientObject(answer.body()));
-            return new PlatformRefusedException(
-                    answer.statusCode(),
-                    in.has("code") ? line(in, "code") : "",
-                    in.has("detail") ? cut(in.text("detail")) : "");
-        } catch (MalformedJsonException | ShapeException e) {
-            return new PlatformRefusedException(answer.statusCode(), "", "");
+            String code = in.text("code");
+            boolean isPlatforms = type.toLowerCase(Locale.ROOT).startsWith(PROBLEM)
+                    && in.whole("status", ERRORS, 599) == status
+                    && CODE.matcher(code).matches();
+            return isPlatforms
+                    ? new PlatformRefusedException(status, code, in.has("detail") ? cut(in.text("detail")) : "")
+                    : PlatformRefusedException.ofAnother(status);
+        } catch (MalformedJsonException | ShapeException _) {
+            return PlatformRefusedException.ofAnother(status);
         }
     }
 

@@ -56,7 +56,7 @@ public final class StationPairing {
             var _ = new HttpPlatform(client, address, Optional.of(pairing.token())).tasks(Duration.ZERO);
             return true;
         } catch (PlatformRefusedException e) {
-            if (e.status() == UNAUTHORIZED) {
+            if (e.isPlatforms() && e.status() == UNAUTHORIZED) {
                 return false;
             }
             throw new IOException(e.status() + " " + e.code(), e);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -107,6 +108,9 @@ public final class StationRun implements StationService {
             console.result(console.messages().text("station.paired", pairing.address(), pairing.name()));
             return ExitCode.OK;
         } catch (PlatformRefusedException e) {
+            if (!e.isPlatforms()) {
+                throw UserError.of(ExitCode.USAGE, "PLATFORM_UNREACHABLE", platform, String.valueOf(e.getMessage()));
+            }
             throw UserError.of(ExitCode.REFUSED, "PAIRING_CODE", e.status(), e.code(), String.valueOf(e.getMessage()));
         } catch (BooksRefusedException e) {
             throw Failures.of(e);
@@ -165,11 +169,8 @@ public final class StationRun implements StationService {
                 .put("outbox", status.outboxLength())
                 .put("held", json(status.held()))
                 .put("refused", json(status.refused()))
-                .put(
-                        "damaged",
-                        new JsonValue.Array(status.damaged().stream()
-                                .<JsonValue>map(JsonValue.Text::new)
-                                .toList()));
+                .put("damaged", Json.texts(status.damaged()))
+                .put("damagedTasks", Json.texts(status.damagedTasks()));
         status.pairing()
                 .ifPresent(pairing -> out.put("address", pairing.address().toString())
                         .put("station", pairing.station().toString())
@@ -203,18 +204,26 @@ public final class StationRun implements StationService {
                             "station.task", open.task().order(), open.task().lane(), state));
         }
         console.result("  " + messages.text("station.outbox", status.outboxLength()));
-        print("station.held", status.held(), console);
-        print("station.refused", status.refused(), console);
+        print(ConsoleNotes::heldKey, status.held(), console);
+        print(_ -> "station.refused", status.refused(), console);
         for (String name : status.damaged()) {
             console.result("  " + messages.text("station.damaged", name));
         }
+        for (String name : status.damagedTasks()) {
+            console.result("  " + messages.text("station.damaged-task", name));
+        }
     }
 
-    private static void print(String key, List<Outbox.Refused> messages, Console console) {
+    /** @param key of the words, by a message's code */
+    private static void print(UnaryOperator<String> key, List<Outbox.Refused> messages, Console console) {
         for (Outbox.Refused one : messages) {
             console.result("  "
                     + console.messages()
-                            .text(key, Json.wireName(one.message().kind()), one.code(), OneLine.of(one.detail())));
+                            .text(
+                                    key.apply(one.code()),
+                                    Json.wireName(one.message().kind()),
+                                    one.code(),
+                                    OneLine.of(one.detail())));
         }
     }
 }

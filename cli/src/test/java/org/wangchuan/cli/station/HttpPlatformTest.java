@@ -2,6 +2,7 @@ package org.wangchuan.cli.station;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.cli.witness.PlatformTrust;
 import org.wangchuan.station.agent.LaneState;
+import org.wangchuan.station.agent.Message;
 import org.wangchuan.station.agent.PlatformRefusedException;
 
 /** What goes over the wire, and what may come back. */
@@ -30,6 +32,7 @@ class HttpPlatformTest {
     private HttpPlatform platform;
     private volatile int status = 200;
     private volatile String answer = "{}";
+    private volatile String type = "application/json";
 
     HttpPlatformTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -45,6 +48,7 @@ class HttpPlatformTest {
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", type);
             if (status / 100 == 3) {
                 exchange.getResponseHeaders().add("Location", "/elsewhere");
             }
@@ -95,27 +99,73 @@ class HttpPlatformTest {
 
     @Test
     void aRefusalCarriesItsCode() {
-        status = 409;
-        answer = "{\"title\":\"Conflict\",\"code\":\"TASK_WITHDRAWN\",\"detail\":\"gone\"}";
+        refuses(409, "TASK_WITHDRAWN");
         assertThatThrownBy(() -> platform.claim(UUID.randomUUID(), "sdb", Optional.empty()))
                 .isInstanceOfSatisfying(PlatformRefusedException.class, e -> {
                     assertThat(e.code()).isEqualTo("TASK_WITHDRAWN");
                     assertThat(e.isForGood()).isTrue();
                 });
-        for (int passing : new int[] {401, 408, 429, 500, 503}) {
-            status = passing;
-            answer = "no document";
-            assertThatThrownBy(() -> platform.putLanes(List.of()))
-                    .isInstanceOfSatisfying(
-                            PlatformRefusedException.class,
-                            e -> assertThat(e.isForGood()).isFalse());
+    }
+
+    /** Only what the platform says of what it has read is for good: all else would be put aside for a word of somebody else. */
+    @Test
+    void onlyThePlatformRefusesForGood() {
+        type = "text/html";
+        answer = "<html>no</html>";
+        for (int foreign : new int[] {400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 503}) {
+            status = foreign;
+            assertThat(refusal().isForGood()).as("%d", foreign).isFalse();
+            assertThat(refusal().isPlatforms()).as("%d", foreign).isFalse();
         }
+        refuses(409, "TASK_WITHDRAWN");
+        type = "application/json";
+        assertThat(refusal().isForGood()).as("no problem document").isFalse();
+        refuses(409, "TASK_WITHDRAWN");
+        status = 403;
+        assertThat(refusal().isForGood()).as("of another status").isFalse();
+        type = "application/problem+json; charset=utf-8";
+        answer = "{\"title\":\"Forbidden\",\"status\":403}";
+        assertThat(refusal().isPlatforms()).as("without a code").isFalse();
+        for (String passing : List.of(
+                "401 NOT_SIGNED_IN", "404 NOT_FOUND", "413 BODY_TOO_LARGE", "429 TOO_MANY_REQUESTS", "500 INTERNAL")) {
+            refuses(Integer.parseInt(passing.substring(0, 3)), passing.substring(4));
+            assertThat(refusal().isPlatforms()).as(passing).isTrue();
+            assertThat(refusal().isForGood()).as(passing).isFalse();
+        }
+    }
+
+    /** The sign-in page of a network answers everything with 200, or with a redirect: nothing was stored by that. */
+    @Test
+    void whatIsNotSaidToBeStoredIsNotDelivered() throws Exception {
+        type = "text/html";
+        for (String page : List.of("<html>Sign in</html>", "", "{}", "{\"status\":\"ok\"}")) {
+            answer = page;
+            assertThat(refusal().code()).as(page).isEqualTo(PlatformRefusedException.NOT_THE_PLATFORM);
+            assertThatThrownBy(() -> platform.putTrustList("list")).isInstanceOf(PlatformRefusedException.class);
+            assertThatThrownBy(() -> platform.putLanes(List.of())).isInstanceOf(PlatformRefusedException.class);
+        }
+        status = 204;
+        answer = "";
+        assertThat(refusal().code()).isEqualTo(PlatformRefusedException.NOT_THE_PLATFORM);
+        status = 200;
+        answer = "{\"isStored\":true,\"conflict\":\"POLICY_UNKNOWN\"}";
+        platform.deliver(Message.erasure("{}"));
+    }
+
+    private void refuses(int with, String code) {
+        status = with;
+        type = "application/problem+json";
+        answer = "{\"title\":\"No\",\"status\":" + with + ",\"code\":\"" + code + "\",\"detail\":\"gone\"}";
+    }
+
+    private PlatformRefusedException refusal() {
+        return catchThrowableOfType(PlatformRefusedException.class, () -> platform.deliver(Message.erasure("{}")));
     }
 
     @Test
     void aRedirectIsNotFollowedAndAnAnswerIsBounded() {
         status = 302;
-        assertThatThrownBy(() -> platform.putLanes(List.of())).isInstanceOf(IOException.class);
+        assertThat(refusal().isPlatforms()).isFalse();
         status = 200;
         answer = "{\"tasks\":[],\"x\":\"" + "x".repeat(2 << 20) + "\"}";
         assertThatThrownBy(() -> platform.tasks(Duration.ZERO)).isInstanceOf(IOException.class);
@@ -124,6 +174,7 @@ class HttpPlatformTest {
 
     @Test
     void lanesAreToldWithWhatIsKnown() throws Exception {
+        answer = "{\"isStored\":true}";
         platform.putLanes(List.of(
                 new LaneState("sdb", Optional.empty(), Optional.of("S1"), 5, "flash", true, List.of(), List.of(), 7)));
         assertThat(asked)

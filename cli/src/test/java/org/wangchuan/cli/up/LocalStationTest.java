@@ -52,16 +52,18 @@ class LocalStationTest {
             boolean isPair = path.endsWith("/pair");
             boolean isIn = isPair || admitted.contains(token.replace("Bearer ", ""));
             String body = !isIn
-                    ? "{\"code\":\"NOT_SIGNED_IN\"}"
+                    ? "{\"status\":401,\"code\":\"NOT_SIGNED_IN\"}"
                     : isPair
                             ? "{\"station\":\"" + UUID.randomUUID() + "\",\"site\":\"" + UUID.randomUUID()
                                     + "\",\"token\":\"offered\"}"
-                            : "{\"tasks\":[]}";
+                            : "{\"tasks\":[],\"isStored\":true}";
             if (isPair) {
                 admitted.add("offered");
             }
             asked.add(path + (isIn ? " in" : " out"));
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders()
+                    .add("Content-Type", isIn ? "application/json" : "application/problem+json");
             exchange.sendResponseHeaders(isIn ? 200 : 401, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();

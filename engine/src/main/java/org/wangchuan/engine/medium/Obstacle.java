@@ -1,11 +1,18 @@
 package org.wangchuan.engine.medium;
 
+import java.util.List;
+
 /**
  * Something that stands between a medium and its erasure, or between the erasure and its full meaning.
  *
  * @param detail a sentence for people that names the device or file that it is about
+ * @param about the names in that sentence, for who says it in another language, what the obstacle is on first and what it is by last; none
+ *     where the sentence can't be said otherwise
  */
-public record Obstacle(Code code, Weight weight, String detail) {
+public record Obstacle(Code code, Weight weight, String detail, List<String> about) {
+    public Obstacle {
+        about = List.copyOf(about);
+    }
 
     /** What an obstacle means. */
     public enum Weight {
@@ -99,6 +106,16 @@ public record Obstacle(Code code, Weight weight, String detail) {
     /** Of the weight that its code has. */
     public Obstacle(Code code, String detail) {
         this(code, code.weight, detail);
+    }
+
+    /** Of another weight than its code has. */
+    public Obstacle(Code code, Weight weight, String detail) {
+        this(code, weight, detail, List.of());
+    }
+
+    /** Of the weight that its code has, with the names in its sentence. */
+    public Obstacle(Code code, String detail, List<String> about) {
+        this(code, code.weight, detail, about);
     }
 
     /** Whether the medium is refused because of it. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.wangchuan.paper.claims.Statement;
 import org.wangchuan.paper.claims.Statement.Clause;
 import org.wangchuan.paper.claims.Vocabulary.ClauseState;
+import org.wangchuan.paper.claims.Vocabulary.HiddenAreas;
 import org.wangchuan.paper.layout.Gap;
 import org.wangchuan.paper.layout.Headed;
 import org.wangchuan.paper.layout.Row;
@@ -16,7 +17,8 @@ import org.wangchuan.paper.pdf.Colour;
 
 /** Under which rules, and clause by clause whether they are met. */
 final class RulesSection {
-    private static final Set<String> KNOWN_CLAUSES = Set.of("overwrite", "verification", "hidden-areas", "level");
+    private static final String HIDDEN_AREAS = "hidden-areas";
+    private static final Set<String> KNOWN_CLAUSES = Set.of("overwrite", "verification", HIDDEN_AREAS, "level");
 
     private static final double SOURCE_AT = 257.6;
     private static final double GUTTER = 6;
@@ -49,16 +51,26 @@ final class RulesSection {
                 sheet.say("rules.source")));
         List<Strip> rows = new ArrayList<>();
         for (Clause clause : statement.conformity()) {
+            boolean isInapplicable = isInapplicable(sheet, clause);
             rows.addAll(row(
                     sheet,
-                    type.body(colour(clause.state())),
-                    sheet.words().word("state", clause.state()),
+                    isInapplicable ? type.body() : type.body(colour(clause.state())),
+                    isInapplicable
+                            ? sheet.words().word("hidden", HiddenAreas.NOT_APPLICABLE)
+                            : sheet.words().word("state", clause.state()),
                     name(sheet, clause),
                     type.body(),
                     sheet.own(clause.source())));
         }
         body.addAll(Headed.rows(head, head, rows));
         return Section.strips(sheet, "section.rules", body);
+    }
+
+    /** The rule set counts as met what does not apply to a kind of medium; but nothing was examined, and the page does not say that it was. */
+    private static boolean isInapplicable(Sheet sheet, Clause clause) {
+        return clause.name().equals(HIDDEN_AREAS)
+                && clause.state() == ClauseState.SATISFIED
+                && sheet.claims().work().hiddenAreas() == HiddenAreas.NOT_APPLICABLE;
     }
 
     private static List<Strip> row(

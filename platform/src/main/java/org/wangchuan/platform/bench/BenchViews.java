@@ -3,6 +3,7 @@ package org.wangchuan.platform.bench;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ import org.wangchuan.platform.ledger.OpenErasures;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.proof.encoding.Bytes32;
 
 /** Gathers what the page of a bench shows. Thread-safe. */
 @Component
@@ -114,34 +116,85 @@ class BenchViews {
         Map<UUID, Map<String, Task>> tasks = table.latestOfLanes(site).stream()
                 .collect(Collectors.groupingBy(Task::station, Collectors.toMap(Task::lane, Function.identity())));
         Instant least = clock.instant().minus(StationLanes.IN_TOUCH);
-        return stations.ofSite(site).stream()
+        List<Stations.Station> active = stations.ofSite(site).stream()
                 .filter(Stations.Station::isActive)
+                .toList();
+        Map<UUID, StationLanes.Told> all =
+                lanes.all(active.stream().map(Stations.Station::id).toList());
+        Map<UUID, List<Spot>> spots = new HashMap<>();
+        for (Stations.Station station : active) {
+            spots.put(
+                    station.id(),
+                    spots(Optional.ofNullable(all.get(station.id())), tasks.getOrDefault(station.id(), Map.of())));
+        }
+        Known known = known(spots.values().stream().flatMap(List::stream).toList());
+        return active.stream()
                 .map(station -> {
-                    Optional<StationLanes.Told> told = lanes.of(station.id());
+                    Optional<StationLanes.Told> told = Optional.ofNullable(all.get(station.id()));
                     return new BenchView.Rail(
                             station.id(),
                             station.name(),
                             told.filter(one -> one.at().isAfter(least)).isPresent(),
                             told.map(StationLanes.Told::at),
-                            places(told, tasks.getOrDefault(station.id(), Map.of())));
+                            spots.getOrDefault(station.id(), List.of()).stream()
+                                    .map(known::place)
+                                    .toList());
                 })
                 .toList();
     }
 
-    private List<BenchView.Place> places(Optional<StationLanes.Told> told, Map<String, Task> tasks) {
+    /**
+     * A lane before anything was asked about what happens in it.
+     *
+     * @param task of the medium that is in it
+     * @param last what ended in it, of a medium that may be gone
+     */
+    private record Spot(String name, Optional<Lane> lane, Optional<Task> task, Optional<Task> last) {
+        Stream<Task> tasks() {
+            return Stream.concat(task.stream(), last.stream());
+        }
+    }
+
+    /** What is known of the tasks of all lanes, asked at once: a bench may have hundreds of lanes, and is looked at every few seconds. */
+    private record Known(Map<Bytes32, Statements.Shown> said, Set<UUID> conflicting) {
+        private Optional<Statements.Shown> of(Task task) {
+            return task.receiptDigest().flatMap(digest -> Optional.ofNullable(said.get(digest)));
+        }
+
+        BenchView.Place place(Spot spot) {
+            return new BenchView.Place(
+                    spot.name(),
+                    spot.lane(),
+                    spot.task(),
+                    spot.task().flatMap(this::of),
+                    spot.task().filter(one -> conflicting.contains(one.order())).isPresent(),
+                    spot.last().map(one -> new BenchView.Last(one.order(), one.orderCode(), of(one))));
+        }
+    }
+
+    private Known known(List<Spot> spots) {
+        Set<Bytes32> digests = spots.stream()
+                .flatMap(Spot::tasks)
+                .flatMap(task -> task.receiptDigest().stream())
+                .collect(Collectors.toSet());
+        Set<UUID> asked = spots.stream()
+                .flatMap(spot -> spot.task().stream())
+                .map(Task::order)
+                .collect(Collectors.toSet());
+        return new Known(statements.ofReceipts(digests), conflicts.counts(asked).keySet());
+    }
+
+    private static List<Spot> spots(Optional<StationLanes.Told> told, Map<String, Task> tasks) {
         Set<String> names = new LinkedHashSet<>();
         told.ifPresent(one -> one.lanes().forEach(lane -> names.add(lane.name())));
         // A lane that is gone while its order is not over must not be out of sight.
         tasks.values().stream().filter(task -> task.endedAt().isEmpty()).forEach(task -> names.add(task.lane()));
-        List<BenchView.Place> out = new ArrayList<>();
+        List<Spot> out = new ArrayList<>();
         for (String name : names) {
             Optional<Lane> lane = told.flatMap(one -> one.lane(name));
             Optional<Task> task = Optional.ofNullable(tasks.get(name));
-            out.add(place(
-                    name,
-                    lane,
-                    task.filter(one -> isOf(one, lane)),
-                    task.filter(one -> isPerhapsOf(one, lane)).map(this::last)));
+            out.add(new Spot(
+                    name, lane, task.filter(one -> isOf(one, lane)), task.filter(one -> isPerhapsOf(one, lane))));
         }
         return out;
     }
@@ -158,21 +211,6 @@ class BenchViews {
         return task.endedAt().isPresent()
                 && task.serial().isEmpty()
                 && lane.filter(one -> one.serial().isEmpty()).isPresent();
-    }
-
-    private BenchView.Last last(Task task) {
-        return new BenchView.Last(
-                task.order(), task.orderCode(), task.receiptDigest().flatMap(statements::ofReceipt));
-    }
-
-    private BenchView.Place place(
-            String name, Optional<Lane> lane, Optional<Task> task, Optional<BenchView.Last> last) {
-        Optional<Statements.Shown> said = task.filter(one -> one.receiptDigest().isPresent())
-                .flatMap(Task::receiptDigest)
-                .flatMap(statements::ofReceipt);
-        boolean hasConflict =
-                task.filter(one -> !conflicts.ofOrder(one.order()).isEmpty()).isPresent();
-        return new BenchView.Place(name, lane, task, said, hasConflict, last);
     }
 
     /** What is asked is asked of all of them at once: a bench may have many that wait. */
@@ -199,6 +237,12 @@ class BenchViews {
         List<Nameless> nameless = table.nameless(
                 rails.stream().map(BenchView.Rail::station).toList(),
                 clock.instant().minus(Nameless.REMEMBERED));
+        Map<UUID, Set<String>> own = media.known(
+                ids,
+                rails.stream()
+                        .flatMap(rail -> rail.places().stream())
+                        .flatMap(place -> place.lane().flatMap(Lane::serial).stream())
+                        .collect(Collectors.toSet()));
         return asking.stream()
                 .map(order -> {
                     Device device = Objects.requireNonNull(known.get(order.device()));
@@ -208,13 +252,17 @@ class BenchViews {
                     // A try that was given up leaves nothing to read.
                     boolean hasEvidence = readable.contains(order.id());
                     return new BenchView.Waiting(
-                            order, device, now, hasEvidence, choices(device, now, rails, nameless));
+                            order,
+                            device,
+                            now,
+                            hasEvidence,
+                            choices(device, now, own.getOrDefault(device.id(), Set.of()), rails, nameless));
                 })
                 .toList();
     }
 
     private List<BenchView.Choice> choices(
-            Device device, Media media, List<BenchView.Rail> rails, List<Nameless> nameless) {
+            Device device, Media media, Set<String> own, List<BenchView.Rail> rails, List<Nameless> nameless) {
         List<BenchView.Choice> out = new ArrayList<>();
         for (BenchView.Rail rail : rails) {
             for (BenchView.Place place : rail.places()) {
@@ -224,7 +272,7 @@ class BenchViews {
                             rail.station() + ":" + lane.name(),
                             rail.name(),
                             lane,
-                            isMatch(device, media, lane),
+                            isMatch(media, own, lane),
                             nameless.stream()
                                     .filter(one -> one.mayBe(rail.station(), lane, device.id()))
                                     .findFirst()));
@@ -234,15 +282,18 @@ class BenchViews {
         return out;
     }
 
-    private boolean isMatch(Device device, Media known, Lane lane) {
-        Optional<String> serial = lane.serial().map(text -> text.toUpperCase(Locale.ROOT));
-        // The last characters first: they spare a query for nearly every lane.
+    /**
+     * Whether what is in a lane is a medium of the device that is still to be erased.
+     *
+     * @param own serial numbers in lanes that are of the device's media
+     */
+    private static boolean isMatch(Media known, Set<String> own, Lane lane) {
+        Optional<String> serial = lane.serial().filter(own::contains).map(text -> text.toUpperCase(Locale.ROOT));
         return serial.isPresent()
                 && known.known().stream()
                         .filter(medium ->
                                 medium.proof().filter(Device.Proof::opensGate).isEmpty())
                         .flatMap(medium -> medium.serialTail().stream())
-                        .anyMatch(tail -> serial.get().endsWith(tail.toUpperCase(Locale.ROOT)))
-                && media.isKnown(device.id(), lane.serial().get());
+                        .anyMatch(tail -> serial.get().endsWith(tail.toUpperCase(Locale.ROOT)));
     }
 }

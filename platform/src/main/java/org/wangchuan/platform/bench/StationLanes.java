@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -67,6 +70,21 @@ class StationLanes {
                         read(row.getString(1)),
                         row.getObject(2, OffsetDateTime.class).toInstant()))
                 .optional();
+    }
+
+    /** Of several stations; one that never told is not in it. */
+    Map<UUID, Told> all(Collection<UUID> stations) {
+        return jdbc
+                .sql("SELECT station_id, lanes, told_at FROM bench.station_lanes WHERE station_id = ANY(?::uuid[])")
+                .param(stations.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> Map.entry(
+                        row.getObject(1, UUID.class),
+                        new Told(
+                                read(row.getString(2)),
+                                row.getObject(3, OffsetDateTime.class).toInstant())))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static List<Lane> read(String text) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,6 +41,11 @@ public class DeviceMedia {
     /** Whether one of the media of a device is known by this serial number. */
     public boolean isKnown(UUID device, String serial) {
         return table.withSerial(device, serial).isPresent();
+    }
+
+    /** Which of these serial numbers are known of media of these devices, by the device; one that has none of them is not in it. */
+    public Map<UUID, Set<String>> known(Collection<UUID> devices, Collection<String> serials) {
+        return table.withSerials(devices, serials);
     }
 
     /**

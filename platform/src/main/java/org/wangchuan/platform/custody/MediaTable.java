@@ -5,12 +5,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.wangchuan.proof.encoding.Bytes32;
 
 /** The rows of media. Whoever writes one has locked its device. Thread-safe. */
 @Component
@@ -80,6 +84,25 @@ class MediaTable {
                 .params(device, serials.of(serial))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .optional();
+    }
+
+    /** The same of many at once: which of these numbers are of which of these devices. */
+    Map<UUID, Set<String>> withSerials(Collection<UUID> devices, Collection<String> texts) {
+        // Two spellings of one number have one digest.
+        Map<Bytes32, List<String>> byDigest =
+                texts.stream().collect(Collectors.groupingBy(text -> Bytes32.of(serials.of(text))));
+        Map<UUID, Set<String>> out = new HashMap<>();
+        jdbc.sql("""
+                        SELECT device_id, serial_digest FROM custody.medium
+                        WHERE device_id = ANY(?::uuid[]) AND serial_digest = ANY(?)""")
+                .params(
+                        devices.stream().map(UUID::toString).toArray(String[]::new),
+                        byDigest.keySet().stream().map(Bytes32::toBytes).toArray(byte[][]::new))
+                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), Bytes32.of(row.getBytes(2))))
+                .list()
+                .forEach(one -> out.computeIfAbsent(one.getKey(), _ -> new HashSet<>())
+                        .addAll(byDigest.getOrDefault(one.getValue(), List.of())));
+        return out;
     }
 
     /**

@@ -26,6 +26,9 @@ public class OrderStory {
     /** Somebody was wrong about a match. */
     public static final String TAKEN_BACK = "matched-taken-back";
 
+    /** A station gave up a try without a receipt: whatever the reason, nobody knows how far it came. */
+    public static final String BROKEN = "erasure-broken";
+
     /** What was noted of a device was corrected. */
     public static final String CORRECTED = "corrected";
     /** The owner said no to the price, and not to the shop. */
@@ -45,6 +48,7 @@ public class OrderStory {
                     || kind.startsWith("payment-")
                     || kind.startsWith("matched-")
                     || kind.startsWith("medium-")
+                    || kind.equals(BROKEN)
                     || kind.equals(CORRECTED)
                     || kind.equals(PRICE_REFUSED)
                     || kind.equals(RELEASED);

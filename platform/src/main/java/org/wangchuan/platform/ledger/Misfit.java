@@ -20,7 +20,7 @@ enum Misfit {
     FACTS_CONTRADICTION,
     /** It is about a part of a device. */
     PART_ONLY,
-    /** It is about an image, a volume or a loop device. */
+    /** It is about an image, a volume, memory or a virtual disk ({@link NoMedium}). */
     NOT_A_DEVICE,
     /** It began before the station was allowed to begin. */
     BEFORE_CLAIM,

@@ -1,10 +1,16 @@
 package org.wangchuan.platform.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.HiddenAreas;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
 
 /**
  * A verified statement about the device of an order, with the files that show it to anyone.
@@ -34,6 +40,9 @@ public record StatementFile(
         Standing standing,
         String trustPath,
         Instant at) {
+    /** The clause, in all rule sets, that asks to look for areas that an ATA drive hides from its host. */
+    private static final String HIDDEN_AREAS = "hidden-areas";
+
     /** How a statement stands in the operator's log. The names are those of words: {@code ledger.standing.NAME}. */
     public enum Standing {
         /** There is a certificate, and it was verified. */
@@ -57,5 +66,28 @@ public record StatementFile(
 
     public StatementFile {
         clauses = List.copyOf(clauses);
+    }
+
+    /**
+     * Whether a clause asks for what this kind of medium does not have. Its rule set counts it as met then; but nothing was looked for, and
+     * no page may say that it was. Where the receipt can't be read, nothing is said of it either way.
+     */
+    public boolean isInapplicable(Clause clause) {
+        return clause.id().equals(HIDDEN_AREAS)
+                && clause.isSatisfied()
+                && hiddenAreas()
+                        .filter(HiddenAreas.State.NOT_APPLICABLE::equals)
+                        .isPresent();
+    }
+
+    private Optional<HiddenAreas.State> hiddenAreas() {
+        try {
+            Receipt receipt = Receipt.parse(receiptJson.getBytes(StandardCharsets.UTF_8));
+            return StatementReader.read(receipt.clearing().statement()) instanceof Statement.Clearing clearing
+                    ? clearing.disclosed().work().map(work -> work.hiddenAreas().state())
+                    : Optional.empty();
+        } catch (VerificationException _) {
+            return Optional.empty();
+        }
     }
 }

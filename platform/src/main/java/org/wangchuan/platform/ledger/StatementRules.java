@@ -23,9 +23,6 @@ final class StatementRules {
     /** How far a bench's clock may be behind; as far as verifiers allow it to be ahead. */
     private static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
-    /** A file of the station's machine that is dressed as a drive. */
-    private static final String LOOP = "loop";
-
     private static final Set<NotProved> NO_DEVICE =
             Set.of(NotProved.IMAGE_ONLY, NotProved.VOLUME_ONLY, NotProved.TEST_DEVICE);
 
@@ -68,9 +65,7 @@ final class StatementRules {
             return Optional.of(Misfit.PART_ONLY);
         }
         Target target = clearing.disclosed().target().orElseThrow();
-        boolean isNoDevice = target.kind() != Target.Kind.BLOCK
-                || target.bus().equals(LOOP)
-                || claims.notProved().stream().anyMatch(NO_DEVICE::contains);
+        boolean isNoDevice = NoMedium.is(target) || claims.notProved().stream().anyMatch(NO_DEVICE::contains);
         if (isNoDevice && !isTrial) {
             return Optional.of(Misfit.NOT_A_DEVICE);
         }

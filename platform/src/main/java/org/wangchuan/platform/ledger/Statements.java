@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -62,16 +63,7 @@ public class Statements {
     @Transactional(readOnly = true)
     public Map<UUID, List<StatementOutline>> outlines(Collection<UUID> orders) {
         String[] ids = orders.stream().map(UUID::toString).toArray(String[]::new);
-        Map<UUID, Set<String>> validated = new HashMap<>();
-        jdbc.sql("""
-                        SELECT v.event_id, v.clause FROM ledger.validation v
-                        JOIN ledger.statement s ON s.event_id = v.event_id WHERE s.order_id = ANY(?::uuid[])""")
-                .param(ids)
-                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
-                .list()
-                .forEach(one -> validated
-                        .computeIfAbsent(one.getKey(), _ -> new HashSet<>())
-                        .add(one.getValue()));
+        Map<UUID, Set<String>> validated = validated("s.order_id = ANY(?::uuid[])", ids);
         return jdbc
                 .sql("""
                         SELECT order_id, event_id, medium, serial_tail, verdict, clauses, not_proved, certificate IS NOT NULL AS has_certificate,
@@ -106,15 +98,39 @@ public class Statements {
                 .collect(Collectors.groupingBy(StatementOutline::order));
     }
 
-    /** What a receipt says, if something may rest on it, and what is true of that now. */
+    /** What several receipts say, by their digests, if something may rest on them, and what is true of that now. */
     @Transactional(readOnly = true)
-    public Optional<Shown> ofReceipt(Bytes32 digest) {
-        return jdbc.sql("""
+    public Map<Bytes32, Shown> ofReceipts(Collection<Bytes32> digests) {
+        if (digests.isEmpty()) {
+            return Map.of();
+        }
+        byte[][] wanted = digests.stream().map(Bytes32::toBytes).toArray(byte[][]::new);
+        Map<UUID, Set<String>> validated = validated("s.receipt_digest = ANY(?)", wanted);
+        return jdbc
+                .sql("""
                         SELECT *, ledger.doubt(event_id) AS doubt FROM ledger.statement
-                        WHERE receipt_digest = ? AND order_id IS NOT NULL""")
-                .param(digest.toBytes())
-                .query((row, _) -> shown(row))
-                .optional();
+                        WHERE receipt_digest = ANY(?) AND order_id IS NOT NULL""")
+                .param(wanted)
+                .query((row, _) -> Map.entry(
+                        Bytes32.of(row.getBytes("receipt_digest")),
+                        shown(row, event -> validated.getOrDefault(event, Set.of()))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Which clauses of which statements somebody answers for. */
+    private Map<UUID, Set<String>> validated(String where, Object parameter) {
+        Map<UUID, Set<String>> out = new HashMap<>();
+        jdbc.sql("""
+                        SELECT v.event_id, v.clause FROM ledger.validation v
+                        JOIN ledger.statement s ON s.event_id = v.event_id WHERE\s""" + where)
+                .param(parameter)
+                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
+                .list()
+                .forEach(one ->
+                        out.computeIfAbsent(one.getKey(), _ -> new HashSet<>()).add(one.getValue()));
+        return out;
     }
 
     /** What a page says of the statements that count for an order, beside the files themselves. */
@@ -124,12 +140,15 @@ public class Statements {
                         SELECT latest.*, ledger.doubt(event_id) AS doubt FROM (
                           SELECT DISTINCT ON (medium_id) * FROM ledger.statement WHERE order_id = ?
                           ORDER BY medium_id, counted_at DESC, log_index DESC) latest
-                        ORDER BY counted_at, log_index""").param(order).query((row, _) -> shown(row)).list();
+                        ORDER BY counted_at, log_index""")
+                .param(order)
+                .query((row, _) -> shown(row, validations::clausesOf))
+                .list();
     }
 
-    private Shown shown(ResultSet row) throws SQLException {
+    private Shown shown(ResultSet row, Function<UUID, Set<String>> validated) throws SQLException {
         return new Shown(
-                read(row),
+                read(row, validated),
                 row.getString("order_code"),
                 row.getObject("site_id", UUID.class),
                 row.getObject("station_id", UUID.class),
@@ -186,7 +205,7 @@ public class Statements {
         return List.copyOf(codes);
     }
 
-    private StatementFile read(ResultSet row) throws SQLException {
+    private StatementFile read(ResultSet row, Function<UUID, Set<String>> validated) throws SQLException {
         UUID event = row.getObject("event_id", UUID.class);
         List<Clause> clauses = json.readValue(row.getString("clauses"), CLAUSES);
         return new StatementFile(
@@ -197,7 +216,7 @@ public class Statements {
                 row.getString("receipt"),
                 Optional.ofNullable(row.getString("certificate")),
                 row.getString("verdict"),
-                isConforming(clauses, validations.clausesOf(event)),
+                isConforming(clauses, validated.apply(event)),
                 clauses,
                 standing(row),
                 row.getString("certificate") == null || row.getBoolean("is_under_operator")

@@ -108,6 +108,40 @@ final class BenchViewsTest extends PlatformTest {
         assertThat(questions()).isEqualTo(ofOne);
     }
 
+    /** A bench is looked at every few seconds, by everybody who stands there. */
+    @Test
+    void manyLanesCostNoMoreQuestionsThanOne() throws Exception {
+        erasedAndContradicted();
+        var _ = BenchOrder.consented(shop); // waits, and is known by its number in a lane
+        int ofOne = questions();
+        for (int i = 0; i < 3; i++) {
+            erasedAndContradicted();
+            var _ = BenchOrder.consented(shop);
+        }
+        List<BenchView.Place> places =
+                view().rails().stream().flatMap(rail -> rail.places().stream()).toList();
+        assertThat(places).hasSize(8);
+        assertThat(places.stream().filter(place -> place.said().isPresent())).hasSize(4);
+        assertThat(places.stream().filter(BenchView.Place::hasConflict)).hasSize(4);
+        assertThat(waiting().values()).filteredOn(BenchView.Waiting::isMatched).hasSize(4);
+
+        assertThat(questions()).isEqualTo(ofOne);
+    }
+
+    /** A drive that lies in the lane of its own station, with a statement, and with a receipt that does not fit. */
+    private void erasedAndContradicted() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        assertThat(order.station
+                        .finish(task, order.station.receipt(order.good()) + "x")
+                        .status())
+                .isEqualTo(422);
+        assertThat(order.station
+                        .finish(task, order.station.receipt(order.good()))
+                        .status())
+                .isEqualTo(200);
+    }
+
     /** How often the database is asked for one look at the bench. */
     private int questions() {
         Logger logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);

@@ -136,6 +136,7 @@ final class ReceiptTest extends PlatformTest {
         assertConflict("PART_ONLY", order -> order.good().not(NotProved.PARTITION_ONLY));
         assertConflict("NOT_A_DEVICE", order -> order.good().not(NotProved.VOLUME_ONLY));
         assertConflict("NOT_A_DEVICE", order -> order.good().on("loop")); // a file that is dressed as a drive
+        assertConflict("NOT_A_DEVICE", order -> order.good().on("virtio")); // what lies beneath is the host's
     }
 
     @FunctionalInterface

@@ -150,7 +150,7 @@ public final class SigningStation {
                 event,
                 said.at().plusSeconds(1),
                 claims(start.eventId(), said),
-                Disclosed.ofClearing(target(said), work(said.at()), asset(said))));
+                Disclosed.ofClearing(target(said), work(said), asset(said))));
         return new String(
                 ReceiptIssuer.receipt(log, paired.key().publicKey(), start, clearing)
                         .toBytes(),
@@ -221,7 +221,11 @@ public final class SigningStation {
                 Target.MediumClassSource.DEVICE);
     }
 
-    private static Work work(Instant at) {
+    private static Work work(Said said) {
+        Instant at = said.at();
+        // As the engine has it: only an ATA drive is asked for areas that it hides.
+        HiddenAreas.State hidden =
+                said.bus().equals("sata") ? HiddenAreas.State.NONE : HiddenAreas.State.NOT_APPLICABLE;
         return new Work(
                 "wangchuan 0.1",
                 at,
@@ -230,7 +234,7 @@ public final class SigningStation {
                 new Verification(
                         Verification.Mode.FULL, Verification.Path.DIRECT, CAPACITY, List.of(), 0, Optional.empty()),
                 List.of(),
-                new HiddenAreas(HiddenAreas.State.NONE, Optional.empty()),
+                new HiddenAreas(hidden, Optional.empty()),
                 0,
                 Work.Residue.NOT_RUN);
     }

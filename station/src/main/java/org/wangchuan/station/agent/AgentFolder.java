@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.CanonicalJson;
@@ -30,7 +31,7 @@ record AgentFolder(Path root) {
 
     /** Makes the folders if they are not there. */
     void prepare() throws IOException {
-        for (Path folder : List.of(root, tasks(), outbox(), held(), refused(), damaged(), receipts())) {
+        for (Path folder : List.of(root, tasks(), outbox(), held(), refused(), damaged(), damagedTasks(), receipts())) {
             DurableFiles.createFolder(folder);
         }
     }
@@ -59,6 +60,11 @@ record AgentFolder(Path root) {
     /** What was in the outbox and can't be read, as it was found. */
     Path damaged() {
         return root.resolve("damaged");
+    }
+
+    /** What was the record of a task and can't be read, as it was found. */
+    Path damagedTasks() {
+        return root.resolve("damaged-tasks");
     }
 
     Path receipts() {
@@ -111,6 +117,17 @@ record AgentFolder(Path root) {
 
     static String name(String stem) {
         return stem + ENDING;
+    }
+
+    /** What a document is called after, if that is a UUID. */
+    static Optional<UUID> uuid(String name) {
+        try {
+            return name.endsWith(ENDING)
+                    ? Optional.of(UUID.fromString(name.substring(0, name.length() - ENDING.length())))
+                    : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     static UUID uuid(Json.Fields in, String member) throws ShapeException {

@@ -17,7 +17,11 @@ public interface AgentNotes {
     /** It answers again. */
     void reachable();
 
-    /** The platform does not take something now; it is kept, and tried again. */
+    /**
+     * Something is not taken now; it is kept, and tried again.
+     *
+     * @param code the platform's, or {@link PlatformRefusedException#NOT_THE_PLATFORM} where something else has answered
+     */
     void held(String kind, String code, String detail);
 
     /** The platform has refused something for good; it is kept. */

@@ -14,6 +14,8 @@ import org.wangchuan.station.home.StationHome;
  * @param held those of them that it did not take when they were brought, the oldest first; what is about the same device waits behind
  * @param refused what it has refused for good, the oldest first
  * @param damaged names of messages that can't be read: they are kept, and the platform was not told
+ * @param damagedTasks names of records of tasks that can't be read: they are kept, and the platform is told that nobody knows how far
+ *     such a task came, if it asks for it
  */
 public record AgentStatus(
         Optional<Pairing> pairing,
@@ -21,12 +23,14 @@ public record AgentStatus(
         int outboxLength,
         List<Outbox.Refused> held,
         List<Outbox.Refused> refused,
-        List<String> damaged) {
+        List<String> damaged,
+        List<String> damagedTasks) {
     public AgentStatus {
         open = List.copyOf(open);
         held = List.copyOf(held);
         refused = List.copyOf(refused);
         damaged = List.copyOf(damaged);
+        damagedTasks = List.copyOf(damagedTasks);
     }
 
     /**
@@ -38,12 +42,18 @@ public record AgentStatus(
 
     /** Of a station, whether its agent runs or not. */
     public static AgentStatus of(StationHome home) throws IOException {
-        List<OpenTask> open = new TaskRecords(home)
-                .open().stream()
-                        .map(record -> new OpenTask(record.task(), Json.wireName(record.state())))
-                        .toList();
+        TaskRecords records = new TaskRecords(home);
+        List<OpenTask> open = records.open().stream()
+                .map(record -> new OpenTask(record.task(), Json.wireName(record.state())))
+                .toList();
         Outbox outbox = new Outbox(home);
         return new AgentStatus(
-                Pairing.of(home), open, outbox.length(), outbox.held(), outbox.refused(), outbox.damaged());
+                Pairing.of(home),
+                open,
+                outbox.length(),
+                outbox.held(),
+                outbox.refused(),
+                outbox.damaged(),
+                records.damaged());
     }
 }

@@ -46,6 +46,7 @@ public final class BenchAgent implements AutoCloseable {
     private static final Duration LAST_WORDS_LOOK = Duration.ofMillis(50);
 
     private static final int UNAUTHORIZED = 401;
+    private static final int ERRORS = 500;
 
     private final Workshop shop;
     private final InstantSource clock;
@@ -144,6 +145,7 @@ public final class BenchAgent implements AutoCloseable {
 
     /** What was over when the last agent was cut off, and had not come into the outbox. */
     private void queueUntold() throws IOException {
+        ends.setAsideDamaged();
         for (TaskRecord record : shop.records().all()) {
             if (record.state() == TaskRecord.State.ENDED && !record.isQueued()) {
                 ends.queue(record);
@@ -206,9 +208,9 @@ public final class BenchAgent implements AutoCloseable {
                 toldNanos = 0; // the loop that asks for tasks says it; here it is tried again in a moment
             } catch (PlatformRefusedException e) {
                 toldNanos = 0;
-                if (e.isForGood() && !saidLast.equals(e.code())) {
+                if (e.isOfThisAlone() && e.status() < ERRORS && !saidLast.equals(e.code())) {
                     saidLast = e.code();
-                    shop.notes().refused("lanes", e.code(), String.valueOf(e.getMessage()));
+                    shop.notes().held("lanes", e.code(), String.valueOf(e.getMessage()));
                 }
             }
         } while (pause(LOOK_EVERY));
@@ -244,7 +246,9 @@ public final class BenchAgent implements AutoCloseable {
                 pause(backoff.failed());
             } catch (PlatformRefusedException e) {
                 String reason = e.status() + " " + e.code();
-                if (e.status() == UNAUTHORIZED) {
+                if (!e.isPlatforms()) {
+                    answeredByAnother(e);
+                } else if (e.status() == UNAUTHORIZED) {
                     turnedAway(reason);
                 } else {
                     missed(reason);
@@ -265,6 +269,13 @@ public final class BenchAgent implements AutoCloseable {
         if (!isUnreachable && goesOn()) {
             isUnreachable = true;
             shop.notes().unreachable(reason);
+        }
+    }
+
+    private void answeredByAnother(PlatformRefusedException e) {
+        if (!isUnreachable && goesOn()) {
+            isUnreachable = true;
+            shop.notes().held("tasks", e.code(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -310,9 +321,10 @@ public final class BenchAgent implements AutoCloseable {
             } catch (IOException e) {
                 wait = backoff.failed();
             } catch (PlatformRefusedException e) {
-                wait = e.isForGood() ? JOIN_EVERY : backoff.failed();
-                // A platform of before has no log: it knows no such call, and says so without a code.
-                if (e.isForGood() && !e.code().isEmpty() && !saidLast.equals(e.code())) {
+                // Somebody has to put right what the platform refuses; what is not its answer may pass at any moment.
+                boolean isRefused = e.isPlatforms() && e.status() < ERRORS && (e.isForGood() || e.isOfThisAlone());
+                wait = isRefused ? JOIN_EVERY : backoff.failed();
+                if (isRefused && !saidLast.equals(e.code())) {
                     saidLast = e.code();
                     shop.notes().refused("log", e.code(), String.valueOf(e.getMessage()));
                 }

@@ -64,9 +64,12 @@ final class Crew {
         for (TaskRecord record : shop.records().open()) {
             start(record.task(), Optional.of(record), laneOf(record, lanes));
         }
+        Set<UUID> lost = isStopping ? Set.of() : shop.records().lost();
         for (Task task : wanted) {
             Optional<TaskRecord> record = shop.records().find(task.id());
-            if (record.isEmpty()) {
+            if (lost.contains(task.id())) {
+                ends.lost(task);
+            } else if (record.isEmpty()) {
                 startNew(task, lanes);
             } else if (record.get().state() == TaskRecord.State.ENDED) {
                 tellAgain(record.get());
@@ -148,8 +151,10 @@ final class Crew {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | PlatformRefusedException e) {
+        } catch (IOException e) {
             shop.notes().trouble(String.valueOf(e.getMessage()));
+        } catch (PlatformRefusedException e) {
+            shop.notes().held("claim", e.code(), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             shop.notes().trouble(e.toString());
         } finally {

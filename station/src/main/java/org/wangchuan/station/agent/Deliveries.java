@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Brings what waits in the outbox to the platform, one message after the other. What the platform has no room for now waits, and with
- * it what is about the same device and came after it; all others go past. Used by one thread.
+ * Brings what waits in the outbox to the platform, one message after the other. What the platform does not take now waits, and with
+ * it what is about the same device and came after it; all others go past. Only what the platform itself has refused for good is put
+ * aside: what a proxy says of a bad erasure must not make the platform miss it. Used by one thread.
  */
 final class Deliveries {
     private static final Duration HELD_FIRST = Duration.ofSeconds(1);
@@ -148,7 +149,7 @@ final class Deliveries {
             }
             // What needs no list goes on, and who mends the platform need not come to the station.
             if (!now.equals(refusedTrust)) {
-                shop.notes().refused("trust-list", e.code(), String.valueOf(e.getMessage()));
+                shop.notes().held("trust-list", e.code(), String.valueOf(e.getMessage()));
             }
             refusedTrust = now;
             trustDueNanos = System.nanoTime() + trustAgain.failed().toNanos();

@@ -40,6 +40,28 @@ final class Ends {
         conclude(record, TaskEnd.of(TaskEnd.Outcome.REFUSED, refusal.code(), refusal.reason()));
     }
 
+    /**
+     * What can't be read of the tasks goes out of the way. Where the receipt is there, it is told: also of a task that the platform has
+     * given up meanwhile and does not ask for any more.
+     */
+    void setAsideDamaged() throws IOException {
+        for (Path file : shop.records().setAside()) {
+            shop.notes().trouble("damaged: " + file);
+        }
+        for (UUID task : shop.records().lost()) {
+            if (receipt(task).isPresent()) {
+                shop.records().keep(TaskRecord.finished(task));
+            }
+        }
+    }
+
+    /** The platform asks for a task whose record is lost, and with it how far it came: it is neither begun anew nor called erased. */
+    void lost(Task task) throws IOException {
+        conclude(
+                TaskRecord.claimed(task),
+                TaskEnd.of(TaskEnd.Outcome.BROKEN, "RECORD_DAMAGED", Refusals.recordDamaged()));
+    }
+
     /** The end goes to the outbox, unless it is there. */
     void queue(TaskRecord ended) throws IOException {
         UUID task = ended.task().id();

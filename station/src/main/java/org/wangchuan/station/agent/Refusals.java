@@ -40,6 +40,12 @@ final class Refusals {
                 "the record of the job is gone, and it can't be gone on with; a part may have been written");
     }
 
+    static BilingualText recordDamaged() {
+        return new BilingualText(
+                "工作站上的作业记录已损坏：清除进行到哪一步、介质上有什么，都无从得知",
+                "the station's record of the task is damaged: how far the erasure came is not known, nor what is on the medium");
+    }
+
     static BilingualText internal() {
         return new BilingualText("工作站程序自身出错", "an error in the station's program");
     }

@@ -35,6 +35,11 @@ record TaskRecord(
         return new TaskRecord(task, State.CLAIMED, Optional.empty(), Optional.empty(), false, false);
     }
 
+    /** Of a task whose record is lost, and whose receipt is not: that is all that counts of it. */
+    static TaskRecord finished(UUID id) {
+        return claimed(new Task(id, "", "", Optional.empty(), "", "")).ended(TaskEnd.finished(""));
+    }
+
     TaskRecord erasing(Optional<UUID> left) {
         return new TaskRecord(task, State.ERASING, left, Optional.empty(), false, false);
     }

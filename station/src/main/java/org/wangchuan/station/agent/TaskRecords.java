@@ -2,21 +2,27 @@ package org.wangchuan.station.agent;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 
 /**
  * The station's own record of the tasks that it has claimed. Those that are over stay: a platform that was put back from a
- * backup may ask for one again, and must be told how it ended instead. What was read is held: one agent at a time writes here.
- * Thread-safe.
+ * backup may ask for one again, and must be told how it ended instead. Of one that can't be read its name still says which task it is:
+ * that one is never begun as if it were new. What was read is held: one agent at a time writes here. Thread-safe.
  */
 final class TaskRecords {
     private final AgentFolder folder;
     private final Map<UUID, TaskRecord> held = new LinkedHashMap<>();
+    private final Set<Path> damaged = new TreeSet<>();
     private boolean isRead;
 
     /** Of a station. */
@@ -46,10 +52,49 @@ final class TaskRecords {
             return;
         }
         for (Path file : AgentFolder.documents(folder.tasks())) {
-            TaskRecord record = AgentFolder.read(file, TaskRecord::fromJson);
-            held.put(record.task().id(), record);
+            try {
+                TaskRecord record = AgentFolder.read(file, TaskRecord::fromJson);
+                held.put(record.task().id(), record);
+            } catch (DamagedFileException _) {
+                damaged.add(file);
+            }
         }
+        damaged.addAll(AgentFolder.documents(folder.damagedTasks()));
         isRead = true;
+    }
+
+    /** Moves what can't be read out of the way, as it is; where it lies now. */
+    synchronized List<Path> setAside() throws IOException {
+        read();
+        List<Path> out = new ArrayList<>();
+        for (Path file : damaged) {
+            Path aside = folder.damagedTasks().resolve(file.getFileName());
+            if (!file.equals(aside)) {
+                DurableFiles.move(file, aside);
+                out.add(aside);
+            }
+        }
+        damaged.removeIf(file -> !file.startsWith(folder.damagedTasks()));
+        damaged.addAll(out);
+        return out;
+    }
+
+    /** Names of the records that can't be read, set aside or still in their places. */
+    synchronized List<String> damaged() throws IOException {
+        read();
+        return damaged.stream()
+                .map(file -> String.valueOf(file.getFileName()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The tasks of which nothing is known but that there was a record. */
+    synchronized Set<UUID> lost() throws IOException {
+        return damaged().stream()
+                .flatMap(name -> AgentFolder.uuid(name).stream())
+                .filter(task -> !held.containsKey(task))
+                .collect(Collectors.toSet());
     }
 
     /** Those that are not over. */

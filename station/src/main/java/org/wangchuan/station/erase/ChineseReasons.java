@@ -1,11 +1,12 @@
 package org.wangchuan.station.erase;
 
+import java.util.List;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.Refused;
 
 /**
- * What stands in the way, in Chinese. The engine's own sentences are English, and name devices and files: they follow
- * what the code means.
+ * What stands in the way, in Chinese. The engine's own sentences are English: where it gives the names in them, the sentence is said
+ * anew here, and else it follows what the code means.
  */
 public final class ChineseReasons {
     private ChineseReasons() {}
@@ -26,7 +27,7 @@ public final class ChineseReasons {
             case FABRICS -> "经网络连接";
             case PARTITION -> "只是设备的一部分";
             case COMPOSED -> "由其他设备组成，或经过加密";
-            case VIRTUAL -> "是虚拟磁盘或控制器的逻辑单元";
+            case VIRTUAL -> "是虚拟磁盘或控制器的逻辑单元；清除它，不能说明其下的介质";
             case OTHER_PARTS -> "只是设备的一部分，其余部分不会被清除";
             case PARTS_UNKNOWN -> "可能还有未挂接的部分，未曾查找";
             case SHARED_EXTENTS -> "与其他文件共享数据块";
@@ -43,7 +44,29 @@ public final class ChineseReasons {
             case BRIDGE -> "经桥接器读取";
             case TEST_DEVICE -> "是回环设备";
         };
-        return means + "：" + obstacle.detail();
+        return obstacle.about().isEmpty() ? means + "：" + obstacle.detail() : sentence(obstacle, means);
+    }
+
+    /** Where the names are known, the whole of it. */
+    private static String sentence(Obstacle obstacle, String means) {
+        List<String> names = obstacle.about();
+        String first = names.getFirst();
+        String last = names.getLast();
+        boolean isSimple = names.size() == 1;
+        return switch (obstacle.code()) {
+            case MOUNTED ->
+                names.size() > 2 ? part(first, names.get(1)) + " 已挂载于 " + last : part(first, last) + " 所属的 btrfs 已挂载";
+            case SWAP -> isSimple ? first + " 是正在使用的交换文件，或建立于其上" : part(first, last) + " " + means;
+            case SYSTEM_DISK -> "本机系统正运行于 " + part(first, last);
+            case HELD -> first + " 是 " + last + "（RAID、LVM、加密卷或其他设备）的组成部分";
+            case ATTACHED -> "回环设备 " + last + " 建立于 " + first + " 之上";
+            default -> first + " " + means;
+        };
+    }
+
+    /** A device, or what stands on it. */
+    private static String part(String medium, String used) {
+        return used.equals(medium) ? used : medium + " 上的 " + used;
     }
 
     /** Why a path is no target. */

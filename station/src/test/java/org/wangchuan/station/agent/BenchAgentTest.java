@@ -199,7 +199,66 @@ class BenchAgentTest {
 
         assertThat(AgentStatus.of(home()).refused())
                 .singleElement()
-                .satisfies(refused -> assertThat(refused.code()).isEqualTo("TASK_UNKNOWN"));
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo("TASK_NOT_FOUND"));
+    }
+
+    /** Cut off by a full disk, or spoilt on it: the task is neither begun anew nor called erased, and the others go on. */
+    @Test
+    void aTaskWhoseRecordIsDamagedIsToldAsUnknown() throws Exception {
+        start(_ -> {});
+        LaneState lane = lane();
+        stop();
+        Task lost = platform.queue(lane, POLICY);
+        platform.claim(lost.id(), lost.lane(), lost.serial());
+        String name = damage(lost.id());
+        assertThat(AgentStatus.of(home()).damagedTasks())
+                .as("also where no agent runs")
+                .containsExactly(name);
+
+        start(_ -> {});
+        await(() -> !platform.ends(lost.id()).isEmpty());
+        assertThat(platform.ends(lost.id())).containsExactly("broken");
+        assertThat(image).hasBinaryContent(before);
+        assertThat(AgentFolder.of(home()).damagedTasks().resolve(name))
+                .content()
+                .isEqualTo("{\"format\"");
+        assertThat(AgentStatus.of(home()).damagedTasks()).containsExactly(name);
+
+        Task next = platform.queue(lane(), POLICY);
+        await(() -> platform.receipt(next.id()).isPresent());
+        stop();
+        start(_ -> {});
+        await(() -> outbox() == 0);
+        assertThat(platform.ends(lost.id())).as("told once").containsExactly("broken");
+    }
+
+    /** What was signed is true, whatever became of the record: a bad erasure must not be lost with it. */
+    @Test
+    void theReceiptOfATaskWhoseRecordIsDamagedIsTold() throws Exception {
+        start(step -> {
+            if (step == Step.CLAIM_KEPT) {
+                platform.setGone(true);
+            }
+        });
+        Task task = platform.queue(lane(), POLICY);
+        await(() -> outbox() == 1);
+        stop();
+        Files.delete(new Outbox(home()).files().getFirst());
+        String name = damage(task.id());
+        platform.setGone(false);
+        platform.giveUp(task.id());
+
+        start(_ -> {});
+        await(() -> !platform.ends(task.id()).isEmpty());
+        assertThat(platform.ends(task.id())).containsExactly("finished");
+        assertThat(AgentStatus.of(home()).damagedTasks()).containsExactly(name);
+        assertThat(receipts(task.id())).isEqualTo(1);
+    }
+
+    private String damage(UUID task) throws IOException {
+        Path file = AgentFolder.of(home()).tasks().resolve(task + ".json");
+        Files.writeString(file, "{\"format\"");
+        return String.valueOf(file.getFileName());
     }
 
     @Test

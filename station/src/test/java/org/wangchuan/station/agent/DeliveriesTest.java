@@ -18,6 +18,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
@@ -200,13 +203,127 @@ class DeliveriesTest {
         outbox.add(Message.erasure("{}"));
         platform.setGone(true);
         assertThatThrownBy(deliveries::next).isInstanceOf(IOException.class);
-        assertThat(new PlatformRefusedException(503, "", "a proxy").isOfThisAlone())
-                .isFalse();
+        assertThat(PlatformRefusedException.ofAnother(503).isOfThisAlone()).isFalse();
         assertThat(new PlatformRefusedException(429, "SLOW_DOWN", "").isOfThisAlone())
                 .isFalse();
         assertThat(AgentStatus.of(home).held()).isEmpty();
         platform.setGone(false);
         assertThat(deliveries.next()).isTrue();
+    }
+
+    /** A filter, a proxy or the sign-in page of a network says no, or yes: the platform has not, and a bad erasure must reach it. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 302, 403, 404, 413, 422})
+    void whatAnotherAnswersPutsNothingAside(int status) throws Exception {
+        Task kept = task("7F3K-22QX", "WC-0001");
+        Message first = interrupted(kept);
+        Message last = interrupted(kept, "LATER");
+        Message free = interrupted(task("8G4L-33RY", "WC-0002"));
+        for (Message message : List.of(first, last, free)) {
+            outbox.add(message);
+        }
+        platform.answers(message ->
+                message.equals(first) ? Optional.of(PlatformRefusedException.ofAnother(status)) : Optional.empty());
+        drain();
+        assertThat(platform.delivered()).as("in order, and others go past").containsExactly(free);
+        assertThat(AgentStatus.of(home).refused()).isEmpty();
+        assertThat(AgentStatus.of(home).held()).singleElement().satisfies(held -> {
+            assertThat(held.code()).isEqualTo(PlatformRefusedException.NOT_THE_PLATFORM);
+            assertThat(held.status()).isEqualTo(status);
+        });
+        assertThat(said).containsExactly("END NOT_THE_PLATFORM");
+
+        platform.answers(_ -> Optional.empty());
+        drainAll();
+        assertThat(platform.delivered()).containsExactly(free, first, last);
+        assertThat(AgentStatus.of(home).held()).isEmpty();
+    }
+
+    /** The platform's own, and not about what it has read: a limit, a path, a form of a later version. */
+    @Test
+    void onlyWhatThePlatformHasJudgedIsPutAside() throws Exception {
+        for (String code : List.of("BODY_TOO_LARGE", "NOT_FOUND", "BODY_SHAPE", "ACCESS_DENIED", "OF_NEXT_YEAR")) {
+            assertThat(new PlatformRefusedException(422, code, "").isForGood())
+                    .as(code)
+                    .isFalse();
+        }
+        outbox.add(Message.erasure("{}"));
+        platform.answers(_ -> Optional.of(new PlatformRefusedException(422, "RECEIPT_REFUSED", "signature")));
+        drain();
+        assertThat(outbox.length()).isZero();
+        assertThat(AgentStatus.of(home).refused()).hasSize(1);
+    }
+
+    /** Too slow or too often is about no message: all wait, in order, and none is put aside. */
+    @ParameterizedTest
+    @ValueSource(ints = {401, 407, 408, 429, 502})
+    void whatPassesStopsAllForAMoment(int status) throws Exception {
+        outbox.add(Message.erasure("{}"));
+        outbox.add(Message.erasure("{ }"));
+        platform.answers(_ -> Optional.of(PlatformRefusedException.ofAnother(status)));
+        assertThatThrownBy(deliveries::next).isInstanceOf(PlatformRefusedException.class);
+        assertThat(outbox.length()).isEqualTo(2);
+        assertThat(AgentStatus.of(home).held()).isEmpty();
+        platform.answers(_ -> Optional.empty());
+        drain();
+        assertThat(platform.delivered()).containsExactly(Message.erasure("{}"), Message.erasure("{ }"));
+    }
+
+    /** Who mends the platform need not come to the station: the list is offered again, and not at every look. */
+    @ParameterizedTest
+    @CsvSource({"422, TRUST_LIST_REFUSED", "503, TRUST_LIST_UNREADABLE", "403, NOT_THE_PLATFORM"})
+    void aListThatIsNotTakenIsOfferedAgainLaterEachTime(int status, String code) throws Exception {
+        platform.answersTrustList(Optional.of(new PlatformRefusedException(status, code, "")));
+        drain();
+        drain();
+        assertThat(offers()).as("not at every look").isEqualTo(1);
+        assertThat(said).containsExactly("trust-list " + code);
+        awaitOffers(3);
+        assertThat(said).as("once").hasSize(1);
+        assertThat(AgentStatus.of(home).refused()).isEmpty();
+        long before = System.nanoTime();
+        platform.answersTrustList(Optional.empty());
+        awaitOffers(4);
+        assertThat(System.nanoTime() - before).as("twice as long each time").isGreaterThan(2_000_000_000L);
+        drain();
+        assertThat(offers()).as("taken, and not offered again").isEqualTo(4);
+    }
+
+    /** While the platform can't read the station's list it judges nothing: all receipts wait, and all arrive, once and in order. */
+    @Test
+    void receiptsWaitForASpoiltListAndAllArrive() throws Exception {
+        Message bad = Message.erasure(receipt("S-1", "WC-0001"));
+        Message good = Message.erasure(receipt("S-1", "WC-0001"));
+        Message other = Message.erasure(receipt("S-2", "WC-0002"));
+        Message plain = interrupted(task("7F3K-22QX", "WC-0009"));
+        for (Message message : List.of(bad, good, other, plain)) {
+            outbox.add(message);
+        }
+        var spoilt = Optional.of(new PlatformRefusedException(503, "TRUST_LIST_UNREADABLE", "spoilt"));
+        platform.answersTrustList(spoilt);
+        platform.answers(message -> message.kind() == Message.Kind.ERASURE ? spoilt : Optional.empty());
+        drain();
+        drain();
+        assertThat(platform.delivered()).as("what needs no list").containsExactly(plain);
+        assertThat(outbox.length()).isEqualTo(3);
+        assertThat(AgentStatus.of(home).refused()).isEmpty();
+        assertThat(AgentStatus.of(home).held())
+                .extracting(Outbox.Refused::code)
+                .containsExactly("TRUST_LIST_UNREADABLE", "TRUST_LIST_UNREADABLE");
+
+        platform.answersTrustList(Optional.empty());
+        platform.answers(_ -> Optional.empty());
+        drainAll();
+        assertThat(platform.delivered()).hasSize(4).contains(other).containsSubsequence(bad, good);
+        assertThat(AgentStatus.of(home).held()).isEmpty();
+    }
+
+    private long offers() {
+        return platform.told().stream().filter("trust-list"::equals).count();
+    }
+
+    private void awaitOffers(long offers) throws Exception {
+        await(() -> offers() >= offers);
     }
 
     private Task task(String order, String label) throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.station.agent.LaneState;
@@ -28,6 +29,8 @@ public final class InMemoryPlatform implements Platform {
     private List<LaneState> lanes = List.of();
     private boolean isGone;
     private Predicate<Message> hasNoRoom = _ -> false;
+    private Function<Message, Optional<PlatformRefusedException>> answers = _ -> Optional.empty();
+    private Optional<PlatformRefusedException> answersTrust = Optional.empty();
     private final List<Message> delivered = new ArrayList<>();
 
     /** A task and what has become of it. */
@@ -73,6 +76,16 @@ public final class InMemoryPlatform implements Platform {
         hasNoRoom = of;
     }
 
+    /** What comes back, from it or from something before it, instead of being taken. */
+    public synchronized void answers(Function<Message, Optional<PlatformRefusedException>> with) {
+        answers = with;
+    }
+
+    /** What comes back for a trust list. */
+    public synchronized void answersTrustList(Optional<PlatformRefusedException> with) {
+        answersTrust = with;
+    }
+
     /** What it has taken, in order. */
     public synchronized List<Message> delivered() {
         return List.copyOf(delivered);
@@ -81,6 +94,11 @@ public final class InMemoryPlatform implements Platform {
     /** Forgets that a task has ended, as after a backup was put back. */
     public synchronized void forgetEnd(UUID task) {
         entry(task).end = Optional.empty();
+    }
+
+    /** Asks for a task no more, as after a person has given its station up; a receipt that comes all the same is taken. */
+    public synchronized void giveUp(UUID task) {
+        entry(task).isWithdrawn = true;
     }
 
     /** Outcomes that it was told of a task, each as often as it was told. */
@@ -124,8 +142,11 @@ public final class InMemoryPlatform implements Platform {
     }
 
     @Override
-    public synchronized void putTrustList(String trustList) throws IOException {
+    public synchronized void putTrustList(String trustList) throws IOException, PlatformRefusedException {
         reach("trust-list");
+        if (answersTrust.isPresent()) {
+            throw answersTrust.get();
+        }
     }
 
     @Override
@@ -177,13 +198,17 @@ public final class InMemoryPlatform implements Platform {
         if (hasNoRoom.test(message)) {
             throw new PlatformRefusedException(UNAVAILABLE, "CONFLICTS_FULL", "POLICY_UNKNOWN");
         }
+        Optional<PlatformRefusedException> answer = answers.apply(message);
+        if (answer.isPresent()) {
+            throw answer.get();
+        }
         if (message.kind() != Message.Kind.END) {
             delivered.add(message);
             return;
         }
         Entry entry = entries.get(message.task().orElseThrow());
         if (entry == null) {
-            throw new PlatformRefusedException(MISSING, "TASK_UNKNOWN", "no such task");
+            throw new PlatformRefusedException(MISSING, "TASK_NOT_FOUND", "no such task");
         }
         String outcome = text(message.body(), "outcome");
         if (outcome.equals("finished") && !entry.isClaimed) {

@@ -85,7 +85,7 @@ public final class ObstacleCheck {
     List<Obstacle> fromSystem(Medium medium, UseCheck use) {
         List<Obstacle> found = new ArrayList<>(use.check(medium));
         if (medium.readOnly()) {
-            found.add(new Obstacle(Obstacle.Code.READ_ONLY, medium.name() + " is read-only"));
+            found.add(new Obstacle(Obstacle.Code.READ_ONLY, medium.name() + " is read-only", List.of(medium.name())));
         }
         found.addAll(nature(medium));
         return sorted(found);
@@ -97,7 +97,8 @@ public final class ObstacleCheck {
         if (attachment.fabrics()) {
             found.add(new Obstacle(
                     Obstacle.Code.FABRICS,
-                    medium.name() + " is reached over a network, transport " + attachment.transport()));
+                    medium.name() + " is reached over a network, transport " + attachment.transport(),
+                    List.of(medium.name())));
         }
         medium.wholeName()
                 .ifPresent(whole -> found.add(new Obstacle(
@@ -106,7 +107,9 @@ public final class ObstacleCheck {
         switch (medium.bus()) {
             case MD, DM ->
                 found.add(new Obstacle(
-                        Obstacle.Code.COMPOSED, medium.name() + " is composed of other devices, or encrypts one"));
+                        Obstacle.Code.COMPOSED,
+                        medium.name() + " is composed of other devices, or encrypts one",
+                        List.of(medium.name())));
             case LOOP ->
                 found.add(new Obstacle(
                         Obstacle.Code.TEST_DEVICE,
@@ -116,7 +119,9 @@ public final class ObstacleCheck {
                 if (!attachment.plainDrive() && !attachment.fabrics()) {
                     found.add(new Obstacle(
                             Obstacle.Code.VIRTUAL,
-                            medium.name() + " is a virtual disk or a logical unit of a controller, not a drive"));
+                            medium.name() + " is a virtual disk or a logical unit of a controller, not a drive;"
+                                    + " erasing it says nothing about the medium beneath",
+                            List.of(medium.name())));
                 }
             }
             case FILE -> {}

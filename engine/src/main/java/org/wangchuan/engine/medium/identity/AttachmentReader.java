@@ -7,12 +7,19 @@ import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 
-/** Tells from sysfs how a block device is attached. In doubt a device is not a plain drive. */
+/**
+ * Tells from sysfs how a block device is attached. In doubt a device is not a plain drive: one is only what hangs on a bus that drives
+ * hang on, so that memory, files, networks and simulated drives need not be known by their names. What a machine emulates down to the
+ * bus (a virtual machine's SATA disk) can't be told from a drive here.
+ */
 public final class AttachmentReader {
     private static final Pattern USB = Pattern.compile("usb[0-9]+");
 
     /** The virtual host controller of USB/IP (drivers/usb/usbip/vhci_hcd.c): the device is in another machine. */
     private static final Pattern USB_OVER_IP = Pattern.compile("vhci_hcd(\\.[0-9]+)?");
+
+    /** The simulated USB host (drivers/usb/gadget/udc/dummy_hcd.c): the "drive" is a file of this machine. */
+    private static final Pattern USB_SIMULATED = Pattern.compile("dummy_hcd(\\.[0-9]+)?");
 
     private static final Pattern ATA = Pattern.compile("ata[0-9]+");
     private static final Pattern SAS_DRIVE = Pattern.compile("end_device-[0-9:]+");
@@ -58,7 +65,7 @@ public final class AttachmentReader {
             return new Attachment(Bus.USB, "usbip", true, true, false);
         }
         if (on(whole, USB)) {
-            return new Attachment(Bus.USB, "usb", true, false, true);
+            return new Attachment(Bus.USB, "usb", true, false, !on(whole, USB_SIMULATED));
         }
         if (on(whole, ATA)) {
             return new Attachment(Bus.ATA, "sata", false, false, true);

@@ -54,7 +54,9 @@ public final class UseCheck {
             medium.backing().ifPresent(file -> {
                 for (BlockDevice loop : loops.standingOn(file)) {
                     found.add(new Obstacle(
-                            Obstacle.Code.ATTACHED, medium.name() + " is attached to loop device " + loop.name()));
+                            Obstacle.Code.ATTACHED,
+                            medium.name() + " is attached to loop device " + loop.name(),
+                            List.of(medium.name(), loop.name())));
                     climb(loop, above, found);
                 }
             });
@@ -76,7 +78,8 @@ public final class UseCheck {
             if (!other.number().equals(loop.number())) {
                 found.add(new Obstacle(
                         Obstacle.Code.ATTACHED,
-                        "what " + loop.name() + " stands on is attached to loop device " + other.name() + ", too"));
+                        "what " + loop.name() + " stands on is attached to loop device " + other.name() + ", too",
+                        List.of(file.path(), other.name())));
                 climb(other, above, found);
             }
         }
@@ -93,13 +96,18 @@ public final class UseCheck {
             return;
         }
         for (BlockDevice holder : device.holders()) {
-            found.add(new Obstacle(Obstacle.Code.HELD, device.name() + " is a part of " + holder.name()));
+            found.add(new Obstacle(
+                    Obstacle.Code.HELD,
+                    device.name() + " is a part of " + holder.name(),
+                    List.of(device.name(), holder.name())));
             climb(holder, above, found);
         }
         for (BlockDevice loop : loops.standingOn(device.number())) {
             if (!above.containsKey(loop.number())) { // a loop that is the target itself does not stand in its own way
                 found.add(new Obstacle(
-                        Obstacle.Code.ATTACHED, device.name() + " is attached to loop device " + loop.name()));
+                        Obstacle.Code.ATTACHED,
+                        device.name() + " is attached to loop device " + loop.name(),
+                        List.of(device.name(), loop.name())));
             }
             climb(loop, above, found);
         }
@@ -115,7 +123,9 @@ public final class UseCheck {
                 BlockDevice used = above.get(number);
                 if (used != null) {
                     found.add(new Obstacle(
-                            Obstacle.Code.MOUNTED, subject(medium, used) + " is mounted at " + mount.point()));
+                            Obstacle.Code.MOUNTED,
+                            subject(medium, used) + " is mounted at " + mount.point(),
+                            List.of(medium.name(), used.name(), mount.point())));
                 }
             }
         }
@@ -125,7 +135,8 @@ public final class UseCheck {
                     found.add(new Obstacle(
                             Obstacle.Code.MOUNTED,
                             subject(medium, member) + " is a part of a btrfs of " + members.size()
-                                    + " device(s) that is mounted"));
+                                    + " device(s) that is mounted",
+                            List.of(medium.name(), member.name())));
                 }
             }
         }
@@ -140,9 +151,15 @@ public final class UseCheck {
             boolean file =
                     medium.backing().map(BackingFile::id).equals(Optional.of(status.device() + ":" + status.inode()));
             if (used != null) {
-                found.add(new Obstacle(Obstacle.Code.SWAP, subject(medium, used) + " is swap space in use"));
+                found.add(new Obstacle(
+                        Obstacle.Code.SWAP,
+                        subject(medium, used) + " is swap space in use",
+                        List.of(medium.name(), used.name())));
             } else if (file) {
-                found.add(new Obstacle(Obstacle.Code.SWAP, medium.name() + " is, or stands on, a swap file in use"));
+                found.add(new Obstacle(
+                        Obstacle.Code.SWAP,
+                        medium.name() + " is, or stands on, a swap file in use",
+                        List.of(medium.name())));
             }
         }
     }
@@ -154,7 +171,10 @@ public final class UseCheck {
         }
         for (BlockDevice device : above.values()) {
             if (system.contains(device.number())) {
-                found.add(new Obstacle(Obstacle.Code.SYSTEM_DISK, "this machine runs from " + subject(medium, device)));
+                found.add(new Obstacle(
+                        Obstacle.Code.SYSTEM_DISK,
+                        "this machine runs from " + subject(medium, device),
+                        List.of(medium.name(), device.name())));
             }
         }
     }
