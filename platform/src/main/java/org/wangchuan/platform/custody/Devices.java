@@ -264,56 +264,6 @@ public class Devices {
         }
     }
 
-    /** Why it was held last, as the word of its event; empty if it never was. */
-    public Optional<String> heldFor(UUID device) {
-        return jdbc.sql("""
-                        SELECT reason FROM custody.device_event
-                        WHERE device_id = ? AND to_state = 'blocked' AND from_state <> 'blocked' ORDER BY id DESC LIMIT 1""").param(device).query((row, _) -> row.getString(1)).optional();
-    }
-
-    /**
-     * What was held is free again: as it was, or as the evidence has it by now. None of what came meanwhile is forgotten, and what was in
-     * stock is put there anew by somebody, past the gate.
-     *
-     * @param reason a word of a closed list
-     */
-    @Transactional
-    public Device released(UUID device, UUID by, String reason) throws GateException {
-        Device known = locked(device);
-        DeviceState before = jdbc.sql("""
-                        SELECT from_state FROM custody.device_event
-                        WHERE device_id = ? AND to_state = 'blocked' AND from_state NOT IN ('blocked', 'returned') ORDER BY id DESC LIMIT 1""")
-                .param(device)
-                .query((row, _) -> DeviceState.of(row.getString(1)))
-                .optional()
-                .orElse(known.state());
-        boolean isSealed = before == DeviceState.SEALED;
-        if (known.state() != DeviceState.BLOCKED
-                || !(before.canBeCounted() || isSealed || before == DeviceState.IN_STOCK)) {
-            throw new GateException(
-                    GateException.Code.WRONG_STATE, known.state().id() + ", from " + before.id());
-        }
-        boolean isGood =
-                media.of(device).together().filter(Device.Proof::opensGate).isPresent();
-        boolean isAsBefore = before == DeviceState.TO_DESTROY || isSealed;
-        set(known, isAsBefore ? before : DeviceState.REGISTERED, Optional.of(by), reason);
-        if (isGood && !isSealed) { // by the way of every proof: a hold leads to nothing that is cleared
-            return weighed(locked(device), DeviceState.REGISTERED, Optional.of(by), reason);
-        }
-        return find(device).orElseThrow();
-    }
-
-    /** It may hold state secrets: it is held, by the word of whoever brought it. */
-    @Transactional
-    public void stopped(UUID device) throws GateException {
-        Device known = locked(device);
-        if (known.state() != DeviceState.REGISTERED) {
-            throw new GateException(
-                    GateException.Code.WRONG_STATE, known.state().id() + " is not stopped by a word");
-        }
-        set(known, DeviceState.BLOCKED, Optional.empty(), "state-secrets");
-    }
-
     private static void requireWhole(Media media) throws GateException {
         if (media.count().isEmpty()) {
             throw new GateException(GateException.Code.MEDIA_NOT_COUNTED, "nobody has");
@@ -370,7 +320,8 @@ public class Devices {
         set(known, DeviceState.HANDED_OVER, Optional.empty(), "handed-over");
     }
 
-    private void set(Device known, DeviceState to, Optional<UUID> by, String reason) {
+    /** Writes that a locked device is in another state now, and why. */
+    void set(Device known, DeviceState to, Optional<UUID> by, String reason) {
         jdbc.sql("UPDATE custody.device SET state = ?, version = version + 1 WHERE id = ?")
                 .params(to.id(), known.id())
                 .update();

@@ -36,13 +36,20 @@ public class StockController {
     private static final int OFFSET_MAX = 1_000_000;
 
     private final Devices devices;
+    private final DeviceHolds holds;
     private final DeviceSearch search;
     private final VisibleSites sites;
     private final DeviceEvidence evidence;
     private final OrderHold orders;
 
     StockController(
-            Devices devices, DeviceSearch search, VisibleSites sites, DeviceEvidence evidence, OrderHold orders) {
+            Devices devices,
+            DeviceHolds holds,
+            DeviceSearch search,
+            VisibleSites sites,
+            DeviceEvidence evidence,
+            OrderHold orders) {
+        this.holds = holds;
         this.orders = orders;
         this.evidence = evidence;
         this.devices = devices;
@@ -99,7 +106,7 @@ public class StockController {
             return list(page, visitor, asked, "custody.problem.release");
         }
         try {
-            devices.released(device, visitor.account(), "released-" + reason);
+            holds.released(device, visitor.account(), "released-" + reason);
             return new ModelAndView("redirect:/stock?q=" + known.code());
         } catch (GateException e) {
             return list(page, visitor, asked, "custody.gate." + e.code());
@@ -125,7 +132,7 @@ public class StockController {
         if (orders.isHeld(device)) {
             return Hold.ORDER;
         }
-        return devices.heldFor(device).filter(REASONS::contains).isPresent() ? Hold.BY_HAND : Hold.EVIDENCE;
+        return holds.heldFor(device).filter(REASONS::contains).isPresent() ? Hold.BY_HAND : Hold.EVIDENCE;
     }
 
     /** What the list was asked for. */

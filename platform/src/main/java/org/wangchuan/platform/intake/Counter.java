@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceHolds;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
@@ -31,6 +32,7 @@ public class Counter {
     private final OrderStory story;
     private final Presences presences;
     private final Devices devices;
+    private final DeviceHolds holds;
     private final DeviceMedia media;
     private final SellerRegister register;
     private final Payments payments;
@@ -40,6 +42,7 @@ public class Counter {
             OrderStory story,
             Presences presences,
             Devices devices,
+            DeviceHolds holds,
             DeviceMedia media,
             SellerRegister register,
             Payments payments) {
@@ -49,6 +52,7 @@ public class Counter {
         this.story = story;
         this.presences = presences;
         this.devices = devices;
+        this.holds = holds;
         this.media = media;
     }
 
@@ -108,7 +112,7 @@ public class Counter {
         if (known.state() != OrderState.HELD || before.isEmpty()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not held");
         }
-        Device device = devices.released(known.device(), by, "released");
+        Device device = holds.released(known.device(), by, "released");
         return orders.release(order, released(before.get(), device), why, note, Actor.staff(by));
     }
 
@@ -215,7 +219,7 @@ public class Counter {
     @Transactional
     public void stopForSecrets(UUID order, Actor by) throws OrderException, GateException {
         WorkOrder moved = orders.move(order, BEFORE_NO_RETURN, OrderState.STATE_SECRETS, "state-secrets", by);
-        devices.stopped(moved.device());
+        holds.stopped(moved.device());
     }
 
     /** Records what was paid for an order, and closes it: both or neither. */
