@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -86,7 +88,8 @@ class BenchController {
             @PathVariable UUID order,
             @RequestParam String lane,
             @RequestParam(defaultValue = "") String own,
-            @RequestParam(defaultValue = "") String another) {
+            @RequestParam(defaultValue = "") String another,
+            @RequestParam MultiValueMap<String, String> form) {
         UUID site = requireSite(visitor, order);
         Nameless.Word word = word(visitor, own, another);
         if (!visitor.hasAny(Role.TECHNICIAN) && word != Nameless.Word.ANOTHER_THAN_BEFORE) {
@@ -97,7 +100,8 @@ class BenchController {
         }
         try {
             UUID station = UUID.fromString(lane.substring(0, STATION_CHARS));
-            queue(visitor, order, station, lane.substring(STATION_CHARS + 1), word, own);
+            Nameless.Answer answer = new Nameless.Answer(word, shown(form.getOrDefault("shown", List.of()), lane));
+            queue(visitor, order, station, lane.substring(STATION_CHARS + 1), answer, own);
             return new ModelAndView("redirect:/bench?site=" + site);
         } catch (BenchException e) {
             return refused(page, visitor, site, e.code());
@@ -107,16 +111,25 @@ class BenchController {
     }
 
     /** What a manager says of a medium that nothing was before is not asked for; a technician's own word is enough there. */
-    private void queue(Visitor visitor, UUID order, UUID station, String lane, Nameless.Word word, String own)
+    private void queue(Visitor visitor, UUID order, UUID station, String lane, Nameless.Answer answer, String own)
             throws BenchException {
         try {
-            tasks.queue(order, station, lane, word, visitor.account());
+            tasks.queue(order, station, lane, answer, visitor.account());
         } catch (BenchException e) {
             if (e.code() != BenchException.Code.LANE_NOT_BEFORE || !visitor.hasAny(Role.TECHNICIAN)) {
                 throw e;
             }
-            tasks.queue(order, station, lane, word(visitor, own, ""), visitor.account());
+            Nameless.Answer theirs = new Nameless.Answer(word(visitor, own, ""), Optional.empty());
+            tasks.queue(order, station, lane, theirs, visitor.account());
         }
+    }
+
+    /** The try of before that the page showed for a lane ({@link BenchView.Choice#shown}); empty if it showed none. */
+    private static Optional<UUID> shown(List<String> shown, String lane) {
+        return shown.stream()
+                .filter(one -> one.endsWith(":" + lane) && one.length() == STATION_CHARS + 1 + lane.length())
+                .findFirst()
+                .map(one -> UUID.fromString(one.substring(0, STATION_CHARS)));
     }
 
     private static Nameless.Word word(Visitor visitor, String own, String another) {

@@ -30,6 +30,8 @@ public final class BenchException extends Exception {
         LANE_NAMELESS,
         /** One like it was erased there for another device, and no manager has said that it is another. */
         LANE_NAMELESS_TWICE,
+        /** A manager says that it is another than the one before, and was shown another one before, or none. */
+        LANE_NAMELESS_OTHER,
         /** A manager says that it is another than the one before, and there is none before. */
         LANE_NOT_BEFORE,
         /** Nobody has counted the media of the device. */

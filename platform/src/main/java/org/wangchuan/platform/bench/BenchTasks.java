@@ -72,10 +72,11 @@ public class BenchTasks {
      * Chooses a lane for an order whose owner has consented, or whose device is to be tried again; the station may begin
      * from now on. Returns the task.
      *
-     * @param word who answers for a medium that shows no serial number; means nothing for another
+     * @param answer who answers for a medium that shows no serial number; means nothing for another
      */
     @Transactional
-    public UUID queue(UUID order, UUID station, String lane, Nameless.Word word, UUID byAccount) throws BenchException {
+    public UUID queue(UUID order, UUID station, String lane, Nameless.Answer answer, UUID byAccount)
+            throws BenchException {
         List<UUID> together = Stream.concat(
                         Stream.of(order), before(order, station, lane).map(Nameless::order).stream())
                 .toList();
@@ -103,7 +104,7 @@ public class BenchTasks {
         }
         Lane chosen = ready(station, lane);
         requireMedium(device, chosen);
-        if (chosen.serial().isEmpty() && word == Nameless.Word.NONE) {
+        if (chosen.serial().isEmpty() && answer.is(Nameless.Word.NONE)) {
             throw new BenchException(BenchException.Code.LANE_NAMELESS, "nobody has said whose it is");
         }
         Task task = new Task(
@@ -124,15 +125,10 @@ public class BenchTasks {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        insert(task, chosen, word, byAccount);
+        insert(task, chosen, answer, byAccount);
         // Only now nobody else begins anything in this lane.
         Optional<Nameless> before = before(device.id(), at.id(), chosen);
-        if (before.isEmpty() && word == Nameless.Word.ANOTHER_THAN_BEFORE) {
-            throw new BenchException(BenchException.Code.LANE_NOT_BEFORE, "nothing was erased here that it could be");
-        }
-        if (before.isPresent() && word != Nameless.Word.ANOTHER_THAN_BEFORE) {
-            throw new BenchException(BenchException.Code.LANE_NAMELESS_TWICE, "it may be the one of another order");
-        }
+        requireAnswer(before, answer);
         if (before.filter(one -> !together.contains(one.order())).isPresent()) {
             throw new BenchException(BenchException.Code.LANE_TAKEN, "another order was in it just now");
         }
@@ -169,6 +165,20 @@ public class BenchTasks {
                         .findFirst();
     }
 
+    /** A word is about what its giver was shown: what was erased there since, nobody has looked at. */
+    private static void requireAnswer(Optional<Nameless> before, Nameless.Answer answer) throws BenchException {
+        boolean isAnother = answer.is(Nameless.Word.ANOTHER_THAN_BEFORE);
+        if (before.isEmpty() && isAnother) {
+            throw new BenchException(BenchException.Code.LANE_NOT_BEFORE, "nothing was erased here that it could be");
+        }
+        if (before.isPresent() && !isAnother) {
+            throw new BenchException(BenchException.Code.LANE_NAMELESS_TWICE, "it may be the one of another order");
+        }
+        if (before.isPresent() && !answer.about().equals(before.map(Nameless::task))) {
+            throw new BenchException(BenchException.Code.LANE_NAMELESS_OTHER, "not the one that they were shown");
+        }
+    }
+
     private void note(UUID order, String kind, UUID byAccount) throws BenchException {
         try {
             orders.note(order, kind, Actor.staff(byAccount));
@@ -177,9 +187,9 @@ public class BenchTasks {
         }
     }
 
-    private void insert(Task task, Lane chosen, Nameless.Word word, UUID byAccount) throws BenchException {
+    private void insert(Task task, Lane chosen, Nameless.Answer answer, UUID byAccount) throws BenchException {
         try {
-            table.insert(task, chosen, word, byAccount);
+            table.insert(task, chosen, answer, byAccount);
         } catch (DuplicateKeyException e) {
             boolean isLane = String.valueOf(e.getMessage()).contains("task_open_of_lane");
             throw new BenchException(

@@ -104,6 +104,11 @@ public record BenchView(
         public String size() {
             return lane.size();
         }
+
+        /** As the form says what of before it showed. */
+        public Optional<String> shown() {
+            return before.map(one -> one.task() + ":" + value);
+        }
     }
 
     /**

@@ -324,10 +324,13 @@ public class LooseErasures {
         if (facts.isGood() && proof.filter(Device.Proof::opensGate).isPresent()) {
             return Optional.of(Finding.ALREADY_PROVED);
         }
-        // Of a bad one only this platform's clock says that a try was later; of a good one its station's is enough.
-        Instant at = facts.isGood() ? facts.beganAt() : facts.receivedAt();
-        boolean isBegunSince =
-                tasks.lastClaim(medium).filter(claimed -> !at.isAfter(claimed)).isPresent();
+        // Of a good one its station's clock is enough to say that a try was later; of a bad one only that it was begun
+        // here afterwards.
+        boolean isBegunSince = facts.isGood()
+                ? tasks.lastClaim(medium)
+                        .filter(claimed -> !facts.beganAt().isAfter(claimed))
+                        .isPresent()
+                : matches.isBegunSince(facts.eventId(), medium);
         boolean isLaterKnown = proof.filter(known -> !matches.isAfter(facts, known.statement()))
                 .isPresent();
         return isBegunSince || isLaterKnown ? Optional.of(Finding.LATER_COUNTS) : Optional.empty();

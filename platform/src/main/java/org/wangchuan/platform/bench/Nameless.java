@@ -9,16 +9,17 @@ import java.util.UUID;
  * What a station has erased without seeing a serial number. Whether what lies in that lane now is the same medium nobody can tell, if model
  * and size are the same.
  *
+ * @param task the try that it was
  * @param model of the medium as the station told it; empty if that was not kept
  * @param capacityBytes of it; empty if that was not kept
  * @param at when it ended, or was begun if it has not
  */
 public record Nameless(
+        UUID task,
         UUID order,
         String orderCode,
         UUID device,
         UUID station,
-        String lane,
         Optional<String> model,
         Optional<Long> capacityBytes,
         Instant at) {
@@ -33,6 +34,19 @@ public record Nameless(
         OWN_DRIVE,
         /** A manager has seen that it is another drive than the one that was erased there before. */
         ANOTHER_THAN_BEFORE
+    }
+
+    /**
+     * What whoever chooses a lane says of a medium without a serial number.
+     *
+     * @param about the try that a manager was shown as the one before
+     */
+    public record Answer(Word word, Optional<UUID> about) {
+        static final Answer OWN_DRIVE = new Answer(Word.OWN_DRIVE, Optional.empty());
+
+        boolean is(Word asked) {
+            return word == asked;
+        }
     }
 
     /**

@@ -39,11 +39,12 @@ class TaskTable {
     }
 
     /** Adds a task for the medium that is in a lane, by a word for it if it shows no serial number. */
-    void insert(Task task, Lane medium, Nameless.Word word, UUID byAccount) {
+    void insert(Task task, Lane medium, Nameless.Answer answer, UUID byAccount) {
+        boolean isByWord = task.serial().isEmpty() && !answer.is(Nameless.Word.NONE);
         jdbc.sql("""
                         INSERT INTO bench.task (id, order_id, order_code, device_id, asset, policy, site_id, station_id,
-                          lane, serial, model, capacity_bytes, word, state, queued_by, queued_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)""")
+                          lane, serial, model, capacity_bytes, word, word_about, state, queued_by, queued_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)""")
                 .param(task.id())
                 .param(task.order())
                 .param(task.orderCode())
@@ -56,10 +57,8 @@ class TaskTable {
                 .param(task.serial().orElse(null))
                 .param(medium.model())
                 .param(medium.capacityBytes())
-                .param(
-                        task.serial().isPresent() || word == Nameless.Word.NONE
-                                ? null
-                                : word.name().toLowerCase(Locale.ROOT))
+                .param(isByWord ? answer.word().name().toLowerCase(Locale.ROOT) : null)
+                .param(isByWord ? answer.about().orElse(null) : null)
                 .param(byAccount)
                 .param(now())
                 .update();
@@ -151,7 +150,7 @@ class TaskTable {
      */
     List<Nameless> nameless(Collection<UUID> stations, Instant since) {
         return jdbc.sql("""
-                        SELECT order_id, order_code, device_id, station_id, lane, model, capacity_bytes,
+                        SELECT id, order_id, order_code, device_id, station_id, model, capacity_bytes,
                           coalesce(ended_at, claimed_at) AS at FROM bench.task
                         WHERE station_id = ANY(?::uuid[]) AND serial IS NULL AND claimed_at IS NOT NULL
                           AND (state = 'claimed' OR receipt_digest IS NOT NULL OR outcome = 'given-up')
@@ -160,11 +159,11 @@ class TaskTable {
                 .param(stations.stream().map(UUID::toString).toArray(String[]::new))
                 .param(since.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> new Nameless(
+                        row.getObject("id", UUID.class),
                         row.getObject("order_id", UUID.class),
                         row.getString("order_code"),
                         row.getObject("device_id", UUID.class),
                         row.getObject("station_id", UUID.class),
-                        row.getString("lane"),
                         Optional.ofNullable(row.getString("model")),
                         Optional.ofNullable(row.getObject("capacity_bytes", Long.class)),
                         time(row, "at").orElseThrow()))

@@ -169,8 +169,7 @@ public class DeviceMedia {
             return locked;
         }
         table.unproved(medium);
-        DeviceState ifWorse = locked.state() == DeviceState.IN_STOCK ? DeviceState.BLOCKED : DeviceState.REGISTERED;
-        return devices.weighed(locked, ifWorse, Optional.empty(), "match-taken-back");
+        return devices.weighed(locked, devices.ifWorse(locked), Optional.empty(), "match-taken-back");
     }
 
     /** Empty if it is one that was counted and is not known yet. */

@@ -159,7 +159,7 @@ public class Devices {
     /**
      * Notes what a verified statement says of a medium, and moves its device on: cleared if all its media are counted and both
      * answers are good for each, else it can't be sold. The caller has verified the statement and knows that it is about this
-     * medium. A bad statement about a device that was cleared before takes that back; one about a device in stock blocks it. The worse
+     * medium. A bad statement about a device that was cleared before takes that back; one about a device in stock, or that was there, blocks it. The worse
      * answer counts until it is erased once more, or somebody has looked.
      */
     @Transactional
@@ -167,8 +167,17 @@ public class Devices {
         Device known = locked(media.deviceOf(medium)
                 .orElseThrow(() -> new GateException(GateException.Code.WRONG_STATE, "no such medium")));
         media.proved(medium, proof);
-        DeviceState ifWorse = known.state() == DeviceState.IN_STOCK ? DeviceState.BLOCKED : DeviceState.REGISTERED;
-        return weighed(known, ifWorse, Optional.empty(), "statement");
+        return weighed(known, ifWorse(known), Optional.empty(), "statement");
+    }
+
+    /** Where it goes when it is not cleared any more: what was in stock once is nobody else's, and is held. */
+    DeviceState ifWorse(Device known) {
+        boolean wasInStock = jdbc.sql(
+                        "SELECT EXISTS (SELECT 1 FROM custody.device_event WHERE device_id = ? AND to_state = 'in_stock')")
+                .param(known.id())
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+        return wasInStock ? DeviceState.BLOCKED : DeviceState.REGISTERED;
     }
 
     /** Looks at all media of a locked device again, and moves it to where they lead. */
@@ -242,7 +251,11 @@ public class Devices {
         set(known, DeviceState.RETURNED, Optional.empty(), "taken-home");
     }
 
-    /** It was said to be with its owner, and came here all the same: its data may be on it. What was held is held again. */
+    /**
+     * It was said to be with its owner, and came here all the same: its data may be on it. What was held is held again.
+     *
+     * @param isHeld whether its order is
+     */
     @Transactional
     public void cameAfterAll(UUID device, boolean isHeld, UUID by) throws GateException {
         Device known = locked(device);
@@ -251,7 +264,16 @@ public class Devices {
                     GateException.Code.WRONG_STATE,
                     known.state().id() + " was not said to be home, or was erased here before");
         }
-        set(known, isHeld ? DeviceState.BLOCKED : DeviceState.REGISTERED, Optional.of(by), "came-after-all");
+        boolean isHeldAgain = isHeld || heldByHand(device).isPresent();
+        set(known, isHeldAgain ? DeviceState.BLOCKED : DeviceState.REGISTERED, Optional.of(by), "came-after-all");
+    }
+
+    /** Why somebody holds it among the devices; empty if nobody does. */
+    Optional<String> heldByHand(UUID device) {
+        return jdbc.sql("SELECT custody.held_by_hand(?) AS reason")
+                .param(device)
+                .query((row, _) -> Optional.ofNullable(row.getString(1)))
+                .single();
     }
 
     /** Refuses what its owner can't say of a device that is held, or in somebody's bag. It stays where it is. */
@@ -262,56 +284,6 @@ public class Devices {
             throw new GateException(
                     GateException.Code.WRONG_STATE, known.state().id() + " does not go back by the owner's word");
         }
-    }
-
-    /** Why it was held last, as the word of its event; empty if it never was. */
-    public Optional<String> heldFor(UUID device) {
-        return jdbc.sql("""
-                        SELECT reason FROM custody.device_event
-                        WHERE device_id = ? AND to_state = 'blocked' AND from_state <> 'blocked' ORDER BY id DESC LIMIT 1""").param(device).query((row, _) -> row.getString(1)).optional();
-    }
-
-    /**
-     * What was held is free again: as it was, or as the evidence has it by now. None of what came meanwhile is forgotten, and what was in
-     * stock is put there anew by somebody, past the gate.
-     *
-     * @param reason a word of a closed list
-     */
-    @Transactional
-    public Device released(UUID device, UUID by, String reason) throws GateException {
-        Device known = locked(device);
-        DeviceState before = jdbc.sql("""
-                        SELECT from_state FROM custody.device_event
-                        WHERE device_id = ? AND to_state = 'blocked' AND from_state NOT IN ('blocked', 'returned') ORDER BY id DESC LIMIT 1""")
-                .param(device)
-                .query((row, _) -> DeviceState.of(row.getString(1)))
-                .optional()
-                .orElse(known.state());
-        boolean isSealed = before == DeviceState.SEALED;
-        if (known.state() != DeviceState.BLOCKED
-                || !(before.canBeCounted() || isSealed || before == DeviceState.IN_STOCK)) {
-            throw new GateException(
-                    GateException.Code.WRONG_STATE, known.state().id() + ", from " + before.id());
-        }
-        boolean isGood =
-                media.of(device).together().filter(Device.Proof::opensGate).isPresent();
-        boolean isAsBefore = before == DeviceState.TO_DESTROY || isSealed;
-        set(known, isAsBefore ? before : DeviceState.REGISTERED, Optional.of(by), reason);
-        if (isGood && !isSealed) { // by the way of every proof: a hold leads to nothing that is cleared
-            return weighed(locked(device), DeviceState.REGISTERED, Optional.of(by), reason);
-        }
-        return find(device).orElseThrow();
-    }
-
-    /** It may hold state secrets: it is held, by the word of whoever brought it. */
-    @Transactional
-    public void stopped(UUID device) throws GateException {
-        Device known = locked(device);
-        if (known.state() != DeviceState.REGISTERED) {
-            throw new GateException(
-                    GateException.Code.WRONG_STATE, known.state().id() + " is not stopped by a word");
-        }
-        set(known, DeviceState.BLOCKED, Optional.empty(), "state-secrets");
     }
 
     private static void requireWhole(Media media) throws GateException {
@@ -370,7 +342,8 @@ public class Devices {
         set(known, DeviceState.HANDED_OVER, Optional.empty(), "handed-over");
     }
 
-    private void set(Device known, DeviceState to, Optional<UUID> by, String reason) {
+    /** Writes that a locked device is in another state now, and why. */
+    void set(Device known, DeviceState to, Optional<UUID> by, String reason) {
         jdbc.sql("UPDATE custody.device SET state = ?, version = version + 1 WHERE id = ?")
                 .params(to.id(), known.id())
                 .update();

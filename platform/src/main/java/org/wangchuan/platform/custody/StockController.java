@@ -1,7 +1,6 @@
 package org.wangchuan.platform.custody;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +14,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.DeviceHolds.Hold;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.once.Once;
 import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
@@ -36,14 +37,14 @@ public class StockController {
     private static final int OFFSET_MAX = 1_000_000;
 
     private final Devices devices;
+    private final DeviceHolds holds;
     private final DeviceSearch search;
     private final VisibleSites sites;
     private final DeviceEvidence evidence;
-    private final OrderHold orders;
 
     StockController(
-            Devices devices, DeviceSearch search, VisibleSites sites, DeviceEvidence evidence, OrderHold orders) {
-        this.orders = orders;
+            Devices devices, DeviceHolds holds, DeviceSearch search, VisibleSites sites, DeviceEvidence evidence) {
+        this.holds = holds;
         this.evidence = evidence;
         this.devices = devices;
         this.search = search;
@@ -84,48 +85,53 @@ public class StockController {
         return move(page, visitor, device, DeviceState.BLOCKED, reason);
     }
 
-    /** Ends a hold that was made here; one of an order ends with the order's, on its page. */
+    /** Ends a hold that was made here, and no other that there is beside it; one of an order ends with the order's, on its page. */
     @Access(value = To.STAFF, roles = Role.MANAGER)
     @PostMapping("/stock/{device}/release")
     ModelAndView release(
             Page page, Visitor visitor, @PathVariable UUID device, @RequestParam(defaultValue = "") String reason) {
         Device known = required(visitor, device);
         Asked asked = new Asked(known.code(), "", 0);
-        Hold hold = hold(device);
-        if (hold != Hold.BY_HAND) {
-            return list(page, visitor, asked, "custody.problem.held." + hold.id());
+        Set<Hold> held = holds.of(known);
+        if (!held.isEmpty() && !held.contains(Hold.BY_HAND)) {
+            return list(
+                    page,
+                    visitor,
+                    asked,
+                    "custody.problem.held." + held.iterator().next().id());
         }
         if (!RELEASES.contains(reason)) {
             return list(page, visitor, asked, "custody.problem.release");
         }
         try {
-            devices.released(device, visitor.account(), "released-" + reason);
+            holds.released(device, visitor.account(), reason);
             return new ModelAndView("redirect:/stock?q=" + known.code());
         } catch (GateException e) {
             return list(page, visitor, asked, "custody.gate." + e.code());
         }
     }
 
-    /** What a device is held by. */
-    public enum Hold {
-        /** With its order, on whose page that ends. */
-        ORDER,
-        /** By what came about it when it was in stock: only evidence ends that. */
-        EVIDENCE,
-        /** By somebody, among the devices. */
-        BY_HAND;
-
-        /** In the keys of words. */
-        public String id() {
-            return name().toLowerCase(Locale.ROOT);
+    /** Puts what evidence holds into a bag for whoever destroys it: the only end of such a hold. */
+    @Access(value = To.STAFF, roles = Role.MANAGER)
+    @Once
+    @PostMapping("/stock/{device}/seal")
+    ModelAndView seal(
+            Page page, Visitor visitor, @PathVariable UUID device, @RequestParam(defaultValue = "") String bag) {
+        Device known = required(visitor, device);
+        Asked asked = new Asked(known.code(), "", 0);
+        Optional<BagNumber> number = BagNumber.of(bag);
+        if (number.isEmpty()) {
+            return list(page, visitor, asked, "intake.problem.bag");
         }
-    }
-
-    private Hold hold(UUID device) {
-        if (orders.isHeld(device)) {
-            return Hold.ORDER;
+        if (Line.isOfAPerson(number.get().text())) { // it goes out with the bag
+            return list(page, visitor, asked, "intake.problem.bag-personal");
         }
-        return devices.heldFor(device).filter(REASONS::contains).isPresent() ? Hold.BY_HAND : Hold.EVIDENCE;
+        try {
+            holds.seal(device, number.get(), visitor.organisation().orElseThrow(), visitor.account());
+            return new ModelAndView("redirect:/stock?q=" + known.code());
+        } catch (GateException e) {
+            return list(page, visitor, asked, "custody.gate." + e.code());
+        }
     }
 
     /** What the list was asked for. */
@@ -170,9 +176,7 @@ public class StockController {
                         "said",
                         evidence.of(found),
                         "holds",
-                        found.stream()
-                                .filter(one -> one.state() == DeviceState.BLOCKED)
-                                .collect(Collectors.toMap(Device::id, one -> hold(one.id()))),
+                        found.stream().collect(Collectors.toMap(Device::id, holds::of)),
                         "asked",
                         asked,
                         "problem",

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceHolds;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
@@ -33,6 +34,7 @@ public class Counter {
     private final OrderStory story;
     private final Presences presences;
     private final Devices devices;
+    private final DeviceHolds holds;
     private final DeviceMedia media;
     private final SellerRegister register;
     private final Payments payments;
@@ -42,6 +44,7 @@ public class Counter {
             OrderStory story,
             Presences presences,
             Devices devices,
+            DeviceHolds holds,
             DeviceMedia media,
             SellerRegister register,
             Payments payments) {
@@ -51,6 +54,7 @@ public class Counter {
         this.story = story;
         this.presences = presences;
         this.devices = devices;
+        this.holds = holds;
         this.media = media;
     }
 
@@ -91,13 +95,14 @@ public class Counter {
     @Transactional
     public WorkOrder hold(UUID order, HoldReason why, UUID by) throws OrderException, GateException {
         WorkOrder moved = orders.hold(order, why, Actor.staff(by));
-        moveDevice(moved.device(), DeviceState.BLOCKED, by, "held");
+        holds.heldWithOrder(moved.device(), by);
         return moved;
     }
 
     /**
      * Ends a hold: the order goes on where it was held, and each gate on its way is asked as before. A lane that was chosen is not, for the
-     * task went when it was held; and what was cleared is that only if the evidence still says so.
+     * task went when it was held; and what was cleared is that only if the evidence still says so. What somebody holds among the devices
+     * stays held there.
      */
     @Transactional
     public WorkOrder release(UUID order, ReleaseReason why, Optional<String> note, UUID by)
@@ -110,19 +115,19 @@ public class Counter {
         if (known.state() != OrderState.HELD || before.isEmpty()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not held");
         }
-        Device device = devices.released(known.device(), by, "released");
+        Device device = holds.releasedWithOrder(known.device(), by);
         return orders.release(order, released(before.get(), device), why, note, Actor.staff(by));
     }
 
     private OrderState released(OrderState before, Device device) {
-        boolean isCleared = device.state() == DeviceState.CLEARED;
         return switch (before) {
             case AT_BENCH -> OrderState.CONSENTED;
             case CLEARED, IN_PART, NOT_CLEARED -> {
-                if (isCleared) {
+                Media now = media.of(device.id());
+                // Not asked of the device, which somebody may hold beside.
+                if (now.together().filter(Device.Proof::opensGate).isPresent()) {
                     yield OrderState.CLEARED;
                 }
-                Media now = media.of(device.id());
                 boolean isPart = before != OrderState.NOT_CLEARED && now.good() > 0 && !now.isAnyBad();
                 yield isPart ? OrderState.IN_PART : OrderState.NOT_CLEARED;
             }
@@ -151,12 +156,6 @@ public class Counter {
         if (isHeld && !(isByManager && known.presenter() == Presenter.FINDER)) {
             throw new OrderException(OrderException.Code.RETURN_HELD, "it is held");
         }
-    }
-
-    /** Gives the device back, by somebody who is no manager, or as if they were none. */
-    @Transactional
-    public WorkOrder giveBack(UUID order, UUID by) throws OrderException, GateException {
-        return giveBack(order, by, false);
     }
 
     /** Gives the device back: untouched, or erased, whichever is true. What is held stays. */
@@ -217,7 +216,7 @@ public class Counter {
     @Transactional
     public void stopForSecrets(UUID order, Actor by) throws OrderException, GateException {
         WorkOrder moved = orders.move(order, BEFORE_NO_RETURN, OrderState.STATE_SECRETS, "state-secrets", by);
-        devices.stopped(moved.device());
+        holds.stopped(moved.device());
     }
 
     /** Records what was paid for an order, and closes it: both or neither. */
@@ -319,7 +318,7 @@ public class Counter {
     }
 
     private void moveDevice(UUID device, DeviceState to, UUID by, String reason) throws GateException {
-        if (devices.find(device).orElseThrow().state() != to) {
+        if (devices.lock(device).state() != to) {
             devices.move(device, to, by, reason);
         }
     }

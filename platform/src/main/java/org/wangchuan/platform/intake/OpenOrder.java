@@ -1,5 +1,6 @@
 package org.wangchuan.platform.intake;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -11,9 +12,11 @@ import org.wangchuan.platform.custody.StockObjection;
 @Component
 final class OpenOrder implements StockObjection, OrderHold {
     private final Orders orders;
+    private final OrderLocks locks;
 
-    OpenOrder(Orders orders) {
+    OpenOrder(Orders orders, OrderLocks locks) {
         this.orders = orders;
+        this.locks = locks;
     }
 
     @Override
@@ -28,5 +31,10 @@ final class OpenOrder implements StockObjection, OrderHold {
         return orders.ofDevice(device)
                 .filter(order -> order.state().isStopped())
                 .isPresent();
+    }
+
+    @Override
+    public void lock(UUID device) {
+        orders.ofDevice(device).ifPresent(order -> locks.lock(List.of(order.id())));
     }
 }

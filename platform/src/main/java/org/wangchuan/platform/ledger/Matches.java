@@ -277,6 +277,14 @@ public class Matches {
                 .orElse(true); // what a workflow observed is no erasure
     }
 
+    /** Whether a try of a medium began here after a statement had come, by the order in which both were written. */
+    public boolean isBegunSince(UUID statement, UUID medium) {
+        return jdbc.sql("SELECT ledger.is_begun_since(?, ?)")
+                .params(statement, medium)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
     /**
      * Bad erasures without an order that may be of the same medium as a good one, and that are matched with nothing, or only by somebody's
      * word. Of one station, those that are earlier in its log speak against nothing.

@@ -145,6 +145,10 @@ public class Receipts {
         Read read = verify(station, text);
         if (!read.claims().verdict().isGood()) {
             boolean _ = storeLoose(station, read, Optional.of(misfit), receivedAt);
+            // It came before what was written since: only the clock tells when.
+            jdbc.sql("UPDATE ledger.statement SET after_event = NULL WHERE event_id = ? AND received_at = ?")
+                    .params(read.verified().clearing().head().eventId(), receivedAt.atOffset(ZoneOffset.UTC))
+                    .update();
         }
     }
 

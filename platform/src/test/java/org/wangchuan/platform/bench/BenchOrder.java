@@ -146,7 +146,7 @@ public final class BenchOrder {
     }
 
     /** The same at a station that is there, its one drive noted by nobody. */
-    static BenchOrder laptopOfOneDrive(PlatformTest.Shop shop, SigningStation station) throws Exception {
+    public static BenchOrder laptopOfOneDrive(PlatformTest.Shop shop, SigningStation station) throws Exception {
         return consented(
                 shop,
                 station,
@@ -174,7 +174,7 @@ public final class BenchOrder {
     }
 
     UUID queue() throws BenchException {
-        return bean(BenchTasks.class).queue(order, station.paired.id(), LANE, Nameless.Word.OWN_DRIVE, account);
+        return bean(BenchTasks.class).queue(order, station.paired.id(), LANE, Nameless.Answer.OWN_DRIVE, account);
     }
 
     /** Queued and claimed. */

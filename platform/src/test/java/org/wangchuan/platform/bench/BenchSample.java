@@ -249,7 +249,7 @@ public final class BenchSample {
 
     private UUID claimed(String lane, Taken taken) throws Exception {
         UUID task = bean(BenchTasks.class)
-                .queue(taken.order(), station.paired.id(), lane, Nameless.Word.OWN_DRIVE, account);
+                .queue(taken.order(), station.paired.id(), lane, Nameless.Answer.OWN_DRIVE, account);
         Json.Builder place = Json.object().put("lane", lane);
         taken.number().ifPresent(serial -> place.put("serial", serial));
         require(station.call("POST", "/tasks/" + task + "/claim", place.build()).status());

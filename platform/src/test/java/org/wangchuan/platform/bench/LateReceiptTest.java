@@ -171,7 +171,7 @@ final class LateReceiptTest extends PlatformTest {
 
     @Test
     void whatIsGoneIsNotMoved() throws Exception {
-        bean(Counter.class).giveBack(order.order, order.account);
+        bean(Counter.class).giveBack(order.order, order.account, false);
         assertThat(order.station.finish(first, bad(AN_HOUR)).status()).isEqualTo(409);
         assertThat(order.state()).isEqualTo(OrderState.RETURNED_ERASED);
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.RETURNED);

@@ -113,7 +113,7 @@ final class ListSummaryTest extends PlatformTest {
         UUID late = drive.claimed();
         bean(BenchTasks.class).giveUp(drive.order, drive.account);
         drive.erases(first, Verdict.CLEARED);
-        bean(Counter.class).giveBack(drive.order, drive.account);
+        bean(Counter.class).giveBack(drive.order, drive.account, false);
         assertThat(summary().isAllCleared()).as("each has its proof").isTrue();
         String bad = drive.station.receipt(
                 drive.good().with(Verdict.FAILED).at(Instant.now().plusSeconds(AN_HOUR)));

@@ -151,7 +151,7 @@ final class LooseErasureTest extends PlatformTest {
                         .get("/statements/" + order.order)
                         .body())
                 .contains("这不是经机主同意的清除");
-        bean(Counter.class).giveBack(order.order, order.account);
+        bean(Counter.class).giveBack(order.order, order.account, false);
         assertThat(order.state()).as("untouched it is not").isEqualTo(OrderState.RETURNED_ERASED);
     }
 
@@ -163,7 +163,7 @@ final class LooseErasureTest extends PlatformTest {
                 .update();
         match(shop.browser(Role.CLERK), event, order);
         assertProvesNothing("BEFORE_INTAKE", "BEFORE_CONSENT");
-        bean(Counter.class).giveBack(order.order, order.account);
+        bean(Counter.class).giveBack(order.order, order.account, false);
         assertThat(order.state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
     }
 
@@ -175,7 +175,7 @@ final class LooseErasureTest extends PlatformTest {
                 loose(by(order.serial, "").at(Instant.now().minusSeconds(AN_HOUR))),
                 order);
         assertProvesNothing("BEFORE_INTAKE", "BEFORE_CONSENT");
-        bean(Counter.class).giveBack(order.order, order.account);
+        bean(Counter.class).giveBack(order.order, order.account, false);
         assertThat(order.state()).isEqualTo(OrderState.RETURNED_ERASED);
     }
 
@@ -201,7 +201,7 @@ final class LooseErasureTest extends PlatformTest {
         assertThat(match(shop.browser(Role.CLERK), event, fresh).status()).isEqualTo(302);
         assertProvesNothing("BEFORE_CONSENT");
         assertThat(order.state()).isEqualTo(OrderState.OFFERED);
-        bean(Counter.class).giveBack(order.order, order.account);
+        bean(Counter.class).giveBack(order.order, order.account, false);
         assertThat(order.state()).isEqualTo(OrderState.RETURNED_ERASED);
     }
 
@@ -235,7 +235,7 @@ final class LooseErasureTest extends PlatformTest {
                 bean(BenchTasks.class).lastTask(order.order).orElseThrow().id(), BenchOrder.LANE, order.serial);
         assertRefused("MATCH_BUSY", event, order);
         bean(BenchTasks.class).giveUp(order.order, order.account);
-        bean(Counter.class).giveBack(order.order, order.account);
+        bean(Counter.class).giveBack(order.order, order.account, false);
         assertRefused("MATCH_ORDER_ENDED", event, order);
     }
 

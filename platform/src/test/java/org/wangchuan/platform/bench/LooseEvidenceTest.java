@@ -455,7 +455,7 @@ final class LooseEvidenceTest extends PlatformTest {
         assertThat(task).isNotNull();
         assertThat(owner.post(link + "/return", Map.of("sure", "1")).status()).isEqualTo(302);
         assertThat(order.state()).isEqualTo(OrderState.GOING_BACK);
-        bean(Counter.class).giveBack(order.order, order.account);
+        bean(Counter.class).giveBack(order.order, order.account, false);
         assertThat(order.state()).isEqualTo(OrderState.RETURNED_ERASED);
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.RETURNED);
     }
@@ -551,8 +551,8 @@ final class LooseEvidenceTest extends PlatformTest {
                 .takeHome(list.batch().id(), List.of(list.order(0), list.order(1)), Actor.owner());
         assertThat(home).isEqualTo(2);
         assertThat(list.states()).containsExactly(OrderState.GOING_BACK, OrderState.GOING_BACK);
-        bean(Counter.class).giveBack(list.order(0), order.account);
-        bean(Counter.class).giveBack(list.order(1), order.account);
+        bean(Counter.class).giveBack(list.order(0), order.account, false);
+        bean(Counter.class).giveBack(list.order(1), order.account, false);
         assertThat(list.states()).containsExactly(OrderState.RETURNED_UNTOUCHED, OrderState.RETURNED_ERASED);
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -23,6 +24,8 @@ import org.wangchuan.proof.statement.Verdict;
 /** A medium that shows no serial number: one is never two devices' without somebody who answers for it. */
 @Tag("slow")
 final class NamelessTest extends PlatformTest {
+    private static final Pattern SHOWN = Pattern.compile("name=\"shown\" value=\"([^\"]*)\"");
+
     private final Shop shop = newShop();
     private final Browser technician = shop.browser(Role.TECHNICIAN);
     private final Browser manager = shop.browser(Role.MANAGER);
@@ -76,6 +79,59 @@ final class NamelessTest extends PlatformTest {
         Browser clerk = shop.browser(Role.CLERK);
         assertThat(clerk.get("/intake/" + second.order).body()).contains("a manager said that this is another");
         assertThat(clerk.get("/intake/" + first.order).body()).contains("a manager said that it is another");
+    }
+
+    /** Between the page and the click another one was erased there: nobody has looked at that one. */
+    @Test
+    void aManagersWordIsAboutTheOneThatTheyWereShown() throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        BenchOrder first = BenchOrder.laptopOfOneDrive(shop, station);
+        first.erases("", Verdict.CLEARED);
+        BenchOrder second = BenchOrder.laptopOfOneDrive(shop, station);
+        BenchOrder third = BenchOrder.laptopOfOneDrive(shop, station);
+        List<String> shown = shown(manager, second);
+        assertThat(shown).containsExactly(task(first) + ":" + station.paired.id() + ":" + BenchOrder.LANE);
+        assertThat(shown(technician, second)).as("whoever says nothing of it").isEmpty();
+        assertThat(choose(manager, third, "", "yes").status()).isEqualTo(302);
+        UUID between = task(third);
+        station.claim(between, BenchOrder.LANE, "");
+        assertThat(station.finish(between, station.receipt(SigningStation.Said.good("", third.device.code())))
+                        .status())
+                .isEqualTo(200);
+
+        for (List<String> stale : List.of(
+                shown,
+                List.<String>of(),
+                List.of(between + ":" + station.paired.id() + ":another"),
+                List.of("x:" + station.paired.id() + ":" + BenchOrder.LANE))) {
+            Browser.Answer refused = send(manager, second, BenchOrder.LANE, "", "yes", stale);
+            assertThat(refused.status()).as("%s", stale).isEqualTo(422);
+            assertThat(refused.body())
+                    .contains("Meanwhile another drive like this one was erased", "erased here for " + code(third));
+        }
+        assertThat(second.state()).isEqualTo(OrderState.CONSENTED);
+        assertThat(kinds(third)).doesNotContain("medium-again");
+
+        assertThat(choose(manager, second, "", "yes").status()).isEqualTo(302);
+        assertThat(kinds(third)).contains("medium-again");
+        assertThat(jdbc().sql("SELECT word_about FROM bench.task WHERE id = ?")
+                        .param(task(second))
+                        .query((row, _) -> row.getObject(1, UUID.class))
+                        .single())
+                .isEqualTo(between);
+    }
+
+    /** Whoever adds one past all questions begins nothing with it. */
+    @Test
+    void noStationBeginsWithoutAWord() throws Exception {
+        BenchOrder order = BenchOrder.laptopOfOneDrive(shop, new SigningStation(newStation(shop.site())));
+        UUID task = order.queue();
+        jdbc().sql("UPDATE bench.task SET word = NULL WHERE id = ?").param(task).update();
+        assertThatThrownBy(() -> jdbc().sql("UPDATE bench.task SET state = 'claimed', claimed_at = now() WHERE id = ?")
+                        .param(task)
+                        .update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("nobody has said");
     }
 
     /** The word about the one before is no pass to any lane. */
@@ -154,12 +210,35 @@ final class NamelessTest extends PlatformTest {
         return choose(browser, order, BenchOrder.LANE, own, another);
     }
 
+    /** With what the page shows now. */
     private static Browser.Answer choose(Browser browser, BenchOrder order, String lane, String own, String another) {
+        return send(browser, order, lane, own, another, shown(browser, order));
+    }
+
+    private static Browser.Answer send(
+            Browser browser, BenchOrder order, String lane, String own, String another, List<String> shown) {
         Map<String, String> form = new HashMap<>();
         form.put("lane", order.station.paired.id() + ":" + lane);
         form.put("own", own);
         form.put("another", another);
+        shown.stream().filter(one -> one.endsWith(":" + lane)).findFirst().ifPresent(one -> form.put("shown", one));
         return browser.post("/bench/orders/" + order.order + "/lane", form);
+    }
+
+    /** What the form of an order says that it shows of before. */
+    private static List<String> shown(Browser browser, BenchOrder order) {
+        String body = browser.get("/bench").body();
+        int begin = body.indexOf("/bench/orders/" + order.order + "/lane");
+        return begin < 0
+                ? List.of()
+                : SHOWN.matcher(body.substring(begin, body.indexOf("</form>", begin)))
+                        .results()
+                        .map(one -> one.group(1))
+                        .toList();
+    }
+
+    private static UUID task(BenchOrder order) {
+        return bean(BenchTasks.class).lastTask(order.order).orElseThrow().id();
     }
 
     private static String code(BenchOrder order) {

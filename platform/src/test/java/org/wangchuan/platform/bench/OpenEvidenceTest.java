@@ -145,7 +145,7 @@ final class OpenEvidenceTest extends PlatformTest {
                             shop.organisation(),
                             order.account);
         } else {
-            bean(Counter.class).giveBack(order.order, order.account);
+            bean(Counter.class).giveBack(order.order, order.account, false);
         }
         assertThat(order.state()).isEqualTo(isSealed ? OrderState.SEALED : OrderState.RETURNED_ERASED);
         String statement = clerk.get("/statements/" + order.order).body();
@@ -340,6 +340,36 @@ final class OpenEvidenceTest extends PlatformTest {
         assertThat(bean(OpenErasures.class).against(order.device.id()))
                 .as("the order's own try began after it had come")
                 .isEmpty();
+    }
+
+    /** The platform's clock was an hour behind when the bad one came: by it the try of before would have begun afterwards. */
+    @Test
+    void aClockThatIsSetBackSettlesNothing() throws Exception {
+        BenchOrder second = BenchOrder.consented(shop);
+        order.erases(order.serial, Verdict.CLEARED);
+        UUID bad = loose(second.station, failed(order.serial));
+        cameByAClock(bad, "- interval '1 hour'");
+        assertThat(bean(OpenErasures.class).against(order.device.id())).containsExactly(bad);
+        assertGateShut(GateException.Code.ERASURE_OPEN);
+        match(shop.browser(Role.CLERK), bad, order);
+        assertThat(order.state()).as("it counts").isEqualTo(OrderState.NOT_CLEARED);
+    }
+
+    /** The platform's clock was an hour ahead when the bad one came: what began afterwards did so all the same. */
+    @Test
+    void whatBeganAfterwardsSettlesItByWhateverClock() throws Exception {
+        BenchOrder second = BenchOrder.consented(shop);
+        UUID bad = loose(second.station, failed(order.serial));
+        cameByAClock(bad, "+ interval '1 hour'");
+        order.erases(order.serial, Verdict.CLEARED);
+        assertThat(bean(OpenErasures.class).against(order.device.id())).isEmpty();
+        order.closes();
+    }
+
+    private static void cameByAClock(UUID event, String shift) {
+        jdbc().sql("UPDATE ledger.statement SET received_at = received_at " + shift + " WHERE event_id = ?")
+                .param(event)
+                .update();
     }
 
     private Browser.Answer sent(String receipt) {

@@ -251,7 +251,7 @@ final class ReceiptTest extends PlatformTest {
         UUID task = order.claimed();
         order.station.finish(task, order.station.receipt(order.good().with(State.UNDETERMINED)));
         StatementFile statement = bean(Statements.class).ofOrder(order.order).getFirst();
-        bean(Counter.class).giveBack(order.order, order.account);
+        bean(Counter.class).giveBack(order.order, order.account, false);
         Map<String, String> form = Map.of(
                 "event", statement.eventId().toString(),
                 "clause", statement.clauses().getFirst().id(),

@@ -262,7 +262,8 @@ public final class SigningStation {
         return call(paired.token(), "GET", path, "");
     }
 
-    Browser.Answer tellLane(String lane, String serial) {
+    /** Tells of one lane alone, and of the medium in it; without a serial number if that is empty. */
+    public Browser.Answer tellLane(String lane, String serial) {
         return call("PUT", "/lanes", lanes(lane, serial));
     }
 

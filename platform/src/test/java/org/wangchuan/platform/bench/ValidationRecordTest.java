@@ -286,7 +286,7 @@ final class ValidationRecordTest extends PlatformTest {
 
     private static void finish(BenchOrder order, UUID account) throws Exception {
         UUID task = bean(BenchTasks.class)
-                .queue(order.order, order.station.paired.id(), BenchOrder.LANE, Nameless.Word.OWN_DRIVE, account);
+                .queue(order.order, order.station.paired.id(), BenchOrder.LANE, Nameless.Answer.OWN_DRIVE, account);
         order.station.claim(task, BenchOrder.LANE, order.serial);
         order.station.finish(task, order.station.receipt(order.good().with(State.UNDETERMINED)));
     }

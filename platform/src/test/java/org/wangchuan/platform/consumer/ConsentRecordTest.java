@@ -111,7 +111,7 @@ final class ConsentRecordTest extends PlatformTest {
         agree(owner, hand.link());
         owner.post(hand.link() + "/return", Map.of("sure", "1"));
         assertThat(hand.now().state()).isEqualTo(OrderState.GOING_BACK);
-        bean(Counter.class).giveBack(hand.order(), hand.clerk());
+        bean(Counter.class).giveBack(hand.order(), hand.clerk(), false);
         List<Records.Shown> all = records.agreed(hand.order());
         assertThat(all).extracting(Records.Shown::kind).containsExactly(Records.Kind.CONSENT, Records.Kind.WITHDRAWAL);
         Statement.Withdrawal over = (Statement.Withdrawal) verify(all.getLast());
@@ -126,7 +126,7 @@ final class ConsentRecordTest extends PlatformTest {
 
         Hand given = taken(Presenter.OWNER).offers(100);
         agree(nobody(), given.link());
-        bean(Counter.class).giveBack(given.order(), given.clerk());
+        bean(Counter.class).giveBack(given.order(), given.clerk(), false);
         assertThat(((Statement.Withdrawal) verify(records.agreed(given.order()).getLast()))
                         .claims()
                         .said()

@@ -156,7 +156,7 @@ final class ListCeremonyTest extends PlatformTest {
         list.accept(person);
         String seen = person.get(list.link() + "/agree").body();
         UUID clerk = shop.account(Role.CLERK);
-        bean(Counter.class).giveBack(list.order(0), clerk);
+        bean(Counter.class).giveBack(list.order(0), clerk, false);
         bean(Counter.class).hold(list.order(1), HoldReason.STOLEN, clerk);
 
         Browser.Answer refused =

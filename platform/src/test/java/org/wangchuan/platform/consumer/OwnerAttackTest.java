@@ -55,7 +55,7 @@ final class OwnerAttackTest extends PlatformTest {
 
         owner.post(hand.link() + "/return", Map.of("sure", "1"));
 
-        bean(Counter.class).giveBack(hand.order(), hand.clerk());
+        bean(Counter.class).giveBack(hand.order(), hand.clerk(), false);
         assertThat(hand.now().state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
         assertThat(devices.find(device).map(Device::state)).contains(DeviceState.RETURNED);
         Hand again = taken();

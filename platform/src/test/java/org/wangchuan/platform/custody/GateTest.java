@@ -95,7 +95,7 @@ final class GateTest extends PlatformTest {
         behind.post(path + "/block", Map.of("reason", "stolen"));
         devices.proved(drive, new Device.Proof(UUID.randomUUID(), "failed", false));
         manager.post(path + "/release", Map.of("reason", "police"));
-        assertThat(state(device)).as("what came meanwhile counts").isEqualTo("registered");
+        assertThat(state(device)).as("what came meanwhile holds it").isEqualTo("blocked");
     }
 
     @Test

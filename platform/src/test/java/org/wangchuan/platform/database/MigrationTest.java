@@ -144,6 +144,52 @@ final class MigrationTest {
         }
     }
 
+    /** Before anybody was asked whose a medium without a serial number is, one could be queued by a click. */
+    @Test
+    void aNamelessTryThatNobodyAnsweredForIsChosenAnew() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+                HikariDataSource source = source(database)) {
+            flyway(source).target("116").load().migrate();
+            JdbcClient jdbc = JdbcClient.create(source);
+            for (List<String> one : List.of(
+                    List.of("nameless", "at_bench", "NULL", "queued"),
+                    List.of("once more", "not_cleared", "NULL", "queued"),
+                    List.of("named", "at_bench", "'SN-1'", "queued"),
+                    List.of("begun", "erasing", "NULL", "claimed"))) {
+                jdbc.sql("""
+                                INSERT INTO custody.device (id, code, site_id, kind, brand, model, state, registered_at)
+                                VALUES (gen_random_uuid(), ?, gen_random_uuid(), 'bare_drive', 'b', 'm', 'registered', now())""").param(one.getFirst()).update();
+                jdbc.sql("""
+                                INSERT INTO intake.work_order (id, code, site_id, device_id, channel, presenter, state, policy,
+                                  created_by, created_at)
+                                SELECT gen_random_uuid(), code, site_id, id, 'counter', 'owner', ?, 'p', gen_random_uuid(), now()
+                                FROM custody.device WHERE code = ?""").params(one.get(1), one.getFirst()).update();
+                jdbc.sql("""
+                                INSERT INTO bench.task (id, order_id, order_code, device_id, asset, policy, site_id, station_id,
+                                  lane, serial, state, queued_by, queued_at, claimed_at)
+                                SELECT gen_random_uuid(), id, code, device_id, 'a', 'p', site_id, gen_random_uuid(), 'sdb',
+                                """ + one.get(2) + ", '" + one.get(3) + """
+                                ', gen_random_uuid(), now(), CASE WHEN state = 'erasing' THEN now() END
+                                FROM intake.work_order WHERE code = ?""")
+                        .param(one.getFirst())
+                        .update();
+            }
+            flyway(source).load().migrate();
+
+            assertThat(jdbc.sql("""
+                                    SELECT o.code || ' ' || o.state || ' ' || t.state || ' ' || coalesce(
+                                      (SELECT e.kind || ' ' || e.to_state FROM intake.order_event e WHERE e.order_id = o.id), '-')
+                                    FROM intake.work_order o JOIN bench.task t ON t.order_id = o.id ORDER BY o.code""")
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .list())
+                    .containsExactly(
+                            "begun erasing claimed -",
+                            "named at_bench queued -",
+                            "nameless consented withdrawn medium-unanswered consented",
+                            "once more not_cleared withdrawn medium-unanswered not_cleared");
+        }
+    }
+
     /** What a company pays in now says nothing of an order that was taken in before it changed that. */
     @Test
     void anOrderOfBeforeIsInTheCurrencyOfItsTime() throws Exception {

@@ -199,6 +199,49 @@ final class HoldTest extends PlatformTest {
         assertThat(device(order).state()).isEqualTo(DeviceState.RETURNED);
     }
 
+    /** Somebody holds the device, and somebody else its order: who ends the one ends not the other. */
+    @Test
+    void eachHoldHasItsOwnEnd() throws Exception {
+        WorkOrder order = taken(Map.of());
+        String stock = "/stock/" + order.device();
+        clerk.post(stock + "/block", Map.of("reason", "stolen"));
+        hold(order, "claimed");
+        assertThat(release(order, "owner", "").status()).isEqualTo(302);
+
+        assertThat(now(order).state()).isEqualTo(OrderState.TAKEN_IN);
+        assertThat(device(order).state()).as("suspected stolen all the same").isEqualTo(DeviceState.BLOCKED);
+        assertThat(clerk.get("/intake/" + order.id()).body()).contains("Its device is held among the devices");
+        assertThat(clerk.post("/intake/" + order.id() + "/return", Map.of()).body())
+                .contains("before a manager has released it");
+        assertThat(manager.post(stock + "/release", Map.of("reason", "police")).status())
+                .isEqualTo(302);
+        assertThat(device(order).state()).isEqualTo(DeviceState.REGISTERED);
+
+        clerk.post(stock + "/block", Map.of("reason", "owner-asks"));
+        hold(order, "claimed");
+        assertThat(manager.get("/stock?q=" + device(order).code()).body())
+                .contains(stock + "/release\"", "Held with its order", "each hold has its own end");
+        assertThat(manager.post(stock + "/release", Map.of("reason", "owner")).status())
+                .isEqualTo(302);
+        assertThat(device(order).state()).as("its order is held").isEqualTo(DeviceState.BLOCKED);
+        assertThat(manager.get("/stock?q=" + device(order).code()).body()).doesNotContain(stock + "/release\"");
+        release(order, "owner", "");
+        assertThat(device(order).state()).isEqualTo(DeviceState.REGISTERED);
+    }
+
+    /** What is proved is so, whoever holds the device beside. */
+    @Test
+    void whatWasClearedIsThatUnderAnotherHoldToo() throws Exception {
+        WorkOrder order = cleared();
+        clerk.post("/stock/" + order.device() + "/block", Map.of("reason", "stolen"));
+        hold(order, "claimed");
+        release(order, "owner", "");
+        assertThat(now(order).state()).isEqualTo(OrderState.CLEARED);
+        assertThat(device(order).state()).isEqualTo(DeviceState.BLOCKED);
+        manager.post("/stock/" + order.device() + "/release", Map.of("reason", "police"));
+        assertThat(device(order).state()).isEqualTo(DeviceState.CLEARED);
+    }
+
     private WorkOrder cleared() throws Exception {
         WorkOrder order = taken(Map.of("kind", "laptop", "drives", "1"));
         bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));

@@ -306,7 +306,7 @@ final class PopulatedShop {
         }
         bean(Presences.class).present(list.order(1), Shows.by(Presence.HANDWRITTEN), Actor.owner());
         orders.move(list.order(2), OrderState.NOT_CLEARED, "not-cleared", Actor.platform());
-        bean(Counter.class).giveBack(list.order(3), clerk);
+        bean(Counter.class).giveBack(list.order(3), clerk, false);
         return list;
     }
 
@@ -350,7 +350,7 @@ final class PopulatedShop {
             bean(Travels.class).says(trip(at), Travel.Said.BACK);
         }
         bean(Travels.class).sentBack(trip("sent-back"), clerk);
-        bean(Counter.class).giveBack(trip("kept"), clerk);
+        bean(Counter.class).giveBack(trip("kept"), clerk, false);
         UUID door = trip("at-the-door", "doorstep");
         workbench.post("/workflow/" + door + "/start", Map.of("workflow", "android"));
         READY.forEach(line -> answer(door, line));
@@ -411,7 +411,7 @@ final class PopulatedShop {
             case TAKEN_IN, STATE_SECRETS -> {}
             case HELD -> counter.hold(order, HoldReason.STOLEN, clerk);
             case GOING_BACK -> counter.wantsBack(order, "changed-mind", Actor.owner());
-            case RETURNED_UNTOUCHED -> counter.giveBack(order, clerk);
+            case RETURNED_UNTOUCHED -> counter.giveBack(order, clerk, false);
             case OFFERED -> bean(OrderTerms.class).offer(order, OFFER, Actor.staff(clerk));
             case ACCEPTED -> accepted(order);
             case CONSENTED -> consented(order);
@@ -434,7 +434,7 @@ final class PopulatedShop {
             }
             case RETURNED_ERASED -> {
                 notCleared(order);
-                counter.giveBack(order, clerk);
+                counter.giveBack(order, clerk, false);
             }
             case LOST -> {
                 order = trip("lost", "mail_in");

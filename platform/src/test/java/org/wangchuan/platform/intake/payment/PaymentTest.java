@@ -133,7 +133,7 @@ final class PaymentTest extends PlatformTest {
     void whatGoesBackIsNeitherPaidNorClosed() throws Exception {
         BenchOrder order = BenchOrder.consented(shop);
         order.erases(order.serial, Verdict.CLEARED);
-        bean(Counter.class).giveBack(order.order, shop.account(Role.CLERK));
+        bean(Counter.class).giveBack(order.order, shop.account(Role.CLERK), false);
         Map<String, String> cash = Map.of("paid", "cash", "amount", "10");
         assertThat(closes(clerk, order.order, cash).status()).isEqualTo(422);
         assertThat(clerk.post("/intake/" + order.order + "/payment", cash).status())

@@ -146,6 +146,44 @@ final class ComesAfterAllTest extends TravellingOrders {
         assertCannotStart(order);
     }
 
+    /** What never left its owner is no shop's to hold among its devices; who did so all the same ends that first. */
+    @Test
+    void whatIsHeldByHandAndNeverLeftIsReleasedFirst() throws Exception {
+        WorkOrder order = consented(Channel.MAIL_IN, DeviceKind.PHONE);
+        clerk.post("/stock/" + order.device() + "/block", Map.of("reason", "stolen"));
+        Browser.Answer refused = clerk.post("/intake/" + order.id() + "/return", Map.of());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("before a manager has released it");
+        owner(order).post(link(order) + "/return", Map.of("sure", "1"));
+        assertThat(now(order).state()).isEqualTo(OrderState.CONSENTED);
+        assertThat(device(order)).isEqualTo(DeviceState.BLOCKED);
+
+        shop.browser(Role.MANAGER).post("/stock/" + order.device() + "/release", Map.of("reason", "mistake"));
+        assertThat(clerk.post("/intake/" + order.id() + "/return", Map.of()).status())
+                .isEqualTo(302);
+        assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+        assertThat(device(order)).isEqualTo(DeviceState.RETURNED);
+    }
+
+    /** Both holds come back with it, and each has its own end. */
+    @Test
+    void whatWasHeldTwiceIsHeldTwiceAgain() throws Exception {
+        WorkOrder order = consented(Channel.MAIL_IN, DeviceKind.PHONE);
+        clerk.post("/stock/" + order.device() + "/block", Map.of("reason", "stolen"));
+        clerk.post("/intake/" + order.id() + "/hold", Map.of("reason", "claimed"));
+        clerk.post("/intake/" + order.id() + "/return", Map.of());
+        assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+        Trip.arrives(clerk, order.id(), mail(), "none", Map.of());
+        assertThat(now(order).state()).isEqualTo(OrderState.HELD);
+
+        Browser manager = shop.browser(Role.MANAGER);
+        manager.post("/intake/" + order.id() + "/release", Map.of("reason", "mistake"));
+        assertThat(now(order).state()).isEqualTo(OrderState.ACCEPTED);
+        assertThat(device(order)).isEqualTo(DeviceState.BLOCKED);
+        manager.post("/stock/" + order.device() + "/release", Map.of("reason", "police"));
+        assertThat(device(order)).isEqualTo(DeviceState.REGISTERED);
+    }
+
     /** Whoever agrees a second time ends that a second time. */
     @Test
     void eachConsentEndsByAWithdrawalOfItsOwn() throws Exception {

@@ -135,7 +135,8 @@ final class WorkflowRunsTest extends PlatformTest {
         technician.post("/workflow/" + order.id() + "/end", Map.of());
 
         assertThat(state(order)).isEqualTo(OrderState.NOT_CLEARED);
-        assertThat(bean(Counter.class).giveBack(order.id(), clerk).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+        assertThat(bean(Counter.class).giveBack(order.id(), clerk, false).state())
+                .isEqualTo(OrderState.RETURNED_UNTOUCHED);
     }
 
     @Test
@@ -143,7 +144,7 @@ final class WorkflowRunsTest extends PlatformTest {
         WorkOrder order = consented();
         start(order);
         READY.forEach(line -> answer(order, line));
-        bean(Counter.class).giveBack(order.id(), clerk);
+        bean(Counter.class).giveBack(order.id(), clerk, false);
 
         assertThat(answer(order, "erase=settings").status()).isEqualTo(422);
         assertThat(state(order)).isEqualTo(OrderState.RETURNED_UNTOUCHED);

@@ -1,0 +1,166 @@
+package org.wangchuan.platform.custody;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What devices are held by. Each hold has its own end; the last one's leads on, and never past the gate. Thread-safe.
+ */
+@Component
+public class DeviceHolds {
+    private final JdbcClient jdbc;
+    private final Devices devices;
+    private final MediaTable media;
+    private final OrderHold orders;
+
+    DeviceHolds(JdbcClient jdbc, Devices devices, MediaTable media, OrderHold orders) {
+        this.jdbc = jdbc;
+        this.devices = devices;
+        this.media = media;
+        this.orders = orders;
+    }
+
+    /** What a device is held by. */
+    public enum Hold {
+        /** With its order, on whose page that ends. */
+        ORDER,
+        /** By what came about it when it was in stock: no word ends that, and its destruction does. */
+        EVIDENCE,
+        /** By somebody, among the devices. */
+        BY_HAND;
+
+        /** In the keys of words. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** All that hold a device now. */
+    public Set<Hold> of(Device device) {
+        Set<Hold> out = EnumSet.noneOf(Hold.class);
+        if (isEvidenceAgainst(device.id())) {
+            out.add(Hold.EVIDENCE);
+        }
+        if (device.state() == DeviceState.BLOCKED) {
+            if (orders.isHeld(device.id())) {
+                out.add(Hold.ORDER);
+            }
+            if (devices.heldByHand(device.id()).isPresent()) {
+                out.add(Hold.BY_HAND);
+            }
+        }
+        return out;
+    }
+
+    private boolean isEvidenceAgainst(UUID device) {
+        return jdbc.sql("SELECT custody.held_by_evidence(?)")
+                .param(device)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
+    /** Holds a device whose order was locked and is held now; one that something else holds is held by both. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void heldWithOrder(UUID device, UUID by) throws GateException {
+        Device known = devices.locked(device);
+        if (known.state() != DeviceState.BLOCKED) {
+            devices.move(device, DeviceState.BLOCKED, by, "held");
+        }
+    }
+
+    /** The hold of an order is over that was locked, and is moved on by the caller. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Device releasedWithOrder(UUID device, UUID by) throws GateException {
+        return ended(devices.locked(device), Hold.ORDER, by, "released");
+    }
+
+    /**
+     * A hold among the devices is over.
+     *
+     * @param reason a word of a closed list
+     */
+    @Transactional
+    public Device released(UUID device, UUID by, String reason) throws GateException {
+        orders.lock(device);
+        Device known = devices.locked(device);
+        if (!of(known).contains(Hold.BY_HAND)) {
+            throw new GateException(GateException.Code.WRONG_STATE, "nobody holds it among the devices");
+        }
+        return ended(known, Hold.BY_HAND, by, "released-" + reason);
+    }
+
+    private Device ended(Device known, Hold hold, UUID by, String reason) throws GateException {
+        if (known.state() != DeviceState.BLOCKED) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + " is not held");
+        }
+        Set<Hold> left = of(known);
+        left.remove(hold);
+        if (!left.isEmpty()) {
+            devices.set(known, DeviceState.BLOCKED, Optional.of(by), reason);
+            return devices.find(known.id()).orElseThrow();
+        }
+        return free(known, by, reason);
+    }
+
+    /**
+     * What was held is free again: as it was, or as the evidence has it by now. None of what came meanwhile is forgotten, and what was in
+     * stock is put there anew by somebody, past the gate.
+     */
+    private Device free(Device known, UUID by, String reason) throws GateException {
+        UUID device = known.id();
+        DeviceState before = jdbc.sql("""
+                        SELECT from_state FROM custody.device_event
+                        WHERE device_id = ? AND to_state = 'blocked' AND from_state NOT IN ('blocked', 'returned') ORDER BY id DESC LIMIT 1""")
+                .param(device)
+                .query((row, _) -> DeviceState.of(row.getString(1)))
+                .optional()
+                .orElse(known.state());
+        boolean isSealed = before == DeviceState.SEALED;
+        if (!(before.canBeCounted() || isSealed || before == DeviceState.IN_STOCK)) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + ", from " + before.id());
+        }
+        boolean isGood =
+                media.of(device).together().filter(Device.Proof::opensGate).isPresent();
+        boolean isAsBefore = before == DeviceState.TO_DESTROY || isSealed;
+        devices.set(known, isAsBefore ? before : DeviceState.REGISTERED, Optional.of(by), reason);
+        if (isGood && !isSealed) { // by the way of every proof: a hold leads to nothing that is cleared
+            return devices.weighed(devices.locked(device), DeviceState.REGISTERED, Optional.of(by), reason);
+        }
+        return devices.find(device).orElseThrow();
+    }
+
+    /**
+     * Puts what nothing but evidence holds into a numbered bag of this organisation, to be destroyed as what could not be cleared: it was in
+     * stock, so it is nobody else's. It is held all the same until its destruction is stated.
+     */
+    @Transactional
+    public Device seal(UUID device, BagNumber bag, UUID organisation, UUID by) throws GateException {
+        orders.lock(device);
+        Device known = devices.locked(device);
+        if (!of(known).equals(EnumSet.of(Hold.EVIDENCE)) || known.state() != DeviceState.BLOCKED) {
+            throw new GateException(GateException.Code.WRONG_STATE, "not held by evidence alone");
+        }
+        devices.move(device, DeviceState.TO_DESTROY, by, "not-cleared");
+        return devices.seal(device, bag, organisation, by);
+    }
+
+    /** It may hold state secrets: it is held, by the word of whoever brought it. */
+    @Transactional
+    public void stopped(UUID device) throws GateException {
+        Device known = devices.locked(device);
+        if (known.state() != DeviceState.REGISTERED) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + " is not stopped by a word");
+        }
+        devices.set(known, DeviceState.BLOCKED, Optional.empty(), "state-secrets");
+    }
+}
