@@ -127,7 +127,7 @@ public class BenchTasks {
                 Optional.empty());
         insert(task, chosen, answer, byAccount);
         // Only now nobody else begins anything in this lane.
-        Optional<Nameless> before = before(device.id(), at.id(), chosen);
+        Optional<Nameless> before = before(device.id(), known.site(), chosen);
         requireAnswer(before, answer);
         if (before.filter(one -> !together.contains(one.order())).isPresent()) {
             throw new BenchException(BenchException.Code.LANE_TAKEN, "another order was in it just now");
@@ -154,14 +154,14 @@ public class BenchTasks {
         return orders.find(order)
                 .flatMap(known -> lanes.of(station)
                         .flatMap(told -> told.lane(lane))
-                        .flatMap(now -> before(known.device(), station, now)));
+                        .flatMap(now -> before(known.device(), known.site(), now)));
     }
 
-    private Optional<Nameless> before(UUID device, UUID station, Lane now) {
+    private Optional<Nameless> before(UUID device, UUID site, Lane now) {
         return now.serial().isPresent()
                 ? Optional.empty()
-                : table.nameless(List.of(station), clock.instant().minus(Nameless.REMEMBERED)).stream()
-                        .filter(one -> one.mayBe(station, now, device))
+                : table.nameless(site, clock.instant().minus(Nameless.REMEMBERED)).stream()
+                        .filter(one -> one.mayBe(now, device))
                         .findFirst();
     }
 

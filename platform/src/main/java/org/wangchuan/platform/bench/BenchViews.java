@@ -234,9 +234,7 @@ class BenchViews {
                 .filter(order -> order.state() == OrderState.NOT_CLEARED)
                 .map(WorkOrder::id)
                 .toList());
-        List<Nameless> nameless = table.nameless(
-                rails.stream().map(BenchView.Rail::station).toList(),
-                clock.instant().minus(Nameless.REMEMBERED));
+        List<Nameless> nameless = table.nameless(site, clock.instant().minus(Nameless.REMEMBERED));
         Map<UUID, Set<String>> own = media.known(
                 ids,
                 rails.stream()
@@ -274,7 +272,7 @@ class BenchViews {
                             lane,
                             isMatch(media, own, lane),
                             nameless.stream()
-                                    .filter(one -> one.mayBe(rail.station(), lane, device.id()))
+                                    .filter(one -> one.mayBe(lane, device.id()))
                                     .findFirst()));
                 }
             }

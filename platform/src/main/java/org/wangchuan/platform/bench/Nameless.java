@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a station has erased without seeing a serial number. Whether what lies in that lane now is the same medium nobody can tell, if model
- * and size are the same.
+ * What a station of a site has erased without seeing a serial number. Whether what lies in a lane of that site now is the same medium nobody
+ * can tell, if model and size are the same.
  *
  * @param task the try that it was
  * @param model of the medium as the station told it; empty if that was not kept
@@ -19,7 +19,6 @@ public record Nameless(
         UUID order,
         String orderCode,
         UUID device,
-        UUID station,
         Optional<String> model,
         Optional<Long> capacityBytes,
         Instant at) {
@@ -50,12 +49,11 @@ public record Nameless(
     }
 
     /**
-     * Whether the medium in a lane may be this one, and would be taken for that of another device. The lane's own name says nothing: what is
-     * plugged in again, or after something else, is called otherwise.
+     * Whether the medium in a lane may be this one, and would be taken for that of another device. Neither the lane's name
+     * nor the station says anything: what is plugged in again is called otherwise, and a drive is carried from bench to bench.
      */
-    boolean mayBe(UUID inStation, Lane now, UUID ofDevice) {
+    boolean mayBe(Lane now, UUID ofDevice) {
         return now.serial().isEmpty()
-                && station.equals(inStation)
                 && !device.equals(ofDevice)
                 // What was not kept may have been the same.
                 && model.filter(one -> !one.equals(now.model())).isEmpty()

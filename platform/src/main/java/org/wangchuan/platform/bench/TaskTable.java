@@ -145,25 +145,24 @@ class TaskTable {
     }
 
     /**
-     * What stations have erased since then, or may have, without seeing a serial number; the latest first. What was given up counts: its
-     * receipt may come yet.
+     * What the stations of a site have erased since then, or may have, without seeing a serial number; the latest first. What was given up
+     * counts: its receipt may come yet.
      */
-    List<Nameless> nameless(Collection<UUID> stations, Instant since) {
+    List<Nameless> nameless(UUID site, Instant since) {
         return jdbc.sql("""
-                        SELECT id, order_id, order_code, device_id, station_id, model, capacity_bytes,
+                        SELECT id, order_id, order_code, device_id, model, capacity_bytes,
                           coalesce(ended_at, claimed_at) AS at FROM bench.task
-                        WHERE station_id = ANY(?::uuid[]) AND serial IS NULL AND claimed_at IS NOT NULL
+                        WHERE site_id = ? AND serial IS NULL AND claimed_at IS NOT NULL
                           AND (state = 'claimed' OR receipt_digest IS NOT NULL OR outcome = 'given-up')
                           AND coalesce(ended_at, claimed_at) > ?
                         ORDER BY claimed_at DESC, id""")
-                .param(stations.stream().map(UUID::toString).toArray(String[]::new))
+                .param(site)
                 .param(since.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> new Nameless(
                         row.getObject("id", UUID.class),
                         row.getObject("order_id", UUID.class),
                         row.getString("order_code"),
                         row.getObject("device_id", UUID.class),
-                        row.getObject("station_id", UUID.class),
                         Optional.ofNullable(row.getString("model")),
                         Optional.ofNullable(row.getObject("capacity_bytes", Long.class)),
                         time(row, "at").orElseThrow()))

@@ -67,7 +67,7 @@ final class NamelessTest extends PlatformTest {
         for (String another : new String[] {"", "yes"}) {
             Browser.Answer refused = choose(technician, second, "yes", another);
             assertThat(refused.status()).isEqualTo(422);
-            assertThat(refused.body()).contains("was erased at this station for another order", "Nothing was queued");
+            assertThat(refused.body()).contains("was erased at this site for another order", "Nothing was queued");
         }
         assertThat(choose(manager, second, "yes", "").status()).isEqualTo(422);
         assertThat(second.state()).isEqualTo(OrderState.CONSENTED);
@@ -204,6 +204,21 @@ final class NamelessTest extends PlatformTest {
         assertThat(choose(technician, second, "other~aB3_-xYz", "yes", "").status())
                 .as("plugged in elsewhere it is called otherwise")
                 .isEqualTo(422);
+    }
+
+    /** A station that was paired anew, or the next bench: the drive goes where somebody carries it. */
+    @Test
+    void carriedToAnotherStationOfTheSiteItIsStillAskedFor() throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        BenchOrder first = BenchOrder.laptopOfOneDrive(shop, station);
+        first.erases("", Verdict.CLEARED);
+        SigningStation next = new SigningStation(newStation(shop.site()));
+        BenchOrder second = BenchOrder.laptopOfOneDrive(shop, next);
+        next.tellLane(BenchOrder.LANE, "");
+        assertThat(choose(technician, second, "yes", "").status()).isEqualTo(422);
+        assertThat(second.state()).isEqualTo(OrderState.CONSENTED);
+        assertThat(choose(manager, second, "", "yes").status()).isEqualTo(302);
+        assertThat(kinds(first)).contains("medium-again");
     }
 
     private static Browser.Answer choose(Browser browser, BenchOrder order, String own, String another) {
