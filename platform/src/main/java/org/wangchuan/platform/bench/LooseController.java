@@ -37,6 +37,7 @@ public class LooseController {
     private static final int PAGES_MAX = 10_000;
 
     private final LooseErasures erasures;
+    private final MatchWeighing weighing;
     private final Matches matches;
     private final Orders orders;
     private final VisibleSites sites;
@@ -45,6 +46,7 @@ public class LooseController {
 
     LooseController(
             LooseErasures erasures,
+            MatchWeighing weighing,
             Matches matches,
             Orders orders,
             VisibleSites sites,
@@ -53,6 +55,7 @@ public class LooseController {
         this.conflicts = conflicts;
         this.bench = bench;
         this.erasures = erasures;
+        this.weighing = weighing;
         this.matches = matches;
         this.orders = orders;
         this.sites = sites;
@@ -111,7 +114,7 @@ public class LooseController {
 
     private Row row(Matches.Loose loose) {
         try {
-            return new Row(loose, erasures.suggested(erasures.facts(loose.eventId())), true);
+            return new Row(loose, weighing.suggested(weighing.facts(loose.eventId())), true);
         } catch (BenchException _) {
             return new Row(loose, List.of(), false);
         }
@@ -220,14 +223,14 @@ public class LooseController {
                 Optional.empty()));
         String problem = refused;
         try {
-            Matches.Facts facts = erasures.facts(event);
+            Matches.Facts facts = weighing.facts(event);
             model.put("facts", Optional.of(facts));
-            model.put("suggested", erasures.suggested(facts));
+            model.put("suggested", weighing.suggested(facts));
             if (!order.isBlank()) {
                 WorkOrder known = code(visitor, order)
                         .orElseThrow(() -> new BenchException(BenchException.Code.MATCH_NO_ORDER, "no such order"));
-                model.put("against", erasures.against(facts, known));
-                model.put("weighed", Optional.of(erasures.weigh(facts, known, role(visitor))));
+                model.put("against", weighing.against(facts, known));
+                model.put("weighed", Optional.of(weighing.weigh(facts, known, role(visitor))));
             }
         } catch (BenchException e) {
             problem = problem.isEmpty() ? e.code().name() : problem;
