@@ -26,6 +26,9 @@ public class OrderStory {
     /** Somebody was wrong about a match. */
     public static final String TAKEN_BACK = "matched-taken-back";
 
+    /** Before the grade of a presence that was noted. */
+    private static final String PRESENCE = "presence-";
+
     /** What was noted of a device was corrected. */
     public static final String CORRECTED = "corrected";
     /** The owner said no to the price, and not to the shop. */
@@ -48,6 +51,19 @@ public class OrderStory {
                     || kind.equals(CORRECTED)
                     || kind.equals(PRICE_REFUSED)
                     || kind.equals(RELEASED);
+        }
+
+        /** What it notes of the owner's being there, which moves an order nowhere: words under {@code consumer.presence.}. */
+        public Optional<String> presence() {
+            return kind.startsWith(PRESENCE) ? Optional.of(kind.substring(PRESENCE.length())) : Optional.empty();
+        }
+
+        /** Whether that was shown when no erasure ran: somebody came, and perhaps watched nothing. */
+        public boolean isPresenceAfterwards() {
+            return presence()
+                            .filter(shown -> !shown.equals(Presence.ABSENT.id()))
+                            .isPresent()
+                    && state != OrderState.ERASING;
         }
     }
 
