@@ -104,6 +104,9 @@ class OwnerController {
                     HttpHeaders.SET_COOKIE, door.cookie(secret, cookie.get()).toString());
         }
         String step = form.getOrDefault("step", "");
+        if (step.equals("list") && look.guest().together().isPresent()) { // seen before a price is taken for it
+            return OwnerSteps.to(look.guest().base() + "/device");
+        }
         return step.equals("accept") || step.equals("decline") || step.equals("return")
                 ? steps.step(step, look, form)
                 : OwnerSteps.toNow(look.guest());

@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.register.SellerRegister;
+import org.wangchuan.platform.vault.Backups;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Read;
@@ -27,8 +28,10 @@ class OwnerPrivacy {
     private final OwnerLinks links;
     private final Organisations organisations;
     private final SellerRegister register;
+    private final Backups backups;
 
-    OwnerPrivacy(Vault vault, OwnerLinks links, Organisations organisations, SellerRegister register) {
+    OwnerPrivacy(Vault vault, OwnerLinks links, Organisations organisations, SellerRegister register, Backups backups) {
+        this.backups = backups;
         this.vault = vault;
         this.links = links;
         this.organisations = organisations;
@@ -56,8 +59,25 @@ class OwnerPrivacy {
         model.put("reads", reads);
         model.put("sites", sites);
         model.put("own", own);
-        model.put("law", register.ruleOf(look.guest().site().id()).law());
+        model.put("law", law(look));
+        model.put("backupsUntil", backups.until());
         return look.view("privacy", problem, model);
+    }
+
+    /** What goes by forgetting and what stays, before anything goes; the page itself where nothing can go. */
+    ModelAndView sure(Look look) {
+        Optional<Vault.Keeping> keeping =
+                look.guest().order().ownerRef().flatMap(vault::keeping).filter(Vault.Keeping::canForget);
+        return keeping.isEmpty()
+                ? page(look, Map.of(), "")
+                : look.view(
+                        "forget",
+                        "",
+                        Map.of("keeping", keeping.get(), "backupsUntil", backups.until(), "law", law(look)));
+    }
+
+    private String law(Look look) {
+        return register.ruleOf(look.guest().site().id()).law();
     }
 
     private List<Vault.HeldPicture> pictures(Optional<UUID> person, Field field) {

@@ -100,8 +100,8 @@ class OwnerResults {
                 Map.of(
                         "agreed",
                         records.agreed(look.guest().order().id()),
-                        "isInDoubt",
-                        summaries.of(look.guest().order().id()).doubt().isPresent(),
+                        "found",
+                        summaries.of(look.guest().order().id()),
                         "story",
                         story.of(look.guest().order().id()),
                         "destruction",

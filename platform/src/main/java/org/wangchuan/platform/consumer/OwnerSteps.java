@@ -114,7 +114,7 @@ class OwnerSteps {
                         () -> ceremony.contact(guest, form.getOrDefault("name", ""), form.getOrDefault("phone", "")),
                         guest.base() + "/privacy");
             case "own" -> own(look);
-            case "forget" -> forget(look);
+            case "forget" -> form.containsKey("sure") ? forget(look) : privacy.sure(look);
             default -> toNow(guest); // of lists only
         };
     }

@@ -26,6 +26,9 @@ public record OrderMark(String key, String style) {
         if (order.state() == OrderState.CLOSED && device.bagNumber().isPresent()) {
             return new OrderMark("intake.state.closed.sealed", "order-sealed");
         }
+        if (order.state() == OrderState.TAKEN_IN && order.channel().travels()) {
+            return new OrderMark("intake.state.announced", "order-taken_in"); // it need not be here
+        }
         String id = order.state().id();
         return new OrderMark("intake.state." + id, "order-" + id);
     }

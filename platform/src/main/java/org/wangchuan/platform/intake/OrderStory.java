@@ -29,6 +29,9 @@ public class OrderStory {
     /** A station gave up a try without a receipt: whatever the reason, nobody knows how far it came. */
     public static final String BROKEN = "erasure-broken";
 
+    /** Before the grade of a presence that was noted. */
+    private static final String PRESENCE = "presence-";
+
     /** What was noted of a device was corrected. */
     public static final String CORRECTED = "corrected";
     /** The owner said no to the price, and not to the shop. */
@@ -52,6 +55,19 @@ public class OrderStory {
                     || kind.equals(CORRECTED)
                     || kind.equals(PRICE_REFUSED)
                     || kind.equals(RELEASED);
+        }
+
+        /** What it notes of the owner's being there, which moves an order nowhere: words under {@code consumer.presence.}. */
+        public Optional<String> presence() {
+            return kind.startsWith(PRESENCE) ? Optional.of(kind.substring(PRESENCE.length())) : Optional.empty();
+        }
+
+        /** Whether that was shown when no erasure ran: somebody came, and perhaps watched nothing. */
+        public boolean isPresenceAfterwards() {
+            return presence()
+                            .filter(shown -> !shown.equals(Presence.ABSENT.id()))
+                            .isPresent()
+                    && state != OrderState.ERASING;
         }
     }
 

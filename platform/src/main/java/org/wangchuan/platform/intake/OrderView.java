@@ -227,6 +227,25 @@ public record OrderView(
         return sale.isSellerMissing() && isOpen() && !isStopped;
     }
 
+    /** What its slip promises at the end, and no more than is so in its state, and the way it came. */
+    public String slipEnd() {
+        if (order.state().isReturned()) {
+            return (where.travels() ? "home" : "returned") + (erasure.hasBegun() ? ".begun" : "");
+        }
+        if (order.state() == OrderState.HELD || isHeldAmongDevices()) {
+            return "held";
+        }
+        if (erasure.hasBegun()) {
+            return "begun";
+        }
+        return switch (order.state()) {
+            case STATE_SECRETS -> "stopped";
+            case LOST -> "lost";
+            case GOING_BACK -> "going-back";
+            default -> where.travels() ? "away" : "back";
+        };
+    }
+
     /** Whether something is still to be done here. */
     public boolean isOpen() {
         return !order.state().next().isEmpty();

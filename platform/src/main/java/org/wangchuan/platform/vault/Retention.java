@@ -1,6 +1,5 @@
 package org.wangchuan.platform.vault;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -59,7 +58,7 @@ class Retention {
         OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
         var running = persons.purposes(person).keySet();
         if (running.isEmpty()) {
-            persons.forget(person, now.plus(Duration.ofDays(settings.backupDays())));
+            persons.forget(person, settings.backupsUntil(now));
             return;
         }
         String needed = running.stream()

@@ -1,7 +1,6 @@
 package org.wangchuan.platform.vault;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -341,7 +340,7 @@ class SealedVault implements Vault {
         if (!running.isEmpty() && kept.equals(running)) {
             throw new VaultException(Code.KEPT_BY_LAW, "nothing is left that no law keeps");
         }
-        Instant backupsUntil = clock.instant().plus(Duration.ofDays(settings.backupDays()));
+        Instant backupsUntil = settings.backupsUntil(clock.instant());
         if (kept.isEmpty()) {
             persons.forget(person, backupsUntil);
         } else {

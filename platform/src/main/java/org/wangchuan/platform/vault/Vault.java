@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.wangchuan.proof.encoding.Bytes32;
 
 /**
@@ -142,6 +144,15 @@ public interface Vault {
             return forgottenAt.isEmpty()
                     && hold.isEmpty()
                     && (purposes.isEmpty() || !purposes.keySet().stream().allMatch(Purpose::isKeptByLaw));
+        }
+
+        /** What goes when the person is forgotten: all but what is kept for a purpose that a law asks for. */
+        public Set<Field> forgettable() {
+            return fields.stream()
+                    .filter(field -> purposes.keySet().stream()
+                            .noneMatch(purpose ->
+                                    purpose.isKeptByLaw() && purpose.fields().contains(field)))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         /** Until when a law makes the operator keep something; empty if none does. */

@@ -1,6 +1,8 @@
 package org.wangchuan.platform.vault;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -28,6 +30,11 @@ record VaultSettings(
     /** The file; as text it is bound, as a path it would not be from the command line. */
     Optional<Path> vaultKeyFile() {
         return vaultKey.map(Path::of);
+    }
+
+    /** Until when back-ups may hold a key that is destroyed now. */
+    Instant backupsUntil(Instant now) {
+        return now.plus(Duration.ofDays(backupDays));
     }
 
     VaultSettings {

@@ -16,8 +16,13 @@ import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.intake.Presence;
+import org.wangchuan.platform.intake.Presences;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.testing.Shows;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.statement.Verdict;
 
@@ -187,6 +192,46 @@ final class NamelessTest extends PlatformTest {
                         UPDATE bench.task SET claimed_at = claimed_at - interval '8 days',
                           ended_at = ended_at - interval '8 days' WHERE station_id = ?""").param(station.paired.id()).update();
         assertThat(choose(technician, second, "yes", "").status()).isEqualTo(302);
+    }
+
+    /** Beside the device, on whatever page and paper its result stands. */
+    @Test
+    void onWhatItRestsStandsBesideItInAList() throws Exception {
+        InstitutionList list = InstitutionList.takenIn(
+                        shop, SigningStation.POLICY, "laptop,Lenovo,T14," + SigningStation.serial() + ",1")
+                .offered("0");
+        Browser person = list.joined();
+        list.agreed(person);
+        BenchOrder order = BenchOrder.of(shop, list.order(0), "");
+        order.erases("", Verdict.CLEARED);
+        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
+
+        for (Browser.Answer page : List.of(
+                list.clerk().get(list.page()),
+                list.clerk().get(list.page() + "/summary"),
+                person.get(list.link() + "/summary"),
+                person.get(list.link() + "/device"),
+                person.get(list.link() + "/proof"))) {
+            assertThat(page.body()).contains("whoever chose the lane");
+        }
+        assertThat(list.clerk().get(list.page() + "/results.csv").body()).contains("no-serial");
+    }
+
+    @Test
+    void theOwnersTimelineSaysNoMoreThanTheirResult() throws Exception {
+        BenchOrder order = BenchOrder.laptopOfOneDrive(shop, new SigningStation(newStation(shop.site())));
+        order.erases("", Verdict.CLEARED);
+        bean(Presences.class).present(order.order, Shows.by(Presence.CODE), Actor.owner());
+        String link = bean(OwnerInvitation.class).link(order.order);
+        String path = link.substring(link.indexOf("/o/"));
+        Browser owner = nobody();
+        owner.post(path, Map.of());
+
+        String timeline = owner.get(path + "/device").body();
+        assertThat(timeline)
+                .contains("whoever chose the lane", "it says that you came, not that you watched")
+                .doesNotContain("Cleared, with evidence", "the evidence is complete");
+        assertThat(timeline).as("presence moves an order nowhere").containsOnlyOnce("Cleared;");
     }
 
     /** A station calls the lane of a nameless medium otherwise each time that something was put in: it is the same place. */

@@ -66,6 +66,13 @@ final class GoingBackTest extends PlatformTest {
 
         assertThat(hand.now().state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
         assertThat(device(hand).state()).isEqualTo(DeviceState.RETURNED);
+        assertThat(owner.get(hand.link() + "/proof").body())
+                .contains("handed back to you")
+                .doesNotContain("take it back from the clerk");
+        assertThat(owner.get(hand.link() + "/device").body()).contains("Back with you");
+        assertThat(clerk.get(page + "/receipt").body())
+                .contains("back with whoever brought it")
+                .doesNotContain("you can have it back", "Bring this slip");
         OrderStory.Event last = bean(OrderStory.class).of(hand.order()).getLast();
         assertThat(last.actor()).isEqualTo(Actor.staff(hand.clerk()));
         assertThat(clerk.get(page).body())
@@ -84,6 +91,9 @@ final class GoingBackTest extends PlatformTest {
         owner.post(hand.link() + "/return", Map.of("sure", "1"));
 
         assertThat(hand.now().state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+        assertThat(owner.get(hand.link() + "/proof").body())
+                .contains("It is with you as it was")
+                .doesNotContain("handed back");
     }
 
     @Test

@@ -73,7 +73,7 @@ final class ListCeremonyTest extends PlatformTest {
 
         assertThat(list.orders()).allSatisfy(order -> {
             assertThat(order.state()).isEqualTo(OrderState.CONSENTED);
-            assertThat(order.consent().orElseThrow().text()).isEqualTo("erasure-list/1");
+            assertThat(order.consent().orElseThrow().text()).isEqualTo("erasure-list/2");
             assertThat(order.preparation()).as("each by the guide of its kind").isNotEmpty();
         });
         assertThat(list.orders().stream().map(WorkOrder::ownerRef).distinct()).hasSize(1);
@@ -97,6 +97,37 @@ final class ListCeremonyTest extends PlatformTest {
                                     .toBytes()))
                     .isEqualTo(consent.digestHex());
         }
+    }
+
+    /** A phone is never proved; nobody agrees to words that promise otherwise, nor to a list that they can't look at before. */
+    @Test
+    void whatIsAgreedToIsSeenBeforeAndTrueOfPhonesToo() throws Exception {
+        InstitutionList list = taken().offered("900");
+        Browser person = nobody();
+        assertThat(person.get(list.link()).body()).contains("See the list first");
+        Browser.Answer seen = person.post(list.link(), Map.of("step", "list"));
+        assertThat(seen.location()).isEqualTo(list.link() + "/device");
+        assertThat(list.states()).containsOnly(OrderState.OFFERED);
+        assertThat(person.get(list.link() + "/device").body())
+                .contains(list.orders().getFirst().code());
+
+        assertThat(list.accept(person).status()).isEqualTo(302);
+        person.post(list.link() + "/prepare", Map.of("all", "1"));
+        assertThat(person.get(list.link() + "/agree").body())
+                .contains("phones and tablets can't be read back", "unproven", "Text erasure-list/2");
+    }
+
+    /** What was accepted for three is not said to hold for two. */
+    @Test
+    void anAcceptedOfferIsForMoreThanAreLeft() throws Exception {
+        InstitutionList list = taken().offered("900");
+        Browser person = list.joined();
+        assertThat(list.accept(person).status()).isEqualTo(302);
+        assertThat(list.clerk().get(list.page()).body()).doesNotContain("went out of the list since");
+        takeOut(list, person, 0);
+
+        assertThat(list.clerk().get(list.page()).body())
+                .contains("accepted for 3 devices", "1 of them went out of the list since");
     }
 
     /** The ceremony is the list's: whoever stood at the screen for one of its devices would agree past all others. */

@@ -121,7 +121,7 @@ final class OwnerAttackTest extends PlatformTest {
         assertThat(clerk.post(hand.link() + "/own", Map.of()).body())
                 .contains("Only the first browser")
                 .doesNotContain(name);
-        clerk.post(hand.link() + "/forget", Map.of());
+        clerk.post(hand.link() + "/forget", Map.of("sure", "1"));
         assertThat(owner.post(hand.link() + "/own", Map.of()).body())
                 .as("nothing was forgotten")
                 .contains(name);

@@ -75,6 +75,9 @@ final class GateTest extends PlatformTest {
         Browser behind = signedIn(clerk);
         Browser manager = shop.browser(Role.MANAGER);
         String path = "/stock/" + device.id();
+        assertThat(behind.get("/stock?q=" + device.code()).body())
+                .as("nothing is chosen for anybody")
+                .contains("<select name=\"reason\" required autocomplete=\"off\"><option value=\"\">");
         assertThat(behind.post(path + "/block", Map.of("reason", "mistake")).status())
                 .isEqualTo(302);
         assertThat(behind.get("/stock?q=" + device.code()).body()).doesNotContain("/release\"");

@@ -41,6 +41,10 @@ final class HoldTest extends PlatformTest {
                 .doesNotContain("/release\"");
         assertThat(clerk.get("/intake/" + taken(Map.of("suspect", "yes")).id()).body())
                 .contains("Why it is held", "Suspected stolen");
+        // Whoever brought it is promised nothing that a hold forbids.
+        assertThat(clerk.get("/intake/" + order.id() + "/receipt").body())
+                .contains("It is kept as it came until the matter is settled")
+                .doesNotContain("you can have it back", "Bring this slip");
         // Not a word that sounds like the police.
         assertThat(clerk.in("zh").get("/intake/" + order.id()).body())
                 .contains("暂存待查")
@@ -68,7 +72,7 @@ final class HoldTest extends PlatformTest {
         assertThat(now(order).state()).isEqualTo(OrderState.ACCEPTED);
         assertThat(device(order).state()).isEqualTo(DeviceState.REGISTERED);
         assertThat(clerk.get("/intake/" + order.id()).body())
-                .contains("hold released", "Cleared by the police", "青公治〔2026〕113号");
+                .contains("hold released", "The police have no objection", "青公治〔2026〕113号");
         assertThat(release(order, "police", "").status()).as("once").isEqualTo(422);
     }
 

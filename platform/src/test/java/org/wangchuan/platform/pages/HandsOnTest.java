@@ -103,7 +103,7 @@ final class HandsOnTest extends PlatformTest {
     private static Hands.Count offered(Hands hands) throws IOException {
         hands.sees("!!document.querySelector('[data-state=taken_in]')").isLedTo("[name=amount]");
         hands.types("680").then("Enter");
-        hands.sees("!!document.querySelector('[data-state=offered] img.qr')");
+        hands.sees("!!document.querySelector('[data-state=offered] .invite')");
         return hands.count();
     }
 

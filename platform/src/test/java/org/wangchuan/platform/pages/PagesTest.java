@@ -201,6 +201,8 @@ final class PagesTest extends PlatformTest {
         look("intake/receipt cleared", "/intake/" + shop.bench.cleared() + "/receipt");
         look("intake/receipt in-part", "/intake/" + shop.bench.inPart() + "/receipt");
         look("intake/receipt not-cleared", "/intake/" + shop.phone(OrderState.NOT_CLEARED) + "/receipt");
+        look("intake/receipt held", "/intake/" + shop.phone(OrderState.HELD) + "/receipt");
+        look("intake/receipt not-sent", "/intake/" + shop.trip("not-sent") + "/receipt");
         look("intake/receipt fetched", "/intake/" + shop.trip("fetched") + "/receipt");
         look("intake/receipt on-the-way", "/intake/" + shop.trip("on-the-way") + "/receipt");
         look("intake/travel door", "/travel/" + shop.trip("at-the-door"));
@@ -521,6 +523,10 @@ final class PagesTest extends PlatformTest {
         eyes.browser.fill("input[name=phone]", "13800138000");
         submit("form[action$=contact] button");
         look("consumer/privacy kept", link(OrderState.ERASING) + "/privacy");
+        look(
+                "consumer/forget",
+                PageEyes.to(origin() + link(OrderState.ERASING) + "/privacy"),
+                clicked("form[action$=forget] button"));
         look(
                 "consumer/privacy shown",
                 PageEyes.to(origin() + link(OrderState.ERASING) + "/privacy"),

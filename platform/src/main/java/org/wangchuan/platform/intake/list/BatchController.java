@@ -181,7 +181,7 @@ public class BatchController {
                     order.presence()
                             .map(presence -> presence.id() + (row.isPresentAfterwards() ? "-afterwards" : ""))
                             .orElse(""),
-                    row.doubt().orElse("")));
+                    String.join(" ", row.doubts())));
         }
         return CsvFile.answer("wangchuan-" + summary.batch().code() + ".csv", rows);
     }

@@ -166,6 +166,12 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
                     : statements.stream().flatMap(one -> one.doubt().stream()).findFirst();
         }
 
+        /** The same as codes, and whether anything but a serial number says that what was erased is of this device. */
+        List<String> doubts() {
+            return Stream.concat(doubt().stream(), isNamed() ? Stream.empty() : Stream.of("no-serial"))
+                    .toList();
+        }
+
         /** A statement of it of which what is kept can't be read any more. */
         public Optional<UUID> unreadable() {
             return statements.stream()

@@ -2,6 +2,7 @@ package org.wangchuan.platform.intake.list;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,10 @@ import org.wangchuan.platform.web.page.Qr;
 public class ListController {
     /** Most devices of one page. */
     public static final int PAGE = 100;
+
+    /** What became of devices that a price was taken for, and that are not the shop's to pay any more. */
+    private static final Set<BatchSummary.Result> LEFT =
+            EnumSet.of(BatchSummary.Result.GOING_BACK, BatchSummary.Result.HOME, BatchSummary.Result.STOPPED);
 
     private final VisibleOrders visible;
     private final Invitations invitations;
@@ -129,6 +134,33 @@ public class ListController {
         /** Whether the list became shorter since its offer. */
         public boolean isOfferStale() {
             return summary.batch().offer().isPresent() && count(OrderState.OFFERED) > 0 && !isOfferCurrent;
+        }
+
+        /** For how many devices the price that stands was taken. */
+        public int accepted() {
+            return taken().map(known -> known.orders().size()).orElse(0);
+        }
+
+        /** How many of those went out of the list since, while something is to be paid for them and was not yet. */
+        public long leftSinceAccepted() {
+            boolean isToBePaid = payments.isEmpty()
+                    && summary.batch()
+                            .offer()
+                            .filter(offer -> offer.minor() > 0)
+                            .isPresent();
+            Set<UUID> covered = Set.copyOf(taken().map(ListDeclaration::orders).orElse(List.of()));
+            return isToBePaid
+                    ? summary.rows().stream()
+                            .filter(row -> covered.contains(row.item().order().id()))
+                            .filter(row -> LEFT.contains(row.result()))
+                            .count()
+                    : 0;
+        }
+
+        private Optional<ListDeclaration> taken() {
+            return summary.declarations().stream()
+                    .filter(one -> one.kind() == ListDeclaration.Kind.ACCEPTED)
+                    .reduce((_, last) -> last);
         }
 
         /** How many of its orders are in this state, and can be said to be. */

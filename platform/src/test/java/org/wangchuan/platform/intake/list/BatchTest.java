@@ -92,9 +92,9 @@ final class BatchTest extends PlatformTest {
                 .as("the first is as any other")
                 .doesNotContain("invitation.svg", "/intake/" + batch.lead() + "/offer");
         assertThat(clerk.get(path).body())
-                .contains(path + "/invitation.svg")
-                .as("a code with an address of this machine")
-                .contains("No phone can open this code");
+                .as("a code with an address of this machine is shown to nobody")
+                .doesNotContain("invitation.svg")
+                .contains("No phone can open this platform");
         for (String part : List.of("/invitation.svg", "/summary", "/declaration.txt?id=" + UUID.randomUUID())) {
             assertThat(stranger.get(path + part).status()).as(part).isEqualTo(404);
         }

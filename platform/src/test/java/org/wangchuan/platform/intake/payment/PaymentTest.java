@@ -388,7 +388,7 @@ final class PaymentTest extends PlatformTest {
         assertThat(owner.post(link + "/own", Map.of()).body())
                 .contains("****9876")
                 .doesNotContain(ACCOUNT, NUMBER);
-        owner.post(link + "/forget", Map.of());
+        owner.post(link + "/forget", Map.of("sure", "1"));
         assertThat(clerk.get("/intake/" + order + "/person").body()).doesNotContain("9876");
         assertThat(payments.of(order)).as("the amount is no one's data").hasSize(1);
     }

@@ -273,11 +273,14 @@ final class SellerRegisterTest extends PlatformTest {
                 .contains("Ming", "13812345678", "欧*", "****002X", "Resident identity card")
                 .doesNotContain(NAME, NUMBER);
         // Forgetting reaches what no law keeps, and says so.
-        owner.post(link + "/forget", Map.of());
+        owner.post(link + "/forget", Map.of("sure", "1"));
         assertThat(owner.get(link + "/privacy").body())
-                .contains("all was destroyed but what a law makes the shop keep", "Back-ups may hold it until")
+                .contains(
+                        "all was destroyed but what a law makes the shop keep",
+                        "Back-ups of the shop may still hold it until")
                 .doesNotContain("Forget my data<");
-        assertThat(owner.post(link + "/forget", Map.of()).body()).contains("a law makes the shop keep until");
+        assertThat(owner.post(link + "/forget", Map.of("sure", "1")).body())
+                .contains("a law makes the shop keep until");
         assertThat(clerk.get("/intake/" + order + "/person").body())
                 .contains("欧*")
                 .doesNotContain("138****5678");
@@ -411,11 +414,12 @@ final class SellerRegisterTest extends PlatformTest {
         assertThat(owner.get(link + "/privacy").body())
                 .contains("A legal hold until", "price dispute 7")
                 .doesNotContain("Forget my data<");
-        assertThat(owner.post(link + "/forget", Map.of()).body()).contains("A legal hold stops the forgetting");
+        assertThat(owner.post(link + "/forget", Map.of("sure", "1")).body())
+                .contains("A legal hold stops the forgetting");
         assertThat(manager.post("/intake/" + order + "/law/release", Map.of()).status())
                 .isEqualTo(302);
-        assertThat(owner.post(link + "/forget", Map.of()).status()).isEqualTo(302);
-        assertThat(owner.get(link + "/privacy").body()).contains("The key was destroyed");
+        assertThat(owner.post(link + "/forget", Map.of("sure", "1")).status()).isEqualTo(302);
+        assertThat(owner.get(link + "/privacy").body()).contains("was destroyed on");
         assertThat(clerk.get("/intake/" + order + "/person").body()).contains("Destroyed on");
     }
 

@@ -146,7 +146,7 @@ final class WorkflowPhotoTest extends PlatformTest {
                         .body())
                 .contains("There is nobody here");
 
-        owner.post(base + "/forget", Map.of());
+        owner.post(base + "/forget", Map.of("sure", "1"));
         assertThat(owner.post(base + "/photo", Map.of("picture", id.toString())).body())
                 .contains("There is nobody here");
         assertThat(technician
