@@ -58,7 +58,11 @@ class FirstSignIn implements SmartInitializingSingleton {
     private void offer() throws IOException {
         if (accounts.isEmpty()) {
             accounts.create(
-                    Optional.empty(), Optional.empty(), "administrator", EnumSet.allOf(Role.class), Optional.empty());
+                    Optional.empty(),
+                    Optional.empty(),
+                    "管理员 Administrator", // whichever language the shop speaks
+                    EnumSet.allOf(Role.class),
+                    Optional.empty());
         }
         Optional<String> named = settings.administratorLink().filter(name -> !name.equals(THE_ONLY_ONE));
         // While none of them has a passkey it is as on the first day, but for whom is whoever is named.
