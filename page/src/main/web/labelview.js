@@ -66,10 +66,10 @@ const LabelView = (function () {
             add('section.device', View.facts(RecordView.device(label.clearing.shown)));
         }
         add('list.gaps', View.list('gaps', '\u2013', gaps(label)));
-        out.appendChild(View.clauses(label.clearing.claims, label.clearing.shown));
+        out.appendChild(label.operator === null ? SaidView.clauses(label.clearing.claims) : View.clauses(label.clearing.claims, label.clearing.shown));
         const held = checked(label);
         out.appendChild(View.folded(say(label.operator === null ? 'list.fits' : 'list.checked', String(held.length)),
-            View.list('checked', '\u2713', held)));
+            View.list('checked', SaidView.mark(label.operator), held)));
         out.appendChild(View.folded(say('list.record'), record(label)));
         return out;
     }

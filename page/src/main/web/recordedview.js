@@ -26,9 +26,6 @@ const RecordedView = (function () {
 
     const deviceOf = (device) => element('span', '', given(device.label), ' \u00b7 ', Words.known('kind.' + device.kind, device.kind));
 
-    /** The amount in the currency's smallest unit, as it was signed: this page knows no currency. */
-    const amount = (offer) => say('rec.offer.minor', String(offer.minor), offer.currency);
-
     const ROWS = {
         observation: (claims) => [
             [say('rec.device'), deviceOf(claims.device)],
@@ -54,7 +51,7 @@ const RecordedView = (function () {
             [say('rec.scope'), say('scope.' + claims.scope)],
             [say('rec.through'), through(claims.said)],
             [say('rec.rules'), rulesNamed(claims.policy)],
-            [say('rec.offer'), claims.offer === null ? null : amount(claims.offer)],
+            [say('rec.offer'), claims.offer === null ? null : Money.text(claims.offer.minor, claims.offer.currency)],
             [say('rec.words'), text(claims.words)],
             [say('rec.words.digest'), given(claims.words.digest)],
             [say('rec.declaration'), claims.declaration === null ? null : text(claims.declaration)],
@@ -153,12 +150,12 @@ const RecordedView = (function () {
         }
         add('list.gaps', View.list('gaps', '\u2013', gaps(recorded, rules)));
         if (type.kind === 'observation') {
-            out.appendChild(View.clauses(claims));
+            out.appendChild(operator === null ? SaidView.clauses(claims) : View.clauses(claims));
             out.appendChild(answers(claims.answers));
         }
         const held = checked(recorded, rules);
         out.appendChild(View.folded(say(operator === null ? 'list.fits' : 'list.checked', String(held.length)),
-            View.list('checked', '\u2713', held)));
+            View.list('checked', SaidView.mark(operator), held)));
         out.appendChild(View.folded(say('list.record'), details(recorded)));
         return out;
     }

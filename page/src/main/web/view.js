@@ -259,7 +259,7 @@ const View = (function () {
             const why = found.failure;
             out.appendChild(section(say('list.failed'), facts([
                 [say('why.code'), given(why.code)], [say('why.where'), given(why.where)],
-                [say('why.expected'), given(why.expected)], [say('why.found'), given(why.found)],
+                [say('why.expected'), given(Words.reason(why.expected))], [say('why.found'), given(Words.reason(why.found))],
             ])));
             return out;
         }
@@ -283,10 +283,10 @@ const View = (function () {
         if (unchecked.length > 0) {
             add('list.present', list('present', '\u25cb', unchecked));
         }
-        out.appendChild(clauses(verified.clearing.claims, verified.clearing.shown));
+        out.appendChild(verified.operator === null ? SaidView.clauses(verified.clearing.claims) : clauses(verified.clearing.claims, verified.clearing.shown));
         const held = checked(found);
         out.appendChild(folded(say(state === 'unknown' ? 'list.fits' : 'list.checked', String(held.length)),
-            list('checked', '\u2713', held)));
+            list('checked', SaidView.mark(verified.operator), held)));
         out.appendChild(folded(say('list.record'), RecordView.record(verified)));
         return out;
     }

@@ -21,6 +21,17 @@ const Words = (function () {
         return key ? say(key) : Show.safe(text);
     }
 
+    /** What a failure expected or found, in words where it is a phrase of ours and no value. */
+    function reason(text) {
+        const nested = /^(?:at byte (\d+)|([^:]+)): expected (.+), found (.+)$/.exec(text);
+        if (nested === null) {
+            return known('reason.' + text, text);
+        }
+        const [, byte, where, expected, found] = nested;
+        return byte === undefined ? say('why.in', Show.safe(where), reason(expected), reason(found))
+            : say('why.at', byte, reason(expected), reason(found));
+    }
+
     /** Our word where there is one under this key, else the text as it is. */
     const known = (key, text) => Object.prototype.hasOwnProperty.call(own.en, key) ? say(key) : Show.safe(text);
 
@@ -47,7 +58,7 @@ const Words = (function () {
     const time = (seconds) => new Date(seconds * 1000).toISOString().replace('T', ' ').replace('.000Z', ' UTC');
 
     return {
-        say, ownSentence, known, operator, bytes, span, time,
+        say, ownSentence, known, reason, operator, bytes, span, time,
         language: () => language,
         use: (code) => { language = code; },
     };

@@ -10,6 +10,38 @@ const isBusy = () =>
   place.contains(document.activeElement) && document.activeElement.matches("select, button, summary, input") ||
   place.querySelector("details[open]") !== null;
 
+/** What somebody has chosen and not sent yet, by the address of its form: a lane with all that is said of it, a tick, a number. */
+function choices() {
+  const out = new Map();
+  for (const form of place.querySelectorAll("form.line")) {
+    const [lane] = form.querySelectorAll("select");
+    const chosen = lane?.selectedOptions[0];
+    const isOther = chosen && !chosen.defaultSelected && chosen.value !== "";
+    const fields = [...form.querySelectorAll("input:not([type=hidden])")]
+      .filter((field) => field.checked !== field.defaultChecked || field.value !== field.defaultValue);
+    if (!isOther && fields.length === 0) continue;
+    out.set(form.getAttribute("action"), { lane: chosen && [chosen.value, chosen.text], fields });
+  }
+  return out;
+}
+
+/** Puts it back where it still can be meant: not where the lane is gone, or another medium is in it. */
+function choose(before) {
+  for (const form of place.querySelectorAll("form.line")) {
+    const was = before.get(form.getAttribute("action"));
+    if (!was) continue;
+    if (was.lane) {
+      const same = [...form.querySelectorAll("option")].find(({ value, text }) => value === was.lane[0] && text === was.lane[1]);
+      if (!same) continue;
+      same.selected = true;
+    }
+    for (const { name, value, checked } of was.fields) {
+      const field = form.querySelector(`input[name="${name}"]`);
+      if (field) Object.assign(field, field.type === "checkbox" ? { checked } : { value });
+    }
+  }
+}
+
 async function refresh() {
   isStale = true;
   if (isAsking || isBusy()) return;
@@ -17,7 +49,12 @@ async function refresh() {
   isStale = false;
   try {
     const answer = await fetch(place.dataset.now, { headers: { accept: "text/html" }, redirect: "manual" });
-    if (answer.ok && !isBusy()) place.innerHTML = await answer.text();
+    const fresh = answer.ok && (await answer.text());
+    if (answer.ok && !isBusy()) {
+      const before = choices();
+      place.innerHTML = fresh;
+      choose(before);
+    }
     lost.hidden = answer.ok;
   } catch {
     lost.hidden = false;

@@ -107,8 +107,11 @@ class LabelInBrowserTest {
     void theCodeInTheAddressIsCheckedAndNeverASuccess() throws IOException {
         page.browser.open(page.file.toUri() + code());
         page.browser.waitFor("document.querySelector('.panel.state-label-not-checked')");
-        assertThat(text("answer")).contains("无从查验", "连签名也未核验", Bench.SERIAL.substring(0, 5));
+        assertThat(text("answer")).contains("无从核验", "连签名也未核验", Bench.SERIAL.substring(0, 5));
         requireNothingGreen();
+        assertThat(page.browser.evaluate("document.getElementById('answer').textContent"))
+                .contains("其中称：满足")
+                .doesNotContain("\u2713");
         picture("label-unknown");
         speak("zh");
         pick("label-signed", trust);

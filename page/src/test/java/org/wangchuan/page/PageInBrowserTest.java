@@ -149,7 +149,10 @@ class PageInBrowserTest {
     void withoutATrustListNobodyIsKnownAndNothingIsGreen() throws IOException {
         pick("unknown", good);
         serial(Bench.SERIAL, "unknown");
-        assertThat(answer()).contains("签署者未知");
+        assertThat(answer()).contains("签署者未知", "其中称：满足");
+        assertThat(answerUnfolded())
+                .as("nothing is ticked that anybody could have written")
+                .doesNotContain("\u2713");
         assertThat(page.browser.evaluate("String(document.querySelectorAll('.state-purged,.state-cleared').length)"))
                 .isEqualTo("0");
         picture("unknown");

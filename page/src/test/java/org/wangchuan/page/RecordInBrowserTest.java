@@ -3,8 +3,10 @@ package org.wangchuan.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -80,7 +82,7 @@ class RecordInBrowserTest {
         Map<String, List<String>> words = Map.of(
                 "observation", List.of("真实的引导流程记录", "绿环回收", "不证明已经清除", "其中称：未能证明", "恢复到了初次设置", "4321", "seen-out"),
                 "validation", List.of("真实的人员负责记录", "Wang", "Nothing was left.", "不知是否独立", "Zhao"),
-                "consent", List.of("真实的同意记录", "自称机主继承人的人", "柜台屏幕，处于 Li 的登录状态", "CNY 最小单位 12000"),
+                "consent", List.of("真实的同意记录", "自称机主继承人的人", "柜台屏幕，处于 Li 的登录状态", "120.00 CNY"),
                 "withdrawal", List.of("真实的同意终止记录", "对设备什么也不证明"),
                 "presence", List.of("真实的在场记录", "有人手写签名", "事后才确认", "不说明其看着清除"),
                 "presence-of-code", List.of("柜台屏幕上显示的码"),
@@ -104,9 +106,40 @@ class RecordInBrowserTest {
             assertThat(pick("unknown", file(one.getKey(), one.getValue())))
                     .as(one.getKey())
                     .contains("任何人都能做出这样的文件", "由谁记录")
-                    .doesNotContain("真实");
+                    .doesNotContain("真实", "\u2713");
         }
         picture("unknown-zh");
+    }
+
+    /** A page without a network has its own list; one that this Java knows otherwise would show another price than the shop did. */
+    @Test
+    void anAmountHasTheFiguresOfItsCurrency() throws IOException {
+        for (Currency known : Currency.getAvailableCurrencies()) {
+            String code = known.getCurrencyCode();
+            String shown = ours("Words.use('en'), Money.text(123456, '" + code + "')");
+            if (!shown.contains("smallest unit")) {
+                assertThat(shown)
+                        .isEqualTo(BigDecimal.valueOf(123_456, known.getDefaultFractionDigits())
+                                        .toPlainString() + " " + code);
+            }
+        }
+        assertThat(ours("[[5, 'CNY'], [0, 'EUR'], [800, 'JPY']].map((one) => Money.text(...one)).join(', ')"))
+                .isEqualTo("0.05 CNY, 0.00 EUR, 800 JPY");
+        assertThat(ours("Money.text(5, 'ZZZ')")).isEqualTo("5 of the smallest unit of ZZZ");
+        ours("Words.use('zh'), ''");
+    }
+
+    @Test
+    void whatWasExpectedIsSaidInTheLanguageOfThePage() throws IOException {
+        assertThat(ours("Words.use('zh'), ['a real one', 'no serial number shown', '12 bytes',"
+                        + "'at byte 0: expected the canonical spelling, found another spelling of the same value']"
+                        + ".map(Words.reason).join('|')"))
+                .isEqualTo("真实的声明|没有出示序列号|12 bytes|第 0 字节处：应为 规范的唯一写法，实为 同一值的另一种写法");
+    }
+
+    /** What the page's own code gives. */
+    private static String ours(String expression) throws IOException {
+        return page.browser.evaluate("(({ Words, Money }) => (" + expression + "))(window.wangchuan)");
     }
 
     @Test

@@ -1,10 +1,13 @@
 package org.wangchuan.cli.check;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Currency;
 import java.util.Optional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
@@ -66,11 +69,24 @@ record ConsentBody(Statement.Consent said) implements RecordBody {
                         claims.policy().id(),
                         claims.policy().version()));
         claims.offer()
-                .ifPresent(offer -> console.result(
-                        "  " + messages.text("verify.consent-offer", offer.minor() + "", offer.currency())));
+                .ifPresent(
+                        offer -> console.result("  " + messages.text("verify.consent-offer", amount(messages, offer))));
         console.result("  " + messages.text("verify.consent-presenter." + Json.wireName(claims.presenter())));
         console.result("  " + messages.text("verify.consent-scope." + Json.wireName(claims.scope())));
         OwnerWord.print(console, claims.said());
+    }
+
+    /** As people write it; of a currency that this Java does not know, as it was signed. */
+    private static String amount(Messages messages, ConsentClaims.Offer offer) {
+        try {
+            int digits = Currency.getInstance(offer.currency()).getDefaultFractionDigits();
+            if (digits >= 0) {
+                return BigDecimal.valueOf(offer.minor(), digits).toPlainString() + " " + offer.currency();
+            }
+        } catch (IllegalArgumentException _) {
+            // None that ISO 4217 had when this Java was made.
+        }
+        return messages.text("verify.consent-offer-minor", offer.minor() + "", offer.currency());
     }
 
     private static void print(Console console, String key, ConsentClaims.Words text) {

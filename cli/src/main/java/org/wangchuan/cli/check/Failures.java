@@ -8,6 +8,7 @@ import java.util.List;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.UserError.Phrase;
+import org.wangchuan.cli.service.UserError.Reason;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.seal.SealException;
@@ -39,8 +40,8 @@ public final class Failures {
         List<Object> arguments = new ArrayList<>(List.of(
                 file,
                 e.where(),
-                e.expected(),
-                e.found(),
+                new Reason(e.expected()),
+                new Reason(e.found()),
                 new Phrase("failure." + e.code().name())));
         arguments.addAll(List.of(more));
         return UserError.coded(exit, e.code().name(), words, arguments.toArray());

@@ -107,13 +107,13 @@ record LabelReport(String name, VerifiedLabel label, List<Voucher> vouchers) {
             console.result(messages.text(
                     "verify.label-unknown", name, label.clearing().head().station()));
         }
-        String satisfied = messages.text(PolicyCheck.satisfied(claims) ? "verify.satisfied" : "verify.not-satisfied");
+        boolean isSignerKnown = label.operator().isPresent();
         console.result("  "
                 + messages.text(
                         "verify.says",
                         messages.text("verdict." + Json.wireName(claims.verdict())),
                         claims.policy().id(),
-                        satisfied));
+                        VerifyReport.satisfied(claims, isSignerKnown, console)));
         label.clearing()
                 .disclosed()
                 .target()
@@ -126,7 +126,7 @@ record LabelReport(String name, VerifiedLabel label, List<Voucher> vouchers) {
         for (Check check : label.checked()) {
             // Which log the label's place is in, it does not say.
             String what = check == Check.SIGNER_IN_TRUST_LIST ? "verify.label-signer" : "check." + Json.wireName(check);
-            console.result("  ✓ " + messages.text(what));
+            console.result((isSignerKnown ? "  ✓ " : "  · ") + messages.text(what));
         }
         for (Gap gap : label.notChecked()) {
             console.result("  – " + messages.text("gap." + Json.wireName(gap)));

@@ -122,8 +122,12 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
             console.result(messages.text(
                     "verify.unknown", file, checked.receipt().clearing().head().station()));
         }
-        console.result(
-                "  " + messages.text("verify.says", verdict, claims.policy().id(), satisfied(claims, console)));
+        console.result("  "
+                + messages.text(
+                        "verify.says",
+                        verdict,
+                        claims.policy().id(),
+                        satisfied(claims, checked.receipt().isSignerKnown(), console)));
         PolicyCheck.unsatisfied(claims)
                 .forEach((clause, state) -> console.result("    "
                         + messages.text(
@@ -141,14 +145,16 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                                 OneLine.of(target.model().orElse(target.name())),
                                 OneLine.of(target.serial().orElse("—")),
                                 target.capacityBytes())));
+        // A tick only where it is known who made it: anybody's file fits together.
+        String mark = checked.receipt().isSignerKnown() ? "  ✓ " : "  · ";
         for (Check check : checked.receipt().checked()) {
-            console.result("  ✓ " + messages.text("check." + Json.wireName(check)));
+            console.result(mark + messages.text("check." + Json.wireName(check)));
         }
         if (checked.evidence().isPresent()) {
-            console.result("  ✓ " + messages.text("verify.replayed"));
+            console.result(mark + messages.text("verify.replayed"));
         }
         if (checked.paper().isPresent()) {
-            console.result("  ✓ " + messages.text("verify.page"));
+            console.result(mark + messages.text("verify.page"));
         }
         seal().ifPresent(seal -> console.result("  "
                 + messages.text(
@@ -201,7 +207,9 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
         return out;
     }
 
-    private static String satisfied(ClearingClaims claims, Console console) {
-        return console.messages().text(PolicyCheck.satisfied(claims) ? "verify.satisfied" : "verify.not-satisfied");
+    /** Whether the rules are met; of a signer that nobody knows, that it says so. */
+    static String satisfied(ClearingClaims claims, boolean isSignerKnown, Console console) {
+        String key = PolicyCheck.satisfied(claims) ? "verify.satisfied" : "verify.not-satisfied";
+        return console.messages().text(isSignerKnown ? key : key + "-claimed");
     }
 }

@@ -18,6 +18,11 @@ import java.util.regex.Pattern;
 public final class Messages {
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
 
+    /** A reader's own failure inside that of a file. */
+    private static final Pattern NESTED = Pattern.compile("(at byte \\d+|[^:]+): expected (.+), found (.+)");
+
+    private static final Pattern UNNAMED = Pattern.compile("[^a-z0-9]+");
+
     private final PropertyResourceBundle bundle;
     private final boolean chinese;
 
@@ -60,8 +65,21 @@ public final class Messages {
 
     /** What is called {@code name} in data, such as {@code zero} among {@code pattern}s; the name itself if it has no words. */
     public String named(String kind, String name) {
+        return named(kind, name, name);
+    }
+
+    /** What a check expected or found: in words where it is a phrase of ours and no value. */
+    public String reason(String text) {
+        Matcher nested = NESTED.matcher(text);
+        if (nested.matches()) {
+            return text("error.at", nested.group(1), reason(nested.group(2)), reason(nested.group(3)));
+        }
+        return named("reason", UNNAMED.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("-"), text);
+    }
+
+    private String named(String kind, String name, String otherwise) {
         String key = kind + "." + name;
-        return bundle.containsKey(key) ? text(key) : name;
+        return bundle.containsKey(key) ? text(key) : otherwise;
     }
 
     /** Whether there is a text of this key. */

@@ -28,6 +28,9 @@ public final class UserError extends Exception {
     /** An argument that is itself words of {@link Messages}. */
     public record Phrase(String key) {}
 
+    /** An argument that says what a check expected or found, in its own phrase; see {@link Messages#reason}. */
+    public record Reason(String text) {}
+
     private UserError(
             ExitCode exit,
             String code,
@@ -123,7 +126,11 @@ public final class UserError extends Exception {
 
     private static Object[] resolved(Messages messages, List<Object> arguments) {
         return arguments.stream()
-                .map(one -> one instanceof Phrase phrase ? messages.text(phrase.key()) : one)
+                .map(one -> switch (one) {
+                    case Phrase phrase -> messages.text(phrase.key());
+                    case Reason reason -> messages.reason(reason.text());
+                    default -> one;
+                })
                 .toArray();
     }
 

@@ -18,6 +18,9 @@ public final class BackupRun implements BackupService {
     /** In the folder of a platform that was begun to try it out: it starts as that or not at all. */
     private static final String TRIAL = "trial";
 
+    /** What the platform calls it where there is something already. */
+    private static final String NOT_EMPTY = "FOLDER_NOT_EMPTY: ";
+
     /** Nobody's database takes longer; a back-up that hangs for ever would look like one that works. */
     private static final Duration LIMIT = Duration.ofDays(1);
 
@@ -39,7 +42,7 @@ public final class BackupRun implements BackupService {
     public ExitCode restore(Request request, Context context) throws UserError {
         run("restore", request, context);
         Path data = data(request, context);
-        StringBuilder command = new StringBuilder("wangchuan up");
+        StringBuilder command = new StringBuilder("./wangchuan up");
         if (request.data().isPresent()) {
             command.append(" --data ").append(ShellWord.quoted(data.toString()));
         }
@@ -63,6 +66,9 @@ public final class BackupRun implements BackupService {
                 request.keys().toAbsolutePath().toString());
         try {
             PlatformTool.End end = new PlatformTool(PlatformJars.of(environment), MAIN).run(arguments, LIMIT, context);
+            if (end.exitCode() != 0 && end.errors().startsWith(NOT_EMPTY)) {
+                throw UserError.of(ExitCode.REFUSED, "FOLDER_NOT_EMPTY", data(request, context));
+            }
             if (end.exitCode() != 0) {
                 throw UserError.of(ExitCode.REFUSED, "BACKUP_REFUSED", what, end.errors());
             }

@@ -31,7 +31,8 @@ final class PlatformKeeper {
     private static final int SIGN_IN_CHARS_MAX = 1000;
 
     /** Codes of the platform, as they stand in the message of an exception, that are errors in the command and none of the platform. */
-    private static final Set<String> OF_WHO_STARTS_IT = Set.of("ADMINISTRATOR_LINK", "DATA_FOLDER_IN_USE");
+    private static final Set<String> OF_WHO_STARTS_IT =
+            Set.of("ADMINISTRATOR_LINK", "DATA_FOLDER_IN_USE", "TRIAL_FOLDER", "NOT_A_TRIAL", "DATA_FOLDER_OPEN");
 
     private static final Pattern CODE = Pattern.compile("(?:[\\w.$]+: )?([A-Z][A-Z_]+): ");
     private static final Duration START_LIMIT = Duration.ofMinutes(3);

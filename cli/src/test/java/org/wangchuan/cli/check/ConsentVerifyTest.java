@@ -110,6 +110,7 @@ class ConsentVerifyTest {
                         "agreed to the words erasure, version 1, in zh",
                         Bytes32.sha256(new byte[] {1}).base64Url(),
                         "an heir of the owner",
+                        "offered for it: 120.00 CNY",
                         "for a list of devices at once",
                         "at the counter's screen, in the session of Li")
                 .doesNotContain("verifies;");

@@ -298,7 +298,7 @@ class PresenceGradesTest {
                 .contains(
                         "the image is the very one that the station was given; whose signature it shows was not checked")
                 .doesNotContain("the image itself was not compared");
-        assertThat(verify("zh", out("one"), right, false).out()).contains("就是工作站收到过的那一份图像；是谁的签名，未作查验");
+        assertThat(verify("zh", out("one"), right, false).out()).contains("就是工作站收到过的那一份图像；是谁的签名，未作核验");
         assertThat(verify("en", out("one"), right, true).out()).contains("\"imageCompared\":true");
         assertThat(verify("en", out("one"), Optional.empty(), true).out()).contains("\"imageCompared\":false");
 

@@ -49,6 +49,19 @@ class MessagesTest {
     }
 
     @Test
+    void whatACheckExpectedIsSaidInBothLanguages() {
+        String nested = "at byte 0: expected the canonical spelling, found another spelling of the same value";
+        assertThat(chinese.reason("a real one")).isEqualTo("真实的声明");
+        assertThat(chinese.reason(nested)).contains("应为 规范的唯一写法，实为 同一值的另一种写法");
+        assertThat(chinese.reason("12 bytes")).isEqualTo("12 bytes");
+        assertThat(english.reason(nested)).isEqualTo(nested);
+        assertThat(english.keys())
+                .filteredOn(key -> key.startsWith("reason."))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(key -> assertThat(english.reason(english.text(key))).isEqualTo(english.text(key)));
+    }
+
+    @Test
     void anUnknownLanguageIsAnErrorOfTheProgram() {
         assertThatIllegalArgumentException().isThrownBy(() -> Messages.in("xx"));
     }

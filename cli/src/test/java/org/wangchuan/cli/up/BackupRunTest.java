@@ -1,6 +1,7 @@
 package org.wangchuan.cli.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import org.wangchuan.cli.service.BackupService;
 import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.Messages;
+import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.testing.ScriptedConsole;
 
 /** What {@code restore} says at its end has to be what starts that folder. */
@@ -21,9 +24,11 @@ class BackupRunTest {
     private static final String STAND_IN = """
             package org.wangchuan.platform.database;
             public class BackupMain {
-                public static void main(String[] arguments) {}
+                public static void main(String[] arguments) { REFUSAL }
             }
             """;
+
+    private String refusal = "";
 
     @TempDir
     private Path folder = Path.of("");
@@ -33,11 +38,25 @@ class BackupRunTest {
     @Test
     void whatWasRestoredIsStartedByTheCommandThatIsPrinted() throws Exception {
         make();
-        assertThat(restored(Optional.empty())).contains("start it with: wangchuan up\n");
+        assertThat(restored(Optional.empty())).contains("start it with: ./wangchuan up\n");
         Path data = Files.createDirectories(folder.resolve("old shop"));
-        assertThat(restored(Optional.of(data))).contains("start it with: wangchuan up --data '" + data + "'\n");
+        assertThat(restored(Optional.of(data))).contains("start it with: ./wangchuan up --data '" + data + "'\n");
         Files.createFile(data.resolve("trial"));
         assertThat(restored(Optional.of(data))).contains("wangchuan up --data '" + data + "' --trial\n");
+    }
+
+    @Test
+    void aFolderThatIsNotEmptyIsNamedInTheLanguageOfWhoReads() throws Exception {
+        refusal = "System.err.println(\"FOLDER_NOT_EMPTY: expected no folder, found files in it\"); System.exit(1);";
+        make();
+        Path data = folder.resolve("old shop");
+        assertThatThrownBy(() -> restored(Optional.of(data))).isInstanceOfSatisfying(UserError.class, error -> {
+            assertThat(error.code()).isEqualTo("FOLDER_NOT_EMPTY");
+            assertThat(error.exit()).isEqualTo(ExitCode.REFUSED);
+            assertThat(String.join("\n", error.lines(Messages.in("zh"))))
+                    .contains("中已有文件", "--data")
+                    .doesNotContain("expected", "restore");
+        });
     }
 
     private String restored(Optional<Path> data) throws Exception {
@@ -53,7 +72,7 @@ class BackupRunTest {
     private void make() throws Exception {
         Path source = folder.resolve("BackupMain.java");
         Path classes = Files.createDirectory(folder.resolve("classes"));
-        Files.writeString(source, STAND_IN);
+        Files.writeString(source, STAND_IN.replace("REFUSAL", refusal));
         Process compiler = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
                         "-d",

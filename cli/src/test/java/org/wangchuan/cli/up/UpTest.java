@@ -134,6 +134,9 @@ class UpTest {
     @ParameterizedTest
     @CsvSource({
         "DATA_FOLDER_IN_USE, a platform is running in, stop that one first",
+        "TRIAL_FOLDER, was begun to try the platform out, --trial",
+        "NOT_A_TRIAL, holds the work of a shop, --data",
+        "DATA_FOLDER_OPEN, others than its owner can enter, chmod 700",
         "ADMINISTRATOR_LINK, no link was made, suspended"
     })
     void whatTheCommandGotWrongIsSaid(String code, String message, String hint) {

@@ -198,13 +198,19 @@ public class BenchTasks {
     }
 
     private Lane ready(UUID station, String lane) throws BenchException {
-        Lane chosen = lanes.of(station)
-                .flatMap(told -> told.lane(lane))
-                .orElseThrow(() -> new BenchException(BenchException.Code.LANE_UNKNOWN, "no such lane"));
+        StationLanes.Told told = lanes.of(station).orElseThrow(BenchTasks::laneUnknown);
+        Lane chosen = told.lane(lane).orElseThrow(BenchTasks::laneUnknown);
+        if (!told.isFresh(clock.instant())) {
+            throw new BenchException(BenchException.Code.STATION_LOST, "out of touch");
+        }
         if (!chosen.isReady()) {
             throw new BenchException(BenchException.Code.LANE_NOT_READY, "something needs a hand");
         }
         return chosen;
+    }
+
+    private static BenchException laneUnknown() {
+        return new BenchException(BenchException.Code.LANE_UNKNOWN, "no such lane");
     }
 
     /** What is in the lane has to be one of the media of the device, as far as anything is known of them. */

@@ -264,7 +264,9 @@ class BenchViews {
         List<BenchView.Choice> out = new ArrayList<>();
         for (BenchView.Rail rail : rails) {
             for (BenchView.Place place : rail.places()) {
-                if (!place.isTaken() && place.lane().filter(Lane::isReady).isPresent()) {
+                if (rail.isInTouch()
+                        && !place.isTaken()
+                        && place.lane().filter(Lane::isReady).isPresent()) {
                     Lane lane = place.lane().orElseThrow();
                     out.add(new BenchView.Choice(
                             rail.station() + ":" + lane.name(),

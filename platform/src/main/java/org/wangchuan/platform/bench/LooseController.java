@@ -17,11 +17,13 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Conflicts;
+import org.wangchuan.platform.ledger.LooseConflict;
 import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -43,6 +45,7 @@ public class LooseController {
     private final VisibleSites sites;
     private final Conflicts conflicts;
     private final BenchViews bench;
+    private final Stations stations;
 
     LooseController(
             LooseErasures erasures,
@@ -51,7 +54,9 @@ public class LooseController {
             Orders orders,
             VisibleSites sites,
             Conflicts conflicts,
-            BenchViews bench) {
+            BenchViews bench,
+            Stations stations) {
+        this.stations = stations;
         this.conflicts = conflicts;
         this.bench = bench;
         this.erasures = erasures;
@@ -71,6 +76,13 @@ public class LooseController {
             suggested = List.copyOf(suggested);
         }
     }
+
+    /**
+     * What is kept and not believed.
+     *
+     * @param station the name of the one that brought it
+     */
+    public record Kept(LooseConflict of, String station) {}
 
     @Access(
             value = To.STAFF,
@@ -103,9 +115,17 @@ public class LooseController {
         model.put("isMore", (shown + 1) * PAGE_SIZE < count);
         model.put("order", code(visitor, order).map(WorkOrder::code).orElse(""));
         model.put("problem", isKnown(visitor, order) ? "" : "bench.problem." + BenchException.Code.MATCH_NO_ORDER);
-        model.put("conflicts", shown == 0 ? conflicts.loose(here.id()) : List.of());
+        model.put("conflicts", shown == 0 ? kept(here.id()) : List.of());
         model.put("full", bench.full(here.id()));
         return new ModelAndView("bench/erasures", model);
+    }
+
+    private List<Kept> kept(UUID site) {
+        return conflicts.loose(site).stream()
+                .map(one -> new Kept(
+                        one,
+                        stations.find(one.station()).map(Stations.Station::name).orElse("")))
+                .toList();
     }
 
     private boolean isKnown(Visitor visitor, String order) {

@@ -25,8 +25,7 @@ import org.wangchuan.platform.identity.Stations;
 /** The lanes of all stations, as they last told them. Thread-safe. */
 @Component
 class StationLanes {
-    /** Stations tell their lanes at least every 30 s; who has missed three times is out of touch. */
-    static final Duration IN_TOUCH = Duration.ofSeconds(90);
+    static final Duration IN_TOUCH = Stations.IN_TOUCH;
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -44,6 +43,11 @@ class StationLanes {
             lanes = List.copyOf(lanes);
         }
 
+        /** Whether what it told may be so still. */
+        boolean isFresh(Instant now) {
+            return at.plus(IN_TOUCH).isAfter(now);
+        }
+
         Optional<Lane> lane(String name) {
             return lanes.stream().filter(lane -> lane.name().equals(name)).findFirst();
         }
@@ -56,8 +60,7 @@ class StationLanes {
         jdbc.sql("""
                         INSERT INTO bench.station_lanes VALUES (?, ?::jsonb, ?, ?)
                         ON CONFLICT (station_id) DO UPDATE SET lanes = excluded.lanes, told_at = excluded.told_at""").params(station.id(), StationBody.write(lanes), now, now).update();
-        boolean isBack = before.filter(told -> told.at().plus(IN_TOUCH).isAfter(now.toInstant()))
-                .isEmpty();
+        boolean isBack = before.filter(told -> told.isFresh(now.toInstant())).isEmpty();
         if (isBack || !before.get().lanes().equals(lanes)) {
             events.publishEvent(new BenchChanged(station.site(), Optional.empty()));
         }

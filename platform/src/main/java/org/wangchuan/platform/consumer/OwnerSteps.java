@@ -8,6 +8,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.vault.PhoneNumber;
 import org.wangchuan.platform.vault.VaultException;
 
 /** What each button of the owner's pages does, and which page follows. */
@@ -108,15 +109,21 @@ class OwnerSteps {
             case "code" ->
                 then(look, () -> presence.code(guest, form.getOrDefault("code", "")), guest.base() + "/watch");
             case "leave" -> then(look, () -> presence.leave(guest), guest.base() + "/watch");
-            case "contact" ->
-                then(
-                        look,
-                        () -> ceremony.contact(guest, form.getOrDefault("name", ""), form.getOrDefault("phone", "")),
-                        guest.base() + "/privacy");
+            case "contact" -> contact(look, form);
             case "own" -> own(look);
             case "forget" -> form.containsKey("sure") ? forget(look) : privacy.sure(look);
             default -> toNow(guest); // of lists only
         };
+    }
+
+    private ModelAndView contact(Look look, Map<String, String> form) {
+        String phone = form.getOrDefault("phone", "").strip();
+        return phone.isEmpty() || PhoneNumber.isOne(phone)
+                ? then(
+                        look,
+                        () -> ceremony.contact(look.guest(), form.getOrDefault("name", ""), phone),
+                        look.guest().base() + "/privacy")
+                : privacy.page(look, Map.of(), "consumer.problem.phone");
     }
 
     private ModelAndView accept(Look look, Map<String, String> form) {

@@ -48,7 +48,7 @@ final class Restore {
         if (Files.exists(target)) {
             try (Stream<Path> inside = Files.list(target)) {
                 if (inside.findAny().isPresent()) {
-                    throw new IOException("expected no folder " + target
+                    throw new IOException("FOLDER_NOT_EMPTY: expected no folder " + target
                             + " or an empty one, found files in it; nothing is overwritten: name another with --data");
                 }
             }

@@ -56,7 +56,11 @@ class FirstSignIn implements SmartInitializingSingleton {
     private void offer() throws IOException {
         if (accounts.isEmpty()) {
             accounts.create(
-                    Optional.empty(), Optional.empty(), "administrator", EnumSet.allOf(Role.class), Optional.empty());
+                    Optional.empty(),
+                    Optional.empty(),
+                    "管理员 Administrator", // whichever language the shop speaks
+                    EnumSet.allOf(Role.class),
+                    Optional.empty());
         }
         // Its file is deleted or written anew; what nobody can find here any more must not sign anybody in.
         links.endThoseOfTheMachine();

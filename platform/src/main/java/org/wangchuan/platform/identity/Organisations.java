@@ -97,6 +97,13 @@ public class Organisations {
         return names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty();
     }
 
+    /** The time zone of the first site, by name, of the only organisation, if there is exactly one on this platform. */
+    public Optional<String> onlyTimeZone() {
+        return jdbc.sql("""
+                        SELECT time_zone FROM identity.site WHERE (SELECT count(*) FROM identity.organisation) = 1
+                        ORDER BY name LIMIT 1""").query((row, _) -> row.getString(1)).optional();
+    }
+
     /** Its sites by name. */
     public List<Site> sites(UUID organisation) {
         return jdbc.sql(SITE + "WHERE s.organisation_id = ? ORDER BY s.name")

@@ -15,8 +15,8 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * The library's checks of passkeys, and two things more: which passkey was shown is known to whoever begins the session, and one that
- * is being removed does not come back. The library writes what it has read anew when a passkey was shown, and inserts it where it finds
+ * The library's checks of passkeys, and three things more: which passkey was shown is known to whoever begins the session; one that
+ * is being removed does not come back; and whoever is signed in, a sign-in takes anybody's. The library writes what it has read anew when a passkey was shown, and inserts it where it finds
  * none; the row is locked from before it is read, so that a removal comes wholly before or wholly after. Thread-safe.
  */
 final class PasskeyOperations implements WebAuthnRelyingPartyOperations {
@@ -48,10 +48,11 @@ final class PasskeyOperations implements WebAuthnRelyingPartyOperations {
         return library.registerCredential(request);
     }
 
+    /** For anybody: at a counter a colleague may be signed in, and their passkeys would be the only ones that could be shown. */
     @Override
     public PublicKeyCredentialRequestOptions createCredentialRequestOptions(
             PublicKeyCredentialRequestOptionsRequest request) {
-        return library.createCredentialRequestOptions(request);
+        return library.createCredentialRequestOptions(() -> null);
     }
 
     @Override

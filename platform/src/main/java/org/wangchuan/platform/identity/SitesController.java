@@ -1,5 +1,6 @@
 package org.wangchuan.platform.identity;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
@@ -27,8 +29,18 @@ class SitesController {
     private final CompanyChanges changes;
     private final Stations stations;
     private final VisibleSites visible;
+    private final PlatformSettings settings;
+    private final InstantSource clock;
 
-    SitesController(Organisations organisations, CompanyChanges changes, Stations stations, VisibleSites visible) {
+    SitesController(
+            Organisations organisations,
+            CompanyChanges changes,
+            Stations stations,
+            VisibleSites visible,
+            PlatformSettings settings,
+            InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
         this.organisations = organisations;
         this.changes = changes;
         this.stations = stations;
@@ -114,7 +126,7 @@ class SitesController {
     private ModelAndView sites(Page page, Visitor visitor, String problem, String code) {
         UUID organisation = organisation(visitor);
         List<SiteView> views = organisations.sites(organisation).stream()
-                .map(site -> new SiteView(site, stations.ofSite(site.id())))
+                .map(site -> new SiteView(site, stations.ofSite(site.id()), clock.instant()))
                 .toList();
         return Answer.of(
                 "identity/sites",
@@ -135,7 +147,10 @@ class SitesController {
                         "problem",
                         problem,
                         "code",
-                        code));
+                        code,
+                        // Not with the code: whoever can list the processes of a machine would read it.
+                        "command",
+                        "./wangchuan station pair " + settings.origin()));
     }
 
     private static Optional<String> problemOf(String name, String timeZone) {

@@ -25,6 +25,9 @@ public class Stations {
     /** How long a pairing code can be used. */
     public static final Duration CODE_VALID = Duration.ofMinutes(30);
 
+    /** Stations ask or tell something at least every 30 s; one that has missed three times is out of touch. */
+    public static final Duration IN_TOUCH = Duration.ofSeconds(90);
+
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final Accounts accounts;
@@ -49,7 +52,13 @@ public class Stations {
             String thumbprint,
             boolean isActive,
             Instant pairedAt,
-            Optional<Instant> seenAt) {}
+            Optional<Instant> seenAt) {
+        /** Whether it should be there, was, and has not been heard of for a while. */
+        public boolean isLost(Instant now) {
+            return isActive
+                    && seenAt.filter(at -> !at.plus(IN_TOUCH).isAfter(now)).isPresent();
+        }
+    }
 
     /** What a station is told once, when it is paired. */
     public record Paired(Station station, String token) {}

@@ -31,8 +31,8 @@ class SwitchController {
 
     @Access(To.STAFF)
     @GetMapping("/switch")
-    ModelAndView look(Page page, Visitor visitor, HttpServletRequest request) {
-        return view(page, visitor, request, "");
+    ModelAndView look(Page page, Visitor visitor, HttpServletRequest request, @RequestParam Optional<String> saved) {
+        return view(page, visitor, request, "", saved.isPresent());
     }
 
     @Access(To.STAFF)
@@ -62,15 +62,24 @@ class SwitchController {
 
     @Access(To.STAFF)
     @PostMapping("/pin")
-    ModelAndView setPin(Page page, Visitor visitor, HttpServletRequest request, @RequestParam String pin) {
+    ModelAndView setPin(
+            Page page,
+            Visitor visitor,
+            HttpServletRequest request,
+            @RequestParam String pin,
+            @RequestParam(defaultValue = "") String again) {
         if (!CounterSession.byPasskey()) {
             return view(page, visitor, request, "identity.problem.pin-passkey");
         }
         if (!QuickSwitch.isPin(pin)) {
             return view(page, visitor, request, "identity.problem.pin");
         }
+        // Nobody sees what they type: a slip would keep them out until they come by passkey.
+        if (!pin.equals(again)) {
+            return view(page, visitor, request, "identity.problem.pin-again");
+        }
         quick.setPin(visitor.account(), pin);
-        return new ModelAndView("redirect:/switch");
+        return new ModelAndView("redirect:/switch?saved=pin");
     }
 
     private boolean isColleague(UUID asked, Visitor visitor) {
@@ -87,18 +96,27 @@ class SwitchController {
     }
 
     private ModelAndView view(Page page, Visitor visitor, HttpServletRequest request, String problem) {
+        return view(page, visitor, request, problem, false);
+    }
+
+    private ModelAndView view(Page page, Visitor visitor, HttpServletRequest request, String problem, boolean isSaved) {
         return Answer.of(
                 "identity/switch",
                 !problem.isEmpty(),
                 Map.of(
-                        "page", page,
-                        "isOpen", counter.isOpen(request),
-                        "isByPasskey", CounterSession.byPasskey(),
+                        "page",
+                        page,
+                        "isOpen",
+                        counter.isOpen(request),
+                        "isByPasskey",
+                        CounterSession.byPasskey(),
                         "colleagues",
-                                visitor.organisation().stream()
-                                        .flatMap(
-                                                organisation -> quick.colleagues(organisation, visitor.site()).stream())
-                                        .toList(),
-                        "problem", problem));
+                        visitor.organisation().stream()
+                                .flatMap(organisation -> quick.colleagues(organisation, visitor.site()).stream())
+                                .toList(),
+                        "isSaved",
+                        isSaved,
+                        "problem",
+                        problem));
     }
 }

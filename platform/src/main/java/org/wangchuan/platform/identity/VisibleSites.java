@@ -32,6 +32,13 @@ public class VisibleSites {
                 .orElse(ZoneOffset.UTC);
     }
 
+    /** The same on a page for everybody: of a stranger, that of the only company here. */
+    public ZoneId zone(Optional<Visitor> visitor) {
+        return visitor.map(this::zone)
+                .or(() -> organisations.onlyTimeZone().map(ZoneId::of))
+                .orElse(ZoneOffset.UTC);
+    }
+
     /** This site, if the visitor may see what is there. */
     public Optional<Organisations.Site> find(Visitor visitor, UUID site) {
         return organisations

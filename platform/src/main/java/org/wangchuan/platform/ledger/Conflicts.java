@@ -103,12 +103,13 @@ public class Conflicts {
     }
 
     /** The newest of a site that came for no order. */
-    public List<Conflict> loose(UUID site) {
+    public List<LooseConflict> loose(UUID site) {
         return jdbc.sql("""
-                        SELECT site_id, code, detail, at FROM ledger.conflict WHERE site_id = ? AND order_id IS NULL
+                        SELECT site_id, code, detail, at, station_id, file FROM ledger.conflict WHERE site_id = ? AND order_id IS NULL
                         ORDER BY id DESC LIMIT ?""")
                 .params(site, SHOWN_MAX)
-                .query((row, _) -> conflict(row))
+                .query((row, _) ->
+                        LooseConflict.of(conflict(row), row.getObject("station_id", UUID.class), row.getString("file")))
                 .list();
     }
 

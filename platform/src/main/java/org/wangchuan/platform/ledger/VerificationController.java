@@ -19,6 +19,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.page.VerificationPage;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.ledger.log.OperatorList;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -33,10 +34,12 @@ class VerificationController {
     private final TrustLists trust;
     private final Stations stations;
     private final OperatorList operators;
+    private final VisibleSites sites;
     private final byte[] page = VerificationPage.bytes();
     private final String security;
 
-    VerificationController(TrustLists trust, Stations stations, OperatorList operators) {
+    VerificationController(TrustLists trust, Stations stations, OperatorList operators, VisibleSites sites) {
+        this.sites = sites;
         this.trust = trust;
         this.stations = stations;
         this.operators = operators;
@@ -95,7 +98,15 @@ class VerificationController {
                 .current()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
                 .list();
-        return new ModelAndView("ledger/trust", Map.of("page", page, "list", current));
+        return new ModelAndView(
+                "ledger/trust",
+                Map.of(
+                        "page",
+                        page,
+                        "list",
+                        current,
+                        "timeZone",
+                        sites.zone(page.visitor()).getId()));
     }
 
     /** One of them as a file that the verification page opens. */

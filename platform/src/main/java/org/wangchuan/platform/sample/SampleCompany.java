@@ -72,10 +72,12 @@ class SampleCompany implements InitializingBean {
         UUID company = organisations.create("青川回收（示例）", "CNY");
         UUID site = organisations.addSite(company, "河滨门店", "Asia/Shanghai");
         Optional<UUID> ofCompany = Optional.of(company);
-        UUID administrator =
-                accounts.create(ofCompany, Optional.empty(), "管理员", EnumSet.allOf(Role.class), Optional.empty());
-        accounts.create(ofCompany, Optional.of(site), "柜台一号", EnumSet.of(Role.CLERK), Optional.of(administrator));
-        accounts.create(ofCompany, Optional.of(site), "工位一号", EnumSet.of(Role.TECHNICIAN), Optional.of(administrator));
+        UUID administrator = accounts.create(
+                ofCompany, Optional.empty(), "管理员 Administrator", EnumSet.allOf(Role.class), Optional.empty());
+        accounts.create(
+                ofCompany, Optional.of(site), "柜台一号 Counter 1", EnumSet.of(Role.CLERK), Optional.of(administrator));
+        accounts.create(
+                ofCompany, Optional.of(site), "工位一号 Bench 1", EnumSet.of(Role.TECHNICIAN), Optional.of(administrator));
         WorkOrder phone = takeIn(site, DeviceKind.PHONE, "Huawei", "Mate 30", "屏幕有裂纹", administrator);
         terms.offer(phone.id(), new WorkOrder.Offer(68_000, "CNY"), Actor.staff(administrator));
         takeIn(site, DeviceKind.LAPTOP, "Lenovo", "ThinkPad T480", "", administrator);

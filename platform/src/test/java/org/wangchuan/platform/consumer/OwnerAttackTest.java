@@ -112,6 +112,9 @@ final class OwnerAttackTest extends PlatformTest {
         Hand hand = taken();
         Browser owner = joined(hand);
         String name = "Wanda " + UUID.randomUUID();
+        Browser.Answer wrong = owner.post(hand.link() + "/contact", Map.of("name", name, "phone", "123"));
+        assertThat(wrong.body()).contains("Expected a telephone number");
+        assertThat(owner.post(hand.link() + "/own", Map.of()).body()).doesNotContain(name);
         owner.post(hand.link() + "/contact", Map.of("name", name, "phone", "13800138000"));
         Browser clerk = nobody();
         assertThat(clerk.post(hand.link() + "/enter", Map.of("code", hand.code()))

@@ -137,6 +137,31 @@ final class AttackTest extends PlatformTest {
         assertThat(secondsOfTheLast()).isEqualTo(12 * 3600);
     }
 
+    /** A colleague took the counter over by a PIN: whoever comes back by a passkey is offered theirs, not the colleague's alone. */
+    @Test
+    void aSignInTakesAnybodysPasskeyWhoeverIsSignedIn() {
+        UUID colleague = shop.account(Role.CLERK);
+        jdbc().sql("INSERT INTO identity.user_entities VALUES (?, ?, 'worker')")
+                .params(base64("u-" + colleague), colleague.toString())
+                .update();
+        jdbc().sql("""
+                        INSERT INTO identity.user_credentials (credential_id, user_entity_user_id, public_key, backup_eligible,
+                          backup_state, authenticator_transports, created, last_used, label)
+                        VALUES (?, ?, '', false, false, 'usb', now(), now(), 'k')""")
+                .params(base64("c-" + colleague), base64("u-" + colleague))
+                .update();
+        Browser counter = signedIn(colleague);
+        Browser.Answer options = counter.send(counter.request("/webauthn/authenticate/options")
+                .header("X-CSRF-TOKEN", token(counter.get("/sign-in").body()))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(options.status()).isEqualTo(200);
+        assertThat(options.body()).contains("\"challenge\"").doesNotContain(base64("c-" + colleague));
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static int secondsOfTheLast() {
         return jdbc().sql(
                         "SELECT max_inactive_interval FROM identity.spring_session ORDER BY creation_time DESC LIMIT 1")

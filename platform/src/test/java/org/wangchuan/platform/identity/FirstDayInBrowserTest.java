@@ -145,16 +145,17 @@ final class FirstDayInBrowserTest {
         Screens.take(browser, origin + "/sites", "sites");
         Screens.take(browser, origin + "/switch", "switch");
         browser.open(origin + "/switch");
-        browser.fill("form[action=\"/pin\"] input[name=pin]", "123456");
-        browser.click("form[action=\"/pin\"] button");
+        setPin("123456", "123456");
         browser.waitFor("document.querySelector('.problem') !== null");
-        browser.fill("form[action=\"/pin\"] input[name=pin]", "402817");
-        browser.click("form[action=\"/pin\"] button");
+        setPin("402817", "402871");
+        browser.waitFor("document.querySelector('.problem')?.textContent.includes('differ')");
+        setPin("402817", "402817");
         browser.waitFor("document.querySelector('select[name=account]') !== null");
+        assertThat(browser.evaluate("document.querySelector('.hint[role=status]').textContent"))
+                .isEqualTo("Your PIN is saved.");
 
         wrongPins();
-        browser.fill("form[action=\"/pin\"] input[name=pin]", "402817");
-        browser.click("form[action=\"/pin\"] button");
+        setPin("402817", "402817");
         browser.waitFor("document.querySelector('.problem') === null && document.readyState === 'complete'");
         tryPin("402817");
         browser.waitFor("location.pathname !== '/switch' && document.readyState === 'complete'");
@@ -249,6 +250,12 @@ final class FirstDayInBrowserTest {
         }
         tryPin("402817");
         browser.waitFor("document.querySelector('.problem') !== null && !window.isOld");
+    }
+
+    private static void setPin(String pin, String again) throws IOException {
+        browser.fill("form[action=\"/pin\"] input[name=pin]", pin);
+        browser.fill("form[action=\"/pin\"] input[name=again]", again);
+        browser.click("form[action=\"/pin\"] button");
     }
 
     private static void tryPin(String pin) throws IOException {

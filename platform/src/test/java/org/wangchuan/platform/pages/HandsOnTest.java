@@ -71,7 +71,7 @@ final class HandsOnTest extends PlatformTest {
                         counts));
         assertGuide(
                 CHINESE,
-                table("| 手上操作 | 扫描 | 按键 | 点击 | 机器用时（秒） | 人约需（秒） |", List.of("手机收机", "笔记本电脑收机", "手机引导清除"), counts));
+                table("| 手上操作 | 扫描 | 按键 | 点击 | 机器用时（秒） | 人约需（秒） |", List.of("手机收机", "笔记本电脑收机", "手机引导流程"), counts));
     }
 
     /** From the list of orders until the owner can scan. */

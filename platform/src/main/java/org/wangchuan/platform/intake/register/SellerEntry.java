@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.wangchuan.platform.custody.Line;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.IdKind;
+import org.wangchuan.platform.vault.PhoneNumber;
 import org.wangchuan.platform.web.text.PersonalData;
 
 /**
@@ -22,7 +23,6 @@ public record SellerEntry(Map<String, String> fields) {
     private static final int NAME_CHARS_MAX = 100;
     private static final int ADDRESS_CHARS_MAX = 200;
     private static final Pattern NUMBER = Pattern.compile("[A-Z0-9()/-]{4,30}");
-    private static final Pattern PHONE = Pattern.compile("[+]?[0-9][0-9 ()-]{4,24}");
     /** Of GB 11643: 17 figures and a check digit. */
     public SellerEntry {
         fields = Map.copyOf(fields);
@@ -56,7 +56,7 @@ public record SellerEntry(Map<String, String> fields) {
         if (rule.asksAddress() && !Line.isLine(get("entry-address"), ADDRESS_CHARS_MAX)) {
             out.add("intake.register.problem.address");
         }
-        if (rule.asksPhone() && !PHONE.matcher(get("entry-phone")).matches()) {
+        if (rule.asksPhone() && !PhoneNumber.isOne(get("entry-phone"))) {
             out.add("intake.register.problem.phone");
         }
         if (!get("seen").equals("yes")) {

@@ -87,6 +87,17 @@ final class PaymentTest extends PlatformTest {
         assertThat(clerk.get("/intake/" + order + "/receipt").body()).contains("¥800.00 · cash");
     }
 
+    /** Whoever corrects one thing does not change another unseen: the form begins with what is on record. */
+    @Test
+    void aCorrectionBeginsWithWhatWasPaid() throws Exception {
+        UUID order = sealed(80_000);
+        closes(clerk, order, Map.of("paid", "cash", "amount", "790", "difference", "agreed_anew"));
+        assertThat(manager.get("/intake/" + order + "/payment").body())
+                .containsPattern("name=\"amount\"[^>]*value=\"[^\"]*790\\.00\"")
+                .containsPattern("value=\"cash\"[^>]* selected")
+                .containsPattern("value=\"agreed_anew\"[^>]* selected");
+    }
+
     /** By its evidence alone: paid, it goes through the gate into stock; unpaid, it stays. */
     @Test
     void whatAStationProvedIsClosedWithItsPayment() throws Exception {
