@@ -62,8 +62,7 @@ class LocalStationTest {
             }
             asked.add(path + (isIn ? " in" : " out"));
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders()
-                    .add("Content-Type", isIn ? "application/json" : "application/problem+json");
+            exchange.getResponseHeaders().add("Content-Type", isIn ? "application/json" : "application/problem+json");
             exchange.sendResponseHeaders(isIn ? 200 : 401, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();

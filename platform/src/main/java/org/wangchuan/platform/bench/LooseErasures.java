@@ -19,7 +19,6 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
-import org.wangchuan.platform.intake.travel.Travel;
 import org.wangchuan.platform.ledger.KeptReceipts;
 import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.ledger.OpenErasures;
