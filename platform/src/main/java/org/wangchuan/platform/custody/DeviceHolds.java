@@ -15,6 +15,10 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class DeviceHolds {
+    /** Where a device can be that evidence holds, as {@code custody.held_by_evidence} has it: of others nobody needs to ask. */
+    private static final Set<DeviceState> HELD_BY_EVIDENCE =
+            EnumSet.of(DeviceState.BLOCKED, DeviceState.TO_DESTROY, DeviceState.SEALED, DeviceState.HANDED_OVER);
+
     private final JdbcClient jdbc;
     private final Devices devices;
     private final MediaTable media;
@@ -45,7 +49,7 @@ public class DeviceHolds {
     /** All that hold a device now. */
     public Set<Hold> of(Device device) {
         Set<Hold> out = EnumSet.noneOf(Hold.class);
-        if (isEvidenceAgainst(device.id())) {
+        if (HELD_BY_EVIDENCE.contains(device.state()) && isEvidenceAgainst(device.id())) {
             out.add(Hold.EVIDENCE);
         }
         if (device.state() == DeviceState.BLOCKED) {
