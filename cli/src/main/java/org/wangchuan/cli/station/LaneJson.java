@@ -26,7 +26,7 @@ final class LaneJson {
                 .toList();
         List<JsonValue> plan =
                 lane.plan().stream().<JsonValue>map(step -> text(step).build()).toList();
-        return Json.object()
+        Json.Builder out = Json.object()
                 .put("lane", lane.lane())
                 .put("model", lane.model().orElse(""))
                 .put("serial", lane.serial())
@@ -35,8 +35,9 @@ final class LaneJson {
                 .put("isReady", lane.isReady())
                 .put("obstacles", new JsonValue.Array(obstacles))
                 .put("plan", new JsonValue.Array(plan))
-                .put("estimateSeconds", lane.estimateSeconds())
-                .build();
+                .put("estimateSeconds", lane.estimateSeconds());
+        lane.bus().ifPresent(bus -> out.put("bus", bus));
+        return out.build();
     }
 
     private static Json.Builder text(BilingualText text) {

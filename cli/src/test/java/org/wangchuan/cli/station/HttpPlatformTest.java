@@ -175,13 +175,27 @@ class HttpPlatformTest {
     @Test
     void lanesAreToldWithWhatIsKnown() throws Exception {
         answer = "{\"isStored\":true}";
-        platform.putLanes(List.of(
-                new LaneState("sdb", Optional.empty(), Optional.of("S1"), 5, "flash", true, List.of(), List.of(), 7)));
+        platform.putLanes(List.of(new LaneState(
+                "sdb",
+                Optional.empty(),
+                Optional.of("S1"),
+                5,
+                "flash",
+                Optional.of("usb"),
+                true,
+                List.of(),
+                List.of(),
+                7)));
         assertThat(asked)
                 .singleElement()
                 .asString()
                 .startsWith("PUT /api/station/v1/lanes Bearer secret ")
-                .contains("\"serial\":\"S1\"", "\"model\":\"\"", "\"isReady\":true", "\"estimateSeconds\":7");
+                .contains(
+                        "\"serial\":\"S1\"",
+                        "\"model\":\"\"",
+                        "\"bus\":\"usb\"",
+                        "\"isReady\":true",
+                        "\"estimateSeconds\":7");
     }
 
     @Test

@@ -20,6 +20,8 @@ public final class BenchException extends Exception {
         LANE_UNKNOWN,
         /** Something has to be done by hand first. */
         LANE_NOT_READY,
+        /** What is in it is a file, memory or a virtual disk. */
+        LANE_NO_DEVICE,
         /** Nothing was heard of its station for a while: what it told of its lanes may not be so any more. */
         STATION_LOST,
         /** Another order is in it. */

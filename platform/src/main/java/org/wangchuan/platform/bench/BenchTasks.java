@@ -203,6 +203,9 @@ public class BenchTasks {
         if (!told.isFresh(clock.instant())) {
             throw new BenchException(BenchException.Code.STATION_LOST, "out of touch");
         }
+        if (!chosen.isDevice()) {
+            throw new BenchException(BenchException.Code.LANE_NO_DEVICE, "nothing that anybody handed in");
+        }
         if (!chosen.isReady()) {
             throw new BenchException(BenchException.Code.LANE_NOT_READY, "something needs a hand");
         }

@@ -11,6 +11,9 @@ import org.wangchuan.paper.Figures;
  * @param serial of the medium in clear: shown to nobody, see {@link #maskedSerial}
  * @param capacityBytes 0 for an empty place
  * @param medium {@code flash}, {@code magnetic} or {@code unknown}
+ * @param bus how the medium is reached, as the station's evidence names it; absent for an empty place, and from stations of before
+ * @param isDevice whether it may be what somebody has handed in; an erasure of what is not would prove nothing
+ * @param isReady whether an erasure can begin
  * @param obstacles what needs a hand before anything can begin
  * @param plan what would be done, and why
  * @param estimateSeconds absent if the station can't tell
@@ -21,6 +24,8 @@ public record Lane(
         Optional<String> serial,
         long capacityBytes,
         String medium,
+        Optional<String> bus,
+        boolean isDevice,
         boolean isReady,
         List<Said> obstacles,
         List<Said> plan,
@@ -28,6 +33,7 @@ public record Lane(
     private static final int TAIL_CHARS = 4;
 
     public Lane {
+        isReady = isReady && isDevice;
         obstacles = List.copyOf(obstacles);
         plan = List.copyOf(plan);
     }

@@ -14,6 +14,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.platform.ledger.NoMedium;
 
 /** Reads what stations send, within its limits. Members that are not known are passed over: a station may be newer. */
 final class StationBody {
@@ -52,7 +53,12 @@ final class StationBody {
         }
     }
 
-    static List<Lane> lanes(Json.Fields in) throws ShapeException {
+    /**
+     * The lanes that a station tells of.
+     *
+     * @param isTrial whether a file or a virtual disk may stand for a device
+     */
+    static List<Lane> lanes(Json.Fields in, boolean isTrial) throws ShapeException {
         List<Json.Fields> items = in.objects("lanes");
         if (items.size() > LANES_MAX) {
             throw new ShapeException("lanes", "at most " + LANES_MAX, items.size() + "");
@@ -60,7 +66,7 @@ final class StationBody {
         List<Lane> out = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Json.Fields item : items) {
-            Lane lane = lane(item);
+            Lane lane = lane(item, isTrial);
             if (!names.add(lane.name())) {
                 throw new ShapeException("lanes", "each lane once", "one twice");
             }
@@ -69,17 +75,21 @@ final class StationBody {
         return out;
     }
 
-    private static Lane lane(Json.Fields in) throws ShapeException {
+    private static Lane lane(Json.Fields in, boolean isTrial) throws ShapeException {
         String medium = in.text("medium");
         if (!MEDIA.contains(medium)) {
             throw new ShapeException("medium", String.join(", ", MEDIA), "another word");
         }
+        String model = name(in, "model", 0);
+        Optional<String> bus = in.has("bus") ? Optional.of(name(in, "bus", 1)) : Optional.empty();
         return new Lane(
                 name(in, "lane", 1),
-                name(in, "model", 0),
+                model,
                 serial(in),
                 in.natural("capacityBytes"),
                 medium,
+                bus,
+                isTrial || !NoMedium.is(bus.orElse(""), model),
                 in.bool("isReady"),
                 lines(in, "obstacles"),
                 lines(in, "plan"),
@@ -102,6 +112,7 @@ final class StationBody {
                     .put("isReady", lane.isReady())
                     .put("obstacles", write(lane.obstacles(), true))
                     .put("plan", write(lane.plan(), false));
+            lane.bus().ifPresent(bus -> out.put("bus", bus));
             lane.estimateSeconds().ifPresent(seconds -> out.put("estimateSeconds", seconds));
             items.add(out.build());
         }

@@ -96,7 +96,7 @@ class StationController {
     @Access(To.STATION)
     @PutMapping("/lanes")
     Map<String, Boolean> lanes(HttpServletRequest request) throws IOException, StationProblem, ShapeException {
-        lanes.tell(door.of(request), StationBody.lanes(StationBody.read(request)));
+        lanes.tell(door.of(request), StationBody.read(request));
         return Map.of("isStored", true);
     }
 

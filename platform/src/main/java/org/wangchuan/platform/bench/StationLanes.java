@@ -21,6 +21,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.setting.PlatformSettings;
 
 /** The lanes of all stations, as they last told them. Thread-safe. */
 @Component
@@ -30,11 +31,13 @@ class StationLanes {
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final ApplicationEventPublisher events;
+    private final PlatformSettings settings;
 
-    StationLanes(JdbcClient jdbc, InstantSource clock, ApplicationEventPublisher events) {
+    StationLanes(JdbcClient jdbc, InstantSource clock, ApplicationEventPublisher events, PlatformSettings settings) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.events = events;
+        this.settings = settings;
     }
 
     /** What a station told, and when. */
@@ -53,8 +56,10 @@ class StationLanes {
         }
     }
 
+    /** Keeps what a station tells of its lanes. */
     @Transactional
-    void tell(Stations.Station station, List<Lane> lanes) {
+    void tell(Stations.Station station, Json.Fields told) throws ShapeException {
+        List<Lane> lanes = StationBody.lanes(told, settings.isTrial());
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         Optional<Told> before = of(station.id());
         jdbc.sql("""
@@ -90,9 +95,11 @@ class StationLanes {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static List<Lane> read(String text) {
+    private List<Lane> read(String text) {
         try {
-            return StationBody.lanes(Json.in(CanonicalJson.readLenientObject(text.getBytes(StandardCharsets.UTF_8))));
+            return StationBody.lanes(
+                    Json.in(CanonicalJson.readLenientObject(text.getBytes(StandardCharsets.UTF_8))),
+                    settings.isTrial());
         } catch (MalformedJsonException | ShapeException e) {
             throw new IllegalStateException("what was stored can be read", e);
         }

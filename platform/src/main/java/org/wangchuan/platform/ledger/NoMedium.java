@@ -9,7 +9,7 @@ import org.wangchuan.proof.statement.Target;
  * this is the second look, at what it says the medium was reached through, for a station that leaves the word out. Outside a trial
  * nothing of these proves a device.
  */
-final class NoMedium {
+public final class NoMedium {
     /**
      * By the kernel's drivers, each of which hands writes to something else, as the station's engine names them: {@code loop} to a file;
      * {@code dm} and {@code md} to other devices, in an order of their own; {@code virtio} to the host of a virtual machine, a file or
@@ -23,11 +23,13 @@ final class NoMedium {
 
     private NoMedium() {}
 
+    /** Whether what is reached through this bus, and calls itself by this name, is none; an empty word says nothing. */
+    public static boolean is(String bus, String model) {
+        return BUSES.contains(bus) || model.toLowerCase(Locale.ROOT).contains(SIMULATED);
+    }
+
     static boolean is(Target target) {
         return target.kind() != Target.Kind.BLOCK
-                || BUSES.contains(target.bus())
-                || target.model()
-                        .filter(model -> model.toLowerCase(Locale.ROOT).contains(SIMULATED))
-                        .isPresent();
+                || is(target.bus(), target.model().orElse(""));
     }
 }

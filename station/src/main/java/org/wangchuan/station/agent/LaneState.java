@@ -9,6 +9,7 @@ import org.wangchuan.engine.policy.BilingualText;
  *
  * @param lane the station's name for the place; where the medium has no serial, for the place with this very medium in it
  * @param medium {@code flash}, {@code magnetic} or {@code unknown}
+ * @param bus how the medium is reached, as evidence names it; absent for an empty place
  * @param isReady whether it can be erased now
  * @param obstacles why not
  * @param plan what would be done, under the rule set that counts by default
@@ -20,6 +21,7 @@ public record LaneState(
         Optional<String> serial,
         long capacityBytes,
         String medium,
+        Optional<String> bus,
         boolean isReady,
         List<Obstacle> obstacles,
         List<BilingualText> plan,
@@ -47,6 +49,7 @@ public record LaneState(
                 serial,
                 capacityBytes,
                 medium,
+                bus,
                 false,
                 List.of(new Obstacle("BUSY", new BilingualText("正在清除", "an erasure is under way"))),
                 plan,

@@ -127,6 +127,7 @@ final class Lanes {
                                         Optional.empty(),
                                         0,
                                         "unknown",
+                                        Optional.empty(),
                                         false,
                                         why,
                                         List.of(),
@@ -155,6 +156,7 @@ final class Lanes {
                 medium.mediumClass() == MediumClass.IMAGE
                         ? "unknown"
                         : medium.mediumClass().id(),
+                Optional.of(medium.bus().id()),
                 why.isEmpty(),
                 why,
                 plan,
