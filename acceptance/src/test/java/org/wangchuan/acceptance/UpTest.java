@@ -172,8 +172,8 @@ class UpTest {
                 data(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("rwxr-xr-x"));
         Run run = program().run(START, "up", "--port", "" + port);
-        assertThat(run.exitCode()).isEqualTo(70);
-        assertThat(run.err()).contains("UP_ENDED").contains("DATA_FOLDER_OPEN");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("DATA_FOLDER_OPEN");
         awaitNobodyLeft();
     }
 
