@@ -173,7 +173,8 @@ final class PlainBrowserTest extends PlatformTest {
         UUID order = takenIn();
         String base = "/intake/" + order;
         String person = "/people/" + shop.account(Role.CLERK);
-        org.wangchuan.platform.testing.Browser clerk = shop.browser(Role.CLERK, Role.ADMINISTRATOR, Role.MANAGER);
+        org.wangchuan.platform.testing.Browser clerk =
+                confirmed(shop.account(Role.CLERK, Role.ADMINISTRATOR, Role.MANAGER));
         assertOtherLanguage(clerk, clerk.get("/intake?q=none&state=closed"), "/intake?q=none&state=closed", 200);
         assertOtherLanguage(clerk, clerk.post("/intake/new", Map.of("brand", "")), "/intake/new", 200);
         assertOtherLanguage(clerk, clerk.post(base + "/offer", Map.of("amount", "much")), base, 200);

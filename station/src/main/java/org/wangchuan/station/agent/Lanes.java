@@ -24,9 +24,11 @@ import org.wangchuan.station.erase.Refusal;
 
 /**
  * What lies at the bench. Devices are listed from what the system knows of them; one is examined, which opens it, only when
- * it is new or something about it has changed. Not thread-safe.
+ * it is new, something about it has changed, or another program had it open. Not thread-safe.
  */
 final class Lanes {
+    private static final String IN_USE = "IN_USE";
+
     private final Examination examination;
     private final List<Path> images;
     private final boolean hasDevices;
@@ -103,9 +105,15 @@ final class Lanes {
             return;
         }
         BenchLane known = seen.get(key);
-        BenchLane lane = known == null ? examine(path, base, listed) : known;
+        BenchLane lane = known == null || mayHavePassed(known) ? examine(path, base, listed) : known;
         now.put(key, lane);
         out.add(lane);
+    }
+
+    /** Another program had it open: the system itself does, for a moment, with each drive that is plugged in. Nothing else tells its end. */
+    private static boolean mayHavePassed(BenchLane known) {
+        return known.state().obstacles().stream()
+                .anyMatch(obstacle -> obstacle.code().equals(IN_USE));
     }
 
     private BenchLane examine(Path path, String base, Optional<DeviceInventory.Listed> listed) throws IOException {
