@@ -58,8 +58,8 @@ class StationLanes {
 
     /** Keeps what a station tells of its lanes. */
     @Transactional
-    void tell(Stations.Station station, Json.Fields told) throws ShapeException {
-        List<Lane> lanes = StationBody.lanes(told, settings.isTrial());
+    void tell(Stations.Station station, Json.Fields message) throws ShapeException {
+        List<Lane> lanes = StationBody.lanes(message, settings.isTrial());
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         Optional<Told> before = of(station.id());
         jdbc.sql("""
