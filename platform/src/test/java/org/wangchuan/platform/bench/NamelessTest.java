@@ -281,7 +281,10 @@ final class NamelessTest extends PlatformTest {
         form.put("lane", order.station.paired.id() + ":" + lane);
         form.put("own", own);
         form.put("another", another);
-        shown.stream().filter(one -> one.endsWith(":" + lane)).findFirst().ifPresent(one -> form.put("shown", one));
+        shown.stream()
+                .filter(one -> one.endsWith(":" + form.get("lane")))
+                .findFirst()
+                .ifPresent(one -> form.put("shown", one));
         return browser.post("/bench/orders/" + order.order + "/lane", form);
     }
 
