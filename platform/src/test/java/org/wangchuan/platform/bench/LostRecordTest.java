@@ -35,7 +35,7 @@ final class LostRecordTest extends PlatformTest {
         assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
         assertThat(order.deviceNow().proof()).isEmpty();
         assertThat(shop.browser(Role.TECHNICIAN).in("en").get("/bench").body())
-                .contains("the station&#39;s record of the task is damaged");
+                .contains("the station's record of the task is damaged");
         assertThat(shop.browser(Role.MANAGER)
                         .in("en")
                         .get("/intake/" + order.order)
