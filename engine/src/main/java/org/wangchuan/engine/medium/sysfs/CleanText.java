@@ -15,18 +15,19 @@ public final class CleanText {
     public static Optional<String> of(String text) {
         StringBuilder clean = new StringBuilder();
         boolean gap = false;
-        for (int i = 0; i < text.length() && clean.length() < CHARS_MAX; ) {
+        for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
             i += Character.charCount(point);
             if (!printable(point) || Character.isSpaceChar(point) || Character.isWhitespace(point)) {
                 gap = true;
-            } else {
-                if (gap && !clean.isEmpty()) {
-                    clean.append(' ');
-                }
-                gap = false;
-                clean.appendCodePoint(point);
+                continue;
             }
+            String blank = gap && !clean.isEmpty() ? " " : "";
+            if (clean.length() + blank.length() + Character.charCount(point) > CHARS_MAX) {
+                break; // whole characters only, and no blank at the end
+            }
+            clean.append(blank).appendCodePoint(point);
+            gap = false;
         }
         return clean.isEmpty() ? Optional.empty() : Optional.of(clean.toString());
     }

@@ -72,7 +72,7 @@ class ParserFuzzTest {
             String text = clean.orElse("x");
             assertThat(text)
                     .as("seed %d", seed)
-                    .hasSizeBetween(1, CleanText.CHARS_MAX + 1)
+                    .hasSizeBetween(1, CleanText.CHARS_MAX)
                     .isEqualTo(text.strip());
             assertThat(text.codePoints().noneMatch(Character::isISOControl))
                     .as("seed %d", seed)
@@ -81,6 +81,18 @@ class ParserFuzzTest {
                     .as("seed %d", seed)
                     .isTrue();
             assertThat(CleanText.of(text)).as("seed %d", seed).contains(text);
+        }
+    }
+
+    @Test
+    void aBlankAndAPairOfSurrogatesNeverPassTheBound() {
+        String pair = Character.toString(0x310C4); // two chars
+        for (int lead = CleanText.CHARS_MAX - 4; lead <= CleanText.CHARS_MAX; lead++) {
+            String text = "a".repeat(lead) + " " + pair;
+            String clean = CleanText.of(text).orElseThrow();
+            assertThat(clean).hasSizeLessThanOrEqualTo(CleanText.CHARS_MAX);
+            assertThat(clean.endsWith(pair)).isEqualTo(lead + 3 <= CleanText.CHARS_MAX);
+            assertThat(CleanText.of(clean)).contains(clean);
         }
     }
 
