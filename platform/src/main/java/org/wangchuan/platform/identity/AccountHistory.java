@@ -52,6 +52,8 @@ public class AccountHistory {
         LINK_USED,
         /** A passkey was removed. */
         PASSKEY,
+        /** A passkey was made. */
+        PASSKEY_MADE,
         /** A badge was made; the one before ended. */
         BADGE;
 
@@ -137,6 +139,14 @@ public class AccountHistory {
 
     private static Optional<Instant> time(@Nullable OffsetDateTime time) {
         return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+    }
+
+    /** Whether a passkey was made since the last link of this account was used; by the order in which both were written. */
+    boolean isPasskeyMadeSinceLink(UUID account) {
+        return jdbc.sql("""
+                        SELECT coalesce(max(id) FILTER (WHERE what = 'passkey_made'), 0)
+                             > coalesce(max(id) FILTER (WHERE what = 'link_used'), 0)
+                        FROM identity.account_change WHERE account_id = ?""").param(account).query((row, _) -> row.getBoolean(1)).single();
     }
 
     /** Puts on record what leaves the roles as they are. */

@@ -34,6 +34,7 @@ class AdministrationController {
     private final QuickSwitch quick;
     private final AccountChanges changes;
     private final AccountHistory history;
+    private final CompanyChanges company;
     private final VisibleSites sites;
 
     AdministrationController(
@@ -43,6 +44,7 @@ class AdministrationController {
             QuickSwitch quick,
             AccountChanges changes,
             AccountHistory history,
+            CompanyChanges company,
             VisibleSites sites) {
         this.organisations = organisations;
         this.accounts = accounts;
@@ -50,6 +52,7 @@ class AdministrationController {
         this.quick = quick;
         this.changes = changes;
         this.history = history;
+        this.company = company;
         this.sites = sites;
     }
 
@@ -186,12 +189,10 @@ class AdministrationController {
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @Fresh("/people")
     @PostMapping("/people/validators")
     ModelAndView setValidators(Visitor visitor, @RequestParam(defaultValue = "false") boolean apart) {
-        UUID organisation = organisation(visitor);
-        organisations.setValidatorsApart(organisation, apart);
-        accounts.audit(
-                Optional.of(visitor.account()), apart ? "validators-apart" : "validators-anybody", visitor.account());
+        company.validators(organisation(visitor), apart, visitor.account());
         return new ModelAndView("redirect:/people");
     }
 

@@ -30,6 +30,8 @@ public class CompanyChanges {
     public enum What {
         NAME("UPDATE identity.organisation SET name = ? WHERE id = ?"),
         CURRENCY("UPDATE identity.organisation SET currency = ? WHERE id = ?"),
+        /** Who may answer for an open clause of a device: {@code apart} or {@code anybody}. */
+        VALIDATORS("UPDATE identity.organisation SET are_validators_apart = (? = 'apart') WHERE id = ?"),
         SITE_NAME("UPDATE identity.site SET name = ? WHERE id = ?"),
         TIME_ZONE("UPDATE identity.site SET time_zone = ? WHERE id = ?");
 
@@ -50,7 +52,12 @@ public class CompanyChanges {
      *
      * @param by the name at work of who made it
      */
-    public record Change(Instant at, String what, String before, String after, String by) {}
+    public record Change(Instant at, String what, String before, String after, String by) {
+        /** Whether before and after are keys of words and not what somebody typed. */
+        public boolean isValidators() {
+            return what.equals(What.VALIDATORS.id());
+        }
+    }
 
     /** What was changed of a company and its sites, the latest first. */
     public List<Change> of(UUID organisation) {
@@ -77,6 +84,20 @@ public class CompanyChanges {
                 .single();
         change(What.NAME, organisation, Optional.empty(), held.first(), name, by);
         change(What.CURRENCY, organisation, Optional.empty(), held.second(), currency, by);
+    }
+
+    /** Says whether only somebody who had nothing to do with a device may answer for an open clause of it. */
+    @Transactional
+    public void validators(UUID organisation, boolean areApart, UUID by) {
+        boolean were = jdbc.sql("SELECT are_validators_apart FROM identity.organisation WHERE id = ? FOR UPDATE")
+                .param(organisation)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+        change(What.VALIDATORS, organisation, Optional.empty(), validators(were), validators(areApart), by);
+    }
+
+    private static String validators(boolean areApart) {
+        return areApart ? "apart" : "anybody";
     }
 
     /** Changes the name and time zone of a site; the names of an organisation's sites differ. */

@@ -21,8 +21,10 @@ import org.wangchuan.platform.web.page.Page;
 class EnrolController {
     private final OneTimeLinks links;
     private final SignedIn signedIn;
+    private final PasskeyMaking making;
 
-    EnrolController(OneTimeLinks links, SignedIn signedIn) {
+    EnrolController(OneTimeLinks links, SignedIn signedIn, PasskeyMaking making) {
+        this.making = making;
         this.links = links;
         this.signedIn = signedIn;
     }
@@ -56,7 +58,8 @@ class EnrolController {
 
     @Access(To.STAFF)
     @GetMapping("/passkey")
-    ModelAndView passkey(Page page, Visitor visitor) {
-        return new ModelAndView("identity/passkey", Map.of("page", page, "visitor", visitor));
+    ModelAndView passkey(Page page, Visitor visitor, HttpServletRequest request) {
+        return new ModelAndView(
+                "identity/passkey", Map.of("page", page, "visitor", visitor, "isAllowed", making.isAllowed(request)));
     }
 }

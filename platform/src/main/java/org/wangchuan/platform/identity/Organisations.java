@@ -81,14 +81,6 @@ public class Organisations {
                 .single();
     }
 
-    /** Says whether that is so from now on. */
-    @Transactional
-    public void setValidatorsApart(UUID organisation, boolean are) {
-        jdbc.sql("UPDATE identity.organisation SET are_validators_apart = ? WHERE id = ?")
-                .params(are, organisation)
-                .update();
-    }
-
     /** The name of the only organisation, if there is exactly one on this platform. */
     public Optional<String> onlyName() {
         List<String> names = jdbc.sql("SELECT name FROM identity.organisation LIMIT 2")

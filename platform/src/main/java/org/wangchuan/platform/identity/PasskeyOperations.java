@@ -1,5 +1,8 @@
 package org.wangchuan.platform.identity;
 
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.webauthn.api.CredentialRecord;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialCreationOptions;
@@ -15,8 +18,8 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * The library's checks of passkeys, and three things more: which passkey was shown is known to whoever begins the session; one that
- * is being removed does not come back; and whoever is signed in, a sign-in takes anybody's. The library writes what it has read anew when a passkey was shown, and inserts it where it finds
+ * The library's checks of passkeys, and four things more: which passkey was shown is known to whoever begins the session; one that
+ * is being removed does not come back; whoever is signed in, a sign-in takes anybody's; and that one was made is on record. The library writes what it has read anew when a passkey was shown, and inserts it where it finds
  * none; the row is locked from before it is read, so that a removal comes wholly before or wholly after. Thread-safe.
  */
 final class PasskeyOperations implements WebAuthnRelyingPartyOperations {
@@ -25,11 +28,20 @@ final class PasskeyOperations implements WebAuthnRelyingPartyOperations {
     private final WebAuthnRelyingPartyOperations library;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final AccountHistory history;
+    private final InstantSource clock;
 
-    PasskeyOperations(WebAuthnRelyingPartyOperations library, JdbcClient jdbc, TransactionTemplate transaction) {
+    PasskeyOperations(
+            WebAuthnRelyingPartyOperations library,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            AccountHistory history,
+            InstantSource clock) {
         this.library = library;
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.history = history;
+        this.clock = clock;
     }
 
     /** The id of the passkey that was shown with this request; empty if none was. */
@@ -45,7 +57,13 @@ final class PasskeyOperations implements WebAuthnRelyingPartyOperations {
 
     @Override
     public CredentialRecord registerCredential(RelyingPartyRegistrationRequest request) {
-        return library.registerCredential(request);
+        UUID account = UUID.fromString(request.getCreationOptions().getUser().getName());
+        return transaction.execute(_ -> {
+            CredentialRecord made = library.registerCredential(request);
+            history.note(
+                    clock.instant(), account, AccountHistory.What.PASSKEY_MADE, Optional.of(account), Optional.empty());
+            return made;
+        });
     }
 
     /** For anybody: at a counter a colleague may be signed in, and their passkeys would be the only ones that could be shown. */

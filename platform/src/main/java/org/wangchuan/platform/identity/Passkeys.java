@@ -1,5 +1,6 @@
 package org.wangchuan.platform.identity;
 
+import java.time.InstantSource;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,7 +34,9 @@ class Passkeys {
             JdbcUserCredentialRepository credentials,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
-            PlatformSettings settings) {
+            PlatformSettings settings,
+            AccountHistory history,
+            InstantSource clock) {
         PublicKeyCredentialRpEntity platform = PublicKeyCredentialRpEntity.builder()
                 .id(settings.publicUrl().getHost())
                 .name("忘川 Wangchuan")
@@ -41,6 +44,8 @@ class Passkeys {
         return new PasskeyOperations(
                 new Webauthn4JRelyingPartyOperations(users, credentials, platform, Set.of(settings.origin())),
                 jdbc,
-                new TransactionTemplate(transactions));
+                new TransactionTemplate(transactions),
+                history,
+                clock);
     }
 }

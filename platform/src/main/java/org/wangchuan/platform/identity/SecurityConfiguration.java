@@ -56,11 +56,11 @@ class SecurityConfiguration {
     /** Browsers. */
     @Bean
     @Order(2)
-    SecurityFilterChain browserRequests(HttpSecurity http, FormTokens forms, SignedIn signedIn) throws Exception {
+    SecurityFilterChain browserRequests(HttpSecurity http, FormTokens forms, PasskeyMaking making) throws Exception {
         // Another spelling in each answer: a page is compressed with what its reader typed, and its length tells.
         XorCsrfTokenRequestAttributeHandler csrf = new XorCsrfTokenRequestAttributeHandler();
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(registration())
-                        .access((who, asked) -> mayRegister(who, asked, signedIn))
+                        .access((who, asked) -> mayRegister(who, asked, making))
                         .anyRequest()
                         .permitAll())
                 .addFilterBefore(SecurityConfiguration::refuseOtherSites, CsrfFilter.class)
@@ -99,22 +99,15 @@ class SecurityConfiguration {
         }
     }
 
-    /**
-     * A badge or a PIN is good for a turn at the counter; a passkey made with it would be good for ever, and for all roles. Nor does
-     * anybody take one away here, see {@link AccountChanges#removePasskey}: it could be the last one of the administrators. Whoever is
-     * nobody any more, for their account or the passkey that they came with was taken away meanwhile, makes none.
-     */
+    /** Made, if {@link PasskeyMaking} lets them; nobody takes one away here, see {@link AccountChanges#removePasskey}. */
     private static AuthorizationDecision mayRegister(
-            Supplier<? extends Authentication> who, RequestAuthorizationContext request, SignedIn signedIn) {
+            Supplier<? extends Authentication> who, RequestAuthorizationContext request, PasskeyMaking making) {
         Authentication authentication = who.get();
         boolean isSomebody = authentication != null
                 && authentication.isAuthenticated()
                 && !(authentication instanceof AnonymousAuthenticationToken);
         boolean isMade = request.getRequest().getMethod().equals("POST");
-        return new AuthorizationDecision(isMade
-                && isSomebody
-                && !(authentication instanceof QuickAuthentication)
-                && signedIn.of(request.getRequest()).isPresent());
+        return new AuthorizationDecision(isMade && isSomebody && making.isAllowed(request.getRequest()));
     }
 
     private static PathPatternRequestMatcher registration() {

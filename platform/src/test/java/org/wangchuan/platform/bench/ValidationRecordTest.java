@@ -2,6 +2,7 @@ package org.wangchuan.platform.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import org.springframework.dao.DataAccessException;
 import org.wangchuan.platform.consumer.OwnerLinks;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.identity.AccountChanges;
+import org.wangchuan.platform.identity.CompanyChanges;
+import org.wangchuan.platform.identity.PasskeyShown;
 import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
@@ -152,13 +155,19 @@ final class ValidationRecordTest extends PlatformTest {
 
     @Test
     void aCompanyMayAskForSomebodyApart() throws Exception {
-        Browser administrator = shop.browser(Role.ADMINISTRATOR);
+        UUID administrators = shop.account(Role.ADMINISTRATOR);
+        Browser administrator = signedIn(administrators);
         UUID account = shop.account(Role.MANAGER, Role.TECHNICIAN);
         Browser same = signedIn(account);
         BenchOrder order = open(account);
         assertThat(administrator.get("/people").body()).contains("Any manager", "a shop of one person");
         assertThat(manager.post("/people/validators", Map.of("apart", "true")).status())
                 .isEqualTo(403);
+        assertThat(administrator
+                        .post("/people/validators", Map.of("apart", "true"))
+                        .location())
+                .startsWith("/confirm");
+        PasskeyShown.by(administrators);
         administrator.post("/people/validators", Map.of("apart", "true"));
         assertThat(administrator.get("/people").body()).contains("Only who had nothing to do with the device");
 
@@ -187,6 +196,11 @@ final class ValidationRecordTest extends PlatformTest {
         assertThat(validate(signedIn(alone), theirs, "alone here").status()).isEqualTo(302);
         administrator.post("/people/validators", Map.of("apart", "false"));
         assertThat(validate(same, order, "because").status()).isEqualTo(302);
+        assertThat(bean(CompanyChanges.class).of(shop.organisation()))
+                .extracting(CompanyChanges.Change::before, CompanyChanges.Change::after)
+                .containsExactly(tuple("apart", "anybody"), tuple("anybody", "apart"));
+        assertThat(administrator.get("/sites").body())
+                .contains("Only who had nothing to do with the device → Any manager");
     }
 
     /** Nothing is said that is not signed, and nothing signed that is not said. */

@@ -391,7 +391,9 @@ final class AccountChangesTest extends PlatformTest {
                     }
                 }),
                 jdbc(),
-                transaction);
+                transaction,
+                bean(AccountHistory.class),
+                Instant::now);
         PublicKeyCredential.PublicKeyCredentialBuilder<AuthenticatorAssertionResponse> shown =
                 PublicKeyCredential.builder();
         shown.id(id);

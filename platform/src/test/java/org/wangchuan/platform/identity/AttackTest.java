@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.webauthn.api.Bytes;
+import org.springframework.security.web.webauthn.api.ImmutablePublicKeyCredentialUserEntity;
+import org.springframework.security.web.webauthn.authentication.WebAuthnAuthentication;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 import org.springframework.session.web.http.CookieSerializer.CookieValue;
@@ -40,6 +44,51 @@ final class AttackTest extends PlatformTest {
         assertThat(registers(new QuickAuthentication(account))).isEqualTo(403);
         assertThat(registers(UsernamePasswordAuthenticationToken.authenticated(account.toString(), null, List.of())))
                 .isEqualTo(400);
+    }
+
+    /** Somebody went for a coffee: whoever sits down makes no passkey that opens all of it for ever. */
+    @Test
+    void inABrowserThatWasLeftOpenNobodyMakesAPasskey() {
+        UUID account = shop.account(Role.ADMINISTRATOR);
+        Browser browser = signedIn(account);
+        Passkey.of(account);
+        Authentication before = new WebAuthnAuthentication(
+                ImmutablePublicKeyCredentialUserEntity.builder()
+                        .id(Bytes.random())
+                        .name(account.toString())
+                        .displayName("somebody")
+                        .build(),
+                List.of());
+        assertThat(registers(before)).isEqualTo(403);
+        PasskeyShown.by(account); // in this browser, just now
+        assertThat(browser.get("/passkey").body()).contains("Make the passkey");
+        assertThat(registers(browser)).isEqualTo(400);
+    }
+
+    /** Who has lost theirs gets a link, and makes a new one with it: one. */
+    @Test
+    void aLinkLeadsToOnePasskey() {
+        UUID account = shop.account(Role.ADMINISTRATOR);
+        Passkey.of(account);
+        AccountHistory history = bean(AccountHistory.class);
+        Browser browser = signedIn(account); // by a link
+        assertThat(registers(browser)).isEqualTo(400);
+        history.note(Instant.now(), account, AccountHistory.What.PASSKEY_MADE, Optional.of(account), Optional.empty());
+        assertThat(registers(browser)).isEqualTo(403);
+        assertThat(browser.get("/passkey").body())
+                .contains("Another passkey opens everything that you may do")
+                .doesNotContain("Make the passkey");
+        assertThat(browser.get("/account").body()).contains("a passkey made");
+        assertThat(registers(signedIn(account))).isEqualTo(400); // another link
+    }
+
+    /** What the platform answers this browser that sends a new passkey, though none that could be one: 400 if it looked at it at all. */
+    private static int registers(Browser browser) {
+        return browser.send(browser.request("/webauthn/register")
+                        .header("X-CSRF-TOKEN", browser.token())
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}")))
+                .status();
     }
 
     /** What the platform answers whoever sends a new passkey, though none that could be one, in a session of this kind. */

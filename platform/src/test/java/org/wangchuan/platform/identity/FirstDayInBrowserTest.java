@@ -91,6 +91,11 @@ final class FirstDayInBrowserTest {
         browser.fill("input[name=workName]", "Li at the counter");
         browser.click("form button.big");
         browser.waitFor("document.querySelector('.top nav a') && location.pathname !== '/setup'");
+        assertThat(platform.getBean(JdbcClient.class)
+                        .sql("SELECT what FROM identity.account_change ORDER BY id")
+                        .query((row, _) -> row.getString(1))
+                        .list())
+                .containsExactly("link_used", "passkey_made");
 
         browser.open(link);
         assertThat(browser.evaluate("document.querySelector('h1').textContent")).isEqualTo("This link is over");
