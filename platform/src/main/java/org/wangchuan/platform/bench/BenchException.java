@@ -66,6 +66,8 @@ public final class BenchException extends Exception {
         MATCH_LABEL_DIFFERS,
         /** Only the label that was named at the station links them: a technician or a manager matches it. */
         MATCH_LABEL_BY_CLERK,
+        /** Whoever noted the numbers of a device at the counter makes no good erasure its proof: somebody else does. */
+        MATCH_OWN_NUMBER,
         /** The serial number is none of the device's. */
         MATCH_SERIAL_DIFFERS,
         /** The erasure shows no serial number, and one was noted, or the device has several media. */

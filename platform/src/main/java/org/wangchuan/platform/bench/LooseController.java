@@ -250,7 +250,7 @@ public class LooseController {
                 WorkOrder known = code(visitor, order)
                         .orElseThrow(() -> new BenchException(BenchException.Code.MATCH_NO_ORDER, "no such order"));
                 model.put("against", weighing.against(facts, known));
-                model.put("weighed", Optional.of(weighing.weigh(facts, known, role(visitor))));
+                model.put("weighed", Optional.of(weighing.weigh(facts, known, role(visitor), visitor.account())));
             }
         } catch (BenchException e) {
             problem = problem.isEmpty() ? e.code().name() : problem;

@@ -83,7 +83,7 @@ public class LooseErasures {
         if (matched.isPresent()) {
             throw new BenchException(BenchException.Code.MATCHED_OTHERWISE, "with another order");
         }
-        MatchWeighing.Weighed weighed = weighing.weigh(weighing.facts(event), order, by.role());
+        MatchWeighing.Weighed weighed = weighing.weigh(weighing.facts(event), order, by.role(), by.account());
         try {
             if (weighed.counts()) {
                 count(weighed, by);

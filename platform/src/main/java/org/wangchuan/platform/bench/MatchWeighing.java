@@ -36,13 +36,16 @@ public class MatchWeighing {
     private final Devices devices;
     private final DeviceMedia media;
     private final TaskTable tasks;
+    private final OrderStory story;
 
-    MatchWeighing(Matches matches, Orders orders, Devices devices, DeviceMedia media, TaskTable tasks) {
+    MatchWeighing(
+            Matches matches, Orders orders, Devices devices, DeviceMedia media, TaskTable tasks, OrderStory story) {
         this.matches = matches;
         this.orders = orders;
         this.devices = devices;
         this.media = media;
         this.tasks = tasks;
+        this.story = story;
     }
 
     /** What speaks against an erasure's counting for an order. Words are under {@code ledger.match.NAME}. */
@@ -142,7 +145,7 @@ public class MatchWeighing {
     }
 
     /** Works out what a match would be worth; refuses one that can't be. Changes nothing. */
-    Weighed weigh(Matches.Facts facts, WorkOrder order, Role role) throws BenchException {
+    Weighed weigh(Matches.Facts facts, WorkOrder order, Role role, UUID account) throws BenchException {
         if (!facts.site().equals(order.site())) {
             throw new BenchException(BenchException.Code.MATCH_OTHER_SITE, "made at another site");
         }
@@ -157,6 +160,10 @@ public class MatchWeighing {
         DeviceMedia.Place place = place(device, facts);
         if (facts.isGood() && !matches.openBeside(facts, device.code()).isEmpty()) {
             throw new BenchException(BenchException.Code.MATCH_BAD_FIRST, "a bad one of it is matched with nothing");
+        }
+        if (facts.isGood() && role == Role.CLERK && story.isNotedBy(order.id(), account)) {
+            // They could have noted the number of another drive, erased that, and sell the device alone.
+            throw new BenchException(BenchException.Code.MATCH_OWN_NUMBER, "who noted its numbers matches it");
         }
         List<Finding> findings = findings(facts, order, place, role);
         if (!facts.isGood() && findings.contains(Finding.LABEL_BY_CLERK)) {

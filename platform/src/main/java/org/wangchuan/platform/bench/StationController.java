@@ -149,23 +149,26 @@ class StationController {
             return answer(tasks.end(station, task, end));
         } catch (LedgerException e) {
             if (!StationProblem.isOurs(e)) {
-                keep(station, task, e.code().name() + "." + e.reason(), e.getMessage(), end.receipt());
+                refused(station, task, e.code().name() + "." + e.reason(), e.getMessage(), end.receipt(), false);
             }
             throw e;
         } catch (StationProblem e) {
-            keep(station, task, e.code(), "", end.receipt());
+            refused(station, task, e.code(), "", end.receipt(), e.isOvertaken());
             throw e;
         }
     }
 
-    /** What is refused is kept apart from what was rolled back, for a person to look at. */
-    private void keep(
-            Stations.Station station, UUID task, String code, @Nullable String detail, Optional<String> file) {
+    /** What is refused is kept apart from what was rolled back, for a person to look at, and for the gate if it is bad. */
+    private void refused(
+            Stations.Station station,
+            UUID task,
+            String code,
+            @Nullable String detail,
+            Optional<String> receipt,
+            boolean isOvertaken) {
         Optional<Task> known = table.find(task).filter(found -> found.station().equals(station.id()));
-        if (known.isPresent() && file.isPresent()) {
-            // The station is told no all the same, and keeps what was refused.
-            boolean _ =
-                    conflicts.keep(station, Optional.of(known.get().order()), code, String.valueOf(detail), file.get());
+        if (known.isPresent() && receipt.isPresent()) {
+            receipts.refused(station, known.get().order(), code, String.valueOf(detail), receipt.get(), isOvertaken);
         }
     }
 
@@ -182,7 +185,13 @@ class StationController {
             return Map.of("isStored", certificates.record(station, known.order(), certificate));
         } catch (LedgerException e) {
             if (e.code() == LedgerException.Code.CERTIFICATE_REFUSED) {
-                keep(station, task, e.code().name() + "." + e.reason(), e.getMessage(), Optional.of(certificate));
+                // The station is told no all the same, and keeps what was refused.
+                boolean _ = conflicts.keep(
+                        station,
+                        Optional.of(known.order()),
+                        e.code().name() + "." + e.reason(),
+                        String.valueOf(e.getMessage()),
+                        certificate);
             }
             throw e;
         }

@@ -12,12 +12,18 @@ final class StationProblem extends Exception {
     private final HttpStatus status;
     private final String code;
     private final String detail;
+    private final boolean isOvertaken;
 
     StationProblem(HttpStatus status, String code, String detail) {
+        this(status, code, detail, false);
+    }
+
+    private StationProblem(HttpStatus status, String code, String detail, boolean isOvertaken) {
         super(code + ": " + detail);
         this.status = status;
         this.code = code;
         this.detail = detail;
+        this.isOvertaken = isOvertaken;
     }
 
     /** Of what the ledger refused: something may still come, or it never will be right. */
@@ -37,7 +43,8 @@ final class StationProblem extends Exception {
     /** Whether what was sent may be right, and what hinders is here: it is neither judged nor kept, and the station comes again. */
     static boolean isOurs(LedgerException e) {
         return e.code() == LedgerException.Code.CONFLICTS_FULL
-                || e.code() == LedgerException.Code.TRUST_LIST_UNREADABLE;
+                || e.code() == LedgerException.Code.TRUST_LIST_UNREADABLE
+                || e.code() == LedgerException.Code.CLOCKS_DIFFER;
     }
 
     /** What belongs to others is as if it were not there. */
@@ -47,6 +54,16 @@ final class StationProblem extends Exception {
 
     static StationProblem conflict(String code, String detail) {
         return new StationProblem(HttpStatus.CONFLICT, code, detail);
+    }
+
+    /** It says what was so before another try, which has answered since: nothing that is true now. */
+    static StationProblem overtaken(String detail) {
+        return new StationProblem(HttpStatus.CONFLICT, "TASK_ENDED_OTHERWISE", detail, true);
+    }
+
+    /** Whether a bad end that is refused by this speaks against nothing any more. */
+    boolean isOvertaken() {
+        return isOvertaken;
     }
 
     String code() {

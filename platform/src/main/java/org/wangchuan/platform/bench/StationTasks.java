@@ -141,9 +141,6 @@ class StationTasks {
     private Recorded late(Stations.Station station, Task task, StationBody.End end)
             throws StationProblem, LedgerException {
         WorkOrder order = lockOrder(task);
-        if (GONE.contains(devices.find(task.device()).orElseThrow().state())) {
-            throw StationProblem.conflict("TASK_ENDED_OTHERWISE", "the device is not here any more");
-        }
         Optional<TaskTable.BegunAgain> again = table.begunAgain(task);
         Recorded said = receipts.record(station, end.receipt().orElseThrow(), expected(task));
         if (said instanceof Recorded.Proved proved) {
@@ -151,17 +148,19 @@ class StationTasks {
             boolean isMatchedSince =
                     matches.isMatchedSince(medium(task), task.claimedAt().orElseThrow(), proved.eventId());
             if (isMatchedSince && Verdict.isGood(proved.verdict())) {
-                throw StationProblem.conflict("TASK_ENDED_OTHERWISE", "another erasure was matched with it since");
+                throw StationProblem.overtaken("another erasure was matched with it since");
             }
-            if (again.isPresent() && !contradicts(task, proved, again.get())) {
-                throw StationProblem.conflict("TASK_ENDED_OTHERWISE", "it was given up, and begun again since");
+            if (again.isPresent() && !contradicts(station, task, proved, again.get())) {
+                throw StationProblem.overtaken("it was given up, and begun again since");
             }
+            requireHere(task);
             again.filter(TaskTable.BegunAgain::isOpen).ifPresent(open -> table.contradicted(open.task()));
             OrderState to = proved(task, proved);
             if (LATE.contains(order.state()) && order.state() != to) {
                 move(task, LATE, to, "erasure-late", Actor.station(station.id()));
             }
         }
+        requireHere(task);
         table.ended(
                 task.id(),
                 new Task.Outcome(end.outcome(), end.code(), end.en(), end.zh()),
@@ -170,13 +169,28 @@ class StationTasks {
         return said;
     }
 
+    private void requireHere(Task task) throws StationProblem {
+        if (GONE.contains(devices.find(task.device()).orElseThrow().state())) {
+            throw StationProblem.conflict("TASK_ENDED_OTHERWISE", "the device is not here any more");
+        }
+    }
+
     /**
-     * Whether a late statement speaks against what was begun since. Its time is by its station's clock, which was behind at least
-     * by what its start seems to lie before the claim.
+     * Whether a late statement speaks against what was begun since. What the same station said since stands in the same log, which tells.
+     * Otherwise its time is by its station's clock, which was behind at least by what its start seems to lie before the claim; one that was
+     * set back while it worked tells nothing.
      */
-    private static boolean contradicts(Task task, Recorded.Proved late, TaskTable.BegunAgain again) {
+    private boolean contradicts(Stations.Station station, Task task, Recorded.Proved late, TaskTable.BegunAgain again) {
         if (Verdict.isGood(late.verdict())) {
             return false;
+        }
+        Optional<Boolean> isAfter =
+                again.isOpen() ? Optional.empty() : receipts.isAfterStanding(station, late.logIndex(), medium(task));
+        if (isAfter.isPresent()) {
+            return isAfter.get();
+        }
+        if (late.issuedAt().isBefore(late.beganAt())) {
+            return true;
         }
         Duration behind = Duration.between(late.beganAt(), task.claimedAt().orElseThrow());
         Instant at = behind.isNegative() ? late.issuedAt() : late.issuedAt().plus(behind);

@@ -114,6 +114,17 @@ public class OrderStory {
         this.clock = clock;
     }
 
+    /** Whether an account noted, or corrected, what its order says of the device: its numbers among them. */
+    public boolean isNotedBy(UUID order, UUID account) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM intake.order_event
+                        WHERE order_id = ? AND kind IN ('created', 'corrected') AND actor = 'staff' AND actor_id = ?""")
+                        .params(order, account)
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                > 0;
+    }
+
     /** What happened to an order, from the first. */
     public List<Event> of(UUID order) {
         return jdbc.sql("SELECT * FROM intake.order_event WHERE order_id = ? ORDER BY id")

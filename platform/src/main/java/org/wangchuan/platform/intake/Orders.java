@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,6 +26,7 @@ import org.wangchuan.platform.intake.OrderStory.Erasure;
 import org.wangchuan.platform.intake.OrderStory.More;
 import org.wangchuan.platform.intake.travel.Travel;
 import org.wangchuan.platform.intake.travel.TravelTable;
+import org.wangchuan.platform.ledger.ErasureOpened;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -130,6 +132,14 @@ public class Orders {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(WorkOrder::device, Function.identity()));
+    }
+
+    /** Whoever looks at the order of such a device sees at once that what was shown of it may be true no more. */
+    @EventListener
+    void on(ErasureOpened opened) {
+        ofDevices(opened.devices())
+                .values()
+                .forEach(order -> events.publishEvent(new OrderChanged(order.id(), order.state())));
     }
 
     /** Orders of a site, the newest first. */

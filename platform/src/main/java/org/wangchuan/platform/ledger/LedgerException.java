@@ -19,6 +19,8 @@ public final class LedgerException extends Exception {
         TRUST_LIST_UNREADABLE,
         /** A receipt that does not verify, or was not signed by the station that sends it. */
         RECEIPT_REFUSED,
+        /** A good receipt is dated more than a day after this platform's time: it is right when that time has come, if it is right at all. */
+        CLOCKS_DIFFER,
         /** A certificate that does not verify, or is about another statement. */
         CERTIFICATE_REFUSED,
         /** There is no such statement. */

@@ -22,6 +22,8 @@ enum Misfit {
     PART_ONLY,
     /** It is about an image, a volume, memory or a virtual disk ({@link NoMedium}). */
     NOT_A_DEVICE,
+    /** It is dated more than a day after this platform's time: one of the two clocks is wrong. */
+    CLOCKS_DIFFER,
     /** It began before the station was allowed to begin. */
     BEFORE_CLAIM,
     /** It was given for another order, or for an earlier try. */

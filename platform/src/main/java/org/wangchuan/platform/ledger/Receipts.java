@@ -8,14 +8,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.custody.SerialDigest;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.receipt.Receipt;
@@ -38,6 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Receipts {
     private static final int TAIL_CHARS = 4;
+    /** Room for what a verifier adds to its time. */
+    private static final Duration CLOCKS_DIFFER_MAX = Duration.ofDays(2);
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -47,6 +52,7 @@ public class Receipts {
     private final Conflicts conflicts;
     private final Validations validations;
     private final SerialDigest serials;
+    private final ApplicationEventPublisher events;
 
     Receipts(
             JdbcClient jdbc,
@@ -56,7 +62,8 @@ public class Receipts {
             StatementRules rules,
             Conflicts conflicts,
             Validations validations,
-            SerialDigest serials) {
+            SerialDigest serials,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.json = json;
@@ -65,13 +72,14 @@ public class Receipts {
         this.conflicts = conflicts;
         this.validations = validations;
         this.serials = serials;
+        this.events = events;
     }
 
     /** Records what a station says of the device of an order. */
     @Transactional
     public Recorded record(Stations.Station station, String text, Expected expected) throws LedgerException {
         Read read = verify(station, text);
-        Optional<Misfit> misfit = rules.misfit(read.verified(), expected);
+        Optional<Misfit> misfit = misfit(read).or(() -> rules.misfit(read.verified(), expected));
         if (misfit.isEmpty() && !store(station, read, expected)) {
             misfit = Optional.of(Misfit.EVENT_USED);
         }
@@ -85,7 +93,8 @@ public class Receipts {
     @Transactional
     public Recorded record(Stations.Station station, String text) throws LedgerException {
         Read read = verify(station, text);
-        Optional<Misfit> misfit = rules.misfit(read.verified().clearing());
+        Optional<Misfit> misfit =
+                misfit(read).or(() -> rules.misfit(read.verified().clearing()));
         if (misfit.isPresent()) {
             return conflict(station, Optional.empty(), misfit.get(), read);
         }
@@ -93,6 +102,48 @@ public class Receipts {
             return conflict(station, Optional.empty(), Misfit.EVENT_USED, read);
         }
         return proved(read);
+    }
+
+    private static Optional<Misfit> misfit(Read read) {
+        return read.isAhead() ? Optional.of(Misfit.CLOCKS_DIFFER) : Optional.empty();
+    }
+
+    /**
+     * Keeps what was refused with the task that it came for: nothing counts by it. A bad one that verifies speaks all the same against what
+     * it names, wherever its device is by now.
+     *
+     * @param code why it was refused: a {@link LedgerException.Code} with its reason, or a code of the Station API
+     * @param isOvertaken whether another try has answered since for what a bad one says
+     */
+    @Transactional
+    public void refused(
+            Stations.Station station, UUID order, String code, String detail, String text, boolean isOvertaken) {
+        // The station is told no all the same, and keeps what was refused.
+        boolean _ = conflicts.keep(station, Optional.of(order), code, detail, text);
+        if (isOvertaken) {
+            return;
+        }
+        try {
+            Read read = verify(station, text);
+            if (!read.claims().verdict().isGood()) {
+                boolean _ = storeLoose(station, read, Optional.of(code), clock.instant());
+            }
+        } catch (LedgerException _) {
+            return; // nobody knows who said it
+        }
+    }
+
+    /**
+     * Whether a receipt stands in its station's log after what is known of a medium now; empty if that is another station's, or nothing is.
+     * The log can't be set back.
+     */
+    public Optional<Boolean> isAfterStanding(Stations.Station station, long logIndex, UUID medium) {
+        return jdbc.sql("""
+                        SELECT s.log_index < ? FROM custody.medium m JOIN ledger.statement s ON s.event_id = m.statement_id
+                        WHERE m.id = ? AND s.station_id = ?""")
+                .params(logIndex, medium, station.id())
+                .query((row, _) -> row.getBoolean(1))
+                .optional();
     }
 
     /** Whether this receipt says the very same as the one that is stored: the same statement, perhaps proved anew. */
@@ -113,7 +164,8 @@ public class Receipts {
                 read.verdict(),
                 Statements.isConforming(read.clauses(), validations.clausesOf(event)),
                 read.beganAt(),
-                read.issuedAt());
+                read.issuedAt(),
+                read.verified().index());
     }
 
     /** Keeps a receipt that another station has contradicted before it came; nothing rests on it. */
@@ -152,7 +204,12 @@ public class Receipts {
         }
     }
 
-    record Read(String text, Receipt receipt, VerifiedReceipt verified) {
+    /**
+     * A receipt that verifies.
+     *
+     * @param isAhead whether it is dated after this platform's time, by more than clocks may differ; only of a bad one
+     */
+    record Read(String text, Receipt receipt, VerifiedReceipt verified, boolean isAhead) {
         byte[] statementDigest() {
             return receipt.clearing().statement().digest().toBytes();
         }
@@ -208,16 +265,35 @@ public class Receipts {
             if (!receipt.hint().station().thumbprint().equals(station.thumbprint())) {
                 throw refused("signer", "expected the key of the station that was paired");
             }
-            VerifiedReceipt verified =
-                    ReceiptVerifier.verify(receipt, list.list(), new Expectations(Optional.empty(), clock.instant()));
+            boolean isAhead = false;
+            VerifiedReceipt verified;
+            try {
+                verified = verify(receipt, list, clock.instant());
+            } catch (VerificationException e) {
+                if (e.code() != FailureCode.TIME) {
+                    throw e;
+                }
+                // No clock, neither the station's nor this one's, puts a bad one out of the way.
+                verified = verify(receipt, list, Instant.MAX.minus(CLOCKS_DIFFER_MAX));
+                isAhead = true;
+            }
             if (!verified.isSignerKnown()
                     || !verified.clearing().head().station().equals(station.thumbprint())) {
                 throw refused("signer", "expected a signer that the station's trust list knows");
             }
-            return new Read(text, receipt, verified);
+            if (isAhead && verified.clearing().claims().verdict().isGood()) {
+                throw new LedgerException(
+                        LedgerException.Code.CLOCKS_DIFFER, "time", "dated more than a day after this platform's time");
+            }
+            return new Read(text, receipt, verified, isAhead);
         } catch (VerificationException e) {
             throw refused(e.code().wireName(), e.where());
         }
+    }
+
+    private static VerifiedReceipt verify(Receipt receipt, SignedTrustList list, Instant now)
+            throws VerificationException {
+        return ReceiptVerifier.verify(receipt, list.list(), new Expectations(Optional.empty(), now));
     }
 
     /** Returns false if another statement bears its event id: then this one is not here. */
@@ -225,11 +301,26 @@ public class Receipts {
         UUID event = read.verified().clearing().head().eventId();
         insert(station, read, Optional.empty(), misfit, receivedAt);
         named(event, read.text(), read.verified().clearing(), read.verified().start());
+        if (!read.claims().verdict().isGood()) {
+            events.publishEvent(new ErasureOpened(against(event)));
+        }
         return jdbc.sql("SELECT count(*) FROM ledger.statement WHERE event_id = ? AND statement_digest = ?")
                         .params(event, read.statementDigest())
                         .query((row, _) -> row.getInt(1))
                         .single()
                 == 1;
+    }
+
+    /** Devices of its site that it may be about. */
+    private Set<UUID> against(UUID event) {
+        return Set.copyOf(jdbc.sql("""
+                        SELECT m.device_id FROM ledger.statement s JOIN custody.medium m ON m.serial_digest = s.serial_digest
+                        JOIN custody.device d ON d.id = m.device_id AND d.site_id = s.site_id WHERE s.event_id = ?
+                        UNION SELECT d.id FROM ledger.statement s JOIN custody.device d ON d.code = ANY (s.labels) AND d.site_id = s.site_id
+                        WHERE s.event_id = ?""")
+                .params(event, event)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list());
     }
 
     private void insert(
@@ -290,6 +381,10 @@ public class Receipts {
     /** Returns false if the statement was given for another order before, or for this medium before another. */
     private boolean store(Stations.Station station, Read read, Expected expected) {
         UUID event = read.verified().clearing().head().eventId();
+        if (isLaterKnown(read, expected.medium())) {
+            // By a clock that was set back, perhaps. A bad one is no part of the order then, and speaks against it.
+            return false;
+        }
         insert(station, read, Optional.of(expected), Optional.empty(), clock.instant());
         // One that came without an order first belongs to it from now on, unless a person has matched it with another.
         return jdbc.sql("""
@@ -316,6 +411,20 @@ public class Receipts {
                                 expected.medium())
                         .update()
                 == 1;
+    }
+
+    /** Whether something is known of a medium that counts as later than what would be written now. */
+    private boolean isLaterKnown(Read read, UUID medium) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM ledger.statement
+                        WHERE medium_id = ? AND event_id <> ? AND (counted_at, log_index) > (?::timestamptz, ?)""")
+                        .param(medium)
+                        .param(read.verified().clearing().head().eventId())
+                        .param(clock.instant().atOffset(ZoneOffset.UTC))
+                        .param(read.verified().index())
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                > 0;
     }
 
     /** How long the work took; nothing if a clock was set back meanwhile, for then nobody measured it. */

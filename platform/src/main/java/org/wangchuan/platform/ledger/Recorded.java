@@ -12,7 +12,8 @@ public sealed interface Recorded {
      * @param serial of the medium, as it was signed
      * @param verdict as it was signed
      * @param beganAt when the station said that it was about to start, by its clock
-     * @param issuedAt by the station's clock
+     * @param issuedAt by the station's clock, which may have been set since it began
+     * @param logIndex where it stands in its station's log, which no clock changes
      */
     record Proved(
             UUID eventId,
@@ -20,7 +21,8 @@ public sealed interface Recorded {
             String verdict,
             boolean isConforming,
             Instant beganAt,
-            Instant issuedAt)
+            Instant issuedAt,
+            long logIndex)
             implements Recorded {}
 
     /**

@@ -1,16 +1,23 @@
 package org.wangchuan.platform.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.ledger.Conflicts;
+import org.wangchuan.platform.ledger.OpenErasures;
 import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.testing.Browser;
@@ -23,12 +30,14 @@ import org.wangchuan.proof.statement.Verdict;
 final class LateReceiptTest extends PlatformTest {
     private static final long AN_HOUR = 3_600;
 
+    private Shop shop;
     private BenchOrder order;
     private UUID first;
 
     @BeforeEach
     void aTaskThatWasGivenUp() throws Exception {
-        order = BenchOrder.consented(newShop());
+        shop = newShop();
+        order = BenchOrder.consented(shop);
         first = order.claimed();
         bean(BenchTasks.class).giveUp(order.order, order.account);
     }
@@ -155,8 +164,108 @@ final class LateReceiptTest extends PlatformTest {
         jdbc().sql("UPDATE bench.task SET claimed_at = claimed_at - interval '2 hours' WHERE id = ?")
                 .param(first)
                 .update();
+        String before = bad(-AN_HOUR);
         order.erases(order.serial, Verdict.CLEARED);
-        assertKeptAndNothingElse(bad(-AN_HOUR));
+        assertKeptAndNothingElse(before);
+        assertThat(bean(OpenErasures.class).against(order.device.id())).isEmpty();
+        order.closes();
+        assertThat(order.deviceNow().state()).isEqualTo(DeviceState.IN_STOCK);
+    }
+
+    /** In one station's log the order is not a matter of clocks. */
+    @Test
+    void whatStandsLaterInTheLogOfTheSameStationIsLater() throws Exception {
+        jdbc().sql("UPDATE bench.task SET claimed_at = claimed_at - interval '2 hours' WHERE id = ?")
+                .param(first)
+                .update();
+        order.erases(order.serial, Verdict.CLEARED);
+        assertThat(order.station.finish(first, bad(-AN_HOUR)).status()).isEqualTo(200);
+        assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
+    }
+
+    /** The battery of a station's clock is empty: after a start in the middle it is days before. */
+    @Test
+    void aClockThatIsSetBackWhileItWorksTellsNothing() throws Exception {
+        BenchOrder elsewhere = BenchOrder.of(shop, order.order, order.serial);
+        elsewhere.erases(order.serial, Verdict.CLEARED);
+        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
+        String bad = order.station.receipt(order.good().with(Verdict.FAILED).after(-3 * 24 * AN_HOUR));
+        assertThat(order.station.finish(first, bad).status()).isEqualTo(200);
+        assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
+        assertThat(order.deviceNow().state()).isEqualTo(DeviceState.REGISTERED);
+    }
+
+    /** Nor does the platform's own clock hide one. */
+    @Test
+    void aPlatformsClockThatIsSetBackHidesNothing() throws Exception {
+        order.erases(order.serial, Verdict.CLEARED);
+        jdbc().sql("""
+                        UPDATE ledger.statement SET counted_at = counted_at + interval '1 hour',
+                          received_at = received_at + interval '1 hour' WHERE order_id = ?""").param(order.order).update();
+        assertThat(order.station.finish(first, bad(60)).body()).contains("EVENT_USED");
+        assertThat(bean(OpenErasures.class).against(order.device.id())).hasSize(1);
+        assertThatThrownBy(order::closes).isInstanceOf(GateException.class);
+        assertThat(order.deviceNow().state()).isNotEqualTo(DeviceState.IN_STOCK);
+    }
+
+    /** Its owner reads what is so, wherever the device is. */
+    @Test
+    void aBadOneOfADeviceThatHasLeftIsOnItsOwnersPage() throws Exception {
+        order.erases(order.serial, Verdict.CLEARED);
+        bean(Counter.class).giveBack(order.order, order.account, false);
+        assertThat(proof()).contains("verdict cleared");
+        assertThat(order.station.finish(first, bad(AN_HOUR)).status()).isEqualTo(409);
+        assertThat(order.deviceNow().state()).isEqualTo(DeviceState.RETURNED);
+        assertThat(bean(OpenErasures.class).against(order.device.id())).hasSize(1);
+        assertThat(proof()).contains("verdict unproven").doesNotContain("verdict cleared");
+    }
+
+    /** Also a second end of a task that had ended well. */
+    @Test
+    void aBadEndAfterAGoodOneShutsTheGate() throws Exception {
+        UUID second = order.claimed();
+        assertThat(order.station
+                        .finish(second, order.station.receipt(order.good()))
+                        .status())
+                .isEqualTo(200);
+        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
+        assertThat(order.station.finish(second, bad(60)).status()).isEqualTo(409);
+        assertThat(bean(OpenErasures.class).against(order.device.id())).hasSize(1);
+    }
+
+    /** A clock that is days ahead, of the station or of nobody but this platform: what is bad is taken, and what is good comes again. */
+    @Test
+    void aClockThatIsAheadHidesNothing() throws Exception {
+        order.erases(order.serial, Verdict.CLEARED);
+        long days = 2 * 24 * AN_HOUR;
+        Browser.Answer loose = order.station.call(
+                "POST", "/erasures", Json.object().put("receipt", bad(days)).build());
+        assertThat(loose.status()).isEqualTo(200);
+        assertThat(loose.body()).contains("CLOCKS_DIFFER");
+        assertThat(bean(OpenErasures.class).against(order.device.id())).hasSize(1);
+        assertThatThrownBy(order::closes).isInstanceOf(GateException.class);
+
+        BenchOrder other = BenchOrder.consented(shop);
+        UUID task = other.claimed();
+        String good = other.station.receipt(other.good().at(Instant.now().plusSeconds(days)));
+        Browser.Answer early = other.station.finish(task, good);
+        assertThat(early.status()).isEqualTo(503);
+        assertThat(early.body()).contains("CLOCKS_DIFFER");
+        assertThat(other.state()).isEqualTo(OrderState.ERASING);
+        assertThat(bean(Conflicts.class).ofOrder(other.order)).isEmpty();
+        String failed = other.station.receipt(
+                other.good().with(Verdict.FAILED).at(Instant.now().plusSeconds(days)));
+        assertThat(other.station.finish(task, failed).body()).contains("CLOCKS_DIFFER");
+        assertThat(other.state()).isEqualTo(OrderState.NOT_CLEARED);
+        assertThat(bean(OpenErasures.class).against(other.device.id())).hasSize(1);
+    }
+
+    private String proof() {
+        Browser owner = nobody();
+        bean(OwnerInvitation.class).renew(order.order);
+        String link = URI.create(bean(OwnerInvitation.class).link(order.order)).getPath();
+        owner.post(link, Map.of());
+        return owner.get(link + "/proof").body();
     }
 
     @Test

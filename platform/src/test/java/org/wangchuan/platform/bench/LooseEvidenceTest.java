@@ -506,6 +506,20 @@ final class LooseEvidenceTest extends PlatformTest {
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);
     }
 
+    /** Else one pair of hands would do: note the number of a spare drive, erase that, sell the device. */
+    @Test
+    void whoNotedTheNumberDoesNotMatchIt() throws Exception {
+        UUID clerk = shop.account(Role.CLERK);
+        bean(Orders.class).note(order.order, OrderStory.CORRECTED, Actor.staff(clerk));
+        UUID event = loose(order.station, by(order.serial, ""));
+        Browser.Answer refused = match(signedIn(clerk), event, order);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("You noted the numbers of this device");
+        assertThat(order.state()).isNotEqualTo(OrderState.CLEARED);
+        assertThat(match(shop.browser(Role.CLERK), event, order).status()).isEqualTo(302);
+        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
+    }
+
     /** Two at once, where each of the two could count. */
     @Test
     void ofTwoClerksAtOnceOneErasureCountsOnce() throws Exception {

@@ -85,7 +85,8 @@ public final class SigningStation {
             boolean isTest,
             List<NotProved> not,
             String rules,
-            String bus) {
+            String bus,
+            long seconds) {
         /** All well. */
         public static Said good(String serial, String asset) {
             return new Said(
@@ -97,41 +98,47 @@ public final class SigningStation {
                     false,
                     List.of(NotProved.FIRMWARE_COPY, NotProved.TIME_NOT_WITNESSED),
                     "1",
-                    "sata");
+                    "sata",
+                    1);
         }
 
         Said about(String other) {
-            return new Said(other, asset, verdict, open, at, isTest, not, rules, bus);
+            return new Said(other, asset, verdict, open, at, isTest, not, rules, bus, seconds);
         }
 
-        Said with(Verdict other) {
-            return new Said(serial, asset, other, open, at, isTest, not, rules, bus);
+        public Said with(Verdict other) {
+            return new Said(serial, asset, other, open, at, isTest, not, rules, bus, seconds);
         }
 
         Said with(State first) {
-            return new Said(serial, asset, verdict, first, at, isTest, not, rules, bus);
+            return new Said(serial, asset, verdict, first, at, isTest, not, rules, bus, seconds);
         }
 
         Said at(Instant other) {
-            return new Said(serial, asset, verdict, open, other, isTest, not, rules, bus);
+            return new Said(serial, asset, verdict, open, other, isTest, not, rules, bus, seconds);
+        }
+
+        /** Ended so long after it began, by the station's clock. */
+        Said after(long other) {
+            return new Said(serial, asset, verdict, open, at, isTest, not, rules, bus, other);
         }
 
         /** By a version of the rule set that this platform does not have, say. */
         Said by(String version) {
-            return new Said(serial, asset, verdict, open, at, isTest, not, version, bus);
+            return new Said(serial, asset, verdict, open, at, isTest, not, version, bus, seconds);
         }
 
         /** Of a drive on another bus than SATA. */
         Said on(String other) {
-            return new Said(serial, asset, verdict, open, at, isTest, not, rules, other);
+            return new Said(serial, asset, verdict, open, at, isTest, not, rules, other, seconds);
         }
 
         Said asTest() {
-            return new Said(serial, asset, verdict, open, at, true, not, rules, bus);
+            return new Said(serial, asset, verdict, open, at, true, not, rules, bus, seconds);
         }
 
         Said not(NotProved... others) {
-            return new Said(serial, asset, verdict, open, at, isTest, List.of(others), rules, bus);
+            return new Said(serial, asset, verdict, open, at, isTest, List.of(others), rules, bus, seconds);
         }
     }
 
@@ -148,7 +155,7 @@ public final class SigningStation {
         IssuedStatement clearing = log(issuer.clearing(
                 chain,
                 event,
-                said.at().plusSeconds(1),
+                said.at().plusSeconds(said.seconds()),
                 claims(start.eventId(), said),
                 Disclosed.ofClearing(target(said), work(said), asset(said))));
         return new String(

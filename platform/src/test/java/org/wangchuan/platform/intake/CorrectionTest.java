@@ -262,9 +262,7 @@ final class CorrectionTest extends PlatformTest {
                 "PUT",
                 "/trust-list",
                 Json.object().put("trustList", station.trustList()).build());
-        SigningStation.Said good = SigningStation.Said.good(serial, "");
-        String receipt = station.receipt(new SigningStation.Said(
-                serial, "", Verdict.FAILED, good.open(), good.at(), false, good.not(), good.rules(), good.bus()));
+        String receipt = station.receipt(SigningStation.Said.good(serial, "").with(Verdict.FAILED));
         assertThat(station.call(
                                 "POST",
                                 "/erasures",
