@@ -111,9 +111,15 @@ function isFilledIn(part) {
   });
 }
 
+// In milliseconds; a beat comes at least every twenty seconds.
+const LOST = 50_000;
+const ASK_AGAIN = 5_000;
+
 // Replaces the part of a page that changes, unless somebody is typing in it, or has: then a little later.
 function live(root) {
   const part = root.querySelector("#live");
+  const lost = document.querySelector("[data-lost]");
+  let heardAt = performance.now();
   let isWanted = false;
   let isAsking = false;
   const isBusy = () =>
@@ -127,6 +133,7 @@ function live(root) {
       const open = [...part.querySelectorAll("details")].map((one) => one.open);
       const answer = await fetch(root.dataset.live, { headers: { accept: "text/html" } });
       const text = answer.ok && !answer.redirected ? await answer.text() : "";
+      lost.hidden = text !== "";
       if (text && isBusy()) {
         isWanted = true; // they began while the answer was on its way
       } else if (text) {
@@ -135,14 +142,38 @@ function live(root) {
       }
     } catch {
       isWanted = true;
+      lost.hidden = false;
     } finally {
       isAsking = false;
     }
   };
-  const events = new EventSource(root.dataset.events);
-  events.addEventListener("changed", refresh);
-  events.addEventListener("open", refresh);
-  setInterval(() => document.hidden || (isWanted || events.readyState === EventSource.CLOSED ? refresh() : undefined), 5000);
+  const hear = () => {
+    heardAt = performance.now();
+    lost.hidden = true;
+  };
+  let events;
+  const listen = () => {
+    events = new EventSource(root.dataset.events);
+    events.addEventListener("beat", hear);
+    for (const name of ["open", "changed"]) {
+      events.addEventListener(name, () => {
+        hear();
+        refresh();
+      });
+    }
+  };
+  listen();
+  // A connection that nobody has ended, as when a cable is pulled, tells nothing and looks open: whoever hears nothing says so, asks, and
+  // listens anew.
+  setInterval(() => {
+    if (performance.now() - heardAt > LOST) {
+      lost.hidden = false;
+      isWanted = true;
+      events.close();
+      listen();
+    }
+    if (!document.hidden && (isWanted || events.readyState === EventSource.CLOSED)) refresh();
+  }, ASK_AGAIN);
   addEventListener("pagehide", () => events.close());
 }
 

@@ -50,6 +50,7 @@ final class WordsTest {
     private static final Set<String> FILES = Set.of("vault.key");
 
     private static final Pattern KEY = Pattern.compile("say\\(\\s*\"([^\"]+)\"\\s*[,)]");
+    private static final Pattern LAST_WORD = Pattern.compile("\\b(counts?|decides?)\\b");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
     /** Text between tags: what a reader would see in one language only. */
     private static final Pattern TEXT = Pattern.compile(">([^<>@{}$]*[A-Za-z]{2,}[^<>@{}$]*)<");
@@ -209,6 +210,23 @@ final class WordsTest {
             }
         }
         assertThat(found).isEmpty();
+    }
+
+    /** 为准 says that something has the last word. It stands only where English says so, too: what counts, or decides. */
+    @Test
+    void chineseClaimsNoMoreThanEnglish() throws IOException {
+        List<String> more = new ArrayList<>();
+        for (Path file : list(WORDS, "_zh.properties")) {
+            Properties chinese = read(file);
+            Properties english =
+                    read(WORDS.resolve(String.valueOf(file.getFileName()).replace("_zh.properties", ".properties")));
+            chinese.stringPropertyNames().stream()
+                    .filter(key -> chinese.getProperty(key).contains("为准"))
+                    .filter(key ->
+                            !LAST_WORD.matcher(english.getProperty(key, "")).find())
+                    .forEach(more::add);
+        }
+        assertThat(more).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.Medium;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
@@ -137,7 +139,8 @@ public class LooseErasures {
     /**
      * Sends a cleared order back to the bench, because a bad erasure names its device that can't be matched with it: one under its label of
      * another serial number, say; or because what proved it can't be read any more. Whatever it was, the drive is erased once more, and
-     * that is surely later. Safe to repeat.
+     * that is surely later. What had proved it proves nothing until then: neither counting nor the end of a hold brings it back. Safe to
+     * repeat.
      *
      * @param event the bad erasure, or the statement that can't be read
      */
@@ -154,12 +157,31 @@ public class LooseErasures {
             throw new BenchException(BenchException.Code.MATCHED_OTHERWISE, "nothing speaks against it");
         }
         try {
-            return orders.move(orderId, Set.of(OrderState.CLEARED), OrderState.NOT_CLEARED, AGAIN, by)
-                    .id();
+            orders.move(orderId, Set.of(OrderState.CLEARED), OrderState.NOT_CLEARED, AGAIN, by);
+            for (Medium medium : spokenAgainst(event, order.device())) {
+                if (medium.proof().isPresent()) {
+                    var _ = media.unproved(medium.id(), medium.proof().get().statement(), AGAIN);
+                }
+            }
+            return orderId;
         } catch (OrderException e) {
             throw new BenchException(
                     BenchException.Code.ORDER_NOT_WAITING, e.code().name());
+        } catch (GateException e) {
+            throw new BenchException(
+                    BenchException.Code.MATCH_ORDER_ENDED, e.code().name());
         }
+    }
+
+    /** The medium whose number it shows, or whose proof it is; where it is of none that is known, it may be of any. */
+    private List<Medium> spokenAgainst(UUID event, UUID device) {
+        List<Medium> known = media.of(device).known();
+        Set<UUID> named = openErasures.media(event, device);
+        List<Medium> some = known.stream()
+                .filter(medium -> named.contains(medium.id())
+                        || medium.proof().map(Device.Proof::statement).equals(Optional.of(event)))
+                .toList();
+        return some.isEmpty() ? known : some;
     }
 
     private boolean isUnreadable(UUID event, UUID device) {
@@ -210,7 +232,7 @@ public class LooseErasures {
             orders.note(orderId, OrderStory.TAKEN_BACK, new OrderStory.Erasure(medium, Optional.of(event)), actor);
             Device device = devices.find(order.device()).orElseThrow();
             if (medium.isPresent() && !GONE.contains(device.state())) {
-                Device now = media.unproved(medium.get(), event);
+                Device now = media.unproved(medium.get(), event, "match-taken-back");
                 OrderState led = outcomes.leadsTo(now);
                 OrderState to =
                         led == OrderState.IN_PART && media.of(now.id()).good() == 0 ? OrderState.NOT_CLEARED : led;

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.intake.OrderPersons;
 import org.wangchuan.platform.intake.register.SellerRegister;
 import org.wangchuan.platform.vault.Backups;
 import org.wangchuan.platform.vault.Field;
@@ -29,8 +30,16 @@ class OwnerPrivacy {
     private final Organisations organisations;
     private final SellerRegister register;
     private final Backups backups;
+    private final OrderPersons persons;
 
-    OwnerPrivacy(Vault vault, OwnerLinks links, Organisations organisations, SellerRegister register, Backups backups) {
+    OwnerPrivacy(
+            Vault vault,
+            OwnerLinks links,
+            Organisations organisations,
+            SellerRegister register,
+            Backups backups,
+            OrderPersons persons) {
+        this.persons = persons;
         this.backups = backups;
         this.vault = vault;
         this.links = links;
@@ -41,7 +50,7 @@ class OwnerPrivacy {
     /** Who saw what; what is kept, what for and until when. */
     ModelAndView page(Look look, Map<Field, String> own, String problem) {
         Optional<UUID> person = look.guest().order().ownerRef();
-        List<Read> reads = person.map(vault::reads).orElse(List.of());
+        List<Read> reads = vault.reads(persons.of(look.guest().order().id()));
         Map<UUID, String> sites = new LinkedHashMap<>();
         for (Read read : reads) {
             sites.computeIfAbsent(

@@ -160,16 +160,18 @@ public class DeviceMedia {
     /**
      * Takes back that a statement is what is known of a medium, if it is. Nothing is known of it then: what was said before may have been
      * overtaken, and whoever wants to know erases it once more.
+     *
+     * @param reason why, as the device's events have it
      */
     @Transactional
-    public Device unproved(UUID medium, UUID statement) throws GateException {
+    public Device unproved(UUID medium, UUID statement, String reason) throws GateException {
         Device locked = devices.locked(table.deviceOf(medium)
                 .orElseThrow(() -> new GateException(GateException.Code.WRONG_STATE, "no such medium")));
         if (!table.ofStatement(statement).equals(Optional.of(medium))) {
             return locked;
         }
         table.unproved(medium);
-        return devices.weighed(locked, devices.ifWorse(locked), Optional.empty(), "match-taken-back");
+        return devices.weighed(locked, devices.ifWorse(locked), Optional.empty(), reason);
     }
 
     /** Empty if it is one that was counted and is not known yet. */

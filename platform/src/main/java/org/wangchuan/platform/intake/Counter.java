@@ -263,7 +263,11 @@ public class Counter {
         WorkOrder known = orders.lock(order);
         int number = IntakeForm.count(count)
                 .orElseThrow(() -> new GateException(GateException.Code.MEDIA_COUNT, "not a number of media"));
+        Optional<Integer> before = media.of(known.device()).count();
         Device device = media.count(known.device(), number, by, mayLower);
+        if (before.equals(Optional.of(number))) {
+            return; // nobody has found anything
+        }
         boolean isCleared = device.state() == DeviceState.CLEARED;
         if (isCleared && (known.state() == OrderState.IN_PART || known.state() == OrderState.NOT_CLEARED)) {
             orders.move(order, Set.of(known.state()), OrderState.CLEARED, "media-counted", Actor.staff(by));

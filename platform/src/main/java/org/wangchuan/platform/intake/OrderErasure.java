@@ -14,6 +14,7 @@ import org.wangchuan.platform.intake.workflow.WorkflowResult;
  * @param isOwnerToSpeak whether its owner has to say that it goes on, after it was erased outside the agreed course
  * @param open erasures that ended badly, name this device, and are matched with nothing: it can't be sold as long as they are
  * @param observed what its guided workflow showed; absent if it had none
+ * @param failed what was seen to fail in a guided workflow, and no later one has ended with anything better
  * @param isRecorded whether there is a signed record of that
  */
 public record OrderErasure(
@@ -23,6 +24,7 @@ public record OrderErasure(
         boolean isOwnerToSpeak,
         List<UUID> open,
         Optional<WorkflowResult> observed,
+        Optional<WorkflowResult> failed,
         boolean isRecorded) {
     public OrderErasure {
         open = List.copyOf(open);

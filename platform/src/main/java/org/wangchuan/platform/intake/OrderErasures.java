@@ -39,6 +39,7 @@ class OrderErasures {
                 openErasures.against(order.device()),
                 runs.latest(id, Workflow.Stage.ERASURE)
                         .map(run -> run.workflow().result(runs.answers(run))),
+                runs.failed(id),
                 observations.ofOrder(id).stream().anyMatch(one -> one.stage().equals(Workflow.Stage.ERASURE.id())));
     }
 }

@@ -42,7 +42,7 @@ public class OrderEvents {
             all.add(page);
             return all;
         });
-        send(order, page, SseEmitter.event().comment("open"));
+        send(order, page, alive());
         return Optional.of(page);
     }
 
@@ -56,11 +56,17 @@ public class OrderEvents {
         }
     }
 
-    /** Keeps the connections open through whatever stands between, and finds those that are gone. */
+    /**
+     * Keeps the connections open through whatever stands between, and finds those that are gone. An event and no comment: a page that hears
+     * nothing of it knows that it is cut off.
+     */
     @Scheduled(fixedDelay = BEAT_MILLIS)
     void beat() {
-        pages.forEach((order, all) ->
-                all.forEach(page -> send(order, page, SseEmitter.event().comment("beat"))));
+        pages.forEach((order, all) -> all.forEach(page -> send(order, page, alive())));
+    }
+
+    private static SseEmitter.SseEventBuilder alive() {
+        return SseEmitter.event().name("beat").data("alive"); // one without data is never heard
     }
 
     /** How many pages are open now. */

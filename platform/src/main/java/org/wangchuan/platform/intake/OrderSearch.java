@@ -41,8 +41,9 @@ public class OrderSearch {
      * An order with its device.
      *
      * @param doubt why a good verdict of it is not what is true now: words under {@code ledger.doubt.short.DOUBT}
+     * @param mark its state in one line
      */
-    public record Found(WorkOrder order, Device device, Optional<String> doubt) {}
+    public record Found(WorkOrder order, Device device, Optional<String> doubt, OrderMark mark) {}
 
     /**
      * A page of orders, the newest first.
@@ -81,7 +82,7 @@ public class OrderSearch {
         Map<UUID, BatchSummary.Row> rows = summaries.byOrder(items);
         return items.stream()
                 .map(item -> Objects.requireNonNull(rows.get(item.order().id())))
-                .map(row -> new Found(row.item().order(), row.item().device(), row.doubt()))
+                .map(row -> new Found(row.item().order(), row.item().device(), row.doubt(), OrderMark.of(row)))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package org.wangchuan.platform.ledger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +31,13 @@ public class OpenErasures {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The media of a device whose serial number one of them shows; none if it shows no number, or one of no medium that is known. */
+    public Set<UUID> media(UUID event, UUID device) {
+        return Set.copyOf(jdbc.sql("""
+                        SELECT m.id FROM custody.medium m JOIN ledger.statement s ON s.serial_digest = m.serial_digest
+                        WHERE s.event_id = ? AND m.device_id = ?""").params(event, device).query(UUID.class).list());
     }
 
     /** Those that name a device's medium, or its label; some of them, if a station makes them without an end. */

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -193,10 +194,10 @@ public class Disclosures {
         return out;
     }
 
-    /** All of a person, the latest first. */
-    public List<Disclosure> of(UUID person) {
-        return jdbc.sql("SELECT * FROM vault.disclosure WHERE person_id = ? ORDER BY asked_at DESC, id")
-                .param(person)
+    /** All of these persons, the latest first. */
+    public List<Disclosure> of(Collection<UUID> persons) {
+        return jdbc.sql("SELECT * FROM vault.disclosure WHERE person_id = ANY(?::uuid[]) ORDER BY asked_at DESC, id")
+                .param(persons.stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, _) -> read(row))
                 .list();
     }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -123,14 +124,14 @@ class Reads {
         }
     }
 
-    /** What the person is told now. */
-    List<Read> of(UUID person) {
+    /** What the person is told now, of all that they are here. */
+    List<Read> of(Collection<UUID> persons) {
         return jdbc.sql("""
                         SELECT at, act, purpose, array_to_string(fields, ',') AS fields, kind, role, site_id, reason, authority,
                           article, is_alone, shown_from
-                        FROM vault.read WHERE person_id = ? AND (shown_from IS NULL OR shown_from <= ?)
+                        FROM vault.read WHERE person_id = ANY(?::uuid[]) AND (shown_from IS NULL OR shown_from <= ?)
                         ORDER BY id DESC LIMIT ?""")
-                .params(person, now(), SHOWN_MAX)
+                .params(persons.stream().map(UUID::toString).toArray(String[]::new), now(), SHOWN_MAX)
                 .query((row, _) -> read(row))
                 .list();
     }

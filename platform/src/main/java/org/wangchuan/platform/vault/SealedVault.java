@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -245,8 +246,8 @@ class SealedVault implements Vault {
     private record Sealed(byte[] ciphertext, boolean hasKey) {}
 
     @Override
-    public List<Read> reads(UUID person) {
-        return reads.of(person);
+    public List<Read> reads(Collection<UUID> persons) {
+        return reads.of(persons);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.vault;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,12 @@ public interface Vault {
      * Who looked, the latest first; at most 200. Also after forgetting: it holds nothing of the person. Without what a law still keeps
      * from the person.
      */
-    List<Read> reads(UUID person);
+    default List<Read> reads(UUID person) {
+        return reads(List.of(person));
+    }
+
+    /** The same of several, who are one to whoever asks: one of them was forgotten, and another one began. */
+    List<Read> reads(Collection<UUID> persons);
 
     /** What runs for a person; no data. Empty if there is no such person. */
     Optional<Keeping> keeping(UUID person);

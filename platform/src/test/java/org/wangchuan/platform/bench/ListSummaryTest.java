@@ -52,7 +52,7 @@ final class ListSummaryTest extends PlatformTest {
         assertThat(summary().isAllCleared()).isFalse();
         assertThat(summary().count(Result.GOING_ON)).isEqualTo(1);
         assertSaid("1 of 2 devices are cleared", "1 are still going on");
-        assertThat(list.clerk().get(list.page() + "/results.csv").body()).contains(",in_part,unproven,");
+        assertThat(list.clerk().get(list.page() + "/results.csv").body()).contains(",\"in_part\",\"unproven\",");
 
         laptop.erases(third, Verdict.CLEARED);
         assertThat(summary().isAllCleared()).isTrue();

@@ -183,8 +183,8 @@ final class OpenEvidenceTest extends PlatformTest {
                 .doesNotContain("finding cleared");
         assertThat(clerk.get(list.page() + "/summary").body()).contains("another erasure did not end well");
         assertThat(clerk.get(list.page() + "/results.csv").body())
-                .contains("unproven", ",in-doubt,", ",open\r")
-                .doesNotContain("cleared,true");
+                .contains("unproven", ",\"in-doubt\",", ",\"open\"\r")
+                .doesNotContain("cleared\",\"true");
     }
 
     /** It was made by rules that this platform does not have: that it failed is true all the same, and shuts the gate. */

@@ -24,6 +24,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.identity.TwoPeople;
+import org.wangchuan.platform.intake.OrderPersons;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.VisibleOrders;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -47,6 +48,7 @@ import org.wangchuan.platform.web.page.Page;
 class LawController {
     private final VisibleOrders visible;
     private final Orders orders;
+    private final OrderPersons persons;
     private final SellerRegister register;
     private final Vault vault;
     private final Disclosures disclosures;
@@ -56,6 +58,7 @@ class LawController {
     LawController(
             VisibleOrders visible,
             Orders orders,
+            OrderPersons persons,
             SellerRegister register,
             Vault vault,
             Disclosures disclosures,
@@ -63,6 +66,7 @@ class LawController {
             TwoPeople people) {
         this.visible = visible;
         this.orders = orders;
+        this.persons = persons;
         this.register = register;
         this.vault = vault;
         this.disclosures = disclosures;
@@ -193,7 +197,7 @@ class LawController {
     }
 
     private ModelAndView show(Page page, Visitor visitor, WorkOrder order, Map<Field, String> opened, String problem) {
-        List<Disclosures.Disclosure> all = order.ownerRef().map(disclosures::of).orElse(List.of());
+        List<Disclosures.Disclosure> all = disclosures.of(persons.of(order.id()));
         Map<UUID, String> names = new HashMap<>();
         for (Disclosures.Disclosure one : all) {
             Stream.concat(Stream.of(one.askedBy()), one.confirmedBy().stream())
@@ -223,7 +227,7 @@ class LawController {
 
     /** One of another order is as if it were not there. */
     private Disclosures.Disclosure requiredOf(WorkOrder order, UUID disclosure) throws VaultException {
-        return order.ownerRef().map(disclosures::of).orElse(List.of()).stream()
+        return disclosures.of(persons.of(order.id())).stream()
                 .filter(one -> one.id().equals(disclosure))
                 .findFirst()
                 .orElseThrow(() -> new VaultException(VaultException.Code.NOT_FOUND, "no such disclosure"));

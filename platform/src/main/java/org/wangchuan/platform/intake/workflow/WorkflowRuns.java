@@ -58,6 +58,9 @@ public class WorkflowRuns {
     private static final int ANSWERS_MAX = 200;
 
     private static final int PHOTOS_MAX = 20;
+    /** More than anybody begins in earnest. */
+    private static final int RUNS_MAX = 100;
+
     private static final Pattern LONG_NUMBER = Pattern.compile("\\d{7}");
 
     private final JdbcClient jdbc;
@@ -114,12 +117,33 @@ public class WorkflowRuns {
 
     /** The latest run of an order that is about this. */
     public Optional<Run> latest(UUID order, Workflow.Stage stage) {
+        return all(order, stage, 1).stream().findFirst();
+    }
+
+    /**
+     * What somebody saw fail in a run of an erasure, as long as no later one has ended with something better: that it was begun anew says
+     * nothing against it.
+     */
+    public Optional<WorkflowResult> failed(UUID order) {
+        for (Run run : all(order, Workflow.Stage.ERASURE, RUNS_MAX)) {
+            WorkflowResult result = run.workflow().result(answers(run));
+            if (result.verdict() == WorkflowResult.Verdict.FAILED) {
+                return Optional.of(result);
+            }
+            if (run.isEnded() && result.tier() == WorkflowResult.Tier.OBSERVED) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Run> all(UUID order, Workflow.Stage stage, int limit) {
         return jdbc.sql("""
                         SELECT * FROM intake.workflow_run WHERE order_id = ? AND stage = ?
-                        ORDER BY started_at DESC LIMIT 1""")
-                .params(order, stage.id())
+                        ORDER BY started_at DESC LIMIT ?""")
+                .params(order, stage.id(), limit)
                 .query((row, _) -> read(row))
-                .optional();
+                .list();
     }
 
     /** Begins one: an erasure after the owner has agreed, and what is about a device's way where it is. */

@@ -36,6 +36,8 @@ final class WorkflowRunsTest extends PlatformTest {
             "version=14",
             "encryption=encrypted");
 
+    private static final String STILL_THERE = "what was there is still there";
+
     private final Shop shop = newShop();
     private final UUID clerk = shop.account(Role.CLERK);
     private final Browser technician = shop.browser(Role.TECHNICIAN);
@@ -148,6 +150,48 @@ final class WorkflowRunsTest extends PlatformTest {
 
         assertThat(answer(order, "erase=settings").status()).isEqualTo(422);
         assertThat(state(order)).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+    }
+
+    /** What was seen before is not gone by beginning anew, and not before somebody saw something better. */
+    @Test
+    void anEarlierFailureIsShownUntilALaterRunHasEndedWell() throws OrderException, GateException {
+        WorkOrder order = consented();
+        goesThrough(order, "home");
+        assertThat(page(order)).contains(STILL_THERE);
+
+        start(order);
+        assertThat(page(order)).as("begun anew").contains(STILL_THERE);
+        READY.forEach(line -> answer(order, line));
+        answer(order, "erase=settings");
+        assertThat(page(order)).as("erasing").contains(STILL_THERE);
+        answer(order, "start-screen=unknown");
+        end(order);
+        assertThat(page(order)).as("nothing was seen").contains(STILL_THERE);
+
+        goesThrough(order, "setup");
+        assertThat(page(order))
+                .as("ended well")
+                .contains("Observed by a person")
+                .doesNotContain(STILL_THERE);
+        goesThrough(order, "unknown");
+        assertThat(page(order)).as("of before that").doesNotContain(STILL_THERE);
+    }
+
+    private void goesThrough(WorkOrder order, String startScreen) {
+        start(order);
+        READY.forEach(line -> answer(order, line));
+        answer(order, "erase=settings");
+        answer(order, "start-screen=" + startScreen);
+        end(order);
+        assertThat(state(order)).isEqualTo(OrderState.NOT_CLEARED);
+    }
+
+    private void end(WorkOrder order) {
+        technician.post("/workflow/" + order.id() + "/end", Map.of());
+    }
+
+    private String page(WorkOrder order) {
+        return signedIn(clerk).get("/intake/" + order.id()).body();
     }
 
     private void start(WorkOrder order) {
