@@ -112,7 +112,7 @@ const View = (function () {
         }
         const has = (limit) => claims.notProved.indexOf(limit) >= 0;
         const whole = shown.target.bus === 'loop' ? 'loop' : 'block';
-        const extent = has('partition-only') ? 'partition' : has('volume-only') ? 'volume' : whole;
+        const extent = has('partition-only') ? 'partition' : has('volume-only') && whole !== 'loop' ? 'volume' : whole;
         return say('meaning.cleared.' + (shown.target.kind === 'image' ? 'image' : extent)) + checked;
     }
 

@@ -66,6 +66,12 @@ class ReceiptPdfTest {
                 .contains("Nothing is said about any drive")
                 .doesNotContain("Every block that the");
         assertThat(text(receipt.pdf(), 1).replace(" ", "")).contains("对任何磁盘都没有说明");
+
+        receipt.notProved.add("volume-only"); // as a station says of it
+        assertThat(text(receipt.pdf(), 2)).contains("Nothing is said about any drive");
+        assertThat(text(receipt.pdf(Edition.V1), 2))
+                .contains("Every block of this volume")
+                .doesNotContain("about any drive");
     }
 
     @Test

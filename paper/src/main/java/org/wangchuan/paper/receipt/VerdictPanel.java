@@ -88,10 +88,11 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
         if (limits.contains(Limit.PARTITION_ONLY)) {
             return "partition";
         }
+        boolean isLoop = claims.target().bus().equals(LOOP);
         if (limits.contains(Limit.VOLUME_ONLY)) {
-            return "volume";
+            return isLoop ? "volume-loop" : "volume"; // the first edition said of both that it is a volume
         }
-        return claims.target().bus().equals(LOOP) ? LOOP : "block";
+        return isLoop ? LOOP : "block";
     }
 
     private static String checked(Sheet sheet) {
