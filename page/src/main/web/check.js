@@ -125,13 +125,16 @@ const Check = (function () {
         return judges[type.kind] === undefined ? 'none' : judges[type.kind](claims);
     }
 
+    /** A serial number was typed, and this kind or copy shows none: that is no word about the device, nor about the record. */
+    const isUncompared = ({ code, where, found }) => code === 'serial' && (where === 'device' || found === Receipts.NO_SERIAL);
+
     /**
      * One word for the whole answer. Only `purged` and `cleared` may look like success: the signer is known, it is the
      * device in hand, every fact is shown and fits, the rules are known, and every clause of them is met.
      */
     function stateOf(answer) {
         if (answer.failure) {
-            return 'refused';
+            return isUncompared(answer.failure) ? 'not-compared' : 'refused';
         }
         if (answer.label) {
             return answer.label.operator === null ? 'label-not-checked'

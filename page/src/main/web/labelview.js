@@ -8,11 +8,11 @@ const LabelView = (function () {
         const claimed = say('what.claim', say('verdict.' + claims.verdict));
         if (label.operator === null) {
             return [say('what.label-not-checked'), claimed]
-                .concat(Rules.judge(claims) === 'contradictory' ? View.conformity(claims) : []);
+                .concat(Rules.judge(claims) === 'contradictory' ? ClauseView.sum(claims, shown) : []);
         }
         const by = Words.operator(label.operator);
         return [label.isSerialCompared ? say('what.recorded', by, Show.safe(shown.target.serial)) : say('what.recorded.any', by),
-            claimed, View.conformity(claims)].concat(Rules.judge(claims) === 'contradictory' ? [] : say('what.label-signed'));
+            claimed, ClauseView.sum(claims, shown)].concat(Rules.judge(claims) === 'contradictory' ? [] : say('what.label-signed'));
     }
 
     /** As LabelVerifier lists them. */
@@ -66,7 +66,7 @@ const LabelView = (function () {
             add('section.device', View.facts(RecordView.device(label.clearing.shown)));
         }
         add('list.gaps', View.list('gaps', '\u2013', gaps(label)));
-        out.appendChild(label.operator === null ? SaidView.clauses(label.clearing.claims) : View.clauses(label.clearing.claims, label.clearing.shown));
+        out.appendChild(ClauseView.list(label.clearing.claims, label.clearing.shown, label.operator !== null));
         const held = checked(label);
         out.appendChild(View.folded(say(label.operator === null ? 'list.fits' : 'list.checked', String(held.length)),
             View.list('checked', SaidView.mark(label.operator), held)));

@@ -150,7 +150,7 @@ const RecordedView = (function () {
         }
         add('list.gaps', View.list('gaps', '\u2013', gaps(recorded, rules)));
         if (type.kind === 'observation') {
-            out.appendChild(operator === null ? SaidView.clauses(claims) : View.clauses(claims));
+            out.appendChild(ClauseView.list(claims, { work: null }, operator !== null));
             out.appendChild(answers(claims.answers));
         }
         const held = checked(recorded, rules);

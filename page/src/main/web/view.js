@@ -6,7 +6,7 @@ const View = (function () {
     const SHAPES = {
         purged: '\u25c6', cleared: '\u25cf', partial: '\u25b2', limited: '\u25b2', unproven: '?', failed: '\u2715',
         refused: '\u2715', contradictory: '!', unknown: '?', open: '\u25cb', hidden: '\u25cb',
-        'label-signed': '\u25cb', 'record-signed': '\u25cb', 'label-not-checked': '?',
+        'label-signed': '\u25cb', 'record-signed': '\u25cb', 'label-not-checked': '?', 'not-compared': '?',
     };
 
     const section = (title, ...children) => element('section', 'part', element('h3', '', title), ...children);
@@ -42,14 +42,14 @@ const View = (function () {
     }
 
     // Codes that say more than that something is wrong.
-    const TOLD = ['revoked', 'superseded', 'corrected', 'witness-policy', 'serial', 'status-with-receipt', 'cannot-read', 'too-large'];
+    const TOLD = ['test-statement', 'revoked', 'superseded', 'corrected', 'witness-policy', 'serial', 'status-with-receipt', 'cannot-read', 'too-large'];
 
     /** A record names neither a whole serial number nor evidence: what was given beside it can't be compared, and it may be genuine. */
     const isNotOfRecords = ({ code, where, expected }) => (code === 'serial' && where === 'device') ||
         (code === 'evidence' && expected === Check.NO_EVIDENCE);
 
     function headline(state, answer) {
-        if (state === 'refused' && isNotOfRecords(answer.failure)) {
+        if (answer.failure && isNotOfRecords(answer.failure)) {
             return say('head.' + answer.failure.code + '.record');
         }
         if (state === 'refused' && TOLD.indexOf(answer.failure.code) >= 0) {
@@ -64,24 +64,26 @@ const View = (function () {
     }
 
     function sentences(state, answer) {
-        if (state === 'refused') {
+        if (state === 'not-compared' && !isNotOfRecords(answer.failure)) {
+            return [say('code.serial.none'), say('what.serial.none')];
+        }
+        if (answer.failure) {
             const { code } = answer.failure;
             if (isNotOfRecords(answer.failure)) {
                 return [say('code.' + code + '.record'), say('what.' + code + '.record')];
             }
-            const isNameless = code === 'serial' && answer.failure.found === Receipts.NO_SERIAL;
-            return [say('code.' + code), say('what.' + (isNameless ? 'serial.none' : TOLD.indexOf(code) >= 0 ? code : 'refused'))];
+            return [say('code.' + code), say('what.' + (TOLD.indexOf(code) >= 0 ? code : 'refused'))];
         }
         const { operator, clearing, isSerialCompared } = answer.verified;
         const { claims, shown } = clearing;
         const claimed = say('what.claim', say('verdict.' + claims.verdict));
         if (state === 'unknown') {
-            return [say('what.unknown'), claimed].concat(Rules.judge(claims) === 'contradictory' ? conformity(claims) : []);
+            return [say('what.unknown'), claimed].concat(Rules.judge(claims) === 'contradictory' ? ClauseView.sum(claims, shown) : []);
         }
         const by = Words.operator(operator);
         if (state === 'open' || state === 'hidden') {
             const isNameless = state === 'open' && shown.target.serial === null;
-            return [say(isNameless ? 'what.open.none' : 'what.' + state, by), claimed, conformity(claims)];
+            return [say(isNameless ? 'what.open.none' : 'what.' + state, by), claimed, ClauseView.sum(claims, shown)];
         }
         const out = [isSerialCompared ? say('what.recorded', by, safe(shown.target.serial)) : say('what.recorded.any', by)];
         if (state !== 'contradictory') {
@@ -89,7 +91,7 @@ const View = (function () {
         } else {
             out.push(Rules.judge(claims) === state ? claimed : say('contradiction', say('verdict.' + claims.verdict)));
         }
-        out.push(conformity(claims));
+        out.push(ClauseView.sum(claims, shown));
         if (claims.notProved.indexOf('test-device') >= 0) {
             out.push(say('test'));
         }
@@ -110,20 +112,8 @@ const View = (function () {
         }
         const has = (limit) => claims.notProved.indexOf(limit) >= 0;
         const whole = shown.target.bus === 'loop' ? 'loop' : 'block';
-        const extent = has('partition-only') ? 'partition' : has('volume-only') ? 'volume' : whole;
+        const extent = has('partition-only') ? 'partition' : has('volume-only') && whole !== 'loop' ? 'volume' : whole;
         return say('meaning.cleared.' + (shown.target.kind === 'image' ? 'image' : extent)) + checked;
-    }
-
-    function conformity(claims) {
-        const policy = safe(claims.policy.id);
-        const rules = Rules.judge(claims);
-        if (rules !== 'known') {
-            return say('rules.' + rules, policy);
-        }
-        const count = (state) => String(claims.conformity.filter((clause) => clause.state === state).length);
-        const total = String(claims.conformity.length);
-        return Check.isConform(claims) ? say('conformity.satisfied', policy, total)
-            : say('conformity.open', policy, count('satisfied'), total, count('not-satisfied'), count('undetermined'));
     }
 
     function checked(answer) {
@@ -217,26 +207,6 @@ const View = (function () {
         return out;
     }
 
-    /**
-     * `shown` where it is known what was done: what does not apply to a kind of medium counts as met by the rules, but nothing was examined.
-     */
-    function clauses(claims, shown) {
-        const isVoid = (clause) => clause.clause === 'hidden-areas' && clause.state === 'satisfied' &&
-            shown !== undefined && shown.work !== null && shown.work.hiddenAreas.state === 'not-applicable';
-        const marks = { satisfied: '\u2713', 'not-satisfied': '\u2715', undetermined: '?' };
-        const out = element('ul', 'clauses');
-        const isKnown = Rules.judge(claims) === 'known'; // a clause of other rules is not called as one of ours
-        for (const clause of claims.conformity) {
-            const known = isKnown && Object.prototype.hasOwnProperty.call(PAPER_WORDS.en, 'clause.' + clause.clause);
-            const mark = isVoid(clause) ? '\u2013' : marks[clause.state];
-            out.appendChild(element('li', '', hiddenFromReaders(mark), element('span', '',
-                known ? say('clause.' + clause.clause) : given(clause.clause), ' \u00b7 ',
-                say(isVoid(clause) ? 'hidden.not-applicable' : 'state.' + clause.state),
-                ' \u00b7 ', element('bdi', 'given', Words.ownSentence('own.source.', clause.source)))));
-        }
-        return section(say('section.rules'), out);
-    }
-
     function panel(state, title, lines) {
         const shape = hiddenFromReaders(SHAPES[state]);
         shape.className = 'shape';
@@ -257,7 +227,7 @@ const View = (function () {
         const out = element('div', '', top);
         if (found.failure) {
             const why = found.failure;
-            out.appendChild(section(say('list.failed'), facts([
+            out.appendChild(section(say(state === 'refused' ? 'list.failed' : 'list.not-compared'), facts([
                 [say('why.code'), given(why.code)], [say('why.where'), given(why.where)],
                 [say('why.expected'), given(Words.reason(why.expected))], [say('why.found'), given(Words.reason(why.found))],
             ])));
@@ -283,7 +253,7 @@ const View = (function () {
         if (unchecked.length > 0) {
             add('list.present', list('present', '\u25cb', unchecked));
         }
-        out.appendChild(verified.operator === null ? SaidView.clauses(verified.clearing.claims) : clauses(verified.clearing.claims, verified.clearing.shown));
+        out.appendChild(ClauseView.list(verified.clearing.claims, verified.clearing.shown, verified.operator !== null));
         const held = checked(found);
         out.appendChild(folded(say(state === 'unknown' ? 'list.fits' : 'list.checked', String(held.length)),
             list('checked', SaidView.mark(verified.operator), held)));
@@ -291,5 +261,5 @@ const View = (function () {
         return out;
     }
 
-    return { answer, facts, section, folded, list, panel, conformity, rulesChecked, rulesUnknown, clauses };
+    return { answer, facts, section, folded, list, panel, hiddenFromReaders, rulesChecked, rulesUnknown };
 })();

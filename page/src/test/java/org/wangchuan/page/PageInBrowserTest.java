@@ -32,6 +32,7 @@ import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.HiddenAreas;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.statement.Work;
@@ -156,6 +157,75 @@ class PageInBrowserTest {
         assertThat(page.browser.evaluate("String(document.querySelectorAll('.state-purged,.state-cleared').length)"))
                 .isEqualTo("0");
         picture("unknown");
+    }
+
+    /** Whatever the trust: nothing was looked for where there is nothing to look for. */
+    @Test
+    void aClauseThatDoesNotApplyIsCalledThatWhoeverSigned() throws IOException {
+        Path file = Files.write(folder.resolve("nameless.receipt.json"), nameless().toBytes());
+        pick("unknown", file);
+        assertThat(clauses()).contains("其中称：不适用").doesNotContain("隐藏区域 · 其中称：满足");
+        page.browser.evaluate("document.getElementById('again').click(); ''");
+        pick("open", file, trust);
+        assertThat(clauses()).contains("不适用").doesNotContain("其中称");
+        assertThat(answer()).contains("不适用 1 项。规则集已满足。").doesNotContain("全部满足");
+        page.browser.evaluate("document.getElementById('lang-en').click(); ''");
+        assertThat(answer()).contains("1 not applicable. The rule set is met.").doesNotContain("clauses satisfied.");
+        picture("inapplicable");
+    }
+
+    /** Nobody can know whether it is that device: neither red nor green. */
+    @Test
+    void aSerialNumberIsNotComparedWithARecordThatShowsNone() throws IOException {
+        pick("open", Files.write(folder.resolve("nameless.receipt.json"), nameless().toBytes()), trust);
+        serial(Bench.SERIAL, "not-compared");
+        assertThat(answer())
+                .contains("无从核对：没有出示序列号", "不得而知", "请清空该栏")
+                .doesNotContain("不是您输入序列号的那台设备", "不成立", "\u2715");
+        picture("not-compared");
+        page.browser.evaluate("document.getElementById('lang-en').click(); ''");
+        assertThat(answer()).contains("Can’t be compared: no serial number shown", "can’t be known");
+    }
+
+    /** About a loop device that names no serial number, with no hidden areas to look for. */
+    private static Receipt nameless() throws IOException {
+        Target drive = Bench.target(Bench.SERIAL);
+        Target loop = new Target(
+                drive.kind(),
+                "loop0",
+                drive.model(),
+                Optional.empty(),
+                drive.firmware(),
+                drive.wwn(),
+                drive.capacityBytes(),
+                drive.blockBytes(),
+                "loop",
+                drive.mediumClass(),
+                drive.mediumClassSource());
+        Work done = Bench.work(Bench.CAPACITY);
+        Work work = new Work(
+                done.tool(),
+                done.startedAt(),
+                done.finishedAt(),
+                done.passes(),
+                done.verification(),
+                done.unreachableRanges(),
+                new HiddenAreas(HiddenAreas.State.NOT_APPLICABLE, Optional.of("no ATA hidden areas on loop")),
+                done.interruptions(),
+                done.residue());
+        StatementIssuer issuer = StatementIssuer.real(bench.key);
+        IssuedStatement start = bench.start(issuer, loop);
+        IssuedStatement clearing = bench.log(issuer.clearing(
+                bench.chain,
+                UUID.randomUUID(),
+                Bench.STARTED.plusSeconds(9),
+                Bench.claims(start.eventId(), Verdict.CLEARED),
+                Disclosed.ofClearing(loop, work, Optional.empty())));
+        return bench.receipt(start, clearing);
+    }
+
+    private static String clauses() throws IOException {
+        return page.browser.evaluate("document.querySelector('.clauses').innerText");
     }
 
     @Test

@@ -170,7 +170,7 @@ class RecordInBrowserTest {
         pick("record-signed", record, trust);
         page.browser.evaluate("const field = document.getElementById('serial'); field.value = 'WX1';"
                 + "field.dispatchEvent(new Event('input')); ''");
-        page.browser.waitFor("document.querySelector('.panel.state-refused')");
+        page.browser.waitFor("document.querySelector('.panel.state-not-compared')");
         assertThat(text()).contains("不含完整的序列号", "请清空该栏");
         assertThat(pick("refused", record, trust, Files.write(folder.resolve("job.evidence.jsonl"), Bench.EVIDENCE)))
                 .contains("这份记录不涉及证据文件", "请重新开始")

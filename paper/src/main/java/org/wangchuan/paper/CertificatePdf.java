@@ -26,10 +26,17 @@ public final class CertificatePdf {
      */
     public static byte[] render(ReceiptPage page, CertificateFacts facts, List<Attachment> attachments)
             throws PaperException {
+        return render(page, facts, attachments, Edition.NEWEST);
+    }
+
+    /** The same as it was made in an edition, to compare a paper of it. */
+    public static byte[] render(
+            ReceiptPage page, CertificateFacts facts, List<Attachment> attachments, Edition edition)
+            throws PaperException {
         ReceiptPdf.requireBounds(page.log());
         requireBounds(facts);
         try {
-            return PaperDocument.write(Claims.of(page), page, Optional.of(facts), attachments);
+            return PaperDocument.write(Claims.of(page), page, Optional.of(facts), attachments, edition);
         } catch (ShapeException e) {
             throw new PaperException("claims", "those of a clearing statement", String.valueOf(e.getMessage()));
         }

@@ -16,6 +16,20 @@ public final class PaperCheck {
     private PaperCheck() {}
 
     /**
+     * The edition that a file says it is of; the newest if it names none that is known. It may be wrong, and then the file does not compare.
+     */
+    public static Edition edition(byte[] pdf) {
+        Optional<String> form = form(pdf);
+        for (Edition edition : Edition.values()) {
+            if (form.filter(name -> name.equals(PageForm.of(true, edition)) || name.equals(PageForm.of(false, edition)))
+                    .isPresent()) {
+                return edition;
+            }
+        }
+        return Edition.NEWEST;
+    }
+
+    /**
      * Returns if both are the same, byte for byte.
      *
      * @param pdf the file in hand
@@ -28,7 +42,7 @@ public final class PaperCheck {
             return;
         }
         Optional<String> form = form(pdf);
-        String expected = form(rendered).orElse(PageForm.ID);
+        String expected = form(rendered).orElse("none");
         if (form.isPresent() && !form.get().equals(expected)) {
             throw new PaperException("page form", expected, form.get() + ": check it with the version that made it");
         }
@@ -44,7 +58,8 @@ public final class PaperCheck {
 
     private static Optional<String> form(byte[] pdf) {
         Matcher form = PRODUCER.matcher(new String(pdf, StandardCharsets.ISO_8859_1));
-        return form.find() ? Optional.of(form.group(1)) : Optional.empty();
+        // The last one is ours: attachments come before it, and a device may call itself anything.
+        return form.results().map(found -> found.group(1)).reduce((_, last) -> last);
     }
 
     /** Which part of the rendered file holds a byte, told from the head of its object. */

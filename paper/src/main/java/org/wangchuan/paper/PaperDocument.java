@@ -30,7 +30,12 @@ final class PaperDocument {
     private PaperDocument() {}
 
     /** The file; with facts, it is the paper of a certificate. */
-    static byte[] write(Claims claims, ReceiptPage page, Optional<CertificateFacts> facts, List<Attachment> attachments)
+    static byte[] write(
+            Claims claims,
+            ReceiptPage page,
+            Optional<CertificateFacts> facts,
+            List<Attachment> attachments,
+            Edition edition)
             throws PaperException {
         requireDistinct(attachments);
         int attachedBytes =
@@ -38,7 +43,7 @@ final class PaperDocument {
         PdfFile file = new PdfFile(BYTES_EXPECTED + attachedBytes);
         String attached = attach(file, attachments);
         Faces faces = Faces.fresh();
-        List<byte[]> contents = Pages.contents(claims, page.log(), facts, page.qrText(), faces);
+        List<byte[]> contents = Pages.contents(claims, page.log(), facts, page.qrText(), faces, edition);
         int tree = file.reserve();
         List<Integer> streams = new ArrayList<>();
         for (byte[] content : contents) {
@@ -57,12 +62,12 @@ final class PaperDocument {
                 "<</Type/Pages/Count " + streams.size() + "/Kids["
                         + kids.toString().strip() + "]>>");
         int profile = file.addStream("/N 3", ColourProfile.bytes());
-        int metadata = file.addStream("/Type/Metadata/Subtype/XML", metadata(claims, facts));
+        int metadata = file.addStream("/Type/Metadata/Subtype/XML", metadata(claims, PageForm.of(facts.isPresent(), edition), facts.isPresent()));
         int catalog = file.add("<</Type/Catalog/Version/1.7/Pages " + tree + " 0 R/Lang(zh-CN)/Metadata " + metadata
                 + " 0 R/ViewerPreferences<</DisplayDocTitle true>>/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
                 + "/OutputConditionIdentifier(Wangchuan page RGB)/Info(Wangchuan page RGB)/DestOutputProfile " + profile
                 + " 0 R>>]" + attached + ">>");
-        return file.finish(catalog, id(page, facts, attachments));
+        return file.finish(catalog, id(page, facts, attachments, edition));
     }
 
     /** Attachments come first, in a fixed form, so that a reader finds them without following anything. */
@@ -84,22 +89,24 @@ final class PaperDocument {
                 + "]>>>>";
     }
 
-    private static byte[] metadata(Claims claims, Optional<CertificateFacts> facts) {
-        String key = facts.isPresent() ? Words.CERTIFICATE + "title" : "title";
+    private static byte[] metadata(Claims claims, String form, boolean isCertificate) {
+        String key = isCertificate ? Words.CERTIFICATE + "title" : "title";
         String title = Words.in(Language.CHINESE).text(key) + " · "
                 + Words.in(Language.ENGLISH).text(key);
         String created = UtcTime.rfc3339(claims.statement().issuedAtSeconds());
-        return Metadata.packet(title, created, PageForm.of(facts.isPresent()));
+        return Metadata.packet(title, created, form);
     }
 
     /** A digest of all that goes in, each part behind its length. */
-    private static byte[] id(ReceiptPage page, Optional<CertificateFacts> facts, List<Attachment> attachments) {
+    private static byte[] id(
+            ReceiptPage page, Optional<CertificateFacts> facts, List<Attachment> attachments, Edition edition) {
         List<byte[]> parts = new ArrayList<>();
         add(parts, CanonicalJson.write(page.payload()));
         add(parts, CanonicalJson.write(page.target()));
         add(parts, CanonicalJson.write(page.work()));
         add(parts, page.asset().map(CanonicalJson::write).orElse(new byte[0]));
-        add(parts, (page.log() + page.qrText() + PageForm.of(facts.isPresent())).getBytes(StandardCharsets.UTF_8));
+        String form = PageForm.of(facts.isPresent(), edition);
+        add(parts, (page.log() + page.qrText() + form).getBytes(StandardCharsets.UTF_8));
         facts.ifPresent(some -> add(parts, some.toString().getBytes(StandardCharsets.UTF_8)));
         for (Attachment attachment : attachments) {
             add(parts, (attachment.name() + attachment.mediaType()).getBytes(StandardCharsets.UTF_8));

@@ -22,9 +22,14 @@ public final class ReceiptPdf {
      * @throws IllegalArgumentException for two attachments of one name, or more than {@value AttachmentReader#COUNT_MAX}
      */
     public static byte[] render(ReceiptPage page, List<Attachment> attachments) throws PaperException {
+        return render(page, attachments, Edition.NEWEST);
+    }
+
+    /** The same as it was made in an edition, to compare a paper of it. */
+    public static byte[] render(ReceiptPage page, List<Attachment> attachments, Edition edition) throws PaperException {
         requireBounds(page.log());
         try {
-            return PaperDocument.write(Claims.of(page), page, Optional.empty(), attachments);
+            return PaperDocument.write(Claims.of(page), page, Optional.empty(), attachments, edition);
         } catch (ShapeException e) {
             throw new PaperException("claims", "those of a clearing statement", String.valueOf(e.getMessage()));
         }

@@ -165,7 +165,7 @@ class CertificatePdfTest {
         byte[] receipt = SampleReceipt.ordinary().pdf();
         byte[] certificate = new SampleCertificate().pdf();
         assertThatThrownBy(() -> PaperCheck.sameAsRendered(receipt, certificate))
-                .hasMessageContaining("expected wangchuan-certificate-page/v1, found wangchuan-page/v1");
+                .hasMessageContaining("expected wangchuan-certificate-page/v2, found wangchuan-page/v2");
     }
 
     @Test

@@ -22,7 +22,7 @@ class ExtractedTextTest {
 
         assertThat(chinese)
                 .contains("数据清除收据", "收据，尚未见证", "已清除", "规则集 gb-46864-2025：4 项条款全部满足。")
-                .contains("序列号", "WD-WCC7K0ABCDEF", "本收据不能证明", "设计规则", "机主在场或同意。");
+                .contains("序列号", "WD-WCC7K0ABCDEF", "本收据不能证明", "设计规则", "机主是否在场或同意。");
         assertThat(english)
                 .contains(
                         "Receipt for a data erasure",

@@ -1,10 +1,12 @@
 package org.wangchuan.paper;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -69,9 +71,30 @@ class PaperCheckTest {
     @Test
     void a_page_of_another_form_is_named_as_such() {
         byte[] other = new String(rendered, StandardCharsets.ISO_8859_1)
-                .replace("wangchuan-page/v1<", "wangchuan-page/v7<")
+                .replace("wangchuan-page/v2<", "wangchuan-page/v7<")
                 .getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> PaperCheck.sameAsRendered(other, rendered)).hasMessageContaining("wangchuan-page/v7");
+    }
+
+    @Test
+    void a_paper_of_an_earlier_edition_says_so_and_is_what_that_edition_gives() throws Exception {
+        byte[] earlier = SampleReceipt.of("partial").pdf(Edition.V1);
+
+        assertThat(PaperCheck.edition(earlier)).isEqualTo(Edition.V1);
+        assertThat(PaperCheck.edition(rendered)).isEqualTo(Edition.NEWEST);
+        assertThatThrownBy(() -> PaperCheck.sameAsRendered(earlier, rendered))
+                .hasMessageContaining("expected wangchuan-page/v2, found wangchuan-page/v1");
+    }
+
+    /** What is attached stands before it in the file, and may hold what a device calls itself. */
+    @Test
+    void what_is_attached_does_not_say_which_edition_it_is() throws Exception {
+        String claim = "<pdf:Producer>wangchuan-page/v1</pdf:Producer>";
+        byte[] pdf = ReceiptPdf.render(
+                SampleReceipt.of("partial").page(),
+                List.of(Attachment.receipt(claim.getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(PaperCheck.edition(pdf)).isEqualTo(Edition.NEWEST);
     }
 
     private byte[] changedAfter(String mark) {

@@ -66,6 +66,12 @@ class ReceiptPdfTest {
                 .contains("Nothing is said about any drive")
                 .doesNotContain("Every block that the");
         assertThat(text(receipt.pdf(), 1).replace(" ", "")).contains("对任何磁盘都没有说明");
+
+        receipt.notProved.add("volume-only"); // as a station says of it
+        assertThat(text(receipt.pdf(), 2)).contains("Nothing is said about any drive");
+        assertThat(text(receipt.pdf(Edition.V1), 2))
+                .contains("Every block of this volume")
+                .doesNotContain("about any drive");
     }
 
     @Test
@@ -102,10 +108,30 @@ class ReceiptPdfTest {
         nvme.conformity.add(SampleReceipt.clause("hidden-areas", "satisfied", "design rule"));
         nvme.hidden = "not-applicable";
 
-        assertThat(text(drive.pdf(), 2)).contains("satisfied Hidden areas examined");
+        assertThat(text(drive.pdf(), 2)).contains("satisfied Hidden areas examined", "all 4 clauses satisfied.");
         assertThat(text(nvme.pdf(), 2))
                 .contains("not applicable Hidden areas examined")
+                .contains("3 of 4 clauses satisfied, 1 not applicable. The rule set is met.")
+                .doesNotContain("all 4 clauses satisfied")
                 .doesNotContain("satisfied Hidden areas examined");
+    }
+
+    @Test
+    void nor_is_it_counted_as_satisfied_where_another_clause_is_open() throws Exception {
+        SampleReceipt nvme = SampleReceipt.of("unproven");
+        nvme.conformity.add(SampleReceipt.clause("hidden-areas", "satisfied", "design rule"));
+        nvme.hidden = "not-applicable";
+
+        assertThat(text(nvme.pdf(), 2))
+                .contains("2 of 4 clauses satisfied, 0 not satisfied, 1 undetermined, 1 not applicable.");
+        assertThat(text(nvme.pdf(), 1).replace(" ", "")).contains("共4项条款，满足2项，不满足0项，未能判定1项，不适用1项。");
+    }
+
+    @Test
+    void whoever_holds_it_is_told_of_the_page_that_checks_it_and_not_only_of_a_command() throws Exception {
+        assertThat(text(SampleReceipt.of("cleared").pdf(), 2))
+                .contains("Use the checking page", "Works offline: drop in", "./wangchuan verify FILE");
+        assertThat(text(SampleReceipt.of("cleared").pdf(), 1).replace(" ", "")).contains("在核验页放入本文件", "无需联网");
     }
 
     @ParameterizedTest

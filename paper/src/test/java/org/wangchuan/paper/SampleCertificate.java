@@ -77,11 +77,16 @@ final class SampleCertificate {
     }
 
     byte[] pdf() throws PaperException {
+        return pdf(Edition.NEWEST);
+    }
+
+    byte[] pdf(Edition edition) throws PaperException {
         return CertificatePdf.render(
                 receipt.page(),
                 facts(),
                 List.of(
                         Attachment.certificate("{\"sample\":true}".getBytes(StandardCharsets.UTF_8)),
-                        Attachment.evidence("{}\n{}\n".getBytes(StandardCharsets.UTF_8))));
+                        Attachment.evidence("{}\n{}\n".getBytes(StandardCharsets.UTF_8))),
+                edition);
     }
 }

@@ -243,10 +243,15 @@ final class SampleReceipt {
     }
 
     byte[] pdf() throws PaperException {
+        return pdf(Edition.NEWEST);
+    }
+
+    byte[] pdf(Edition edition) throws PaperException {
         return ReceiptPdf.render(
                 page(),
                 List.of(
                         Attachment.receipt("{\"sample\":true}".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                        Attachment.evidence("{}\n{}\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                        Attachment.evidence("{}\n{}\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))),
+                edition);
     }
 }

@@ -13,6 +13,7 @@ import org.wangchuan.paper.CertificateFacts.Role;
 import org.wangchuan.paper.CertificateFacts.State;
 import org.wangchuan.paper.CertificateFacts.Status;
 import org.wangchuan.paper.CertificatePdf;
+import org.wangchuan.paper.Edition;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
@@ -44,10 +45,17 @@ public final class CertificatePaper {
      * @throws PaperException if the certificate does not show what a page needs
      */
     public static byte[] render(Certificate certificate, Optional<byte[]> evidence) throws PaperException {
+        return render(certificate, evidence, Edition.NEWEST);
+    }
+
+    /** The same as it was made in an edition, to compare a paper of it. */
+    public static byte[] render(Certificate certificate, Optional<byte[]> evidence, Edition edition)
+            throws PaperException {
         return CertificatePdf.render(
                 ReceiptPaper.page(certificate.receipt()),
                 facts(certificate),
-                ReceiptPaper.attachments(Attachment.certificate(certificate.toBytes()), evidence));
+                ReceiptPaper.attachments(Attachment.certificate(certificate.toBytes()), evidence),
+                edition);
     }
 
     private static CertificateFacts facts(Certificate certificate) throws PaperException {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.paper.Attachment;
+import org.wangchuan.paper.Edition;
 import org.wangchuan.paper.LogFacts;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.paper.ReceiptPage;
@@ -30,7 +31,12 @@ public final class ReceiptPaper {
      * @throws PaperException if the receipt does not show what a page needs
      */
     public static byte[] render(Receipt receipt, Optional<byte[]> evidence) throws PaperException {
-        return ReceiptPdf.render(page(receipt), attachments(Attachment.receipt(receipt.toBytes()), evidence));
+        return render(receipt, evidence, Edition.NEWEST);
+    }
+
+    /** The same as it was made in an edition, to compare a paper of it. */
+    public static byte[] render(Receipt receipt, Optional<byte[]> evidence, Edition edition) throws PaperException {
+        return ReceiptPdf.render(page(receipt), attachments(Attachment.receipt(receipt.toBytes()), evidence), edition);
     }
 
     static List<Attachment> attachments(Attachment machineReadable, Optional<byte[]> evidence) {

@@ -85,7 +85,7 @@ final class Paper {
 
     /** As below, of a certificate. */
     Optional<Seal> requireRenderedFrom(Certificate parsed) throws PaperException {
-        return requireSame(CertificatePaper.render(parsed, evidence));
+        return requireSame(CertificatePaper.render(parsed, evidence, PaperCheck.edition(pdf)));
     }
 
     /**
@@ -93,7 +93,7 @@ final class Paper {
      * may stand a seal, in its one form.
      */
     Optional<Seal> requireRenderedFrom(Receipt parsed) throws PaperException {
-        return requireSame(ReceiptPaper.render(parsed, evidence));
+        return requireSame(ReceiptPaper.render(parsed, evidence, PaperCheck.edition(pdf)));
     }
 
     private Optional<Seal> requireSame(byte[] rendered) throws PaperException {

@@ -3,6 +3,7 @@ package org.wangchuan.cli.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.cli.bench.EvidenceReport;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.paper.Edition;
+import org.wangchuan.print.ReceiptPaper;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
@@ -46,6 +49,23 @@ class ReceiptForgeryTest {
         assertThat(station.verify(end().files().paper())).isEqualTo(good);
         assertThat(station.verify(lying(claims -> claims))).isEqualTo(good);
         assertThat(station.err()).isEmpty();
+    }
+
+    /** People keep papers for years; each is compared with the form that it was printed in. */
+    @Test
+    void aPaperOfAnEarlierFormIsNone() throws Exception {
+        ExitCode good = station.verify(end().files().paper());
+        Paper today = Paper.open(Files.readAllBytes(end().files().paper()));
+        byte[] earlier = ReceiptPaper.render(Receipt.parse(today.record()), today.evidence(), Edition.V1);
+        Path paper = Files.write(folder.resolve("earlier.pdf"), earlier);
+        assertThat(earlier).isNotEqualTo(Files.readAllBytes(end().files().paper()));
+        assertThat(station.verify(paper)).isEqualTo(good);
+
+        int at = new String(earlier, StandardCharsets.ISO_8859_1).indexOf("% page 1 in zh-CN") + 40;
+        earlier[at] ^= 1;
+        Files.write(paper, earlier);
+        assertThat(station.verify(paper)).isEqualTo(ExitCode.DOES_NOT_VERIFY);
+        assertThat(station.err()).contains("PDF at byte " + at, "page 1 in zh-CN");
     }
 
     /** Anyone can leave facts out; what would contradict the verdict may be among them. */

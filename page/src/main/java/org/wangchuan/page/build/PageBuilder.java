@@ -59,6 +59,7 @@ public final class PageBuilder {
             "proofview",
             "view",
             "saidview",
+            "clauseview",
             "recordview",
             "labelview",
             "money",

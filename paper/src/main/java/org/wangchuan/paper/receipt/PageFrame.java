@@ -45,7 +45,7 @@ final class PageFrame {
                 note,
                 Typography.LEFT,
                 FOOT_AT - 11,
-                sheet.say("frame.source", PageForm.of(sheet.certificate().isPresent())));
+                sheet.say("frame.source", PageForm.of(sheet.certificate().isPresent(), sheet.edition())));
         right(canvas, note, FOOT_AT, sheet.say("frame.page", page, pages));
     }
 

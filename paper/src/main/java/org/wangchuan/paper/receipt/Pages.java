@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wangchuan.paper.CertificateFacts;
+import org.wangchuan.paper.Edition;
 import org.wangchuan.paper.LogFacts;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.paper.claims.Claims;
@@ -22,14 +23,19 @@ public final class Pages {
 
     /** Content streams, in the order of the pages. The faces collect the glyphs that are used. */
     public static List<byte[]> contents(
-            Claims claims, LogFacts log, Optional<CertificateFacts> facts, String qrText, Faces faces)
+            Claims claims,
+            LogFacts log,
+            Optional<CertificateFacts> facts,
+            String qrText,
+            Faces faces,
+            Edition edition)
             throws PaperException {
         QrBlock qr = QrBlock.of(qrText);
         Map<Language, Sheet> sheets = new EnumMap<>(Language.class);
         Map<Language, List<Canvas>> canvases = new EnumMap<>(Language.class);
         for (Language language : Language.values()) {
-            Sheet sheet =
-                    new Sheet(language, claims, log, facts, new Typography(faces), new Printable(faces.regular()));
+            Sheet sheet = new Sheet(
+                    edition, language, claims, log, facts, new Typography(faces), new Printable(faces.regular()));
             sheets.put(language, sheet);
             canvases.put(language, layOut(sheet, qr));
         }

@@ -3,6 +3,7 @@ package org.wangchuan.paper.receipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.wangchuan.paper.claims.Claims;
 import org.wangchuan.paper.claims.Statement;
 import org.wangchuan.paper.claims.Statement.Clause;
 import org.wangchuan.paper.claims.Vocabulary.ClauseState;
@@ -51,7 +52,7 @@ final class RulesSection {
                 sheet.say("rules.source")));
         List<Strip> rows = new ArrayList<>();
         for (Clause clause : statement.conformity()) {
-            boolean isInapplicable = isInapplicable(sheet, clause);
+            boolean isInapplicable = isInapplicable(sheet.claims(), clause);
             rows.addAll(row(
                     sheet,
                     isInapplicable ? type.body() : type.body(colour(clause.state())),
@@ -67,10 +68,10 @@ final class RulesSection {
     }
 
     /** The rule set counts as met what does not apply to a kind of medium; but nothing was examined, and the page does not say that it was. */
-    private static boolean isInapplicable(Sheet sheet, Clause clause) {
+    static boolean isInapplicable(Claims claims, Clause clause) {
         return clause.name().equals(HIDDEN_AREAS)
                 && clause.state() == ClauseState.SATISFIED
-                && sheet.claims().work().hiddenAreas() == HiddenAreas.NOT_APPLICABLE;
+                && claims.work().hiddenAreas() == HiddenAreas.NOT_APPLICABLE;
     }
 
     private static List<Strip> row(

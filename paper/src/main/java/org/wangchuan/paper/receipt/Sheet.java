@@ -2,6 +2,7 @@ package org.wangchuan.paper.receipt;
 
 import java.util.Optional;
 import org.wangchuan.paper.CertificateFacts;
+import org.wangchuan.paper.Edition;
 import org.wangchuan.paper.LogFacts;
 import org.wangchuan.paper.claims.Claims;
 import org.wangchuan.paper.text.Language;
@@ -11,6 +12,7 @@ import org.wangchuan.paper.text.Words;
 
 /** What every section of one language's pages is made from. */
 record Sheet(
+        Edition edition,
         Language language,
         Claims claims,
         LogFacts log,
@@ -18,7 +20,7 @@ record Sheet(
         Typography type,
         Printable printable) {
     Words words() {
-        return Words.in(language);
+        return Words.in(language, edition);
     }
 
     Quantities quantities() {

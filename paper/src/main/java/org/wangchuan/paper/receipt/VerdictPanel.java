@@ -88,10 +88,11 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
         if (limits.contains(Limit.PARTITION_ONLY)) {
             return "partition";
         }
+        boolean isLoop = claims.target().bus().equals(LOOP);
         if (limits.contains(Limit.VOLUME_ONLY)) {
-            return "volume";
+            return isLoop ? "volume-loop" : "volume"; // the first edition said of both that it is a volume
         }
-        return claims.target().bus().equals(LOOP) ? LOOP : "block";
+        return isLoop ? LOOP : "block";
     }
 
     private static String checked(Sheet sheet) {
@@ -114,16 +115,24 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
         if (clauses.isEmpty()) {
             return sheet.say("conformity.none", policy);
         }
+        long satisfied = count(clauses, ClauseState.SATISFIED);
+        long inapplicable = clauses.stream()
+                .filter(clause -> RulesSection.isInapplicable(sheet.claims(), clause))
+                .count();
         if (Consistency.isConform(sheet.claims())) {
-            return sheet.say("conformity.satisfied", policy, clauses.size());
+            return inapplicable == 0
+                    ? sheet.say("conformity.satisfied", policy, clauses.size())
+                    : sheet.say("conformity.void", policy, clauses.size(), satisfied - inapplicable, inapplicable);
         }
         return sheet.say(
-                "conformity.open",
+                inapplicable == 0 ? "conformity.open" : "conformity.open.void",
                 policy,
-                count(clauses, ClauseState.SATISFIED),
+                satisfied - inapplicable,
                 Quantities.grouped(clauses.size()),
                 count(clauses, ClauseState.NOT_SATISFIED),
-                count(clauses, ClauseState.UNDETERMINED));
+                count(clauses, ClauseState.UNDETERMINED),
+                inapplicable,
+                satisfied); // the first edition counted both as one
     }
 
     private static long count(List<Clause> clauses, ClauseState state) {

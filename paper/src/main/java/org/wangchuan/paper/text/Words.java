@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.paper.Edition;
 
 /** Our own words in one language. Immutable and thread-safe. */
 public final class Words {
@@ -24,9 +26,14 @@ public final class Words {
         this.texts = texts;
     }
 
-    /** The words of a language, read once. */
+    /** The present words of a language, read once. */
     public static Words in(Language language) {
-        Words words = Loaded.WORDS.get(language);
+        return in(language, Edition.NEWEST);
+    }
+
+    /** The words of a language as an edition has them, read once. */
+    public static Words in(Language language, Edition edition) {
+        Words words = Loaded.WORDS.getOrDefault(edition, Map.of()).get(language);
         if (words == null) {
             throw new IllegalStateException("no words in " + language);
         }
@@ -81,24 +88,35 @@ public final class Words {
 
     /** Read on first use. */
     private static final class Loaded {
-        static final Map<Language, Words> WORDS = load();
+        static final Map<Edition, Map<Language, Words>> WORDS = load();
 
-        private static Map<Language, Words> load() {
-            Map<Language, Words> all = new EnumMap<>(Language.class);
+        /** An older edition says what the next one says, but for what its own file says otherwise. */
+        private static Map<Edition, Map<Language, Words>> load() {
+            Map<Edition, Map<Language, Words>> all = new EnumMap<>(Edition.class);
             for (Language language : Language.values()) {
-                String name = "page_" + language.code() + ".properties";
                 Properties texts = new Properties();
-                try (InputStream in = Words.class.getResourceAsStream(name)) {
-                    if (in == null) {
-                        throw new IllegalStateException("the module lacks its texts " + name);
-                    }
-                    texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+                for (Edition edition : List.of(Edition.values()).reversed()) {
+                    String suffix = edition == Edition.NEWEST ? "" : edition.code() + "_";
+                    Properties own = new Properties();
+                    own.putAll(texts);
+                    read("page_" + suffix + language.code() + ".properties", own);
+                    all.computeIfAbsent(edition, _ -> new EnumMap<>(Language.class))
+                            .put(language, new Words(own));
+                    texts = own;
                 }
-                all.put(language, new Words(texts));
             }
             return all;
+        }
+
+        private static void read(String name, Properties into) {
+            try (InputStream in = Words.class.getResourceAsStream(name)) {
+                if (in == null) {
+                    throw new IllegalStateException("the module lacks its texts " + name);
+                }
+                into.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.paper.Edition;
 import org.wangchuan.paper.claims.Vocabulary;
 import org.wangchuan.paper.font.Faces;
 
@@ -78,11 +79,14 @@ class WordsTest {
     @EnumSource(Language.class)
     void both_fonts_have_every_character_of_our_texts(Language language) {
         Faces faces = Faces.fresh();
-        for (String key : Words.in(language).keys()) {
-            for (char c : Words.in(language).text(key).toCharArray()) {
-                assertThat(faces.regular().has(c) && faces.bold().has(c))
-                        .as(key + ": " + c)
-                        .isTrue();
+        for (Edition edition : Edition.values()) {
+            Words words = Words.in(language, edition);
+            for (String key : words.keys()) {
+                for (char c : words.text(key).toCharArray()) {
+                    assertThat(faces.regular().has(c) && faces.bold().has(c))
+                            .as(key + ": " + c)
+                            .isTrue();
+                }
             }
         }
     }

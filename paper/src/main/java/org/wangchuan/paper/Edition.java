@@ -1,0 +1,27 @@
+package org.wangchuan.paper;
+
+/**
+ * The forms that papers have had, the oldest first. A paper is compared with what its own edition gives, so none is ever changed or left
+ * out: people hold papers of each.
+ */
+public enum Edition {
+    /** Called a clause satisfied in its sum that it called not applicable below, and named a command as the only way to check it. */
+    V1("v1"),
+
+    /** The present one. */
+    V2("v2");
+
+    /** What papers are made in now. */
+    public static final Edition NEWEST = V2;
+
+    private final String code;
+
+    Edition(String code) {
+        this.code = code;
+    }
+
+    /** As in the names of page forms and of files. */
+    public String code() {
+        return code;
+    }
+}
