@@ -33,10 +33,10 @@ if (here) {
   menu.scrollLeft = here.offsetLeft - menu.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
 }
 
-// A time zone is proposed as this browser has it, as long as nothing else was typed.
+// A time zone is proposed as this browser has it, as long as nothing else was typed. UTC is no place: it is what nobody has set.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 for (const field of document.querySelectorAll("input[data-zone]")) {
-  if (zone && field.value === field.defaultValue) field.value = zone;
+  if (zone?.includes("/") && !zone.startsWith("Etc/") && field.value === field.defaultValue) field.value = zone;
 }
 
 if (document.querySelector("[data-rows], [data-find], form[data-intake], [data-events], [data-replies], [data-print]")) {

@@ -322,12 +322,24 @@ public class Devices {
      */
     @Transactional
     public void takesBag(UUID device, BagNumber bag, UUID organisation) throws GateException {
+        requireNoLabel(bag);
         try {
             jdbc.sql("INSERT INTO custody.bag VALUES (?, ?, ?)")
                     .params(organisation, bag.key(), device)
                     .update();
         } catch (DuplicateKeyException e) {
             throw new GateException(GateException.Code.BAG_USED, "a bag of this number was used before");
+        }
+    }
+
+    /** A label is scanned where the bag was meant, and a bag's number is final: whoever looked for that bag would find a device. */
+    private void requireNoLabel(BagNumber bag) throws GateException {
+        boolean isLabel = jdbc.sql("SELECT EXISTS (SELECT 1 FROM custody.device WHERE code = ?)")
+                .param(Codes.typed(bag.key())) // no symbol of a code is changed in the key of a bag
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+        if (isLabel) {
+            throw new GateException(GateException.Code.BAG_IS_A_LABEL, "the code of a device");
         }
     }
 

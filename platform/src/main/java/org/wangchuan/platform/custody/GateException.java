@@ -30,6 +30,8 @@ public final class GateException extends Exception {
         CHANGED,
         /** This bag number was used before. */
         BAG_USED,
+        /** The code of a device, as on its label, and not the number of a bag. */
+        BAG_IS_A_LABEL,
         /** Its order is not closed: the owner can still have it back. */
         NOT_OURS,
         /** An erasure that ended badly names one of its media, or its label, and is matched with nothing. */

@@ -134,14 +134,6 @@ public class Accounts {
         return id;
     }
 
-    /** Says to which organisation an account without one belongs, and what it is called there. */
-    @Transactional
-    public void join(UUID account, UUID organisation, String workName) {
-        jdbc.sql("""
-                        UPDATE identity.account SET organisation_id = ?, work_name = ?
-                        WHERE id = ? AND organisation_id IS NULL""").params(organisation, workName, account).update();
-    }
-
     /** Whether somebody else who is active and has one of these roles works at a site. */
     public boolean hasOther(UUID site, UUID account, Set<Role> asked) {
         return jdbc.sql("""

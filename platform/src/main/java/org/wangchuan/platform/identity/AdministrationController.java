@@ -62,7 +62,7 @@ class AdministrationController {
         if (visitor.organisation().isPresent()) {
             return new ModelAndView("redirect:/");
         }
-        return new ModelAndView("identity/setup", Map.of("page", page, "setup", Setup.BLANK));
+        return new ModelAndView("identity/setup", Map.of("page", page, "setup", Setup.blank()));
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
@@ -82,11 +82,10 @@ class AdministrationController {
         if (!setup.wrong().isEmpty()) {
             return Answer.of("identity/setup", true, Map.of("page", page, "setup", setup));
         }
-        UUID organisation = organisations.create(company.strip(), currency);
-        accounts.join(visitor.account(), organisation, workName.strip());
-        organisations.addSite(
-                organisation, site.strip(), TimeZones.find(timeZone).orElseThrow());
-        localPairing.offer();
+        // A double click: who comes second is led to what the first has made.
+        if (organisations.setUp(visitor.account(), setup)) {
+            localPairing.offer();
+        }
         return new ModelAndView("redirect:/");
     }
 

@@ -34,6 +34,33 @@ public class Organisations {
     public record Site(UUID id, UUID organisation, String name, String timeZone, String currency) {}
 
     /**
+     * Sets up the company of an account, with its first site: all of it or nothing. Of several at the same moment the first one makes it,
+     * and the others find it made.
+     *
+     * @return false if the account belongs to a company already; nothing was made then
+     */
+    @Transactional
+    public boolean setUp(UUID account, Setup setup) {
+        boolean hasNone = jdbc.sql("SELECT organisation_id IS NULL FROM identity.account WHERE id = ? FOR UPDATE")
+                .param(account)
+                .query((row, _) -> row.getBoolean(1))
+                .optional()
+                .orElse(false);
+        if (!hasNone) {
+            return false;
+        }
+        UUID organisation = create(setup.company().strip(), setup.currency());
+        jdbc.sql("UPDATE identity.account SET organisation_id = ?, work_name = ? WHERE id = ?")
+                .params(organisation, setup.workName().strip(), account)
+                .update();
+        addSite(
+                organisation,
+                setup.site().strip(),
+                TimeZones.find(setup.timeZone()).orElseThrow());
+        return true;
+    }
+
+    /**
      * Makes an organisation.
      *
      * @param currency in which it makes offers (ISO 4217)

@@ -86,6 +86,15 @@ public class QuickSwitch {
                 .optional();
     }
 
+    /** Whether all tries of a PIN are used up: then the right one does not count either. */
+    boolean isLocked(UUID account) {
+        return jdbc.sql("SELECT count(*) FROM identity.pin WHERE account_id = ? AND tries >= ?")
+                        .params(account, TRIES_MAX)
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                == 1;
+    }
+
     /** Whether a PIN that was counted is right; then the count begins anew. */
     @Transactional
     public boolean isRight(UUID account, String digest, String pin) {

@@ -11,10 +11,13 @@ import org.wangchuan.platform.web.text.PersonalData;
  * @param isSent whether somebody has sent it, also without a word in it
  */
 public record Setup(String company, String site, String workName, String timeZone, String currency, boolean isSent) {
-    static final Setup BLANK = new Setup("", "", "", "Asia/Shanghai", "CNY", false);
-
     static final int NAME_CHARS_MAX = 200;
     static final int WORK_NAME_CHARS_MAX = 60;
+
+    /** As it is before anything was typed: the time zone is proposed, and a browser that knows its own puts that there. */
+    static Setup blank() {
+        return new Setup("", "", "", TimeZones.here(), "CNY", false);
+    }
 
     /** The keys of what is wrong, by the name of the field, in the order of the form. */
     Map<String, String> wrong() {

@@ -53,8 +53,14 @@ class SwitchController {
                 ? account.filter(asked -> isColleague(asked, visitor)).filter(asked -> knowsPin(asked, pin))
                 : quick.byBadge(badge, organisation.get());
         if (next.isEmpty()) {
-            // The same words for whatever was wrong: who has a PIN, and which, is nobody's to find out.
-            return view(page, visitor, request, "identity.problem.switch");
+            // The same words for whatever was wrong: which PIN or badge is right is nobody's to find out. That a PIN is
+            // locked is said for the right one as for a wrong one: whoever has tried it that often knows it.
+            boolean isLocked = badge.isBlank()
+                    && account.filter(asked -> isColleague(asked, visitor))
+                            .filter(quick::isLocked)
+                            .isPresent();
+            return view(
+                    page, visitor, request, isLocked ? "identity.problem.switch-locked" : "identity.problem.switch");
         }
         signedIn.signIn(new QuickAuthentication(next.get()), request, response);
         return new ModelAndView("redirect:/");

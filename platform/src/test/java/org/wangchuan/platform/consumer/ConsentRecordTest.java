@@ -67,7 +67,10 @@ final class ConsentRecordTest extends PlatformTest {
         assertThat(claims.said()).isEqualTo(new Said(Through.OWN_BROWSER, Optional.empty()));
 
         String file = "/record.json?event=" + shown.event();
-        assertThat(owner.get(hand.link() + "/device").body()).contains("What was agreed to and shown, signed", file);
+        assertThat(owner.get(hand.link() + "/device").body()).contains("What was agreed to, signed", file);
+        assertThat(owner.get(hand.link() + "/device").body())
+                .as("nothing was shown")
+                .doesNotContain("What was agreed to and shown", "what spoke for their being there");
         assertThat(owner.get(hand.link() + file).body()).isEqualTo(shown.text());
         assertThat(signedIn(hand.clerk()).get("/intake/" + hand.order()).body())
                 .contains("Agreed to the erasure", file);
@@ -101,6 +104,16 @@ final class ConsentRecordTest extends PlatformTest {
         terms.consent(other.order(), Agreed.to("erasure", "zh"), Actor.staff(hand.clerk()));
         assertThat(consent(records.agreed(other.order()).getFirst()).said().through())
                 .isEqualTo(Through.CLERK);
+    }
+
+    /** What is given away is given away by a word, and not by none. */
+    @Test
+    void anOfferOfNothingIsAnOffer() throws Exception {
+        Hand hand = taken(Presenter.OWNER).offers(0);
+        terms.accept(hand.order(), hand.now().offer().orElseThrow(), Actor.owner());
+        terms.consent(hand.order(), Agreed.to("erasure", "zh"), Actor.owner());
+        assertThat(consent(records.agreed(hand.order()).getFirst()).offer())
+                .contains(new ConsentClaims.Offer(0, "CNY"));
     }
 
     /** Whoever takes it home ends what they agreed to; a device that nobody had agreed to leaves nothing to end. */

@@ -99,6 +99,22 @@ final class ListCeremonyTest extends PlatformTest {
         }
     }
 
+    /** What is paid for three devices is none of each: a record that said zero would say what nobody offered. */
+    @Test
+    void noRecordOfAListSaysAnAmountThatNobodyOffered() throws Exception {
+        InstitutionList list = taken().offered("900");
+        list.agreed(list.joined());
+        for (WorkOrder order : list.orders()) {
+            Records.Shown shown = bean(Records.class).agreed(order.id()).getFirst();
+            ConsentClaims claims = consent(shown);
+            assertThat(claims.scope()).isEqualTo(ConsentClaims.Scope.LIST);
+            assertThat(claims.offer()).as("900 yuan for all, nothing for each").isEmpty();
+        }
+        assertThat(summary(list).declarations().getFirst().terms())
+                .as("where it is said")
+                .isEqualTo("90000 CNY");
+    }
+
     /** A phone is never proved; nobody agrees to words that promise otherwise, nor to a list that they can't look at before. */
     @Test
     void whatIsAgreedToIsSeenBeforeAndTrueOfPhonesToo() throws Exception {
@@ -273,6 +289,13 @@ final class ListCeremonyTest extends PlatformTest {
                 list.link() + "/sign", Map.of("count", "1", "list", hidden(later, "sign", "list"), "signature", PNG));
         assertThat(summary(list).covered(ListDeclaration.Kind.PRESENT)).isEqualTo(3);
         assertThat(summary(list).declarations()).allMatch(ListDeclaration::isIntact);
+    }
+
+    private static ConsentClaims consent(Records.Shown shown) throws VerificationException {
+        return ((Statement.Consent)
+                        StatementReader.read(RecordedFile.parse(shown.text().getBytes(StandardCharsets.UTF_8))
+                                .statement()))
+                .claims();
     }
 
     private static PresenceClaims handwritten(UUID order) throws VerificationException {

@@ -126,6 +126,18 @@ final class HandOversTest extends PlatformTest {
                 () -> sealed(shop, DeviceKind.PHONE, number.replace('O', '0').toLowerCase(Locale.ROOT) + " Il"));
     }
 
+    /** A label is scanned where the bag was meant; the number of a bag is final. */
+    @Test
+    void theCodeOfADeviceIsNoNumberOfABag() throws GateException {
+        String label = sealed(DeviceKind.LAPTOP).code();
+
+        for (String typed : List.of(
+                label, label.replace("-", ""), label.toLowerCase(Locale.ROOT).replace('-', ' '), "#" + label)) {
+            assertRefused(GateException.Code.BAG_IS_A_LABEL, () -> sealed(shop, DeviceKind.PHONE, typed));
+        }
+        assertThat(sealed(shop, DeviceKind.PHONE, label + "-1").bagNumber()).contains(label + "-1");
+    }
+
     @Test
     void anotherCompanyMayUseTheSameNumber() throws GateException {
         String number = "N-" + UUID.randomUUID();

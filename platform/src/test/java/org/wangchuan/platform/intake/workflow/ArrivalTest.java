@@ -134,7 +134,9 @@ final class ArrivalTest extends TravellingOrders {
         assertThat(refused.body()).contains("the shop knows the digits");
         assertNothingCanBegin(order, OrderException.Code.OWNER_ASKED);
 
-        assertThat(owner.get(link(order) + "/watch").body()).contains("It did not arrive as it left");
+        assertThat(owner.get(link(order) + "/watch").body())
+                .contains("It did not arrive as it left", "and its arrival is recorded")
+                .doesNotContain("It begins after its arrival was recorded");
         assertThat(owner.post(link(order) + "/go-on", Map.of()).status()).isEqualTo(302);
         assertThat(technician
                         .post("/workflow/" + order.id() + "/start", Map.of("workflow", "other"))
