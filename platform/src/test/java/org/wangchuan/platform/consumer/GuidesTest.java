@@ -38,7 +38,7 @@ final class GuidesTest {
         "LAPTOP, Lenovo, X1, computer",
         "BARE_DRIVE, Seagate, ST1000, drive",
         "OTHER, Apple, Watch Series 7, watch-apple",
-        "OTHER, Apple, TV 4K, other",
+        "OTHER, Apple, TV 4K, tv",
         "OTHER, Sony, PlayStation 5, console-playstation",
         "OTHER, 华为, WATCH GT 3, watch-huawei",
         "OTHER, TP-LINK, 路由器, router",
