@@ -44,7 +44,6 @@ final class GuideReaderTest {
                 "\"version\": 1|\"version\": 1, \"version\": 2",
                 "\"version\": 1|\"version\": 1, \"extra\": 2",
                 "\"group\": \"phone\"|\"group\": \"telephone\"",
-                "\"phone\",|\"phones\",",
                 "\"brands\": [|\"brand\": [",
                 "\"xiaomi\",|\"Xiaomi\",",
                 "\"xiaomi\",|\"x\",",
@@ -70,6 +69,19 @@ final class GuideReaderTest {
 
         assertThatThrownBy(() -> GuideReader.read(wrong.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IOException.class);
+    }
+
+    /** These stand in other members as well, where another rule would refuse them. */
+    @ParameterizedTest
+    @CsvSource({"kinds, phone, phones", "brands, xiaomi, Xiaomi"})
+    void kindsAndBrandsThatNoDeviceHasAreRefused(String member, String from, String to) throws IOException {
+        String text = Files.readString(FOLDER.resolve("phone-xiaomi.json"));
+        String begins = "\"" + member + "\": [\n    \"";
+        String wrong = text.replace(begins + from + "\"", begins + to + "\"");
+        assertThat(wrong).isNotEqualTo(text);
+
+        assertThatThrownBy(() -> GuideReader.read(wrong.getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining(to);
     }
 
     @Test
