@@ -75,7 +75,9 @@ final class GuidesTest {
         assertThat(guides.search("zz")).isEmpty();
         assertThat(guides.search("?!  ()")).isEmpty();
         assertThat(guides.search("\uD83D")).as("half a character").isEmpty();
-        assertThat(guides.search("x".repeat(100_000) + " iphone")).as("only its beginning is read").isEmpty();
+        assertThat(guides.search("x".repeat(100_000) + " iphone"))
+                .as("only its beginning is read")
+                .isEmpty();
     }
 
     @Test
