@@ -70,9 +70,14 @@ class PeopleController {
         Introductions.Introduction introduction = introductions.of(organisation(visitor));
         List<QualifiedStaff.Unqualified> unqualified = staff.unqualified(
                 seen.stream().map(member -> member.person().id()).collect(Collectors.toSet()));
-        Stream<UUID> named = Stream.concat(
-                introduction.changes().stream().flatMap(change -> change.by().stream()),
-                unqualified.stream().map(QualifiedStaff.Unqualified::account));
+        Stream<UUID> named = Stream.of(
+                        introduction.changes().stream().flatMap(change -> change.by().stream()),
+                        unqualified.stream().map(QualifiedStaff.Unqualified::account),
+                        seen.stream()
+                                .flatMap(member -> member.lines().stream())
+                                .flatMap(line -> line.elsewhere().stream())
+                                .map(Qualification.Elsewhere::by))
+                .flatMap(ids -> ids);
         return new ModelAndView(
                 "staff/people",
                 Map.of(

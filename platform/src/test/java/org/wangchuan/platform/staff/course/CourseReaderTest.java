@@ -58,7 +58,7 @@ final class CourseReaderTest {
                 "\"questions\": 10|\"questions\": 2|.*exam.questions",
                 "\"questions\": 10|\"questions\": 22|.*exam.questions",
                 "\"id\": \"q2\"|\"id\": \"q1\"|.*a question twice: bank.q1",
-                "\"id\": \"q2\", \"lesson\": \"one\"|\"id\": \"q2\", \"lesson\": \"four\"|.*no such lesson: bank.q2: four",
+                "\"id\": \"q2\", \"lesson\": \"two\"|\"id\": \"q2\", \"lesson\": \"four\"|.*no such lesson: bank.q2: four",
                 "\"id\": \"two\"|\"id\": \"one\"|.*a lesson twice: one",
                 "\"right\": true, \"text\": {\"zh\": \"甲1\"|\"right\": false, \"text\": {\"zh\": \"甲1\"|.*how many are right: bank.q1",
                 "\"right\": false, \"text\": {\"zh\": \"乙1\"|\"right\": true, \"text\": {\"zh\": \"乙1\"|.*how many are right: bank.q1",
