@@ -76,7 +76,8 @@ final class AccessTest extends PlatformTest {
             return access != null
                     && access.value() == Access.To.STAFF
                     && !method.equals("GET")
-                    && (access.roles().length == 0 || !List.of(Role.ADMINISTRATOR).equals(List.of(access.roles())));
+                    && (access.roles().length == 0
+                            || !List.of(Role.ADMINISTRATOR).equals(List.of(access.roles())));
         }
     }
 
@@ -98,11 +99,14 @@ final class AccessTest extends PlatformTest {
         assertThat(endpoints()
                         .filter(Endpoint::isDeed)
                         .filter(one -> one.isQualified() == one.unqualified().isPresent()
-                                || one.unqualified().filter(why -> why.length() < REASON_MIN).isPresent())
+                                || one.unqualified()
+                                        .filter(why -> why.length() < REASON_MIN)
+                                        .isPresent())
                         .map(Endpoint::handler))
                 .isEmpty();
         assertThat(endpoints()
-                        .filter(one -> !one.isDeed() && (one.isQualified() || one.unqualified().isPresent()))
+                        .filter(one -> !one.isDeed()
+                                && (one.isQualified() || one.unqualified().isPresent()))
                         .map(Endpoint::handler))
                 .as("nothing is asked of who needs no course, nor of who only looks")
                 .isEmpty();

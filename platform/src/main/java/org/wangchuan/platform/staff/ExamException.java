@@ -1,13 +1,13 @@
 package org.wangchuan.platform.staff;
 
 /** An exam can't be begun or answered like that. Carries a stable code; its words are under {@code staff.problem.CODE}. */
-final class ExamException extends Exception {
+public final class ExamException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final Code code;
 
     /** Why. */
-    enum Code {
+    public enum Code {
         /** There is no such course. */
         NO_COURSE,
         /** Another one is open. */
@@ -28,7 +28,7 @@ final class ExamException extends Exception {
     }
 
     /** Why. */
-    Code code() {
+    public Code code() {
         return code;
     }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import org.wangchuan.platform.staff.course.Courses;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Notice;
@@ -18,13 +17,11 @@ import org.wangchuan.platform.web.page.Page;
 /** Tells somebody on each of their pages what they lack, or will soon; and for how long nobody is refused yet. */
 @Component
 class ExpiryNotices implements Notices {
-    private final Courses courses;
     private final QualificationTable table;
     private final Introductions introductions;
     private final QualifiedStaff staff;
 
-    ExpiryNotices(Courses courses, QualificationTable table, Introductions introductions, QualifiedStaff staff) {
-        this.courses = courses;
+    ExpiryNotices(QualificationTable table, Introductions introductions, QualifiedStaff staff) {
         this.table = table;
         this.introductions = introductions;
         this.staff = staff;
@@ -45,16 +42,16 @@ class ExpiryNotices implements Notices {
                 introductions.of(visitor.organisation().get());
         if (introduction.isRunning() && !missing.isEmpty()) {
             out.add(new Notice(
-                    page.say("staff.notice.introduction", introduction.daysLeft(), titles(missing, page)),
+                    page.say("staff.notice.introduction", introduction.daysLeft(), named(missing, page)),
                     LearningController.PATH));
         } else if (introduction.isRunning() && isAdministrator) {
             out.add(new Notice(page.say("staff.notice.running", introduction.daysLeft()), PeopleController.PATH));
         } else if (!missing.isEmpty()) {
-            out.add(new Notice(page.say("staff.notice.missing", titles(missing, page)), LearningController.PATH));
+            out.add(new Notice(page.say("staff.notice.missing", named(missing, page)), LearningController.PATH));
         }
         nextEnd(needed, lastDays, today)
                 .ifPresent(course -> out.add(new Notice(
-                        page.say("staff.notice.ends", titles(List.of(course), page), day(lastDays, course, page)),
+                        page.say("staff.notice.ends", named(List.of(course), page), day(lastDays, course, page)),
                         LearningController.COURSE + course)));
         return out;
     }
@@ -71,10 +68,9 @@ class ExpiryNotices implements Notices {
                 .map(Map.Entry::getKey);
     }
 
-    private String titles(List<String> ids, Page page) {
+    private static String named(List<String> ids, Page page) {
         return ids.stream()
-                .flatMap(id -> courses.newest(id).stream())
-                .map(course -> course.title().in(page.isChinese()))
+                .map(id -> WorkNames.area(page, id))
                 .collect(Collectors.joining(page.isChinese() ? "、" : ", "));
     }
 }

@@ -82,7 +82,7 @@ class LearningController {
                         "lines",
                         lines,
                         "titles",
-                        names.courses(page.isChinese()),
+                        names.titles(page),
                         "roles",
                         acting(visitor, lines),
                         "open",

@@ -86,7 +86,7 @@ class PeopleController {
                         "members",
                         seen,
                         "titles",
-                        names.courses(page.isChinese()),
+                        names.areas(page),
                         "introduction",
                         introduction,
                         "unqualified",
@@ -187,7 +187,7 @@ class PeopleController {
                         "all",
                         all,
                         "titles",
-                        names.courses(page.isChinese()),
+                        names.areas(page),
                         "names",
                         names.of(all.stream()
                                 .flatMap(one -> one.elsewhere().stream())

@@ -1,13 +1,13 @@
 package org.wangchuan.platform.staff;
 
 /** What was proved elsewhere can't be entered like that. Carries a stable code; its words are under {@code staff.problem.CODE}. */
-final class ProofException extends Exception {
+public final class ProofException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final Code code;
 
     /** Why. */
-    enum Code {
+    public enum Code {
         /** Nobody enters it for themselves, nor for whom they let in a moment ago (decision 26). */
         NOT_BY_THEMSELVES,
         /** Not a course that one of their roles needs. */
@@ -24,7 +24,7 @@ final class ProofException extends Exception {
     }
 
     /** Why. */
-    Code code() {
+    public Code code() {
         return code;
     }
 }

@@ -15,7 +15,7 @@ class StaffConfiguration {
     @Bean
     NavigationEntry learningEntry() {
         return new NavigationEntry(
-                "staff.learning",
+                "staff.menu.learning",
                 LearningController.PATH,
                 AFTER_THE_WORK,
                 Set.of(Role.CLERK, Role.TECHNICIAN, Role.MANAGER));
@@ -24,6 +24,6 @@ class StaffConfiguration {
     @Bean
     NavigationEntry staffEntry() {
         return new NavigationEntry(
-                "staff.people", PeopleController.PATH, AFTER_THE_PEOPLE, Set.of(Role.MANAGER, Role.ADMINISTRATOR));
+                "staff.menu.people", PeopleController.PATH, AFTER_THE_PEOPLE, Set.of(Role.MANAGER, Role.ADMINISTRATOR));
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.staff.course.Courses;
+import org.wangchuan.platform.web.page.Page;
 
 /** What pages call people and courses. Thread-safe. */
 @Component
@@ -28,9 +29,21 @@ class WorkNames {
     }
 
     /** The titles of all courses by their ids, in their order. */
-    Map<String, String> courses(boolean isChinese) {
+    Map<String, String> titles(Page page) {
         Map<String, String> out = new LinkedHashMap<>();
-        courses.newest().forEach(course -> out.put(course.id(), course.title().in(isChinese)));
+        courses.newest().forEach(course -> out.put(course.id(), course.title().in(page.isChinese())));
         return out;
+    }
+
+    /** What they are about, in a word, where a title would be too long. */
+    Map<String, String> areas(Page page) {
+        Map<String, String> out = new LinkedHashMap<>();
+        courses.newest().forEach(course -> out.put(course.id(), area(page, course.id())));
+        return out;
+    }
+
+    /** That of one. */
+    static String area(Page page, String course) {
+        return page.say("staff.area." + course);
     }
 }

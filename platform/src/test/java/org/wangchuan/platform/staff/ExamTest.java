@@ -87,7 +87,10 @@ final class ExamTest extends PlatformTest {
         }
         Set<Integer> places = new HashSet<>();
         for (int round = 0; round < Exams.TRIES_MAX; round++) {
-            Attempt one = round == 0 ? attempt : exams.look(clerk, exams.begin(clerk, "law", Learner.SHANGHAI), Learner.SHANGHAI).orElseThrow();
+            Attempt one = round == 0
+                    ? attempt
+                    : exams.look(clerk, exams.begin(clerk, "law", Learner.SHANGHAI), Learner.SHANGHAI)
+                            .orElseThrow();
             one.questions().forEach(drawn -> places.addAll(Learner.places(one, drawn, true)));
             var _ = exams.handIn(clerk, one.id(), Learner.SHANGHAI);
         }
@@ -97,15 +100,18 @@ final class ExamTest extends PlatformTest {
     @Test
     void itIsTriedThreeTimesADay() throws ExamException {
         for (int round = 0; round < Exams.TRIES_MAX; round++) {
-            assertThat(learner.sit("privacy", Learner.SHANGHAI, 9).end().orElseThrow().isPassed())
+            assertThat(learner.sit("privacy", Learner.SHANGHAI, 9)
+                            .end()
+                            .orElseThrow()
+                            .isPassed())
                     .isFalse();
             now.set(now.get().plus(Duration.ofMinutes(1)));
         }
-        assertThatThrownBy(() -> exams.begin(clerk, "privacy", Learner.SHANGHAI)).hasMessageStartingWith("TRIES_USED");
+        assertThatThrownBy(() -> exams.begin(clerk, "privacy", Learner.SHANGHAI))
+                .hasMessageStartingWith("TRIES_USED");
         Browser browser = confirmed(clerk);
         assertThat(browser.get("/learning/courses/privacy").body()).contains("three times within 24 hours");
-        Browser.Answer refused =
-                browser.post("/learning/courses/privacy/begin", Map.of());
+        Browser.Answer refused = browser.post("/learning/courses/privacy/begin", Map.of());
         assertThat(refused.status()).isEqualTo(REFUSED);
         assertThat(refused.body()).contains("Nothing was begun");
         now.set(now.get().minus(Duration.ofDays(2)));
@@ -148,7 +154,9 @@ final class ExamTest extends PlatformTest {
                 .orElseThrow();
         assertThat(late.end()).hasValue(new Attempt.End(attempt.deadline(), false, true, attempt.pass() - 1));
         assertThat(late.questions().getLast().isAnswered()).isFalse();
-        assertThat(signedIn(clerk).get(LearningController.ATTEMPT + attempt.id()).body())
+        assertThat(signedIn(clerk)
+                        .get(LearningController.ATTEMPT + attempt.id())
+                        .body())
                 .contains("The time was over", "counts as wrong");
 
         now.set(begun);
@@ -156,7 +164,9 @@ final class ExamTest extends PlatformTest {
                 .as("a clock that was set back opens nothing again")
                 .isEmpty();
         save(attempt, attempt.questions().getLast(), true);
-        assertThat(exams.look(clerk, attempt.id(), Learner.SHANGHAI).orElseThrow().end())
+        assertThat(exams.look(clerk, attempt.id(), Learner.SHANGHAI)
+                        .orElseThrow()
+                        .end())
                 .isEqualTo(late.end());
     }
 
@@ -172,7 +182,8 @@ final class ExamTest extends PlatformTest {
                 .as("from the day of the exam, and not from the day on which somebody looked")
                 .containsEntry(
                         "privacy",
-                        LocalDate.ofInstant(attempt.deadline(), Learner.SHANGHAI).plusMonths(12));
+                        LocalDate.ofInstant(attempt.deadline(), Learner.SHANGHAI)
+                                .plusMonths(12));
     }
 
     /** A clock that is set back while an exam is open gives no time: what came in says how late it was. */
@@ -184,8 +195,8 @@ final class ExamTest extends PlatformTest {
         now.set(attempt.begunAt().minus(Duration.ofDays(1)));
         save(attempt, attempt.questions().getLast(), true);
         assertThat(bean(AttemptTable.class).lastAnswer(attempt.id()))
-                .hasValueSatisfying(last -> assertThat(last)
-                        .isAfter(attempt.deadline().minusSeconds(2)));
+                .hasValueSatisfying(
+                        last -> assertThat(last).isAfter(attempt.deadline().minusSeconds(2)));
     }
 
     @Test
@@ -222,7 +233,8 @@ final class ExamTest extends PlatformTest {
         Browser browser = confirmed(clerk);
         Map<String, String> form = Map.of("_form", "a".repeat(32));
         String first = browser.post("/learning/courses/safety/begin", form).location();
-        assertThat(browser.post("/learning/courses/safety/begin", form).location()).isEqualTo(first);
+        assertThat(browser.post("/learning/courses/safety/begin", form).location())
+                .isEqualTo(first);
         Attempt attempt = open();
         Attempt.Drawn drawn = attempt.questions().getFirst();
         answer(browser, attempt, drawn, true);
@@ -242,11 +254,13 @@ final class ExamTest extends PlatformTest {
         String page = begin(browser, "privacy");
         Attempt attempt = open();
         for (String choice : List.of("", "-1", "17")) {
-            assertThat(browser.post(page + "/answer", Map.of("question", "1", "choice", choice)).status())
+            assertThat(browser.post(page + "/answer", Map.of("question", "1", "choice", choice))
+                            .status())
                     .as(choice)
                     .isEqualTo(REFUSED);
         }
-        assertThat(browser.post(page + "/answer", Map.of("question", "99", "choice", "0")).status())
+        assertThat(browser.post(page + "/answer", Map.of("question", "99", "choice", "0"))
+                        .status())
                 .isEqualTo(REFUSED);
         attempt.questions().stream()
                 .filter(drawn -> Learner.question(attempt, drawn).kind() == Course.Kind.ONE)
@@ -262,13 +276,25 @@ final class ExamTest extends PlatformTest {
     @Test
     void aRenewalGoesOnFromTheOldEnd() throws ExamException {
         LocalDate today = LocalDate.ofInstant(now.get(), Learner.SHANGHAI);
-        assertThat(learner.sit("privacy", Learner.SHANGHAI, 0).end().orElseThrow().isPassed())
+        assertThat(learner.sit("privacy", Learner.SHANGHAI, 0)
+                        .end()
+                        .orElseThrow()
+                        .isPassed())
                 .isTrue();
-        assertThatThrownBy(() -> exams.begin(clerk, "privacy", Learner.SHANGHAI)).hasMessageStartingWith("TOO_EARLY");
-        now.set(today.plusMonths(12).minusDays(60).atTime(12, 0).atZone(Learner.SHANGHAI).toInstant());
-        assertThat(learner.sit("privacy", Learner.SHANGHAI, 0).end().orElseThrow().isPassed())
+        assertThatThrownBy(() -> exams.begin(clerk, "privacy", Learner.SHANGHAI))
+                .hasMessageStartingWith("TOO_EARLY");
+        now.set(today.plusMonths(12)
+                .minusDays(60)
+                .atTime(12, 0)
+                .atZone(Learner.SHANGHAI)
+                .toInstant());
+        assertThat(learner.sit("privacy", Learner.SHANGHAI, 0)
+                        .end()
+                        .orElseThrow()
+                        .isPassed())
                 .isTrue();
-        assertThat(bean(QualificationTable.class).lastDays(clerk)).containsEntry("privacy", today.plusMonths(12).plusMonths(12));
+        assertThat(bean(QualificationTable.class).lastDays(clerk))
+                .containsEntry("privacy", today.plusMonths(12).plusMonths(12));
     }
 
     @Test

@@ -53,11 +53,16 @@ public final class Learner {
 
     /** One course of it. */
     static void qualify(UUID account, String course, LocalDate lastDay) {
+        qualify(account, course, lastDay, UUID.randomUUID());
+    }
+
+    /** The same, entered by this account. */
+    static void qualify(UUID account, String course, LocalDate lastDay, UUID by) {
         PlatformTest.jdbc()
                 .sql("""
                         INSERT INTO staff.qualification (account_id, course, at, first_day, last_day, kind, reference, entered_by)
-                        VALUES (?, ?, now(), ?::date - 300, ?, 'vocational', 'A-1', gen_random_uuid())""")
-                .params(account, course, lastDay, lastDay)
+                        VALUES (?, ?, now(), ?::date - 300, ?, 'vocational', 'A-1', ?)""")
+                .params(account, course, lastDay, lastDay, by)
                 .update();
     }
 
@@ -75,8 +80,10 @@ public final class Learner {
     static Set<Integer> places(Attempt attempt, Attempt.Drawn drawn, boolean isRight) {
         Course.Question question = question(attempt, drawn);
         List<Integer> found = IntStream.range(0, drawn.options().size())
-                .filter(place ->
-                        question.option(drawn.options().get(place)).orElseThrow().right() == isRight)
+                .filter(place -> question.option(drawn.options().get(place))
+                                .orElseThrow()
+                                .right()
+                        == isRight)
                 .boxed()
                 .toList();
         return isRight ? Set.copyOf(found) : Set.of(found.getFirst());

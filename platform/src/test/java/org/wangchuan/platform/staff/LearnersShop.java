@@ -39,15 +39,14 @@ public final class LearnersShop {
         UUID going = now.begin(learner, "privacy", Learner.SHANGHAI);
         Attempt attempt = now.look(learner, going, Learner.SHANGHAI).orElseThrow();
         for (Attempt.Drawn drawn : attempt.questions().subList(0, 3)) {
-            var _ = now.answer(
-                    learner, going, drawn.ordinal(), Learner.places(attempt, drawn, true), Learner.SHANGHAI);
+            var _ = now.answer(learner, going, drawn.ordinal(), Learner.places(attempt, drawn, true), Learner.SHANGHAI);
         }
         open = path(attempt);
         passed = path(new Learner(qualified, Instant::now).sit("privacy", Learner.SHANGHAI, 1));
-        Learner.qualify(qualified, "law", today.plusDays(20));
-        Learner.qualify(qualified, "handling", today.plusDays(200));
-        Learner.qualify(manager, "privacy", today.minusDays(40));
-        Learner.qualify(manager, "law", today.plusMonths(1).withDayOfMonth(1));
+        Learner.qualify(qualified, "law", today.plusDays(20), manager);
+        Learner.qualify(qualified, "handling", today.plusDays(200), manager);
+        Learner.qualify(manager, "privacy", today.minusDays(40), administrator);
+        Learner.qualify(manager, "law", today.plusMonths(1).withDayOfMonth(1), administrator);
         var _ = PlatformTest.signedIn(learner).post("/intake/new", Map.of());
     }
 

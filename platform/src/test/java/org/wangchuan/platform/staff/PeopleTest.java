@@ -39,7 +39,9 @@ final class PeopleTest extends PlatformTest {
         for (UUID other : List.of(elsewhere, everywhere, newShop().account(Role.CLERK))) {
             assertThat(browser.get("/staff/" + other).status()).isEqualTo(NOT_FOUND);
         }
-        assertThat(signedIn(shop.accountAt(Optional.empty(), Role.MANAGER)).get("/staff").body())
+        assertThat(signedIn(shop.accountAt(Optional.empty(), Role.MANAGER))
+                        .get("/staff")
+                        .body())
                 .contains(name(clerk), name(elsewhere), name(everywhere));
         assertThat(signedIn(clerk).get("/staff").status()).isEqualTo(FORBIDDEN);
     }
@@ -69,7 +71,8 @@ final class PeopleTest extends PlatformTest {
         assertThat(enter(browser, clerk, Map.of()).status()).isEqualTo(MOVED);
 
         for (Browser reader : List.of(browser, signedIn(clerk))) {
-            String page = reader.get(reader == browser ? "/staff/" + clerk : "/learning").body();
+            String page = reader.get(reader == browser ? "/staff/" + clerk : "/learning")
+                    .body();
             assertThat(page).contains("proved elsewhere, entered by " + name(manager));
             assertThat(page).doesNotContain("exam passed here");
         }
@@ -92,17 +95,15 @@ final class PeopleTest extends PlatformTest {
         assertThatThrownBy(() -> jdbc().sql("""
                                 INSERT INTO staff.qualification (account_id, course, at, first_day, last_day, kind, reference, entered_by)
                                 SELECT id, 'law', now(), current_date, current_date, 'employer', 'A-1', id
-                                FROM unnest(ARRAY[?]) AS one (id)""")
-                        .param(manager)
-                        .update())
-                .hasMessageContaining("qualification");
+                                FROM unnest(ARRAY[?]) AS one (id)""").param(manager).update()).hasMessageContaining("qualification");
     }
 
     /** Who was let in by a link may be its maker (decision 26). */
     @Test
     void norForWhomTheyLetInAMomentAgo() {
         UUID both = shop.account(Role.ADMINISTRATOR, Role.MANAGER);
-        String page = confirmed(both).post("/people/" + clerk + "/link", Map.of()).body();
+        String page =
+                confirmed(both).post("/people/" + clerk + "/link", Map.of()).body();
         nobody().signIn(between(page, origin() + "/enrol/", "<"));
         assertThat(enter(confirmed(both), clerk, Map.of()).status()).isEqualTo(WRONG);
         assertThat(enter(confirmed(shop.account(Role.MANAGER)), clerk, Map.of()).status())

@@ -123,11 +123,9 @@ final class QualifiedTest extends PlatformTest {
     void stationsAreNoPersons() {
         Learner.endIntroduction(shop);
         PairedStation station = newStation(shop.site());
-        Browser.Answer answer = nobody()
-                .send(nobody()
-                        .request("/api/station/v1/tasks?wait=0")
-                        .header("Authorization", "Bearer " + station.token())
-                        .GET());
+        Browser.Answer answer = nobody().send(nobody().request("/api/station/v1/tasks?wait=0")
+                .header("Authorization", "Bearer " + station.token())
+                .GET());
         assertThat(answer.status()).isEqualTo(OK);
     }
 
@@ -144,7 +142,10 @@ final class QualifiedTest extends PlatformTest {
             assertThat(staff(() -> midnight.minusMillis(1)).lack(visitor, Set.of(Role.CLERK)))
                     .as(zone)
                     .isEmpty();
-            assertThat(staff(() -> midnight).lack(visitor, Set.of(Role.CLERK)).orElseThrow().courses())
+            assertThat(staff(() -> midnight)
+                            .lack(visitor, Set.of(Role.CLERK))
+                            .orElseThrow()
+                            .courses())
                     .as(zone)
                     .hasSize(3)
                     .allSatisfy(course -> assertThat(course.lastDay()).hasValue(last));
@@ -171,7 +172,8 @@ final class QualifiedTest extends PlatformTest {
     @Test
     void anIntroductionIsOverAfterFourteenDays() {
         Instant begun = bean(Organisations.class).createdAt(shop.organisation());
-        AtomicReference<Instant> now = new AtomicReference<>(begun.plus(Duration.ofDays(14)).minusMillis(1));
+        AtomicReference<Instant> now =
+                new AtomicReference<>(begun.plus(Duration.ofDays(14)).minusMillis(1));
         Introductions introductions = introductions(now::get);
         assertThat(introductions.of(shop.organisation()).daysLeft()).isEqualTo(1);
         now.set(begun.plus(Duration.ofDays(14)));
@@ -184,15 +186,19 @@ final class QualifiedTest extends PlatformTest {
     @Test
     void anAdministratorProlongsItOnceOrEndsItForGood() {
         UUID administrator = shop.account(Role.ADMINISTRATOR);
-        assertThat(signedIn(administrator).post("/staff/introduction/end", Map.of()).location())
+        assertThat(signedIn(administrator)
+                        .post("/staff/introduction/end", Map.of())
+                        .location())
                 .startsWith("/confirm");
         assertThat(confirmed(shop.account(Role.MANAGER))
                         .post("/staff/introduction/end", Map.of())
                         .status())
                 .isEqualTo(FORBIDDEN);
         Browser browser = confirmed(administrator);
-        assertThat(browser.post("/staff/introduction/prolong", Map.of()).status()).isEqualTo(MOVED);
-        assertThat(browser.post("/staff/introduction/prolong", Map.of()).status()).isEqualTo(MOVED);
+        assertThat(browser.post("/staff/introduction/prolong", Map.of()).status())
+                .isEqualTo(MOVED);
+        assertThat(browser.post("/staff/introduction/prolong", Map.of()).status())
+                .isEqualTo(MOVED);
         Introductions.Introduction prolonged = bean(Introductions.class).of(shop.organisation());
         assertThat(prolonged.daysLeft()).isEqualTo(28);
         assertThat(prolonged.changes()).hasSize(1);

@@ -42,8 +42,7 @@ final class CourseText {
                 {"id": "q%d", "lesson": "%s", "kind": "%s", "text": {"zh": "问题%d", "en": "Question %d"}, "options": [
                  {"id": "a", "right": true, "text": {"zh": "甲%d", "en": "A%d"}},
                  {"id": "b", "right": %s, "text": {"zh": "乙%d", "en": "B%d"}},
-                 {"id": "c", "right": false, "text": {"zh": "丙%d", "en": "C%d"}}], "why": {"zh": "为何%d", "en": "Why %d"}}"""
-                .formatted(
+                 {"id": "c", "right": false, "text": {"zh": "丙%d", "en": "C%d"}}], "why": {"zh": "为何%d", "en": "Why %d"}}""".formatted(
                         number,
                         LESSONS.get((number - 1) % LESSONS.size()),
                         isMany ? "many" : "one",
