@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,12 @@ final class ExamTest extends PlatformTest {
                     .toList();
             assertThat(inputs).as("all options alike").hasSize(1);
         }
+        assertThat(attempt.questions())
+                .as("in an order of its own")
+                .anySatisfy(drawn -> assertThat(drawn.options())
+                        .isNotEqualTo(Learner.question(attempt, drawn).options().stream()
+                                .map(Course.Option::id)
+                                .toList()));
         Set<Integer> places = new HashSet<>();
         for (int round = 0; round < Exams.TRIES_MAX; round++) {
             Attempt one = round == 0
@@ -194,9 +201,11 @@ final class ExamTest extends PlatformTest {
         save(attempt, attempt.questions().getFirst(), true);
         now.set(attempt.begunAt().minus(Duration.ofDays(1)));
         save(attempt, attempt.questions().getLast(), true);
-        assertThat(bean(AttemptTable.class).lastAnswer(attempt.id()))
-                .hasValueSatisfying(
-                        last -> assertThat(last).isAfter(attempt.deadline().minusSeconds(2)));
+        assertThat(jdbc().sql("SELECT count(*) FROM staff.answer WHERE attempt_id = ? AND at < ?")
+                        .params(attempt.id(), attempt.deadline().minusSeconds(2).atOffset(ZoneOffset.UTC))
+                        .query((row, _) -> row.getInt(1))
+                        .single())
+                .isZero();
     }
 
     @Test
