@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.consumer.Guide;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.identity.AccountException;
@@ -182,6 +183,7 @@ final class WordsTest {
         Stream.of(Disclosures.State.values())
                 .forEach(state -> needed.add("intake.law.state." + state.name().toLowerCase(Locale.ROOT)));
         Stream.of(Role.values()).forEach(role -> needed.add("identity.role." + role.id()));
+        Stream.of(Guide.Group.values()).forEach(group -> needed.add("consumer.guides.group." + group.id()));
         Stream.of(DeviceKind.values()).forEach(kind -> needed.add("custody.kind." + kind.id()));
         Stream.of(DeviceState.values()).forEach(state -> needed.add("custody.state." + state.id()));
         Stream.of(OrderState.values()).forEach(state -> needed.add("intake.state." + state.id()));

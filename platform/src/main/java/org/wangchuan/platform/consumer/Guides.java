@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceKind;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The guides and the texts that owners agree to: data, read at the start. Thread-safe. */
@@ -19,30 +23,82 @@ class Guides {
     private final List<Text> texts;
 
     Guides(JsonMapper json) throws IOException {
-        guides = read("preparation", Guide.class, json);
-        texts = read("consent", Text.class, json);
-    }
-
-    private static <T> List<T> read(String folder, Class<T> type, JsonMapper json) throws IOException {
-        List<T> out = new ArrayList<>();
-        Resource[] files = new PathMatchingResourcePatternResolver().getResources("classpath:" + folder + "/*.json");
-        for (Resource file : files) {
+        List<Guide> read = new ArrayList<>();
+        for (Resource file : files("preparation")) {
+            read.add(GuideReader.read(file));
+        }
+        guides = read.stream()
+                .sorted(Comparator.comparing(Guide::group).thenComparing(Guide::id))
+                .toList();
+        requireOneForAll(guides);
+        List<Text> said = new ArrayList<>();
+        for (Resource file : files("consent")) {
             try (InputStream in = file.getInputStream()) {
-                out.add(json.readValue(in, type));
+                said.add(json.readValue(in, Text.class));
             }
         }
-        return List.copyOf(out);
+        texts = List.copyOf(said);
     }
 
-    /** The guide for exactly this kind of device; the one that names its brand first. */
+    private static Resource[] files(String folder) throws IOException {
+        return new PathMatchingResourcePatternResolver().getResources("classpath:" + folder + "/*.json");
+    }
+
+    /** Whatever comes over a counter has exactly one guide that needs no brand. */
+    private static void requireOneForAll(List<Guide> guides) throws IOException {
+        Set<String> ids = new HashSet<>();
+        for (Guide guide : guides) {
+            if (!ids.add(guide.id())) {
+                throw new IOException("a guide twice: " + guide.id());
+            }
+        }
+        for (DeviceKind kind : DeviceKind.values()) {
+            long general = guides.stream()
+                    .filter(guide ->
+                            guide.kinds().contains(kind.id()) && guide.brands().isEmpty())
+                    .count();
+            if (general != 1) {
+                throw new IOException("expected one guide for all of " + kind.id() + ", found " + general);
+            }
+        }
+    }
+
+    /** All of them, in the order of their groups. */
+    List<Guide> all() {
+        return guides;
+    }
+
+    /** The one of this id. */
+    Optional<Guide> find(String id) {
+        return guides.stream().filter(guide -> guide.id().equals(id)).findFirst();
+    }
+
+    /** Those that fit what somebody typed, the best first. */
+    List<Guide> search(String typed) {
+        return GuideSearch.find(guides, typed);
+    }
+
+    /**
+     * The guide for exactly this kind of device: the one that names its brand most exactly, else the one for all of the kind. What
+     * another kind of device is, a watch or a router, its model tells as often as its brand.
+     */
     Guide of(Device device) {
-        String brand = device.brand().strip().toLowerCase(Locale.ROOT);
+        String typed = device.kind() == DeviceKind.OTHER ? device.brand() + " " + device.model() : device.brand();
+        String named = typed.strip().toLowerCase(Locale.ROOT);
         return guides.stream()
                 .filter(guide -> guide.kinds().contains(device.kind().id()))
-                .filter(guide ->
-                        guide.brands().isEmpty() || guide.brands().stream().anyMatch(brand::contains))
-                .max(Comparator.comparingInt(guide -> guide.brands().size()))
+                .filter(guide -> guide.brands().isEmpty() || named(guide, named) > 0)
+                .max(Comparator.comparingInt(guide -> named(guide, named)))
                 .orElseThrow(() -> new IllegalStateException("no guide for " + device.kind()));
+    }
+
+    /** How much of it is the longest brand of a guide. */
+    private static int named(Guide guide, String text) {
+        return guide.brands().stream()
+                .filter(text::contains)
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
     }
 
     /** The latest version of a text. */

@@ -135,6 +135,11 @@ final class PagesTest extends PlatformTest {
     void whatAnybodySees() throws IOException {
         eyes.browser.forgetCookies();
         look("web/start", "/");
+        look("consumer/guides", "/guides");
+        look("consumer/guides found", "/guides?q=watch");
+        look("consumer/guides none", "/guides?q=nothing-like-it");
+        look("consumer/guide", "/guides/phone-apple");
+        look("consumer/guide long", "/guides/printer");
         look("identity/sign-in", "/sign-in");
         look("identity/enrol", path(bean(OneTimeLinks.class).create(shop.clerk)));
         look("identity/enrol over", "/enrol/none");

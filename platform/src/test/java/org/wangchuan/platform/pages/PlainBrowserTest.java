@@ -78,14 +78,29 @@ final class PlainBrowserTest extends PlatformTest {
                 org.wangchuan.canonical.Json.object().put("cacheDisabled", true).build());
         browser.open(bean(OwnerInvitation.class).link(order));
         int owner = bytes();
+        browser.open(origin() + "/guides");
+        int guides = bytes();
+        browser.open(origin() + "/guides/phone-samsung");
+        int guide = bytes();
         signIn(shop.account(Role.CLERK));
         browser.open(origin() + "/intake");
         int list = bytes();
         browser.open(origin() + "/intake/new");
 
         // A page, its style and its scripts at least: else nothing was measured.
-        assertThat(List.of(owner, list, bytes()))
+        assertThat(List.of(owner, guides, guide, list, bytes()))
                 .allSatisfy(bytes -> assertThat(bytes).isBetween(5_000, BYTES_MAX));
+    }
+
+    @Test
+    void whoLooksForAGuideNeedsNoScript() throws Exception {
+        browser.withoutScripts(true);
+        browser.open(origin() + "/guides");
+        browser.fill("input[name=q]", "old Xiaomi phone");
+        press("form.find button");
+        press("main ul a");
+
+        assertThat(path()).isEqualTo("/guides/phone-xiaomi");
     }
 
     @Test

@@ -1,0 +1,107 @@
+package org.wangchuan.platform.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.DeviceState;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Which guide a device gets, and which ones somebody finds by plain words. */
+final class GuidesTest {
+    private final Guides guides;
+
+    GuidesTest() throws IOException {
+        guides = new Guides(JsonMapper.builder().build());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PHONE, Apple, iPhone 12, phone-apple",
+        "TABLET, 苹果, iPad, phone-apple",
+        "PHONE, Huawei, Mate 30, phone-huawei",
+        "PHONE, 荣耀, 90, phone-honor",
+        "PHONE, HONOR, Magic5, phone-honor",
+        "TABLET, Redmi, Pad, phone-xiaomi",
+        "PHONE, 一加, Ace 3, phone-oppo",
+        "PHONE, iQOO, Neo9, phone-vivo",
+        "PHONE, SAMSUNG, S21, phone-samsung",
+        "PHONE, Nokia, 3310, phone-android",
+        "LAPTOP, Apple, MacBook Air, computer-apple",
+        "LAPTOP, Lenovo, X1, computer",
+        "BARE_DRIVE, Seagate, ST1000, drive",
+        "OTHER, Apple, Watch Series 7, watch-apple",
+        "OTHER, Apple, TV 4K, tv",
+        "OTHER, Sony, PlayStation 5, console-playstation",
+        "OTHER, 华为, WATCH GT 3, watch-huawei",
+        "OTHER, TP-LINK, 路由器, router",
+        "OTHER, Cisco, Switch 2960, other",
+    })
+    void aDeviceGetsTheGuideThatNamesIt(DeviceKind kind, String brand, String model, String expected) {
+        assertThat(guides.of(device(kind, brand, model)).id()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "小米手机, phone-xiaomi",
+        "旧的三星, phone-samsung",
+        "old iPhone 12, phone-apple",
+        "iphone12, phone-apple",
+        "ＰＳ５, console-playstation",
+        "apple watch, watch-apple",
+        "苹果手表, watch-apple",
+        "苹果电脑, computer-apple",
+        "Xbox Series X, console-xbox",
+        "打印机, printer",
+        "u盘, storage-cards",
+        "TP-Link router, router",
+        "sams, phone-samsung",
+        "特斯拉, car",
+    })
+    void whatSomebodyTypesFindsItFirst(String typed, String expected) {
+        assertThat(guides.search(typed)).first().extracting(Guide::id).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsNothingFindsNothing() {
+        assertThat(guides.search("surface")).as("\"ace\" is no word of it").isEmpty();
+        assertThat(guides.search("zz")).isEmpty();
+        assertThat(guides.search("?!  ()")).isEmpty();
+        assertThat(guides.search("\uD83D")).as("half a character").isEmpty();
+        assertThat(guides.search("x".repeat(100_000))).isEmpty();
+    }
+
+    @Test
+    void eachOneIsFoundByItsFirstWord() {
+        assertThat(guides.all()).allSatisfy(guide -> {
+            assertThat(guides.search(guide.words().getFirst())).contains(guide);
+            assertThat(guides.find(guide.id())).contains(guide);
+        });
+        assertThat(guides.find("none")).isEmpty();
+    }
+
+    private static Device device(DeviceKind kind, String brand, String model) {
+        return new Device(
+                UUID.randomUUID(),
+                "AAAA-0000",
+                UUID.randomUUID(),
+                kind,
+                brand,
+                model,
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                DeviceState.REGISTERED,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Instant.EPOCH);
+    }
+}
