@@ -30,7 +30,9 @@ import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Fresh;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Unqualified;
 
 /**
  * Every endpoint × every kind of caller, over HTTP. What a handler says of itself is held against what happens; the table is
@@ -41,6 +43,7 @@ final class AccessTest extends PlatformTest {
     /** A variable of a path, perhaps with the words that it may be. */
     private static final Pattern VARIABLE = Pattern.compile("\\{[*]?(\\w+)(?::([^}|]+)[^}]*)?}");
 
+    private static final int REASON_MIN = 15;
     private static final int MOVED = 302;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -61,7 +64,22 @@ final class AccessTest extends PlatformTest {
     }
 
     private record Endpoint(
-            String method, String path, @Nullable Access access, boolean isFresh, String handler) {}
+            String method,
+            String path,
+            @Nullable Access access,
+            boolean isFresh,
+            boolean isQualified,
+            Optional<String> unqualified,
+            String handler) {
+        /** Whether somebody of a role that needs courses changes something by it. */
+        boolean isDeed() {
+            return access != null
+                    && access.value() == Access.To.STAFF
+                    && !method.equals("GET")
+                    && (access.roles().length == 0
+                            || !List.of(Role.ADMINISTRATOR).equals(List.of(access.roles())));
+        }
+    }
 
     private final Shop shop = newShop();
     private final PairedStation station = newStation(shop.site());
@@ -72,6 +90,25 @@ final class AccessTest extends PlatformTest {
     @Test
     void everyHandlerSaysWhoMayCallIt() {
         assertThat(endpoints().filter(endpoint -> endpoint.access() == null).map(Endpoint::handler))
+                .isEmpty();
+    }
+
+    /** Who isn't qualified can't act: what is to be open to them all the same is open for a reason. */
+    @Test
+    void everyDeedAsksForAQualificationOrSaysWhyNot() {
+        assertThat(endpoints()
+                        .filter(Endpoint::isDeed)
+                        .filter(one -> one.isQualified() == one.unqualified().isPresent()
+                                || one.unqualified()
+                                        .filter(why -> why.length() < REASON_MIN)
+                                        .isPresent())
+                        .map(Endpoint::handler))
+                .isEmpty();
+        assertThat(endpoints()
+                        .filter(one -> !one.isDeed()
+                                && (one.isQualified() || one.unqualified().isPresent()))
+                        .map(Endpoint::handler))
+                .as("nothing is asked of who needs no course, nor of who only looks")
                 .isEmpty();
     }
 
@@ -125,6 +162,9 @@ final class AccessTest extends PlatformTest {
                         path,
                         handler.getMethodAnnotation(Access.class),
                         handler.hasMethodAnnotation(Fresh.class),
+                        handler.hasMethodAnnotation(Qualified.class),
+                        Optional.ofNullable(handler.getMethodAnnotation(Unqualified.class))
+                                .map(Unqualified::value),
                         handler.getShortLogMessage())));
     }
 
@@ -183,10 +223,11 @@ final class AccessTest extends PlatformTest {
                 Written by `AccessTest` from the running application, and held against its answers: every endpoint by every \
                 kind of caller.
                 An owner's pages open by the link of the order only. ● may call, – is refused. *Passkey*: only within five minutes of \
-                showing one's own.
+                showing one's own. *Qualified*: whether a person has to be qualified for their role (decision 59), and why not where they act without; \
+                who only looks never has to be.
 
-                | call | path | for | nobody | administrator | manager | clerk | technician | station |
-                | --- | --- | --- | :-: | :-: | :-: | :-: | :-: | :-: |
+                | call | path | for | qualified | nobody | administrator | manager | clerk | technician | station |
+                | --- | --- | --- | --- | :-: | :-: | :-: | :-: | :-: | :-: |
                 """);
         endpoints()
                 .filter(endpoint -> endpoint.access() != null)
@@ -202,6 +243,7 @@ final class AccessTest extends PlatformTest {
         return "| " + endpoint.method() + " | `" + endpoint.path().replace("|", "\\|") + "` | "
                 + access.value().name().toLowerCase(Locale.ROOT) + (roles.isEmpty() ? "" : ": " + roles)
                 + (endpoint.isFresh() ? "; passkey" : "") + " | "
+                + (endpoint.isQualified() ? "yes" : endpoint.unqualified().orElse("")) + " | "
                 + Arrays.stream(Caller.values())
                         .map(caller -> mayCall(endpoint, caller) ? "●" : "–")
                         .collect(Collectors.joining(" | "))

@@ -30,6 +30,12 @@ import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.payment.Payment;
 import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.staff.CourseLine;
+import org.wangchuan.platform.staff.ExamException;
+import org.wangchuan.platform.staff.Introductions;
+import org.wangchuan.platform.staff.ProofException;
+import org.wangchuan.platform.staff.Qualification;
+import org.wangchuan.platform.staff.course.Course;
 import org.wangchuan.platform.vault.Disclosures;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.IdKind;
@@ -159,6 +165,18 @@ final class WordsTest {
                 .flatMap(apart ->
                         Stream.of("", "text.", "you.").map(part -> "ledger.apart." + part + Json.wireName(apart)))
                 .forEach(needed::add);
+        for (Course.Area area : Course.Area.values()) {
+            needed.add("staff.area." + area.name().toLowerCase(Locale.ROOT));
+            needed.add("staff.why." + area.name().toLowerCase(Locale.ROOT));
+        }
+        Stream.of(CourseLine.State.values()).forEach(state -> needed.add("staff.state." + state.id()));
+        Stream.of(Qualification.Kind.values()).forEach(kind -> needed.add("staff.kind." + kind.id()));
+        Stream.of(Introductions.What.values()).forEach(what -> needed.add("staff.introduction.change." + what.id()));
+        Stream.of(ExamException.Code.values()).forEach(code -> needed.add("staff.problem." + code));
+        Stream.of(ProofException.Code.values()).forEach(code -> needed.add("staff.problem." + code));
+        Stream.of(Role.values())
+                .filter(role -> role != Role.ADMINISTRATOR) // asks for no course
+                .forEach(role -> needed.add("staff.acts." + role.id()));
         Stream.of(OrderException.Code.values()).forEach(code -> needed.add("intake.problem." + code));
         Stream.of(Payment.Kind.values()).forEach(kind -> needed.add("intake.payment.kind." + kind.id()));
         Stream.of(Payment.Difference.values()).forEach(one -> needed.add("intake.payment.difference." + one.id()));

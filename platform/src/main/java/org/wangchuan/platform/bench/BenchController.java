@@ -28,7 +28,9 @@ import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Unqualified;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
@@ -81,6 +83,7 @@ class BenchController {
     @Access(
             value = To.STAFF,
             roles = {Role.TECHNICIAN, Role.MANAGER})
+    @Qualified
     @PostMapping("/bench/orders/{order}/lane")
     ModelAndView choose(
             Page page,
@@ -140,6 +143,7 @@ class BenchController {
     }
 
     @Access(value = To.STAFF, roles = Role.TECHNICIAN)
+    @Unqualified("it takes a task back before the point of no return")
     @PostMapping("/bench/orders/{order}/withdraw")
     ModelAndView withdraw(Page page, Visitor visitor, @PathVariable UUID order) {
         UUID site = requireSite(visitor, order);
@@ -155,6 +159,7 @@ class BenchController {
     @Access(
             value = To.STAFF,
             roles = {Role.TECHNICIAN, Role.MANAGER})
+    @Qualified
     @PostMapping("/bench/orders/{order}/media")
     ModelAndView count(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String count) {
@@ -173,6 +178,7 @@ class BenchController {
     @Access(
             value = To.STAFF,
             roles = {Role.TECHNICIAN, Role.MANAGER})
+    @Qualified
     @PostMapping("/bench/orders/{order}/give-up")
     ModelAndView giveUp(Page page, Visitor visitor, @PathVariable UUID order) {
         UUID site = requireSite(visitor, order);

@@ -27,7 +27,9 @@ import org.wangchuan.platform.ledger.LooseConflict;
 import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Unqualified;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
@@ -153,6 +155,7 @@ public class LooseController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+    @Qualified
     @PostMapping("/bench/erasures/{event}/match")
     ModelAndView match(
             Page page, Visitor visitor, @PathVariable UUID event, @RequestParam(defaultValue = "") String order) {
@@ -171,6 +174,7 @@ public class LooseController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+    @Unqualified("it stops a device that a bad erasure speaks against")
     @PostMapping("/bench/erasures/{event}/again")
     ModelAndView again(
             Page page, Visitor visitor, @PathVariable UUID event, @RequestParam(defaultValue = "") String order) {
@@ -189,6 +193,7 @@ public class LooseController {
     @Access(
             value = To.STAFF,
             roles = {Role.MANAGER})
+    @Qualified
     @PostMapping("/bench/erasures/{event}/take-back")
     ModelAndView takeBack(
             Page page, Visitor visitor, @PathVariable UUID event, @RequestParam(defaultValue = "") String reason) {

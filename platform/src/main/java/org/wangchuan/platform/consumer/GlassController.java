@@ -21,6 +21,7 @@ import org.wangchuan.platform.ledger.Papers;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Unqualified;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Page;
 
@@ -93,6 +94,7 @@ class GlassController {
      * of a device that is not where its owner is: nobody but staff stands at this screen then.
      */
     @Access(value = To.STAFF, roles = Role.CLERK)
+    @Unqualified("the owner's own word on the shop's screen; they can always decline and leave")
     @PostMapping("/counter/{order}/{name:accept|decline|return|out|secrets|prepare|agree|sign|leave|contact|erased-on}")
     ModelAndView step(
             @PathVariable UUID order,

@@ -20,7 +20,9 @@ import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Unqualified;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
@@ -65,6 +67,7 @@ class HandOverController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
     @PostMapping("/hand-overs")
     ModelAndView make(
             Page page,
@@ -98,6 +101,7 @@ class HandOverController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
     @PostMapping("/hand-overs/{id}/give")
     ModelAndView give(Page page, Visitor visitor, @PathVariable UUID id) {
         return step(page, visitor, id, _ -> handOvers.give(id, visitor.account(), visitor.name()));
@@ -119,6 +123,7 @@ class HandOverController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Unqualified("it cancels a hand-over before it is signed")
     @PostMapping("/hand-overs/{id}/give-up")
     ModelAndView giveUp(Page page, Visitor visitor, @PathVariable UUID id) {
         return step(page, visitor, id, _ -> handOvers.giveUp(id));
@@ -127,6 +132,7 @@ class HandOverController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
     @PostMapping("/hand-overs/{id}/destroyed")
     ModelAndView destroyed(Page page, Visitor visitor, @PathVariable UUID id, @RequestParam Map<String, String> form) {
         HandOver known = required(visitor, id);

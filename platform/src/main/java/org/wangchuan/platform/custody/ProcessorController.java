@@ -19,6 +19,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
@@ -50,6 +51,7 @@ class ProcessorController {
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
     @Once
+    @Qualified
     @PostMapping("/processors")
     ModelAndView add(
             Page page,
@@ -81,6 +83,7 @@ class ProcessorController {
     }
 
     @Access(value = To.STAFF, roles = Role.MANAGER)
+    @Qualified
     @PostMapping("/processors/{processor}/confirm")
     ModelAndView confirm(Visitor visitor, @PathVariable UUID processor) {
         UUID organisation = organisation(visitor);

@@ -19,7 +19,9 @@ import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Unqualified;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
 import org.wangchuan.platform.web.page.Answer;
@@ -67,6 +69,7 @@ public class StockController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
     @PostMapping("/stock/{device}/stock")
     ModelAndView toStock(Page page, Visitor visitor, @PathVariable UUID device) {
         return move(page, visitor, device, DeviceState.IN_STOCK, "to-stock");
@@ -75,6 +78,7 @@ public class StockController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Unqualified("it holds a device: whoever sees a reason may stop it")
     @PostMapping("/stock/{device}/block")
     ModelAndView block(
             Page page, Visitor visitor, @PathVariable UUID device, @RequestParam(defaultValue = "") String reason) {
@@ -87,6 +91,7 @@ public class StockController {
 
     /** Ends a hold that was made here, and no other that there is beside it; one of an order ends with the order's, on its page. */
     @Access(value = To.STAFF, roles = Role.MANAGER)
+    @Qualified
     @PostMapping("/stock/{device}/release")
     ModelAndView release(
             Page page, Visitor visitor, @PathVariable UUID device, @RequestParam(defaultValue = "") String reason) {
@@ -114,6 +119,7 @@ public class StockController {
     /** Puts what evidence holds into a bag for whoever destroys it: the only end of such a hold. */
     @Access(value = To.STAFF, roles = Role.MANAGER)
     @Once
+    @Qualified
     @PostMapping("/stock/{device}/seal")
     ModelAndView seal(
             Page page, Visitor visitor, @PathVariable UUID device, @RequestParam(defaultValue = "") String bag) {

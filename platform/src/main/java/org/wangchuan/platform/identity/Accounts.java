@@ -53,6 +53,35 @@ public class Accounts {
         }
     }
 
+    /**
+     * Somebody who works here now.
+     *
+     * @param site where; absent for the whole organisation
+     * @param siteName what that is called
+     */
+    public record Colleague(UUID id, String workName, Optional<UUID> site, Optional<String> siteName, Set<Role> roles) {
+        public Colleague {
+            roles = Set.copyOf(roles);
+        }
+    }
+
+    /** Those who can sign in, by name; at most {@link #LISTED_MAX}. */
+    public List<Colleague> colleagues(UUID organisation) {
+        return jdbc.sql("""
+                        SELECT a.id, a.work_name, a.site_id, s.name AS site,
+                          ARRAY(SELECT role FROM identity.account_role WHERE account_id = a.id) AS roles
+                        FROM identity.account a LEFT JOIN identity.site s ON s.id = a.site_id
+                        WHERE a.organisation_id = ? AND a.state = 'active' ORDER BY a.work_name LIMIT ?""")
+                .params(organisation, LISTED_MAX)
+                .query((row, _) -> new Colleague(
+                        row.getObject("id", UUID.class),
+                        row.getString("work_name"),
+                        Optional.ofNullable(row.getObject("site_id", UUID.class)),
+                        Optional.ofNullable(row.getString("site")),
+                        roles(row)))
+                .list();
+    }
+
     /** An active account as a visitor; absent if there is none, or it is suspended or has ended. */
     public Optional<Visitor> active(UUID id) {
         return active(id, Optional.empty());

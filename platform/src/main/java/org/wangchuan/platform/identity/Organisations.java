@@ -2,7 +2,9 @@ package org.wangchuan.platform.identity;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +91,14 @@ public class Organisations {
         return jdbc.sql("SELECT name FROM identity.organisation WHERE id = ?")
                 .param(organisation)
                 .query((row, _) -> row.getString(1))
+                .single();
+    }
+
+    /** When it was set up. */
+    public Instant createdAt(UUID organisation) {
+        return jdbc.sql("SELECT created_at FROM identity.organisation WHERE id = ?")
+                .param(organisation)
+                .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
                 .single();
     }
 

@@ -14,6 +14,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Fresh;
+import org.wangchuan.platform.web.access.Unqualified;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
@@ -42,6 +43,7 @@ class OwnAccountController {
     /** A browser that was left open is no reason to lock its owner out: a passkey was shown a moment ago, or nothing is removed. */
     @Access(To.STAFF)
     @Fresh("/account")
+    @Unqualified("whoever lost a passkey locks it out at once")
     @PostMapping("/account/passkeys/remove")
     ModelAndView removePasskey(
             Page page,

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Unqualified;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
@@ -36,6 +37,7 @@ class SwitchController {
     }
 
     @Access(To.STAFF)
+    @Unqualified("a colleague takes the counter over")
     @PostMapping("/switch")
     ModelAndView change(
             Page page,
@@ -67,6 +69,7 @@ class SwitchController {
     }
 
     @Access(To.STAFF)
+    @Unqualified("how somebody signs in is their own")
     @PostMapping("/pin")
     ModelAndView setPin(
             Page page,

@@ -12,6 +12,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Answer;
@@ -40,6 +41,7 @@ class CorrectionController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
     @PostMapping("/intake/{order}/correct")
     ModelAndView correct(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam Map<String, String> fields) {

@@ -18,7 +18,9 @@ import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Unqualified;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
 import org.wangchuan.platform.web.page.Answer;
@@ -91,6 +93,7 @@ public class IntakeController {
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
     @Once
+    @Qualified
     @PostMapping("/intake/new")
     ModelAndView takeIn(Page page, Visitor visitor, @RequestParam Map<String, String> fields)
             throws OrderException, GateException {
@@ -116,6 +119,7 @@ public class IntakeController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Unqualified("it looks something up, and changes nothing")
     @PostMapping("/intake/serial")
     ModelAndView serial(Page page, Visitor visitor, @RequestParam(defaultValue = "") String serial) {
         String text = serial.strip();

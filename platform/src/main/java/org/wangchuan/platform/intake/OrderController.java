@@ -21,7 +21,9 @@ import org.wangchuan.platform.intake.payment.Money;
 import org.wangchuan.platform.intake.travel.Travels;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Unqualified;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
 import org.wangchuan.platform.web.page.Answer;
@@ -126,6 +128,7 @@ class OrderController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
     @PostMapping("/intake/{order}/offer")
     ModelAndView offer(
             Page page,
@@ -151,6 +154,7 @@ class OrderController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Unqualified("the owner's device goes back: nobody keeps it for want of our papers")
     @PostMapping("/intake/{order}/return")
     ModelAndView giveBack(Page page, Visitor visitor, @PathVariable UUID order) {
         return step(page, visitor, order, () -> {
@@ -167,6 +171,7 @@ class OrderController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
     @PostMapping("/intake/{order}/way/{what:sent-back|lost|found}")
     ModelAndView way(
             Page page,
@@ -187,6 +192,7 @@ class OrderController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Unqualified("it holds a device: whoever sees a reason may stop it")
     @PostMapping("/intake/{order}/hold")
     ModelAndView hold(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String reason) {
@@ -198,6 +204,7 @@ class OrderController {
     }
 
     @Access(value = To.STAFF, roles = Role.MANAGER)
+    @Qualified
     @PostMapping("/intake/{order}/release")
     ModelAndView release(
             Page page,
@@ -224,6 +231,7 @@ class OrderController {
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
     @Once
+    @Qualified
     @PostMapping("/intake/{order}/seal")
     ModelAndView seal(
             Page page,
@@ -249,6 +257,7 @@ class OrderController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
     @PostMapping("/intake/{order}/media")
     ModelAndView count(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String count) {
@@ -262,6 +271,7 @@ class OrderController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
     @PostMapping("/intake/{order}/presence/{seen:here|left}")
     ModelAndView presence(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable String seen) {
         return step(
@@ -275,6 +285,7 @@ class OrderController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Unqualified("a new link ends one that is in wrong hands")
     @PostMapping("/intake/{order}/renew")
     ModelAndView renew(Page page, Visitor visitor, @PathVariable UUID order) {
         return step(page, visitor, order, () -> invitations.renew(visible.required(visitor, order)));

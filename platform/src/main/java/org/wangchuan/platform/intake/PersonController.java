@@ -30,6 +30,7 @@ import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Answer;
@@ -71,6 +72,7 @@ class PersonController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
     @PostMapping("/intake/{order}/person/register")
     ModelAndView enter(Page page, Visitor visitor, @PathVariable UUID order, @RequestParam Map<String, String> fields) {
         WorkOrder known = required(visitor, order);
@@ -96,6 +98,7 @@ class PersonController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
     @PostMapping("/intake/{order}/person/open")
     ModelAndView open(
             Page page,
@@ -126,6 +129,7 @@ class PersonController {
 
     /** A signature by hand, the last if none is named, as a picture and nothing else. */
     @Access(value = To.STAFF, roles = Role.MANAGER)
+    @Qualified
     @PostMapping("/intake/{order}/person/signature")
     Object signature(
             Page page,

@@ -23,6 +23,7 @@ import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Answer;
@@ -71,6 +72,7 @@ class StatementController {
     }
 
     @Access(value = To.STAFF, roles = Role.MANAGER)
+    @Qualified
     @PostMapping("/statements/{order}/validations")
     ModelAndView validate(
             Page page,

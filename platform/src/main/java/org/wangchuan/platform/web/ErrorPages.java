@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualifications.Lack;
 import org.wangchuan.platform.web.page.Page;
 import org.wangchuan.platform.web.problem.Problems;
 import org.wangchuan.platform.web.problem.RequestId;
@@ -33,6 +35,12 @@ class ErrorPages implements ErrorController {
         if (String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
                 .startsWith(INTERFACES)) {
             return problem(request);
+        }
+        Optional<Lack> lack = Lack.of(request);
+        if (lack.isPresent()) {
+            return new ModelAndView(
+                    "web/not-qualified",
+                    Map.of("page", page, "courses", lack.get().courses()));
         }
         return new ModelAndView(
                 "web/error",
@@ -56,6 +64,9 @@ class ErrorPages implements ErrorController {
     @Access(To.ANYONE)
     @RequestMapping("/error")
     ResponseEntity<Object> problem(HttpServletRequest request) {
+        if (Lack.of(request).isPresent()) {
+            return Problems.answer(HttpStatus.FORBIDDEN, "NOT_QUALIFIED", "a course is missing or has lapsed");
+        }
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus status = code instanceof Integer number ? HttpStatus.valueOf(number) : HttpStatus.NOT_FOUND;
         return Problems.answer(status, HttpHeaders.EMPTY);

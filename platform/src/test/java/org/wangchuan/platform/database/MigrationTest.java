@@ -144,6 +144,28 @@ final class MigrationTest {
         }
     }
 
+    /** Before anybody had to be qualified, people worked: they have time to learn, and nobody is refused by the update. */
+    @Test
+    void aCompanyOfBeforeHasFourteenDays() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+                HikariDataSource source = source(database)) {
+            flyway(source).target("126").load().migrate();
+            JdbcClient jdbc = JdbcClient.create(source);
+            jdbc.sql("""
+                            INSERT INTO identity.organisation (id, name, created_at)
+                            VALUES (gen_random_uuid(), 'old', now() - interval '3 years')""").update();
+            flyway(source).load().migrate();
+
+            assertThat(jdbc.sql("""
+                                    SELECT what || ' ' || (until > now() + interval '13 days 23 hours') || ' '
+                                      || (until <= now() + interval '14 days') || ' ' || (by_account IS NULL)
+                                    FROM staff.introduction""")
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .list())
+                    .containsExactly("update true true true");
+        }
+    }
+
     /** Before anybody was asked whose a medium without a serial number is, one could be queued by a click. */
     @Test
     void aNamelessTryThatNobodyAnsweredForIsChosenAnew() throws Exception {

@@ -23,6 +23,7 @@ import org.wangchuan.platform.identity.PasskeyShown;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.ledger.log.LeftOutStations;
+import org.wangchuan.platform.staff.LearnersShop;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
 
@@ -81,7 +82,8 @@ final class PagesTest extends PlatformTest {
             "ledger/agreed",
             "ledger/apart",
             "ledger/matches",
-            "ledger/seen");
+            "ledger/seen",
+            "staff/held");
 
     private static final Set<String> SEEN = new TreeSet<>();
 
@@ -440,6 +442,46 @@ final class PagesTest extends PlatformTest {
                 (document.querySelector('[name=company]').value = '青川再生资源回收有限公司', document.querySelector('[name=site]').value = '河滨店',
                  document.querySelector('[name=workName]').value = '柜台一号', document.querySelector('[name=timeZone]').value = 'Beijing',
                  document.querySelector('form[action="/setup"] .big').click())""");
+        assertNothingWrong();
+    }
+
+    /** In the time in which nobody is refused yet, and after it. */
+    @Test
+    @Order(10)
+    void whatOneLearns() throws Exception {
+        LearnersShop learners = new LearnersShop();
+        signIn(learners.learner);
+        look("staff/learning", "/learning");
+        look("staff/course", "/learning/courses/privacy");
+        look("staff/exam", learners.open);
+        look("staff/exam wrong", PageEyes.to(origin() + learners.open), clicked("form[action$=answer] button"));
+        look("staff/result failed", learners.failed);
+        look("staff/result over", learners.over);
+        signIn(learners.qualified);
+        look("staff/learning qualified", "/learning");
+        look("staff/course renewable", "/learning/courses/law");
+        look("staff/course valid", "/learning/courses/handling");
+        PasskeyShown.by(learners.qualified);
+        look("staff/course confirmed", "/learning/courses/law");
+        look("staff/result passed", learners.passed);
+        signIn(learners.manager);
+        look("staff/people", "/staff");
+        look("staff/person", "/staff/" + learners.qualified);
+        PasskeyShown.by(learners.manager);
+        look("staff/person confirmed", "/staff/" + learners.learner);
+        look("staff/person wrong", PageEyes.to(origin() + "/staff/" + learners.learner), """
+                (document.querySelector('[name=reference]').value = '13800138000',
+                 document.querySelector('[name=lastDay]').value = document.querySelector('[name=lastDay]').max,
+                 document.querySelector('form[action$=elsewhere] button').click())""");
+        signIn(learners.administrator);
+        PasskeyShown.by(learners.administrator);
+        look("staff/people administrator", "/staff");
+        learners.endIntroduction();
+        look("staff/people ended", "/staff");
+        signIn(learners.learner);
+        look("staff/learning refused", "/learning");
+        look("web/not-qualified", PageEyes.to(origin() + "/intake/new"), """
+                (document.querySelector('form[data-intake]').noValidate = true, document.querySelector('form[data-intake] .big').click())""");
         assertNothingWrong();
     }
 

@@ -33,6 +33,7 @@ import org.wangchuan.platform.intake.csv.DeviceList;
 import org.wangchuan.platform.intake.csv.RowProblem;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
@@ -79,6 +80,7 @@ public class BatchController {
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
     @Once
+    @Qualified
     @PostMapping("/intake/lists/new")
     ModelAndView takeIn(
             Page page,

@@ -37,7 +37,9 @@ import org.wangchuan.platform.intake.payment.Payment;
 import org.wangchuan.platform.intake.payment.Payments;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Unqualified;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
@@ -247,6 +249,7 @@ public class ListController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Unqualified("a new link ends one that is in wrong hands")
     @PostMapping("/intake/lists/{batch}/renew")
     ModelAndView renew(Visitor visitor, @PathVariable UUID batch) {
         invitations.renew(visible.requiredList(visitor, batch));
@@ -256,6 +259,7 @@ public class ListController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
     @PostMapping("/intake/lists/{batch}/offer")
     ModelAndView offer(
             Page page,
@@ -284,6 +288,7 @@ public class ListController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
     @PostMapping("/intake/lists/{batch}/presence/{seen:here|left}")
     ModelAndView presence(
             Page page,

@@ -22,6 +22,7 @@ import org.wangchuan.platform.vault.Reader;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
@@ -59,6 +60,7 @@ class PaymentController {
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
     @Once
+    @Qualified
     @PostMapping("/intake/{order}/close")
     ModelAndView close(Page page, Visitor visitor, @PathVariable UUID order, @RequestParam Map<String, String> fields) {
         WorkOrder known = visible.required(visitor, order);
@@ -79,6 +81,7 @@ class PaymentController {
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
     @Once
+    @Qualified
     @PostMapping("/intake/{order}/payment")
     ModelAndView record(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam Map<String, String> fields) {
@@ -109,6 +112,7 @@ class PaymentController {
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
     @Once
+    @Qualified
     @PostMapping("/intake/lists/{batch}/payment")
     ModelAndView recordOfList(
             Page page, Visitor visitor, @PathVariable UUID batch, @RequestParam Map<String, String> fields) {

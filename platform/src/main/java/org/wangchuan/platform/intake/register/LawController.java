@@ -37,7 +37,9 @@ import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Fresh;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Unqualified;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
 import org.wangchuan.platform.web.page.Answer;
@@ -83,6 +85,7 @@ class LawController {
     }
 
     @Access(value = To.STAFF, roles = Role.MANAGER)
+    @Qualified
     @PostMapping("/intake/{order}/law/hold")
     ModelAndView hold(
             Page page,
@@ -98,6 +101,7 @@ class LawController {
     }
 
     @Access(value = To.STAFF, roles = Role.MANAGER)
+    @Qualified
     @PostMapping("/intake/{order}/law/release")
     ModelAndView release(Page page, Visitor visitor, @PathVariable UUID order) {
         WorkOrder known = required(visitor, order);
@@ -106,6 +110,7 @@ class LawController {
 
     @Access(value = To.STAFF, roles = Role.MANAGER)
     @Once
+    @Qualified
     @PostMapping("/intake/{order}/law/disclosures")
     ModelAndView ask(
             Page page,
@@ -141,6 +146,7 @@ class LawController {
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
     @Fresh("/intake/{order}/law")
+    @Qualified
     @PostMapping("/intake/{order}/law/disclosures/{disclosure}/confirm")
     ModelAndView confirm(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable UUID disclosure) {
         WorkOrder known = required(visitor, order);
@@ -157,6 +163,7 @@ class LawController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Unqualified("it ends a disclosure before anything is disclosed")
     @PostMapping("/intake/{order}/law/disclosures/{disclosure}/end")
     ModelAndView end(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable UUID disclosure) {
         WorkOrder known = required(visitor, order);
@@ -168,6 +175,7 @@ class LawController {
 
     /** In clear, once, in the answer. */
     @Access(value = To.STAFF, roles = Role.MANAGER)
+    @Qualified
     @PostMapping("/intake/{order}/law/disclosures/{disclosure}/open")
     ModelAndView open(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable UUID disclosure) {
         WorkOrder known = required(visitor, order);

@@ -18,6 +18,7 @@ import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.travel.Travel;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
@@ -58,6 +59,7 @@ class TravelController {
 
     /** Which one it is, the order says: nobody chooses. */
     @Access(value = To.STAFF, roles = Role.CLERK)
+    @Qualified
     @PostMapping("/travel/{order}/start")
     ModelAndView start(Page page, Visitor visitor, @PathVariable UUID order) {
         WorkOrder known = required(visitor, order);
@@ -66,6 +68,7 @@ class TravelController {
     }
 
     @Access(value = To.STAFF, roles = Role.CLERK)
+    @Qualified
     @PostMapping("/travel/{order}/answer")
     ModelAndView answer(
             Page page,
@@ -79,6 +82,7 @@ class TravelController {
 
     @Access(value = To.STAFF, roles = Role.CLERK)
     @Once
+    @Qualified
     @PostMapping("/travel/{order}/photo")
     ModelAndView photograph(
             Page page,
@@ -95,6 +99,7 @@ class TravelController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
     @PostMapping("/travel/{order}/photos/{photo}")
     Object look(
             Page page,
@@ -108,6 +113,7 @@ class TravelController {
     }
 
     @Access(value = To.STAFF, roles = Role.CLERK)
+    @Qualified
     @PostMapping("/travel/{order}/end")
     ModelAndView end(Page page, Visitor visitor, @PathVariable UUID order) {
         WorkOrder known = required(visitor, order);

@@ -24,6 +24,7 @@ import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
@@ -84,6 +85,7 @@ class WorkflowController {
     }
 
     @Access(value = To.STAFF, roles = Role.TECHNICIAN)
+    @Qualified
     @PostMapping("/workflow/{order}/start")
     ModelAndView start(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String workflow) {
@@ -95,6 +97,7 @@ class WorkflowController {
     }
 
     @Access(value = To.STAFF, roles = Role.TECHNICIAN)
+    @Qualified
     @PostMapping("/workflow/{order}/answer")
     ModelAndView answer(
             Page page,
@@ -107,6 +110,7 @@ class WorkflowController {
 
     @Access(value = To.STAFF, roles = Role.TECHNICIAN)
     @Once
+    @Qualified
     @PostMapping("/workflow/{order}/photo")
     ModelAndView photograph(
             Page page,
@@ -121,6 +125,7 @@ class WorkflowController {
     @Access(
             value = To.STAFF,
             roles = {Role.TECHNICIAN, Role.MANAGER})
+    @Qualified
     @PostMapping("/workflow/{order}/photos/{photo}")
     Object look(
             Page page,
@@ -133,6 +138,7 @@ class WorkflowController {
     }
 
     @Access(value = To.STAFF, roles = Role.TECHNICIAN)
+    @Qualified
     @PostMapping("/workflow/{order}/end")
     ModelAndView end(Page page, Visitor visitor, @PathVariable UUID order) {
         return steps.end(PAGES, page, visitor, required(visitor, order));

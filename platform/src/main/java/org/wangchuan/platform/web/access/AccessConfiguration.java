@@ -10,14 +10,16 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AccessConfiguration implements WebMvcConfigurer {
     private final Visitors visitors;
     private final List<Door> doors;
+    private final Qualifications qualifications;
 
-    AccessConfiguration(Visitors visitors, List<Door> doors) {
+    AccessConfiguration(Visitors visitors, List<Door> doors, Qualifications qualifications) {
         this.visitors = visitors;
+        this.qualifications = qualifications;
         this.doors = doors;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new AccessInterceptor(visitors, doors));
+        registry.addInterceptor(new AccessInterceptor(visitors, doors, qualifications));
     }
 }

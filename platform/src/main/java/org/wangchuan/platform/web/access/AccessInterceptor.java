@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -17,13 +18,18 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
-/** Holds each request against the {@link Access} of its handler, and against {@link Fresh} where it has that. What has no access is closed. */
+/**
+ * Holds each request against the {@link Access} of its handler, and against {@link Qualified} and {@link Fresh} where it has those. What
+ * has no access is closed.
+ */
 final class AccessInterceptor implements HandlerInterceptor {
     private final Visitors visitors;
     private final List<Door> doors;
+    private final Qualifications qualifications;
 
-    AccessInterceptor(Visitors visitors, List<Door> doors) {
+    AccessInterceptor(Visitors visitors, List<Door> doors, Qualifications qualifications) {
         this.visitors = visitors;
+        this.qualifications = qualifications;
         this.doors = List.copyOf(doors);
     }
 
@@ -40,7 +46,10 @@ final class AccessInterceptor implements HandlerInterceptor {
         }
         return switch (access.value()) {
             case ANYONE -> true;
-            case STAFF -> staff(access, request, response) && fresh((HandlerMethod) handler, request, response);
+            case STAFF ->
+                staff(access, request, response)
+                        && qualified((HandlerMethod) handler, access, request, response)
+                        && fresh((HandlerMethod) handler, request, response);
             case OWNER -> door(access.value(), HttpStatus.FORBIDDEN, request, response);
             case STATION -> door(access.value(), HttpStatus.UNAUTHORIZED, request, response);
         };
@@ -61,6 +70,23 @@ final class AccessInterceptor implements HandlerInterceptor {
             return false;
         }
         return true;
+    }
+
+    /** Before a passkey is asked for: nobody shows one only to learn that it was for nothing. */
+    private boolean qualified(
+            HandlerMethod handler, Access access, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!handler.hasMethodAnnotation(Qualified.class)) {
+            return true;
+        }
+        Optional<Qualifications.Lack> lack =
+                visitors.of(request).flatMap(visitor -> qualifications.lack(visitor, Set.of(access.roles())));
+        if (lack.isEmpty()) {
+            return true;
+        }
+        lack.get().tell(request);
+        response.sendError(HttpStatus.FORBIDDEN.value());
+        return false;
     }
 
     private boolean fresh(HandlerMethod handler, HttpServletRequest request, HttpServletResponse response)

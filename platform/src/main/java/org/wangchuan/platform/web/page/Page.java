@@ -2,6 +2,7 @@ package org.wangchuan.platform.web.page;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
@@ -20,6 +21,7 @@ import org.wangchuan.platform.web.access.Visitor;
  * @param isTrial whether this platform is only tried out, see the setting
  * @param isForPhones whether its address leads here from elsewhere: a code with another one is of no use to who scans it
  * @param isFresh whether its reader has shown their own passkey a moment ago, see {@link org.wangchuan.platform.web.access.Fresh}
+ * @param told who has something to tell its reader; none where a mistake is told
  * @param csrfToken the token that each form sends back; asked for only where there is a form, for it sets a cookie
  */
 public record Page(
@@ -31,19 +33,31 @@ public record Page(
         Supplier<String> csrfToken,
         boolean isTrial,
         boolean isForPhones,
-        boolean isFresh) {
+        boolean isFresh,
+        List<Notices> told) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int FORM_KEY_BYTES = 24;
+    private static final DateTimeFormatter CHINESE_DAY = DateTimeFormatter.ofPattern("uuuu年M月d日");
+    private static final DateTimeFormatter ENGLISH_DAY = DateTimeFormatter.ofPattern("d MMM uuuu");
     private static final DateTimeFormatter CHINESE_TIME = DateTimeFormatter.ofPattern("uuuu年M月d日 HH:mm (xxx)");
     private static final DateTimeFormatter ENGLISH_TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm (xxx)");
 
     public Page {
         navigation = List.copyOf(navigation);
+        told = List.copyOf(told);
     }
 
     /** The words of this key in the reader's language. A key without words is a mistake that the tests find. */
     public String say(String key, Object... parts) {
         return words.getMessage(key, parts, locale);
+    }
+
+    /** What its reader is told above it. */
+    public List<Notice> notices() {
+        return visitor.map(one -> told.stream()
+                        .flatMap(notices -> notices.of(one, this).stream())
+                        .toList())
+                .orElse(List.of());
     }
 
     /** What each form sends back as {@code _csrf}. */
@@ -61,6 +75,11 @@ public record Page(
     /** A time as it is read in a time zone, to the minute, with its distance from UTC. */
     public String time(Instant at, String timeZone) {
         return (isChinese() ? CHINESE_TIME : ENGLISH_TIME).withLocale(locale).format(at.atZone(ZoneId.of(timeZone)));
+    }
+
+    /** A day, in full. */
+    public String day(LocalDate day) {
+        return (isChinese() ? CHINESE_DAY : ENGLISH_DAY).withLocale(locale).format(day);
     }
 
     /** Whether it is shown to somebody of one of these roles: a link is for whoever may follow it. */

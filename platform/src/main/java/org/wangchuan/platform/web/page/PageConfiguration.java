@@ -20,6 +20,7 @@ class PageConfiguration implements WebMvcConfigurer {
             MessageSource words,
             Visitors visitors,
             List<NavigationEntry> navigation,
+            List<Notices> notices,
             PlatformSettings settings,
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
         pages = new PageResolver(
@@ -27,6 +28,7 @@ class PageConfiguration implements WebMvcConfigurer {
                 visitors,
                 navigation,
                 new OwnAddress(handlers::getObject),
+                notices,
                 settings.isTrial(),
                 !settings.isOfThisMachine());
     }

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.web.page;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,7 @@ final class PageResolver implements HandlerMethodArgumentResolver {
     private final Visitors visitors;
     private final List<NavigationEntry> navigation;
     private final OwnAddress address;
+    private final List<Notices> notices;
     private final boolean isTrial;
     private final boolean isForPhones;
 
@@ -30,10 +32,12 @@ final class PageResolver implements HandlerMethodArgumentResolver {
             Visitors visitors,
             List<NavigationEntry> navigation,
             OwnAddress address,
+            List<Notices> notices,
             boolean isTrial,
             boolean isForPhones) {
         this.isForPhones = isForPhones;
         this.address = address;
+        this.notices = List.copyOf(notices);
         this.isTrial = isTrial;
         this.words = words;
         this.visitors = visitors;
@@ -80,6 +84,8 @@ final class PageResolver implements HandlerMethodArgumentResolver {
                 () -> csrf == null ? "" : csrf.getToken(),
                 isTrial,
                 isForPhones,
-                visitor.isPresent() && visitors.isFresh(request));
+                visitor.isPresent() && visitors.isFresh(request),
+                // What can't be looked up is no second mistake.
+                request.getDispatcherType() == DispatcherType.ERROR ? List.of() : notices);
     }
 }
