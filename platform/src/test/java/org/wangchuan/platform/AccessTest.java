@@ -53,6 +53,7 @@ final class AccessTest extends PlatformTest {
         MANAGER,
         CLERK,
         TECHNICIAN,
+        DATA_PROTECTION_OFFICER,
         STATION;
 
         boolean isStaff() {
@@ -185,8 +186,8 @@ final class AccessTest extends PlatformTest {
                 An owner's pages open by the link of the order only. ● may call, – is refused. *Passkey*: only within five minutes of \
                 showing one's own.
 
-                | call | path | for | nobody | administrator | manager | clerk | technician | station |
-                | --- | --- | --- | :-: | :-: | :-: | :-: | :-: | :-: |
+                | call | path | for | nobody | administrator | manager | clerk | technician | data protection officer | station |
+                | --- | --- | --- | :-: | :-: | :-: | :-: | :-: | :-: | :-: |
                 """);
         endpoints()
                 .filter(endpoint -> endpoint.access() != null)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -43,6 +44,11 @@ class Guides {
                         guide.brands().isEmpty() || guide.brands().stream().anyMatch(brand::contains))
                 .max(Comparator.comparingInt(guide -> guide.brands().size()))
                 .orElseThrow(() -> new IllegalStateException("no guide for " + device.kind()));
+    }
+
+    /** The text of an id and a version, as what was agreed to names it; empty if that version is no longer here. */
+    Optional<Text> find(String reference) {
+        return texts.stream().filter(text -> text.reference().equals(reference)).findFirst();
     }
 
     /** The latest version of a text. */

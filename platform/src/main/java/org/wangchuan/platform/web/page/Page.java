@@ -2,6 +2,7 @@ package org.wangchuan.platform.web.page;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
@@ -34,6 +35,8 @@ public record Page(
         boolean isFresh) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int FORM_KEY_BYTES = 24;
+    private static final DateTimeFormatter CHINESE_DAY = DateTimeFormatter.ofPattern("uuuu年M月d日");
+    private static final DateTimeFormatter ENGLISH_DAY = DateTimeFormatter.ofPattern("d MMM uuuu");
     private static final DateTimeFormatter CHINESE_TIME = DateTimeFormatter.ofPattern("uuuu年M月d日 HH:mm (xxx)");
     private static final DateTimeFormatter ENGLISH_TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm (xxx)");
 
@@ -61,6 +64,11 @@ public record Page(
     /** A time as it is read in a time zone, to the minute, with its distance from UTC. */
     public String time(Instant at, String timeZone) {
         return (isChinese() ? CHINESE_TIME : ENGLISH_TIME).withLocale(locale).format(at.atZone(ZoneId.of(timeZone)));
+    }
+
+    /** A day. */
+    public String day(LocalDate day) {
+        return (isChinese() ? CHINESE_DAY : ENGLISH_DAY).withLocale(locale).format(day);
     }
 
     /** Whether it is shown to somebody of one of these roles: a link is for whoever may follow it. */
