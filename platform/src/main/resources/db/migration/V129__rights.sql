@@ -23,6 +23,9 @@ CREATE TABLE rights.request (
     text_id     uuid,
     -- Digest of the form that it was sent with: a double tap is one request.
     form        bytea UNIQUE CHECK (length(form) = 32),
+    -- Digest of the secret that leads to a complaint without an order; that of an order has its own.
+    link        bytea UNIQUE CHECK (length(link) = 32),
+    CHECK ((link IS NULL) = (order_id IS NOT NULL)),
     CHECK (text_id IS NULL OR person_id IS NOT NULL)
 );
 CREATE INDEX request_order ON rights.request (order_id);

@@ -45,10 +45,13 @@ public class Officers {
 
     /** Whether these can be shown to everybody: a name on one line, and a telephone number or a mail address. */
     static boolean isNamed(Named named) {
-        return isLine(named.name(), NAME_CHARS_MAX)
-                && isLine(named.contact(), CONTACT_CHARS_MAX)
-                && (PhoneNumber.isOne(named.contact())
-                        || MAIL.matcher(named.contact()).matches());
+        return isLine(named.name(), NAME_CHARS_MAX) && isContact(named.contact());
+    }
+
+    /** Whether this is a telephone number or a mail address. */
+    static boolean isContact(String text) {
+        return isLine(text, CONTACT_CHARS_MAX)
+                && (PhoneNumber.isOne(text) || MAIL.matcher(text).matches());
     }
 
     private static boolean isLine(String text, int max) {

@@ -145,19 +145,25 @@ public class OwnRequests {
     /** The person does not want it any more. */
     @Transactional
     public void withdraw(UUID order, UUID id, int seen) throws RightsException {
-        PersonRequest request = own(order, id);
+        withdraw(own(order, id), seen);
+    }
+
+    private void withdraw(PersonRequest request, int seen) throws RightsException {
         if (!request.isOpen()) {
             throw new RightsException(Code.WRONG_STATE, "it is " + request.state());
         }
         requireSeen(request, seen);
         table.append(
-                id, RequestTable.Step.of(request, clock.instant(), What.WITHDRAWN, State.WITHDRAWN, Optional.empty()));
+                request.id(), RequestTable.Step.of(request, clock.instant(), What.WITHDRAWN, State.WITHDRAWN, Optional.empty()));
     }
 
     /** The answer does not settle it: somebody else is to look at it, with new days. */
     @Transactional
     public void unsettled(UUID order, UUID id, int seen, String text) throws RightsException, VaultException {
-        PersonRequest request = own(order, id);
+        unsettled(own(order, id), seen, text);
+    }
+
+    private void unsettled(PersonRequest request, int seen, String text) throws RightsException, VaultException {
         Instant now = clock.instant();
         if (request.state() != State.ANSWERED || request.isAtOnce()) {
             throw new RightsException(Code.WRONG_STATE, "it is " + request.state());
@@ -178,7 +184,7 @@ public class OwnRequests {
                     vault.note(person, Field.REQUEST, text, request.kind().purpose(), Reader.owner(request.site())));
         }
         table.append(
-                id,
+                request.id(),
                 RequestTable.Step.of(request, now, What.UNSETTLED, State.OPEN, Optional.empty())
                         .again(request.rule().due(now, request.zone()))
                         .with(written));
@@ -201,6 +207,97 @@ public class OwnRequests {
         return out;
     }
 
+    /**
+     * A complaint of somebody who has no link of an order; they are somebody new in the vault.
+     *
+     * @param contact what they want to be called and reached by; may be empty
+     * @return the secret that leads to it: it is told once, and only its digest is kept
+     */
+    @Transactional
+    String complain(UUID site, Map<Field, String> contact, String text) throws VaultException {
+        Reader owner = Reader.owner(site);
+        RequestKind kind = RequestKind.COMPLAINT;
+        UUID person = vault.person(contact, kind.purpose(), owner);
+        UUID written = vault.note(person, Field.REQUEST, text, kind.purpose(), owner);
+        String secret = Secrets.random();
+        PersonRequest request = new PersonRequest(
+                UUID.randomUUID(),
+                Codes.random(),
+                Optional.empty(),
+                site,
+                Optional.of(person),
+                kind,
+                false,
+                clock.instant(),
+                zone(site),
+                Clock.current(),
+                Optional.of(written),
+                List.<Event>of());
+        table.insert(request, Optional.empty(), Optional.of(link(secret)));
+        try {
+            table.append(request.id(), asked(request));
+        } catch (RightsException e) {
+            throw new IllegalStateException("nobody else knows it yet", e);
+        }
+        return secret;
+    }
+
+    private static byte[] link(String secret) {
+        return Secrets.digest("rights/complaint/" + secret);
+    }
+
+    /** The complaint that a secret leads to. */
+    @Transactional(readOnly = true)
+    Optional<PersonRequest> byLink(String secret) {
+        return table.ofLink(link(secret));
+    }
+
+    private PersonRequest lockedByLink(String secret) throws RightsException {
+        UUID id = byLink(secret)
+                .map(PersonRequest::id)
+                .orElseThrow(() -> new RightsException(Code.NOT_FOUND, "no such complaint"));
+        return table.locked(id);
+    }
+
+    /** As of an order, by the secret. */
+    @Transactional
+    void withdraw(String secret, int seen) throws RightsException {
+        withdraw(lockedByLink(secret), seen);
+    }
+
+    /** As of an order, by the secret. */
+    @Transactional
+    void unsettled(String secret, int seen, String text) throws RightsException, VaultException {
+        unsettled(lockedByLink(secret), seen, text);
+    }
+
+    /** As of an order, by the secret. */
+    Map<UUID, String> words(String secret) throws RightsException, VaultException {
+        PersonRequest request =
+                byLink(secret).orElseThrow(() -> new RightsException(Code.NOT_FOUND, "no such complaint"));
+        return isThere(request)
+                ? vault.notes(
+                        request.person().orElseThrow(),
+                        request.texts(),
+                        Purpose.OWN_ACCESS,
+                        Reader.owner(request.site()))
+                : Map.of();
+    }
+
+    /** Forgets whoever complained, and what was written; the complaint stays, without a word. */
+    @Transactional
+    void forget(String secret) throws RightsException, VaultException {
+        PersonRequest request = lockedByLink(secret);
+        if (isThere(request)) {
+            vault.forget(request.person().orElseThrow(), Reader.owner(request.site()));
+        }
+    }
+
+    /** Whether the vault still knows whoever asked. */
+    boolean isThere(PersonRequest request) {
+        return request.person().filter(this::isThere).isPresent();
+    }
+
     private PersonRequest create(
             WorkOrder order,
             Optional<UUID> person,
@@ -221,7 +318,7 @@ public class OwnRequests {
                 Clock.current(),
                 text,
                 List.<Event>of());
-        if (!table.insert(request, form)) {
+        if (!table.insert(request, form, Optional.empty())) {
             throw new IllegalStateException("the order is locked: no other form can be handled");
         }
         return request;

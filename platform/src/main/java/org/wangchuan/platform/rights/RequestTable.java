@@ -88,11 +88,11 @@ class RequestTable {
     }
 
     /** Writes a new request without a step; false if the form that it was sent with has made one before. */
-    boolean insert(PersonRequest request, Optional<byte[]> form) {
+    boolean insert(PersonRequest request, Optional<byte[]> form, Optional<byte[]> link) {
         return jdbc.sql("""
                         INSERT INTO rights.request (id, code, order_id, site_id, person_id, kind, is_at_once, asked_at, time_zone,
-                          rule, text_id, form)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (form) DO NOTHING""")
+                          rule, text_id, form, link)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (form) DO NOTHING""")
                         .param(request.id())
                         .param(request.code())
                         .param(request.order().orElse(null))
@@ -105,6 +105,7 @@ class RequestTable {
                         .param(request.rule().id())
                         .param(request.text().orElse(null))
                         .param(form.orElse(null))
+                        .param(link.orElse(null))
                         .update()
                 == 1;
     }
@@ -190,6 +191,12 @@ class RequestTable {
 
     /** What waits. */
     record Waiting(int open, int late) {}
+
+    /** The one that a secret leads to, by the digest of it. */
+    Optional<PersonRequest> ofLink(byte[] link) {
+        return whole(jdbc.sql("SELECT * FROM rights.request WHERE link = ?").param(link)).stream()
+                .findFirst();
+    }
 
     /** Which request a form has made. */
     Optional<UUID> ofForm(byte[] form) {

@@ -21,6 +21,7 @@ import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.rights.PersonRequest.Result;
+import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -104,7 +105,7 @@ class RightsController {
     ModelAndView words(Page page, Visitor visitor, @PathVariable UUID request) {
         PersonRequest known = required(visitor, request);
         try {
-            return show(page, visitor, known, new Shown(desk.words(visitor, known), true, ""));
+            return show(page, visitor, known, new Shown(desk.words(visitor, known), desk.contact(visitor, known), true, ""));
         } catch (VaultException e) {
             return show(page, visitor, known, Shown.refused("vault.problem." + e.code()));
         }
@@ -190,11 +191,11 @@ class RightsController {
      *
      * @param problem the key of the words for why nothing was done; empty if nothing was refused
      */
-    private record Shown(Map<UUID, String> words, boolean isOpened, String problem) {
-        static final Shown NOTHING = new Shown(Map.of(), false, "");
+    private record Shown(Map<UUID, String> words, Map<Field, String> contact, boolean isOpened, String problem) {
+        static final Shown NOTHING = new Shown(Map.of(), Map.of(), false, "");
 
         static Shown refused(String problem) {
-            return new Shown(Map.of(), false, problem);
+            return new Shown(Map.of(), Map.of(), false, problem);
         }
     }
 
@@ -218,6 +219,7 @@ class RightsController {
                                 site,
                                 code(request),
                                 shown.words(),
+                                shown.contact(),
                                 shown.isOpened(),
                                 desk.keeping(request),
                                 desk.others(request, Optional.of(visitor.account())),

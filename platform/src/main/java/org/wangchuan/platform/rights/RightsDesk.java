@@ -2,6 +2,7 @@ package org.wangchuan.platform.rights;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,23 @@ class RightsDesk {
                 request.texts(),
                 request.kind().purpose(),
                 reader(visitor, request).because(Reason.REQUEST, ""));
+    }
+
+    /** How somebody who complained without a link wants to be called and reached; on record with its reason. */
+    Map<Field, String> contact(Visitor visitor, PersonRequest request) throws VaultException {
+        Optional<UUID> person = request.person().filter(this::isThere);
+        if (request.order().isPresent() || person.isEmpty()) {
+            return Map.of();
+        }
+        Set<Field> asked = EnumSet.of(Field.NAME, Field.PHONE, Field.EMAIL);
+        asked.retainAll(keeping(request).orElseThrow().fields());
+        return asked.isEmpty()
+                ? Map.of()
+                : vault.read(
+                        person.get(),
+                        asked,
+                        request.kind().purpose(),
+                        reader(visitor, request).because(Reason.REQUEST, ""));
     }
 
     /** Tells the person that somebody works on it. */

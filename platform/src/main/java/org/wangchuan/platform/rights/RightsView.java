@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Vault;
 
 /**
@@ -13,6 +14,7 @@ import org.wangchuan.platform.vault.Vault;
  *
  * @param orderCode of the order by whose link it was asked
  * @param words that were opened just now, by where the vault has them; empty if none were
+ * @param contact of somebody without a link, opened with the words
  * @param isOpened whether they were asked for just now
  * @param keeping what is kept of the person, without any of it
  * @param others how many others could decide it
@@ -24,6 +26,7 @@ public record RightsView(
         Site site,
         Optional<String> orderCode,
         Map<UUID, String> words,
+        Map<Field, String> contact,
         boolean isOpened,
         Optional<Vault.Keeping> keeping,
         int others,
@@ -32,6 +35,7 @@ public record RightsView(
         Instant now) {
     public RightsView {
         words = Map.copyOf(words);
+        contact = Map.copyOf(contact);
         names = Map.copyOf(names);
     }
 

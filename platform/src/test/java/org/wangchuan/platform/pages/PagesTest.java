@@ -85,6 +85,7 @@ final class PagesTest extends PlatformTest {
             "ledger/apart",
             "ledger/matches",
             "ledger/seen",
+            "rights/complained", // shown once; looked at by hand
             "rights/state");
 
     private static final Set<String> SEEN = new TreeSet<>();
@@ -140,6 +141,17 @@ final class PagesTest extends PlatformTest {
         look("identity/sign-in", "/sign-in");
         look("identity/enrol", path(bean(OneTimeLinks.class).create(shop.clerk)));
         look("identity/enrol over", "/enrol/none");
+        look("rights/complaints", "/complaints");
+        look("rights/complaints wrong", PageEyes.to(origin() + "/complaints"), """
+                (document.querySelector('[name=text]').value = 'x', document.querySelector('[name=contact]').value = 'x',
+                 document.querySelector('[name=site]').selectedIndex = 1,
+                 document.querySelector('form[action="/complaints"] .big').click())""");
+        UUID site = shop.shop.site();
+        String sent = nobody().post("/complaints", Map.of("site", site.toString(), "text", "店员态度不好。"))
+                .body();
+        String complaint = sent.replaceFirst("(?s).*(/complaints/[A-Za-z0-9_-]{32}).*", "$1");
+        look("rights/complaint", complaint);
+        look("rights/complaint read", PageEyes.to(origin() + complaint), clicked("form[action$=words] button"));
         look("web/error not-found", "/nothing-there");
         look("web/error refused", "/intake/" + UUID.randomUUID() + "/nothing");
         assertNothingWrong();

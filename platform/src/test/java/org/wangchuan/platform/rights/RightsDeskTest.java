@@ -68,7 +68,7 @@ final class RightsDeskTest extends PlatformTest {
                 Clock.current(),
                 Optional.empty(),
                 List.of());
-        assertThat(table.insert(request, Optional.empty())).isTrue();
+        assertThat(table.insert(request, Optional.empty(), Optional.empty())).isTrue();
         table.append(
                 request.id(),
                 new RequestTable.Step(
