@@ -154,7 +154,8 @@ public class OwnRequests {
         }
         requireSeen(request, seen);
         table.append(
-                request.id(), RequestTable.Step.of(request, clock.instant(), What.WITHDRAWN, State.WITHDRAWN, Optional.empty()));
+                request.id(),
+                RequestTable.Step.of(request, clock.instant(), What.WITHDRAWN, State.WITHDRAWN, Optional.empty()));
     }
 
     /** The answer does not settle it: somebody else is to look at it, with new days. */

@@ -105,7 +105,11 @@ class RightsController {
     ModelAndView words(Page page, Visitor visitor, @PathVariable UUID request) {
         PersonRequest known = required(visitor, request);
         try {
-            return show(page, visitor, known, new Shown(desk.words(visitor, known), desk.contact(visitor, known), true, ""));
+            return show(
+                    page,
+                    visitor,
+                    known,
+                    new Shown(desk.words(visitor, known), desk.contact(visitor, known), true, ""));
         } catch (VaultException e) {
             return show(page, visitor, known, Shown.refused("vault.problem." + e.code()));
         }

@@ -22,8 +22,7 @@ final class ComplaintTest extends PlatformTest {
 
     private Browser.Answer complain(Browser by, String text, String contact) {
         return by.post(
-                "/complaints",
-                Map.of("site", shop.site().toString(), "text", text, "name", "王小明", "contact", contact));
+                "/complaints", Map.of("site", shop.site().toString(), "text", text, "name", "王小明", "contact", contact));
     }
 
     private static String link(Browser.Answer answer) {
@@ -33,9 +32,7 @@ final class ComplaintTest extends PlatformTest {
     }
 
     private PersonRequest of(String link) {
-        return bean(OwnRequests.class)
-                .byLink(link.replaceFirst(".*/", ""))
-                .orElseThrow();
+        return bean(OwnRequests.class).byLink(link.replaceFirst(".*/", "")).orElseThrow();
     }
 
     @Test
@@ -64,20 +61,25 @@ final class ComplaintTest extends PlatformTest {
         assertThat(bean(Vault.class).reads(request.person().orElseThrow()))
                 .filteredOn(read -> read.act() == Read.Act.READ)
                 .hasSize(2)
-                .allMatch(read -> read.role().filter(Role.DATA_PROTECTION_OFFICER::equals).isPresent());
+                .allMatch(read ->
+                        read.role().filter(Role.DATA_PROTECTION_OFFICER::equals).isPresent());
         desk.post(
                 "/rights/" + request.id() + "/answer",
                 Map.of("seen", "1", "result", "granted", "text", "They don’t any more"));
-        assertThat(other.post(link + "/words", Map.of()).body()).contains("They copied my photos", "They don’t any more");
-        assertThat(other.post(link + "/unsettled", Map.of("seen", "2", "text", "They do")).location())
+        assertThat(other.post(link + "/words", Map.of()).body())
+                .contains("They copied my photos", "They don’t any more");
+        assertThat(other.post(link + "/unsettled", Map.of("seen", "2", "text", "They do"))
+                        .location())
                 .isEqualTo(link);
         assertThat(of(link).round()).isEqualTo(2);
 
         assertThat(other.post(link + "/forget", Map.of()).location()).isEqualTo(link);
         assertThat(other.get(link).body()).contains("What was written is gone", "You asked");
         assertThat(other.post(link + "/words", Map.of()).body()).doesNotContain("copied");
-        assertThat(desk.post("/rights/" + request.id() + "/words", Map.of()).body()).doesNotContain("copied", "139");
-        assertThat(other.post(link + "/withdraw", Map.of("seen", "3")).location()).isEqualTo(link);
+        assertThat(desk.post("/rights/" + request.id() + "/words", Map.of()).body())
+                .doesNotContain("copied", "139");
+        assertThat(other.post(link + "/withdraw", Map.of("seen", "3")).location())
+                .isEqualTo(link);
         assertThat(of(link).state()).isEqualTo(PersonRequest.State.WITHDRAWN);
     }
 
