@@ -474,7 +474,7 @@ final class PagesTest extends PlatformTest {
     @Order(7)
     void whatIsAskedOfTheRightsDesk() throws Exception {
         OwnRequests requests = bean(OwnRequests.class);
-        UUID order = shop.phone(OrderState.CLEARED);
+        UUID order = shop.phone(OrderState.STATE_SECRETS);
         String link = link(order);
         UUID officer = shop.shop.account(Role.DATA_PROTECTION_OFFICER);
         eyes.browser.forgetCookies();
