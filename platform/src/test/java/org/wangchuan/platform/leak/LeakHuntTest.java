@@ -52,6 +52,7 @@ import org.wangchuan.platform.intake.payment.Payments;
 import org.wangchuan.platform.intake.workflow.GuidedRun;
 import org.wangchuan.platform.rights.OwnRequests;
 import org.wangchuan.platform.rights.PersonRequest;
+import org.wangchuan.platform.rights.RequestKind;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PaperText;
@@ -385,9 +386,11 @@ final class LeakHuntTest extends PlatformTest {
             String place = "POST /intake/" + order.id() + "/person/open as " + role.id();
             assertThat(found.remove(place)).as(place).isNotEmpty();
         }
-        String words = "POST /rights/"
-                + bean(OwnRequests.class).of(order.id()).getFirst().id() + "/words as "
-                + Role.DATA_PROTECTION_OFFICER.id();
+        PersonRequest request = bean(OwnRequests.class).of(order.id()).stream()
+                .filter(one -> one.kind() == RequestKind.COMPLAINT)
+                .findFirst()
+                .orElseThrow();
+        String words = "POST /rights/" + request.id() + "/words as " + Role.DATA_PROTECTION_OFFICER.id();
         assertThat(found.remove(words))
                 .as(words)
                 .isNotEmpty()
