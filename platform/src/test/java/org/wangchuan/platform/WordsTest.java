@@ -36,6 +36,11 @@ import org.wangchuan.platform.staff.Introductions;
 import org.wangchuan.platform.staff.ProofException;
 import org.wangchuan.platform.staff.Qualification;
 import org.wangchuan.platform.staff.course.Course;
+import org.wangchuan.platform.rights.Delay;
+import org.wangchuan.platform.rights.Ground;
+import org.wangchuan.platform.rights.PersonRequest;
+import org.wangchuan.platform.rights.RequestKind;
+import org.wangchuan.platform.rights.RightsException;
 import org.wangchuan.platform.vault.Disclosures;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.IdKind;
@@ -183,6 +188,23 @@ final class WordsTest {
         Stream.of(Payment.Correction.values()).forEach(one -> needed.add("intake.payment.correction." + one.id()));
         Stream.of(Disclosures.State.values())
                 .forEach(state -> needed.add("intake.law.state." + state.name().toLowerCase(Locale.ROOT)));
+        for (RequestKind kind : RequestKind.values()) {
+            needed.add("rights.kind." + kind.id());
+            needed.add("rights.ask." + kind.id());
+            needed.add("rights.meaning." + kind.id());
+            if (!kind.isForgetting() && kind != RequestKind.COPY) {
+                needed.add("rights.answer.does." + kind.id());
+            }
+        }
+        Stream.of(Ground.values()).forEach(ground -> needed.add("rights.ground." + ground.id()));
+        Stream.of(Delay.values()).forEach(delay -> needed.add("rights.delay." + delay.id()));
+        Stream.of(PersonRequest.State.values()).forEach(state -> needed.add("rights.state." + state.id()));
+        Stream.of(PersonRequest.Result.values()).forEach(result -> needed.add("rights.result." + result.id()));
+        Stream.of(PersonRequest.What.values())
+                .flatMap(what ->
+                        Stream.of("rights.event.", "consumer.requests.event.").map(head -> head + what.id()))
+                .forEach(needed::add);
+        Stream.of(RightsException.Code.values()).forEach(code -> needed.add("rights.problem." + code));
         Stream.of(Role.values()).forEach(role -> needed.add("identity.role." + role.id()));
         Stream.of(Guide.Group.values()).forEach(group -> needed.add("consumer.guides.group." + group.id()));
         Stream.of(DeviceKind.values()).forEach(kind -> needed.add("custody.kind." + kind.id()));

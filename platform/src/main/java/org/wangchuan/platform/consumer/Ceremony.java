@@ -21,6 +21,8 @@ import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.travel.Travel;
 import org.wangchuan.platform.intake.travel.Travels;
+import org.wangchuan.platform.rights.OwnRequests;
+import org.wangchuan.platform.rights.RequestKind;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Reader;
@@ -46,6 +48,7 @@ class Ceremony {
     private final Vault vault;
     private final Guides guides;
     private final OrderLocks locks;
+    private final OwnRequests requests;
 
     Ceremony(
             Orders orders,
@@ -56,7 +59,9 @@ class Ceremony {
             BenchTasks bench,
             Vault vault,
             Guides guides,
-            OrderLocks locks) {
+            OrderLocks locks,
+            OwnRequests requests) {
+        this.requests = requests;
         this.locks = locks;
         this.orders = orders;
         this.terms = terms;
@@ -114,6 +119,9 @@ class Ceremony {
         }
         if (now.state() == OrderState.GOING_BACK || now.state().isReturned()) {
             return;
+        }
+        if (now.consent().isPresent()) {
+            requests.atOnce(now.id(), RequestKind.WITHDRAWAL, Optional.empty());
         }
         withdraw(guest, now);
         String kind = now.state() == OrderState.OFFERED ? "refused" : "changed-mind";
@@ -261,11 +269,15 @@ class Ceremony {
             values.put(Field.PHONE, phone);
         }
         if (!values.isEmpty()) {
+            UUID person = person(guest);
+            boolean isAgain = vault.keeping(person)
+                    .filter(keeping -> keeping.fields().stream().anyMatch(values::containsKey))
+                    .isPresent();
             vault.add(
-                    person(guest),
-                    values,
-                    Purpose.CEREMONY,
-                    Reader.owner(guest.site().id()));
+                    person, values, Purpose.CEREMONY, Reader.owner(guest.site().id()));
+            if (isAgain) {
+                requests.atOnce(guest.order().id(), RequestKind.CORRECTION, Optional.empty());
+            }
         }
     }
 

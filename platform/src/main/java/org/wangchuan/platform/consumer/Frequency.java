@@ -22,8 +22,8 @@ import org.wangchuan.platform.setting.PlatformSettings;
 @Component
 class Frequency extends OncePerRequestFilter {
     private static final int ADDRESSES_MAX = 10_000;
-    /** What is let in by a secret in its address: owners' pages, and the other side of a hand-over. */
-    private static final List<String> LINKS = List.of(OwnerLinks.PATH, "/collect/");
+    /** What is let in by a secret in its address: owners' pages, the other side of a hand-over, and a complaint. */
+    private static final List<String> LINKS = List.of(OwnerLinks.PATH, "/collect/", "/complaints/");
 
     private static final long WINDOW_MILLIS = 60_000;
 

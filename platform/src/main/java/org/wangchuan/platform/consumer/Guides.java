@@ -101,6 +101,11 @@ class Guides {
                 .orElse(0);
     }
 
+    /** The text of an id and a version, as what was agreed to names it; empty if that version is no longer here. */
+    Optional<Text> find(String reference) {
+        return texts.stream().filter(text -> text.reference().equals(reference)).findFirst();
+    }
+
     /** The latest version of a text. */
     Text text(String id) {
         return texts.stream()

@@ -10,10 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.OrderPersons;
 import org.wangchuan.platform.intake.register.SellerRegister;
+import org.wangchuan.platform.rights.Ground;
+import org.wangchuan.platform.rights.Officers;
+import org.wangchuan.platform.rights.OwnRequests;
+import org.wangchuan.platform.rights.PersonRequest;
+import org.wangchuan.platform.rights.RequestKind;
 import org.wangchuan.platform.vault.Backups;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
@@ -31,6 +37,8 @@ class OwnerPrivacy {
     private final SellerRegister register;
     private final Backups backups;
     private final OrderPersons persons;
+    private final OwnRequests requests;
+    private final Officers officers;
 
     OwnerPrivacy(
             Vault vault,
@@ -38,8 +46,12 @@ class OwnerPrivacy {
             Organisations organisations,
             SellerRegister register,
             Backups backups,
-            OrderPersons persons) {
+            OrderPersons persons,
+            OwnRequests requests,
+            Officers officers) {
         this.persons = persons;
+        this.officers = officers;
+        this.requests = requests;
         this.backups = backups;
         this.vault = vault;
         this.links = links;
@@ -70,6 +82,12 @@ class OwnerPrivacy {
         model.put("own", own);
         model.put("law", law(look));
         model.put("backupsUntil", backups.until());
+        model.put("officer", officers.of(look.guest().site().organisation()));
+        model.put(
+                "open",
+                requests.of(look.guest().order().id()).stream()
+                        .filter(PersonRequest::isOpen)
+                        .count());
         return look.view("privacy", problem, model);
     }
 
@@ -111,13 +129,22 @@ class OwnerPrivacy {
                 .isPresent()) {
             out.putAll(vault.masked(person, registered, Purpose.OWN_ACCESS, owner));
         }
+        requests.atOnce(guest.order().id(), RequestKind.ACCESS, Optional.empty());
         return out;
     }
 
-    void forget(Guest guest) throws VaultException {
+    /** Forgets, and notes that it was asked for and done; twice is once. */
+    @Transactional
+    public void forget(Guest guest) throws VaultException {
         Optional<UUID> person = guest.order().ownerRef();
-        if (person.isPresent()) {
+        Optional<Vault.Keeping> before = person.flatMap(vault::keeping)
+                .filter(keeping -> keeping.forgottenAt().isEmpty());
+        if (before.isPresent()) {
             vault.forget(person.get(), Reader.owner(guest.site().id()));
+            requests.atOnce(
+                    guest.order().id(),
+                    RequestKind.DELETION,
+                    before.get().keptByLawUntil().map(_ -> Ground.KEPT_BY_LAW));
         }
     }
 }

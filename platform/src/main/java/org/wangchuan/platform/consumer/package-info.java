@@ -9,7 +9,8 @@
             "intake :: *",
             "vault",
             "bench",
-            "ledger"
+            "ledger",
+            "rights"
         })
 @NullMarked
 package org.wangchuan.platform.consumer;

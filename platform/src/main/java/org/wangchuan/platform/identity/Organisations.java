@@ -141,6 +141,14 @@ public class Organisations {
                 .list();
     }
 
+    /** All sites that there are, by the names of their organisations and their own; at most 200. */
+    public List<Site> all() {
+        return jdbc.sql(SITE
+                        + "JOIN identity.organisation n ON n.id = s.organisation_id ORDER BY n.name, s.name LIMIT 200")
+                .query((row, _) -> site(row))
+                .list();
+    }
+
     /** A site. */
     public Optional<Site> site(UUID id) {
         return jdbc.sql(SITE + "WHERE s.id = ?")

@@ -25,7 +25,11 @@ public enum Field {
     /** A signature by hand; an attachment. */
     SIGNATURE,
     /** What a device showed while it was erased, and whatever else got into the picture; an attachment. */
-    PHOTO;
+    PHOTO,
+    /** What the person wrote when they asked for something or complained; a note. */
+    REQUEST,
+    /** What was written to them about it; a note. */
+    ANSWER;
 
     /** As it stands in the database, and in the keys of words. */
     public String id() {
@@ -37,8 +41,13 @@ public enum Field {
         return valueOf(id.toUpperCase(Locale.ROOT));
     }
 
-    /** Whether it is a picture and not a line of text. */
+    /** Whether there can be several of it, each with a place of its own: a picture or a note, and not a line of text. */
     public boolean isAttachment() {
-        return this == SIGNATURE || this == PHOTO;
+        return this == SIGNATURE || this == PHOTO || isNote();
+    }
+
+    /** Whether it is a text of several lines. */
+    public boolean isNote() {
+        return this == REQUEST || this == ANSWER;
     }
 }

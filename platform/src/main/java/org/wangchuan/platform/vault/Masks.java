@@ -27,7 +27,7 @@ final class Masks {
             case EMAIL -> email(value);
             case ID_NUMBER, PAYMENT_ACCOUNT, PAYMENT_NUMBER -> tail(value);
             case ID_KIND -> value; // of a list that is the same for everybody
-            case POSTAL_ADDRESS, AUTHORITY, SIGNATURE, PHOTO -> ALL;
+            case POSTAL_ADDRESS, AUTHORITY, SIGNATURE, PHOTO, REQUEST, ANSWER -> ALL;
         };
     }
 

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.vault;
 
+import static org.wangchuan.platform.vault.Field.ANSWER;
 import static org.wangchuan.platform.vault.Field.AUTHORITY;
 import static org.wangchuan.platform.vault.Field.CIVIL_NAME;
 import static org.wangchuan.platform.vault.Field.EMAIL;
@@ -12,6 +13,7 @@ import static org.wangchuan.platform.vault.Field.PHONE;
 import static org.wangchuan.platform.vault.Field.PHOTO;
 import static org.wangchuan.platform.vault.Field.POSTAL_ADDRESS;
 import static org.wangchuan.platform.vault.Field.REGISTERED_PHONE;
+import static org.wangchuan.platform.vault.Field.REQUEST;
 import static org.wangchuan.platform.vault.Field.SIGNATURE;
 
 import java.util.EnumSet;
@@ -36,8 +38,10 @@ public enum Purpose {
             EnumSet.of(Role.CLERK, Role.MANAGER)),
     /** Invoices that the buyer writes, and their keeping. */
     TAX(3650, EnumSet.of(NAME, ID_NUMBER, PAYMENT_ACCOUNT), EnumSet.of(Role.MANAGER)),
-    /** Answering a complaint of the person. */
-    COMPLAINT(1095, EnumSet.of(NAME, PHONE, EMAIL), EnumSet.of(Role.MANAGER)),
+    /** Answering a complaint of the person. It may be about whoever governs here, so it is not theirs to read. */
+    COMPLAINT(1095, EnumSet.of(NAME, PHONE, EMAIL, REQUEST, ANSWER), EnumSet.of(Role.DATA_PROTECTION_OFFICER)),
+    /** Answering what the person asks of their data, and showing that it was answered in time. */
+    RIGHTS(1095, EnumSet.of(REQUEST, ANSWER), EnumSet.of(Role.DATA_PROTECTION_OFFICER)),
     /** Showing by the signature that the owner was there, if that is doubted. */
     CERTIFICATE(1095, EnumSet.of(SIGNATURE, AUTHORITY), EnumSet.of(Role.MANAGER)),
     /** Showing what was seen on a device that a person unpacked, or erased by hand, if that is doubted. */
@@ -45,7 +49,8 @@ public enum Purpose {
     /** Keeping what a dispute or an authority needs. */
     LEGAL_HOLD(0, EnumSet.noneOf(Field.class), EnumSet.of(Role.MANAGER)),
     /** Telling an authority what a law lets it ask for. */
-    AUTHORITY_DISCLOSURE(0, EnumSet.complementOf(EnumSet.of(SIGNATURE, PHOTO)), EnumSet.of(Role.MANAGER)),
+    AUTHORITY_DISCLOSURE(
+            0, EnumSet.complementOf(EnumSet.of(SIGNATURE, PHOTO, REQUEST, ANSWER)), EnumSet.of(Role.MANAGER)),
     /** The person's own look at what is kept of them. */
     OWN_ACCESS(0, EnumSet.allOf(Field.class), EnumSet.noneOf(Role.class));
 

@@ -35,6 +35,8 @@ public enum Reason {
     PRESENCE(false, EnumSet.of(Purpose.CERTIFICATE)),
     /** A dispute about what was agreed or done. */
     DISPUTE(false, EnumSet.of(Purpose.CERTIFICATE, Purpose.OFFER_AND_PAYMENT, Purpose.OBSERVATION)),
+    /** Answering what the person asked for, or complained of. */
+    REQUEST(false, EnumSet.of(Purpose.RIGHTS, Purpose.COMPLAINT)),
     /** Writing again: it was typed wrongly. */
     MISTYPED(true, EnumSet.of(Purpose.SELLER_REGISTER)),
     /** Writing again: another document was shown. */

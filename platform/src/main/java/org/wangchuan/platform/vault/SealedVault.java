@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -160,6 +162,73 @@ class SealedVault implements Vault {
                 .update();
         return new KeptPicture(id, made.commitment());
     }
+
+    @Override
+    @Transactional
+    public UUID note(UUID person, Field field, String text, Purpose purpose, Reader writer) throws VaultException {
+        requireCollecting(purpose, Set.of(field));
+        String checked = checkedNote(field, text);
+        Known known = persons.locked(person);
+        requireSite(known, writer);
+        if (writer.kind() == Reader.Kind.STAFF) {
+            Optional<Role> role = roleFor(purpose, writer);
+            reads.note(
+                    new Reads.Line(person, Read.Act.WRITTEN, Set.of(field), purpose, writer, role, Optional.empty()));
+        }
+        persons.begin(person, purpose);
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                        INSERT INTO vault.attachment (id, person_id, field, purpose, ciphertext, created_at, has_key)
+                        VALUES (?, ?, ?, ?, ?, ?, false)""")
+                .params(
+                        id,
+                        person,
+                        field.id(),
+                        purpose.id(),
+                        persons.seal(known, place(field, id), checked.getBytes(StandardCharsets.UTF_8)),
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        return id;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public Map<UUID, String> notes(UUID person, Set<UUID> notes, Purpose purpose, Reader reader) throws VaultException {
+        Known known = persons.locked(person);
+        requireSite(known, reader);
+        List<SealedNote> found = jdbc.sql("""
+                        SELECT id, field, ciphertext FROM vault.attachment WHERE person_id = ? AND id = ANY (?::uuid[])
+                          AND field IN ('request', 'answer') AND (purpose = ? OR ?)""")
+                .params(
+                        person,
+                        notes.stream().map(UUID::toString).toArray(String[]::new),
+                        purpose.id(),
+                        !purpose.isCollecting())
+                .query((row, _) ->
+                        new SealedNote(row.getObject(1, UUID.class), Field.of(row.getString(2)), row.getBytes(3)))
+                .list();
+        Set<Field> fields = EnumSet.of(Field.REQUEST);
+        found.forEach(note -> fields.add(note.field()));
+        requireMaySee(known, purpose, fields);
+        Optional<Role> role = roleFor(purpose, reader);
+        if (reader.kind() == Reader.Kind.STAFF) {
+            requireReason(known, reader, why -> why.reason().isForReading(purpose));
+        }
+        Map<UUID, String> out = new HashMap<>();
+        if (!found.isEmpty()) {
+            Set<Field> seen = found.stream().map(SealedNote::field).collect(Collectors.toUnmodifiableSet());
+            reads.note(new Reads.Line(person, Read.Act.READ, seen, purpose, reader, role, Optional.empty()));
+        }
+        for (SealedNote note : found) {
+            byte[] clear = persons.open(known, place(note.field(), note.id()), note.ciphertext());
+            out.put(note.id(), new String(clear, StandardCharsets.UTF_8));
+        }
+        return out;
+    }
+
+    /** A note as it is kept. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record SealedNote(UUID id, Field field, byte[] ciphertext) {}
 
     @Override
     public List<HeldPicture> pictures(UUID person, Field field) {
@@ -326,8 +395,11 @@ class SealedVault implements Vault {
     public Instant forget(UUID person, Reader by) throws VaultException {
         Known known = persons.locked(person);
         requireSite(known, by);
-        if (by.kind() == Reader.Kind.STAFF && !by.roles().contains(Role.MANAGER)) {
-            throw new VaultException(Code.NOT_FOR_ROLE, "a manager forgets, or the person");
+        if (by.kind() == Reader.Kind.STAFF
+                && !by.roles().contains(Role.MANAGER)
+                && !by.roles().contains(Role.DATA_PROTECTION_OFFICER)) {
+            throw new VaultException(
+                    Code.NOT_FOR_ROLE, "a manager forgets, or who answers for the data, or the person");
         }
         if (known.forgottenAt().isPresent()) {
             return known.backupsUntil().orElseThrow(); // forgotten before
@@ -418,6 +490,18 @@ class SealedVault implements Vault {
                 || (field == Field.ID_KIND && IdKind.of(text).isEmpty());
         if (isBad) {
             throw new VaultException(Code.BAD_VALUE, field.id() + ": expected 1 to 500 characters on one line");
+        }
+        return text;
+    }
+
+    private static String checkedNote(Field field, String value) throws VaultException {
+        String text = value.strip().replace("\r\n", "\n");
+        boolean isBad = !field.isNote()
+                || text.isEmpty()
+                || text.length() > NOTE_CHARS_MAX
+                || CONTROLS.matcher(text.replace("\n", "")).find();
+        if (isBad) {
+            throw new VaultException(Code.BAD_NOTE, field.id() + ": expected 1 to 1000 characters");
         }
         return text;
     }

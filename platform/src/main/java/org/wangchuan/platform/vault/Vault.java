@@ -20,6 +20,9 @@ public interface Vault {
     /** The longest line of text that is kept, in characters. */
     int CHARS_MAX = 500;
 
+    /** The longest note, in characters. */
+    int NOTE_CHARS_MAX = 1_000;
+
     /** The largest picture, in bytes. */
     int PICTURE_BYTES_MAX = 200 * 1024;
 
@@ -51,6 +54,19 @@ public interface Vault {
      * @return where it is, and what may be said of it elsewhere
      */
     KeptPicture keep(UUID person, Purpose purpose, PhotoFile photo, Reader writer) throws VaultException;
+
+    /**
+     * Keeps a text of several lines beside those that are there; in the caller's transaction. Staff who write one are on record.
+     *
+     * @param field a {@linkplain Field#isNote() note}
+     * @return where it is
+     */
+    UUID note(UUID person, Field field, String text, Purpose purpose, Reader writer) throws VaultException;
+
+    /**
+     * Notes in clear, by where they are; what is no longer kept, or is another person's, is absent. One look on record. Staff say why.
+     */
+    Map<UUID, String> notes(UUID person, Set<UUID> notes, Purpose purpose, Reader reader) throws VaultException;
 
     /**
      * A picture in clear. Staff say why.

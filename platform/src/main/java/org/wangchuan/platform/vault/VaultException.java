@@ -38,6 +38,8 @@ public final class VaultException extends Exception {
         DISCLOSURE_OVER,
         /** Too long, empty, or with characters that no name has. */
         BAD_VALUE,
+        /** A note that is empty, too long, or has characters that no text has. */
+        BAD_NOTE,
         /** Not a PNG picture, or one that is too large. */
         BAD_PICTURE,
         /** Not a whole JPEG or PNG photo, or one that is too large. */

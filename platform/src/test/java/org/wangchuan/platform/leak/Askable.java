@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.wangchuan.platform.consumer.OwnerLinks;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.rights.OwnRequests;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Vault;
 
@@ -24,6 +25,8 @@ final class Askable {
     private static final Pattern CHOICE = Pattern.compile("\\{\\w+:([a-z|-]+)}");
 
     private static final String ERASURES = "/bench/erasures/";
+
+    private static final String RIGHTS = "/rights/";
 
     private Askable() {}
 
@@ -107,6 +110,9 @@ final class Askable {
             if (pattern.startsWith(ERASURES)) {
                 firsts.addAll(loose());
             }
+            if (pattern.startsWith(RIGHTS)) {
+                firsts.addAll(requests(order));
+            }
             for (String first : firsts) {
                 out.add(filled.replace("<first>", first));
                 out.add(filled.replace("<first>", first).replaceFirst(order.code() + "(?=/|$)", photo(order)));
@@ -157,6 +163,9 @@ final class Askable {
         if (pattern.startsWith(ERASURES)) {
             ids.addAll(loose());
         }
+        if (pattern.startsWith(RIGHTS)) {
+            ids.addAll(requests(order));
+        }
         for (String one : choices) {
             String chosen = CHOICE.matcher(pattern).replaceAll(one);
             if (!chosen.contains("{")) {
@@ -168,6 +177,13 @@ final class Askable {
             }
         }
         return out;
+    }
+
+    /** What its owner asked. */
+    private static List<String> requests(WorkOrder order) {
+        return bean(OwnRequests.class).of(order.id()).stream()
+                .map(request -> request.id().toString())
+                .toList();
     }
 
     /** The latest erasure that was made without an order. */

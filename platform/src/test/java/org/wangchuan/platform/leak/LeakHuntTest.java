@@ -50,6 +50,9 @@ import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.payment.Payments;
 import org.wangchuan.platform.intake.workflow.GuidedRun;
+import org.wangchuan.platform.rights.OwnRequests;
+import org.wangchuan.platform.rights.PersonRequest;
+import org.wangchuan.platform.rights.RequestKind;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PaperText;
@@ -85,6 +88,10 @@ final class LeakHuntTest extends PlatformTest {
     private final String payAccount = "6222" + (1_000_000_000L + RANDOM.nextInt(899_999_999)) + "61";
     private final String payNumber = "W" + letters("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789", 18);
     private final String holdReason = "争议" + letters();
+    /** What only whoever asks, and whoever answers, has written. */
+    private final String asked = "投诉" + letters() + "瞪";
+
+    private final String answered = "答复" + letters() + "瑞";
     private final Shop shop = newShop();
     private final UUID clerk = shop.account(Role.CLERK);
     private byte[] picture = {};
@@ -101,6 +108,8 @@ final class LeakHuntTest extends PlatformTest {
                 .text("account", payAccount)
                 .text("payment number", payNumber)
                 .text("hold", holdReason)
+                .text("request", asked)
+                .text("answer", answered)
                 .bytes("signature", Arrays.copyOfRange(picture, 400, 460));
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         log.start();
@@ -149,8 +158,34 @@ final class LeakHuntTest extends PlatformTest {
         registered(order);
         paid(order);
         read(order);
+        complained(owner, base, order);
         disclosed(order);
         return now;
+    }
+
+    /** Complained of, read and answered; with mistakes on the way. */
+    private void complained(Browser owner, String base, UUID order) {
+        owner.post(base + "/requests", Map.of("kind", asked, "text", asked));
+        owner.post(base + "/requests", Map.of("kind", "complaint", "text", asked.repeat(200)));
+        owner.post(base + "/requests", Map.of("kind", "complaint", "text", asked + "\u0007"));
+        owner.post(base + "/requests/" + asked + "/withdraw", Map.of());
+        assertThat(owner.post(base + "/requests", Map.of("kind", "complaint", "text", asked))
+                        .location())
+                .isEqualTo(base + "/requests");
+        PersonRequest request = bean(OwnRequests.class).of(order).getFirst();
+        String path = "/rights/" + request.id();
+        Browser officer = confirmed(shop.account(Role.DATA_PROTECTION_OFFICER));
+        assertThat(officer.post(path + "/words", Map.of()).body()).contains(asked);
+        for (String wrong : List.of(answered.repeat(200), answered + "\u0007")) {
+            assertThat(officer.post(path + "/first-word", Map.of("seen", "1", "text", wrong))
+                            .status())
+                    .isEqualTo(422);
+        }
+        officer.post(path + "/prolong", Map.of("seen", "1", "delay", answered, "text", answered));
+        assertThat(officer.post(path + "/answer", Map.of("seen", "1", "result", "granted", "text", answered))
+                        .location())
+                .isEqualTo(path);
+        assertThat(owner.post(base + "/requests/words", Map.of()).body()).contains(asked, answered);
     }
 
     /** Entered in the register of sellers; with mistakes on the way, and again. */
@@ -351,6 +386,15 @@ final class LeakHuntTest extends PlatformTest {
             String place = "POST /intake/" + order.id() + "/person/open as " + role.id();
             assertThat(found.remove(place)).as(place).isNotEmpty();
         }
+        PersonRequest request = bean(OwnRequests.class).of(order.id()).stream()
+                .filter(one -> one.kind() == RequestKind.COMPLAINT)
+                .findFirst()
+                .orElseThrow();
+        String words = "POST /rights/" + request.id() + "/words as " + Role.DATA_PROTECTION_OFFICER.id();
+        assertThat(found.remove(words))
+                .as(words)
+                .isNotEmpty()
+                .allMatch(form -> form.startsWith("request ") || form.startsWith("answer "));
         // The page of what the law asks is also the answer to its forms: to those who read it there.
         String law = "POST /intake/" + order.id() + "/law";
         found.entrySet()

@@ -24,6 +24,9 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.ledger.log.LeftOutStations;
 import org.wangchuan.platform.staff.LearnersShop;
+import org.wangchuan.platform.rights.OwnRequests;
+import org.wangchuan.platform.rights.RequestKind;
+import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
 
@@ -83,7 +86,9 @@ final class PagesTest extends PlatformTest {
             "ledger/apart",
             "ledger/matches",
             "ledger/seen",
-            "staff/held");
+            "staff/held",
+            "rights/complained", // a page, but an address gets it five times an hour: no look
+            "rights/state");
 
     private static final Set<String> SEEN = new TreeSet<>();
 
@@ -143,6 +148,17 @@ final class PagesTest extends PlatformTest {
         look("identity/sign-in", "/sign-in");
         look("identity/enrol", path(bean(OneTimeLinks.class).create(shop.clerk)));
         look("identity/enrol over", "/enrol/none");
+        look("rights/complaints", "/complaints");
+        look("rights/complaints wrong", PageEyes.to(origin() + "/complaints"), """
+                (document.querySelector('[name=text]').value = 'x', document.querySelector('[name=contact]').value = 'x',
+                 document.querySelector('[name=site]').selectedIndex = 1,
+                 document.querySelector('form[action="/complaints"] .big').click())""");
+        UUID site = shop.shop.site();
+        String sent = nobody().post("/complaints", Map.of("site", site.toString(), "text", "店员态度不好。"))
+                .body();
+        String complaint = sent.replaceFirst("(?s).*(/complaints/[A-Za-z0-9_-]{32}).*", "$1");
+        look("rights/complaint", complaint);
+        look("rights/complaint read", PageEyes.to(origin() + complaint), clicked("form[action$=words] button"));
         look("web/error not-found", "/nothing-there");
         look("web/error refused", "/intake/" + UUID.randomUUID() + "/nothing");
         assertNothingWrong();
@@ -423,6 +439,10 @@ final class PagesTest extends PlatformTest {
                         SELECT now(), id, organisation_id, 'name', 'Blue River', 'Blue River Recycling' FROM identity.account WHERE id = ?""").param(shop.administrator).update();
         look("identity/sites", "/sites");
         look("identity/sites code", PageEyes.to(origin() + "/sites"), clicked("form[action$=pairing-code] button"));
+        look("rights/officer", "/data-protection");
+        look("rights/officer wrong", PageEyes.to(origin() + "/data-protection"), """
+                (document.querySelector('[name=name]').value = '个人信息保护部', document.querySelector('[name=contact]').value = 'x',
+                 document.querySelector('form[action="/data-protection"] button').click())""");
         look("intake/register", "/seller-register");
         look("intake/register wrong", PageEyes.to(origin() + "/seller-register"), """
                 (document.querySelector('form[action^="/seller-register"] [name=required]').checked = true,
@@ -495,6 +515,56 @@ final class PagesTest extends PlatformTest {
                         VALUES (?, ?, '', ?, false, ?, now(), now(), ?)""")
                 .params(label, "u-" + account, isSynced, transports, label)
                 .update();
+    }
+
+    @Test
+    @Order(7)
+    void whatIsAskedOfTheRightsDesk() throws Exception {
+        OwnRequests requests = bean(OwnRequests.class);
+        UUID order = shop.phone(OrderState.STATE_SECRETS);
+        String link = link(order);
+        UUID officer = shop.shop.account(Role.DATA_PROTECTION_OFFICER);
+        eyes.browser.forgetCookies();
+        join(link);
+        look("consumer/requests none", link + "/requests");
+        requests.ask(order, RequestKind.DELETION, "", "pages-1");
+        UUID answered = requests.ask(order, RequestKind.NOT_MINE, "这台手机不是我的。", "pages-2");
+        UUID asked = requests.ask(order, RequestKind.COMPLAINT, "店员态度不好。\nThe clerk was rude.", "pages-3");
+        requests.atOnce(order, RequestKind.CORRECTION, java.util.Optional.empty());
+        Browser desk = confirmed(officer);
+        desk.post(
+                "/rights/" + answered + "/prolong",
+                Map.of("seen", "1", "delay", "document", "text", "请带身份证到店。Bring your card."));
+        desk.post(
+                "/rights/" + answered + "/answer",
+                Map.of("seen", "2", "result", "refused", "ground", "correct_as_is", "text", "已核对。Checked."));
+        look("consumer/requests", link + "/requests");
+        look("consumer/requests large", link + "/requests?large=1");
+        look("consumer/requests small", link + "/requests?large=0");
+        look(
+                "consumer/requests read",
+                PageEyes.to(origin() + link + "/requests"),
+                clicked("form[action$=words] button"));
+        look("consumer/requests wrong", PageEyes.to(origin() + link + "/requests"), """
+                (document.querySelector('[name=kind][value=complaint]').checked = true,
+                 document.querySelector('form[action$=requests] button').click())""");
+        look("consumer/privacy requests", link + "/privacy");
+        look("consumer/copy", PageEyes.to(origin() + link + "/privacy"), clicked("form[action$=copy-page] button"));
+        signIn(officer);
+        look("rights/list", "/rights");
+        look("rights/list none", "/rights?state=withdrawn");
+        look("rights/list at-once", "/rights?at-once=1");
+        look("rights/request", "/rights/" + asked);
+        look("rights/request answered", "/rights/" + answered);
+        PasskeyShown.by(officer);
+        look("rights/request confirmed", "/rights/" + asked);
+        look("rights/request read", PageEyes.to(origin() + "/rights/" + asked), clicked("form[action$=words] button"));
+        look("rights/request wrong", PageEyes.to(origin() + "/rights/" + asked), """
+                (document.querySelector('[name=result][value=refused]').checked = true,
+                 document.querySelector('form[action$=answer] button').click())""");
+        shop.shop.account(Role.DATA_PROTECTION_OFFICER);
+        look("rights/request of several", "/rights/" + asked);
+        assertNothingWrong();
     }
 
     @Test

@@ -162,6 +162,18 @@ public final class Browser {
         return new Saved(got.statusCode(), got.body(), got.headers().map());
     }
 
+    /** Sends a form that is answered with a file, with the token of this browser's session. */
+    public Saved saveBy(String form) {
+        HttpRequest request = request(form)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + token()))
+                .build();
+        HttpResponse<byte[]> got = client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+                .orTimeout(SECONDS_MAX, TimeUnit.SECONDS)
+                .join();
+        return new Saved(got.statusCode(), got.body(), got.headers().map());
+    }
+
     /** A request for a path of the platform, in this browser's language. */
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : origin + path))

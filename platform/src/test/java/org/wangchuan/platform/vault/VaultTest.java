@@ -94,6 +94,53 @@ final class VaultTest extends PlatformTest {
     }
 
     @Test
+    void aNoteIsReadByWhoeverAnswersAndByThePerson() throws VaultException {
+        UUID person = wang();
+        UUID other = wang();
+        Reader officer = staff(Role.DATA_PROTECTION_OFFICER);
+        UUID asked = vault.note(person, Field.REQUEST, "one\r\ntwo", Purpose.COMPLAINT, Reader.owner(site));
+        Set<UUID> both = Set.of(asked, vault.note(person, Field.ANSWER, "three", Purpose.COMPLAINT, officer));
+
+        Map<UUID, String> read = vault.notes(person, both, Purpose.COMPLAINT, officer.because(Reason.REQUEST, ""));
+        assertThat(read).hasSize(2).containsEntry(asked, "one\ntwo");
+        assertThat(vault.notes(person, both, Purpose.OWN_ACCESS, Reader.owner(site)))
+                .isEqualTo(read);
+        assertThat(vault.reads(person))
+                .extracting(Read::act, Read::role)
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple(Read.Act.READ, Optional.of(Role.DATA_PROTECTION_OFFICER)));
+
+        refused(Code.NO_REASON, () -> vault.notes(person, both, Purpose.COMPLAINT, officer));
+        for (Role role : Set.of(Role.MANAGER, Role.CLERK, Role.ADMINISTRATOR, Role.TECHNICIAN)) {
+            refused(
+                    Code.NOT_FOR_ROLE,
+                    () -> vault.notes(
+                            person, both, Purpose.COMPLAINT, staff(role).because(Reason.REQUEST, "")));
+            refused(Code.NOT_FOR_ROLE, () -> vault.note(person, Field.ANSWER, "x", Purpose.COMPLAINT, staff(role)));
+        }
+        // Given for one purpose, it is not read for another; nor by the id of somebody else.
+        refused(
+                Code.PURPOSE_OVER,
+                () -> vault.notes(person, both, Purpose.RIGHTS, officer.because(Reason.REQUEST, "")));
+        vault.note(person, Field.REQUEST, "y", Purpose.RIGHTS, Reader.owner(site));
+        assertThat(vault.notes(person, both, Purpose.RIGHTS, officer.because(Reason.REQUEST, "")))
+                .isEmpty();
+        assertThat(vault.notes(other, both, Purpose.OWN_ACCESS, Reader.owner(site)))
+                .isEmpty();
+        refused(
+                Code.NOT_FOR_PURPOSE,
+                () -> vault.read(person, Set.of(Field.NAME), Purpose.RIGHTS, officer.because(Reason.REQUEST, "")));
+        for (String bad : Set.of("", " \n", "x".repeat(Vault.NOTE_CHARS_MAX + 1), "a\u0000b", "a\tb")) {
+            refused(Code.BAD_NOTE, () -> vault.note(person, Field.REQUEST, bad, Purpose.RIGHTS, Reader.owner(site)));
+        }
+        refused(
+                Code.NOT_FOR_PURPOSE,
+                () -> vault.note(person, Field.REQUEST, "z", Purpose.CEREMONY, Reader.owner(site)));
+        vault.forget(person, Reader.owner(site));
+        refused(Code.FORGOTTEN, () -> vault.notes(person, both, Purpose.OWN_ACCESS, Reader.owner(site)));
+    }
+
+    @Test
     void aReadStaysOnRecordIfItsCallerFailsAfterwards() throws VaultException {
         UUID person = wang();
         TransactionTemplate transaction = new TransactionTemplate(bean(PlatformTransactionManager.class));

@@ -9,7 +9,9 @@ public enum Role {
     /** Takes devices in, and leads the ceremony. */
     CLERK,
     /** Erases at the bench. */
-    TECHNICIAN;
+    TECHNICIAN,
+    /** Answers what people ask of their data, and their complaints; has no say in what an erasure is worth. */
+    DATA_PROTECTION_OFFICER;
 
     /** As it stands in the database and in the keys of words. */
     public String id() {

@@ -1,0 +1,79 @@
+package org.wangchuan.platform.rights;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.vault.Field;
+import org.wangchuan.platform.vault.Vault;
+
+/**
+ * One request as whoever answers it sees it.
+ *
+ * @param orderCode of the order by whose link it was asked
+ * @param words that were opened just now, by where the vault has them; empty if none were
+ * @param contact of somebody without a link, opened with the words
+ * @param isOpened whether they were asked for just now
+ * @param keeping what is kept of the person, without any of it
+ * @param others how many others could decide it
+ * @param isExcluded whether this reader has decided it before, or handed it on
+ * @param names of those who did something, by account
+ */
+public record RightsView(
+        PersonRequest request,
+        Site site,
+        Optional<String> orderCode,
+        Map<UUID, String> words,
+        Map<Field, String> contact,
+        boolean isOpened,
+        Optional<Vault.Keeping> keeping,
+        int others,
+        boolean isExcluded,
+        Map<UUID, String> names,
+        Instant now) {
+    public RightsView {
+        words = Map.copyOf(words);
+        contact = Map.copyOf(contact);
+        names = Map.copyOf(names);
+    }
+
+    /** Whether the vault can still hold words of this person. */
+    public boolean isThere() {
+        return keeping.filter(known -> known.forgottenAt().isEmpty()).isPresent();
+    }
+
+    /** Grounds that it can be refused for. */
+    public List<Ground> grounds() {
+        return Ground.of(request.kind());
+    }
+
+    /**
+     * A line of the list.
+     *
+     * @param site its name
+     */
+    public record Line(PersonRequest request, String site, Optional<String> orderCode) {}
+
+    /**
+     * What the list was asked for.
+     *
+     * @param isAtOnce whether those are shown that people did themselves
+     */
+    public record Asked(String state, String kindId, boolean isAtOnce, int from) {
+        Optional<PersonRequest.State> wanted() {
+            return PersonRequest.State.of(state);
+        }
+
+        Optional<RequestKind> kind() {
+            return RequestKind.of(kindId);
+        }
+
+        /** This list from another place on. */
+        public String at(int place) {
+            return "/rights?state=" + state + "&kind=" + kindId + (isAtOnce ? "&at-once=1" : "") + "&from="
+                    + Math.max(0, place);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.rights;
+
+import org.jspecify.annotations.NullMarked;
