@@ -49,7 +49,8 @@ class OwnerRecords {
                 agreement.words().claims(),
                 agreement.declaration().map(Agreement.Words::claims),
                 rules.policy(order.policy()),
-                // What is paid for a list is agreed for all of it: none of it is this device's, and zero would be false.
+                // What is paid for a list is agreed for all of it: none of it is this device's, and zero would be
+                // false.
                 order.batch().isPresent()
                         ? Optional.empty()
                         : order.offer().map(offer -> new ConsentClaims.Offer(offer.minor(), offer.currency())),

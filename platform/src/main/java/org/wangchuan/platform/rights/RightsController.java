@@ -26,6 +26,7 @@ import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Fresh;
+import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
@@ -101,6 +102,7 @@ class RightsController {
 
     /** What was written, in clear, once, in the answer. */
     @Access(value = To.STAFF, roles = Role.DATA_PROTECTION_OFFICER)
+    @Qualified
     @PostMapping("/rights/{request}/words")
     ModelAndView words(Page page, Visitor visitor, @PathVariable UUID request) {
         PersonRequest known = required(visitor, request);
@@ -116,6 +118,7 @@ class RightsController {
     }
 
     @Access(value = To.STAFF, roles = Role.DATA_PROTECTION_OFFICER)
+    @Qualified
     @Once
     @PostMapping("/rights/{request}/first-word")
     ModelAndView firstWord(
@@ -128,6 +131,7 @@ class RightsController {
     }
 
     @Access(value = To.STAFF, roles = Role.DATA_PROTECTION_OFFICER)
+    @Qualified
     @Once
     @PostMapping("/rights/{request}/prolong")
     ModelAndView prolong(
@@ -141,6 +145,7 @@ class RightsController {
     }
 
     @Access(value = To.STAFF, roles = Role.DATA_PROTECTION_OFFICER)
+    @Qualified
     @Once
     @PostMapping("/rights/{request}/hand")
     ModelAndView hand(
@@ -150,6 +155,7 @@ class RightsController {
 
     /** It may destroy keys, so a browser that was left open is not enough. */
     @Access(value = To.STAFF, roles = Role.DATA_PROTECTION_OFFICER)
+    @Qualified
     @Fresh("/rights/{request}")
     @Once
     @PostMapping("/rights/{request}/answer")

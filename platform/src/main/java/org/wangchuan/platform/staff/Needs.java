@@ -42,6 +42,8 @@ public final class Needs {
             case ADMINISTRATOR -> Set.of();
             // Speak with owners, write down who they are, and let devices in and out.
             case CLERK, MANAGER -> Set.of(Area.PRIVACY, Area.LAW, Area.HANDLING);
+            // Answers people about their data, in words that bind the company.
+            case DATA_PROTECTION_OFFICER -> Set.of(Area.PRIVACY, Area.LAW);
             // Hold in their hands what others have confided, opened, and with batteries in it.
             case TECHNICIAN -> Set.of(Area.PRIVACY, Area.HANDLING, Area.SAFETY);
         };
