@@ -21,7 +21,7 @@ public class OrderPersons {
     public List<UUID> of(UUID order) {
         return jdbc.sql("SELECT person_id FROM intake.order_person WHERE order_id = ? ORDER BY id")
                 .param(order)
-                .query(UUID.class)
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
     }
 }
