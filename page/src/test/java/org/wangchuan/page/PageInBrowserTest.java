@@ -162,7 +162,8 @@ class PageInBrowserTest {
     /** Whatever the trust: nothing was looked for where there is nothing to look for. */
     @Test
     void aClauseThatDoesNotApplyIsCalledThatWhoeverSigned() throws IOException {
-        Path file = Files.write(folder.resolve("nameless.receipt.json"), nameless().toBytes());
+        Path file =
+                Files.write(folder.resolve("nameless.receipt.json"), nameless().toBytes());
         pick("unknown", file);
         assertThat(clauses()).contains("其中称：不适用").doesNotContain("隐藏区域 · 其中称：满足");
         page.browser.evaluate("document.getElementById('again').click(); ''");
@@ -177,11 +178,12 @@ class PageInBrowserTest {
     /** Nobody can know whether it is that device: neither red nor green. */
     @Test
     void aSerialNumberIsNotComparedWithARecordThatShowsNone() throws IOException {
-        pick("open", Files.write(folder.resolve("nameless.receipt.json"), nameless().toBytes()), trust);
+        pick(
+                "open",
+                Files.write(folder.resolve("nameless.receipt.json"), nameless().toBytes()),
+                trust);
         serial(Bench.SERIAL, "not-compared");
-        assertThat(answer())
-                .contains("无从核对：没有出示序列号", "不得而知", "请清空该栏")
-                .doesNotContain("不是您输入序列号的那台设备", "不成立", "\u2715");
+        assertThat(answer()).contains("无从核对：没有出示序列号", "不得而知", "请清空该栏").doesNotContain("不是您输入序列号的那台设备", "不成立", "\u2715");
         picture("not-compared");
         page.browser.evaluate("document.getElementById('lang-en').click(); ''");
         assertThat(answer()).contains("Can’t be compared: no serial number shown", "can’t be known");

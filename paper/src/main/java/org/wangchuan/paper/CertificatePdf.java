@@ -30,8 +30,7 @@ public final class CertificatePdf {
     }
 
     /** The same as it was made in an edition, to compare a paper of it. */
-    public static byte[] render(
-            ReceiptPage page, CertificateFacts facts, List<Attachment> attachments, Edition edition)
+    public static byte[] render(ReceiptPage page, CertificateFacts facts, List<Attachment> attachments, Edition edition)
             throws PaperException {
         ReceiptPdf.requireBounds(page.log());
         requireBounds(facts);

@@ -62,7 +62,9 @@ final class PaperDocument {
                 "<</Type/Pages/Count " + streams.size() + "/Kids["
                         + kids.toString().strip() + "]>>");
         int profile = file.addStream("/N 3", ColourProfile.bytes());
-        int metadata = file.addStream("/Type/Metadata/Subtype/XML", metadata(claims, PageForm.of(facts.isPresent(), edition), facts.isPresent()));
+        int metadata = file.addStream(
+                "/Type/Metadata/Subtype/XML",
+                metadata(claims, PageForm.of(facts.isPresent(), edition), facts.isPresent()));
         int catalog = file.add("<</Type/Catalog/Version/1.7/Pages " + tree + " 0 R/Lang(zh-CN)/Metadata " + metadata
                 + " 0 R/ViewerPreferences<</DisplayDocTitle true>>/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
                 + "/OutputConditionIdentifier(Wangchuan page RGB)/Info(Wangchuan page RGB)/DestOutputProfile " + profile

@@ -19,7 +19,8 @@ class PageFormTest {
                 .isEqualTo("wangchuan-page/v2 593699c8ea595116657d517a965cae79fb9d2c72417d4afb011d12d827ab5321");
         assertThat(named(true, Edition.V2, new SampleCertificate().pdf()))
                 .as(CHANGED)
-                .isEqualTo("wangchuan-certificate-page/v2 355741c357659c96e16a947b7b0bf699e104909e5d1edf4d1c75de0957a09183");
+                .isEqualTo(
+                        "wangchuan-certificate-page/v2 355741c357659c96e16a947b7b0bf699e104909e5d1edf4d1c75de0957a09183");
     }
 
     /** The digests of what was rendered when this edition was the newest. */
@@ -28,7 +29,8 @@ class PageFormTest {
         assertThat(named(false, Edition.V1, SampleFiles.hostile().pdf(Edition.V1)))
                 .isEqualTo("wangchuan-page/v1 49f080a0842118b53f51581de0c041ccfbc75de6a47f96cd83532b5ba75002d5");
         assertThat(named(true, Edition.V1, new SampleCertificate().pdf(Edition.V1)))
-                .isEqualTo("wangchuan-certificate-page/v1 b1271d3af20d9491324edf2c9eab35f48391ca2c2efdc707ffe0dbc8734ef0d0");
+                .isEqualTo(
+                        "wangchuan-certificate-page/v1 b1271d3af20d9491324edf2c9eab35f48391ca2c2efdc707ffe0dbc8734ef0d0");
         assertThat(named(false, Edition.V1, inapplicable("cleared").pdf(Edition.V1)))
                 .isEqualTo("wangchuan-page/v1 319ef37ed8b325aea8d488d031a1da209b744c481ba7654b8cb37d240b847cca");
         assertThat(named(false, Edition.V1, inapplicable("unproven").pdf(Edition.V1)))

@@ -23,12 +23,7 @@ public final class Pages {
 
     /** Content streams, in the order of the pages. The faces collect the glyphs that are used. */
     public static List<byte[]> contents(
-            Claims claims,
-            LogFacts log,
-            Optional<CertificateFacts> facts,
-            String qrText,
-            Faces faces,
-            Edition edition)
+            Claims claims, LogFacts log, Optional<CertificateFacts> facts, String qrText, Faces faces, Edition edition)
             throws PaperException {
         QrBlock qr = QrBlock.of(qrText);
         Map<Language, Sheet> sheets = new EnumMap<>(Language.class);
