@@ -37,7 +37,10 @@ public class OpenErasures {
     public Set<UUID> media(UUID event, UUID device) {
         return Set.copyOf(jdbc.sql("""
                         SELECT m.id FROM custody.medium m JOIN ledger.statement s ON s.serial_digest = m.serial_digest
-                        WHERE s.event_id = ? AND m.device_id = ?""").params(event, device).query((row, _) -> row.getObject(1, UUID.class)).list());
+                        WHERE s.event_id = ? AND m.device_id = ?""")
+                .params(event, device)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list());
     }
 
     /** Those that name a device's medium, or its label; some of them, if a station makes them without an end. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -494,7 +495,7 @@ final class VaultTest extends PlatformTest {
                 manager);
         assertThat(disclosures.open(asked, manager)).isEqualTo(WANG);
         assertThat(vault.reads(person)).isEmpty();
-        assertThat(disclosures.of(person).getFirst().state()).isEqualTo(Disclosures.State.OPENED);
+        assertThat(disclosures.of(List.of(person)).getFirst().state()).isEqualTo(Disclosures.State.OPENED);
         jdbc().sql("UPDATE vault.read SET shown_from = now() WHERE person_id = ?")
                 .param(person)
                 .update();
