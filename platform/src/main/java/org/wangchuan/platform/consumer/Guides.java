@@ -102,7 +102,7 @@ class Guides {
     }
 
     /** The text of an id and a version, as what was agreed to names it; empty if that version is no longer here. */
-    Optional<Text> find(String reference) {
+    Optional<Text> textOf(String reference) {
         return texts.stream().filter(text -> text.reference().equals(reference)).findFirst();
     }
 

@@ -183,7 +183,7 @@ public class OwnerCopy {
         boolean isThere = keeping.filter(known -> known.forgottenAt().isEmpty()).isPresent();
         Map<Field, String> values = isThere ? privacy.own(guest) : Map.of();
         Map<UUID, String> words = requests.words(order);
-        List<Read> reads = person.map(vault::reads).orElse(List.of());
+        List<Read> reads = privacy.reads(order);
         Map<UUID, String> sites = new HashMap<>();
         for (Read read : reads) {
             sites.computeIfAbsent(
@@ -199,7 +199,7 @@ public class OwnerCopy {
                         consent.text(),
                         consent.language(),
                         consent.at(),
-                        guides.find(consent.text())
+                        guides.textOf(consent.text())
                                 .map(text -> text.paragraphs(consent.language().equals("zh")))
                                 .orElse(List.of())));
         return new Whole(

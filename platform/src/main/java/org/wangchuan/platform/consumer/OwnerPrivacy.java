@@ -59,10 +59,15 @@ class OwnerPrivacy {
         this.register = register;
     }
 
+    /** Who saw what of whoever this order is, or was, of. */
+    List<Read> reads(UUID order) {
+        return vault.reads(persons.of(order));
+    }
+
     /** Who saw what; what is kept, what for and until when. */
     ModelAndView page(Look look, Map<Field, String> own, String problem) {
         Optional<UUID> person = look.guest().order().ownerRef();
-        List<Read> reads = vault.reads(persons.of(look.guest().order().id()));
+        List<Read> reads = reads(look.guest().order().id());
         Map<UUID, String> sites = new LinkedHashMap<>();
         for (Read read : reads) {
             sites.computeIfAbsent(

@@ -64,7 +64,7 @@ class ExpiryNotices implements Notices {
         return lastDays.entrySet().stream()
                 .filter(one -> needed.contains(one.getKey()) && Validity.isToldOf(today, one.getValue()))
                 .min(Comparator.comparing(Map.Entry<String, LocalDate>::getValue)
-                        .thenComparing(one -> needed.indexOf(one.getKey())))
+                        .thenComparingInt(one -> needed.indexOf(one.getKey())))
                 .map(Map.Entry::getKey);
     }
 
