@@ -7,6 +7,8 @@ import static org.wangchuan.engine.testing.Request.Kind.WRITE;
 
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,7 +171,7 @@ class OverwriteFaultTest {
     }
 
     @Test
-    void after_any_script_of_recoverable_faults_the_ranges_are_exactly_the_blocks_not_written() {
+    void after_any_script_of_recoverable_faults_the_ranges_are_the_blocks_that_nobody_was_told_are_written() {
         long seed = 20261126;
         for (int round = 0; round < 60; round++) {
             Random random = new Random(seed + round);
@@ -193,9 +195,14 @@ class OverwriteFaultTest {
                 continue;
             }
             assertThat(outcome).as("seed %d", seed + round).isInstanceOf(PassOutcome.Completed.class);
-            assertThat(Blocks.of(outcome.durable().unwritten(), blockBytes))
+            Set<Long> told = new TreeSet<>(Blocks.of(outcome.durable().unwritten(), blockBytes));
+            assertThat(told).as("seed %d, %s", seed + round, outcome).containsAll(Blocks.wrong(channel, pattern));
+            // A short answer may have written a block of which a later request then fails: nobody was told that it is
+            // there.
+            told.removeAll(Blocks.wrong(channel, pattern));
+            assertThat(channel.refused())
                     .as("seed %d, %s", seed + round, outcome)
-                    .isEqualTo(Blocks.wrong(channel, pattern));
+                    .containsAll(told);
             assertThat(outcome.durable().rangesExact()).isTrue();
         }
     }

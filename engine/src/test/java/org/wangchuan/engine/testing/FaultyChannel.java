@@ -3,6 +3,8 @@ package org.wangchuan.engine.testing;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ public final class FaultyChannel implements BlockChannel {
     private final AtomicInteger writes = new AtomicInteger();
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger flushes = new AtomicInteger();
+    private final Set<Long> refused = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private FaultyChannel(byte[] medium, int blockBytes, boolean file) {
@@ -63,6 +66,11 @@ public final class FaultyChannel implements BlockChannel {
         return writes.get();
     }
 
+    /** Offsets of blocks of which the last request to write them was not answered as done, whatever the medium holds. */
+    public Set<Long> refused() {
+        return Set.copyOf(refused);
+    }
+
     /** Calls to {@link #flush} so far. */
     public int flushes() {
         return flushes.get();
@@ -87,7 +95,7 @@ public final class FaultyChannel implements BlockChannel {
     public long write(MemorySegment buffer, long bufferOffset, long offset, long length) {
         check(buffer, bufferOffset, offset, length);
         Request request = new Request(Request.Kind.WRITE, writes.incrementAndGet(), offset, length, blockBytes);
-        return answer(request, done -> {
+        long answered = answer(request, done -> {
             if (done.to() + done.bytes() > medium.length) {
                 throw new AssertionError("a fault sends bytes off the medium");
             }
@@ -100,6 +108,11 @@ public final class FaultyChannel implements BlockChannel {
                         done.stored() ? done.bytes() : 0);
             }
         });
+        for (long block = offset; block < offset + length; block += blockBytes) {
+            boolean isDone = Math.min(block + blockBytes, offset + length) <= offset + answered;
+            boolean _ = isDone ? refused.remove(block) : refused.add(block);
+        }
+        return answered;
     }
 
     @Override
