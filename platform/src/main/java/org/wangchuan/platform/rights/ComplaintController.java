@@ -3,6 +3,7 @@ package org.wangchuan.platform.rights;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -82,9 +83,7 @@ public class ComplaintController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Typed typed = new Typed(site, name.strip(), contact.strip(), text);
-        Optional<Organisations.Site> where = organisations.all().stream()
-                .filter(one -> one.id().toString().equals(site))
-                .findFirst();
+        Optional<Organisations.Site> where = site(site);
         if (where.isEmpty()) {
             return form(page, typed, "rights.problem.site");
         }
@@ -130,9 +129,18 @@ public class ComplaintController {
         }
     }
 
+    private Optional<Organisations.Site> site(String id) {
+        try {
+            return organisations.site(UUID.fromString(id));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
     private ModelAndView form(Page page, Typed typed, String problem) {
         Map<UUID, String> companies = new HashMap<>();
-        List<Organisations.Site> sites = organisations.all();
+        List<Organisations.Site> sites = new ArrayList<>(organisations.all());
+        site(typed.site()).filter(one -> !sites.contains(one)).ifPresent(sites::add); // more than are listed
         sites.forEach(site -> companies.computeIfAbsent(site.organisation(), organisations::name));
         return Answer.of(
                 "rights/complaints",

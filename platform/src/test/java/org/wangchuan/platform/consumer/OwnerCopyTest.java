@@ -122,7 +122,7 @@ final class OwnerCopyTest extends PlatformTest {
                 .containsEntry("name", Optional.of("王小明"))
                 .containsEntry("phone", Optional.of("13800138000"))
                 .containsEntry("civil_name", Optional.of("王*"))
-                .containsEntry("id_number", Optional.of("****4321"))
+                .containsEntry("id_number", Optional.of("****21"))
                 .containsEntry("signature", Optional.empty());
         assertThat(data.objects("purposes")).extracting(OwnerCopyTest::purpose).contains("ceremony", "seller_register");
         Json.Fields consent = data.objects("consents").getFirst();
@@ -150,7 +150,7 @@ final class OwnerCopyTest extends PlatformTest {
         Browser.Answer page = owner.post(hand.link() + "/copy-page", Map.of());
         assertThat(page.header("cache-control")).contains("no-store");
         assertThat(page.body())
-                .contains("王小明", "13800138000", "王*", "****4321", "Too slow", "Open Office", "What you agreed to")
+                .contains("王小明", "13800138000", "王*", "****21", "Too slow", "Open Office", "What you agreed to")
                 .doesNotContain(NUMBER, "王大明", "Sealed Office");
     }
 
