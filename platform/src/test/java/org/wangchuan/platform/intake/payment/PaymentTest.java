@@ -284,7 +284,7 @@ final class PaymentTest extends PlatformTest {
                         .status())
                 .isEqualTo(302);
         assertThat(clerk.get("/intake/" + order + "/person").body())
-                .contains("****4321")
+                .contains("****321")
                 .doesNotContain("9876", "77A1");
         // In cash after all: no account is kept, and nothing of it is left in the database.
         assertThat(corrects(order, Map.of("paid", "cash", "which", "none")).status())
