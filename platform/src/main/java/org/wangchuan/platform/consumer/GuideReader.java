@@ -1,24 +1,17 @@
 package org.wangchuan.platform.consumer;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.core.io.Resource;
 import org.wangchuan.platform.custody.DeviceKind;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.json.JsonMapper;
+import org.wangchuan.platform.web.content.StrictReader;
 
 /** Reads a guide strictly: one with a mistake keeps the platform from starting, and the error names its file and place. */
 final class GuideReader {
@@ -31,15 +24,7 @@ final class GuideReader {
     private static final int WORD_CHARS_MAX = 30;
     private static final Set<String> KINDS =
             Arrays.stream(DeviceKind.values()).map(DeviceKind::id).collect(Collectors.toSet());
-    private static final JsonMapper STRICT = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .build();
+    private static final StrictReader<Guide> FILES = new StrictReader<>(Guide.class, "a guide");
 
     private GuideReader() {}
 
@@ -49,13 +34,7 @@ final class GuideReader {
      * @throws IOException with its name, if there is a mistake in it
      */
     static Guide read(Resource file) throws IOException {
-        try (InputStream in = file.getInputStream()) {
-            Guide guide = read(in.readAllBytes());
-            require((guide.id() + ".json").equals(file.getFilename()), "its name, expected", guide.id() + ".json");
-            return guide;
-        } catch (IOException e) {
-            throw new IOException(file.getFilename() + ": " + e.getMessage(), e);
-        }
+        return FILES.read(file, guide -> guide.id() + ".json", GuideReader::check);
     }
 
     /**
@@ -64,13 +43,12 @@ final class GuideReader {
      * @throws IOException if it says anything that is not foreseen, or leaves out something
      */
     static Guide read(byte[] json) throws IOException {
-        Guide guide;
-        try {
-            guide = Optional.ofNullable(STRICT.readValue(json, Guide.class))
-                    .orElseThrow(() -> new IOException("a guide can't be read: it is null"));
-        } catch (JacksonException e) {
-            throw new IOException("a guide can't be read: " + place(e) + ": " + e.getOriginalMessage(), e);
-        }
+        Guide guide = FILES.read(json);
+        check(guide);
+        return guide;
+    }
+
+    private static void check(Guide guide) throws IOException {
         require(guide.id().matches("[a-z][a-z0-9-]{1,40}"), "id", guide.id());
         require(guide.version() >= 1, "version", guide.version());
         requireWords(guide.title(), "title", TITLE_CHARS_MAX);
@@ -93,7 +71,6 @@ final class GuideReader {
         for (Guide.Source source : guide.sources()) {
             requireSource(source);
         }
-        return guide;
     }
 
     private static boolean isFew(List<?> list, int max) {
@@ -146,29 +123,13 @@ final class GuideReader {
         }
     }
 
-    /** The line of what is no JSON; what is no guide is often noticed at its end only, and its line would mislead. */
-    private static String place(JacksonException e) {
-        return e instanceof DatabindException || e.getLocation() == null
-                ? e.getPathReference()
-                : "line " + e.getLocation().getLineNr();
-    }
-
     private static void requireWords(Guide.Words words, String where, int charsMax) throws IOException {
         require(!words.en().isBlank() && words.en().length() <= charsMax, "English words", where);
-        require(words.en().chars().noneMatch(GuideReader::isHan), "Chinese in the English words", where);
-        require(
-                words.zh().length() <= charsMax && words.zh().chars().anyMatch(GuideReader::isHan),
-                "Chinese words",
-                where);
+        require(!StrictReader.hasHan(words.en()), "Chinese in the English words", where);
+        require(words.zh().length() <= charsMax && StrictReader.hasHan(words.zh()), "Chinese words", where);
     }
 
-    private static boolean isHan(int symbol) {
-        return Character.UnicodeScript.of(symbol) == Character.UnicodeScript.HAN;
-    }
-
-    private static void require(boolean isTrue, String what, Object found) throws IOException {
-        if (!isTrue) {
-            throw new IOException("a guide is wrong: " + what + ": " + found);
-        }
+    private static void require(boolean isTrue, String expected, Object found) throws IOException {
+        FILES.require(isTrue, expected, found);
     }
 }

@@ -4,10 +4,11 @@ import java.time.InstantSource;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.page.NavigationEntry;
 
-/** The clock, and this module's lines of the menu. */
+/** The clock, how sessions are written, and this module's lines of the menu. */
 @Configuration(proxyBeanMethods = false)
 class IdentityConfiguration {
     private static final int LAST = 90;
@@ -15,6 +16,15 @@ class IdentityConfiguration {
     @Bean
     InstantSource clock() {
         return InstantSource.system();
+    }
+
+    /**
+     * Two requests of one browser may put the same into its session at once, and each writes what it has put there: the later one stands.
+     * By the statement that comes with the library the second request would fail.
+     */
+    @Bean
+    PostgreSqlJdbcIndexedSessionRepositoryCustomizer sessionAttributes() {
+        return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
     }
 
     @Bean

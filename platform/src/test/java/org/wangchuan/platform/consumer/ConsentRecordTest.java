@@ -58,7 +58,7 @@ final class ConsentRecordTest extends PlatformTest {
         assertThat(claims.device().kind()).isEqualTo("phone");
         assertThat(claims.words().id()).isEqualTo("erasure-guided");
         assertThat(claims.words().digest())
-                .isEqualTo(digest("erasure-guided-1", claims.words().language()));
+                .isEqualTo(digest("erasure-guided-2", claims.words().language()));
         assertThat(claims.declaration()).isEmpty();
         assertThat(claims.policy().id()).isEqualTo(hand.now().policy());
         assertThat(claims.offer()).contains(new ConsentClaims.Offer(100, "CNY"));

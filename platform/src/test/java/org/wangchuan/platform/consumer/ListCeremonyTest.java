@@ -73,7 +73,7 @@ final class ListCeremonyTest extends PlatformTest {
 
         assertThat(list.orders()).allSatisfy(order -> {
             assertThat(order.state()).isEqualTo(OrderState.CONSENTED);
-            assertThat(order.consent().orElseThrow().text()).isEqualTo("erasure-list/2");
+            assertThat(order.consent().orElseThrow().text()).isEqualTo("erasure-list/3");
             assertThat(order.preparation()).as("each by the guide of its kind").isNotEmpty();
         });
         assertThat(list.orders().stream().map(WorkOrder::ownerRef).distinct()).hasSize(1);
@@ -130,7 +130,7 @@ final class ListCeremonyTest extends PlatformTest {
         assertThat(list.accept(person).status()).isEqualTo(302);
         person.post(list.link() + "/prepare", Map.of("all", "1"));
         assertThat(person.get(list.link() + "/agree").body())
-                .contains("phones and tablets can't be read back", "unproven", "Text erasure-list/2");
+                .contains("phones and tablets can't be read back", "unproven", "Text erasure-list/3");
     }
 
     /** What was accepted for three is not said to hold for two. */

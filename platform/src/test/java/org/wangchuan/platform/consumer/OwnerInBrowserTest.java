@@ -67,7 +67,7 @@ final class OwnerInBrowserTest extends PlatformTest {
             picture(phone, name + "-3-agree");
             phone.click("form.card button.big"); // the third
             phone.waitFor("location.pathname.endsWith('/watch')");
-            assertThat(hand.now().consent().orElseThrow().text()).isEqualTo("erasure-guided/1");
+            assertThat(hand.now().consent().orElseThrow().text()).isEqualTo("erasure-guided/2");
             picture(phone, name + "-4-waiting");
             hand.moves(OrderState.ERASING);
             // The page follows by itself; of a phone no machine says how far it is, so no figure is shown.

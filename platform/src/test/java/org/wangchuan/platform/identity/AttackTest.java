@@ -23,6 +23,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.webauthn.api.Bytes;
 import org.springframework.security.web.webauthn.api.ImmutablePublicKeyCredentialUserEntity;
 import org.springframework.security.web.webauthn.authentication.WebAuthnAuthentication;
+import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 import org.springframework.session.web.http.CookieSerializer.CookieValue;
@@ -117,6 +118,26 @@ final class AttackTest extends PlatformTest {
         MockHttpServletResponse response = new MockHttpServletResponse();
         bean(SealedCookie.class).writeCookieValue(new CookieValue(new MockHttpServletRequest(), response, id));
         return String.valueOf(response.getHeader("Set-Cookie")).replaceFirst(";.*", "");
+    }
+
+    /** As two requests of one browser do, of which neither knows of the other. */
+    @Test
+    void twoRequestsPutTheSameIntoASession() {
+        bothPut((FindByIndexNameSessionRepository<?>) bean(FindByIndexNameSessionRepository.class));
+    }
+
+    private static <S extends Session> void bothPut(SessionRepository<S> sessions) {
+        S made = sessions.createSession();
+        sessions.save(made);
+        S one = sessions.findById(made.getId());
+        S other = sessions.findById(made.getId());
+        one.setAttribute("what", "one");
+        other.setAttribute("what", "other");
+        sessions.save(one);
+        sessions.save(other);
+
+        assertThat(sessions.findById(made.getId()).<String>getAttribute("what")).isEqualTo("other");
+        sessions.deleteById(made.getId());
     }
 
     @Test

@@ -9,13 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,11 +25,21 @@ import java.util.TreeSet;
 final class Needles {
     private static final int CHUNK = 8 << 20;
     private static final int OVERLAP = 4096;
+    private static final int START = 4;
+    private static final int SLOT_BITS = 17;
+    /** Fibonacci hashing: 2^32 divided by the golden ratio. */
+    private static final int SPREAD = 0x9E3779B9;
+
     private static final List<Charset> CHARSETS = List.of(
             StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, Charset.forName("GB18030"));
 
     /** By what they are called when they are found; one character a byte. */
     private final Map<String, String> forms = new LinkedHashMap<>();
+
+    /** The names of those that begin with these four bytes, and a table that says quickly of most four bytes that none does. */
+    private final Map<Integer, List<String>> byStart = new HashMap<>();
+
+    private final boolean[] mayBegin = new boolean[1 << SLOT_BITS];
 
     Needles text(String name, String secret) throws NoSuchAlgorithmException {
         for (Charset charset : CHARSETS) {
@@ -56,7 +68,7 @@ final class Needles {
 
     /** Raw, as hexadecimal digits, and as base64 wherever it may begin within a longer text. */
     Needles bytes(String name, byte[] secret) {
-        forms.put(name, new String(secret, StandardCharsets.ISO_8859_1));
+        put(name, new String(secret, StandardCharsets.ISO_8859_1));
         put(name + " hex", HexFormat.of().formatHex(secret));
         put(name + " HEX", HexFormat.of().withUpperCase().formatHex(secret));
         for (int shift = 0; shift < 3; shift++) {
@@ -73,8 +85,19 @@ final class Needles {
         return this;
     }
 
-    private void put(String name, String ascii) {
-        forms.put(name, ascii);
+    private void put(String name, String form) {
+        if (form.length() < START) {
+            throw new IllegalArgumentException(name + ": expected at least four bytes, or it would be found by chance");
+        }
+        if (forms.putIfAbsent(name, form) != null) {
+            throw new IllegalArgumentException(name + ": there are two of this name, and one would not be searched for");
+        }
+        int start = 0;
+        for (int i = 0; i < START; i++) {
+            start = start << 8 | form.charAt(i);
+        }
+        mayBegin[slot(start)] = true;
+        byStart.computeIfAbsent(start, _ -> new ArrayList<>()).add(name);
     }
 
     int count() {
@@ -87,7 +110,7 @@ final class Needles {
 
     /** Which forms are in here. */
     Set<String> in(byte[] hay) {
-        return in(new String(hay, StandardCharsets.ISO_8859_1));
+        return in(hay, hay.length);
     }
 
     /** Which forms are in this text, were it written as UTF-8. */
@@ -95,14 +118,40 @@ final class Needles {
         return in(hay.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Set<String> in(String hay) {
+    /**
+     * All forms in one pass: there are hundreds of them, and some files are large. Nearly nowhere do four bytes begin a form; where the
+     * table says that they may, those that do begin so are compared.
+     */
+    private Set<String> in(byte[] hay, int length) {
         Set<String> found = new TreeSet<>();
-        forms.forEach((name, form) -> {
-            if (hay.contains(form)) {
-                found.add(name);
+        int last = 0;
+        for (int i = 0; i < length; i++) {
+            last = last << 8 | hay[i] & 0xFF;
+            if (mayBegin[slot(last)] && i >= START - 1) {
+                for (String name : byStart.getOrDefault(last, List.of())) {
+                    if (isAt(hay, i - START + 1, length, Objects.requireNonNull(forms.get(name)))) {
+                        found.add(name);
+                    }
+                }
             }
-        });
+        }
         return found;
+    }
+
+    private static boolean isAt(byte[] hay, int at, int length, String form) {
+        if (form.length() > length - at) {
+            return false;
+        }
+        for (int i = START; i < form.length(); i++) {
+            if ((hay[at + i] & 0xFF) != form.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int slot(int start) {
+        return start * SPREAD >>> Integer.SIZE - SLOT_BITS;
     }
 
     Set<String> in(Path file) throws IOException {
@@ -113,7 +162,7 @@ final class Needles {
             int read;
             while ((read = stream.readNBytes(buffer, kept, CHUNK)) > 0) {
                 int length = kept + read;
-                found.addAll(in(Arrays.copyOf(buffer, length)));
+                found.addAll(in(buffer, length));
                 kept = Math.min(OVERLAP, length);
                 System.arraycopy(buffer, length - kept, buffer, 0, kept);
             }

@@ -1,7 +1,6 @@
 package org.wangchuan.platform.intake.workflow;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,13 +20,8 @@ import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.web.content.StrictReader;
 import org.wangchuan.proof.encoding.Bytes32;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** All guided workflows, read strictly when the platform starts: one with a mistake in it keeps it from starting. */
 @Component
@@ -39,15 +33,7 @@ public class Workflows {
     private static final Set<String> COMPARISONS = Arrays.stream(Workflow.Comparison.values())
             .map(Workflow.Comparison::id)
             .collect(Collectors.toSet());
-    private static final JsonMapper STRICT = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .build();
+    private static final StrictReader<Workflow> FILES = new StrictReader<>(Workflow.class, "a workflow");
 
     private final List<Workflow> all;
     private final Map<String, Bytes32> digests = new HashMap<>();
@@ -136,14 +122,7 @@ public class Workflows {
      * @throws IOException with its name, if there is a mistake in it
      */
     static Workflow read(Resource file) throws IOException {
-        try (InputStream in = file.getInputStream()) {
-            Workflow workflow = read(in.readAllBytes());
-            String name = workflow.id() + ".v" + workflow.version() + ".json";
-            require(name.equals(file.getFilename()), "its name, expected", name);
-            return workflow;
-        } catch (IOException e) {
-            throw new IOException(file.getFilename() + ": " + e.getMessage(), e);
-        }
+        return FILES.read(file, workflow -> key(workflow) + ".json", Workflows::check);
     }
 
     /**
@@ -152,13 +131,12 @@ public class Workflows {
      * @throws IOException if it says anything that is not foreseen, or leaves out something
      */
     static Workflow read(byte[] json) throws IOException {
-        Workflow workflow;
-        try {
-            workflow = Optional.ofNullable(STRICT.readValue(json, Workflow.class))
-                    .orElseThrow(() -> new IOException("a workflow can't be read: it is null"));
-        } catch (JacksonException e) {
-            throw new IOException("a workflow can't be read: " + place(e) + ": " + e.getOriginalMessage(), e);
-        }
+        Workflow workflow = FILES.read(json);
+        check(workflow);
+        return workflow;
+    }
+
+    private static void check(Workflow workflow) throws IOException {
         require(workflow.id().matches("[a-z][a-z0-9-]{1,40}"), "id", workflow.id());
         require(workflow.version() >= 1, "version", workflow.version());
         require(!workflow.steps().isEmpty() && workflow.steps().size() <= STEPS_MAX, "steps", "too few or too many");
@@ -185,7 +163,6 @@ public class Workflows {
         for (Workflow.Rule rule : workflow.rules()) {
             requireRule(workflow, rule);
         }
-        return workflow;
     }
 
     /** A bag is read where one travels, and compared right after it is read: else the comparison would be somebody's word. */
@@ -207,13 +184,6 @@ public class Workflows {
 
     private static long count(Workflow workflow, Predicate<Workflow.Step> asked) {
         return workflow.steps().stream().filter(asked).count();
-    }
-
-    /** The line of what is no JSON; what is no workflow is often noticed at its end only, and its line would mislead. */
-    private static String place(JacksonException e) {
-        return e instanceof DatabindException || e.getLocation() == null
-                ? e.getPathReference()
-                : "line " + e.getLocation().getLineNr();
     }
 
     private static void requireStep(Workflow.Step step) throws IOException {
@@ -269,15 +239,10 @@ public class Workflows {
 
     private static void requireWords(Workflow.Text text, String where) throws IOException {
         require(!text.en().isBlank(), "English words", where);
-        require(
-                text.zh().chars().anyMatch(symbol -> Character.UnicodeScript.of(symbol) == Character.UnicodeScript.HAN),
-                "Chinese words",
-                where);
+        require(StrictReader.hasHan(text.zh()), "Chinese words", where);
     }
 
-    private static void require(boolean isTrue, String what, Object found) throws IOException {
-        if (!isTrue) {
-            throw new IOException("a workflow is wrong: " + what + ": " + found);
-        }
+    private static void require(boolean isTrue, String expected, Object found) throws IOException {
+        FILES.require(isTrue, expected, found);
     }
 }

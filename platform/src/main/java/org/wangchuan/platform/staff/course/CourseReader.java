@@ -1,38 +1,20 @@
 package org.wangchuan.platform.staff.course;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.core.io.Resource;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.json.JsonMapper;
+import org.wangchuan.platform.web.content.StrictReader;
 
 /** Reads the file of a course, and refuses whatever is not foreseen in it, with its name and the place. */
 final class CourseReader {
-    private static final JsonMapper STRICT = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .build();
+    private static final StrictReader<Course> FILES = new StrictReader<>(Course.class, "a course");
 
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}");
     private static final Pattern OPTION = Pattern.compile("[a-e]");
-    private static final int FILE_BYTES_MAX = 1_000_000;
     private static final int TEXT_CHARS_MAX = 600;
     private static final int TITLE_CHARS_MAX = 120;
     private static final int MINUTES_MAX = 240;
@@ -48,16 +30,7 @@ final class CourseReader {
      * @throws IOException with its name, if there is a mistake in it
      */
     static Course read(Resource file) throws IOException {
-        try (InputStream in = file.getInputStream()) {
-            byte[] json = in.readNBytes(FILE_BYTES_MAX + 1);
-            require(json.length <= FILE_BYTES_MAX, "bytes, expected at most", FILE_BYTES_MAX);
-            Course course = read(json);
-            String name = course.id() + ".v" + course.version() + ".json";
-            require(name.equals(file.getFilename()), "its name, expected", name);
-            return course;
-        } catch (IOException e) {
-            throw new IOException("courses/" + file.getFilename() + ": " + e.getMessage(), e);
-        }
+        return FILES.read(file, course -> course.id() + ".v" + course.version() + ".json", CourseReader::check);
     }
 
     /**
@@ -66,13 +39,12 @@ final class CourseReader {
      * @throws IOException if it says anything that is not foreseen, or leaves out something
      */
     static Course read(byte[] json) throws IOException {
-        Course course;
-        try {
-            course = Optional.ofNullable(STRICT.readValue(json, Course.class))
-                    .orElseThrow(() -> new IOException("a course can't be read: it is null"));
-        } catch (JacksonException e) {
-            throw new IOException("a course can't be read: " + place(e) + ": " + e.getOriginalMessage(), e);
-        }
+        Course course = FILES.read(json);
+        check(course);
+        return course;
+    }
+
+    private static void check(Course course) throws IOException {
         require(course.id().equals(course.area().name().toLowerCase(Locale.ROOT)), "id and area", course.id());
         require(course.version() >= 1, "version", course.version());
         requireWords(course.title(), TITLE_CHARS_MAX, "title");
@@ -86,7 +58,6 @@ final class CourseReader {
         }
         requireExam(course);
         requireBank(course);
-        return course;
     }
 
     private static void requireLesson(Course.Lesson lesson) throws IOException {
@@ -162,10 +133,7 @@ final class CourseReader {
     private static void requireWords(Course.Text text, int charsMax, String where) throws IOException {
         requireText(text.en(), charsMax, where + " (en)");
         requireText(text.zh(), charsMax, where + " (zh)");
-        require(
-                text.zh().chars().anyMatch(symbol -> Character.UnicodeScript.of(symbol) == Character.UnicodeScript.HAN),
-                "Chinese words",
-                where);
+        require(StrictReader.hasHan(text.zh()), "Chinese words", where);
     }
 
     private static void requireText(String text, int charsMax, String where) throws IOException {
@@ -178,16 +146,7 @@ final class CourseReader {
         require(count >= min && count <= max, "expected " + min + " to " + max + ", found " + count, where);
     }
 
-    /** The line of what is no JSON; what is no course is often noticed at its end only, and its line would mislead. */
-    private static String place(JacksonException e) {
-        return e instanceof DatabindException || e.getLocation() == null
-                ? e.getPathReference()
-                : "line " + e.getLocation().getLineNr();
-    }
-
-    private static void require(boolean isTrue, String what, Object found) throws IOException {
-        if (!isTrue) {
-            throw new IOException("a course is wrong: " + what + ": " + found);
-        }
+    private static void require(boolean isTrue, String expected, Object found) throws IOException {
+        FILES.require(isTrue, expected, found);
     }
 }

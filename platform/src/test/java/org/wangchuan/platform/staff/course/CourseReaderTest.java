@@ -76,13 +76,13 @@ final class CourseReaderTest {
 
         assertThatThrownBy(() -> CourseReader.read(file("privacy.v1.json", wrong)))
                 .isInstanceOf(IOException.class)
-                .hasMessageMatching("(?s)courses/privacy[.]v1[.]json: " + told);
+                .hasMessageMatching("(?s)privacy[.]v1[.]json: " + told);
     }
 
     @Test
     void aFileBearsTheNameOfWhatIsInIt() {
         assertThatThrownBy(() -> CourseReader.read(file("law.v1.json", CourseText.of("privacy", 1))))
-                .hasMessageContaining("courses/law.v1.json")
+                .hasMessageContaining("law.v1.json")
                 .hasMessageContaining("privacy.v1.json");
     }
 
