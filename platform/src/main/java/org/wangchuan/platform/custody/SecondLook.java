@@ -48,6 +48,11 @@ public interface SecondLook {
             return state == State.CONFIRMED && !isApart ? "confirmed-unknown" : state.id();
         }
 
+        /** Whether it is not sold yet for it. */
+        public boolean isWaiting() {
+            return state == State.UNKNOWN || state == State.DRAWN || state == State.NOT_POSSIBLE;
+        }
+
         /** Green only if a second person has looked, and it is known that it was one. */
         public String style() {
             return switch (state) {

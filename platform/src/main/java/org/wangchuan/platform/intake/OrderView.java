@@ -86,6 +86,11 @@ public record OrderView(
     public record Invited(
             String paperCode, String presenceCode, boolean hasJoined, OwnerInvitation.Preparation preparation) {}
 
+    /** Whether its device, once the order is closed, waits for a second person before it gets into stock. */
+    public boolean waitsForSecondLook() {
+        return second.filter(SecondLook.Said::isWaiting).isPresent();
+    }
+
     /** Whether the owner has agreed to the erasure. */
     public boolean isAgreed() {
         return order.consent().isPresent();

@@ -48,7 +48,14 @@ final class SecondCheckTest extends PlatformTest {
     void whatIsDrawnIsNotSoldBeforeASecondPersonHasLooked() throws Exception {
         BenchOrder order = all.drive();
         UUID device = Drawn.device(order);
+        Browser till = shop.browser(Role.CLERK);
+        assertThat(till.get("/intake/" + order.order).body())
+                .contains("Paid: close", "drawn, waits for a second person")
+                .doesNotContain("and to stock");
         order.closes();
+        assertThat(till.get("/stock").body())
+                .contains("drawn, waits for a second person")
+                .doesNotContain(device + "/stock\"");
         assertThat(Drawn.state(device)).as("paid, and waits").isEqualTo("cleared");
         Browser clerk = shop.browser(Role.CLERK);
         assertThat(clerk.post("/stock/" + device + "/stock", Map.of()).body())
@@ -252,7 +259,7 @@ final class SecondCheckTest extends PlatformTest {
         assertThat(boss.post("/second-checks/" + device + "/release", Map.of()).status())
                 .isEqualTo(302);
         assertThat(looked(device)).isEqualTo(SecondLook.State.RELEASED);
-        assertThat(boss.get("/second-checks").body()).contains("let go 1", "0 (0.0 %)");
+        assertThat(boss.get("/second-checks").body()).contains("let go 1", "0 checked (0.0 %)");
         assertThat(bean(Devices.class)
                         .move(device, DeviceState.IN_STOCK, manager, "test")
                         .state())
