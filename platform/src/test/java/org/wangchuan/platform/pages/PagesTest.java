@@ -757,6 +757,7 @@ final class PagesTest extends PlatformTest {
         look("oversight/checks rate", "/second-checks");
         signIn(newShop().account(Role.VERIFIER));
         look("oversight/checks empty", "/second-checks");
+        eyes.browser.forgetCookies(); // a browser of staff is never an owner's
         join(link(order.order));
         look("consumer/proof drawn", link(order.order) + "/proof");
         assertNothingWrong();
