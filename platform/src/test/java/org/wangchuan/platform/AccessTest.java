@@ -56,6 +56,7 @@ final class AccessTest extends PlatformTest {
         MANAGER,
         CLERK,
         TECHNICIAN,
+        VERIFIER,
         DATA_PROTECTION_OFFICER,
         STATION;
 
@@ -227,8 +228,8 @@ final class AccessTest extends PlatformTest {
                 showing one's own. *Qualified*: whether a person has to be qualified for their role (decision 59), and why not where they act without; \
                 who only looks never has to be.
 
-                | call | path | for | qualified | nobody | administrator | manager | clerk | technician | data protection officer | station |
-                | --- | --- | --- | --- | :-: | :-: | :-: | :-: | :-: | :-: | :-: |
+                | call | path | for | qualified | nobody | administrator | manager | clerk | technician | verifier | data protection officer | station |
+                | --- | --- | --- | --- | :-: | :-: | :-: | :-: | :-: | :-: | :-: | :-: |
                 """);
         endpoints()
                 .filter(endpoint -> endpoint.access() != null)

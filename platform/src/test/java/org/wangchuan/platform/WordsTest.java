@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,8 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.consumer.Guide;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.identity.AccountException;
 import org.wangchuan.platform.identity.AccountHistory;
 import org.wangchuan.platform.identity.CompanyChanges;
@@ -30,6 +33,10 @@ import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.payment.Payment;
 import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.oversight.secondcheck.CheckException;
+import org.wangchuan.platform.oversight.secondcheck.SecondChecks;
+import org.wangchuan.platform.oversight.secondcheck.Seen;
+import org.wangchuan.platform.oversight.secondcheck.Why;
 import org.wangchuan.platform.rights.Delay;
 import org.wangchuan.platform.rights.Ground;
 import org.wangchuan.platform.rights.PersonRequest;
@@ -203,6 +210,22 @@ final class WordsTest {
         Stream.of(PersonRequest.What.values())
                 .flatMap(what ->
                         Stream.of("rights.event.", "consumer.requests.event.").map(head -> head + what.id()))
+                .forEach(needed::add);
+        Stream.of(CheckException.Code.values()).forEach(code -> needed.add("oversight.problem." + code));
+        Stream.of(GateException.Code.values())
+                .filter(GateException.Code::isWaiting)
+                .forEach(code -> needed.add("custody.gate." + code));
+        Stream.of(Why.values()).forEach(why -> needed.add("oversight.why." + why.id()));
+        Stream.of(Seen.Result.values()).forEach(result -> needed.add("oversight.result." + result.id()));
+        Stream.of(Seen.Place.values()).forEach(place -> needed.add("oversight.place." + place.id()));
+        Stream.of(Seen.Look.values()).forEach(look -> needed.add("oversight.looked." + look.id()));
+        Stream.of(SecondChecks.Release.values()).forEach(why -> needed.add("oversight.release." + why.id()));
+        Stream.of(SecondLook.State.values())
+                .flatMap(state -> Stream.of(true, false)
+                        .map(isApart -> new SecondLook.Said(state, Optional.empty(), isApart).key()))
+                .distinct()
+                .flatMap(key -> Stream.of("custody.second.", "custody.second.text.", "consumer.second.")
+                        .map(head -> head + key))
                 .forEach(needed::add);
         Stream.of(RightsException.Code.values()).forEach(code -> needed.add("rights.problem." + code));
         Stream.of(Role.values()).forEach(role -> needed.add("identity.role." + role.id()));

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.consumer;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -7,7 +8,10 @@ import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.HandOvers;
+import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.list.BatchSummaries;
@@ -33,6 +37,7 @@ class OwnerResults {
     private final Records records;
     private final Payments payments;
     private final HandOvers handOvers;
+    private final SecondLook second;
 
     OwnerResults(
             Orders orders,
@@ -45,7 +50,8 @@ class OwnerResults {
             Observations observations,
             Records records,
             Payments payments,
-            HandOvers handOvers) {
+            HandOvers handOvers,
+            SecondLook second) {
         this.orders = orders;
         this.story = story;
         this.presence = presence;
@@ -57,6 +63,7 @@ class OwnerResults {
         this.records = records;
         this.payments = payments;
         this.handOvers = handOvers;
+        this.second = second;
     }
 
     /** What came out, and what it does not show. */
@@ -75,6 +82,8 @@ class OwnerResults {
                         observations.ofOrder(order),
                         "agreed",
                         records.agreed(order),
+                        "second",
+                        second(look.guest().device()),
                         "media",
                         summaries.of(order).media(),
                         "rules",
@@ -85,6 +94,13 @@ class OwnerResults {
                         orders.hasBegun(order),
                         "shows",
                         presence.shown(look.guest())));
+    }
+
+    /** Whether a second person has looked; of a device that is home again, and that nobody has looked at, nothing is to come. */
+    private Optional<SecondLook.Said> second(Device device) {
+        return Optional.ofNullable(second.of(List.of(device.id())).get(device.id()))
+                .filter(said ->
+                        device.state() != DeviceState.RETURNED || said.at().isPresent());
     }
 
     /** With what people have answered for; owners answer for nothing. */

@@ -174,6 +174,26 @@ public class DeviceMedia {
         return devices.weighed(locked, devices.ifWorse(locked), Optional.empty(), reason);
     }
 
+    /**
+     * Takes back all that was proved of a cleared device, because somebody looked at it and it is not what was said, or nobody can look.
+     *
+     * @param isErasedAgain whether its order goes on, so that it can be erased once more; if not, it is held until it is destroyed
+     * @param reason why, as the device's events have it
+     */
+    @Transactional
+    public Device refuted(UUID device, boolean isErasedAgain, UUID by, String reason) throws GateException {
+        Device locked = devices.locked(device);
+        if (locked.state() != DeviceState.CLEARED) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, locked.state().id() + " is not looked at");
+        }
+        for (Medium medium : table.of(device).known()) {
+            table.unproved(medium.id());
+        }
+        DeviceState to = isErasedAgain ? devices.ifWorse(locked) : DeviceState.BLOCKED;
+        return devices.weighed(locked, to, Optional.of(by), reason);
+    }
+
     /** Empty if it is one that was counted and is not known yet. */
     private Optional<UUID> find(UUID device, Optional<String> serial) throws GateException {
         Media media = table.of(device);

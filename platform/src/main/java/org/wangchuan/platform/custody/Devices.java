@@ -232,9 +232,26 @@ public class Devices {
         return find(device).orElseThrow();
     }
 
+    /**
+     * Puts a device into stock whose order is over. Where nothing keeps it out but that somebody else has to look at it first, or that this
+     * is not known yet, it stays cleared, and is put there afterwards.
+     */
+    @Transactional
+    public Device toStockOrWait(UUID device, UUID by, String reason) throws GateException {
+        Device known = locked(device);
+        List<GateException.Code> against = against(device);
+        boolean waits = known.state() == DeviceState.CLEARED
+                && !against.isEmpty()
+                && against.stream().allMatch(GateException.Code::isWaiting);
+        return waits ? known : move(device, DeviceState.IN_STOCK, by, reason);
+    }
+
+    private List<GateException.Code> against(UUID device) {
+        return objections.stream().flatMap(one -> one.against(device).stream()).toList();
+    }
+
     private void requireNoObjection(UUID device) throws GateException {
-        Optional<GateException.Code> why =
-                objections.stream().flatMap(one -> one.against(device).stream()).findFirst();
+        Optional<GateException.Code> why = against(device).stream().findFirst();
         if (why.isPresent()) {
             throw new GateException(why.get(), "somebody objects to its being sold");
         }

@@ -38,6 +38,10 @@ public final class GateException extends Exception {
         ERASURE_OPEN,
         /** What is kept of a statement about one of its media can't be read any more: nobody can check it. */
         PROOF_UNREADABLE,
+        /** It is not known yet whether it is in the sample that somebody else looks at. */
+        SECOND_CHECK_UNKNOWN,
+        /** It is in that sample, and nobody else has looked at it yet. */
+        SECOND_CHECK_OPEN,
         /** The processor's licence is no longer in force. */
         LICENCE_EXPIRED,
         /** The processor's licence does not name this kind of device. */
@@ -49,7 +53,12 @@ public final class GateException extends Exception {
         /** A hand-over of nothing. */
         EMPTY,
         /** A bag of it is on another hand-over that is open. */
-        ON_A_LIST
+        ON_A_LIST;
+
+        /** Whether it is over by itself, or by somebody who looks: a device may wait for that with its order closed. */
+        public boolean isWaiting() {
+            return this == SECOND_CHECK_UNKNOWN || this == SECOND_CHECK_OPEN;
+        }
     }
 
     public GateException(Code code, String detail) {

@@ -43,9 +43,16 @@ public class StockController {
     private final DeviceSearch search;
     private final VisibleSites sites;
     private final DeviceEvidence evidence;
+    private final SecondLook second;
 
     StockController(
-            Devices devices, DeviceHolds holds, DeviceSearch search, VisibleSites sites, DeviceEvidence evidence) {
+            Devices devices,
+            DeviceHolds holds,
+            DeviceSearch search,
+            VisibleSites sites,
+            DeviceEvidence evidence,
+            SecondLook second) {
+        this.second = second;
         this.holds = holds;
         this.evidence = evidence;
         this.devices = devices;
@@ -181,6 +188,8 @@ public class StockController {
                         found,
                         "said",
                         evidence.of(found),
+                        "second",
+                        second.of(found.stream().map(Device::id).toList()),
                         "holds",
                         found.stream().collect(Collectors.toMap(Device::id, holds::of)),
                         "asked",

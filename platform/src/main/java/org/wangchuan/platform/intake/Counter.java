@@ -231,7 +231,8 @@ public class Counter {
     }
 
     /**
-     * Closes a cleared order: what was paid is recorded, and its device goes through the gate into stock. Or one whose device is sealed.
+     * Closes a cleared order: what was paid is recorded, and its device goes through the gate into stock, at once or when somebody else has
+     * looked at it. Or one whose device is sealed.
      * Where a law asks who sells, that is known before. For a device of a list nothing is paid by itself.
      */
     @Transactional
@@ -246,7 +247,7 @@ public class Counter {
         }
         WorkOrder moved = orders.move(order, OrderState.CLOSED, "closed", Actor.staff(by));
         if (!isSealed) {
-            devices.move(moved.device(), DeviceState.IN_STOCK, by, "closed");
+            var _ = devices.toStockOrWait(moved.device(), by, "closed");
         }
         return moved;
     }

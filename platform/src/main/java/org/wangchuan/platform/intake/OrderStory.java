@@ -51,6 +51,7 @@ public class OrderStory {
                     || kind.startsWith("payment-")
                     || kind.startsWith("matched-")
                     || kind.startsWith("medium-")
+                    || kind.startsWith("second-check-")
                     || kind.equals(BROKEN)
                     || kind.equals(CORRECTED)
                     || kind.equals(PRICE_REFUSED)

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.list.BatchSummary;
 import org.wangchuan.platform.intake.payment.Payment;
@@ -18,6 +19,7 @@ import org.wangchuan.platform.ledger.Records;
  * @param uncorrectable why what was taken in can't be corrected; empty if it can
  * @param earlier orders of the same device from before
  * @param agreed signed records of what its owner agreed to
+ * @param second whether a second person has looked at it; empty if it was never in a sample
  * @param check the address at which anyone checks a receipt
  */
 public record OrderView(
@@ -34,6 +36,7 @@ public record OrderView(
         List<WorkOrder> earlier,
         List<Records.Shown> agreed,
         Optional<Invited> invited,
+        Optional<SecondLook.Said> second,
         String check) {
     public OrderView {
         earlier = List.copyOf(earlier);
@@ -82,6 +85,11 @@ public record OrderView(
      */
     public record Invited(
             String paperCode, String presenceCode, boolean hasJoined, OwnerInvitation.Preparation preparation) {}
+
+    /** Whether its device, once the order is closed, waits for a second person before it gets into stock. */
+    public boolean waitsForSecondLook() {
+        return second.filter(SecondLook.Said::isWaiting).isPresent();
+    }
 
     /** Whether the owner has agreed to the erasure. */
     public boolean isAgreed() {

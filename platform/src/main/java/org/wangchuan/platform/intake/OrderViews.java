@@ -1,8 +1,11 @@
 package org.wangchuan.platform.intake;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.list.BatchSummaries;
 import org.wangchuan.platform.intake.payment.Payments;
@@ -27,6 +30,7 @@ class OrderViews {
     private final Records records;
     private final Invitations invitations;
     private final Papers papers;
+    private final SecondLook second;
 
     OrderViews(
             VisibleOrders visible,
@@ -41,7 +45,8 @@ class OrderViews {
             Corrections corrections,
             Records records,
             Invitations invitations,
-            Papers papers) {
+            Papers papers,
+            SecondLook second) {
         this.visible = visible;
         this.counter = counter;
         this.summaries = summaries;
@@ -55,6 +60,7 @@ class OrderViews {
         this.records = records;
         this.invitations = invitations;
         this.papers = papers;
+        this.second = second;
     }
 
     /** An order that this visitor may see. */
@@ -76,6 +82,7 @@ class OrderViews {
                         order, visible.sites(visitor).stream().map(Site::id).toList()),
                 records.agreed(id),
                 invitations.invited(order, device),
+                Optional.ofNullable(second.of(List.of(device.id())).get(device.id())),
                 papers.checkAddress());
     }
 }

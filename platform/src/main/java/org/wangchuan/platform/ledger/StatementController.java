@@ -65,7 +65,7 @@ class StatementController {
 
     @Access(
             value = To.STAFF,
-            roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+            roles = {Role.CLERK, Role.TECHNICIAN, Role.VERIFIER, Role.MANAGER})
     @GetMapping("/statements/{order}")
     ModelAndView show(Page page, Visitor visitor, @PathVariable UUID order) {
         return show(page, visitor, order, "");
@@ -92,7 +92,7 @@ class StatementController {
 
     @Access(
             value = To.STAFF,
-            roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+            roles = {Role.CLERK, Role.TECHNICIAN, Role.VERIFIER, Role.MANAGER})
     @GetMapping("/statements/{order}/{kind:receipt|certificate}.json")
     ResponseEntity<byte[]> file(
             Visitor visitor, @PathVariable UUID order, @PathVariable String kind, @RequestParam Optional<UUID> event) {
@@ -114,7 +114,7 @@ class StatementController {
     /** The same on paper, for whoever has no use for a file. */
     @Access(
             value = To.STAFF,
-            roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+            roles = {Role.CLERK, Role.TECHNICIAN, Role.VERIFIER, Role.MANAGER})
     @GetMapping("/statements/{order}/{kind:receipt|certificate}.pdf")
     Object paper(
             Page page,
@@ -134,7 +134,7 @@ class StatementController {
     /** What the operator's log has signed of it: who saw or decided what. */
     @Access(
             value = To.STAFF,
-            roles = {Role.CLERK, Role.TECHNICIAN, Role.MANAGER})
+            roles = {Role.CLERK, Role.TECHNICIAN, Role.VERIFIER, Role.MANAGER})
     @GetMapping("/statements/{order}/record.json")
     ResponseEntity<byte[]> record(Visitor visitor, @PathVariable UUID order, @RequestParam UUID event) {
         return records.find(event)

@@ -45,7 +45,7 @@ public final class Needs {
             // Answers people about their data, in words that bind the company.
             case DATA_PROTECTION_OFFICER -> Set.of(Area.PRIVACY, Area.LAW);
             // Hold in their hands what others have confided, opened, and with batteries in it.
-            case TECHNICIAN -> Set.of(Area.PRIVACY, Area.HANDLING, Area.SAFETY);
+            case TECHNICIAN, VERIFIER -> Set.of(Area.PRIVACY, Area.HANDLING, Area.SAFETY);
         };
     }
 }

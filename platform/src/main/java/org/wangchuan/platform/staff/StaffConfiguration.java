@@ -18,7 +18,7 @@ class StaffConfiguration {
                 "staff.menu.learning",
                 LearningController.PATH,
                 AFTER_THE_WORK,
-                Set.of(Role.CLERK, Role.TECHNICIAN, Role.MANAGER, Role.DATA_PROTECTION_OFFICER));
+                Set.of(Role.CLERK, Role.TECHNICIAN, Role.VERIFIER, Role.MANAGER, Role.DATA_PROTECTION_OFFICER));
     }
 
     @Bean

@@ -17,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -58,6 +61,7 @@ import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PaperText;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.testing.Samples;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Reader;
@@ -499,7 +503,21 @@ final class LeakHuntTest extends PlatformTest {
         owner.post(base, Map.of());
         owner.post(base + "/contact", Map.of("name", name, "phone", phone));
         assertThat(owner.post(base + "/own", Map.of()).body()).contains(name, phone);
-        order.erases(order.serial, Verdict.CLEARED);
+        UUID device = bean(Orders.class).find(order.order).orElseThrow().device();
+        Samples.during(() -> {
+            order.erases(order.serial, Verdict.CLEARED);
+            boolean _ = Samples.isDrawn(device);
+        });
+        String draws = "/second-check-draws/" + shop.site() + "/"
+                + YearMonth.from(Instant.now().atOffset(ZoneOffset.UTC));
+        assertThat(nobody().get(draws).body()).contains("\"clearings\":[{");
+        keep(found, draws, needles.inText(text(nobody().get(draws))));
+        for (String path : List.of("/second-checks", "/second-checks/" + device)) {
+            keep(
+                    found,
+                    path + " as verifier",
+                    needles.inText(text(shop.browser(Role.VERIFIER).get(path))));
+        }
         String event = jdbc().sql("SELECT event_id FROM ledger.statement WHERE order_id = ?")
                 .param(order.order)
                 .query((row, _) -> row.getString(1))

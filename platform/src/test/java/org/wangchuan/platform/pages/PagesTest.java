@@ -18,11 +18,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.wangchuan.platform.bench.BenchOrder;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.identity.PasskeyShown;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.ledger.log.LeftOutStations;
+import org.wangchuan.platform.oversight.secondcheck.Drawn;
 import org.wangchuan.platform.rights.OwnRequests;
 import org.wangchuan.platform.rights.RequestKind;
 import org.wangchuan.platform.staff.LearnersShop;
@@ -43,6 +45,7 @@ final class PagesTest extends PlatformTest {
             "web/layout",
             "web/problem",
             "web/qr",
+            "custody/second",
             "consumer/layout",
             "consumer/back",
             "consumer/destroyed",
@@ -718,6 +721,45 @@ final class PagesTest extends PlatformTest {
         look("bench/bench empty", "/bench");
         look("bench/erasures empty", "/bench/erasures");
         look("intake/workflows empty", "/workflow");
+        assertNothingWrong();
+    }
+
+    @Test
+    @Order(11)
+    void whatASecondPersonSees() throws Exception {
+        Shop other = newShop();
+        BenchOrder order = new Drawn(other).drive();
+        String device = Drawn.device(order).toString();
+        UUID manager = other.account(Role.MANAGER, Role.CLERK);
+        signIn(manager);
+        look("oversight/checks manager", "/second-checks");
+        look("oversight/check nobody-else", "/second-checks/" + device);
+        look("custody/stock drawn", "/stock");
+        look("intake/order drawn", "/intake/" + order.order);
+        PasskeyShown.by(manager);
+        look("oversight/check release", "/second-checks/" + device);
+        UUID verifier = other.account(Role.VERIFIER);
+        signIn(verifier);
+        look("oversight/checks", "/second-checks");
+        look("oversight/check", "/second-checks/" + device);
+        PasskeyShown.by(verifier);
+        look("oversight/check confirmed", "/second-checks/" + device);
+        look("oversight/check wrong", PageEyes.to(origin() + "/second-checks/" + device), """
+                (document.querySelector('[name=place]').selectedIndex = 1, document.querySelector('[name=result]').checked = true,
+                 document.querySelector('form[action$=result] button').click())""");
+        Drawn.alsoVerifies(Drawn.wiper(order));
+        signIn(Drawn.wiper(order));
+        look("oversight/check own", "/second-checks/" + device);
+        UUID administrator = other.account(Role.ADMINISTRATOR);
+        signIn(administrator);
+        look("oversight/checks administrator", "/second-checks");
+        PasskeyShown.by(administrator);
+        look("oversight/checks rate", "/second-checks");
+        signIn(newShop().account(Role.VERIFIER));
+        look("oversight/checks empty", "/second-checks");
+        eyes.browser.forgetCookies(); // a browser of staff is never an owner's
+        join(link(order.order));
+        look("consumer/proof drawn", link(order.order) + "/proof");
         assertNothingWrong();
     }
 

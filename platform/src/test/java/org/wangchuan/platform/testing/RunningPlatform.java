@@ -34,6 +34,7 @@ final class RunningPlatform {
         if (known == null) {
             known = start();
             running = known;
+            Samples.off();
         }
         return known;
     }

@@ -36,6 +36,7 @@ final class LogWork implements SmartLifecycle {
     private final OperatorList list;
     private final LogOutbox outbox;
     private final RecordOutbox records;
+    private final NoteOutbox notes;
     private final LogCertificates certificates;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -43,8 +44,15 @@ final class LogWork implements SmartLifecycle {
     private String said = "";
     private @Nullable Thread thread;
 
-    LogWork(PlatformLog log, OperatorList list, LogOutbox outbox, RecordOutbox records, LogCertificates certificates) {
+    LogWork(
+            PlatformLog log,
+            OperatorList list,
+            LogOutbox outbox,
+            RecordOutbox records,
+            NoteOutbox notes,
+            LogCertificates certificates) {
         this.records = records;
+        this.notes = notes;
         this.log = log;
         this.list = list;
         this.outbox = outbox;
@@ -110,6 +118,7 @@ final class LogWork implements SmartLifecycle {
             isMore = outbox.drain(
                     log.sequencer(), operator, log.checkpoint().checkpoint().size());
             isMore |= records.drain(log.sequencer());
+            isMore |= notes.drain(log.sequencer());
             isMore |= certificates.make();
         }
     }

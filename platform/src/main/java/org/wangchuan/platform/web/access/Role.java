@@ -10,6 +10,8 @@ public enum Role {
     CLERK,
     /** Erases at the bench. */
     TECHNICIAN,
+    /** Looks at what others have erased, as a sample asks for it; never at their own work. */
+    VERIFIER,
     /** Answers what people ask of their data, and their complaints; has no say in what an erasure is worth. */
     DATA_PROTECTION_OFFICER;
 

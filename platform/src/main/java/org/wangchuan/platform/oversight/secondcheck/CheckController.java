@@ -1,0 +1,205 @@
+package org.wangchuan.platform.oversight.secondcheck;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.identity.VisibleSites;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Fresh;
+import org.wangchuan.platform.web.access.Qualified;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.once.Once;
+import org.wangchuan.platform.web.page.Answer;
+import org.wangchuan.platform.web.page.Page;
+
+/** The sample's pages: what waits for a second person, what they say, what was counted, and the file that anybody recomputes it by. */
+@Controller
+class CheckController {
+    private static final int DAYS = 30;
+    private static final int PERCENT = 100;
+
+    private final CheckViews views;
+    private final SecondChecks checks;
+    private final Numbers numbers;
+    private final Rates rates;
+    private final SampleFile file;
+    private final VisibleSites sites;
+    private final InstantSource clock;
+
+    CheckController(
+            CheckViews views,
+            SecondChecks checks,
+            Numbers numbers,
+            Rates rates,
+            SampleFile file,
+            VisibleSites sites,
+            InstantSource clock) {
+        this.views = views;
+        this.checks = checks;
+        this.numbers = numbers;
+        this.rates = rates;
+        this.file = file;
+        this.sites = sites;
+        this.clock = clock;
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.VERIFIER, Role.MANAGER, Role.ADMINISTRATOR})
+    @GetMapping("/second-checks")
+    ModelAndView list(Page page, Visitor visitor) {
+        return list(page, visitor, "");
+    }
+
+    /** For whom the whole company is: it holds for all that is drawn from now on, and never less than the requirement. */
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @Fresh("/second-checks")
+    @PostMapping("/second-checks/rate")
+    ModelAndView rate(Page page, Visitor visitor, @RequestParam(defaultValue = "") String percent) {
+        UUID organisation = visitor.organisation().orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Optional<Integer> wanted = percent(percent);
+        if (wanted.isEmpty()) {
+            return list(page, visitor, "oversight.problem.RATE");
+        }
+        rates.set(organisation, wanted.get(), visitor.account());
+        return new ModelAndView("redirect:/second-checks");
+    }
+
+    private static Optional<Integer> percent(String text) {
+        String number = text.strip();
+        if (!number.matches("[0-9]{1,3}")) {
+            return Optional.empty();
+        }
+        int basisPoints = Integer.parseInt(number) * PERCENT;
+        return basisPoints < Rates.LEAST || basisPoints > Lot.OF ? Optional.empty() : Optional.of(basisPoints);
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.VERIFIER, Role.MANAGER})
+    @GetMapping("/second-checks/{device}")
+    ModelAndView look(Page page, Visitor visitor, @PathVariable UUID device) {
+        return show(page, required(visitor, device), "");
+    }
+
+    /** A second person's word: by their own passkey, so that no badge and no browser left open says it. */
+    @Access(value = To.STAFF, roles = Role.VERIFIER)
+    @Qualified
+    @Fresh("/second-checks/{device}")
+    @Once
+    @PostMapping("/second-checks/{device}/result")
+    ModelAndView result(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID device,
+            @RequestParam(defaultValue = "") String result,
+            @RequestParam(defaultValue = "") String place,
+            @RequestParam(name = "looked", required = false) Optional<List<String>> looked) {
+        CheckView known = required(visitor, device);
+        Optional<Seen.Result> said = Seen.Result.of(result);
+        Optional<Seen.Place> where = Seen.Place.of(place);
+        if (said.isEmpty() || where.isEmpty()) {
+            return show(page, known, "oversight.problem.INCOMPLETE");
+        }
+        Seen seen = new Seen(said.get(), where.get(), Seen.looks(looked.orElse(List.of())));
+        return act(page, visitor, device, () -> checks.verify(device, seen, visitor));
+    }
+
+    @Access(value = To.STAFF, roles = Role.MANAGER)
+    @Qualified
+    @Fresh("/second-checks/{device}")
+    @Once
+    @PostMapping("/second-checks/{device}/release")
+    ModelAndView release(Page page, Visitor visitor, @PathVariable UUID device) {
+        var _ = required(visitor, device);
+        return act(page, visitor, device, () -> checks.release(device, visitor));
+    }
+
+    @Access(value = To.STAFF, roles = Role.MANAGER)
+    @Qualified
+    @Fresh("/second-checks/{device}")
+    @Once
+    @PostMapping("/second-checks/{device}/give-up")
+    ModelAndView giveUp(Page page, Visitor visitor, @PathVariable UUID device) {
+        var _ = required(visitor, device);
+        return act(page, visitor, device, () -> checks.giveUp(device, visitor));
+    }
+
+    /** For anybody: no device, no person, no account stands in it. */
+    @Access(To.ANYONE)
+    @GetMapping("/second-check-draws/{site}/{month}")
+    ResponseEntity<byte[]> draws(@PathVariable UUID site, @PathVariable String month) {
+        return Months.parse(month)
+                .flatMap(first -> file.of(site, first))
+                .map(found -> ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(CanonicalJson.write(found)))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private interface Act {
+        void run() throws CheckException;
+    }
+
+    private ModelAndView act(Page page, Visitor visitor, UUID device, Act act) {
+        try {
+            act.run();
+            return new ModelAndView("redirect:/second-checks/" + device);
+        } catch (CheckException e) {
+            return show(page, required(visitor, device), "oversight.problem." + e.code());
+        }
+    }
+
+    private CheckView required(Visitor visitor, UUID device) {
+        return views.of(visitor, device).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private static ModelAndView show(Page page, CheckView view, String problem) {
+        return Answer.of("oversight/check", !problem.isEmpty(), Map.of("page", page, "view", view, "problem", problem));
+    }
+
+    private ModelAndView list(Page page, Visitor visitor, String problem) {
+        List<Site> visible = sites.of(visitor);
+        List<UUID> ids = visible.stream().map(Site::id).toList();
+        int rate = visitor.organisation().map(rates::of).orElse(Rates.LEAST);
+        boolean isManager = visitor.hasAny(Role.MANAGER);
+        return Answer.of(
+                "oversight/checks",
+                !problem.isEmpty(),
+                Map.of(
+                        "page",
+                        page,
+                        "waiting",
+                        visitor.hasAny(Role.VERIFIER, Role.MANAGER) ? views.waiting(visitor) : List.of(),
+                        "months",
+                        numbers.months(ids),
+                        "people",
+                        isManager ? numbers.people(ids, clock.instant().minus(DAYS, ChronoUnit.DAYS)) : List.of(),
+                        "sites",
+                        visible.stream().collect(Collectors.toMap(Site::id, Site::name)),
+                        "percent",
+                        rate / PERCENT,
+                        "window",
+                        Lot.window(rate),
+                        "problem",
+                        problem));
+    }
+}

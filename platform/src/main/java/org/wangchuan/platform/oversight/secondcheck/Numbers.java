@@ -1,0 +1,129 @@
+package org.wangchuan.platform.oversight.secondcheck;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.identity.Accounts;
+
+/** What became of what was drawn, counted. Thread-safe. */
+@Component
+public class Numbers {
+    private static final int MONTHS_MAX = 12;
+    private static final int PEOPLE_MAX = 100;
+
+    private final JdbcClient jdbc;
+    private final Accounts accounts;
+
+    Numbers(JdbcClient jdbc, Accounts accounts) {
+        this.jdbc = jdbc;
+        this.accounts = accounts;
+    }
+
+    /**
+     * A month (UTC) of a site.
+     *
+     * @param cleared what was drawn from
+     * @param checked of the drawn ones those that somebody looked at of whom it is known that they did not erase them; {@code found} among them
+     * @param unknown those that were looked at, and nobody knows whether by somebody else
+     * @param released let go without
+     * @param gone back with their owners or to be destroyed, and not looked at
+     */
+    public record Month(
+            UUID site,
+            String month,
+            int cleared,
+            int drawn,
+            int checked,
+            int unknown,
+            int found,
+            int released,
+            int gone) {
+        /** What still waits; a look at a later clearing of the same device is for those before it. */
+        public int open() {
+            return drawn - checked - unknown - released - gone;
+        }
+
+        /** How many of a hundred of what was cleared a second person has looked at, to one tenth, rounded down. */
+        public String rate() {
+            int tenths = checked * 1_000 / cleared;
+            return tenths / 10 + "." + tenths % 10;
+        }
+
+        /** Whether that is at least what the requirement asks for. */
+        public boolean isReached() {
+            return (long) checked * Lot.OF >= (long) cleared * Rates.LEAST;
+        }
+    }
+
+    /** What was drawn of those that somebody began; no judgement of anybody. */
+    public record Person(Optional<String> name, int cleared, int drawn, int found) {}
+
+    /** The last months of these sites, the newest first. */
+    List<Month> months(Collection<UUID> sites) {
+        return jdbc.sql("""
+                        WITH one AS (
+                          SELECT c.site_id, c.month, c.is_drawn, v.result, v.is_apart, r.released,
+                            d.state IN ('returned', 'to_destroy', 'sealed', 'handed_over') AS is_gone
+                          FROM oversight.clearing c JOIN custody.device d ON d.id = c.device_id
+                          LEFT JOIN LATERAL (SELECT w.result, w.is_apart FROM oversight.verification w
+                            JOIN oversight.clearing later ON later.id = w.clearing_id
+                            WHERE later.device_id = c.device_id AND (later.id = c.id OR (c.is_drawn AND later.id > c.id))
+                              AND w.result <> 'not_possible' ORDER BY w.at LIMIT 1) v ON true
+                          LEFT JOIN LATERAL (SELECT true AS released FROM oversight.release l
+                            JOIN oversight.clearing later ON later.id = l.clearing_id
+                            WHERE later.device_id = c.device_id AND later.id >= c.id AND c.is_drawn AND v.result IS NULL
+                            LIMIT 1) r ON true
+                          WHERE c.site_id = ANY (?::uuid[]) AND c.place IS NOT NULL)
+                        SELECT site_id, month, count(*) AS cleared, count(*) FILTER (WHERE is_drawn OR result IS NOT NULL) AS drawn,
+                          count(*) FILTER (WHERE result IS NOT NULL AND is_apart) AS checked,
+                          count(*) FILTER (WHERE result IS NOT NULL AND NOT is_apart) AS unknown,
+                          count(*) FILTER (WHERE result = 'found') AS found,
+                          count(*) FILTER (WHERE released) AS released,
+                          count(*) FILTER (WHERE is_drawn AND result IS NULL AND released IS NULL AND is_gone) AS gone
+                        FROM one GROUP BY site_id, month ORDER BY month DESC, site_id LIMIT ?""")
+                .param(texts(sites))
+                .param(MONTHS_MAX * Math.max(1, sites.size()))
+                .query((row, _) -> new Month(
+                        row.getObject("site_id", UUID.class),
+                        Months.text(row.getObject("month", LocalDate.class)),
+                        row.getInt("cleared"),
+                        row.getInt("drawn"),
+                        row.getInt("checked"),
+                        row.getInt("unknown"),
+                        row.getInt("found"),
+                        row.getInt("released"),
+                        row.getInt("gone")))
+                .list();
+    }
+
+    /** By who began the erasures, of what was cleared at these sites since; by name, those that nobody knows last. */
+    List<Person> people(Collection<UUID> sites, Instant since) {
+        return jdbc.sql("""
+                        SELECT h.account_id, count(*) AS cleared, count(*) FILTER (WHERE c.is_drawn) AS drawn,
+                          count(*) FILTER (WHERE EXISTS (SELECT 1 FROM oversight.verification v
+                            WHERE v.clearing_id = c.id AND v.result = 'found')) AS found
+                        FROM oversight.clearing c JOIN oversight.hand h ON h.clearing_id = c.id AND h.deed = 'began'
+                        WHERE c.site_id = ANY (?::uuid[]) AND c.cleared_at > ? AND c.place IS NOT NULL
+                        GROUP BY h.account_id ORDER BY h.account_id IS NULL, h.account_id LIMIT ?""")
+                .param(texts(sites))
+                .param(since.atOffset(ZoneOffset.UTC))
+                .param(PEOPLE_MAX)
+                .query((row, _) -> new Person(
+                        Optional.ofNullable(row.getObject("account_id", UUID.class))
+                                .flatMap(accounts::workName),
+                        row.getInt("cleared"),
+                        row.getInt("drawn"),
+                        row.getInt("found")))
+                .list();
+    }
+
+    private static String[] texts(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,268 @@
+package org.wangchuan.platform.oversight.secondcheck;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceMedia;
+import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.identity.Accounts;
+import org.wangchuan.platform.identity.TwoPeople;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.ledger.ClearingRoots;
+import org.wangchuan.platform.ledger.Hands;
+import org.wangchuan.platform.ledger.Notes;
+import org.wangchuan.platform.oversight.secondcheck.CheckException.Code;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+
+/**
+ * What second people saw of devices that were drawn, and what follows. The order is locked before the device, as everywhere. Thread-safe.
+ */
+@Component
+public class SecondChecks {
+    /** How long a drawn device waits for somebody else, where there is one, before a manager may let it go without. */
+    public static final Duration NOBODY_CAME = Duration.ofDays(7);
+
+    private static final String FAILED = "second-check-failed";
+    private static final String GIVEN_UP = "second-check-given-up";
+
+    private final JdbcClient jdbc;
+    private final Clearings clearings;
+    private final Hands hands;
+    private final Notes notes;
+    private final ClearingRoots log;
+    private final Orders orders;
+    private final Devices devices;
+    private final DeviceMedia media;
+    private final Accounts accounts;
+    private final TwoPeople people;
+    private final InstantSource clock;
+
+    SecondChecks(
+            JdbcClient jdbc,
+            Clearings clearings,
+            Hands hands,
+            Notes notes,
+            ClearingRoots log,
+            Orders orders,
+            Devices devices,
+            DeviceMedia media,
+            Accounts accounts,
+            TwoPeople people,
+            InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clearings = clearings;
+        this.hands = hands;
+        this.notes = notes;
+        this.log = log;
+        this.orders = orders;
+        this.devices = devices;
+        this.media = media;
+        this.accounts = accounts;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /** Why a manager may let a drawn device go without a second look. */
+    public enum Release {
+        /** Nobody works here who might look. */
+        NOBODY_ELSE,
+        /** Somebody does, and has not for {@link #NOBODY_CAME}. */
+        NOBODY_CAME;
+
+        /** As the database and words spell it. */
+        public String id() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** Notes what somebody saw; what was found takes back all that was proved of the device. */
+    @Transactional
+    public void verify(UUID device, Seen seen, Visitor by) throws CheckException {
+        Clearings.Clearing one = open(device);
+        if (seen.result() == Seen.Result.CONFIRMED && !seen.isWhole()) {
+            throw new CheckException(Code.NOT_LOOKED, seen.looked().toString());
+        }
+        List<Hands.Hand> known = hands.of(one.statements());
+        if (isOwnWork(device, known, by.account())) {
+            throw new CheckException(Code.OWN_WORK, "a hand in it");
+        }
+        clearings.hands(one.id(), known);
+        if (settled(one).isPresent()) {
+            throw new CheckException(Code.NOT_DRAWN, "it is settled");
+        }
+        boolean isApart = known.stream().allMatch(hand -> hand.account().isPresent());
+        Instant at = clock.instant();
+        UUID note = notes.append(head("verification", one)
+                + "result " + seen.result().id() + "\nat " + at.getEpochSecond() + "\nby "
+                + (isApart ? "somebody else" : "unknown whether somebody else") + "\n");
+        jdbc.sql("""
+                        INSERT INTO oversight.verification (id, clearing_id, account_id, at, result, place, looked, is_apart, note_id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        UUID.randomUUID(),
+                        one.id(),
+                        by.account(),
+                        at.atOffset(ZoneOffset.UTC),
+                        seen.result().id(),
+                        seen.place().id(),
+                        seen.looked().stream().map(Seen.Look::id).sorted().toArray(String[]::new),
+                        isApart,
+                        note)
+                .update();
+        if (seen.result() == Seen.Result.FOUND) {
+            refute(device, by.account(), FAILED);
+        }
+    }
+
+    /** Lets a device go that nobody else is there to look at, or has looked at for a week. It counts as not looked at. */
+    @Transactional
+    public void release(UUID device, Visitor by) throws CheckException {
+        Clearings.Clearing one = open(device);
+        Release why = mayBeReleased(one);
+        Instant at = clock.instant();
+        UUID note = notes.append(head("release", one) + "why " + why.id() + "\nat " + at.getEpochSecond() + "\n");
+        jdbc.sql("INSERT INTO oversight.release (clearing_id, account_id, at, why, note_id) VALUES (?, ?, ?, ?, ?)")
+                .params(one.id(), by.account(), at.atOffset(ZoneOffset.UTC), why.id(), note)
+                .update();
+    }
+
+    /** Gives a device up that somebody tried to look at and could not: it is erased once more, or destroyed. */
+    @Transactional
+    public void giveUp(UUID device, Visitor by) throws CheckException {
+        Clearings.Clearing one = open(device);
+        if (!latestResult(one).equals(Optional.of(Seen.Result.NOT_POSSIBLE))) {
+            throw new CheckException(Code.NOT_TRIED, "nobody could not look");
+        }
+        refute(device, by.account(), GIVEN_UP);
+    }
+
+    /** Why a manager may let it go without a second look. */
+    Release mayBeReleased(Clearings.Clearing one) throws CheckException {
+        if (latestResult(one).isPresent()) {
+            throw new CheckException(Code.LOOKED_AT, "somebody has looked, or tried");
+        }
+        if (others(one).isEmpty()) {
+            return Release.NOBODY_ELSE;
+        }
+        boolean isLong = one.drawnAt()
+                .filter(at -> at.plus(NOBODY_CAME).isBefore(clock.instant()))
+                .isPresent();
+        if (!isLong) {
+            throw new CheckException(Code.SOMEBODY_ELSE, "somebody else could look");
+        }
+        return Release.NOBODY_CAME;
+    }
+
+    /** Who works at a site as a verifier now and had no hand in a device. */
+    List<Accounts.Colleague> others(Clearings.Clearing one) {
+        List<Hands.Hand> known = hands.of(one.statements());
+        UUID organisation = jdbc.sql("SELECT organisation_id FROM identity.site WHERE id = ?")
+                .param(one.site())
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .single();
+        return accounts.colleagues(organisation).stream()
+                .filter(account -> account.roles().contains(Role.VERIFIER))
+                .filter(account ->
+                        account.site().isEmpty() || account.site().get().equals(one.site()))
+                .filter(account -> !isOwnWork(one.device(), known, account.id()))
+                .toList();
+    }
+
+    /** Whether an account had a hand in a device, or may be somebody's who had. */
+    boolean isOwnWork(UUID device, List<Hands.Hand> known, UUID account) {
+        boolean isIn = known.stream()
+                .flatMap(hand -> hand.account().stream()
+                        .filter(other -> other.equals(account) || !people.areTwo(other, hand.since(), account)))
+                .findAny()
+                .isPresent();
+        return isIn || hadAHand(device, account);
+    }
+
+    /** In what proved it before, too: whoever ever wiped a device does not look at it. */
+    private boolean hadAHand(UUID device, UUID account) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM oversight.hand h JOIN oversight.clearing c ON c.id = h.clearing_id
+                            WHERE c.device_id = :device AND h.account_id = :account)
+                          OR EXISTS (SELECT 1 FROM bench.task t
+                            WHERE t.device_id = :device AND t.queued_by = :account AND t.claimed_at IS NOT NULL)""")
+                .param("device", device)
+                .param("account", account)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
+    /** The last clearing of a device that is here, cleared and drawn; locked with its order until the caller's transaction ends. */
+    private Clearings.Clearing open(UUID device) throws CheckException {
+        try {
+            Optional<WorkOrder> order = orders.ofDevice(device);
+            if (order.isPresent()) {
+                var _ = orders.lock(order.get().id());
+            }
+            Device known = devices.lock(device);
+            if (known.state() != DeviceState.CLEARED) {
+                throw new CheckException(Code.NOT_HERE, known.state().id());
+            }
+        } catch (OrderException | GateException e) {
+            throw new CheckException(Code.NOT_HERE, String.valueOf(e.getMessage()));
+        }
+        if (!clearings.against(device).equals(Optional.of("drawn"))) {
+            throw new CheckException(Code.NOT_DRAWN, "nothing is waited for");
+        }
+        return clearings
+                .latest(device)
+                .filter(one -> one.isDrawn().isPresent())
+                .orElseThrow(() -> new CheckException(Code.NOT_DRAWN, "it is not known yet"));
+    }
+
+    private Optional<Seen.Result> latestResult(Clearings.Clearing one) {
+        return jdbc.sql("""
+                        SELECT result FROM oversight.verification WHERE clearing_id = ? ORDER BY at DESC LIMIT 1""")
+                .param(one.id())
+                .query((row, _) -> row.getString(1))
+                .optional()
+                .flatMap(Seen.Result::of);
+    }
+
+    private Optional<Seen.Result> settled(Clearings.Clearing one) {
+        return latestResult(one).filter(result -> result != Seen.Result.NOT_POSSIBLE);
+    }
+
+    /** Whose order goes on is erased once more; else nobody has a use for it but whoever destroys it. */
+    private void refute(UUID device, UUID by, String reason) throws CheckException {
+        try {
+            Optional<WorkOrder> order = orders.ofDevice(device).filter(known -> known.state() == OrderState.CLEARED);
+            if (order.isPresent()) {
+                orders.move(
+                        order.get().id(), Set.of(OrderState.CLEARED), OrderState.NOT_CLEARED, reason, Actor.staff(by));
+            }
+            var _ = media.refuted(device, order.isPresent(), by, reason);
+        } catch (OrderException | GateException e) {
+            throw new CheckException(Code.NOT_HERE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String head(String what, Clearings.Clearing one) {
+        long place = jdbc.sql("SELECT place FROM oversight.clearing WHERE id = ?")
+                .param(one.id())
+                .query((row, _) -> row.getLong(1))
+                .single();
+        return "wangchuan-second-check/v1 " + what + "\nlog " + log.origin() + "\nsite " + one.site() + "\nplace "
+                + place + "\n";
+    }
+}

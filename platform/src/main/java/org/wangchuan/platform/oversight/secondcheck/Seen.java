@@ -1,0 +1,86 @@
+package org.wangchuan.platform.oversight.secondcheck;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a second person says of a device that they looked at.
+ *
+ * @param looked what they compared and read themselves
+ */
+public record Seen(Result result, Place place, Set<Look> looked) {
+    public Seen {
+        looked = Set.copyOf(looked);
+    }
+
+    /** What came out. */
+    public enum Result {
+        /** It is the device, and nothing of its owner is there. */
+        CONFIRMED,
+        /** Data is there, or it is another device. */
+        FOUND,
+        /** It could not be looked at. */
+        NOT_POSSIBLE;
+
+        /** As the database and forms spell it. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Optional<Result> of(String id) {
+            return Arrays.stream(values()).filter(one -> one.id().equals(id)).findFirst();
+        }
+    }
+
+    /** Where it was plugged in. */
+    public enum Place {
+        /** At another station than the one that erased it. */
+        OTHER_STATION,
+        /** At a computer that is no station. */
+        OTHER_COMPUTER,
+        /** At the same station: there is no other. */
+        SAME_STATION;
+
+        /** As the database and forms spell it. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Optional<Place> of(String id) {
+            return Arrays.stream(values()).filter(one -> one.id().equals(id)).findFirst();
+        }
+    }
+
+    /** What was looked at. */
+    public enum Look {
+        /** Its serial number and label are those of the device. */
+        NUMBER,
+        /** The first part of each medium. */
+        FIRST,
+        /** The last. */
+        LAST,
+        /** Places in between that the looker has chosen at random. */
+        RANDOM;
+
+        /** As the database and forms spell it. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Those of these ids; unknown ones are left out. */
+    static Set<Look> looks(Collection<String> ids) {
+        Set<Look> out = EnumSet.noneOf(Look.class);
+        Arrays.stream(Look.values()).filter(one -> ids.contains(one.id())).forEach(out::add);
+        return out;
+    }
+
+    /** Whether all was looked at that a confirmation says. */
+    boolean isWhole() {
+        return looked.containsAll(EnumSet.allOf(Look.class));
+    }
+}
