@@ -38,6 +38,8 @@ public final class GateException extends Exception {
         ERASURE_OPEN,
         /** What is kept of a statement about one of its media can't be read any more: nobody can check it. */
         PROOF_UNREADABLE,
+        /** The platform was put back to an older day, and nobody has looked at the device since, or evidence is still to come. */
+        RECOVERY,
         /** The processor's licence is no longer in force. */
         LICENCE_EXPIRED,
         /** The processor's licence does not name this kind of device. */
