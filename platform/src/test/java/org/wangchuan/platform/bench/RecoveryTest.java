@@ -339,15 +339,6 @@ final class RecoveryTest {
         String epoch = bean(Recoveries.class).latest().orElseThrow().id().toString();
         Files.writeString(folder.resolve("epoch"), epoch);
         assertThat(before.station().get("/tasks").body()).contains("\"epoch\":\"" + epoch + "\"");
-        assertThat(before.station()
-                        .call(
-                                "PUT",
-                                "/trust-list",
-                                Json.object()
-                                        .put("trustList", before.station().trustList())
-                                        .build())
-                        .status())
-                .isEqualTo(200);
         assertThat(bring(before.station(), bad).status()).isEqualTo(200);
         assertThat(bring(before.station(), bad).status()).as("once more").isEqualTo(200);
         Browser.Answer other = delivered(before.station(), UUID.randomUUID().toString());
