@@ -136,7 +136,7 @@ final class AccountChangesTest extends PlatformTest {
         return new FirstSignIn(
                 bean(Accounts.class),
                 bean(OneTimeLinks.class),
-                bean(RecoveryStart.class),
+                RecoveryElsewhere.start(),
                 new PlatformSettings(
                         folder,
                         own.publicUrl(),

@@ -101,7 +101,7 @@ final class LinksOnRecordTest extends PlatformTest {
         new FirstSignIn(
                         bean(Accounts.class),
                         bean(OneTimeLinks.class),
-                        bean(RecoveryStart.class),
+                        RecoveryElsewhere.start(),
                         new PlatformSettings(
                                 folder,
                                 own.publicUrl(),
