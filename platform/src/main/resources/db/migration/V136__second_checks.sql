@@ -263,6 +263,7 @@ CREATE OR REPLACE FUNCTION ledger.doubt(event uuid) RETURNS text LANGUAGE sql ST
           AND NOT EXISTS (SELECT 1 FROM custody.medium m WHERE m.statement_id = s.event_id) THEN 'earlier'
         WHEN EXISTS (SELECT 1 FROM ledger.statement later WHERE later.medium_id = s.medium_id
           AND (later.counted_at, later.log_index) > (s.counted_at, s.log_index)) THEN 'earlier'
-        WHEN EXISTS (SELECT 1 FROM ledger.open_against(o.device_id)) THEN 'open' END
+        WHEN EXISTS (SELECT 1 FROM ledger.open_against(o.device_id)) THEN 'open'
+        WHEN custody.awaits_recovery(o.device_id) THEN 'recovery' END
     FROM ledger.statement s LEFT JOIN intake.work_order o ON o.id = s.order_id WHERE s.event_id = event
 $$;

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -20,6 +21,7 @@ import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.statement.KeptDevice;
 import org.wangchuan.proof.statement.SdJwt;
+import org.wangchuan.station.agent.Outbox;
 import org.wangchuan.station.erase.JobTraces;
 import org.wangchuan.station.forget.Forgetter;
 import org.wangchuan.station.forget.Retention;
@@ -74,6 +76,8 @@ final class Forget {
         List<Forgetter.Outcome> outcomes;
         try {
             outcomes = forgetting.run(new Forgetter(home, books, retention));
+            new Outbox(home)
+                    .forget(outcomes.stream().map(Forgetter.Outcome::clearing).collect(Collectors.toSet()));
         } catch (JobTraces.InUseException e) {
             throw UserError.of(ExitCode.REFUSED, "JOB_IN_USE");
         }

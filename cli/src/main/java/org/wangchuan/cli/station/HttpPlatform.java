@@ -45,6 +45,7 @@ final class HttpPlatform implements Platform {
     private final HttpClient http;
     private final URI address;
     private final Optional<String> token;
+    private volatile Optional<UUID> epoch = Optional.empty();
 
     /**
      * A platform at an address.
@@ -115,6 +116,7 @@ final class HttpPlatform implements Platform {
     public List<Task> tasks(Duration wait) throws IOException, PlatformRefusedException, InterruptedException {
         byte[] answer = ask("GET", "/tasks?wait=" + wait.toSeconds(), Optional.empty(), LIMIT.plus(wait));
         return read(answer, in -> {
+            epoch = in.has("epoch") ? Optional.of(uuid(in, "epoch")) : Optional.empty();
             List<Task> out = new ArrayList<>();
             List<Json.Fields> tasks = in.objects("tasks");
             if (tasks.size() > TASKS_MAX) {
@@ -131,6 +133,16 @@ final class HttpPlatform implements Platform {
             }
             return out;
         });
+    }
+
+    @Override
+    public Optional<UUID> epoch() {
+        return epoch;
+    }
+
+    @Override
+    public void putDelivered(UUID now) throws IOException, PlatformRefusedException, InterruptedException {
+        store("PUT", "/deliveries", Json.object().put("epoch", now.toString()).build());
     }
 
     @Override

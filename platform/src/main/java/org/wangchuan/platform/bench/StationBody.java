@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
@@ -39,6 +40,16 @@ final class StationBody {
 
     /** Which medium a station is about to erase. */
     record Place(String lane, Optional<String> serial) {}
+
+    static UUID uuid(Json.Fields in, String member) throws ShapeException {
+        try {
+            return UUID.fromString(in.text(member));
+        } catch (IllegalArgumentException e) {
+            ShapeException shape = new ShapeException(member, "a UUID", "another text");
+            shape.initCause(e);
+            throw shape;
+        }
+    }
 
     static Json.Fields read(HttpServletRequest request) throws IOException, StationProblem {
         byte[] bytes = request.getInputStream().readNBytes(BYTES_MAX + 1);

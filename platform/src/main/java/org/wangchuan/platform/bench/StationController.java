@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.platform.identity.Recoveries;
 import org.wangchuan.platform.identity.StationDoor;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.ledger.Certificates;
@@ -53,6 +54,7 @@ class StationController {
     private final Receipts receipts;
     private final Certificates certificates;
     private final Conflicts conflicts;
+    private final Recoveries recoveries;
     private final InstantSource clock;
     private final Map<UUID, Set<UUID>> told = new ConcurrentHashMap<>();
 
@@ -66,7 +68,9 @@ class StationController {
             Receipts receipts,
             Certificates certificates,
             Conflicts conflicts,
+            Recoveries recoveries,
             InstantSource clock) {
+        this.recoveries = recoveries;
         this.door = door;
         this.tasks = tasks;
         this.table = table;
@@ -79,8 +83,12 @@ class StationController {
         this.clock = clock;
     }
 
-    /** The list. */
-    record TaskList(List<Asked> tasks) {}
+    /**
+     * The list.
+     *
+     * @param epoch absent as long as the platform was never put back from a back-up; another one asks for all that the station has kept
+     */
+    record TaskList(List<Asked> tasks, Optional<UUID> epoch) {}
 
     /** What a station is to erase. */
     record Asked(UUID task, String order, String lane, Optional<String> serial, String policy, String asset) {}
@@ -114,10 +122,11 @@ class StationController {
             Set<UUID> ids = open.stream().map(Task::id).collect(Collectors.toSet());
             Duration left = Duration.ofNanos(end - System.nanoTime());
             if (!ids.equals(told.put(station, ids)) || !left.isPositive() || signals.isClosed()) {
-                return new TaskList(open.stream()
+                List<Asked> asked = open.stream()
                         .map(task -> new Asked(
                                 task.id(), task.orderCode(), task.lane(), task.serial(), task.policy(), task.asset()))
-                        .toList());
+                        .toList();
+                return new TaskList(asked, recoveries.latest().map(Recoveries.Recovery::id));
             }
             signals.await(station, seen, left.compareTo(LOOK) < 0 ? left : LOOK);
         }
@@ -145,6 +154,10 @@ class StationController {
             throws IOException, StationProblem, ShapeException, LedgerException {
         Stations.Station station = door.of(request);
         StationBody.End end = StationBody.end(StationBody.read(request));
+        if (end.receipt().isPresent() && isForgotten(task)) {
+            // What was asked for after the day of the back-up: an erasure that nobody here has asked for, good or bad.
+            return answer(Optional.of(receipts.record(station, end.receipt().get())));
+        }
         try {
             return answer(tasks.end(station, task, end));
         } catch (LedgerException e) {
@@ -156,6 +169,14 @@ class StationController {
             refused(station, task, e.code(), "", end.receipt(), e.isOvertaken());
             throw e;
         }
+    }
+
+    /** Whether nothing is known of a task, or not that it was begun, and that may be since the platform was put back. */
+    private boolean isForgotten(UUID task) {
+        return recoveries.latest().isPresent()
+                && table.find(task)
+                        .filter(known -> known.state() != Task.State.QUEUED)
+                        .isEmpty();
     }
 
     /** What is refused is kept apart from what was rolled back, for a person to look at, and for the gate if it is bad. */
@@ -195,6 +216,17 @@ class StationController {
             }
             throw e;
         }
+    }
+
+    /** The station says that it has brought again all that it has kept, since the platform was put back. */
+    @Access(To.STATION)
+    @PutMapping("/deliveries")
+    Map<String, Boolean> deliveries(HttpServletRequest request) throws IOException, StationProblem, ShapeException {
+        UUID epoch = StationBody.uuid(StationBody.read(request), "epoch");
+        if (!recoveries.delivered(door.of(request).id(), epoch)) {
+            throw StationProblem.conflict("EPOCH_UNKNOWN", "expected the epoch that the list of tasks names");
+        }
+        return Map.of("isStored", true);
     }
 
     @Access(To.STATION)

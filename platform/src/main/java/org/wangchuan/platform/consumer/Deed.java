@@ -20,7 +20,10 @@ interface Deed {
             return Optional.of("vault.problem." + e.code());
         } catch (CodeException e) {
             return Optional.of(e.isLocked() ? "consumer.problem.locked" : "consumer.problem.code");
-        } catch (GateException _) {
+        } catch (GateException e) {
+            if (e.code() == GateException.Code.RECOVERY) {
+                return Optional.of("consumer.problem.RECOVERY");
+            }
             return Optional.of("consumer.problem." + OrderException.Code.WRONG_STATE); // held at the counter
         }
     }

@@ -27,18 +27,24 @@ public class Devices {
     private static final Set<DeviceState> NEED_MORE =
             EnumSet.of(DeviceState.REGISTERED, DeviceState.CLEARED, DeviceState.SEALED, DeviceState.HANDED_OVER);
 
+    private static final Set<DeviceState> LEAVE =
+            EnumSet.of(DeviceState.IN_STOCK, DeviceState.HANDED_OVER, DeviceState.RETURNED);
+
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final KeyedDigest serials;
     private final MediaTable media;
     private final List<StockObjection> objections;
+    private final RecoveredDevices recovered;
 
     Devices(
             JdbcClient jdbc,
             InstantSource clock,
             KeyedDigest serials,
             MediaTable media,
-            List<StockObjection> objections) {
+            List<StockObjection> objections,
+            RecoveredDevices recovered) {
+        this.recovered = recovered;
         this.jdbc = jdbc;
         this.clock = clock;
         this.serials = serials;
@@ -228,6 +234,7 @@ public class Devices {
         if (to == DeviceState.IN_STOCK) {
             requireNoObjection(device);
         }
+        requireRecovered(known, to);
         set(known, to, Optional.of(by), reason);
         return find(device).orElseThrow();
     }
@@ -257,6 +264,13 @@ public class Devices {
         }
     }
 
+    /** After a restore nothing leaves on what was known before: what held it since, or what came of it, is not known here. */
+    private void requireRecovered(Device known, DeviceState to) throws GateException {
+        if (LEAVE.contains(to) && recovered.isAwaited(known.id())) {
+            throw new GateException(GateException.Code.RECOVERY, "not looked at since the platform was put back");
+        }
+    }
+
     /** Its owner takes it home; nobody of the staff has moved it. A device that is held stays. */
     @Transactional
     public void takenHome(UUID device) throws GateException {
@@ -265,6 +279,7 @@ public class Devices {
             throw new GateException(
                     GateException.Code.WRONG_STATE, known.state().id() + " does not go home by the owner's word");
         }
+        requireRecovered(known, DeviceState.RETURNED);
         set(known, DeviceState.RETURNED, Optional.empty(), "taken-home");
     }
 
@@ -367,6 +382,7 @@ public class Devices {
             throw new GateException(
                     GateException.Code.WRONG_STATE, known.state().id() + " can't be handed over");
         }
+        requireRecovered(known, DeviceState.HANDED_OVER);
         // By their side's signature, which is no account here; the hand-over names who of ours gave it.
         set(known, DeviceState.HANDED_OVER, Optional.empty(), "handed-over");
     }

@@ -42,6 +42,8 @@ public final class GateException extends Exception {
         SECOND_CHECK_UNKNOWN,
         /** It is in that sample, and nobody else has looked at it yet. */
         SECOND_CHECK_OPEN,
+        /** The platform was put back to an older day, and nobody has looked at the device since, or evidence is still to come. */
+        RECOVERY,
         /** The processor's licence is no longer in force. */
         LICENCE_EXPIRED,
         /** The processor's licence does not name this kind of device. */

@@ -15,10 +15,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.wangchuan.platform.setting.RecoveryMark;
 
 /**
  * Copies a platform's data folder while the platform runs: the embedded database as PostgreSQL's low-level back-up
@@ -53,7 +56,10 @@ final class Backup {
             "log-index",
             "first-sign-in",
             "administrator-link",
-            "station-pairing");
+            "station-pairing",
+            // Each back-up has its own, and how far a database has counted is no word about an older one.
+            RecoveryMark.FILE,
+            "pulse");
 
     private static final Pattern START_FILE = Pattern.compile("START WAL LOCATION: \\S+ \\(file ([0-9A-F]{24})\\)");
     private static final Pattern WAL_FILE = Pattern.compile("[0-9A-F]{24}");
@@ -102,9 +108,11 @@ final class Backup {
             copyDatabase(main);
             try (Connection _ = pauseLog()) {
                 String label = stop(statement);
+                RecoveryMark mark = new RecoveryMark(Optional.empty(), Optional.of(Instant.now()), Optional.empty());
                 main.add("postgres/backup_label", label.getBytes(StandardCharsets.UTF_8));
                 copyLog(main, label);
                 copyOthers(main, secrets);
+                main.add(RecoveryMark.FILE, mark.toBytes());
             }
         } catch (SQLException e) {
             throw new IOException("the database does not let itself be copied: " + e.getMessage(), e);

@@ -13,21 +13,31 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.wangchuan.platform.setting.RecoveryMark;
 
 /**
  * Makes a data folder again from a back-up and its keys. The folder has its name only once every file in it is what the
- * manifests say; an interrupted restore leaves a folder beside it that the next one clears away.
+ * manifests say and the {@link RecoveryMark} is there; an interrupted restore leaves a folder beside it that the next one clears away.
  */
 final class Restore {
+    private static final Pattern LABEL_TIME =
+            Pattern.compile("START TIME: (\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d) (?:UTC|GMT)");
+
     private final Path folder;
     private final Map<String, String> digests = new HashMap<>();
 
@@ -63,6 +73,7 @@ final class Restore {
         try {
             restore.unpack(backup);
             restore.unpack(keys);
+            restore.mark();
         } catch (IOException e) {
             clear(temporary);
             throw e;
@@ -70,6 +81,26 @@ final class Restore {
         sync(temporary);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync(parent);
+    }
+
+    /** Before the folder has its name: no restored platform takes what it knows for what is so. */
+    private void mark() throws IOException {
+        Optional<Instant> backedUpAt =
+                RecoveryMark.in(folder).flatMap(RecoveryMark::backedUpAt).or(this::labelled);
+        new RecoveryMark(Optional.of(UUID.randomUUID()), backedUpAt, Optional.of(Instant.now())).write(folder);
+    }
+
+    /** When a back-up was begun that is from before there were marks, by PostgreSQL's own label; if that is told in UTC. */
+    private Optional<Instant> labelled() {
+        try {
+            Matcher time = LABEL_TIME.matcher(
+                    Files.readString(folder.resolve("postgres/backup_label"), StandardCharsets.ISO_8859_1));
+            return time.find()
+                    ? Optional.of(Instant.parse(time.group(1) + "T" + time.group(2) + "Z"))
+                    : Optional.empty();
+        } catch (IOException | DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static void requireFile(String what, Path file) throws IOException {

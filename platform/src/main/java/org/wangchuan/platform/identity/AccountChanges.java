@@ -2,7 +2,6 @@ package org.wangchuan.platform.identity;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,9 +25,16 @@ public class AccountChanges {
     private final AccountHistory history;
     private final OneTimeLinks links;
     private final QuickSwitch quick;
+    private final AccountKeys keys;
 
     AccountChanges(
-            JdbcClient jdbc, InstantSource clock, AccountHistory history, OneTimeLinks links, QuickSwitch quick) {
+            JdbcClient jdbc,
+            InstantSource clock,
+            AccountHistory history,
+            OneTimeLinks links,
+            QuickSwitch quick,
+            AccountKeys keys) {
+        this.keys = keys;
         this.jdbc = jdbc;
         this.clock = clock;
         this.history = history;
@@ -39,7 +45,7 @@ public class AccountChanges {
     /**
      * An account as it is now.
      *
-     * @param state {@code active}, {@code suspended} or {@code ended}
+     * @param state {@code active}, {@code suspended}, {@code ended}, or {@code unconfirmed} after a restore
      */
     public record Known(UUID id, String workName, String state, Set<Role> roles) {
         public Known {
@@ -49,6 +55,11 @@ public class AccountChanges {
         /** Whether it does not begin again. */
         public boolean isEnded() {
             return state.equals("ended");
+        }
+
+        /** Whether somebody has to say first that it is still there. */
+        public boolean isUnconfirmed() {
+            return state.equals("unconfirmed");
         }
 
         boolean isAdministrator() {
@@ -97,7 +108,7 @@ public class AccountChanges {
     /** Suspends an account, or ends that. */
     @Transactional
     public void setActive(UUID organisation, UUID account, boolean isActive, UUID by) throws AccountException {
-        Known known = locked(organisation, account, by);
+        Known known = isActive ? confirmed(organisation, account, by) : locked(organisation, account, by);
         String state = isActive ? "active" : "suspended";
         if (state.equals(known.state())) {
             return;
@@ -109,22 +120,32 @@ public class AccountChanges {
         note(known, isActive ? What.RESTORED : What.SUSPENDED, known.roles(), by);
     }
 
+    /**
+     * After a restore, somebody is still there. What they sign in with was last known on the day of the back-up: a key that was lost since and
+     * removed is back.
+     *
+     * @param hasNewKeys whether all of that ends: then they are let in by a link
+     */
+    @Transactional
+    public void confirm(UUID organisation, UUID account, boolean hasNewKeys, UUID by) throws AccountException {
+        Known known = locked(organisation, account, by);
+        if (!known.isUnconfirmed()) {
+            return;
+        }
+        move(account, "active");
+        if (hasNewKeys) {
+            keys.remove(account);
+        }
+        note(known, What.CONFIRMED, known.roles(), by);
+    }
+
     /** Ends an account for good. Its name stays, for it stands on statements; whatever it could sign in with goes. */
     @Transactional
     public void end(UUID organisation, UUID account, UUID by) throws AccountException {
         Known known = locked(organisation, account, by);
         requireAnother(organisation, known, by);
         move(account, "ended");
-        jdbc.sql("""
-                        DELETE FROM identity.user_credentials WHERE user_entity_user_id IN
-                          (SELECT id FROM identity.user_entities WHERE name = ?)""").param(account.toString()).update();
-        for (String keys : List.of(
-                "DELETE FROM identity.user_entities WHERE name = ?::text",
-                "DELETE FROM identity.pin WHERE account_id = ?::uuid",
-                "DELETE FROM identity.badge WHERE account_id = ?::uuid",
-                "DELETE FROM identity.one_time_link WHERE account_id = ?::uuid AND used_at IS NULL")) {
-            jdbc.sql(keys).param(account.toString()).update();
-        }
+        keys.remove(account);
         note(known, What.ENDED, known.roles(), by);
     }
 
@@ -178,14 +199,14 @@ public class AccountChanges {
     /** A new link that signs an account in once; it is told to who asks, and can't be shown again. Those before end. */
     @Transactional
     public String link(UUID organisation, UUID account, UUID by) throws AccountException {
-        locked(organisation, account, by);
+        confirmed(organisation, account, by);
         return links.createOnRecord(account, Optional.of(by));
     }
 
     /** A new badge for an account; the one before ends. */
     @Transactional
     public String badge(UUID organisation, UUID account, UUID by) throws AccountException {
-        locked(organisation, account, by);
+        confirmed(organisation, account, by);
         history.note(clock.instant(), account, What.BADGE, Optional.of(by), Optional.empty());
         return quick.newBadge(account);
     }
@@ -203,6 +224,15 @@ public class AccountChanges {
             throw new AccountException(AccountException.Code.NOT_ADMINISTRATOR, "no administrator any more");
         }
         return locked(organisation, account);
+    }
+
+    /** The same, of whom it is known that they are still there. */
+    private Known confirmed(UUID organisation, UUID account, UUID by) throws AccountException {
+        Known known = locked(organisation, account, by);
+        if (known.isUnconfirmed()) {
+            throw new AccountException(AccountException.Code.NOT_CONFIRMED, "not confirmed since the restore");
+        }
+        return known;
     }
 
     private void lock(UUID organisation) {

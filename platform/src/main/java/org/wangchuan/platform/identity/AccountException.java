@@ -18,6 +18,8 @@ public final class AccountException extends Exception {
         OWN_ACCOUNT,
         /** The account has no such passkey, or no longer. */
         NO_PASSKEY,
+        /** The platform was put back, and nobody has said since that the account is still there. */
+        NOT_CONFIRMED,
         /** The account has ended, and does not begin again. */
         ENDED,
         /** An account has at least one role. */

@@ -55,7 +55,9 @@ public class AccountHistory {
         /** A passkey was made. */
         PASSKEY_MADE,
         /** A badge was made; the one before ended. */
-        BADGE;
+        BADGE,
+        /** After a restore, somebody has said that it is still there. */
+        CONFIRMED;
 
         /** As it stands in the database, and in the keys of words. */
         public String id() {

@@ -34,7 +34,7 @@ public class Accounts {
      * An account as a list shows it.
      *
      * @param site its name
-     * @param state {@code active}, {@code suspended} or {@code ended}
+     * @param state {@code active}, {@code suspended}, {@code ended}, or {@code unconfirmed} after a restore
      * @param passkeys how many it has
      */
     public record Listed(UUID id, String workName, Optional<String> site, Set<Role> roles, String state, int passkeys) {
@@ -45,6 +45,11 @@ public class Accounts {
         /** Whether it may sign in. */
         public boolean isActive() {
             return state.equals("active");
+        }
+
+        /** Whether somebody has to say first that it is still there. */
+        public boolean isUnconfirmed() {
+            return state.equals("unconfirmed");
         }
 
         /** Whether it does not begin again. */
@@ -197,14 +202,30 @@ public class Accounts {
     }
 
     /**
-     * Active administrators.
+     * The first administrator of a company in which none may sign in, since the platform was put back and nobody has confirmed them; absent if
+     * each company has one.
+     */
+    Optional<UUID> firstUnconfirmedAdministrator() {
+        return jdbc.sql("""
+                        SELECT a.id FROM identity.account a JOIN identity.account_role r ON r.account_id = a.id
+                        WHERE a.state = 'unconfirmed' AND r.role = ? AND NOT EXISTS (
+                          SELECT 1 FROM identity.account o JOIN identity.account_role admin ON admin.account_id = o.id
+                          WHERE o.state = 'active' AND admin.role = r.role AND o.organisation_id IS NOT DISTINCT FROM a.organisation_id)
+                        ORDER BY a.created_at, a.id LIMIT 1""")
+                .param(Role.ADMINISTRATOR.id())
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .optional();
+    }
+
+    /**
+     * Administrators who may sign in, or may be confirmed by whoever runs the platform's machine.
      *
      * @param workName of the one that is meant; empty for all
      */
     List<UUID> administrators(Optional<String> workName) {
         return jdbc.sql("""
                         SELECT a.id FROM identity.account a JOIN identity.account_role r ON r.account_id = a.id
-                        WHERE a.state = 'active' AND r.role = ? AND coalesce(a.work_name = ?, true)""")
+                        WHERE a.state IN ('active', 'unconfirmed') AND r.role = ? AND coalesce(a.work_name = ?, true)""")
                 .param(Role.ADMINISTRATOR.id())
                 .param(workName.orElse(null))
                 .query((row, _) -> row.getObject(1, UUID.class))

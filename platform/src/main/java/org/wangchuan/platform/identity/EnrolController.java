@@ -22,8 +22,13 @@ class EnrolController {
     private final OneTimeLinks links;
     private final SignedIn signedIn;
     private final PasskeyMaking making;
+    private final Recoveries recoveries;
+    private final VisibleSites sites;
 
-    EnrolController(OneTimeLinks links, SignedIn signedIn, PasskeyMaking making) {
+    EnrolController(
+            OneTimeLinks links, SignedIn signedIn, PasskeyMaking making, Recoveries recoveries, VisibleSites sites) {
+        this.recoveries = recoveries;
+        this.sites = sites;
         this.making = making;
         this.links = links;
         this.signedIn = signedIn;
@@ -32,7 +37,15 @@ class EnrolController {
     @Access(To.ANYONE)
     @GetMapping("/sign-in")
     ModelAndView signIn(Page page) {
-        return new ModelAndView("identity/sign-in", Map.of("page", page));
+        return new ModelAndView(
+                "identity/sign-in",
+                Map.of(
+                        "page",
+                        page,
+                        "recovery",
+                        recoveries.thatKeepsOut(),
+                        "timeZone",
+                        sites.zone(Optional.empty()).getId()));
     }
 
     @Access(To.ANYONE)

@@ -19,7 +19,8 @@ import org.wangchuan.platform.web.access.Role;
  * Lets the first administrator in. As long as no administrator has a passkey, each start writes a new one-time link into a file that
  * only whoever runs the platform can read; {@code up} shows it. It is in no log. An administrator who has lost their passkey, and whom
  * no other can help, gets one in the same way if whoever runs the platform asks for it with the setting; that is on record. Who is named
- * gets it in place of the first one, also while nobody has a passkey. Each start ends the unused links of those before.
+ * gets it in place of the first one, also while nobody has a passkey. Each start ends the unused links of those before. After a restore
+ * nobody is let in but by such a link: it confirms the account that it is for, and ends what that one signed in with before.
  */
 @Component
 class FirstSignIn implements SmartInitializingSingleton {
@@ -34,9 +35,11 @@ class FirstSignIn implements SmartInitializingSingleton {
     private final Accounts accounts;
     private final PlatformSettings settings;
     private final OneTimeLinks links;
+    private final RecoveryStart recovery;
     private final Path file;
 
-    FirstSignIn(Accounts accounts, OneTimeLinks links, PlatformSettings settings) {
+    FirstSignIn(Accounts accounts, OneTimeLinks links, RecoveryStart recovery, PlatformSettings settings) {
+        this.recovery = recovery;
         this.accounts = accounts;
         this.settings = settings;
         this.links = links;
@@ -54,6 +57,7 @@ class FirstSignIn implements SmartInitializingSingleton {
     }
 
     private void offer() throws IOException {
+        recovery.look(); // what follows is about the accounts that are left by it
         if (accounts.isEmpty()) {
             accounts.create(
                     Optional.empty(),
@@ -66,7 +70,9 @@ class FirstSignIn implements SmartInitializingSingleton {
         links.endThoseOfTheMachine();
         Optional<String> named = settings.administratorLink().filter(name -> !name.equals(THE_ONLY_ONE));
         // While none of them has a passkey it is as on the first day, but for whom is whoever is named.
-        Optional<UUID> first = named.isPresent() ? Optional.empty() : accounts.firstWithoutPasskey();
+        Optional<UUID> first = named.isPresent()
+                ? Optional.empty()
+                : accounts.firstUnconfirmedAdministrator().or(accounts::firstWithoutPasskey);
         if (first.isPresent()) {
             PrivateFile.write(file, (links.create(first.get()) + "\n").getBytes(StandardCharsets.US_ASCII));
         } else {

@@ -25,8 +25,11 @@ public class OneTimeLinks {
     private final InstantSource clock;
     private final PlatformSettings settings;
     private final AccountHistory history;
+    private final AccountKeys keys;
 
-    OneTimeLinks(JdbcClient jdbc, InstantSource clock, PlatformSettings settings, AccountHistory history) {
+    OneTimeLinks(
+            JdbcClient jdbc, InstantSource clock, PlatformSettings settings, AccountHistory history, AccountKeys keys) {
+        this.keys = keys;
         this.jdbc = jdbc;
         this.clock = clock;
         this.settings = settings;
@@ -103,7 +106,22 @@ public class OneTimeLinks {
                 .optional();
         used.ifPresent(one ->
                 history.note(now, one.account(), AccountHistory.What.LINK_USED, one.by(), Optional.of(one.madeAt())));
+        used.filter(one -> one.by().isEmpty()).ifPresent(one -> confirmed(one.account(), now));
         return used.map(Used::account);
+    }
+
+    /**
+     * After a restore, whoever has the machine lets an administrator in. Who that was may have been let go since the back-up: what they had signed
+     * in with ends.
+     */
+    private void confirmed(UUID account, Instant now) {
+        int confirmed = jdbc.sql("UPDATE identity.account SET state = 'active' WHERE id = ? AND state = 'unconfirmed'")
+                .param(account)
+                .update();
+        if (confirmed == 1) {
+            keys.remove(account);
+            history.note(now, account, AccountHistory.What.CONFIRMED, Optional.empty(), Optional.empty());
+        }
     }
 
     private OffsetDateTime now() {

@@ -12,6 +12,9 @@ public class StationDoor implements Door {
     private static final String OF_REQUEST = StationDoor.class.getName();
     private static final String SCHEME = "Bearer ";
 
+    /** The code of what a station is told meanwhile; it comes again. */
+    static final String NOT_CONFIRMED = "STATION_NOT_CONFIRMED";
+
     private final Stations stations;
 
     StationDoor(Stations stations) {
@@ -32,6 +35,12 @@ public class StationDoor implements Door {
         Optional<Stations.Station> station = stations.byToken(header.substring(SCHEME.length()));
         station.ifPresent(known -> request.setAttribute(OF_REQUEST, known));
         return station.isPresent();
+    }
+
+    /** A platform that was put back does not know whether the station was put out of service since. What it has to tell, it keeps. */
+    @Override
+    public Optional<String> waits(HttpServletRequest request) {
+        return of(request).isUnconfirmed() ? Optional.of(NOT_CONFIRMED) : Optional.empty();
     }
 
     /** The station that makes this request; it was let in. */

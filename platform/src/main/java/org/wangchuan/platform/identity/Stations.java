@@ -42,6 +42,7 @@ public class Stations {
      * A paired station.
      *
      * @param key its public key in base64url
+     * @param isUnconfirmed whether the platform was put back, and nobody has said since that it still works here
      * @param seenAt when it last asked for something
      */
     public record Station(
@@ -51,8 +52,14 @@ public class Stations {
             String key,
             String thumbprint,
             boolean isActive,
+            boolean isUnconfirmed,
             Instant pairedAt,
             Optional<Instant> seenAt) {
+        /** Whether nobody has put it out of service: a trust list that has ended a station does not take that back. */
+        public boolean isHere() {
+            return isActive || isUnconfirmed;
+        }
+
         /** Whether it should be there, was, and has not been heard of for a while. */
         public boolean isLost(Instant now) {
             return isActive
@@ -134,11 +141,12 @@ public class Stations {
         return valid;
     }
 
-    /** The active station that shows this token; notes that it was seen. */
+    /** The station that shows this token, active or not confirmed since a restore; notes that it was seen. */
     @Transactional
     public Optional<Station> byToken(String token) {
         return jdbc.sql("""
-                        UPDATE identity.station SET seen_at = ? WHERE token_digest = ? AND state = 'active' RETURNING *""")
+                        UPDATE identity.station SET seen_at = CASE state WHEN 'active' THEN ? ELSE seen_at END
+                        WHERE token_digest = ? AND state IN ('active', 'unconfirmed') RETURNING *""")
                 .params(now(), Secrets.digest(token))
                 .query((row, _) -> read(row))
                 .optional();
@@ -190,6 +198,7 @@ public class Stations {
                 row.getString("key"),
                 row.getString("thumbprint"),
                 "active".equals(row.getString("state")),
+                "unconfirmed".equals(row.getString("state")),
                 row.getObject("paired_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(seen).map(OffsetDateTime::toInstant));
     }

@@ -24,7 +24,7 @@ final class OpenApiTest extends PlatformTest {
                         .forEach(path -> info.getMethodsCondition()
                                 .getMethods()
                                 .forEach(method -> handled.add(method + " " + path))));
-        assertThat(handled).hasSize(11).isEqualTo(Contract.get().operations());
+        assertThat(handled).hasSize(12).isEqualTo(Contract.get().operations());
     }
 
     @Test

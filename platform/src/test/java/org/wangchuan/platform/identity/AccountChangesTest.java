@@ -136,6 +136,7 @@ final class AccountChangesTest extends PlatformTest {
         return new FirstSignIn(
                 bean(Accounts.class),
                 bean(OneTimeLinks.class),
+                RecoveryElsewhere.start(),
                 new PlatformSettings(
                         folder,
                         own.publicUrl(),

@@ -101,6 +101,7 @@ final class LinksOnRecordTest extends PlatformTest {
         new FirstSignIn(
                         bean(Accounts.class),
                         bean(OneTimeLinks.class),
+                        RecoveryElsewhere.start(),
                         new PlatformSettings(
                                 folder,
                                 own.publicUrl(),

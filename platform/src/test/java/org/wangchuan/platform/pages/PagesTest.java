@@ -334,6 +334,7 @@ final class PagesTest extends PlatformTest {
         look("intake/order held manager", "/intake/" + shop.phone(OrderState.HELD));
         look("intake/order released", "/intake/" + shop.released);
         look("ledger/log", "/operator-log");
+        look("recovery/recovery never", "/recovery");
         look("ledger/trust", "/trust/about");
         look("ledger/statement open", "/statements/" + shop.bench.open());
         look("ledger/statement answered", "/statements/" + shop.bench.answered());

@@ -19,6 +19,7 @@ import org.wangchuan.platform.PlatformApplication;
 /** The one application that the tests of a JVM share; ends with the JVM, and its database and its folder with it. */
 final class RunningPlatform {
     private static @Nullable RunningPlatform running;
+    private static @Nullable RunningPlatform instead;
 
     private final ConfigurableApplicationContext context;
     private final String origin;
@@ -28,8 +29,17 @@ final class RunningPlatform {
         this.origin = origin;
     }
 
+    /** What all helpers of tests work on from now on, in place of the shared one; without one, that again. */
+    static synchronized void use(@Nullable ConfigurableApplicationContext context, String origin) {
+        instead = context == null ? null : new RunningPlatform(context, origin);
+    }
+
     /** Starts it if it does not run yet. */
     static synchronized RunningPlatform get() {
+        RunningPlatform own = instead;
+        if (own != null) {
+            return own;
+        }
         RunningPlatform known = running;
         if (known == null) {
             known = start();

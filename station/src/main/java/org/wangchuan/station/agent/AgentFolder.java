@@ -31,7 +31,8 @@ record AgentFolder(Path root) {
 
     /** Makes the folders if they are not there. */
     void prepare() throws IOException {
-        for (Path folder : List.of(root, tasks(), outbox(), held(), refused(), damaged(), damagedTasks(), receipts())) {
+        for (Path folder : List.of(
+                root, tasks(), outbox(), held(), refused(), damaged(), damagedTasks(), receipts(), delivered())) {
             DurableFiles.createFolder(folder);
         }
     }
@@ -65,6 +66,16 @@ record AgentFolder(Path root) {
     /** What was the record of a task and can't be read, as it was found. */
     Path damagedTasks() {
         return root.resolve("damaged-tasks");
+    }
+
+    /** What the platform has that has no place of its own here: it may have to be told again. */
+    Path delivered() {
+        return root.resolve("delivered");
+    }
+
+    /** Since which restore of the platform it was told all. */
+    Path epoch() {
+        return root.resolve("epoch.json");
     }
 
     Path receipts() {

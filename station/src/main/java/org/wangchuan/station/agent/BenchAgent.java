@@ -246,8 +246,8 @@ public final class BenchAgent implements AutoCloseable {
                 pause(backoff.failed());
             } catch (PlatformRefusedException e) {
                 String reason = e.status() + " " + e.code();
-                if (!e.isPlatforms()) {
-                    answeredByAnother(e);
+                if (!e.isPlatforms() || e.code().equals(PlatformRefusedException.STATION_NOT_CONFIRMED)) {
+                    notNow(e);
                 } else if (e.status() == UNAUTHORIZED) {
                     turnedAway(reason);
                 } else {
@@ -272,7 +272,7 @@ public final class BenchAgent implements AutoCloseable {
         }
     }
 
-    private void answeredByAnother(PlatformRefusedException e) {
+    private void notNow(PlatformRefusedException e) {
         if (!isUnreachable && goesOn()) {
             isUnreachable = true;
             shop.notes().held("tasks", e.code(), String.valueOf(e.getMessage()));
@@ -288,6 +288,7 @@ public final class BenchAgent implements AutoCloseable {
 
     private void outbox() throws InterruptedException {
         Deliveries deliveries = new Deliveries(shop, clock);
+        Redelivery redelivery = new Redelivery(shop, ends);
         Backoff backoff = new Backoff(RETRY_FIRST, RETRY_LONGEST);
         long certificatesNanos = System.nanoTime();
         while (goesOn()) {
@@ -299,6 +300,8 @@ public final class BenchAgent implements AutoCloseable {
                 }
                 if (deliveries.next()) {
                     wait = Duration.ZERO;
+                } else {
+                    redelivery.look();
                 }
                 backoff.succeeded();
             } catch (IOException | PlatformRefusedException e) {

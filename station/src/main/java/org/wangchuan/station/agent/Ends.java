@@ -73,6 +73,29 @@ final class Ends {
         shop.records().keep(ended.queued());
     }
 
+    /** All that is over goes to the outbox once more, with its certificate if it has one. What was forgotten here is told to nobody. */
+    void queueAll() throws IOException {
+        for (TaskRecord record : shop.records().all()) {
+            Optional<TaskEnd> told = record.end().map(TaskRecord.Ended::told);
+            if (told.isEmpty()) {
+                continue;
+            }
+            UUID task = record.task().id();
+            Optional<String> receipt = receipt(task);
+            boolean isFinished = told.get().outcome() == TaskEnd.Outcome.FINISHED;
+            if (isFinished && receipt.isEmpty()) {
+                continue;
+            }
+            if (!shop.outbox().holds(task, Message.Kind.END)) {
+                shop.outbox().add(Message.end(task, told.get().withReceipt(receipt)));
+            }
+            Optional<Path> certificate = isFinished ? document(task, CERTIFICATE) : Optional.empty();
+            if (certificate.isPresent() && !shop.outbox().holds(task, Message.Kind.CERTIFICATE)) {
+                shop.outbox().add(Message.certificate(task, Files.readString(certificate.get())));
+            }
+        }
+    }
+
     /** The task does not go on just now, and will. */
     void interrupted(TaskRecord record, String code, BilingualText text) throws IOException {
         shop.outbox().add(Message.end(record.task().id(), TaskEnd.of(TaskEnd.Outcome.INTERRUPTED, code, text)));

@@ -1,10 +1,14 @@
 package org.wangchuan.station.agent;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.StatementReader;
 
 /**
  * Something that the platform has to be told, sooner or later.
@@ -42,6 +46,23 @@ public record Message(Kind kind, Optional<UUID> task, JsonValue.Obj body) {
                 Kind.ERASURE,
                 Optional.empty(),
                 Json.object().put("receipt", receipt).build());
+    }
+
+    /** The erasure that it brings the receipt of; empty if it brings none that can be read. */
+    Optional<UUID> clearing() {
+        if (!(body.members().get("receipt") instanceof JsonValue.Text receipt)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    StatementReader.read(Receipt.parse(receipt.value().getBytes(StandardCharsets.UTF_8))
+                                    .clearing()
+                                    .statement())
+                            .head()
+                            .eventId());
+        } catch (VerificationException e) {
+            return Optional.empty();
+        }
     }
 
     JsonValue.Obj toJson() {

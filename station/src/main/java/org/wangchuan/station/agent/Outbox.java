@@ -14,8 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 
@@ -63,12 +67,69 @@ public final class Outbox {
         }
     }
 
+    /** Number of the message that was added last; 0 if there is none. */
+    long lastNumber() throws IOException {
+        return last(folder.outbox());
+    }
+
+    /** Whether a message up to this number waits. */
+    boolean waitsUpTo(long number) throws IOException {
+        List<Path> files = files();
+        return !files.isEmpty() && number(files.getFirst()) <= number;
+    }
+
+    /**
+     * Adds all erasures without an order once more that the platform has, or has refused: it may have forgotten that, too.
+     *
+     * @param damaged told of each that can't be read
+     */
+    void queueDelivered(Consumer<Path> damaged) throws IOException {
+        for (Path file : AgentFolder.documents(folder.delivered())) {
+            try {
+                add(read(file));
+            } catch (DamagedFileException e) {
+                damaged.accept(file);
+            }
+        }
+        for (Path file : AgentFolder.documents(folder.refused())) {
+            try {
+                Message message = AgentFolder.read(file, Outbox::refusedMessage);
+                if (message.kind() == Message.Kind.ERASURE) {
+                    add(message);
+                    DurableFiles.delete(file);
+                }
+            } catch (DamagedFileException e) {
+                damaged.accept(file);
+            }
+        }
+    }
+
+    private static Message refusedMessage(Json.Fields in) throws ShapeException {
+        return Message.fromJson(in.object("message"));
+    }
+
+    /** Destroys what is kept here of erasures that the platform was told, once they are forgotten. */
+    public void forget(Set<UUID> clearings) throws IOException {
+        for (Path file : AgentFolder.documents(folder.delivered())) {
+            if (message(file)
+                    .flatMap(Message::clearing)
+                    .filter(clearings::contains)
+                    .isPresent()) {
+                DurableFiles.destroy(file);
+            }
+        }
+    }
+
     private static long last(Path folder) throws IOException {
         List<Path> files = AgentFolder.documents(folder);
         if (files.isEmpty()) {
             return 0;
         }
-        String name = String.valueOf(files.getLast().getFileName());
+        return number(files.getLast());
+    }
+
+    private static long number(Path file) {
+        String name = String.valueOf(file.getFileName());
         return Long.parseLong(name.substring(0, name.indexOf('.')));
     }
 
@@ -81,8 +142,18 @@ public final class Outbox {
         return AgentFolder.read(file, Message::fromJson);
     }
 
-    /** The platform has it. */
+    /** The platform has it. What has no place of its own here is kept: a platform that was put back from a back-up is told again. */
     void remove(Queued queued) throws IOException {
+        if (queued.message().kind() == Message.Kind.ERASURE) {
+            folder.prepare();
+            JsonValue.Obj message = queued.message().toJson();
+            String name = Bytes32.sha256(CanonicalJson.write(message)).base64Url();
+            AgentFolder.write(folder.delivered().resolve(AgentFolder.name(name)), message);
+        }
+        drop(queued);
+    }
+
+    private void drop(Queued queued) throws IOException {
         release(queued);
         DurableFiles.delete(queued.file());
     }
@@ -160,7 +231,7 @@ public final class Outbox {
         AgentFolder.write(
                 folder.refused().resolve(queued.file().getFileName()),
                 document(why, now).put("message", queued.message().toJson()).build());
-        remove(queued);
+        drop(queued);
     }
 
     private static Json.Builder document(PlatformRefusedException why, Instant now) {

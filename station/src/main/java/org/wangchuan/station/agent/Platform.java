@@ -38,6 +38,16 @@ public interface Platform {
     void putProgress(UUID task, TaskProgress progress)
             throws IOException, PlatformRefusedException, InterruptedException;
 
+    /** By what the platform is known since it was last put back from a back-up, as its list of tasks named it last; empty if it never was. */
+    default Optional<UUID> epoch() {
+        return Optional.empty();
+    }
+
+    /** Tells that all that this station has kept was brought since the platform has this epoch. */
+    default void putDelivered(UUID epoch) throws IOException, PlatformRefusedException, InterruptedException {
+        throw new IOException("expected a platform that names an epoch");
+    }
+
     /** Hands over what must not get lost. */
     void deliver(Message message) throws IOException, PlatformRefusedException, InterruptedException;
 }

@@ -14,6 +14,9 @@ public final class PlatformRefusedException extends Exception {
     /** The station's trust list is not there, or not any more. */
     public static final String TRUST_LIST_MISSING = "TRUST_LIST_MISSING";
 
+    /** The platform was put back from a back-up, and nobody has said there since that this station still works for it. */
+    public static final String STATION_NOT_CONFIRMED = "STATION_NOT_CONFIRMED";
+
     /** What answers is no platform: a proxy, or the sign-in page of a network. Said here, never by a platform. */
     public static final String NOT_THE_PLATFORM = "NOT_THE_PLATFORM";
 
@@ -87,7 +90,7 @@ public final class PlatformRefusedException extends Exception {
      * and who mends the platform's settings makes that pass.
      */
     public boolean isOfThisAlone() {
-        if (isForGood() || PASSING.contains(status)) {
+        if (isForGood() || PASSING.contains(status) || code.equals(STATION_NOT_CONFIRMED)) {
             return false;
         }
         return isPlatforms() || status < ERROR;

@@ -15,5 +15,7 @@ enum Step {
     /** The end is in the outbox. */
     END_QUEUED,
     /** The platform has the message; it is still in the outbox. */
-    MESSAGE_DELIVERED
+    MESSAGE_DELIVERED,
+    /** All that is kept is in the outbox once more; nothing remembers that it is. */
+    ALL_QUEUED
 }

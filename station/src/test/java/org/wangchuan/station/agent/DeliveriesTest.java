@@ -115,6 +115,71 @@ class DeliveriesTest {
         assertThat(said).as("once").hasSize(1);
     }
 
+    /** A platform that was put back has forgotten it: all is brought again, once for each epoch, and what was refused as well. */
+    @Test
+    void anotherEpochIsToldAllOnceMore() throws Exception {
+        Message loose = Message.erasure("{}");
+        Message refused = Message.erasure("{\"other\":1}");
+        platform.answers(message -> message.equals(refused)
+                ? Optional.of(new PlatformRefusedException(422, "RECEIPT_REFUSED", "refused"))
+                : Optional.empty());
+        outbox.add(loose);
+        outbox.add(refused);
+        drainAll();
+        Redelivery redelivery = redelivery(_ -> {});
+        redelivery.look();
+        assertThat(outbox.length()).as("never put back").isZero();
+
+        UUID epoch = UUID.randomUUID();
+        platform.putBack(epoch);
+        assertThatThrownBy(() -> redelivery(step -> {
+                            if (step == Step.ALL_QUEUED) {
+                                throw new IllegalStateException("killed");
+                            }
+                        })
+                        .look())
+                .hasMessage("killed");
+        Redelivery again = redelivery(_ -> {});
+        platform.answers(_ -> Optional.empty());
+        platform.keepsNone(message -> message.equals(refused));
+        again.look();
+        drain();
+        again.look();
+        assertThat(platform.delivered()).contains(loose);
+        assertThat(platform.told()).as("one is not there yet").doesNotContain("all delivered " + epoch);
+
+        platform.keepsNone(_ -> false);
+        drainAll();
+        again.look();
+        assertThat(platform.delivered()).contains(loose, refused);
+        assertThat(platform.told()).containsOnlyOnce("all delivered " + epoch);
+        again.look();
+        redelivery(_ -> {}).look();
+        assertThat(outbox.length()).as("told before, and kept").isZero();
+        assertThat(platform.told()).containsOnlyOnce("all delivered " + epoch);
+
+        UUID next = UUID.randomUUID();
+        platform.putBack(next);
+        again.look();
+        drainAll();
+        again.look();
+        assertThat(platform.delivered()).containsExactlyInAnyOrder(loose, refused);
+        assertThat(platform.told()).containsOnlyOnce("all delivered " + next);
+    }
+
+    private Redelivery redelivery(java.util.function.Consumer<Step> steps) {
+        Workshop shop = new Workshop(
+                home,
+                new Bench(home, InstantSource.system(), "test 1"),
+                platform,
+                outbox,
+                records,
+                new Listening(),
+                Optional.empty(),
+                steps);
+        return new Redelivery(shop, new Ends(shop));
+    }
+
     /** Cut off by a full disk, or spoilt on it: it is kept and named, and what lies behind it goes. */
     @Test
     void whatIsDamagedIsSetAsideAndTheRestGoesOn() throws Exception {

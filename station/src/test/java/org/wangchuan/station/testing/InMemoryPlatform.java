@@ -28,6 +28,7 @@ public final class InMemoryPlatform implements Platform {
     private final List<String> told = new ArrayList<>();
     private List<LaneState> lanes = List.of();
     private boolean isGone;
+    private Optional<UUID> epoch = Optional.empty();
     private Predicate<Message> hasNoRoom = _ -> false;
     private Function<Message, Optional<PlatformRefusedException>> answers = _ -> Optional.empty();
     private Optional<PlatformRefusedException> answersTrust = Optional.empty();
@@ -94,6 +95,13 @@ public final class InMemoryPlatform implements Platform {
     /** Forgets that a task has ended, as after a backup was put back. */
     public synchronized void forgetEnd(UUID task) {
         entry(task).end = Optional.empty();
+    }
+
+    /** It was put back to a day before all that it was told: it knows the tasks, and is known by another epoch. */
+    public synchronized void putBack(UUID now) {
+        epoch = Optional.of(now);
+        delivered.clear();
+        entries.values().forEach(entry -> entry.end = Optional.empty());
     }
 
     /** Asks for a task no more, as after a person has given its station up; a receipt that comes all the same is taken. */
@@ -190,6 +198,16 @@ public final class InMemoryPlatform implements Platform {
     @Override
     public synchronized void putProgress(UUID task, TaskProgress progress) throws IOException {
         reach("progress");
+    }
+
+    @Override
+    public synchronized Optional<UUID> epoch() {
+        return epoch;
+    }
+
+    @Override
+    public synchronized void putDelivered(UUID now) throws IOException {
+        reach("all delivered " + now);
     }
 
     @Override

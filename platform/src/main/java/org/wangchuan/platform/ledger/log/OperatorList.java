@@ -208,7 +208,7 @@ public class OperatorList {
 
     private static List<Station> stationsNow(Operator own, List<Stations.Station> all, long size, Set<String> waiting) {
         Set<String> ended = all.stream()
-                .filter(station -> !station.isActive() && !waiting.contains(station.thumbprint()))
+                .filter(station -> !station.isHere() && !waiting.contains(station.thumbprint()))
                 .map(Stations.Station::thumbprint)
                 .collect(Collectors.toSet());
         List<Station> out = new ArrayList<>();
@@ -223,7 +223,7 @@ public class OperatorList {
                     out.stream().filter(range -> range.key().equals(key)).toList();
             boolean isListed =
                     ranges.stream().anyMatch(range -> range.endIndex().isEmpty());
-            if (!isListed && (station.isActive() || waiting.contains(station.thumbprint()))) {
+            if (!isListed && (station.isHere() || waiting.contains(station.thumbprint()))) {
                 out.add(new Station(key, begin(ranges, size), Optional.empty()));
             }
         }

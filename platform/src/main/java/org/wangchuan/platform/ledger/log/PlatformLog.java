@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.wangchuan.platform.ledger.LogRecovery;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.proof.log.InclusionProof;
 import org.wangchuan.proof.log.LogRefusedException;
@@ -37,6 +38,9 @@ public final class PlatformLog implements AutoCloseable {
     /** The problem of a statement of which what is kept can't be read any more. */
     public static final String UNREADABLE = "UNREADABLE";
 
+    /** Why it stands still after a restore. */
+    static final String RECOVERY = "LOG_RECOVERY";
+
     private static final Logger LOG = LoggerFactory.getLogger(PlatformLog.class);
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final Duration COSIGN_EVERY = Duration.ofSeconds(1);
@@ -44,6 +48,7 @@ public final class PlatformLog implements AutoCloseable {
 
     private final LogKeys keys;
     private final LogWitnesses witnesses;
+    private final LogRecovery recovery;
     private final DataSource database;
     private final InstantSource clock;
     private final Path folder;
@@ -53,7 +58,13 @@ public final class PlatformLog implements AutoCloseable {
     private volatile String publishing = "";
 
     PlatformLog(
-            LogKeys keys, LogWitnesses witnesses, DataSource database, InstantSource clock, PlatformSettings settings) {
+            LogKeys keys,
+            LogWitnesses witnesses,
+            LogRecovery recovery,
+            DataSource database,
+            InstantSource clock,
+            PlatformSettings settings) {
+        this.recovery = recovery;
         this.keys = keys;
         this.witnesses = witnesses;
         this.database = database;
@@ -90,6 +101,11 @@ public final class PlatformLog implements AutoCloseable {
             return true;
         }
         try {
+            if (!recovery.isDecided()) {
+                say(RECOVERY
+                        + ": the platform was put back to an older day, and the log has not said yet how it goes on");
+                return false;
+            }
             running = Optional.of(open());
             trouble = "";
             LOG.info("log {} is open", origin());

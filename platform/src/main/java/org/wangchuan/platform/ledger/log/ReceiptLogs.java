@@ -58,7 +58,7 @@ final class ReceiptLogs {
      */
     TrustList in(TrustList list, List<Stations.Station> stations, Set<String> waiting, List<LeftOut> leftOut) {
         Set<String> working = stations.stream()
-                .filter(Stations.Station::isActive)
+                .filter(Stations.Station::isHere)
                 .map(Stations.Station::thumbprint)
                 .collect(Collectors.toSet());
         working.addAll(waiting);

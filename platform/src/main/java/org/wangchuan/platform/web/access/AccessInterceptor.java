@@ -17,6 +17,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
+import org.wangchuan.platform.web.problem.Problems;
 
 /**
  * Holds each request against the {@link Access} of its handler, and against {@link Qualified} and {@link Fresh} where it has those. What
@@ -108,10 +109,15 @@ final class AccessInterceptor implements HandlerInterceptor {
 
     private boolean door(Access.To kind, HttpStatus refused, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (doors.stream().anyMatch(door -> door.kind() == kind && door.lets(request))) {
+        Optional<Door> open = doors.stream()
+                .filter(door -> door.kind() == kind && door.lets(request))
+                .findFirst();
+        Optional<String> wait = open.flatMap(door -> door.waits(request));
+        if (open.isPresent() && wait.isEmpty()) {
             return true;
         }
-        response.sendError(refused.value());
+        wait.ifPresent(code -> Problems.tell(request, code));
+        response.sendError(wait.isPresent() ? HttpStatus.SERVICE_UNAVAILABLE.value() : refused.value());
         return false;
     }
 }

@@ -1,6 +1,8 @@
 package org.wangchuan.platform.web.problem;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -14,6 +16,8 @@ import org.springframework.http.ResponseEntity;
  * the platform finds it in the log.
  */
 public final class Problems {
+    private static final String CODE = Problems.class.getName();
+
     /** What is said where no module knows better. */
     private static final Map<HttpStatus, String> CODES = Map.ofEntries(
             Map.entry(HttpStatus.BAD_REQUEST, "REQUEST_FORMAT"),
@@ -42,6 +46,16 @@ public final class Problems {
         HttpStatus known = HttpStatus.resolve(status.value());
         String code = known == null ? null : CODES.get(known);
         return answer(status, code == null ? "HTTP_" + status.value() : code, null, headers);
+    }
+
+    /** The code of a refusal that is answered by the page for errors. */
+    public static void tell(HttpServletRequest request, String code) {
+        request.setAttribute(CODE, code);
+    }
+
+    /** What was told of this request. */
+    public static Optional<String> told(HttpServletRequest request) {
+        return request.getAttribute(CODE) instanceof String code ? Optional.of(code) : Optional.empty();
     }
 
     private static ResponseEntity<Object> answer(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.database.BackupProcess;
+import org.wangchuan.platform.ledger.LogRecovery;
 
 /** What becomes of the log when its folder or its database is another than it was. */
 @Tag("slow")
@@ -116,7 +118,12 @@ final class LogFenceTest {
         assertThat(BackupProcess.run("restore", data, folder.resolve("a.backup"), folder.resolve("a.keys")))
                 .isZero();
         try (LogPlatform platform = LogPlatform.start(data)) {
-            assertThat(platform.status().trouble()).isEmpty();
+            assertThat(platform.status().trouble())
+                    .as("until somebody has decided")
+                    .startsWith("LOG_RECOVERY");
+            assertThat(platform.status().size()).isZero();
+            platform.bean(LogRecovery.class).goOn(UUID.randomUUID());
+            LogPlatform.await(() -> platform.status().trouble().isEmpty());
             LogPlatform.await(() -> platform.bean(LogOutbox.class).length() == 0);
             List<String> kept = platform.jdbc()
                     .sql("SELECT receipt FROM ledger.statement")

@@ -1,0 +1,118 @@
+package org.wangchuan.platform.identity;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.platform.setting.PrivateFile;
+import org.wangchuan.platform.setting.RecoveryMark;
+
+/**
+ * Finds out, before anybody is answered, that the platform was put back: by the mark that a restored folder has; or, where another tool put
+ * the database back and not the folder, by a count that is kept in both. A kill between two steps costs nothing: the mark goes last, and
+ * the database takes its id once. Database and folder put back together by other tools are not found out.
+ */
+@Component
+class RecoveryStart {
+    /** In the data folder: how far the database had counted, or less. */
+    static final String PULSE = "pulse";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecoveryStart.class);
+    private static final long SECONDS = 60;
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final TransactionTemplate transaction;
+    private final Path data;
+
+    RecoveryStart(
+            JdbcClient jdbc, InstantSource clock, PlatformTransactionManager transactions, PlatformSettings settings) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+        this.data = settings.data();
+    }
+
+    /** Once, at the start. */
+    void look() throws IOException {
+        Optional<RecoveryMark> mark = RecoveryMark.in(data);
+        if (mark.isPresent()) {
+            begin(mark.get().id().orElseThrow(), mark.get());
+            Files.delete(data.resolve(RecoveryMark.FILE));
+        } else if (remembered() > beats()) {
+            transaction.executeWithoutResult(_ -> {
+                OffsetDateTime last = jdbc.sql("SELECT at FROM identity.pulse")
+                        .query(OffsetDateTime.class)
+                        .single();
+                begin(
+                        UUID.randomUUID(),
+                        new RecoveryMark(Optional.empty(), Optional.of(last.toInstant()), Optional.empty()));
+                // Or the next start would find the same once more.
+                jdbc.sql("UPDATE identity.pulse SET beats = ?")
+                        .param(remembered())
+                        .update();
+            });
+        }
+        beat();
+    }
+
+    private void begin(UUID id, RecoveryMark mark) {
+        int begun = jdbc.sql("""
+                        INSERT INTO identity.recovery (id, found_at, backed_up_at, restored_at) VALUES (?, ?, ?, ?)
+                        ON CONFLICT (id) DO NOTHING""")
+                .param(id)
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(mark.backedUpAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+                .param(mark.restoredAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+                .update();
+        if (begun == 1) {
+            LOG.warn(
+                    "the platform was put back to its state of {}: accounts, stations and devices wait for people, see /recovery",
+                    mark.backedUpAt().map(Object::toString).orElse("a day that nothing tells"));
+        }
+    }
+
+    /** The database first: a kill in between leaves a file that counts less, and says nothing. */
+    @Scheduled(fixedDelay = SECONDS, initialDelay = SECONDS, timeUnit = TimeUnit.SECONDS)
+    void beat() throws IOException {
+        long now = jdbc.sql("UPDATE identity.pulse SET beats = beats + 1, at = ? RETURNING beats")
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .query((row, _) -> row.getLong(1))
+                .single();
+        PrivateFile.write(data.resolve(PULSE), (now + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private long beats() {
+        return jdbc.sql("SELECT beats FROM identity.pulse")
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
+    /** What the folder remembers; nothing if it is no number, for a spoilt file is no word about the database. */
+    private long remembered() {
+        try {
+            Path file = data.resolve(PULSE);
+            return Files.exists(file)
+                    ? Long.parseLong(
+                            Files.readString(file, StandardCharsets.ISO_8859_1).strip())
+                    : 0;
+        } catch (IOException | NumberFormatException e) {
+            LOG.warn("the file {} in the data folder can't be read; it is written anew", PULSE);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.wangchuan.platform.ledger;
+
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Whether the operator's log may go on under its name after the platform was put back: what it had said since, to whoever read it, would be
+ * contradicted by what it says next. An administrator decides, on record; until then the log stands still, and receipts wait. Thread-safe.
+ */
+@Component
+public class LogRecovery {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    LogRecovery(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Whether nothing is to be decided: there was no restore, or somebody has decided since. */
+    public boolean isDecided() {
+        return jdbc.sql("""
+                        SELECT NOT EXISTS (SELECT 1 FROM identity.recovery r
+                          WHERE NOT EXISTS (SELECT 1 FROM ledger.log_goes_on g WHERE g.recovery_id = r.id))""").query((row, _) -> row.getBoolean(1)).single();
+    }
+
+    /** Whether a certificate was given under this log: then strangers hold what it had said. */
+    public boolean hasCertificates() {
+        return jdbc.sql(
+                        "SELECT EXISTS (SELECT 1 FROM ledger.statement WHERE certificate IS NOT NULL AND is_under_operator)")
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
+    /** It goes on under its name. */
+    @Transactional
+    public void goOn(UUID by) {
+        jdbc.sql("""
+                        INSERT INTO ledger.log_goes_on (recovery_id, at, by_account)
+                        SELECT id, ?, ? FROM identity.recovery ON CONFLICT (recovery_id) DO NOTHING""").params(clock.instant().atOffset(ZoneOffset.UTC), by).update();
+    }
+}

@@ -1,0 +1,43 @@
+package org.wangchuan.platform.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.wangchuan.platform.PlatformApplication;
+
+/** A platform of a test's own on a data folder, which can be ended and begun again. While it runs, all helpers of tests work on it. */
+public final class OwnPlatform implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+
+    private OwnPlatform(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts one; settings as on a command line. */
+    public static OwnPlatform start(Path data, String... more) throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        String origin = "http://localhost:" + port;
+        List<String> arguments = new ArrayList<>(List.of(
+                "--wangchuan.data=" + data, "--wangchuan.listen-port=" + port, "--wangchuan.public-url=" + origin));
+        arguments.addAll(Arrays.asList(more));
+        ConfigurableApplicationContext context =
+                new SpringApplicationBuilder(PlatformApplication.class).run(arguments.toArray(String[]::new));
+        RunningPlatform.use(context, origin);
+        return new OwnPlatform(context);
+    }
+
+    @Override
+    public void close() {
+        RunningPlatform.use(null, "");
+        context.close();
+    }
+}
