@@ -64,7 +64,8 @@ $$;
 
 -- The devices that were known on the day of the back-up.
 CREATE TABLE custody.recovery_device (
-    device_id    uuid NOT NULL REFERENCES custody.device,
+    -- Of custody.device, from which nothing is ever deleted: asked for each of millions of rows it would hold up the start.
+    device_id    uuid NOT NULL,
     recovery_id  uuid NOT NULL REFERENCES identity.recovery,
     -- Whether it was in the shop's hands then: somebody has to look at it.
     is_here      boolean NOT NULL,
@@ -80,6 +81,7 @@ CREATE TABLE custody.recovery_look (
     by_account   uuid NOT NULL,
     FOREIGN KEY (device_id, recovery_id) REFERENCES custody.recovery_device
 );
+CREATE INDEX recovery_device_here ON custody.recovery_device (recovery_id, device_id) WHERE is_here;
 CREATE INDEX recovery_look_device ON custody.recovery_look (device_id, recovery_id, id DESC);
 CREATE TRIGGER recovery_device_only_append BEFORE UPDATE OR DELETE ON custody.recovery_device
     FOR EACH ROW EXECUTE FUNCTION custody.only_append();

@@ -73,7 +73,7 @@ CREATE TABLE oversight.clearing (
     month       date,
     basis_points  integer,
     is_drawn    boolean,
-    why         text CHECK (why IN ('lot', 'row', 'again', 'after_failure', 'first', 'late', 'not_in_log')),
+    why         text CHECK (why IN ('lot', 'row', 'again', 'after_failure', 'first', 'late', 'not_in_log', 'restored')),
     drawn_at    timestamptz,
     -- The statement of it that came into the log last, where, and the root of the log's tree that ends with it.
     event_id    uuid,
@@ -88,6 +88,7 @@ CREATE TABLE oversight.clearing (
 CREATE INDEX clearing_device ON oversight.clearing (device_id, id DESC);
 CREATE INDEX clearing_waiting ON oversight.clearing (site_id, id) WHERE place IS NULL;
 CREATE INDEX clearing_month ON oversight.clearing (site_id, month, place);
+CREATE INDEX clearing_drawn ON oversight.clearing (site_id, drawn_at);
 
 CREATE FUNCTION oversight.guard_clearing() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -238,7 +239,8 @@ CREATE OR REPLACE FUNCTION custody.held_by_evidence(device uuid) RETURNS boolean
     SELECT EXISTS (SELECT 1 FROM custody.device d
         WHERE d.id = device AND d.state IN ('blocked', 'to_destroy', 'sealed', 'handed_over')
           AND EXISTS (SELECT 1 FROM custody.device_event e WHERE e.device_id = d.id
-            AND (e.to_state = 'in_stock' OR (e.to_state = 'blocked' AND e.reason LIKE 'second-check-%')))
+            AND (e.to_state = 'in_stock' OR e.reason = 'waits-for-stock'
+              OR (e.to_state = 'blocked' AND e.reason LIKE 'second-check-%')))
           AND NOT EXISTS (SELECT 1 FROM custody.destruction gone WHERE gone.device_id = d.id)
           AND (NOT coalesce(d.verdict IN ('purged', 'cleared') AND d.is_conforming, false)
             OR (SELECT e.reason NOT IN ('stolen', 'owner-asks', 'damaged', 'mistake') FROM custody.device_event e

@@ -57,6 +57,11 @@ final class ConsoleNotes implements AgentNotes {
     }
 
     @Override
+    public void notAllBrought() {
+        console.error(console.messages().text("station.not-all-brought"));
+    }
+
+    @Override
     public void trouble(String reason) {
         console.error(console.messages().text("station.trouble", reason));
     }

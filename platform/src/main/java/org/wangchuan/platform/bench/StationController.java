@@ -156,7 +156,7 @@ class StationController {
         StationBody.End end = StationBody.end(StationBody.read(request));
         if (end.receipt().isPresent() && isForgotten(task)) {
             // What was asked for after the day of the back-up: an erasure that nobody here has asked for, good or bad.
-            return answer(Optional.of(receipts.record(station, end.receipt().get())));
+            return answer(Optional.of(unasked(station, end.receipt().get())));
         }
         try {
             return answer(tasks.end(station, task, end));
@@ -234,7 +234,24 @@ class StationController {
     Map<String, Object> erasure(HttpServletRequest request)
             throws IOException, StationProblem, ShapeException, LedgerException {
         Json.Fields in = StationBody.read(request);
-        return answer(Optional.of(receipts.record(door.of(request), in.text("receipt"))));
+        return answer(Optional.of(unasked(door.of(request), in.text("receipt"))));
+    }
+
+    /** What is refused is kept, for a person to look at: the station will not bring it again. */
+    private Recorded unasked(Stations.Station station, String receipt) throws LedgerException {
+        try {
+            return receipts.record(station, receipt);
+        } catch (LedgerException e) {
+            if (!StationProblem.isOurs(e)) {
+                boolean _ = conflicts.keep(
+                        station,
+                        Optional.empty(),
+                        e.code().name() + "." + e.reason(),
+                        String.valueOf(e.getMessage()),
+                        receipt);
+            }
+            throw e;
+        }
     }
 
     private static Map<String, Object> answer(Optional<Recorded> recorded) {

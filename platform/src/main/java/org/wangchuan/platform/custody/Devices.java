@@ -24,6 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Devices {
+    /** Why a device stays cleared whose order is over: what came of it is not the owner's to have back any more. */
+    private static final String WAITS = "waits-for-stock";
+
     private static final Set<DeviceState> NEED_MORE =
             EnumSet.of(DeviceState.REGISTERED, DeviceState.CLEARED, DeviceState.SEALED, DeviceState.HANDED_OVER);
 
@@ -176,11 +179,11 @@ public class Devices {
         return weighed(known, ifWorse(known), Optional.empty(), "statement");
     }
 
-    /** Where it goes when it is not cleared any more: what was in stock once is nobody else's, and is held. */
+    /** Where it goes when it is not cleared any more: what was in stock once, or waited for it with its order over, is nobody else's, and is held. */
     DeviceState ifWorse(Device known) {
         boolean wasInStock = jdbc.sql(
-                        "SELECT EXISTS (SELECT 1 FROM custody.device_event WHERE device_id = ? AND to_state = 'in_stock')")
-                .param(known.id())
+                        "SELECT EXISTS (SELECT 1 FROM custody.device_event WHERE device_id = ? AND (to_state = 'in_stock' OR reason = ?))")
+                .params(known.id(), WAITS)
                 .query((row, _) -> row.getBoolean(1))
                 .single();
         return wasInStock ? DeviceState.BLOCKED : DeviceState.REGISTERED;
@@ -250,7 +253,13 @@ public class Devices {
         boolean waits = known.state() == DeviceState.CLEARED
                 && !against.isEmpty()
                 && against.stream().allMatch(GateException.Code::isWaiting);
-        return waits ? known : move(device, DeviceState.IN_STOCK, by, reason);
+        if (!waits) {
+            return move(device, DeviceState.IN_STOCK, by, reason);
+        }
+        requireWhole(media.of(device));
+        requireRecovered(known, DeviceState.IN_STOCK);
+        set(known, DeviceState.CLEARED, Optional.of(by), WAITS);
+        return find(device).orElseThrow();
     }
 
     private List<GateException.Code> against(UUID device) {

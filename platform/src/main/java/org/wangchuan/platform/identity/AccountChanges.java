@@ -108,7 +108,9 @@ public class AccountChanges {
     /** Suspends an account, or ends that. */
     @Transactional
     public void setActive(UUID organisation, UUID account, boolean isActive, UUID by) throws AccountException {
-        Known known = isActive ? confirmed(organisation, account, by) : locked(organisation, account, by);
+        // Nor is somebody unconfirmed suspended: restoring them would let them in with what they had on the day of the
+        // back-up.
+        Known known = confirmed(organisation, account, by);
         String state = isActive ? "active" : "suspended";
         if (state.equals(known.state())) {
             return;

@@ -70,6 +70,20 @@ public class Accounts {
         }
     }
 
+    /** All of a company who can sign in and have a role. */
+    public List<Colleague> holders(UUID organisation, Role role) {
+        return jdbc.sql("""
+                        SELECT a.id, a.work_name, a.site_id, s.name AS site,
+                          ARRAY(SELECT role FROM identity.account_role WHERE account_id = a.id) AS roles
+                        FROM identity.account a LEFT JOIN identity.site s ON s.id = a.site_id
+                        WHERE a.organisation_id = ? AND a.state = 'active' AND EXISTS (
+                          SELECT 1 FROM identity.account_role r WHERE r.account_id = a.id AND r.role = ?)
+                        ORDER BY a.work_name""")
+                .params(organisation, role.id())
+                .query((row, _) -> colleague(row))
+                .list();
+    }
+
     /** Those who can sign in, by name; at most {@link #LISTED_MAX}. */
     public List<Colleague> colleagues(UUID organisation) {
         return jdbc.sql("""
@@ -78,13 +92,17 @@ public class Accounts {
                         FROM identity.account a LEFT JOIN identity.site s ON s.id = a.site_id
                         WHERE a.organisation_id = ? AND a.state = 'active' ORDER BY a.work_name LIMIT ?""")
                 .params(organisation, LISTED_MAX)
-                .query((row, _) -> new Colleague(
-                        row.getObject("id", UUID.class),
-                        row.getString("work_name"),
-                        Optional.ofNullable(row.getObject("site_id", UUID.class)),
-                        Optional.ofNullable(row.getString("site")),
-                        roles(row)))
+                .query((row, _) -> colleague(row))
                 .list();
+    }
+
+    private static Colleague colleague(ResultSet row) throws SQLException {
+        return new Colleague(
+                row.getObject("id", UUID.class),
+                row.getString("work_name"),
+                Optional.ofNullable(row.getObject("site_id", UUID.class)),
+                Optional.ofNullable(row.getString("site")),
+                roles(row));
     }
 
     /** An active account as a visitor; absent if there is none, or it is suspended or has ended. */

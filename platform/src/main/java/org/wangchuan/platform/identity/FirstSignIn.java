@@ -52,7 +52,9 @@ class FirstSignIn implements SmartInitializingSingleton {
         try {
             offer();
         } catch (IOException e) {
-            throw new UncheckedIOException("the link of the first administrator can't be written", e);
+            throw new UncheckedIOException(
+                    "whether the platform was put back can't be looked for, or the link of the first administrator can't be written",
+                    e);
         }
     }
 

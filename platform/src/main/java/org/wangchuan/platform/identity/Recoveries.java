@@ -216,17 +216,21 @@ public class Recoveries {
                 .param(station)
                 .update();
         if (confirmed == 1) {
-            say(station, "confirmed", by, null);
+            var _ = say(station, "confirmed", by, null);
         }
     }
 
-    /** It will not come again: it is not let in any more, and nothing waits for it. */
+    /**
+     * It will not come again: it is not let in any more, and nothing waits for it. Nothing happens to one for which nothing waits after a
+     * restore; that is put out of service where stations are.
+     */
     @Transactional
     public void gone(UUID station, Gone why, UUID by) {
-        jdbc.sql("UPDATE identity.station SET state = 'ended' WHERE id = ?")
-                .param(station)
-                .update();
-        say(station, "gone", by, why.id());
+        if (say(station, "gone", by, why.id())) {
+            jdbc.sql("UPDATE identity.station SET state = 'ended' WHERE id = ?")
+                    .param(station)
+                    .update();
+        }
     }
 
     /**
@@ -239,19 +243,20 @@ public class Recoveries {
         if (latest().filter(last -> last.id().equals(recovery)).isEmpty()) {
             return false;
         }
-        say(station, "delivered", null, null);
+        var _ = say(station, "delivered", null, null);
         return true;
     }
 
-    private void say(UUID station, String what, @Nullable UUID by, @Nullable String reason) {
-        jdbc.sql(SAY)
-                .param(station)
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
-                .param(what)
-                .param(by)
-                .param(reason)
-                .param(station)
-                .update();
+    private boolean say(UUID station, String what, @Nullable UUID by, @Nullable String reason) {
+        return jdbc.sql(SAY)
+                        .param(station)
+                        .param(clock.instant().atOffset(ZoneOffset.UTC))
+                        .param(what)
+                        .param(by)
+                        .param(reason)
+                        .param(station)
+                        .update()
+                > 0;
     }
 
     private static Optional<Instant> time(@Nullable OffsetDateTime at) {

@@ -34,10 +34,15 @@ class RecoveryStart {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryStart.class);
     private static final long SECONDS = 60;
 
+    /** As many as in a century, and more than anybody has counted: what says more is spoilt. */
+    private static final long BEATS_MAX = 52_600_000;
+
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
     private final Path data;
+    /** What this process has counted last. */
+    private long counted;
 
     RecoveryStart(
             JdbcClient jdbc, InstantSource clock, PlatformTransactionManager transactions, PlatformSettings settings) {
@@ -88,11 +93,19 @@ class RecoveryStart {
 
     /** The database first: a kill in between leaves a file that counts less, and says nothing. */
     @Scheduled(fixedDelay = SECONDS, initialDelay = SECONDS, timeUnit = TimeUnit.SECONDS)
-    void beat() throws IOException {
+    synchronized void beat() throws IOException {
         long now = jdbc.sql("UPDATE identity.pulse SET beats = beats + 1, at = ? RETURNING beats")
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .query((row, _) -> row.getLong(1))
                 .single();
+        if (now <= counted) {
+            // Put back under the running platform. The file keeps what it says, so that each start finds it until it is
+            // seen to.
+            LOG.error(
+                    "the database counts less than before: it was put back while the platform ran; start the platform anew");
+            return;
+        }
+        counted = now;
         PrivateFile.write(data.resolve(PULSE), (now + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -106,10 +119,15 @@ class RecoveryStart {
     private long remembered() {
         try {
             Path file = data.resolve(PULSE);
-            return Files.exists(file)
-                    ? Long.parseLong(
-                            Files.readString(file, StandardCharsets.ISO_8859_1).strip())
-                    : 0;
+            if (Files.notExists(file)) {
+                return 0;
+            }
+            long said = Long.parseLong(
+                    Files.readString(file, StandardCharsets.ISO_8859_1).strip());
+            if (said < 0 || said > BEATS_MAX) {
+                throw new NumberFormatException("expected a count of minutes");
+            }
+            return said;
         } catch (IOException | NumberFormatException e) {
             LOG.warn("the file {} in the data folder can't be read; it is written anew", PULSE);
             return 0;

@@ -40,6 +40,7 @@ import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.OwnPlatform;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.PlatformTest.Shop;
+import org.wangchuan.platform.testing.Samples;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.statement.Verdict;
 
@@ -138,6 +139,7 @@ final class RecoveryTest {
     private static Before shop() throws Exception {
         Path data = bean(org.wangchuan.platform.setting.PlatformSettings.class).data();
         setUp(data);
+        Samples.off();
         UUID boss =
                 jdbc().sql("SELECT id FROM identity.account").query(UUID.class).single();
         UUID organisation = jdbc().sql("SELECT id FROM identity.organisation")

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -129,14 +130,15 @@ final class AttackTest extends PlatformTest {
     private static <S extends Session> void bothPut(SessionRepository<S> sessions) {
         S made = sessions.createSession();
         sessions.save(made);
-        S one = sessions.findById(made.getId());
-        S other = sessions.findById(made.getId());
+        S one = Objects.requireNonNull(sessions.findById(made.getId()));
+        S other = Objects.requireNonNull(sessions.findById(made.getId()));
         one.setAttribute("what", "one");
         other.setAttribute("what", "other");
         sessions.save(one);
         sessions.save(other);
 
-        assertThat(sessions.findById(made.getId()).<String>getAttribute("what")).isEqualTo("other");
+        assertThat(Objects.requireNonNull(sessions.findById(made.getId())).<String>getAttribute("what"))
+                .isEqualTo("other");
         sessions.deleteById(made.getId());
     }
 

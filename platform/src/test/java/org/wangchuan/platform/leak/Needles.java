@@ -90,11 +90,12 @@ final class Needles {
             throw new IllegalArgumentException(name + ": expected at least four bytes, or it would be found by chance");
         }
         if (forms.putIfAbsent(name, form) != null) {
-            throw new IllegalArgumentException(name + ": there are two of this name, and one would not be searched for");
+            throw new IllegalArgumentException(
+                    name + ": there are two of this name, and one would not be searched for");
         }
         int start = 0;
         for (int i = 0; i < START; i++) {
-            start = start << 8 | form.charAt(i);
+            start = (start << 8) | form.charAt(i);
         }
         mayBegin[slot(start)] = true;
         byStart.computeIfAbsent(start, _ -> new ArrayList<>()).add(name);
@@ -126,7 +127,7 @@ final class Needles {
         Set<String> found = new TreeSet<>();
         int last = 0;
         for (int i = 0; i < length; i++) {
-            last = last << 8 | hay[i] & 0xFF;
+            last = (last << 8) | (hay[i] & 0xFF);
             if (mayBegin[slot(last)] && i >= START - 1) {
                 for (String name : byStart.getOrDefault(last, List.of())) {
                     if (isAt(hay, i - START + 1, length, Objects.requireNonNull(forms.get(name)))) {
@@ -151,7 +152,7 @@ final class Needles {
     }
 
     private static int slot(int start) {
-        return start * SPREAD >>> Integer.SIZE - SLOT_BITS;
+        return (start * SPREAD) >>> (Integer.SIZE - SLOT_BITS);
     }
 
     Set<String> in(Path file) throws IOException {

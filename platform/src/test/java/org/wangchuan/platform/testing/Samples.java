@@ -32,8 +32,8 @@ public final class Samples {
                 .update();
     }
 
-    /** As the shared platform begins. */
-    static void off() {
+    /** As the shared platform begins, and one of a test whose matter is another. */
+    public static void off() {
         PlatformTest.jdbc()
                 .sql("ALTER TABLE custody.device_event DISABLE TRIGGER enters_sample")
                 .update();

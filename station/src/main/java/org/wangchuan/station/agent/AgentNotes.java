@@ -27,6 +27,12 @@ public interface AgentNotes {
     /** The platform has refused something for good; it is kept. */
     void refused(String kind, String code, String detail);
 
+    /**
+     * The platform was put back from a back-up, and does not get all again that was told or kept here: something was refused, can't be read or
+     * is missing. It waits for this station until a person there decides.
+     */
+    void notAllBrought();
+
     /** Something here is in the way of the agent's work; it tries again. */
     void trouble(String reason);
 }

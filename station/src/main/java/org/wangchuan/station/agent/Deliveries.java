@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Brings what waits in the outbox to the platform, one message after the other. What the platform does not take now waits, and with
@@ -26,6 +28,7 @@ final class Deliveries {
     private final InstantSource clock;
     private final Subjects subjects;
     private final Map<Path, Waiting> waiting = new HashMap<>();
+    private Optional<UUID> epoch = Optional.empty();
     private String trusted = "";
     /** The list that the platform did not take; it is offered again, later each time. */
     private String refusedTrust = "";
@@ -134,6 +137,13 @@ final class Deliveries {
 
     /** Receipts are judged under it: it goes first, and again whenever it has changed. */
     private void trustList() throws IOException, PlatformRefusedException, InterruptedException {
+        Optional<UUID> named = shop.platform().epoch();
+        if (!named.equals(epoch)) {
+            // It was put back from a back-up, and may have an older list.
+            epoch = named;
+            trusted = "";
+            refusedTrust = "";
+        }
         String now = Files.readString(shop.home().trustList(), StandardCharsets.UTF_8);
         if (now.equals(trusted) || (now.equals(refusedTrust) && trustDueNanos - System.nanoTime() > 0)) {
             return;

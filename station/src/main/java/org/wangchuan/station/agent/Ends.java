@@ -66,15 +66,20 @@ final class Ends {
     void queue(TaskRecord ended) throws IOException {
         UUID task = ended.task().id();
         TaskEnd told = ended.end().orElseThrow().told();
-        if (!shop.outbox().holds(task, Message.Kind.END)) {
+        if (!shop.outbox().holdsEnd(task)) {
             shop.outbox().add(Message.end(task, told.withReceipt(receipt(task))));
         }
         shop.reached(Step.END_QUEUED);
         shop.records().keep(ended.queued());
     }
 
-    /** All that is over goes to the outbox once more, with its certificate if it has one. What was forgotten here is told to nobody. */
-    void queueAll() throws IOException {
+    /**
+     * All that is over goes to the outbox once more, with its certificate if it has one. What was forgotten here is told to nobody.
+     *
+     * @return whether every receipt was there: of one that is not, nobody here knows whether it was forgotten or lost
+     */
+    boolean queueAll() throws IOException {
+        boolean isWhole = true;
         for (TaskRecord record : shop.records().all()) {
             Optional<TaskEnd> told = record.end().map(TaskRecord.Ended::told);
             if (told.isEmpty()) {
@@ -84,9 +89,10 @@ final class Ends {
             Optional<String> receipt = receipt(task);
             boolean isFinished = told.get().outcome() == TaskEnd.Outcome.FINISHED;
             if (isFinished && receipt.isEmpty()) {
+                isWhole = false;
                 continue;
             }
-            if (!shop.outbox().holds(task, Message.Kind.END)) {
+            if (!shop.outbox().holdsEnd(task)) {
                 shop.outbox().add(Message.end(task, told.get().withReceipt(receipt)));
             }
             Optional<Path> certificate = isFinished ? document(task, CERTIFICATE) : Optional.empty();
@@ -94,6 +100,7 @@ final class Ends {
                 shop.outbox().add(Message.certificate(task, Files.readString(certificate.get())));
             }
         }
+        return isWhole;
     }
 
     /** The task does not go on just now, and will. */

@@ -65,6 +65,25 @@ public record Message(Kind kind, Optional<UUID> task, JsonValue.Obj body) {
         }
     }
 
+    /**
+     * Whether it says what became of a medium: an erasure, a task that ended with a receipt, or one that broke off. What says that nothing was
+     * written, that it goes on, or what a receipt has said before, does not.
+     */
+    boolean isEvidence() {
+        return switch (kind) {
+            case ERASURE -> true;
+            case CERTIFICATE -> false;
+            case END -> !isEnd(TaskEnd.Outcome.REFUSED) && !isEnd(TaskEnd.Outcome.INTERRUPTED);
+        };
+    }
+
+    /** Whether a task ended so by it. */
+    boolean isEnd(TaskEnd.Outcome outcome) {
+        return kind == Kind.END
+                && body.members().get("outcome") instanceof JsonValue.Text text
+                && text.value().equals(Json.wireName(outcome));
+    }
+
     JsonValue.Obj toJson() {
         return Json.object()
                 .put("format", FORMAT)

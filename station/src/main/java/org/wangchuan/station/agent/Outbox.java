@@ -268,6 +268,46 @@ public final class Outbox {
         return false;
     }
 
+    /** Whether the end of this task waits; that it does not go on just now is none. */
+    boolean holdsEnd(UUID task) throws IOException {
+        for (Path file : files()) {
+            Optional<Message> message = message(file);
+            if (message.filter(one -> one.kind() == Message.Kind.END
+                            && one.task().equals(Optional.of(task))
+                            && !one.isEnd(TaskEnd.Outcome.INTERRUPTED))
+                    .isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Names of what was refused: no two are ever called the same. */
+    List<String> refusedNames() throws IOException {
+        return AgentFolder.documents(folder.refused()).stream()
+                .map(Outbox::name)
+                .toList();
+    }
+
+    /** Whether anything was refused that says what became of a medium, other than what has these names. */
+    boolean hasRefusedEvidence(List<String> except) throws IOException {
+        for (Path file : AgentFolder.documents(folder.refused())) {
+            if (!except.contains(name(file)) && isEvidence(file)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of what can't be read nobody knows that it is none. */
+    private static boolean isEvidence(Path refused) throws IOException {
+        try {
+            return AgentFolder.read(refused, Outbox::refusedMessage).isEvidence();
+        } catch (DamagedFileException _) {
+            return true;
+        }
+    }
+
     /** What was refused, the oldest first. */
     public List<Refused> refused() throws IOException {
         List<Refused> out = new ArrayList<>();

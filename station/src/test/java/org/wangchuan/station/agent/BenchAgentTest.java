@@ -405,6 +405,9 @@ class BenchAgentTest {
         public void refused(String kind, String code, String detail) {}
 
         @Override
+        public void notAllBrought() {}
+
+        @Override
         public void trouble(String reason) {}
     }
 }

@@ -55,6 +55,7 @@ class DeliveriesTest {
 
     private final InMemoryPlatform platform = new InMemoryPlatform();
     private final List<String> said = new ArrayList<>();
+    private int shortages;
     private Outbox outbox = new Outbox(new StationHome(Path.of("")));
     private TaskRecords records = new TaskRecords(new StationHome(Path.of("")));
     private StationHome home = new StationHome(Path.of(""));
@@ -167,8 +168,167 @@ class DeliveriesTest {
         assertThat(platform.told()).containsOnlyOnce("all delivered " + next);
     }
 
+    /** What the platform does not take for good it does not have: that all was brought would be a lie, also after the next start. */
+    @Test
+    void whereAReceiptWasRefusedItIsNotSaidThatAllWasBrought() throws Exception {
+        outbox.add(Message.erasure("{}"));
+        drainAll();
+        UUID epoch = putBack();
+        platform.answers(_ -> Optional.of(new PlatformRefusedException(422, "RECEIPT_REFUSED", "refused")));
+        redelivery(_ -> {}).look();
+        drainAll();
+        assertNeverToldAndSaidOnce(epoch);
+
+        platform.answers(_ -> Optional.empty());
+        UUID next = putBack();
+        Redelivery again = redelivery(_ -> {});
+        again.look();
+        drainAll();
+        again.look();
+        assertThat(platform.told()).containsOnlyOnce("all delivered " + next);
+    }
+
+    /** Of a task that the platform has forgotten it has no use for a word that nothing was written. */
+    @Test
+    void thatNothingWasWrittenMayBeRefused() throws Exception {
+        BilingualText text = new BilingualText("不符", "differs");
+        records.keep(TaskRecord.claimed(task("7F3K-22QX", "WC-0001"))
+                .ended(TaskEnd.of(TaskEnd.Outcome.REFUSED, "LANE_DIFFERS", text))
+                .queued());
+        UUID epoch = putBack();
+        platform.answers(_ -> Optional.of(new PlatformRefusedException(404, "TASK_NOT_FOUND", "no such task")));
+        Redelivery redelivery = redelivery(_ -> {});
+        redelivery.look();
+        drainAll();
+        redelivery.look();
+        assertThat(AgentStatus.of(home).refused()).hasSize(1);
+        assertThat(platform.told()).containsOnlyOnce("all delivered " + epoch);
+    }
+
+    /** That it broke off tells that the medium may have been written to: it counts as a receipt does. */
+    @Test
+    void thatATaskBrokeOffMayNotBeRefused() throws Exception {
+        records.keep(TaskRecord.claimed(task("7F3K-22QX", "WC-0001"))
+                .ended(TaskEnd.of(TaskEnd.Outcome.BROKEN, "INTERNAL", new BilingualText("中断", "broken")))
+                .queued());
+        UUID epoch = putBack();
+        platform.answers(_ -> Optional.of(new PlatformRefusedException(404, "TASK_NOT_FOUND", "no such task")));
+        redelivery(_ -> {}).look();
+        drainAll();
+        assertNeverToldAndSaidOnce(epoch);
+    }
+
+    @Test
+    void whereAMessageIsDamagedItIsNotSaidThatAllWasBrought() throws Exception {
+        outbox.add(Message.erasure("{}"));
+        drainAll();
+        UUID epoch = putBack();
+        redelivery(_ -> {}).look();
+        Path file = outbox.files().getFirst();
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 40));
+        drainAll();
+        assertNeverToldAndSaidOnce(epoch);
+    }
+
+    @Test
+    void whereWhatWasDeliveredIsDamagedItIsNotSaidThatAllWasBrought() throws Exception {
+        outbox.add(Message.erasure("{}"));
+        drainAll();
+        Path file = AgentFolder.documents(AgentFolder.of(home).delivered()).getFirst();
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 40));
+        UUID epoch = putBack();
+        redelivery(_ -> {}).look();
+        assertNeverToldAndSaidOnce(epoch);
+    }
+
+    @Test
+    void whereAReceiptIsMissingItIsNotSaidThatAllWasBrought() throws Exception {
+        records.keep(TaskRecord.finished(UUID.randomUUID()));
+        UUID epoch = putBack();
+        redelivery(_ -> {}).look();
+        assertNeverToldAndSaidOnce(epoch);
+    }
+
+    /** What was begun before is told before, however long it takes; what is begun later is not waited for. */
+    @Test
+    void whileAnErasureIsNotOverItIsNotSaidThatAllWasBrought() throws Exception {
+        Task open = task("7F3K-22QX", "WC-0001");
+        platform.claim(open.id(), open.lane(), open.serial());
+        UUID epoch = putBack();
+        redelivery(_ -> {}).look();
+        drainAll();
+        Task later = task("8G4L-33RY", "WC-0002");
+        assertThat(records.open()).extracting(TaskRecord::task).contains(later);
+        Redelivery again = redelivery(_ -> {});
+        again.look();
+        assertThat(platform.told()).as("not over").doesNotContain("all delivered " + epoch);
+
+        keepReceipt(open);
+        new Ends(shop(_ -> {})).conclude(TaskRecord.claimed(open), TaskEnd.finished("{}"));
+        again.look();
+        assertThat(platform.told()).as("not there yet").doesNotContain("all delivered " + epoch);
+        drainAll();
+        again.look();
+        assertThat(platform.ends(open.id())).containsExactly("finished");
+        assertThat(platform.told()).containsOnlyOnce("all delivered " + epoch);
+        assertThat(shortages).isZero();
+    }
+
+    /** That a task did not go on for a while is not how it ended. */
+    @Test
+    void anInterruptionThatWaitsDoesNotStandForTheEnd() throws Exception {
+        Task task = task("7F3K-22QX", "WC-0001");
+        platform.claim(task.id(), task.lane(), task.serial());
+        keepReceipt(task);
+        outbox.add(interrupted(task));
+        records.keep(TaskRecord.claimed(task).ended(TaskEnd.finished("{}")).queued());
+        putBack();
+        redelivery(_ -> {}).look();
+        drainAll();
+        assertThat(platform.ends(task.id())).containsExactly("interrupted", "finished");
+    }
+
+    /** The platform of the back-up's day may have an older list: nothing is judged under that. */
+    @Test
+    void theTrustListIsToldAgainAtAnotherEpoch() throws Exception {
+        drain();
+        drain();
+        assertThat(offers()).isEqualTo(1);
+        putBack();
+        drain();
+        drain();
+        assertThat(offers()).isEqualTo(2);
+    }
+
+    private UUID putBack() {
+        UUID epoch = UUID.randomUUID();
+        platform.putBack(epoch);
+        return epoch;
+    }
+
+    private void keepReceipt(Task task) throws IOException {
+        Path receipts = AgentFolder.of(home).receipts(task.id());
+        Files.createDirectories(receipts);
+        Files.writeString(receipts.resolve("one.receipt.json"), "{}");
+    }
+
+    private void assertNeverToldAndSaidOnce(UUID epoch) throws Exception {
+        Redelivery redelivery = redelivery(_ -> {});
+        redelivery.look();
+        redelivery.look();
+        redelivery(_ -> {}).look();
+        assertThat(outbox.length()).isZero();
+        assertThat(platform.told()).doesNotContain("all delivered " + epoch);
+        assertThat(shortages).as("said once").isEqualTo(1);
+    }
+
     private Redelivery redelivery(java.util.function.Consumer<Step> steps) {
-        Workshop shop = new Workshop(
+        Workshop shop = shop(steps);
+        return new Redelivery(shop, new Ends(shop));
+    }
+
+    private Workshop shop(java.util.function.Consumer<Step> steps) {
+        return new Workshop(
                 home,
                 new Bench(home, InstantSource.system(), "test 1"),
                 platform,
@@ -177,7 +337,6 @@ class DeliveriesTest {
                 new Listening(),
                 Optional.empty(),
                 steps);
-        return new Redelivery(shop, new Ends(shop));
     }
 
     /** Cut off by a full disk, or spoilt on it: it is kept and named, and what lies behind it goes. */
@@ -525,6 +684,11 @@ class DeliveriesTest {
 
         @Override
         public void refused(String kind, String code, String detail) {}
+
+        @Override
+        public void notAllBrought() {
+            shortages++;
+        }
 
         @Override
         public void trouble(String reason) {}

@@ -70,7 +70,7 @@ final class LoggedClearings implements ClearingRoots {
             byte[] entry = StatementEntries.of(row.receipt()).clearing().entry();
             InclusionProof proof = log.prove(List.of(index), index + 1).getFirst();
             return new Logged(row.event(), index, proof.root(TreeHash.leaf(entry)));
-        } catch (IllegalStateException | VerificationException e) {
+        } catch (IllegalStateException | IllegalArgumentException | VerificationException e) {
             LOG.warn("statement {} is in the log and can't be followed there: {}", row.event(), e.toString());
             return new Never();
         } catch (AppendException | IOException e) {

@@ -99,6 +99,16 @@ class Clearings {
                 .single();
     }
 
+    /** Whether it is in a back-up that was put back: it may have been drawn since, and looked at. */
+    boolean isOfBeforeARestore(Clearing one) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM custody.recovery_device d JOIN identity.recovery r ON r.id = d.recovery_id
+                        WHERE d.device_id = ? AND r.found_at > ?)""")
+                .params(one.device(), one.clearedAt().atOffset(ZoneOffset.UTC))
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
     /** Whether somebody found something on this device before, and nobody has found nothing since. */
     boolean isAgain(Clearing one) {
         return jdbc.sql("""

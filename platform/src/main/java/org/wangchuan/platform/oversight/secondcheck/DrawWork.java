@@ -3,10 +3,12 @@ package org.wangchuan.platform.oversight.secondcheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,25 +74,41 @@ final class DrawWork implements SmartLifecycle {
     /** Once all of it; false if something failed. */
     private boolean work() {
         try {
-            for (UUID site : clearings.waitingSites()) {
-                draws.draw(site);
-            }
+            boolean isAll = each(clearings.waitingSites(), draws::draw);
             Instant now = clock.instant();
             if (keptAt.isBefore(now.minus(UPKEEP))) {
-                for (UUID site : clearings.sitesSince(now.minus(BUSY))) {
-                    draws.keep(site);
-                }
+                isAll &= each(clearings.sitesSince(now.minus(BUSY)), draws::keep);
                 keptAt = now;
             }
-            said = "";
-            return true;
-        } catch (RuntimeException e) {
-            String why = e.toString();
-            if (!why.equals(said)) {
-                said = why;
-                LOG.warn("drawing second checks failed and is tried again: {}", why);
+            if (isAll) {
+                said = "";
             }
+            return isAll;
+        } catch (RuntimeException e) {
+            failed(e);
             return false;
+        }
+    }
+
+    /** What fails at one site keeps no other waiting. */
+    private boolean each(List<UUID> sites, Consumer<UUID> what) {
+        boolean isAll = true;
+        for (UUID site : sites) {
+            try {
+                what.accept(site);
+            } catch (RuntimeException e) {
+                failed(e);
+                isAll = false;
+            }
+        }
+        return isAll;
+    }
+
+    private void failed(RuntimeException e) {
+        String why = e.toString();
+        if (!why.equals(said)) {
+            said = why;
+            LOG.warn("drawing second checks failed and is tried again: {}", why);
         }
     }
 

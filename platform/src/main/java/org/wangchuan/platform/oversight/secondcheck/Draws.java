@@ -83,6 +83,10 @@ class Draws {
 
     private Optional<Clearings.Drawn> drawn(Clearings.Clearing one, LocalDate month, int rate, Instant now) {
         List<Hands.Hand> known = hands.of(one.statements());
+        if (clearings.isOfBeforeARestore(one)) {
+            clearings.hands(one.id(), known);
+            return Optional.of(without(Why.RESTORED));
+        }
         Optional<Clearings.Drawn> drawn = switch (roots.of(one.statements())) {
             case ClearingRoots.Never _ -> Optional.of(without(Why.NOT_IN_LOG));
             case ClearingRoots.NotYet _ -> Optional.empty();

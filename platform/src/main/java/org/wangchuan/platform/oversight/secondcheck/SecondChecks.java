@@ -176,8 +176,7 @@ public class SecondChecks {
                 .param(one.site())
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .single();
-        return accounts.colleagues(organisation).stream()
-                .filter(account -> account.roles().contains(Role.VERIFIER))
+        return accounts.holders(organisation, Role.VERIFIER).stream()
                 .filter(account ->
                         account.site().isEmpty() || account.site().get().equals(one.site()))
                 .filter(account -> !isOwnWork(one.device(), known, account.id()))

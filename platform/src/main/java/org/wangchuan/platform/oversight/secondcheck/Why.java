@@ -17,7 +17,9 @@ public enum Why {
     /** The log did not have it within the hour. */
     LATE,
     /** The log will never have it as it stands in its receipt. */
-    NOT_IN_LOG;
+    NOT_IN_LOG,
+    /** It was cleared before the day of a back-up that was put back: whether it was drawn since is forgotten, and no other lot undoes that. */
+    RESTORED;
 
     /** As the database and the file spell it. */
     public String id() {
