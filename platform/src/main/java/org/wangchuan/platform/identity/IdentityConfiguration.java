@@ -29,7 +29,7 @@ class IdentityConfiguration {
 
     @Bean
     NavigationEntry sitesEntry() {
-        return new NavigationEntry("identity.sites", "/sites", LAST, Set.of(Role.ADMINISTRATOR));
+        return new NavigationEntry("identity.menu.sites", "/sites", LAST, Set.of(Role.ADMINISTRATOR));
     }
 
     @Bean

@@ -13,6 +13,6 @@ class LogConfiguration {
 
     @Bean
     NavigationEntry operatorLogEntry() {
-        return new NavigationEntry("ledger.log", "/operator-log", PLACE, Set.of(Role.ADMINISTRATOR, Role.MANAGER));
+        return new NavigationEntry("ledger.menu.log", "/operator-log", PLACE, Set.of(Role.ADMINISTRATOR, Role.MANAGER));
     }
 }

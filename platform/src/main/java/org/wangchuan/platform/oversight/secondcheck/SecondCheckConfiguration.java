@@ -13,6 +13,6 @@ class SecondCheckConfiguration {
 
     @Bean
     NavigationEntry secondCheckEntry() {
-        return new NavigationEntry("oversight.checks", "/second-checks", AFTER_THE_BENCH, Set.of(Role.VERIFIER));
+        return new NavigationEntry("oversight.menu.checks", "/second-checks", AFTER_THE_BENCH, Set.of(Role.VERIFIER));
     }
 }
