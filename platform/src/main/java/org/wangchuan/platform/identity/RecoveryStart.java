@@ -59,20 +59,26 @@ class RecoveryStart {
             begin(mark.get().id().orElseThrow(), mark.get());
             Files.delete(data.resolve(RecoveryMark.FILE));
         } else if (remembered() > beats()) {
-            transaction.executeWithoutResult(_ -> {
-                OffsetDateTime last = jdbc.sql("SELECT at FROM identity.pulse")
-                        .query(OffsetDateTime.class)
-                        .single();
-                begin(
-                        UUID.randomUUID(),
-                        new RecoveryMark(Optional.empty(), Optional.of(last.toInstant()), Optional.empty()));
-                // Or the next start would find the same once more.
-                jdbc.sql("UPDATE identity.pulse SET beats = ?")
-                        .param(remembered())
-                        .update();
-            });
+            foundOlder(remembered());
         }
         beat();
+    }
+
+    /**
+     * The database was put back.
+     *
+     * @param reached how far it had counted; it goes on from there, or the same would be found once more
+     */
+    private void foundOlder(long reached) {
+        transaction.executeWithoutResult(_ -> {
+            OffsetDateTime last = jdbc.sql("SELECT at FROM identity.pulse")
+                    .query(OffsetDateTime.class)
+                    .single();
+            begin(
+                    UUID.randomUUID(),
+                    new RecoveryMark(Optional.empty(), Optional.of(last.toInstant()), Optional.empty()));
+            jdbc.sql("UPDATE identity.pulse SET beats = ?").param(reached).update();
+        });
     }
 
     private void begin(UUID id, RecoveryMark mark) {
@@ -94,17 +100,13 @@ class RecoveryStart {
     /** The database first: a kill in between leaves a file that counts less, and says nothing. */
     @Scheduled(fixedDelay = SECONDS, initialDelay = SECONDS, timeUnit = TimeUnit.SECONDS)
     synchronized void beat() throws IOException {
+        if (counted > beats()) { // under the running platform: it would go on with what it knows no more
+            foundOlder(counted);
+        }
         long now = jdbc.sql("UPDATE identity.pulse SET beats = beats + 1, at = ? RETURNING beats")
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .query((row, _) -> row.getLong(1))
                 .single();
-        if (now <= counted) {
-            // Put back under the running platform. The file keeps what it says, so that each start finds it until it is
-            // seen to.
-            LOG.error(
-                    "the database counts less than before: it was put back while the platform ran; start the platform anew");
-            return;
-        }
         counted = now;
         PrivateFile.write(data.resolve(PULSE), (now + "\n").getBytes(StandardCharsets.US_ASCII));
     }

@@ -33,6 +33,7 @@ import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.PasskeyShown;
 import org.wangchuan.platform.identity.QuickSwitch;
 import org.wangchuan.platform.identity.Recoveries;
+import org.wangchuan.platform.identity.RecoveryPulse;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.ledger.log.PlatformLog;
 import org.wangchuan.platform.setting.RecoveryMark;
@@ -130,9 +131,16 @@ final class RecoveryTest {
         try (OwnPlatform _ = OwnPlatform.start(data)) {
             assertThat(recoveries()).as("the same is found once").isEqualTo(1);
         }
+        try (OwnPlatform _ = OwnPlatform.start(data)) {
+            jdbc().sql("UPDATE identity.pulse SET beats = 1").update();
+            RecoveryPulse.beat();
+            assertThat(recoveries()).as("put back while it ran").isEqualTo(2);
+            RecoveryPulse.beat();
+            assertThat(recoveries()).isEqualTo(2);
+        }
         Files.writeString(data.resolve("pulse"), "nonsense");
         try (OwnPlatform _ = OwnPlatform.start(data)) {
-            assertThat(recoveries()).as("a spoilt file is no word").isEqualTo(1);
+            assertThat(recoveries()).as("a spoilt file is no word").isEqualTo(2);
         }
     }
 
