@@ -2,6 +2,8 @@ package org.wangchuan.proof.key;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
@@ -17,6 +19,14 @@ public final class PublicKey {
 
     /** Length of a signature in bytes (RFC 8032, 5.1.6). */
     public static final int SIGNATURE_LENGTH = Ed25519.SIGNATURE_SIZE;
+
+    /**
+     * Those that were found to be of prime order, by their bytes: to find that out costs as much as a signature, and the same few keys
+     * come with every file. What was refused is looked at anew.
+     */
+    private static final Map<Bytes32, PublicKey> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int KNOWN_MAX = 1_000;
 
     private final byte[] encoded;
     private final Ed25519.PublicPoint point;
@@ -37,12 +47,22 @@ public final class PublicKey {
             throw new VerificationException(
                     FailureCode.KEY_FORMAT, "Ed25519 key", "32 bytes", encoded.length + " bytes");
         }
+        Bytes32 bytes = Bytes32.of(encoded);
+        PublicKey known = KNOWN.get(bytes);
+        if (known != null) {
+            return known;
+        }
         Ed25519.PublicPoint point = Ed25519.validatePublicKeyFullExport(encoded, 0);
         if (point == null) {
             throw new VerificationException(
                     FailureCode.KEY_FORMAT, "Ed25519 key", "a point of prime order", "another 32 bytes");
         }
-        return new PublicKey(encoded.clone(), point);
+        PublicKey key = new PublicKey(encoded.clone(), point);
+        if (KNOWN.size() >= KNOWN_MAX) {
+            KNOWN.clear(); // whoever brings many keys makes it slow, and nothing else
+        }
+        KNOWN.put(bytes, key);
+        return key;
     }
 
     /** Reads the base64url spelling of the 32 raw bytes. */

@@ -109,9 +109,18 @@ public record TlogProof(Optional<String> extra, long index, List<Bytes32> hashes
      */
     public List<VerifierKey> verify(byte[] entry, List<VerifierKey> logKeys) throws VerificationException {
         List<VerifierKey> signers = checkpoint.verify(logKeys);
+        requireIncluded(entry);
+        return signers;
+    }
+
+    /**
+     * Checks the place alone, for whoever has verified the checkpoint.
+     *
+     * @throws VerificationException with code INCLUSION
+     */
+    public void requireIncluded(byte[] entry) throws VerificationException {
         Checkpoint tree = checkpoint.checkpoint();
         new InclusionProof(index, tree.size(), hashes).verify(TreeHash.leaf(entry), tree.root());
-        return signers;
     }
 
     private static VerificationException bad(String expected, String found) {

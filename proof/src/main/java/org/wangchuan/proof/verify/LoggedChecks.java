@@ -29,7 +29,7 @@ final class LoggedChecks {
         }
         byte[] entry = LogEntry.of(logged.nonce(), head, logged.statement());
         try {
-            logged.proof().verify(entry, logKeys);
+            logged.proof().requireIncluded(entry);
         } catch (VerificationException e) {
             throw e.code() == FailureCode.INCLUSION
                     ? new VerificationException(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,6 +52,10 @@ public class OperatorList {
     private final Set<LeftOut> told = new HashSet<>();
     private volatile List<LeftOut> leftOut = List.of();
     private volatile boolean areWitnessesRefused;
+    /** What was read last, with the bytes that it was read from. */
+    private volatile @Nullable Read read;
+
+    private record Read(String text, SignedTrustList list) {}
 
     OperatorList(
             JdbcClient jdbc,
@@ -74,8 +79,17 @@ public class OperatorList {
     /** The newest version; empty on a platform whose log was never opened. */
     public Optional<SignedTrustList> current() {
         return jdbc.sql("SELECT list FROM ledger.operator_list ORDER BY version DESC LIMIT 1")
-                .query((row, _) -> parse(row.getString(1)))
+                .query((row, _) -> read(row.getString(1)))
                 .optional();
+    }
+
+    private SignedTrustList read(String text) {
+        Read before = read;
+        if (before == null || !before.text().equals(text)) {
+            before = new Read(text, parse(text));
+            read = before;
+        }
+        return before.list();
     }
 
     /** What of stations is not in it, since it does not fit beside what is; of the last time that it was looked at here. */
