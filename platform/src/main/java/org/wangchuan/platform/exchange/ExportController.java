@@ -95,7 +95,7 @@ class ExportController {
         try {
             write(response, format, chosen(sites.of(visitor), site), from, to);
         } catch (PlantProblem e) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage()); // a page, and no document
         }
     }
 

@@ -73,7 +73,7 @@ class Registrations {
     private record Result(
             String externalId, String status, Optional<Known> known, Optional<NewAsset.Problem> problem) {}
 
-    private record Known(UUID id, String device, String order, UUID list, Bytes32 said) {}
+    private record Known(UUID id, UUID site, String device, String order, UUID list, Bytes32 said) {}
 
     /**
      * Registers all that can be, in one transaction.
@@ -108,7 +108,7 @@ class Registrations {
             if (problem.isPresent()) {
                 results.add(new Result(item.externalId(), "refused", Optional.empty(), problem));
             } else if (known.isPresent()) {
-                results.add(known(item, known.get()));
+                results.add(known(key, item, known.get()));
             } else {
                 fresh.add(item);
                 results.add(new Result(item.externalId(), "registered", Optional.empty(), Optional.empty()));
@@ -137,15 +137,16 @@ class Registrations {
                 .map(other -> new NewAsset.Problem("SERIAL_TWICE", "item " + other + " of this request has it"));
     }
 
-    private Result known(NewAsset item, Known known) {
-        return digest(item.text()).equals(known.said())
+    /** What a key of one site asks of another's is refused without a word of what is there. */
+    private Result known(ApiKey key, NewAsset item, Known known) {
+        return key.worksAt(known.site()) && digest(item.text()).equals(known.said())
                 ? new Result(item.externalId(), "known", Optional.of(known), Optional.empty())
                 : new Result(
                         item.externalId(),
                         "refused",
                         Optional.empty(),
-                        Optional.of(
-                                new NewAsset.Problem("EXTERNAL_ID_USED", "registered before, with another content")));
+                        Optional.of(new NewAsset.Problem(
+                                "EXTERNAL_ID_USED", "registered before, with another content or at another site")));
     }
 
     private UUID site(ApiKey key, Registration asked) throws PlantProblem {
@@ -240,7 +241,7 @@ class Registrations {
     private Map<String, Known> known(UUID organisation, List<String> ids) {
         return jdbc
                 .sql("""
-                        SELECT a.external_id, a.id, d.code AS device, o.code AS order_code, a.list_id, a.said FROM exchange.asset a
+                        SELECT a.external_id, a.id, a.site_id, d.code AS device, o.code AS order_code, a.list_id, a.said FROM exchange.asset a
                         JOIN custody.device d ON d.id = a.device_id JOIN intake.work_order o ON o.id = a.order_id
                         WHERE a.organisation_id = ? AND a.external_id = ANY (?)""")
                 .params(organisation, ids.toArray(String[]::new))
@@ -248,6 +249,7 @@ class Registrations {
                         row.getString("external_id"),
                         new Known(
                                 row.getObject("id", UUID.class),
+                                row.getObject("site_id", UUID.class),
                                 row.getString("device"),
                                 row.getString("order_code"),
                                 row.getObject("list_id", UUID.class),

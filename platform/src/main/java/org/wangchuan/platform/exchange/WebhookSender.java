@@ -92,9 +92,10 @@ class WebhookSender implements DisposableBean {
         post.setHeader("webhook-signature", signatures);
         post.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON.withCharset(StandardCharsets.UTF_8)));
         ScheduledFuture<?> end = ends.schedule(post::cancel, WHOLE_SECONDS, TimeUnit.SECONDS);
-        try (ClassicHttpResponse answer = client.executeOpen(null, post, null)) {
+        try {
+            ClassicHttpResponse answer = client.executeOpen(null, post, null);
             int status = answer.getCode();
-            skip(answer.getEntity());
+            letGo(post, answer);
             boolean isTaken = status >= 200 && status < 300;
             return new Outcome(Optional.of(status), isTaken ? Optional.empty() : Optional.of("HTTP_" + status));
         } catch (AddressGuard.RefusedAddressException e) {
@@ -114,10 +115,21 @@ class WebhookSender implements DisposableBean {
         }
     }
 
-    /** A short answer is read, so that the connection can be used again; of a long one the rest is not waited for. */
-    private static void skip(HttpEntity entity) throws IOException {
-        if (entity != null && entity.getContent() != null) {
-            var _ = entity.getContent().readNBytes(READ_BYTES_MAX);
+    /**
+     * A short answer is read, so that the connection can be used again; of a long one the connection is broken off, for the library would read all
+     * of it. What the receiver meant was in the status.
+     */
+    private static void letGo(HttpPost post, ClassicHttpResponse answer) {
+        try (answer) {
+            HttpEntity entity = answer.getEntity();
+            boolean isLong = entity != null
+                    && entity.getContent() != null
+                    && entity.getContent().readNBytes(READ_BYTES_MAX).length == READ_BYTES_MAX;
+            if (isLong) {
+                post.cancel();
+            }
+        } catch (IOException e) {
+            // It was broken off, by us or by them.
         }
     }
 

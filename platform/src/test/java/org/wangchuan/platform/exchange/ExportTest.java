@@ -1,12 +1,15 @@
 package org.wangchuan.platform.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -14,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.platform.identity.Organisations;
@@ -31,6 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Files of what became of devices: the same in each format, as long as they get, and nothing in them that a spreadsheet would run. */
 final class ExportTest extends PlatformTest {
     private static final Pattern CELL = Pattern.compile("<c r=\"([A-Z]+)([0-9]+)\"[^>]*>.*?<t[^>]*>([^<]*)</t>");
+
+    @TempDir
+    private Path folder;
 
     private final Shop shop = newShop();
     private final Plant plant = new Plant(nobody(), PlantKeys.of(shop));
@@ -136,6 +142,30 @@ final class ExportTest extends PlatformTest {
         assertThat(plan).contains("work_order_site_created").doesNotContain("Seq Scan on work_order");
     }
 
+    /** Half a file must not look like a whole one: the connection is broken off. */
+    @Test
+    void whatFailsMidwayIsNoFile() {
+        assertThat(plant.post("/api/v1/assets", Plant.request("h", Plant.phones("h", 0, 500)))
+                        .status())
+                .isEqualTo(200);
+        String path = "/api/v1/exports/devices?format=csv&from=" + day + "&to=" + day;
+        assertThat(plant.get(path).body().lines()).hasSize(501);
+        UUID last = bean(Assets.class)
+                .row(PlantKeys.row(PlantKeys.of(shop)), "h499")
+                .orElseThrow()
+                .device();
+        jdbc().sql("UPDATE custody.device SET kind = 'nonsense' WHERE id = ?")
+                .param(last)
+                .update();
+        try {
+            assertThatThrownBy(() -> plant.get(path)).hasRootCauseInstanceOf(IOException.class);
+        } finally {
+            jdbc().sql("UPDATE custody.device SET kind = 'phone' WHERE id = ?")
+                    .param(last)
+                    .update();
+        }
+    }
+
     /** What was written is out, and not kept until the end: at each thousandth of 50 000 rows there is more of it. */
     @ParameterizedTest
     @EnumSource(RowFile.Format.class)
@@ -170,22 +200,21 @@ final class ExportTest extends PlatformTest {
         }
     }
 
-    private static List<List<String>> sheet(byte[] file) throws IOException {
+    private List<List<String>> sheet(byte[] file) throws IOException {
+        Path saved = folder.resolve("devices.xlsx");
+        Files.write(saved, file);
         List<List<String>> rows = new ArrayList<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (entry.getName().equals("xl/worksheets/sheet1.xml")) {
-                    String xml = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
-                    assertThat(xml).doesNotContain("<f>");
-                    CELL.matcher(xml).results().forEach(cell -> {
-                        int row = Integer.parseInt(cell.group(2)) - 1;
-                        while (rows.size() <= row) {
-                            rows.add(new ArrayList<>(java.util.Collections.nCopies(Exports.COLUMNS.size(), "")));
-                        }
-                        rows.get(row).set(cell.group(1).charAt(0) - 'A', text(cell.group(3)));
-                    });
+        try (ZipFile zip = new ZipFile(saved.toFile());
+                InputStream in = zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml"))) {
+            String xml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(xml).doesNotContain("<f>");
+            CELL.matcher(xml).results().forEach(cell -> {
+                int row = Integer.parseInt(cell.group(2)) - 1;
+                while (rows.size() <= row) {
+                    rows.add(new ArrayList<>(java.util.Collections.nCopies(Exports.COLUMNS.size(), "")));
                 }
-            }
+                rows.get(row).set(cell.group(1).charAt(0) - 'A', text(cell.group(3)));
+            });
         }
         return rows;
     }

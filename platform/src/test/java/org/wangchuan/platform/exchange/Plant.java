@@ -45,7 +45,7 @@ final class Plant {
             request.headers(headers);
         }
         Browser.Answer answer = http.send(request);
-        if (answer.status() < 300) {
+        if (answer.status() < 300 && !answer.body().matches(".*\"refused\":[1-9].*")) {
             Contract.get().checkTaken("POST", path, body);
         }
         return answer;

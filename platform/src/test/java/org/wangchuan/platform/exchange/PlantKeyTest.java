@@ -173,11 +173,12 @@ final class PlantKeyTest extends PlatformTest {
                             .replace("\n", ""))
                     .isEqualTo("[]");
         }
-        // One id is one device of a company, wherever it is asked from.
+        // One id is one device of a company; what is known of it at another site is not told.
         assertThat(elsewhere
                         .post("/api/v1/assets", Plant.request("b", Plant.phones("x", 0, 1)))
                         .body())
-                .contains("\"known\":1");
+                .contains("EXTERNAL_ID_USED")
+                .doesNotContain("\"device\"");
         assertThat(stranger.post("/api/v1/assets", Plant.request("b", Plant.phones("x", 0, 1)))
                         .body())
                 .contains("\"registered\":1");
