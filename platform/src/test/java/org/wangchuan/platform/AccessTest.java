@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.wangchuan.platform.exchange.PlantKeys;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Access;
@@ -58,10 +59,11 @@ final class AccessTest extends PlatformTest {
         TECHNICIAN,
         VERIFIER,
         DATA_PROTECTION_OFFICER,
-        STATION;
+        STATION,
+        PROGRAM;
 
         boolean isStaff() {
-            return this != NOBODY && this != STATION;
+            return this != NOBODY && this != STATION && this != PROGRAM;
         }
     }
 
@@ -85,6 +87,7 @@ final class AccessTest extends PlatformTest {
 
     private final Shop shop = newShop();
     private final PairedStation station = newStation(shop.site());
+    private final String key = PlantKeys.of(shop);
     private final Map<Caller, UUID> accounts = Arrays.stream(Caller.values())
             .filter(Caller::isStaff)
             .collect(Collectors.toMap(Function.identity(), caller -> shop.account(Role.valueOf(caller.name()))));
@@ -176,6 +179,7 @@ final class AccessTest extends PlatformTest {
             case ANYONE -> true;
             case OWNER -> false; // none of these callers has an owner's link
             case STATION -> caller == Caller.STATION;
+            case PROGRAM -> caller == Caller.PROGRAM; // with a key for everything; the scopes are PlantKeyTest's
             case STAFF ->
                 caller.isStaff()
                         && (access.roles().length == 0
@@ -199,6 +203,8 @@ final class AccessTest extends PlatformTest {
         HttpRequest.Builder request = browser.request(filled(endpoint.path()));
         if (caller == Caller.STATION) {
             request.header("Authorization", "Bearer " + station.token());
+        } else if (caller == Caller.PROGRAM) {
+            request.header("Authorization", "Bearer " + key);
         }
         if (endpoint.method().equals("GET")) {
             return browser.send(request.GET());
@@ -228,8 +234,8 @@ final class AccessTest extends PlatformTest {
                 showing one's own. *Qualified*: whether a person has to be qualified for their role (decision 59), and why not where they act without; \
                 who only looks never has to be.
 
-                | call | path | for | qualified | nobody | administrator | manager | clerk | technician | verifier | data protection officer | station |
-                | --- | --- | --- | --- | :-: | :-: | :-: | :-: | :-: | :-: | :-: | :-: |
+                | call | path | for | qualified | nobody | administrator | manager | clerk | technician | verifier | data protection officer | station | program |
+                | --- | --- | --- | --- | :-: | :-: | :-: | :-: | :-: | :-: | :-: | :-: | :-: |
                 """);
         endpoints()
                 .filter(endpoint -> endpoint.access() != null)
@@ -244,6 +250,7 @@ final class AccessTest extends PlatformTest {
         String roles = Arrays.stream(access.roles()).map(Role::id).sorted().collect(Collectors.joining(", "));
         return "| " + endpoint.method() + " | `" + endpoint.path().replace("|", "\\|") + "` | "
                 + access.value().name().toLowerCase(Locale.ROOT) + (roles.isEmpty() ? "" : ": " + roles)
+                + (access.scope().isEmpty() ? "" : ": " + access.scope())
                 + (endpoint.isFresh() ? "; passkey" : "") + " | "
                 + (endpoint.isQualified() ? "yes" : endpoint.unqualified().orElse("")) + " | "
                 + Arrays.stream(Caller.values())

@@ -262,6 +262,33 @@ public class Devices {
         return find(device).orElseThrow();
     }
 
+    /**
+     * All that keeps a device out of stock now, by the same rules by which {@link #move} refuses; empty if it is there and nothing speaks against
+     * it, or could be put there. What has left, or is on another way, is not asked for more.
+     */
+    @Transactional(readOnly = true)
+    public List<GateException.Code> keepsOut(Device known) {
+        UUID device = known.id();
+        if (known.state() != DeviceState.CLEARED && known.state() != DeviceState.IN_STOCK) {
+            boolean isUnproved = known.proof().filter(Device.Proof::opensGate).isEmpty();
+            return List.of(isUnproved ? GateException.Code.NOT_PROVED : GateException.Code.WRONG_STATE);
+        }
+        EnumSet<GateException.Code> out = EnumSet.noneOf(GateException.Code.class);
+        out.addAll(against(device));
+        if (known.proof().filter(Device.Proof::opensGate).isEmpty()) {
+            out.add(GateException.Code.NOT_PROVED);
+        }
+        try {
+            requireWhole(media.of(device));
+        } catch (GateException e) {
+            out.add(e.code());
+        }
+        if (recovered.isAwaited(device)) {
+            out.add(GateException.Code.RECOVERY);
+        }
+        return List.copyOf(out);
+    }
+
     private List<GateException.Code> against(UUID device) {
         return objections.stream().flatMap(one -> one.against(device).stream()).toList();
     }

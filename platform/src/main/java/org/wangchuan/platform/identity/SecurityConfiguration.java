@@ -40,11 +40,11 @@ class SecurityConfiguration {
                     + " font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none';"
                     + " frame-ancestors 'none'";
 
-    /** Stations: a token in each request, or a signature under it, and neither session nor form; and the public log. */
+    /** Stations and programs: a token in each request, or a signature under it, and neither session nor form; and the public log. */
     @Bean
     @Order(1)
     SecurityFilterChain stationRequests(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/api/station/**", "/log/**")
+        return http.securityMatcher("/api/station/**", "/api/v1/**", "/log/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.statement.Verdict;
 
 /**
  * What a verified statement about a medium says, without the file that shows it.
  *
  * @param eventId of the clearing statement
+ * @param digest of the signed statement, by which anybody knows it
  * @param medium its model, or what the station calls it
  * @param serialTail the last characters of the medium's serial number
  * @param verdict as it was signed
@@ -23,6 +25,7 @@ import org.wangchuan.proof.statement.Verdict;
  */
 public record StatementOutline(
         UUID eventId,
+        Bytes32 digest,
         UUID order,
         String medium,
         Optional<String> serialTail,

@@ -66,7 +66,7 @@ public class Statements {
         Map<UUID, Set<String>> validated = validated("s.order_id = ANY(?::uuid[])", ids);
         return jdbc
                 .sql("""
-                        SELECT order_id, event_id, medium, serial_tail, verdict, clauses, not_proved, certificate IS NOT NULL AS has_certificate,
+                        SELECT order_id, event_id, statement_digest, medium, serial_tail, verdict, clauses, not_proved, certificate IS NOT NULL AS has_certificate,
                           issued_at, ledger.doubt(event_id) AS doubt FROM (
                           SELECT DISTINCT ON (order_id, medium_id) * FROM ledger.statement WHERE order_id = ANY(?::uuid[])
                           ORDER BY order_id, medium_id, counted_at DESC, log_index DESC) latest
@@ -78,6 +78,7 @@ public class Statements {
                     Set<String> answered = validated.getOrDefault(event, Set.of());
                     return new StatementOutline(
                             event,
+                            Bytes32.of(row.getBytes("statement_digest")),
                             row.getObject("order_id", UUID.class),
                             row.getString("medium"),
                             Optional.ofNullable(row.getString("serial_tail")),

@@ -157,7 +157,7 @@ public final class BenchOrder {
     }
 
     /** One of a list that was agreed to, at a station of its own. */
-    static BenchOrder of(PlatformTest.Shop shop, UUID order, String serial) throws Exception {
+    public static BenchOrder of(PlatformTest.Shop shop, UUID order, String serial) throws Exception {
         SigningStation station = new SigningStation(PlatformTest.newStation(shop.site()));
         station.tellLane(LANE, serial);
         station.call(
@@ -175,6 +175,25 @@ public final class BenchOrder {
 
     UUID queue() throws BenchException {
         return bean(BenchTasks.class).queue(order, station.paired.id(), LANE, Nameless.Answer.OWN_DRIVE, account);
+    }
+
+    /** A try that nobody waits for any more; its station may answer all the same. */
+    public UUID givenUp() throws Exception {
+        UUID task = claimed();
+        bean(BenchTasks.class).giveUp(order, account);
+        return task;
+    }
+
+    /** It answers, an hour after all else, and badly. */
+    public void answersBadly(UUID task) throws Exception {
+        String bad = station.receipt(
+                good().with(Verdict.FAILED).at(java.time.Instant.now().plusSeconds(3_600)));
+        assertThat(station.finish(task, bad).status()).isEqualTo(200);
+    }
+
+    /** Closes it as one of a list, for which nothing is paid by itself. */
+    public void closesOfList() throws Exception {
+        var _ = bean(Counter.class).close(order, account);
     }
 
     /** Queued and claimed. */

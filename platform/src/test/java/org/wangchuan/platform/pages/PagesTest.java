@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.wangchuan.platform.bench.BenchOrder;
+import org.wangchuan.platform.exchange.PlantPagesSample;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.identity.PasskeyShown;
 import org.wangchuan.platform.intake.OrderState;
@@ -334,6 +335,7 @@ final class PagesTest extends PlatformTest {
         look("intake/order held manager", "/intake/" + shop.phone(OrderState.HELD));
         look("intake/order released", "/intake/" + shop.released);
         look("ledger/log", "/operator-log");
+        look("exchange/exports", "/exports");
         look("recovery/recovery never", "/recovery");
         look("ledger/trust", "/trust/about");
         look("ledger/statement open", "/statements/" + shop.bench.open());
@@ -343,6 +345,29 @@ final class PagesTest extends PlatformTest {
         var _ = LeftOutStations.ofSite(shop.shop.site(), signedIn(shop.manager));
         look("ledger/log left out", "/operator-log");
         assertNothingWrong();
+    }
+
+    @Test
+    @Order(6)
+    void whatAPlantIsGiven() throws Exception {
+        PlantPagesSample plant = PlantPagesSample.in(shop.shop);
+        signIn(shop.administrator);
+        look("exchange/plant", "/plant");
+        look("exchange/webhook", "/plant/webhooks/" + plant.webhook());
+        PasskeyShown.by(shop.administrator);
+        look("exchange/plant fresh", "/plant");
+        look("exchange/plant made", PageEyes.to(origin() + "/plant"), """
+                (document.querySelector('[name=name]').value = 'SAP PM',
+                 document.querySelector('[name=scopes][value="verdicts:read"]').checked = true,
+                 document.querySelector('form[action="/plant/keys"] button').click())""");
+        look("exchange/plant wrong", PageEyes.to(origin() + "/plant"), """
+                (document.querySelector('[name=name]').value = 'SAP PM',
+                 document.querySelector('form[action="/plant/keys"] button').click())""");
+        look("exchange/webhook secret", PageEyes.to(origin() + "/plant/webhooks/" + plant.webhook()), """
+                document.querySelector('form[action$="/secret"] button').click()""");
+        look("exchange/webhook failed", "/plant/webhooks/" + plant.failed());
+        assertNothingWrong();
+        plant.remove();
     }
 
     @Test

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -20,27 +22,31 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What {@code /api/openapi.json} says, to hold against what happens: each answer that a test gets from an interface goes through
+ * What {@code /api/openapi.json} and {@code /api/v1/openapi.json} say, to hold against what happens: each answer that a test gets from an interface goes through
  * here. Thread-safe.
  */
 public final class Contract {
-    private static final String ID = "https://openapi.test/document";
+    private static final String ID = "https://openapi.test/";
     private static final Contract INSTANCE = new Contract();
     private static final int METHOD_NOT_ALLOWED = 405;
 
-    private final String text;
-    private final JsonNode document;
+    private final Map<String, JsonNode> documents = new TreeMap<>();
     private final SchemaRegistry registry;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
     private Contract() {
-        try (InputStream in = Objects.requireNonNull(Contract.class.getResourceAsStream("/openapi/station-v1.json"))) {
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Map<String, String> texts = new TreeMap<>();
+        for (String name : List.of("station", "exchange")) {
+            try (InputStream in =
+                    Objects.requireNonNull(Contract.class.getResourceAsStream("/openapi/" + name + "-v1.json"))) {
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                texts.put(ID + name, text);
+                documents.put(name, JsonMapper.shared().readTree(text));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
-        document = JsonMapper.shared().readTree(text);
-        registry = SchemaRegistry.withDialect(Dialects.getDraft202012(), builder -> builder.schemas(Map.of(ID, text)));
+        registry = SchemaRegistry.withDialect(Dialects.getDraft202012(), builder -> builder.schemas(texts));
     }
 
     /** The one of the platform. */
@@ -51,20 +57,29 @@ public final class Contract {
     /** All that it describes, as {@code GET /path}. */
     public Set<String> operations() {
         Set<String> out = new TreeSet<>();
-        document.get("paths")
-                .forEachEntry((path, methods) -> methods.propertyNames()
-                        .forEach(method -> out.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path)));
+        documents
+                .values()
+                .forEach(document -> document.get("paths")
+                        .forEachEntry((path, methods) -> methods.propertyNames()
+                                .forEach(method -> out.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path))));
         return out;
     }
 
-    /** The whole document. */
-    public JsonNode document() {
-        return document;
+    /** One whole document. */
+    public JsonNode document(String name) {
+        return Objects.requireNonNull(documents.get(name));
+    }
+
+    /** Of which document a path is. */
+    private static String nameOf(String path) {
+        return path.startsWith("/api/v1/") ? "exchange" : "station";
     }
 
     /** Fails if an answer is not one that the document describes. */
     void check(String method, String path, Browser.Answer answer) {
         String what = method + " " + path + " was answered " + answer.status() + " ";
+        String name = nameOf(path);
+        JsonNode document = document(name);
         Optional<String> known = pathOf(path);
         JsonNode operation = known.map(
                         one -> document.at("/paths/" + escaped(one) + "/" + method.toLowerCase(java.util.Locale.ROOT)))
@@ -74,7 +89,7 @@ public final class Contract {
                     || (known.isPresent() && answer.status() != METHOD_NOT_ALLOWED && answer.status() != 403)) {
                 throw new AssertionError(what + "and is not described");
             }
-            requireValid(what, "/components/schemas/Problem", answer.body());
+            requireValid(what, name + "#/components/schemas/Problem", answer.body());
             return;
         }
         JsonNode described = operation.at("/responses/" + answer.status());
@@ -91,7 +106,7 @@ public final class Contract {
         } else if (schema.isMissingNode()) {
             throw new AssertionError(what + "with the type " + type + ", which is not described");
         } else if (schema.has("$ref")) {
-            requireValid(what, schema.get("$ref").asString().substring(1), answer.body());
+            requireValid(what, name + schema.get("$ref").asString(), answer.body());
             requireNamed(what, described.get("description").asString(), answer);
         }
     }
@@ -111,10 +126,15 @@ public final class Contract {
     public void checkTaken(String method, String path, String body) {
         String pointer = "/paths/" + escaped(pathOf(path).orElseThrow()) + "/"
                 + method.toLowerCase(java.util.Locale.ROOT) + "/requestBody/content/application~1json/schema/$ref";
-        JsonNode ref = document.at(pointer);
+        JsonNode ref = document(nameOf(path)).at(pointer);
         if (!ref.isMissingNode()) {
-            requireValid(method + " " + path + " was taken and ", ref.asString().substring(1), body);
+            requireValid(method + " " + path + " was taken and ", nameOf(path) + ref.asString(), body);
         }
+    }
+
+    /** Fails if the document would not let the platform send this as an event. */
+    public void checkEvent(String body) {
+        requireValid("an event was sent: ", "exchange#/components/schemas/Event", body);
     }
 
     private static void requireEmpty(String what, Browser.Answer answer) {
@@ -125,13 +145,13 @@ public final class Contract {
 
     private Optional<String> pathOf(String path) {
         String plain = path.replaceFirst("\\?.*", "");
-        return document.get("paths").propertyNames().stream()
+        return document(nameOf(path)).get("paths").propertyNames().stream()
                 .filter(one -> Pattern.matches(one.replaceAll("\\{[^}]+}", "[^/]+"), plain))
                 .findFirst();
     }
 
     private void requireValid(String what, String pointer, String body) {
-        Schema schema = schemas.computeIfAbsent(pointer, one -> registry.getSchema(SchemaLocation.of(ID + "#" + one)));
+        Schema schema = schemas.computeIfAbsent(pointer, one -> registry.getSchema(SchemaLocation.of(ID + one)));
         var errors = schema.validate(
                 body,
                 InputFormat.JSON,

@@ -38,6 +38,11 @@ public final class InstitutionList {
                 shop.browser(Role.CLERK));
     }
 
+    /** One that a program has registered. */
+    public static InstitutionList of(Shop shop, UUID list) {
+        return new InstitutionList(PlatformTest.bean(Batches.class).find(list).orElseThrow(), shop.browser(Role.CLERK));
+    }
+
     /** The list as it is now. */
     public Batch batch() {
         return PlatformTest.bean(Batches.class).find(batch.id()).orElseThrow();

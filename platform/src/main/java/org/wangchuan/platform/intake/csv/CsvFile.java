@@ -17,6 +17,9 @@ public final class CsvFile {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?");
 
+    /** The mark by which spreadsheets know that it is UTF-8. */
+    public static final String BEGIN = "\uFEFF";
+
     private CsvFile() {}
 
     /**
@@ -24,9 +27,7 @@ public final class CsvFile {
      * without quotes: where a list is separated by semicolons it would fall apart into cells that are.
      */
     public static ResponseEntity<byte[]> answer(String name, List<List<String>> rows) {
-        String text = rows.stream()
-                .map(row -> row.stream().map(CsvFile::cell).collect(Collectors.joining(",", "", "\r\n")))
-                .collect(Collectors.joining("", "\uFEFF", ""));
+        String text = rows.stream().map(CsvFile::line).collect(Collectors.joining("", BEGIN, ""));
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_TYPE, "text/csv; charset=utf-8")
                 .cacheControl(CacheControl.noStore())
@@ -36,11 +37,18 @@ public final class CsvFile {
                 .body(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** One row, for files that are written as they are made; the first comes after {@link #BEGIN}. */
+    public static String line(List<String> row) {
+        return row.stream().map(CsvFile::cell).collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    /** What no spreadsheet takes for a formula, in a file of whatever kind. */
+    public static String guarded(String text) {
+        return NUMBER.matcher(text).matches() || !isFormula(text) ? text : "'" + text;
+    }
+
     private static String cell(String text) {
-        if (NUMBER.matcher(text).matches()) {
-            return text;
-        }
-        return '"' + (isFormula(text) ? "'" : "") + text.replace("\"", "\"\"") + '"';
+        return NUMBER.matcher(text).matches() ? text : '"' + guarded(text).replace("\"", "\"\"") + '"';
     }
 
     private static boolean isFormula(String text) {

@@ -98,6 +98,16 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
         }
     }
 
+    /** What is wrong with one device by itself, as the codes of {@link RowProblem}; empty if nothing. */
+    public static List<String> codes(IntakeForm form) {
+        return Stream.concat(
+                        form.hasDoubtfulImei() ? Stream.of("IMEI") : Stream.empty(),
+                        form.problems().stream()
+                                .map(key ->
+                                        key.substring(key.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT)))
+                .toList();
+    }
+
     private static DeviceList refused(String code, String detail) {
         return new DeviceList(List.of(), List.of(new RowProblem(0, code, detail)));
     }
@@ -224,13 +234,9 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
                 fields.put("imei-anyway", fields.getOrDefault(Column.SERIAL.id(), ""));
             }
             IntakeForm form = new IntakeForm(fields);
-            if (form.hasDoubtfulImei()) {
-                problem(row, "IMEI", "");
-            }
-            form.problems().stream()
-                    .filter(key -> known.isPresent() || !key.endsWith(".choice"))
-                    .forEach(key ->
-                            problem(row, key.substring(key.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT), ""));
+            codes(form).stream()
+                    .filter(code -> known.isPresent() || !code.equals("CHOICE"))
+                    .forEach(code -> problem(row, code, ""));
             unique(row, form.get(Column.SERIAL.id()));
             form.get(Column.DRIVE_SERIALS.id()).lines().forEach(serial -> unique(row, serial));
             String reference = form.get(Column.REFERENCE.id());

@@ -167,7 +167,7 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
         }
 
         /** The same as codes, and whether anything but a serial number says that what was erased is of this device. */
-        List<String> doubts() {
+        public List<String> doubts() {
             return Stream.concat(doubt().stream(), isNamed() ? Stream.empty() : Stream.of("no-serial"))
                     .toList();
         }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,8 @@ import org.wangchuan.platform.custody.DeviceSearch;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderLocks;
+import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.csv.DeviceList;
@@ -40,8 +43,16 @@ public class Batches {
     private final Orders orders;
     private final Counter counter;
     private final DeviceSearch devices;
+    private final OrderLocks locks;
 
-    Batches(JdbcClient jdbc, InstantSource clock, Orders orders, Counter counter, DeviceSearch devices) {
+    Batches(
+            JdbcClient jdbc,
+            InstantSource clock,
+            Orders orders,
+            Counter counter,
+            DeviceSearch devices,
+            OrderLocks locks) {
+        this.locks = locks;
         this.jdbc = jdbc;
         this.clock = clock;
         this.orders = orders;
@@ -70,20 +81,42 @@ public class Batches {
                         by,
                         clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
-        Optional<UUID> lead = Optional.empty();
-        for (DeviceList.Row row : rows) {
-            UUID order = counter.takeIn(row.form(), site, by).id();
-            jdbc.sql("UPDATE intake.work_order SET batch_id = ?, reference = ? WHERE id = ?")
-                    .param(id)
-                    .param(row.reference().orElse(null))
-                    .param(order)
-                    .update();
-            lead = lead.or(() -> Optional.of(order));
-        }
+        UUID lead = takeIn(id, rows, site, by).getFirst().id();
         jdbc.sql("UPDATE intake.batch SET lead_order = ? WHERE id = ?")
-                .params(lead.orElseThrow(), id)
+                .params(lead, id)
                 .update();
         return find(id).orElseThrow();
+    }
+
+    /**
+     * Takes more devices into a list as long as nobody was made an offer for it: what was agreed to stays what it was.
+     *
+     * @return their orders, one for each row; empty if the list takes no more, and nothing was done
+     */
+    @Transactional
+    public List<WorkOrder> add(UUID batch, List<DeviceList.Row> rows, UUID by) throws OrderException, GateException {
+        locks.lockList(batch);
+        Batch known = find(batch).orElseThrow();
+        List<WorkOrder> there = orders(batch);
+        boolean isOpen = known.offer().isEmpty()
+                && there.stream().allMatch(order -> order.state() == OrderState.TAKEN_IN)
+                && there.size() + rows.size() <= DeviceList.ROWS_MAX;
+        return isOpen ? takeIn(batch, rows, known.site(), by) : List.of();
+    }
+
+    private List<WorkOrder> takeIn(UUID batch, List<DeviceList.Row> rows, UUID site, UUID by)
+            throws OrderException, GateException {
+        List<WorkOrder> out = new ArrayList<>();
+        for (DeviceList.Row row : rows) {
+            WorkOrder order = counter.takeIn(row.form(), site, by);
+            jdbc.sql("UPDATE intake.work_order SET batch_id = ?, reference = ? WHERE id = ?")
+                    .param(batch)
+                    .param(row.reference().orElse(null))
+                    .param(order.id())
+                    .update();
+            out.add(order);
+        }
+        return out;
     }
 
     /** A batch. */

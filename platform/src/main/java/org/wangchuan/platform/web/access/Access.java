@@ -17,6 +17,9 @@ public @interface Access {
     /** With {@link To#STAFF}: any of these; none for whoever is signed in. */
     Role[] roles() default {};
 
+    /** With {@link To#PROGRAM}: what its key has to be good for. */
+    String scope() default "";
+
     /** The kinds of callers. */
     enum To {
         /** Everybody, signed in or not. */
@@ -26,6 +29,8 @@ public @interface Access {
         /** The owner of a device, by the link of the order. */
         OWNER,
         /** A paired station, by its token. */
-        STATION
+        STATION,
+        /** A program of a company, by an API key. */
+        PROGRAM
     }
 }

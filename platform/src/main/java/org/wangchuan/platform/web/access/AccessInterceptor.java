@@ -24,6 +24,9 @@ import org.wangchuan.platform.web.problem.Problems;
  * has no access is closed.
  */
 final class AccessInterceptor implements HandlerInterceptor {
+    /** The code of what a program is told whose key is not good for this. */
+    private static final String SCOPE_MISSING = "SCOPE_MISSING";
+
     private final Visitors visitors;
     private final List<Door> doors;
     private final Qualifications qualifications;
@@ -51,8 +54,8 @@ final class AccessInterceptor implements HandlerInterceptor {
                 staff(access, request, response)
                         && qualified((HandlerMethod) handler, access, request, response)
                         && fresh((HandlerMethod) handler, request, response);
-            case OWNER -> door(access.value(), HttpStatus.FORBIDDEN, request, response);
-            case STATION -> door(access.value(), HttpStatus.UNAUTHORIZED, request, response);
+            case OWNER -> door(access, HttpStatus.FORBIDDEN, request, response);
+            case STATION, PROGRAM -> door(access, HttpStatus.UNAUTHORIZED, request, response);
         };
     }
 
@@ -107,17 +110,30 @@ final class AccessInterceptor implements HandlerInterceptor {
         return false;
     }
 
-    private boolean door(Access.To kind, HttpStatus refused, HttpServletRequest request, HttpServletResponse response)
+    private boolean door(Access access, HttpStatus refused, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Optional<Door> open = doors.stream()
-                .filter(door -> door.kind() == kind && door.lets(request))
-                .findFirst();
-        Optional<String> wait = open.flatMap(door -> door.waits(request));
-        if (open.isPresent() && wait.isEmpty()) {
-            return true;
+        List<Door> ofKind =
+                doors.stream().filter(door -> door.kind() == access.value()).toList();
+        Optional<Door> open = ofKind.stream().filter(door -> door.lets(request)).findFirst();
+        if (open.isEmpty()) {
+            HttpStatus status = ofKind.stream()
+                    .map(door -> door.refused(request, refused))
+                    .findFirst()
+                    .orElse(refused);
+            response.sendError(status.value());
+            return false;
         }
-        wait.ifPresent(code -> Problems.tell(request, code));
-        response.sendError(wait.isPresent() ? HttpStatus.SERVICE_UNAVAILABLE.value() : refused.value());
-        return false;
+        Optional<String> wait = open.get().waits(request);
+        if (wait.isPresent()) {
+            Problems.tell(request, wait.get());
+            response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
+            return false;
+        }
+        if (!open.get().allows(request, access.scope())) {
+            Problems.tell(request, SCOPE_MISSING);
+            response.sendError(HttpStatus.FORBIDDEN.value());
+            return false;
+        }
+        return true;
     }
 }

@@ -64,9 +64,11 @@ public class RequestId extends OncePerRequestFilter {
             MDC.put(IN_LOG, id);
             LOG.error("{} {} failed", request.getMethod(), pattern(request), e);
             MDC.remove(IN_LOG);
-            if (!response.isCommitted()) {
-                response.sendError(HttpStatus.INTERNAL_SERVER_ERROR.value());
+            if (response.isCommitted()) {
+                // The server breaks the connection off: half a file must not look like a whole one.
+                throw new IOException("cut short");
             }
+            response.sendError(HttpStatus.INTERNAL_SERVER_ERROR.value());
         }
     }
 

@@ -1,0 +1,99 @@
+package org.wangchuan.platform.exchange;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.identity.Secrets;
+import org.wangchuan.platform.web.access.Access;
+import org.wangchuan.platform.web.access.Door;
+import org.wangchuan.platform.web.problem.Problems;
+
+/** Lets programs in by their key, in {@code Authorization: Bearer} and nowhere else: what stands in an address stands in logs. */
+@Component
+class KeyDoor implements Door {
+    private static final String OF_REQUEST = KeyDoor.class.getName();
+    private static final String IS_MUCH = OF_REQUEST + ".much";
+    private static final String SCHEME = "Bearer ";
+
+    private final ApiKeys keys;
+    private final KeyLimits limits;
+
+    KeyDoor(ApiKeys keys, KeyLimits limits) {
+        this.keys = keys;
+        this.limits = limits;
+    }
+
+    @Override
+    public Access.To kind() {
+        return Access.To.PROGRAM;
+    }
+
+    @Override
+    public boolean lets(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header == null || !header.startsWith(SCHEME)) {
+            return false;
+        }
+        String token = header.substring(SCHEME.length());
+        String address = "from " + request.getRemoteAddr();
+        String one = "key " + HexFormat.of().formatHex(Secrets.digest(token));
+        // A plant has one address for all its programs: one that tries an old key all the time does not keep the others
+        // out.
+        if (!limits.hasRoom(address, KeyLimits.WRONG_MAX) && !limits.isKnown(one)) {
+            return tooMuch(request);
+        }
+        Optional<ApiKey> key = keys.of(token);
+        if (key.isEmpty()) {
+            limits.count(address);
+            Problems.tell(request, "KEY_UNKNOWN");
+            return false;
+        }
+        // Whoever holds the secret is told what became of it.
+        if (key.get().state() == ApiKey.State.REVOKED || key.get().isOver(keys.instant())) {
+            limits.count(address);
+            Problems.tell(request, key.get().state() == ApiKey.State.REVOKED ? "KEY_REVOKED" : "KEY_OVER");
+            return false;
+        }
+        if (!limits.hasRoom(one, KeyLimits.USES_MAX)) {
+            return tooMuch(request);
+        }
+        limits.count(one);
+        if (key.get().state() == ApiKey.State.ACTIVE) {
+            keys.used(key.get());
+        }
+        request.setAttribute(OF_REQUEST, key.get());
+        return true;
+    }
+
+    private static boolean tooMuch(HttpServletRequest request) {
+        request.setAttribute(IS_MUCH, true);
+        return false;
+    }
+
+    @Override
+    public HttpStatus refused(HttpServletRequest request, HttpStatus usual) {
+        return request.getAttribute(IS_MUCH) == null ? usual : HttpStatus.TOO_MANY_REQUESTS;
+    }
+
+    @Override
+    public boolean allows(HttpServletRequest request, String scope) {
+        return scope.isEmpty()
+                || of(request).scopes().stream().anyMatch(one -> one.id().equals(scope));
+    }
+
+    /** A platform that was put back does not know whether the key was revoked since. */
+    @Override
+    public Optional<String> waits(HttpServletRequest request) {
+        return of(request).state() == ApiKey.State.UNCONFIRMED ? Optional.of("KEY_NOT_CONFIRMED") : Optional.empty();
+    }
+
+    /** The key that makes this request; it was let in. */
+    ApiKey of(HttpServletRequest request) {
+        if (request.getAttribute(OF_REQUEST) instanceof ApiKey key) {
+            return key;
+        }
+        throw new IllegalStateException("no program was let in with this request");
+    }
+}

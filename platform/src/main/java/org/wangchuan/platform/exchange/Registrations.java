@@ -1,0 +1,316 @@
+package org.wangchuan.platform.exchange;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.SerialDigest;
+import org.wangchuan.platform.identity.Accounts;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.csv.DeviceList;
+import org.wangchuan.platform.intake.list.Batches;
+import org.wangchuan.platform.web.access.Qualifications;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.proof.encoding.Bytes32;
+
+/**
+ * Takes devices in for a program, as an institution's list: each has an order of its own, and everything after is as for any. What is right
+ * is taken in, what is wrong is told, item by item; what is there already is answered as what it is. Thread-safe.
+ */
+@Component
+class Registrations {
+    private static final Duration REMEMBERED = Duration.ofDays(7);
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final Batches batches;
+    private final Organisations organisations;
+    private final Accounts accounts;
+    private final Qualifications qualifications;
+    private final SerialDigest digests;
+
+    Registrations(
+            JdbcClient jdbc,
+            InstantSource clock,
+            Batches batches,
+            Organisations organisations,
+            Accounts accounts,
+            Qualifications qualifications,
+            SerialDigest digests) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.batches = batches;
+        this.organisations = organisations;
+        this.accounts = accounts;
+        this.qualifications = qualifications;
+        this.digests = digests;
+    }
+
+    /** What became of one item. */
+    private record Result(
+            String externalId, String status, Optional<Known> known, Optional<NewAsset.Problem> problem) {}
+
+    private record Known(UUID id, UUID site, String device, String order, UUID list, Bytes32 said) {}
+
+    /**
+     * Registers all that can be, in one transaction.
+     *
+     * @param token of the request; one that was answered is answered the same again
+     * @return the answer, in JSON
+     */
+    @Transactional
+    String register(ApiKey key, Registration asked, Optional<String> token)
+            throws PlantProblem, OrderException, GateException {
+        // Of two that bring the same ids at once, the second finds what the first has made.
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('exchange.asset ' || ?, 0))")
+                .param(key.organisation().toString())
+                .query((_, _) -> true)
+                .single();
+        Optional<String> before = token.isPresent() ? answered(key, token.get(), asked) : Optional.empty();
+        if (before.isPresent()) {
+            return before.get();
+        }
+        UUID site = site(key, asked);
+        UUID by = responsible(key, site);
+        Map<String, Known> there = known(
+                key.organisation(),
+                asked.assets().stream().map(NewAsset::externalId).toList());
+        Map<String, Integer> serials = new HashMap<>();
+        Set<String> ids = new LinkedHashSet<>();
+        List<Result> results = new ArrayList<>();
+        List<NewAsset> fresh = new ArrayList<>();
+        for (NewAsset item : asked.assets()) {
+            Optional<NewAsset.Problem> problem = item.problem().or(() -> twice(item, ids, serials, results.size()));
+            Optional<Known> known = Optional.ofNullable(there.get(item.externalId()));
+            if (problem.isPresent()) {
+                results.add(new Result(item.externalId(), "refused", Optional.empty(), problem));
+            } else if (known.isPresent()) {
+                results.add(known(key, item, known.get()));
+            } else {
+                fresh.add(item);
+                results.add(new Result(item.externalId(), "registered", Optional.empty(), Optional.empty()));
+            }
+        }
+        takeIn(key, site, by, asked.batch(), fresh);
+        Map<String, Known> made = known(
+                key.organisation(), fresh.stream().map(NewAsset::externalId).toList());
+        String answer = answer(results, made);
+        token.ifPresent(one -> remember(key, one, asked, answer));
+        return answer;
+    }
+
+    private static Optional<NewAsset.Problem> twice(
+            NewAsset item, Set<String> ids, Map<String, Integer> serials, int index) {
+        if (!ids.add(item.externalId())) {
+            return Optional.of(new NewAsset.Problem("EXTERNAL_ID_TWICE", "another item of this request has it"));
+        }
+        return Stream.concat(
+                        Stream.of(item.form().get("serial")),
+                        item.form().get("drive-serials").lines())
+                .filter(serial -> !serial.isBlank())
+                .map(serial -> serials.putIfAbsent(serial.strip().toUpperCase(java.util.Locale.ROOT), index))
+                .filter(other -> other != null && other != index)
+                .findFirst()
+                .map(other -> new NewAsset.Problem("SERIAL_TWICE", "item " + other + " of this request has it"));
+    }
+
+    /** What a key of one site asks of another's is refused without a word of what is there. */
+    private Result known(ApiKey key, NewAsset item, Known known) {
+        return key.worksAt(known.site()) && digest(item.text()).equals(known.said())
+                ? new Result(item.externalId(), "known", Optional.of(known), Optional.empty())
+                : new Result(
+                        item.externalId(),
+                        "refused",
+                        Optional.empty(),
+                        Optional.of(new NewAsset.Problem(
+                                "EXTERNAL_ID_USED", "registered before, with another content or at another site")));
+    }
+
+    private UUID site(ApiKey key, Registration asked) throws PlantProblem {
+        List<UUID> own = organisations.sites(key.organisation()).stream()
+                .map(Organisations.Site::id)
+                .filter(key::worksAt)
+                .toList();
+        if (asked.site().isEmpty() && own.size() == 1) {
+            return own.getFirst();
+        }
+        return asked.site()
+                .filter(own::contains)
+                .orElseThrow(() -> PlantProblem.unprocessable("SITE", "expected the id of one of this key's sites"));
+    }
+
+    /** In whose name it is done: somebody who could do the same at the counter today. */
+    private UUID responsible(ApiKey key, UUID site) throws PlantProblem {
+        Visitor visitor = key.responsible()
+                .flatMap(accounts::active)
+                .filter(one -> one.organisation().equals(Optional.of(key.organisation()))
+                        && one.worksAt(site)
+                        && one.hasAny(Role.CLERK, Role.MANAGER))
+                .orElseThrow(() -> new PlantProblem(
+                        HttpStatus.FORBIDDEN,
+                        "RESPONSIBLE_GONE",
+                        "whoever answers for this key takes no devices in at this site any more"));
+        if (qualifications.lack(visitor, Set.of(Role.CLERK, Role.MANAGER)).isPresent()) {
+            throw new PlantProblem(
+                    HttpStatus.FORBIDDEN, "RESPONSIBLE_NOT_QUALIFIED", "whoever answers for this key lacks a course");
+        }
+        return visitor.account();
+    }
+
+    private void takeIn(ApiKey key, UUID site, UUID by, String batch, List<NewAsset> fresh)
+            throws OrderException, GateException {
+        if (fresh.isEmpty()) {
+            return;
+        }
+        List<DeviceList.Row> rows = fresh.stream()
+                .map(item -> new DeviceList.Row(item.form(), Optional.of(item.externalId())))
+                .toList();
+        Optional<OpenList> open = jdbc.sql("""
+                        SELECT list_id, number FROM exchange.batch_list WHERE site_id = ? AND batch = ? ORDER BY number DESC LIMIT 1""")
+                .params(site, batch)
+                .query((row, _) -> new OpenList(row.getObject(1, UUID.class), row.getInt(2)))
+                .optional();
+        List<WorkOrder> orders = open.isPresent() ? batches.add(open.get().list(), rows, by) : List.of();
+        UUID list;
+        if (orders.isEmpty()) {
+            list = batches.takeIn(batch, rows, site, by).id();
+            orders = batches.orders(list);
+            jdbc.sql("INSERT INTO exchange.batch_list VALUES (?, ?, ?, ?)")
+                    .params(site, batch, open.map(OpenList::number).orElse(0) + 1, list)
+                    .update();
+        } else {
+            list = open.orElseThrow().list();
+        }
+        for (int i = 0; i < fresh.size(); i++) {
+            insert(key, site, batch, fresh.get(i), orders.get(i), list);
+        }
+    }
+
+    private record OpenList(UUID list, int number) {}
+
+    private void insert(ApiKey key, UUID site, String batch, NewAsset item, WorkOrder order, UUID list) {
+        jdbc.sql("""
+                        INSERT INTO exchange.asset (id, organisation_id, site_id, external_id, batch, device_id, order_id, list_id, key_id, said,
+                          registered_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        UUID.randomUUID(),
+                        key.organisation(),
+                        site,
+                        item.externalId(),
+                        batch,
+                        order.device(),
+                        order.id(),
+                        list,
+                        key.id(),
+                        digest(item.text()).toBytes(),
+                        now(),
+                        now())
+                .update();
+    }
+
+    /** Under the key of serial numbers: one of those is in it, and could be tried out otherwise. */
+    private Bytes32 digest(String text) {
+        String hex = java.util.HexFormat.of()
+                .formatHex(Bytes32.sha256(text.getBytes(StandardCharsets.UTF_8)).toBytes());
+        return Bytes32.of(digests.of(hex));
+    }
+
+    private Map<String, Known> known(UUID organisation, List<String> ids) {
+        return jdbc
+                .sql("""
+                        SELECT a.external_id, a.id, a.site_id, d.code AS device, o.code AS order_code, a.list_id, a.said FROM exchange.asset a
+                        JOIN custody.device d ON d.id = a.device_id JOIN intake.work_order o ON o.id = a.order_id
+                        WHERE a.organisation_id = ? AND a.external_id = ANY (?)""")
+                .params(organisation, ids.toArray(String[]::new))
+                .query((row, _) -> Map.entry(
+                        row.getString("external_id"),
+                        new Known(
+                                row.getObject("id", UUID.class),
+                                row.getObject("site_id", UUID.class),
+                                row.getString("device"),
+                                row.getString("order_code"),
+                                row.getObject("list_id", UUID.class),
+                                Bytes32.of(row.getBytes("said")))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static String answer(List<Result> results, Map<String, Known> made) {
+        List<JsonValue> items = new ArrayList<>();
+        Map<String, Integer> counts = new LinkedHashMap<>(Map.of("registered", 0, "known", 0, "refused", 0));
+        for (Result result : results) {
+            counts.merge(result.status(), 1, Integer::sum);
+            Json.Builder item =
+                    Json.object().put("externalId", result.externalId()).put("status", result.status());
+            Optional<Known> known = result.status().equals("registered")
+                    ? Optional.ofNullable(made.get(result.externalId()))
+                    : result.known();
+            known.ifPresent(one -> item.put("id", one.id().toString())
+                    .put("device", one.device())
+                    .put("order", one.order())
+                    .put("list", one.list().toString()));
+            result.problem().ifPresent(one -> item.put("code", one.code()).put("detail", one.detail()));
+            items.add(item.build());
+        }
+        Json.Builder out = Json.object();
+        counts.forEach((status, count) -> out.put(status, (long) count));
+        return CanonicalJson.writeText(
+                out.put("results", new JsonValue.Array(items)).build());
+    }
+
+    private Optional<String> answered(ApiKey key, String token, Registration asked) throws PlantProblem {
+        record Answered(Bytes32 body, String answer) {}
+        Optional<Answered> before = jdbc.sql(
+                        "SELECT body, answer FROM exchange.answered WHERE key_id = ? AND token = ?")
+                .params(key.id(), token)
+                .query((row, _) -> new Answered(Bytes32.of(row.getBytes(1)), row.getString(2)))
+                .optional();
+        if (before.isPresent() && !before.get().body().equals(body(asked))) {
+            throw PlantProblem.unprocessable(
+                    "IDEMPOTENCY_KEY_USED", "this Idempotency-Key came with another body before");
+        }
+        return before.map(Answered::answer);
+    }
+
+    private void remember(ApiKey key, String token, Registration asked, String answer) {
+        jdbc.sql("DELETE FROM exchange.answered WHERE at < ?")
+                .param(now().minus(REMEMBERED))
+                .update();
+        jdbc.sql("INSERT INTO exchange.answered VALUES (?, ?, ?, ?, ?)")
+                .params(key.id(), token, body(asked).toBytes(), answer, now())
+                .update();
+    }
+
+    private Bytes32 body(Registration asked) {
+        return Bytes32.of(
+                digests.of(java.util.HexFormat.of().formatHex(asked.digest().toBytes())));
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,222 @@
+package org.wangchuan.platform.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.InstitutionList;
+import org.wangchuan.platform.testing.PlatformTest;
+import tools.jackson.databind.JsonNode;
+
+/** A plant registers its devices by its own ids: each once, whatever comes twice, and none that is wrong. */
+final class PlantRegistrationTest extends PlatformTest {
+    private final Shop shop = newShop();
+    private final String key = PlantKeys.of(shop);
+    private final Plant plant = new Plant(nobody(), key);
+
+    @Test
+    void whatIsRightIsTakenInAndWhatIsWrongIsTold() {
+        JsonNode answer = post(
+                "mixed",
+                List.of(
+                        Plant.drive("A-1", "WD-1"),
+                        Plant.drive("A-2", "wd-1"),
+                        Plant.drive("A-1", "WD-3"),
+                        Plant.drive("A/4", "WD-4"),
+                        Plant.drive("13912345678", "WD-5"),
+                        Plant.drive("A-6", "WD-6").replace("bare_drive", "toaster"),
+                        Plant.drive("A-7", "WD-7").replace("\"make\"", "\"maker\""),
+                        Plant.drive("A-8", "WD-8").replace("}", ",\"condition\":\"of Ms Li, 13912345678\"}"),
+                        "\"A-9\""));
+        assertThat(answer.get("registered").asInt()).isEqualTo(1);
+        assertThat(answer.get("results")
+                        .valueStream()
+                        .map(one -> one.path("code").asString("")))
+                .containsExactly(
+                        "",
+                        "SERIAL_TWICE",
+                        "EXTERNAL_ID_TWICE",
+                        "EXTERNAL_ID",
+                        "EXTERNAL_ID_PERSONAL",
+                        "CHOICE",
+                        "ITEM_SHAPE",
+                        "PERSONAL",
+                        "ITEM_SHAPE");
+        JsonNode one = plant.json("/api/v1/assets/A-1");
+        assertThat(one.get("state").asString()).isEqualTo("taken_in");
+        assertThat(one.has("verdict")).isFalse();
+        assertThat(one.at("/gate/isOpen").asBoolean()).isFalse();
+        assertThat(one.get("serialTail").asString()).isEqualTo("WD-1");
+        assertThat(plant.get("/api/v1/assets/A-2").status()).isEqualTo(404);
+        // The same again is the same device; something else under its id is refused.
+        assertThat(post("mixed", List.of(Plant.drive("A-1", "WD-1")))
+                        .get("known")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(post("mixed", List.of(Plant.drive("A-1", "WD-9")))
+                        .at("/results/0/code")
+                        .asString())
+                .isEqualTo("EXTERNAL_ID_USED");
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestThatIsWrongItselfTakesNothingIn() {
+        String good = Plant.request("b", Plant.phones("w", 0, 1));
+        for (List<String> wrong : List.of(
+                List.of(good.replace("\"no\"", "\"unknown\""), "STATE_SECRETS"),
+                List.of(good.replace("\"no\"", "\"yes\""), "STATE_SECRETS"),
+                List.of(good.replace("nist-clear", "nist-purge"), "POLICY"),
+                List.of(good.replace("\"batch\":\"b\"", "\"batch\":\"\""), "BATCH"),
+                List.of(good.replace("\"batch\"", "\"site\":\"" + shop.otherSite() + "\",\"batch\""), "SITE"),
+                List.of(good.replace("\"batch\"", "\"lot\":1,\"batch\""), "BODY_SHAPE"),
+                List.of(Plant.request("b", List.of()), "ASSETS_COUNT"),
+                List.of(Plant.request("b", Plant.phones("w", 0, 1001)), "ASSETS_COUNT"),
+                List.of("[]", "BODY_FORMAT"))) {
+            Browser.Answer answer = plant.post("/api/v1/assets", wrong.getFirst());
+            assertThat(answer.status()).as(wrong.getLast()).isBetween(400, 422);
+            assertThat(answer.body()).contains(wrong.getLast());
+        }
+        assertThat(plant.post("/api/v1/assets", "x".repeat(Registration.BYTES_MAX + 1))
+                        .status())
+                .isEqualTo(413);
+        assertThat(count()).isZero();
+    }
+
+    @Test
+    void aRequestThatComesAgainIsAnsweredTheSame() {
+        String body = Plant.request("again", Plant.phones("i", 0, 3));
+        Browser.Answer first = plant.post("/api/v1/assets", body, "Idempotency-Key", "one");
+        assertThat(plant.post("/api/v1/assets", body, "Idempotency-Key", "one").body())
+                .isEqualTo(first.body())
+                .contains("\"registered\":3");
+        assertThat(plant.post("/api/v1/assets", body.replace("X50", "X60"), "Idempotency-Key", "one")
+                        .body())
+                .contains("IDEMPOTENCY_KEY_USED");
+        assertThat(plant.post("/api/v1/assets", body, "Idempotency-Key", "two").body())
+                .contains("\"known\":3");
+        assertThat(plant.post("/api/v1/assets", body, "Idempotency-Key", "a b").body())
+                .contains("IDEMPOTENCY_KEY");
+    }
+
+    @Test
+    void twoAtOnceMakeEachOnce() throws Exception {
+        String body = Plant.request("race", Plant.phones("r", 0, 20));
+        Callable<JsonNode> call = () -> Plant.read(new Plant(nobody(), key).post("/api/v1/assets", body));
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<JsonNode>> answers = threads.invokeAll(List.of(call, call, call, call));
+            int registered = 0;
+            for (Future<JsonNode> answer : answers) {
+                registered += answer.get().get("registered").asInt();
+            }
+            assertThat(registered).isEqualTo(20);
+        }
+        assertThat(count()).isEqualTo(20);
+    }
+
+    @Test
+    void aBatchGoesOnInItsListUntilAnOfferWasMade() {
+        UUID first = list(post("line 3", Plant.phones("l", 0, 2)));
+        assertThat(list(post("line 3", Plant.phones("l", 2, 4)))).isEqualTo(first);
+        assertThat(list(post("line 4", Plant.phones("l", 4, 5)))).isNotEqualTo(first);
+        InstitutionList.of(shop, first).offered("0");
+        UUID second = list(post("line 3", Plant.phones("l", 5, 6)));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(list(post("line 3", Plant.phones("l", 6, 7)))).isEqualTo(second);
+        assertThat(plant.json("/api/v1/assets?batch=line%203").get("assets")).hasSize(6);
+    }
+
+    @Test
+    void whoAnswersForItHasToBeThere() {
+        UUID responsible = PlantKeys.row(key).responsible().orElseThrow();
+        jdbc().sql("DELETE FROM identity.account_role WHERE account_id = ?")
+                .param(responsible)
+                .update();
+        Browser.Answer answer = plant.post("/api/v1/assets", Plant.request("b", Plant.phones("g", 0, 1)));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).contains("RESPONSIBLE_GONE");
+        assertThat(count()).isZero();
+    }
+
+    /** In five requests; and read again page by page, by the keys of an index. */
+    @Test
+    void fiveThousandAreRegisteredAndListed() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(post("bulk", Plant.phones("p", i * 1000, i * 1000 + 1000))
+                            .get("registered")
+                            .asInt())
+                    .isEqualTo(1000);
+        }
+        Set<String> seen = new HashSet<>();
+        List<Integer> sizes = new ArrayList<>();
+        Optional<String> next = Optional.of("");
+        while (next.isPresent()) {
+            JsonNode page = plant.json(
+                    "/api/v1/assets?batch=bulk&limit=200" + (next.get().isEmpty() ? "" : "&after=" + next.get()));
+            page.get("assets").forEach(one -> seen.add(one.get("externalId").asString()));
+            sizes.add(page.get("assets").size());
+            next = Optional.ofNullable(page.get("next")).map(JsonNode::asString);
+        }
+        assertThat(seen).hasSize(5000);
+        assertThat(sizes).hasSize(25).containsOnly(200);
+        jdbc().sql("ANALYZE exchange.asset").update();
+        jdbc().sql("ANALYZE intake.work_order").update();
+        for (Assets.Asked asked : List.of(
+                new Assets.Asked(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 200),
+                new Assets.Asked(Optional.of("bulk"), Optional.empty(), Optional.empty(), Optional.empty(), 200),
+                new Assets.Asked(Optional.empty(), Optional.of("taken_in"), Optional.empty(), Optional.empty(), 200),
+                new Assets.Asked(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(java.time.Instant.EPOCH),
+                        Optional.empty(),
+                        200))) {
+            Assets.Query query = Assets.query(
+                    PlantKeys.row(key),
+                    asked,
+                    new Assets.Place(java.time.Instant.EPOCH, 4000),
+                    asked.changedSince().isPresent());
+            String plan = String.join(
+                    "\n",
+                    jdbc().sql("EXPLAIN " + query.sql())
+                            .params(query.parameters())
+                            .query(String.class)
+                            .list());
+            assertThat(plan).contains("Index").doesNotContain("Seq Scan").doesNotContain("Sort");
+        }
+    }
+
+    @Test
+    void aListTakesNoCursorOfItsOwnMaking() {
+        for (String path : List.of("after=x", "after=MS4yLjM0LjU2", "changedSince=today", "state=sold")) {
+            assertThat(plant.get("/api/v1/assets?" + path).status()).as(path).isEqualTo(422);
+        }
+    }
+
+    private JsonNode post(String batch, List<String> items) {
+        Browser.Answer answer = plant.post("/api/v1/assets", Plant.request(batch, items));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return Plant.read(answer);
+    }
+
+    private static UUID list(JsonNode answer) {
+        return UUID.fromString(answer.at("/results/0/list").asString());
+    }
+
+    private int count() {
+        return jdbc().sql("SELECT count(*) FROM exchange.asset WHERE organisation_id = ?")
+                .param(shop.organisation())
+                .query((row, _) -> row.getInt(1))
+                .single();
+    }
+}
