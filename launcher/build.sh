@@ -21,7 +21,7 @@ run_maven_build() {
         cd -- "$1" || exit
         # Without the checks of our own sources: they are for those who change them, and a newer
         # JDK may warn of something that this one does not.
-        JAVA_HOME=$java_home exec mvn -B -ntp -pl cli,platform -am package -Dmaven.test.skip=true \
+        JAVA_HOME=$java_home exec mvn -B -ntp -T 1C -pl cli,platform -am package -Dmaven.test.skip=true \
             -Dcompile.warnings.fail=false -Dcompile.checks=-XDchecks=none
     ) >"$build_log" 2>&1 </dev/null 8>&- &
     pid=$!
@@ -153,8 +153,9 @@ build_dist() {
     mkdir -p "$folder/platform"
     cp -- "$state"/work/new/platform/target/{jars,.}/*.jar "$folder/platform/" || build_failed
     modernize "$folder/modules"
-    train "$folder"
+    train "$folder" &
     train_platform "$folder"
+    wait $!
     printf '%s\n' "$fingerprint" >"$folder/fingerprint"
     ln -sfn -- "${folder##*/}" "$state/dist.new" || build_failed
     mv -T -- "$state/dist.new" "$state/dist" || build_failed
