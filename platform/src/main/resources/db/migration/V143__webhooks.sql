@@ -8,7 +8,7 @@ CREATE TABLE exchange.webhook (
     types            text[] NOT NULL CHECK (cardinality(types) > 0),
     state            text NOT NULL CHECK (state IN ('active', 'off', 'failed', 'unconfirmed', 'removed')),
     made_at          timestamptz NOT NULL,
-    -- How many times in a row it did not answer, since when, and when it is tried again.
+    -- How many times it has failed since it last took something, since when, and when it is tried again.
     failures         integer NOT NULL DEFAULT 0 CHECK (failures >= 0),
     failing_since    timestamptz,
     resume_at        timestamptz,
