@@ -138,7 +138,7 @@ class Exports {
     boolean isLongerThan(Asked asked, int rows) {
         return jdbc.sql("""
                         SELECT count(*) > ? FROM (SELECT 1 FROM intake.work_order o
-                          WHERE o.site_id = ? AND o.created_at >= ? AND o.created_at < ? LIMIT ?) some""")
+                          WHERE o.site_id = ? AND o.created_at >= ? AND o.created_at < ? LIMIT ?) found""")
                 .params(rows, asked.site().id(), asked.begin(), asked.end(), rows + 1)
                 .query((row, _) -> row.getBoolean(1))
                 .single();

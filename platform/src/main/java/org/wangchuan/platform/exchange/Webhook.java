@@ -9,7 +9,7 @@ import java.util.UUID;
  * An address that events are sent to.
  *
  * @param site whose events; absent for all of the company
- * @param failingSince since when the address has not answered; absent if it did
+ * @param failingSince since when the address has failed and has taken nothing; absent if it did, or only single events were refused
  * @param problem what became of the last, if it did not go well: {@code HTTP_500}, {@code TIMED_OUT} and so on
  * @param last the number of the last event that was made for it
  * @param waiting how many wait to be sent
