@@ -11,7 +11,7 @@ CREATE TABLE exchange.asset (
     order_id         uuid NOT NULL UNIQUE REFERENCES intake.work_order,
     list_id          uuid NOT NULL REFERENCES intake.batch,
     key_id           uuid NOT NULL REFERENCES exchange.api_key,
-    -- Of what was said of it, under the key that serial numbers are digested with: the same again is no second device.
+    -- Of what was said of it, with policy and site, under the key that serial numbers are digested with: the same again is no second device.
     said             bytea NOT NULL CHECK (length(said) = 32),
     registered_at    timestamptz NOT NULL,
     -- When something was last told of it. Only this changes.
@@ -21,7 +21,6 @@ CREATE TABLE exchange.asset (
 CREATE INDEX asset_organisation ON exchange.asset (organisation_id, number);
 CREATE INDEX asset_site ON exchange.asset (site_id, number);
 CREATE INDEX asset_batch ON exchange.asset (organisation_id, batch, number);
-CREATE INDEX asset_changed ON exchange.asset (organisation_id, changed_at, number);
 CREATE INDEX asset_list ON exchange.asset (list_id);
 
 -- The lists that a batch of a site is spread over, the last of which takes more.

@@ -2,9 +2,18 @@
 -- transaction; one writer works out what is true now, compares it with what was last told, and tells the difference. No answer of the
 -- interface is read from here but the events themselves.
 CREATE TABLE exchange.touched (
-    number    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    asset_id  uuid NOT NULL
+    number        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    asset_id      uuid NOT NULL,
+    -- One that can't be worked out is put aside until then: it keeps nobody else's back.
+    paused_until  timestamptz
 );
+
+-- Where the slow round over all of them goes on, also after a start.
+CREATE TABLE exchange.round (
+    is_only  boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+    place    bigint NOT NULL CHECK (place >= 0)
+);
+INSERT INTO exchange.round (place) VALUES (0);
 
 CREATE TABLE exchange.told (
     asset_id  uuid PRIMARY KEY REFERENCES exchange.asset,
@@ -87,13 +96,17 @@ CREATE TRIGGER touches_asset AFTER INSERT ON oversight.release
     FOR EACH ROW EXECUTE FUNCTION exchange.touched_by_clearing();
 
 -- One that names an order, and one that names a medium or a label without an order: a bad erasure that nobody has asked for. Also what one said
--- before and does not say any more.
+-- before and does not say any more. A number that was corrected counts too, as in ledger.open_against.
+CREATE INDEX device_correction_serial ON custody.device_correction (serial_digest) WHERE serial_digest IS NOT NULL;
+CREATE INDEX device_correction_media ON custody.device_correction USING gin (media_digests);
 CREATE FUNCTION exchange.touched_by_statement() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO exchange.touched (asset_id)
         SELECT a.id FROM exchange.asset a WHERE a.order_id IN (NEW.order_id, NEW.match_order_id)
         UNION SELECT a.id FROM exchange.asset a JOIN custody.medium m ON m.device_id = a.device_id
             WHERE NEW.serial_digest IS NOT NULL AND m.serial_digest = NEW.serial_digest
+        UNION SELECT a.id FROM exchange.asset a JOIN custody.device_correction c ON c.device_id = a.device_id
+            WHERE NEW.serial_digest IS NOT NULL AND (c.serial_digest = NEW.serial_digest OR c.media_digests @> ARRAY[NEW.serial_digest])
         UNION SELECT a.id FROM exchange.asset a JOIN custody.device d ON d.id = a.device_id WHERE d.code = ANY (NEW.labels);
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO exchange.touched (asset_id)
@@ -127,6 +140,8 @@ CREATE TRIGGER touches_asset AFTER INSERT ON identity.recovery_station_word
 CREATE OR REPLACE FUNCTION exchange.recovery_begins() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE exchange.api_key SET state = 'unconfirmed' WHERE state = 'active';
+    -- What was told after the day of the back-up is known to receivers and not here: each is told anew, and that it is closed where it is.
+    UPDATE exchange.told SET said = '?', is_open = true;
     INSERT INTO exchange.touched (asset_id) SELECT id FROM exchange.asset;
     RETURN NULL;
 END $$;

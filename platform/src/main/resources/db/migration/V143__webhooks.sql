@@ -8,13 +8,15 @@ CREATE TABLE exchange.webhook (
     types            text[] NOT NULL CHECK (cardinality(types) > 0),
     state            text NOT NULL CHECK (state IN ('active', 'off', 'failed', 'unconfirmed', 'removed')),
     made_at          timestamptz NOT NULL,
-    -- How many times in a row nothing went well, since when, and when it is tried again.
+    -- How many times it has failed since it last took something, since when, and when it is tried again.
     failures         integer NOT NULL DEFAULT 0 CHECK (failures >= 0),
     failing_since    timestamptz,
     resume_at        timestamptz,
     -- Who sends to it now, and until when that is believed.
     lease            uuid,
     leased_until     timestamptz,
+    -- When its last turn began: who was served longest ago comes next.
+    served_at        timestamptz,
     tried_at         timestamptz,
     status           integer,
     problem          text
@@ -47,13 +49,15 @@ CREATE TABLE exchange.delivery (
     state            text NOT NULL CHECK (state IN ('waiting', 'delivered', 'given_up')),
     attempts         integer NOT NULL DEFAULT 0,
     due_at           timestamptz NOT NULL,
+    -- When it was made, or somebody had it sent again: from when on the days count after which it is given up.
+    since            timestamptz NOT NULL,
     tried_at         timestamptz,
     status           integer,
     problem          text,
     PRIMARY KEY (webhook_id, sequence),
     FOREIGN KEY (organisation_id, event_number) REFERENCES exchange.event (organisation_id, number)
 );
-CREATE INDEX delivery_waiting ON exchange.delivery (webhook_id, sequence) WHERE state = 'waiting';
+CREATE INDEX delivery_waiting ON exchange.delivery (webhook_id, due_at, sequence) WHERE state = 'waiting';
 CREATE INDEX delivery_given_up ON exchange.delivery (webhook_id, sequence) WHERE state = 'given_up';
 CREATE INDEX delivery_event ON exchange.delivery (organisation_id, event_number);
 
@@ -77,6 +81,7 @@ CREATE OR REPLACE FUNCTION exchange.recovery_begins() RETURNS trigger LANGUAGE p
 BEGIN
     UPDATE exchange.api_key SET state = 'unconfirmed' WHERE state = 'active';
     UPDATE exchange.webhook SET state = 'unconfirmed' WHERE state IN ('active', 'failed');
+    UPDATE exchange.told SET said = '?', is_open = true;
     INSERT INTO exchange.touched (asset_id) SELECT id FROM exchange.asset;
     RETURN NULL;
 END $$;

@@ -3,8 +3,6 @@ package org.wangchuan.platform.exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.Line;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.ledger.StatementFile;
@@ -79,7 +78,6 @@ class AssetController {
             HttpServletRequest request,
             @RequestParam Optional<String> batch,
             @RequestParam Optional<String> state,
-            @RequestParam Optional<String> changedSince,
             @RequestParam Optional<String> after,
             @RequestParam(defaultValue = "100") int limit)
             throws PlantProblem {
@@ -88,23 +86,16 @@ class AssetController {
                 .isPresent()) {
             throw PlantProblem.unprocessable("STATE", "expected the state of an order");
         }
-        Optional<Instant> since =
-                changedSince.isPresent() ? Optional.of(instant(changedSince.get())) : Optional.empty();
-        return kept(assets.list(
-                door.of(request),
-                new Assets.Asked(batch, state, since, after, Math.clamp(limit, 1, Assets.LIMIT_MAX))));
-    }
-
-    static Instant instant(String text) throws PlantProblem {
-        try {
-            Instant at = Instant.parse(text);
-            if (at.isBefore(Instant.EPOCH) || at.isAfter(Instant.parse("9000-01-01T00:00:00Z"))) {
-                throw PlantProblem.unprocessable("TIME", "expected a time after 1970");
-            }
-            return at;
-        } catch (DateTimeParseException e) {
-            throw PlantProblem.unprocessable("TIME", "expected a time in RFC 3339 with Z");
+        // By itself it would read all that a company has ever had.
+        if (state.isPresent() && batch.isEmpty()) {
+            throw PlantProblem.unprocessable("STATE", "expected batch with it");
         }
+        if (batch.filter(asked -> !Line.isLine(asked, Registration.BATCH_CHARS_MAX))
+                .isPresent()) {
+            throw PlantProblem.unprocessable("BATCH", "expected the name of a batch");
+        }
+        return kept(assets.list(
+                door.of(request), new Assets.Asked(batch, state, after, Math.clamp(limit, 1, Assets.LIMIT_MAX))));
     }
 
     @Access(value = To.PROGRAM, scope = Scope.VERDICTS)

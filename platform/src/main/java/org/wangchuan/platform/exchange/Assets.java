@@ -5,9 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -106,12 +104,7 @@ class Assets {
      *
      * @param after the end of the page before, as it was answered
      */
-    record Asked(
-            Optional<String> batch,
-            Optional<String> state,
-            Optional<Instant> changedSince,
-            Optional<String> after,
-            int limit) {}
+    record Asked(Optional<String> batch, Optional<String> state, Optional<String> after, int limit) {}
 
     /** A page of a list; {@code next} asks for what follows, and is absent at the end. */
     record Listed(List<AssetView> assets, Optional<String> next) {}
@@ -124,6 +117,9 @@ class Assets {
 
     /** The same as it stands in the table. */
     Optional<Asset> row(ApiKey key, String externalId) {
+        if (!NewAsset.isExternalId(externalId)) {
+            return Optional.empty(); // and nothing that the database can't take
+        }
         return jdbc.sql("SELECT * FROM exchange.asset WHERE organisation_id = ? AND external_id = ?")
                 .params(key.organisation(), externalId)
                 .query((row, _) -> read(row))
@@ -131,12 +127,11 @@ class Assets {
                 .filter(asset -> key.worksAt(asset.site()));
     }
 
-    /** Those of a key, in the order in which they were registered; or in which something was last told of them, if that is asked for. */
+    /** Those of a key, in the order in which they were registered. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     Listed list(ApiKey key, Asked asked) throws PlantProblem {
-        Place place = asked.after().isPresent() ? Place.of(asked.after().get()) : Place.BEFORE_ALL;
-        boolean isByChange = asked.changedSince().isPresent();
-        Query query = query(key, asked, place, isByChange);
+        Query query = query(
+                key, asked, asked.after().isPresent() ? place(asked.after().get()) : 0);
         List<Asset> found = jdbc.sql(query.sql())
                 .params(query.parameters())
                 .query((row, _) -> read(row))
@@ -145,18 +140,13 @@ class Assets {
         List<Asset> page = isMore ? found.subList(0, asked.limit()) : found;
         return new Listed(
                 known(page).stream().map(this::view).toList(),
-                isMore
-                        ? Optional.of(new Place(
-                                        isByChange ? page.getLast().changedAt() : Instant.EPOCH,
-                                        page.getLast().number())
-                                .text())
-                        : Optional.empty());
+                isMore ? Optional.of(Long.toString(page.getLast().number(), Character.MAX_RADIX)) : Optional.empty());
     }
 
     /** By keys of an index and never by an offset: the last page costs what the first does. */
     record Query(String sql, List<Object> parameters) {}
 
-    static Query query(ApiKey key, Asked asked, Place place, boolean isByChange) {
+    static Query query(ApiKey key, Asked asked, long place) {
         StringBuilder sql = new StringBuilder("SELECT a.* FROM exchange.asset a");
         List<Object> parameters = new ArrayList<>();
         if (asked.state().isPresent()) {
@@ -173,45 +163,17 @@ class Assets {
             sql.append(" AND a.batch = ?");
             parameters.add(batch);
         });
-        if (isByChange) {
-            Instant since = asked.changedSince().orElseThrow();
-            sql.append(" AND a.changed_at >= ? AND (a.changed_at, a.number) > (?, ?) ORDER BY a.changed_at, a.number");
-            parameters.add(since.atOffset(ZoneOffset.UTC));
-            parameters.add(place.at().atOffset(ZoneOffset.UTC));
-        } else {
-            sql.append(" AND a.number > ? ORDER BY a.number");
-        }
-        parameters.add(place.number());
-        sql.append(" LIMIT ?");
+        sql.append(" AND a.number > ? ORDER BY a.number LIMIT ?");
+        parameters.add(place);
         parameters.add(asked.limit() + 1);
         return new Query(sql.toString(), parameters);
     }
 
-    /** Where a page ended. */
-    record Place(Instant at, long number) {
-        static final Place BEFORE_ALL = new Place(Instant.EPOCH, 0);
-
-        String text() {
-            String plain = at.getEpochSecond() + "." + at.getNano() + "." + number;
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(plain.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        }
-
-        static Place of(String text) throws PlantProblem {
-            try {
-                String plain =
-                        new String(Base64.getUrlDecoder().decode(text), java.nio.charset.StandardCharsets.US_ASCII);
-                int first = plain.indexOf('.');
-                int last = plain.lastIndexOf('.');
-                return new Place(
-                        Instant.ofEpochSecond(
-                                Long.parseLong(plain.substring(0, first)),
-                                Integer.parseInt(plain.substring(first + 1, last))),
-                        Long.parseLong(plain.substring(last + 1)));
-            } catch (IllegalArgumentException | IndexOutOfBoundsException | java.time.DateTimeException e) {
-                throw PlantProblem.unprocessable("CURSOR", "expected the next of another answer");
-            }
+    private static long place(String text) throws PlantProblem {
+        try {
+            return Long.parseLong(text, Character.MAX_RADIX);
+        } catch (NumberFormatException e) {
+            throw PlantProblem.unprocessable("CURSOR", "expected the next of another answer");
         }
     }
 

@@ -30,7 +30,6 @@ final class ChangeWork implements SmartLifecycle {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean isStopping;
-    private long place;
     private long roundAt = System.nanoTime();
     private String said = "";
     private @Nullable Thread thread;
@@ -75,7 +74,7 @@ final class ChangeWork implements SmartLifecycle {
         try {
             boolean isMore = true;
             while (isMore && !isStopping()) {
-                isMore = changes.tell();
+                isMore = tell();
             }
             round();
             said = "";
@@ -91,18 +90,55 @@ final class ChangeWork implements SmartLifecycle {
         }
     }
 
+    /** All that was touched together; where that fails, one by one, so that one that can't be worked out keeps nobody else's back. */
+    private boolean tell() {
+        try {
+            return changes.tell();
+        } catch (RuntimeException e) {
+            int aside = 0;
+            for (Changes.Touched one : changes.touched()) {
+                try {
+                    changes.tell(one);
+                } catch (RuntimeException alone) {
+                    changes.putAside(one);
+                    aside++;
+                }
+            }
+            if (aside > 0) {
+                LOG.error("of {} touched devices nothing can be told; they are put aside for a while", aside);
+            }
+            return false;
+        }
+    }
+
     private void round() {
         if (System.nanoTime() - roundAt < ROUND.toNanos()) {
             return;
         }
         roundAt = System.nanoTime();
-        List<Assets.Asset> some = changes.after(place, ROUND_SIZE);
-        place = some.isEmpty() ? 0 : some.getLast().number();
-        if (!some.isEmpty()) {
-            int found = changes.look(some);
-            if (found > 0) {
-                LOG.warn("{} events were told that nothing had announced", found);
+        List<Assets.Asset> some = changes.after(changes.place(), ROUND_SIZE);
+        changes.goOn(some.isEmpty() ? 0 : some.getLast().number());
+        int found = some.isEmpty() ? 0 : look(some);
+        if (found > 0) {
+            LOG.warn("{} events were told that nothing had announced", found);
+        }
+    }
+
+    private int look(List<Assets.Asset> some) {
+        try {
+            return changes.look(some);
+        } catch (RuntimeException e) {
+            int found = 0;
+            int failed = 0;
+            for (Assets.Asset one : some) {
+                try {
+                    found += changes.look(List.of(one));
+                } catch (RuntimeException alone) {
+                    failed++;
+                }
             }
+            LOG.error("of {} devices it can't be worked out what is true", failed);
+            return found;
         }
     }
 

@@ -1,5 +1,7 @@
 package org.wangchuan.platform.exchange;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,6 +20,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.identity.Recoveries;
 import org.wangchuan.platform.intake.OrderChanged;
 import org.wangchuan.platform.intake.list.BatchSummary;
 import org.wangchuan.platform.ledger.StatementOutline;
@@ -32,13 +35,18 @@ class Changes {
     /** Rows of what was touched that are looked at together. */
     static final int AT_ONCE = 300;
 
+    /** How long one is put aside of which nothing could be told. */
+    static final Duration ASIDE = Duration.ofMinutes(1);
+
     private final JdbcClient jdbc;
     private final Assets assets;
+    private final Recoveries recoveries;
     private final InstantSource clock;
 
-    Changes(JdbcClient jdbc, Assets assets, InstantSource clock) {
+    Changes(JdbcClient jdbc, Assets assets, Recoveries recoveries, InstantSource clock) {
         this.jdbc = jdbc;
         this.assets = assets;
+        this.recoveries = recoveries;
         this.clock = clock;
     }
 
@@ -65,20 +73,51 @@ class Changes {
         if (!isMine()) {
             return false;
         }
-        record Touched(long number, UUID asset) {}
-        List<Touched> touched = jdbc.sql("SELECT number, asset_id FROM exchange.touched ORDER BY number LIMIT ?")
-                .param(AT_ONCE)
-                .query((row, _) -> new Touched(row.getLong(1), row.getObject(2, UUID.class)))
-                .list();
+        List<Touched> touched = touched();
         if (touched.isEmpty()) {
             return false;
         }
-        var _ = tell(assets.all(touched.stream().map(Touched::asset).distinct().toList()));
+        tell(touched);
+        return touched.size() == AT_ONCE;
+    }
+
+    /** A row of what was touched. */
+    record Touched(long number, UUID asset) {}
+
+    /** The next of them, without those that were put aside. */
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public List<Touched> touched() {
+        return jdbc.sql("""
+                        SELECT number, asset_id FROM exchange.touched WHERE paused_until IS NULL OR paused_until <= ?
+                        ORDER BY number LIMIT ?""")
+                .params(now(), AT_ONCE)
+                .query((row, _) -> new Touched(row.getLong(1), row.getObject(2, UUID.class)))
+                .list();
+    }
+
+    /** Tells what has changed of one alone. */
+    @Transactional(isolation = Isolation.REPEATABLE_READ)
+    public void tell(Touched one) {
+        if (isMine()) {
+            tell(List.of(one));
+        }
+    }
+
+    /** Puts one aside for {@link #ASIDE}, of which nothing can be told as it is. */
+    @Transactional
+    public void putAside(Touched one) {
+        jdbc.sql("UPDATE exchange.touched SET paused_until = ? WHERE asset_id = ?")
+                .params(now().plus(ASIDE), one.asset())
+                .update();
+    }
+
+    private void tell(List<Touched> touched) {
+        var _ = tellOf(
+                assets.all(touched.stream().map(Touched::asset).distinct().toList()));
         // These very rows: one that somebody writes meanwhile is looked at next time.
         jdbc.sql("DELETE FROM exchange.touched WHERE number = ANY (?)")
                 .param(touched.stream().map(Touched::number).toArray(Long[]::new))
                 .update();
-        return touched.size() == AT_ONCE;
     }
 
     /**
@@ -88,7 +127,7 @@ class Changes {
      */
     @Transactional(isolation = Isolation.REPEATABLE_READ)
     public int look(List<Assets.Asset> some) {
-        return isMine() ? tell(some) : 0;
+        return isMine() ? tellOf(some) : 0;
     }
 
     private boolean isMine() {
@@ -97,7 +136,9 @@ class Changes {
                 .single();
     }
 
-    private int tell(Collection<Assets.Asset> some) {
+    private int tellOf(Collection<Assets.Asset> some) {
+        Instant restoredAt =
+                recoveries.latest().map(Recoveries.Recovery::foundAt).orElse(Instant.MIN);
         List<Assets.Known> known = assets.known(some);
         Map<UUID, Told> told = told(some.stream().map(Assets.Asset::id).toList());
         List<NewEvent> events = new ArrayList<>();
@@ -113,7 +154,10 @@ class Changes {
             if (!now.said().equals(before.map(Told::said).orElse(""))) {
                 events.add(new NewEvent(one, "asset.verdict", Optional.empty()));
             }
-            if (now.isOpen() != before.filter(Told::isOpen).isPresent()) {
+            // Of one that was never told here, but was there before a restore, a receiver may have been told anything.
+            boolean wasOpen =
+                    before.map(Told::isOpen).orElse(one.asset().registeredAt().isBefore(restoredAt));
+            if (now.isOpen() != wasOpen) {
                 events.add(new NewEvent(one, "asset.gate", Optional.of(now.isOpen() ? "opened" : "closed")));
             }
             remember(one.asset().id(), now);
@@ -196,15 +240,29 @@ class Changes {
             long sequence = next(
                     "UPDATE exchange.webhook_counter SET last = last + 1 WHERE webhook_id = ? RETURNING last", webhook);
             jdbc.sql("""
-                            INSERT INTO exchange.delivery (webhook_id, sequence, organisation_id, event_number, state, due_at)
-                            VALUES (?, ?, ?, ?, 'waiting', ?)""")
-                    .params(webhook, sequence, asset.organisation(), number, now())
+                            INSERT INTO exchange.delivery (webhook_id, sequence, organisation_id, event_number, state, due_at, since)
+                            VALUES (?, ?, ?, ?, 'waiting', ?, ?)""")
+                    .params(webhook, sequence, asset.organisation(), number, now(), now())
                     .update();
         }
     }
 
     private long next(String sql, UUID of) {
         return jdbc.sql(sql).param(of).query((row, _) -> row.getLong(1)).single();
+    }
+
+    /** Where the slow round goes on. */
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public long place() {
+        return jdbc.sql("SELECT place FROM exchange.round")
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
+    /** Remembers where it goes on. */
+    @Transactional
+    public void goOn(long place) {
+        jdbc.sql("UPDATE exchange.round SET place = ?").param(place).update();
     }
 
     /** Some after a place, to look at. */

@@ -21,13 +21,23 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Brings events to their addresses, each at least once. An event waits in its row until its receiver has answered; the row is marked after
  * that, so that dying in between costs that it is sent once more, with the same id. One process at a time sends to an address, for as long as its
- * lease goes: then another takes it over. Each event has its own pause after a failure and so has its address: one that its receiver will
- * never take does not keep back the others, and an address that is down is not asked for each. Thread-safe.
+ * lease goes: then another takes it over. A refusal is of its event, which has a pause of its own, and the turn goes on with the next; no answer, or
+ * one that says that nobody is there, is of the address, which is then left alone for a while. A turn is short, and who was served longest ago
+ * comes next: nobody's address takes the place of another's. Thread-safe.
  */
 @Component
 class Deliveries {
-    /** How often one event is tried by itself: over three days. */
-    static final int ATTEMPTS_MAX = 24;
+    /** How long one event is tried by itself, since it was made or somebody had it sent again. */
+    static final Duration TRIED_MAX = Duration.ofDays(3);
+
+    /** How often it is tried at least: the platform itself may have stood still for those days. */
+    static final int ATTEMPTS_MIN = 10;
+
+    /** Events of a turn at one address. */
+    static final int TURN_MAX = 100;
+
+    /** How many refusals, and nothing else, are taken for a failure of the address: it would be asked for each of all that wait. */
+    static final int REFUSED_MAX = 20;
 
     /** How long nothing may go well before an address is switched off. */
     static final Duration FAILING_MAX = Duration.ofDays(3);
@@ -36,6 +46,7 @@ class Deliveries {
     private static final Duration PAUSE_MIN = Duration.ofSeconds(5);
     private static final Duration PAUSE_MAX = Duration.ofHours(6);
     private static final int AT_ONCE = 50;
+    private static final Duration TURN = Duration.ofSeconds(20);
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -78,16 +89,20 @@ class Deliveries {
     /** An address to which this process sends until its lease is over. */
     record Lease(UUID webhook, URI url, UUID lease) {}
 
-    private record Due(long sequence, int attempts, Events.Event event) {}
+    private record Due(long sequence, int attempts, OffsetDateTime since, Events.Event event) {}
 
-    /** Addresses for which something is due and to which nobody sends now. */
-    List<UUID> due() {
+    /** An address for which something is due. */
+    record Waiting(UUID webhook, UUID organisation) {}
+
+    /** Those for which something is due and to which nobody sends now, first who was served longest ago. */
+    List<Waiting> due() {
         return jdbc.sql("""
-                        SELECT w.id FROM exchange.webhook w WHERE w.state = 'active' AND (w.resume_at IS NULL OR w.resume_at <= ?)
+                        SELECT w.id, w.organisation_id FROM exchange.webhook w WHERE w.state = 'active' AND (w.resume_at IS NULL OR w.resume_at <= ?)
                           AND (w.leased_until IS NULL OR w.leased_until < ?)
-                          AND EXISTS (SELECT 1 FROM exchange.delivery d WHERE d.webhook_id = w.id AND d.state = 'waiting' AND d.due_at <= ?)""")
+                          AND EXISTS (SELECT 1 FROM exchange.delivery d WHERE d.webhook_id = w.id AND d.state = 'waiting' AND d.due_at <= ?)
+                        ORDER BY w.served_at NULLS FIRST, w.id""")
                 .params(now(), now(), now())
-                .query((row, _) -> row.getObject(1, UUID.class))
+                .query((row, _) -> new Waiting(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
                 .list();
     }
 
@@ -95,23 +110,38 @@ class Deliveries {
     Optional<Lease> lease(UUID webhook) {
         UUID lease = UUID.randomUUID();
         Optional<Lease> taken = jdbc.sql("""
-                        UPDATE exchange.webhook SET lease = ?, leased_until = ?
+                        UPDATE exchange.webhook SET lease = ?, leased_until = ?, served_at = ?
                         WHERE id = ? AND state = 'active' AND (leased_until IS NULL OR leased_until < ?) RETURNING url""")
-                .params(lease, now().plus(LEASE), webhook, now())
+                .params(lease, now().plus(LEASE), now(), webhook, now())
                 .query((row, _) -> new Lease(webhook, URI.create(row.getString(1)), lease))
                 .optional();
         taken.ifPresent(_ -> steps.accept(Step.LEASED));
         return taken;
     }
 
-    /** Sends what is due, in its order, until nothing is, something fails, or the process is to end; then lets go of the address. */
+    /** Sends what is due, until nothing is, the address fails, the turn is over, or the process is to end; then lets go of the address. */
     void send(Lease lease, BooleanSupplier isStopping) throws GeneralSecurityException {
+        long end = System.nanoTime() + TURN.toNanos();
+        int sent = 0;
+        int refused = 0;
         boolean goesOn = true;
         while (goesOn) {
             List<Due> some = some(lease);
             goesOn = !some.isEmpty();
             for (Due one : some) {
-                if (isStopping.getAsBoolean() || !renew(lease) || !send(lease, one)) {
+                if (isStopping.getAsBoolean() || sent == TURN_MAX || System.nanoTime() > end || !renew(lease)) {
+                    goesOn = false;
+                    break;
+                }
+                WebhookSender.Outcome outcome = send(lease, one);
+                sent++;
+                refused += outcome.isTaken() ? 0 : 1;
+                if (!outcome.isTaken() && refused == sent && refused >= REFUSED_MAX) {
+                    transactions.executeWithoutResult(_ -> failed(lease, outcome));
+                    goesOn = false;
+                    break;
+                }
+                if (outcome.isOfAddress()) {
                     goesOn = false;
                     break;
                 }
@@ -120,17 +150,27 @@ class Deliveries {
         release(lease);
     }
 
+    /** The secret can't be read: somebody has to be told on a page, and not in a log alone. Tried again after a pause, for the file may come back. */
+    void unreadable(Lease lease) {
+        transactions.executeWithoutResult(_ -> failed(lease, WebhookSender.Outcome.none(Webhooks.SECRET_UNREADABLE)));
+        release(lease);
+    }
+
     private List<Due> some(Lease lease) {
         Optional<UUID> epoch = events.epoch();
         return jdbc.sql("""
-                        SELECT e.*, a.external_id, a.batch, d.code AS device, o.code AS order_code, due.sequence, due.attempts
+                        SELECT e.*, a.external_id, a.batch, d.code AS device, o.code AS order_code, due.sequence, due.attempts, due.since
                         FROM exchange.delivery due
                         JOIN exchange.event e ON e.organisation_id = due.organisation_id AND e.number = due.event_number
                         JOIN exchange.asset a ON a.id = e.asset_id JOIN custody.device d ON d.id = a.device_id
                         JOIN intake.work_order o ON o.id = a.order_id
-                        WHERE due.webhook_id = ? AND due.state = 'waiting' AND due.due_at <= ? ORDER BY due.sequence LIMIT ?""")
+                        WHERE due.webhook_id = ? AND due.state = 'waiting' AND due.due_at <= ? ORDER BY due.due_at, due.sequence LIMIT ?""")
                 .params(lease.webhook(), now(), AT_ONCE)
-                .query((row, _) -> new Due(row.getLong("sequence"), row.getInt("attempts"), Events.read(row, epoch)))
+                .query((row, _) -> new Due(
+                        row.getLong("sequence"),
+                        row.getInt("attempts"),
+                        row.getObject("since", OffsetDateTime.class),
+                        Events.read(row, epoch)))
                 .list();
     }
 
@@ -148,7 +188,7 @@ class Deliveries {
                 .update();
     }
 
-    private boolean send(Lease lease, Due due) throws GeneralSecurityException {
+    private WebhookSender.Outcome send(Lease lease, Due due) throws GeneralSecurityException {
         String id = due.event().id().toString();
         String body = json.writeValueAsString(due.event().at(due.sequence()));
         long seconds = clock.instant().getEpochSecond();
@@ -157,12 +197,15 @@ class Deliveries {
         steps.accept(Step.SENT);
         transactions.executeWithoutResult(_ -> mark(lease, due, outcome));
         steps.accept(Step.MARKED);
-        return outcome.isTaken();
+        return outcome;
     }
 
     private void mark(Lease lease, Due due, WebhookSender.Outcome outcome) {
         int attempts = due.attempts() + 1;
-        String state = outcome.isTaken() ? "delivered" : attempts >= ATTEMPTS_MAX ? "given_up" : "waiting";
+        boolean isOver = attempts >= ATTEMPTS_MIN
+                && due.since().isBefore(now().minus(TRIED_MAX))
+                && !(outcome.isOfAddress() && isFailing(lease));
+        String state = outcome.isTaken() ? "delivered" : isOver ? "given_up" : "waiting";
         jdbc.sql("""
                         UPDATE exchange.delivery SET state = ?, attempts = ?, due_at = ?, tried_at = ?, status = ?, problem = ?
                         WHERE webhook_id = ? AND sequence = ?""")
@@ -183,9 +226,24 @@ class Deliveries {
                     .param(outcome.status().orElse(null))
                     .param(lease.webhook())
                     .update();
-        } else {
+        } else if (outcome.isOfAddress()) {
             failed(lease, outcome);
+        } else {
+            jdbc.sql("UPDATE exchange.webhook SET tried_at = ?, status = ?, problem = ? WHERE id = ?")
+                    .param(now())
+                    .param(outcome.status().orElse(null))
+                    .param(outcome.problem().orElse(null))
+                    .param(lease.webhook())
+                    .update();
         }
+    }
+
+    /** Whether nothing went well before this: an address that is down takes none of its events with it. */
+    private boolean isFailing(Lease lease) {
+        return jdbc.sql("SELECT failing_since IS NOT NULL FROM exchange.webhook WHERE id = ?")
+                .param(lease.webhook())
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     private void failed(Lease lease, WebhookSender.Outcome outcome) {

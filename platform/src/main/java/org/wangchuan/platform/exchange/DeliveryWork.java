@@ -1,7 +1,9 @@
 package org.wangchuan.platform.exchange;
 
 import java.security.GeneralSecurityException;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -17,10 +19,13 @@ import org.springframework.stereotype.Component;
 final class DeliveryWork implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWork.class);
     private static final long LOOK_MILLIS = 500;
-    private static final int AT_ONCE_MAX = 20;
+    private static final int AT_ONCE_MAX = WebhookSender.ROUTE_CONNECTIONS_MAX;
+    /** Of one company: others send meanwhile. */
+    private static final int COMPANY_MAX = 4;
 
     private final Deliveries deliveries;
     private final Semaphore places = new Semaphore(AT_ONCE_MAX);
+    private final Map<UUID, Semaphore> companies = new ConcurrentHashMap<>();
     private volatile boolean isStopping;
     private @Nullable Thread thread;
 
@@ -54,15 +59,21 @@ final class DeliveryWork implements SmartLifecycle {
     }
 
     private void look(ExecutorService senders) {
-        for (UUID webhook : deliveries.due()) {
+        for (Deliveries.Waiting one : deliveries.due()) {
+            Semaphore own = companies.computeIfAbsent(one.organisation(), _ -> new Semaphore(COMPANY_MAX));
+            if (!own.tryAcquire()) {
+                continue;
+            }
             if (!places.tryAcquire()) {
+                own.release();
                 return;
             }
             senders.execute(() -> {
                 try {
-                    send(webhook);
+                    send(one.webhook());
                 } finally {
                     places.release();
+                    own.release();
                 }
             });
         }
@@ -72,16 +83,23 @@ final class DeliveryWork implements SmartLifecycle {
         try {
             var lease = deliveries.lease(webhook);
             if (lease.isPresent()) {
-                deliveries.send(lease.get(), () -> isStopping);
+                send(lease.get());
             }
-        } catch (GeneralSecurityException e) {
-            LOG.error("the secret of webhook {} can't be opened: its key file is another one", webhook);
         } catch (RuntimeException e) {
             // Its lease goes on until its end; then it is tried again.
             LOG.warn(
                     "sending to webhook {} failed and is tried again: {}",
                     webhook,
                     e.getClass().getSimpleName());
+        }
+    }
+
+    private void send(Deliveries.Lease lease) {
+        try {
+            deliveries.send(lease, () -> isStopping);
+        } catch (GeneralSecurityException e) {
+            LOG.error("the secret of webhook {} can't be opened: its key file is another one", lease.webhook());
+            deliveries.unreadable(lease);
         }
     }
 

@@ -41,11 +41,12 @@ class EventController {
     @GetMapping("/events")
     ResponseEntity<Events.Page> events(
             HttpServletRequest request,
-            @RequestParam(defaultValue = "0") long after,
+            @RequestParam Optional<String> after,
             @RequestParam(defaultValue = "100") int limit)
             throws PlantProblem {
-        return AssetController.kept(
-                events.after(door.of(request), Math.max(after, 0), Math.clamp(limit, 1, Events.LIMIT_MAX)));
+        Optional<Events.Cursor> place =
+                after.isPresent() ? Optional.of(Events.Cursor.of(after.get())) : Optional.empty();
+        return AssetController.kept(events.after(door.of(request), place, Math.clamp(limit, 1, Events.LIMIT_MAX)));
     }
 
     @Access(value = To.PROGRAM, scope = Scope.WEBHOOKS)
@@ -54,7 +55,7 @@ class EventController {
         List<Address> all = webhooks.of(door.of(request).organisation()).stream()
                 .filter(one -> isOf(door.of(request), one))
                 .map(one -> new Address(
-                        one.id(), one.url(), one.state().id(), one.types(), one.last(), one.waiting(), one.givenUp()))
+                        one.id(), one.shown(), one.state().id(), one.types(), one.last(), one.waiting(), one.givenUp()))
                 .toList();
         return AssetController.kept(Map.of("webhooks", all));
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.identity.Recoveries;
 
@@ -73,24 +74,55 @@ class Events {
         }
     }
 
-    /** Some of them; {@code last} is the number up to which the reader has seen all that is theirs. */
-    record Page(List<Event> events, long last, boolean isMore, Optional<UUID> epoch) {}
+    /**
+     * Some of them.
+     *
+     * @param next the place up to which the reader has seen all that is theirs
+     */
+    record Page(List<Event> events, String next, boolean isMore, Optional<UUID> epoch) {}
 
-    /** Those after a number that are a key's. */
-    @Transactional(readOnly = true)
-    Page after(ApiKey key, long number, int limit) throws PlantProblem {
+    /** A place among them: a number alone would mean another event after a restore. */
+    record Cursor(Optional<UUID> epoch, long number) {
+        String text() {
+            return epoch.map(UUID::toString).orElse("0") + "." + number;
+        }
+
+        static Cursor of(String text) throws PlantProblem {
+            try {
+                int dot = text.indexOf('.');
+                String epoch = text.substring(0, Math.max(dot, 0));
+                long number = Long.parseLong(text.substring(dot + 1));
+                if (dot < 0 || number < 0) {
+                    throw new IllegalArgumentException("no cursor");
+                }
+                return new Cursor(epoch.equals("0") ? Optional.empty() : Optional.of(UUID.fromString(epoch)), number);
+            } catch (IllegalArgumentException e) {
+                throw PlantProblem.unprocessable("CURSOR", "expected the next of another answer, or none");
+            }
+        }
+    }
+
+    /** Those after a place that are a key's; all, if none is given. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    Page after(ApiKey key, Optional<Cursor> place, int limit) throws PlantProblem {
+        Optional<UUID> epoch = epoch();
+        if (place.filter(one -> !one.epoch().equals(epoch)).isPresent()) {
+            throw new PlantProblem(
+                    org.springframework.http.HttpStatus.CONFLICT,
+                    "CURSOR_EPOCH",
+                    "the platform was put back since: ask from the beginning, without after");
+        }
+        long number = place.map(Cursor::number).orElse(0L);
         long last = jdbc.sql("SELECT coalesce(max(last), 0) FROM exchange.counter WHERE organisation_id = ?")
                 .param(key.organisation())
                 .query((row, _) -> row.getLong(1))
                 .single();
         if (number > last) {
-            // Numbers that were given after the day of the back-up are given again.
             throw new PlantProblem(
                     org.springframework.http.HttpStatus.CONFLICT,
                     "CURSOR_AHEAD",
-                    "expected at most " + last + ": the platform was put back since, or it is another's number");
+                    "expected at most " + last + ": it is another company's place");
         }
-        Optional<UUID> epoch = epoch();
         List<Object> parameters = new ArrayList<>(List.of(key.organisation(), number));
         key.site().ifPresent(parameters::add);
         parameters.add(limit);
@@ -100,7 +132,8 @@ class Events {
                 .query((row, _) -> read(row, epoch))
                 .list();
         boolean isMore = events.size() == limit;
-        return new Page(events, isMore ? events.getLast().number() : Math.max(number, last), isMore, epoch);
+        long seen = isMore ? events.getLast().number() : Math.max(number, last);
+        return new Page(events, new Cursor(epoch, seen).text(), isMore, epoch);
     }
 
     /** The last restore, by which a receiver knows that numbers begin anew. */

@@ -10,6 +10,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -41,6 +44,7 @@ class ExportController {
     private final Organisations organisations;
     private final VisibleSites sites;
     private final InstantSource clock;
+    private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
     private final Semaphore places = new Semaphore(AT_ONCE_MAX);
 
     ExportController(
@@ -116,6 +120,23 @@ class ExportController {
         if (!asked.isPeriod()) {
             throw PlantProblem.unprocessable("PERIOD", "expected from and to, at most " + Exports.DAYS_MAX + " days");
         }
+        if (kind == RowFile.Format.XLSX && exports.isLongerThan(asked, RowFile.XLSX_ROWS_MAX)) {
+            throw PlantProblem.unprocessable(
+                    "ROWS", "a sheet has at most " + RowFile.XLSX_ROWS_MAX + " rows: ask for less, or for csv");
+        }
+        if (!busy.add(site.organisation())) {
+            throw new PlantProblem(
+                    HttpStatus.SERVICE_UNAVAILABLE, "EXPORTS_BUSY", "another file of this company is being made");
+        }
+        try {
+            write(response, kind, asked);
+        } finally {
+            busy.remove(site.organisation());
+        }
+    }
+
+    private void write(HttpServletResponse response, RowFile.Format kind, Exports.Asked asked)
+            throws IOException, PlantProblem {
         if (!places.tryAcquire()) {
             throw new PlantProblem(HttpStatus.SERVICE_UNAVAILABLE, "EXPORTS_BUSY", "other files are being made");
         }

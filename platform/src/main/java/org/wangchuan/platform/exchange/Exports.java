@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -42,6 +43,9 @@ import org.wangchuan.platform.ledger.StatementOutline;
 class Exports {
     /** The longest period, in days. */
     static final int DAYS_MAX = 366;
+
+    /** How long one may take: who reads slowly does not hold a place for ever. */
+    static final Duration TIME_MAX = Duration.ofMinutes(30);
 
     /** Of a part. */
     static final int PART = 200;
@@ -127,17 +131,36 @@ class Exports {
 
     private record Place(OffsetDateTime at, UUID order) {}
 
+    /** Orders and what is true of them, as of one moment. */
+    private record Part(List<Line> lines, List<List<String>> rows) {}
+
+    /** Whether a file would have more rows than that. */
+    boolean isLongerThan(Asked asked, int rows) {
+        return jdbc.sql("""
+                        SELECT count(*) > ? FROM (SELECT 1 FROM intake.work_order o
+                          WHERE o.site_id = ? AND o.created_at >= ? AND o.created_at < ? LIMIT ?) found""")
+                .params(rows, asked.site().id(), asked.begin(), asked.end(), rows + 1)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
     /** Writes all of it; what breaks off before its end is no file. */
     void write(Asked asked, RowFile.Format format, OutputStream out) throws IOException {
+        long end = System.nanoTime() + TIME_MAX.toNanos();
         try (RowFile file = format.open(out, COLUMNS)) {
             Place place = new Place(asked.begin().minusNanos(1000), new UUID(0, 0));
             boolean isMore = true;
             while (isMore) {
+                if (System.nanoTime() > end) {
+                    throw new IOException("EXPORT_TIME: not done within " + TIME_MAX);
+                }
                 Place from = place;
-                List<Line> part = Objects.requireNonNull(moment.execute(_ -> part(asked, from)));
-                List<List<String>> rows =
-                        part.isEmpty() ? List.of() : Objects.requireNonNull(moment.execute(_ -> rows(part)));
-                for (List<String> row : rows) {
+                Part made = Objects.requireNonNull(moment.execute(_ -> {
+                    List<Line> lines = part(asked, from);
+                    return new Part(lines, lines.isEmpty() ? List.of() : rows(lines));
+                }));
+                List<Line> part = made.lines();
+                for (List<String> row : made.rows()) {
                     file.row(row);
                 }
                 isMore = part.size() == PART;

@@ -16,7 +16,7 @@ import org.wangchuan.platform.intake.csv.DeviceList;
 /**
  * One device of a request, as it was sent: by the rules of a row of an institution's list ({@link DeviceList}).
  *
- * @param externalId as the program's own system knows it; only one that has no problem is used
+ * @param externalId as the program's own system knows it; empty if it can't be one, or is something of a person
  * @param text all that was said of it, the same for the same
  * @param problem the stable code of what is wrong with it, and a word on it; empty if nothing
  */
@@ -53,10 +53,15 @@ record NewAsset(String externalId, IntakeForm form, String text, Optional<Proble
                     "mediaSerials");
             Map<String, String> fields = fields(in, shared);
             IntakeForm form = new IntakeForm(fields);
-            return new NewAsset(id, form, CanonicalJson.writeText(object), problem(id, form));
+            return new NewAsset(named(id), form, CanonicalJson.writeText(object), problem(id, form));
         } catch (ShapeException e) {
-            return wrong(id.length() > EXTERNAL_ID_CHARS_MAX ? "" : id, "ITEM_SHAPE", String.valueOf(e.getMessage()));
+            // Its words would quote names that were made up there; an answer is kept.
+            return wrong(named(id), "ITEM_SHAPE", "expected the members of the description, each in its form");
         }
+    }
+
+    private static String named(String id) {
+        return isExternalId(id) && !Line.isOfAPerson(id) ? id : "";
     }
 
     private static Map<String, String> fields(Json.Fields in, Map<String, String> shared) throws ShapeException {

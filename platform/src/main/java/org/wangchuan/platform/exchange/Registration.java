@@ -23,17 +23,18 @@ import org.wangchuan.proof.encoding.Bytes32;
  * A request to register devices, as it was sent.
  *
  * @param site where they are; absent if the request does not say
+ * @param policy for all of them
  * @param batch as the program calls what belongs together: the name of an institution's list
  * @param digest of the request's bytes
  */
-record Registration(Optional<UUID> site, String batch, List<NewAsset> assets, Bytes32 digest) {
+record Registration(Optional<UUID> site, String policy, String batch, List<NewAsset> assets, Bytes32 digest) {
     /** Most devices of a request: those of one institution's list. */
     static final int ASSETS_MAX = 1_000;
 
     /** Largest request, in bytes. */
     static final int BYTES_MAX = 2 << 20;
 
-    private static final int BATCH_CHARS_MAX = 100;
+    static final int BATCH_CHARS_MAX = 100;
 
     Registration {
         assets = List.copyOf(assets);
@@ -75,6 +76,7 @@ record Registration(Optional<UUID> site, String batch, List<NewAsset> assets, By
                 "no"));
         return new Registration(
                 in.has("site") ? Optional.of(uuid(in.text("site"))) : Optional.empty(),
+                policy,
                 batch,
                 items.stream().map(item -> NewAsset.read(item, shared)).toList(),
                 Bytes32.sha256(bytes));

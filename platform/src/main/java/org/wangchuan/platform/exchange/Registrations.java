@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ import org.wangchuan.platform.custody.SerialDigest;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.csv.DeviceList;
 import org.wangchuan.platform.intake.list.Batches;
@@ -43,6 +45,10 @@ import org.wangchuan.proof.encoding.Bytes32;
 @Component
 class Registrations {
     private static final Duration REMEMBERED = Duration.ofDays(7);
+
+    /** Orders after which a device is gone: what comes under its id then is another device, or the same one with something new on it. */
+    private static final Set<OrderState> OVER =
+            EnumSet.of(OrderState.CLOSED, OrderState.SEALED, OrderState.RETURNED_UNTOUCHED, OrderState.RETURNED_ERASED);
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -73,7 +79,7 @@ class Registrations {
     private record Result(
             String externalId, String status, Optional<Known> known, Optional<NewAsset.Problem> problem) {}
 
-    private record Known(UUID id, UUID site, String device, String order, UUID list, Bytes32 said) {}
+    private record Known(UUID id, UUID site, String device, String order, OrderState state, UUID list, Bytes32 said) {}
 
     /**
      * Registers all that can be, in one transaction.
@@ -89,6 +95,7 @@ class Registrations {
                 .param(key.organisation().toString())
                 .query((_, _) -> true)
                 .single();
+        stillCounts(key);
         Optional<String> before = token.isPresent() ? answered(key, token.get(), asked) : Optional.empty();
         if (before.isPresent()) {
             return before.get();
@@ -108,13 +115,13 @@ class Registrations {
             if (problem.isPresent()) {
                 results.add(new Result(item.externalId(), "refused", Optional.empty(), problem));
             } else if (known.isPresent()) {
-                results.add(known(key, item, known.get()));
+                results.add(known(key, item, said(asked, site, item), known.get()));
             } else {
                 fresh.add(item);
                 results.add(new Result(item.externalId(), "registered", Optional.empty(), Optional.empty()));
             }
         }
-        takeIn(key, site, by, asked.batch(), fresh);
+        takeIn(key, site, by, asked, fresh);
         Map<String, Known> made = known(
                 key.organisation(), fresh.stream().map(NewAsset::externalId).toList());
         String answer = answer(results, made);
@@ -138,15 +145,36 @@ class Registrations {
     }
 
     /** What a key of one site asks of another's is refused without a word of what is there. */
-    private Result known(ApiKey key, NewAsset item, Known known) {
-        return key.worksAt(known.site()) && digest(item.text()).equals(known.said())
-                ? new Result(item.externalId(), "known", Optional.of(known), Optional.empty())
-                : new Result(
-                        item.externalId(),
-                        "refused",
-                        Optional.empty(),
-                        Optional.of(new NewAsset.Problem(
-                                "EXTERNAL_ID_USED", "registered before, with another content or at another site")));
+    private static Result known(ApiKey key, NewAsset item, Bytes32 said, Known known) {
+        if (!key.worksAt(known.site()) || !said.equals(known.said())) {
+            return refused(item, "EXTERNAL_ID_USED", "registered before, with another content, policy or site");
+        }
+        // What was proved is proved of its first stay: it says nothing of what is on the device that is here now.
+        return OVER.contains(known.state())
+                ? refused(item, "EXTERNAL_ID_OVER", "its order is over: register what comes again under a new id")
+                : new Result(item.externalId(), "known", Optional.of(known), Optional.empty());
+    }
+
+    private static Result refused(NewAsset item, String code, String detail) {
+        return new Result(
+                item.externalId(), "refused", Optional.empty(), Optional.of(new NewAsset.Problem(code, detail)));
+    }
+
+    /** All that it is compared by when it comes again: also what was said once for the whole request. */
+    private Bytes32 said(Registration asked, UUID site, NewAsset item) {
+        return digest(asked.policy() + "\n" + site + "\n" + item.text());
+    }
+
+    /** A key that is revoked while its request is on the way registers nothing: whoever revokes it waits for this, or this for them. */
+    private void stillCounts(ApiKey key) throws PlantProblem {
+        boolean isGood = jdbc.sql(
+                        "SELECT state = 'active' AND ends_at > ? FROM exchange.api_key WHERE id = ? FOR SHARE")
+                .params(now(), key.id())
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+        if (!isGood) {
+            throw new PlantProblem(HttpStatus.UNAUTHORIZED, "KEY_REVOKED", "the key was revoked, or is over");
+        }
     }
 
     private UUID site(ApiKey key, Registration asked) throws PlantProblem {
@@ -180,11 +208,12 @@ class Registrations {
         return visitor.account();
     }
 
-    private void takeIn(ApiKey key, UUID site, UUID by, String batch, List<NewAsset> fresh)
+    private void takeIn(ApiKey key, UUID site, UUID by, Registration asked, List<NewAsset> fresh)
             throws OrderException, GateException {
         if (fresh.isEmpty()) {
             return;
         }
+        String batch = asked.batch();
         List<DeviceList.Row> rows = fresh.stream()
                 .map(item -> new DeviceList.Row(item.form(), Optional.of(item.externalId())))
                 .toList();
@@ -205,13 +234,13 @@ class Registrations {
             list = open.orElseThrow().list();
         }
         for (int i = 0; i < fresh.size(); i++) {
-            insert(key, site, batch, fresh.get(i), orders.get(i), list);
+            insert(key, site, asked, fresh.get(i), orders.get(i), list);
         }
     }
 
     private record OpenList(UUID list, int number) {}
 
-    private void insert(ApiKey key, UUID site, String batch, NewAsset item, WorkOrder order, UUID list) {
+    private void insert(ApiKey key, UUID site, Registration asked, NewAsset item, WorkOrder order, UUID list) {
         jdbc.sql("""
                         INSERT INTO exchange.asset (id, organisation_id, site_id, external_id, batch, device_id, order_id, list_id, key_id, said,
                           registered_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
@@ -220,12 +249,12 @@ class Registrations {
                         key.organisation(),
                         site,
                         item.externalId(),
-                        batch,
+                        asked.batch(),
                         order.device(),
                         order.id(),
                         list,
                         key.id(),
-                        digest(item.text()).toBytes(),
+                        said(asked, site, item).toBytes(),
                         now(),
                         now())
                 .update();
@@ -241,7 +270,7 @@ class Registrations {
     private Map<String, Known> known(UUID organisation, List<String> ids) {
         return jdbc
                 .sql("""
-                        SELECT a.external_id, a.id, a.site_id, d.code AS device, o.code AS order_code, a.list_id, a.said FROM exchange.asset a
+                        SELECT a.external_id, a.id, a.site_id, d.code AS device, o.code AS order_code, o.state, a.list_id, a.said FROM exchange.asset a
                         JOIN custody.device d ON d.id = a.device_id JOIN intake.work_order o ON o.id = a.order_id
                         WHERE a.organisation_id = ? AND a.external_id = ANY (?)""")
                 .params(organisation, ids.toArray(String[]::new))
@@ -252,6 +281,7 @@ class Registrations {
                                 row.getObject("site_id", UUID.class),
                                 row.getString("device"),
                                 row.getString("order_code"),
+                                OrderState.of(row.getString("state")),
                                 row.getObject("list_id", UUID.class),
                                 Bytes32.of(row.getBytes("said")))))
                 .list()
@@ -264,8 +294,11 @@ class Registrations {
         Map<String, Integer> counts = new LinkedHashMap<>(Map.of("registered", 0, "known", 0, "refused", 0));
         for (Result result : results) {
             counts.merge(result.status(), 1, Integer::sum);
-            Json.Builder item =
-                    Json.object().put("externalId", result.externalId()).put("status", result.status());
+            // By its place; an id that was refused may be somebody's number, and is not kept with the answer.
+            Json.Builder item = Json.object().put("index", (long) items.size()).put("status", result.status());
+            if (!result.externalId().isEmpty()) {
+                item.put("externalId", result.externalId());
+            }
             Optional<Known> known = result.status().equals("registered")
                     ? Optional.ofNullable(made.get(result.externalId()))
                     : result.known();
@@ -285,8 +318,8 @@ class Registrations {
     private Optional<String> answered(ApiKey key, String token, Registration asked) throws PlantProblem {
         record Answered(Bytes32 body, String answer) {}
         Optional<Answered> before = jdbc.sql(
-                        "SELECT body, answer FROM exchange.answered WHERE key_id = ? AND token = ?")
-                .params(key.id(), token)
+                        "SELECT body, answer FROM exchange.answered WHERE key_id = ? AND token = ? AND at >= ?")
+                .params(key.id(), token, now().minus(REMEMBERED))
                 .query((row, _) -> new Answered(Bytes32.of(row.getBytes(1)), row.getString(2)))
                 .optional();
         if (before.isPresent() && !before.get().body().equals(body(asked))) {

@@ -16,6 +16,9 @@ import org.wangchuan.platform.intake.csv.CsvFile;
 
 /** A file of rows that is written as it is made: no more than a part of it is in memory, however long it gets. For one thread. */
 interface RowFile extends AutoCloseable {
+    /** Of a sheet, without the one that names the columns. */
+    int XLSX_ROWS_MAX = 1_048_575;
+
     /** Adds one row: as many cells as there are columns. */
     void row(List<String> cells) throws IOException;
 

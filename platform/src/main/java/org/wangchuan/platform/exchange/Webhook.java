@@ -9,7 +9,7 @@ import java.util.UUID;
  * An address that events are sent to.
  *
  * @param site whose events; absent for all of the company
- * @param failingSince since when nothing has gone well; absent if the last went well
+ * @param failingSince since when the address has failed and has taken nothing; absent if it did, or only single events were refused
  * @param problem what became of the last, if it did not go well: {@code HTTP_500}, {@code TIMED_OUT} and so on
  * @param last the number of the last event that was made for it
  * @param waiting how many wait to be sent
@@ -50,10 +50,17 @@ public record Webhook(
         }
     }
 
+    /** Host and path: what follows a question mark may be a secret, and is shown nowhere. */
+    public String shown() {
+        java.net.URI plain = java.net.URI.create(url);
+        return plain.getScheme() + "://" + plain.getRawAuthority()
+                + (plain.getRawPath() == null ? "" : plain.getRawPath());
+    }
+
     /** How it is marked on pages. */
     public String tone() {
         return switch (state) {
-            case ACTIVE -> failingSince.isPresent() ? "wait" : "good";
+            case ACTIVE -> failingSince.isPresent() || problem.isPresent() ? "wait" : "good";
             case OFF, REMOVED -> "off";
             case FAILED -> "bad";
             case UNCONFIRMED -> "wait";

@@ -78,7 +78,9 @@ class WebhookController {
     @PostMapping(ONE + "/secret")
     ModelAndView rotate(Page page, Visitor visitor, @PathVariable UUID webhook) {
         Webhook known = required(visitor, webhook);
-        return show(page, visitor, known, "", webhooks.rotate(known, visitor.account()));
+        return webhooks.rotate(known, visitor.account())
+                .map(secret -> show(page, visitor, known, "", secret))
+                .orElseGet(() -> show(page, visitor, known, "exchange.problem.secret", ""));
     }
 
     /** Also after a restore: that the address is still the same one's is somebody's word. */

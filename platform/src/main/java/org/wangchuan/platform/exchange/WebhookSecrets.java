@@ -49,6 +49,14 @@ class WebhookSecrets {
         this.seal = new AesGcmJce(PrivateFile.key(settings.data().resolve(FILE), BYTES));
     }
 
+    /** Whether the one before goes on beside the last. */
+    boolean isChanging(UUID webhook) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM exchange.webhook_secret WHERE webhook_id = ? AND ends_at > ?)")
+                .params(webhook, clock.instant().atOffset(ZoneOffset.UTC))
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
     /** Makes another secret, and tells it: this once. The one before goes on for {@link #OVERLAP}, and those before it end. */
     @Transactional
     String make(UUID webhook) {

@@ -38,6 +38,8 @@ class WebhookSender implements DisposableBean {
 
     private static final int READ_BYTES_MAX = 4096;
     private static final int CONNECTIONS_MAX = 100;
+    /** To one host: several companies may have theirs at the same. */
+    static final int ROUTE_CONNECTIONS_MAX = 20;
 
     private final CloseableHttpClient client;
     private final ScheduledExecutorService ends = Executors.newSingleThreadScheduledExecutor(
@@ -48,6 +50,7 @@ class WebhookSender implements DisposableBean {
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(guard)
                         .setMaxConnTotal(CONNECTIONS_MAX)
+                        .setMaxConnPerRoute(ROUTE_CONNECTIONS_MAX)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.ofSeconds(CONNECT_SECONDS))
                                 .setSocketTimeout(Timeout.ofSeconds(ANSWER_SECONDS))
@@ -77,6 +80,13 @@ class WebhookSender implements DisposableBean {
     record Outcome(Optional<Integer> status, Optional<String> problem) {
         boolean isTaken() {
             return problem.isEmpty();
+        }
+
+        /** Whether nobody was there, or says to come later: nothing is known then of the event. 502 to 504 are said by what stands before a receiver. */
+        boolean isOfAddress() {
+            return !isTaken()
+                    && status.filter(one -> one != 429 && (one < 502 || one > 504))
+                            .isEmpty();
         }
 
         static Outcome none(String problem) {

@@ -23,6 +23,9 @@ public class Webhooks {
     /** Most events that are sent again by one word. */
     public static final int AGAIN_MAX = 10_000;
 
+    /** What an address is said to fail by whose secret can't be opened: {@code webhooks.key} is missing or another one. */
+    static final String SECRET_UNREADABLE = "SECRET_UNREADABLE";
+
     private static final int SHOWN_MAX = 50;
 
     private static final String SELECT = """
@@ -70,11 +73,18 @@ public class Webhooks {
         return Optional.of(new Made(id, secrets.make(id)));
     }
 
-    /** Another secret beside the one there is; told this once. */
+    /** Another secret beside the one there is; told this once. Empty while the one before goes on: a second tap would cut it off. */
     @Transactional
-    public String rotate(Webhook webhook, UUID by) {
+    public Optional<String> rotate(Webhook webhook, UUID by) {
+        jdbc.sql("SELECT id FROM exchange.webhook WHERE id = ? FOR UPDATE")
+                .param(webhook.id())
+                .query((_, _) -> true)
+                .single();
+        if (secrets.isChanging(webhook.id())) {
+            return Optional.empty();
+        }
         note(webhook.id(), "secret", Optional.of(by));
-        return secrets.make(webhook.id());
+        return Optional.of(secrets.make(webhook.id()));
     }
 
     /** Those of a company that were not removed. */
@@ -97,7 +107,7 @@ public class Webhooks {
     public boolean isAnyTroubled(UUID organisation) {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT 1 FROM exchange.webhook w WHERE w.organisation_id = ? AND w.state <> 'removed'
-                          AND (w.state = 'failed' OR EXISTS (
+                          AND (w.state = 'failed' OR w.problem = 'SECRET_UNREADABLE' OR EXISTS (
                             SELECT 1 FROM exchange.delivery d WHERE d.webhook_id = w.id AND d.state = 'given_up')))""")
                 .param(organisation)
                 .query((row, _) -> row.getBoolean(1))
@@ -119,13 +129,14 @@ public class Webhooks {
         set(webhook, Webhook.State.OFF, "off", by);
     }
 
-    /** Sends to it again: what waits, first, and at once. */
+    /** Sends to it again, at once: what waits and what was given up. */
     @Transactional
     public void on(Webhook webhook, UUID by) {
         String what = webhook.state() == Webhook.State.UNCONFIRMED ? "confirmed" : "on";
         set(webhook, Webhook.State.ACTIVE, what, by);
-        jdbc.sql("UPDATE exchange.delivery SET due_at = ? WHERE webhook_id = ? AND state = 'waiting'")
-                .params(now(), webhook.id())
+        jdbc.sql(
+                        "UPDATE exchange.delivery SET state = 'waiting', attempts = 0, since = ?, due_at = ? WHERE webhook_id = ? AND state <> 'delivered'")
+                .params(now(), now(), webhook.id())
                 .update();
     }
 
@@ -154,8 +165,9 @@ public class Webhooks {
     @Transactional
     public int again(Webhook webhook, long from, long to, Optional<UUID> by) {
         int count = jdbc.sql("""
-                        UPDATE exchange.delivery SET state = 'waiting', attempts = 0, due_at = ? WHERE webhook_id = ? AND sequence BETWEEN ? AND ?""")
-                .params(now(), webhook.id(), from, Math.min(to, from + AGAIN_MAX - 1))
+                        UPDATE exchange.delivery SET state = 'waiting', attempts = 0, since = ?, due_at = ?
+                        WHERE webhook_id = ? AND sequence BETWEEN ? AND ?""")
+                .params(now(), now(), webhook.id(), from, Math.min(to, from + AGAIN_MAX - 1))
                 .update();
         if (count > 0) {
             note(webhook.id(), "again", by);

@@ -118,6 +118,8 @@ final class ExportTest extends PlatformTest {
         }
         Organisations.Site site = bean(Organisations.class).site(shop.site()).orElseThrow();
         Exports.Asked asked = new Exports.Asked(site, LocalDate.parse(day), LocalDate.parse(day));
+        assertThat(bean(Exports.class).isLongerThan(asked, 1199)).isTrue();
+        assertThat(bean(Exports.class).isLongerThan(asked, 1200)).isFalse();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         bean(Exports.class).write(asked, RowFile.Format.JSON, out);
         JsonNode all = JsonMapper.shared().readTree(out.toByteArray());

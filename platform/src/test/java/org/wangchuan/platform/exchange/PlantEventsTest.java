@@ -52,10 +52,18 @@ final class PlantEventsTest extends PlatformTest {
         }
         // An event says no verdict: by the time that it is read another one may be true.
         assertThat(all.toString()).doesNotContain("purged", "cleared", "failed", serial);
-        assertThat(plant.json("/api/v1/assets?changedSince=2026-01-01T00:00:00Z")
-                        .get("assets"))
-                .hasSize(1);
-        assertThat(plant.get("/api/v1/events?after=1000").body()).contains("CURSOR_AHEAD");
+        String next = plant.json("/api/v1/events").get("next").asString();
+        String epoch = next.substring(0, next.indexOf('.'));
+        assertThat(plant.get("/api/v1/events?after=" + epoch + ".1000").body()).contains("CURSOR_AHEAD");
+        assertThat(plant.get("/api/v1/events?after=" + UUID.randomUUID() + ".1").body())
+                .contains("CURSOR_EPOCH");
+        for (String none : List.of("1", "x.1", "0.-1", "0.99999999999999999999")) {
+            assertThat(plant.get("/api/v1/events?after=" + none).status()).isEqualTo(422);
+        }
+        // What was proved of it is of its first stay.
+        assertThat(plant.post("/api/v1/assets", Plant.request("b", List.of(Plant.drive("E-1", serial))))
+                        .body())
+                .contains("EXTERNAL_ID_OVER");
     }
 
     @Test
@@ -109,6 +117,32 @@ final class PlantEventsTest extends PlatformTest {
         assertThat(change(all)).containsExactly("closed");
     }
 
+    /** Of one device nothing can be worked out: what there is to tell of others is told. */
+    @Test
+    void oneThatCannotBeReadKeepsNoOtherBack() {
+        assertThat(plant.post("/api/v1/assets", Plant.request("b", Plant.phones("q", 0, 1)))
+                        .status())
+                .isEqualTo(200);
+        UUID bad = bean(Assets.class)
+                .row(PlantKeys.row(PlantKeys.of(shop)), "q0")
+                .orElseThrow()
+                .device();
+        jdbc().sql("UPDATE custody.device SET kind = 'nonsense' WHERE id = ?")
+                .param(bad)
+                .update();
+        try {
+            assertThat(plant.post("/api/v1/assets", Plant.request("c", Plant.phones("q", 1, 2)))
+                            .status())
+                    .isEqualTo(200);
+            var _ = events(all -> all.toString().contains("\"q1\""));
+        } finally {
+            jdbc().sql("UPDATE custody.device SET kind = 'phone' WHERE id = ?")
+                    .param(bad)
+                    .update();
+        }
+        var _ = events(all -> all.toString().contains("\"q0\""));
+    }
+
     private List<JsonNode> eventsAfterLook(Assets.Asset asset) {
         return events(all -> {
             var _ = bean(Changes.class).look(List.of(asset));
@@ -138,7 +172,7 @@ final class PlantEventsTest extends PlatformTest {
         long end = System.nanoTime() + 60_000_000_000L;
         List<JsonNode> all = List.of();
         while (System.nanoTime() < end) {
-            all = new ArrayList<>(plant.json("/api/v1/events?after=0&limit=500")
+            all = new ArrayList<>(plant.json("/api/v1/events?limit=500")
                     .get("events")
                     .valueStream()
                     .toList());

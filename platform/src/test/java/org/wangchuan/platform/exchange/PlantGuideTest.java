@@ -36,7 +36,7 @@ final class PlantGuideTest extends PlatformTest {
         String shell = "set -euo pipefail\n" + blocks(name, "sh").collect(Collectors.joining("\n"));
         String said = run(Map.of("PLATFORM", origin(), "KEY", key), "bash", "-c", shell);
         assertThat(said)
-                .contains("\"registered\":2", "\"externalId\":\"PAL7-000123\"", "\"state\":\"taken_in\"", "\"last\":");
+                .contains("\"registered\":2", "\"externalId\":\"PAL7-000123\"", "\"state\":\"taken_in\"", "\"next\":");
         assertThat(folder.resolve("devices.csv")).isNotEmptyFile();
 
         byte[] secret = new byte[32];

@@ -41,7 +41,7 @@ public record PlantPagesSample(Shop shop, UUID webhook, UUID failed, UUID by) {
         }
         set(webhook, 1, "delivered", 1, null);
         set(webhook, 2, "waiting", 3, "HTTP_500");
-        set(webhook, 3, "given_up", Deliveries.ATTEMPTS_MAX, "TIMED_OUT");
+        set(webhook, 3, "given_up", Deliveries.ATTEMPTS_MIN, "TIMED_OUT");
         jdbc().sql(
                         "UPDATE exchange.webhook SET state = 'failed', failing_since = now() - interval '3 days', tried_at = now(), problem = 'NAME_UNKNOWN' WHERE id = ?")
                 .param(failed)

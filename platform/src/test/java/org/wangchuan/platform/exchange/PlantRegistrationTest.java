@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -39,6 +41,8 @@ final class PlantRegistrationTest extends PlatformTest {
                         Plant.drive("A-8", "WD-8").replace("}", ",\"condition\":\"of Ms Li, 13912345678\"}"),
                         "\"A-9\""));
         assertThat(answer.get("registered").asInt()).isEqualTo(1);
+        assertThat(answer.toString()).doesNotContain("13912345678", "maker");
+        assertThat(answer.at("/results/4/index").asInt()).isEqualTo(4);
         assertThat(answer.get("results")
                         .valueStream()
                         .map(one -> one.path("code").asString("")))
@@ -67,6 +71,12 @@ final class PlantRegistrationTest extends PlatformTest {
                         .at("/results/0/code")
                         .asString())
                 .isEqualTo("EXTERNAL_ID_USED");
+        assertThat(plant.post(
+                                "/api/v1/assets",
+                                Plant.request("mixed", List.of(Plant.drive("A-1", "WD-1")))
+                                        .replace("nist-clear", "gb-46864-2025"))
+                        .body())
+                .contains("EXTERNAL_ID_USED");
         assertThat(count()).isEqualTo(1);
     }
 
@@ -136,6 +146,21 @@ final class PlantRegistrationTest extends PlatformTest {
         assertThat(plant.json("/api/v1/assets?batch=line%203").get("assets")).hasSize(6);
     }
 
+    /** What the belt adds after the clerk has looked was not offered for. */
+    @Test
+    void anOfferIsForTheDevicesThatWereShown() {
+        InstitutionList list = InstitutionList.of(shop, list(post("line 5", Plant.phones("o", 0, 1))));
+        String seen = InstitutionList.hidden(list.clerk().get(list.page()).body(), "offer", "list");
+        post("line 5", Plant.phones("o", 1, 2));
+        assertThat(list.clerk()
+                        .post(list.page() + "/offer", Map.of("amount", "5", "list", seen))
+                        .status())
+                .isNotEqualTo(302);
+        assertThat(list.states()).containsExactly(OrderState.TAKEN_IN, OrderState.TAKEN_IN);
+        list.offered("5");
+        assertThat(list.states()).containsExactly(OrderState.OFFERED, OrderState.OFFERED);
+    }
+
     @Test
     void whoAnswersForItHasToBeThere() {
         UUID responsible = PlantKeys.row(key).responsible().orElseThrow();
@@ -172,20 +197,10 @@ final class PlantRegistrationTest extends PlatformTest {
         jdbc().sql("ANALYZE exchange.asset").update();
         jdbc().sql("ANALYZE intake.work_order").update();
         for (Assets.Asked asked : List.of(
-                new Assets.Asked(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 200),
-                new Assets.Asked(Optional.of("bulk"), Optional.empty(), Optional.empty(), Optional.empty(), 200),
-                new Assets.Asked(Optional.empty(), Optional.of("taken_in"), Optional.empty(), Optional.empty(), 200),
-                new Assets.Asked(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(java.time.Instant.EPOCH),
-                        Optional.empty(),
-                        200))) {
-            Assets.Query query = Assets.query(
-                    PlantKeys.row(key),
-                    asked,
-                    new Assets.Place(java.time.Instant.EPOCH, 4000),
-                    asked.changedSince().isPresent());
+                new Assets.Asked(Optional.empty(), Optional.empty(), Optional.empty(), 200),
+                new Assets.Asked(Optional.of("bulk"), Optional.empty(), Optional.empty(), 200),
+                new Assets.Asked(Optional.of("bulk"), Optional.of("taken_in"), Optional.empty(), 200))) {
+            Assets.Query query = Assets.query(PlantKeys.row(key), asked, 4000);
             String plan = String.join(
                     "\n",
                     jdbc().sql("EXPLAIN " + query.sql())
@@ -198,7 +213,8 @@ final class PlantRegistrationTest extends PlatformTest {
 
     @Test
     void aListTakesNoCursorOfItsOwnMaking() {
-        for (String path : List.of("after=x", "after=MS4yLjM0LjU2", "changedSince=today", "state=sold")) {
+        for (String path :
+                List.of("after=-", "after=zzzzzzzzzzzzzzzzzzzz", "batch=%00", "state=taken_in", "batch=b&state=sold")) {
             assertThat(plant.get("/api/v1/assets?" + path).status()).as(path).isEqualTo(422);
         }
     }

@@ -22,6 +22,8 @@ final class Receiver implements AutoCloseable {
     enum How {
         TAKES,
         FAILS,
+        /** As what stands before a receiver that is down. */
+        DOWN,
         REDIRECTS,
         /** Says nothing until the end of the test. */
         HANGS,
@@ -67,6 +69,7 @@ final class Receiver implements AutoCloseable {
             switch (how.apply(call)) {
                 case TAKES -> exchange.sendResponseHeaders(204, -1);
                 case FAILS -> exchange.sendResponseHeaders(500, -1);
+                case DOWN -> exchange.sendResponseHeaders(503, -1);
                 case REDIRECTS -> {
                     exchange.getResponseHeaders().add("Location", "/elsewhere");
                     exchange.sendResponseHeaders(307, -1);

@@ -188,7 +188,7 @@ final class PopulatedShop {
                                 .rows(),
                         shop.site(),
                         clerk);
-        bean(ListCeremony.class).offer(batch.id(), OFFER, Actor.staff(clerk));
+        var _ = InstitutionList.of(shop, batch.id()).offered("680");
         acceptedList = InstitutionList.takenIn(shop, "gb-46864-2025", LIST).offered("1200");
         bean(ListCeremony.class)
                 .accept(

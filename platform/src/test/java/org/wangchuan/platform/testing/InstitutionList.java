@@ -81,7 +81,9 @@ public final class InstitutionList {
 
     /** The clerk's offer for all. */
     public InstitutionList offered(String amount) {
-        assertThat(clerk.post(page() + "/offer", Map.of("amount", amount)).status())
+        String list = hidden(clerk.get(page()).body(), "offer", "list");
+        assertThat(clerk.post(page() + "/offer", Map.of("amount", amount, "list", list))
+                        .status())
                 .isEqualTo(302);
         return this;
     }

@@ -91,6 +91,11 @@ public class ListCeremony {
         }
     }
 
+    /** Those that an offer would be for. */
+    public Choice toOffer(Batch batch, List<BatchItem> items) {
+        return choice(ListDeclaration.Kind.ACCEPTED, batch, in(items, TAKE_OFFER));
+    }
+
     /** Those whose offer waits for an answer. */
     public Choice toAccept(Batch batch, List<BatchItem> items) {
         return choice(ListDeclaration.Kind.ACCEPTED, batch, in(items, OFFERED));
@@ -180,14 +185,13 @@ public class ListCeremony {
                         .isPresent();
     }
 
-    /** Makes an offer for all that have none yet, or another one before the first is taken. */
+    /** Makes an offer for these very devices, which have none yet, or another one before the first is taken. A belt may have added some since. */
     @Transactional
-    public void offer(UUID batch, WorkOrder.Offer offer, Actor by) throws OrderException {
+    public void offer(UUID batch, WorkOrder.Offer offer, String digest, Actor by) throws OrderException {
         Batch known = required(batch);
-        List<BatchItem> open = in(lock(batch), TAKE_OFFER);
-        if (open.isEmpty()) {
-            throw new OrderException(OrderException.Code.WRONG_STATE, "nothing waits for an offer");
-        }
+        Choice choice = toOffer(known, lock(batch));
+        require(choice, digest);
+        List<BatchItem> open = choice.items();
         for (BatchItem item : open) {
             // What is paid for all stands at the list.
             terms.offer(item.order().id(), new WorkOrder.Offer(0, offer.currency()), by);

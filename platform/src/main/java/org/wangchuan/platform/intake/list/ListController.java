@@ -103,6 +103,7 @@ public class ListController {
             BatchSummary summary,
             Site site,
             Optional<Invited> invited,
+            ListCeremony.Choice toOffer,
             ListCeremony.Choice waiting,
             boolean isOfferCurrent,
             List<BatchSummary.Row> rows,
@@ -266,7 +267,8 @@ public class ListController {
             Visitor visitor,
             @PathVariable UUID batch,
             @RequestParam(defaultValue = "") String amount,
-            @RequestParam(defaultValue = "") String currency) {
+            @RequestParam(defaultValue = "") String currency,
+            @RequestParam(defaultValue = "") String list) {
         Batch known = visible.requiredList(visitor, batch);
         String now = known.agreed().currency();
         if (!currency.isEmpty() && !currency.equals(now)) {
@@ -277,7 +279,7 @@ public class ListController {
             return show(page, visitor, batch, Optional.empty(), 0, "intake.problem.amount.list");
         }
         try {
-            ceremony.offer(batch, offer.get(), Actor.staff(visitor.account()));
+            ceremony.offer(batch, offer.get(), list, Actor.staff(visitor.account()));
             return to(batch);
         } catch (OrderException e) {
             return show(page, visitor, batch, Optional.empty(), 0, "intake.problem." + e.code());
@@ -324,6 +326,7 @@ public class ListController {
                         summary,
                         visible.site(visitor, known.site()),
                         invitations.invited(summary),
+                        ceremony.toOffer(known, items),
                         ceremony.toBePresent(known, items, ListCeremony.Shows.of(Presence.ASSERTED)),
                         ListCeremony.isCurrent(known, ceremony.toAccept(known, items)),
                         found.subList(from, Math.min(found.size(), from + PAGE)),
