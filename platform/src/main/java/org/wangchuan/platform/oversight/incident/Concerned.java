@@ -1,0 +1,317 @@
+package org.wangchuan.platform.oversight.incident;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.custody.Codes;
+import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.HandOvers;
+import org.wangchuan.platform.custody.RecoveredDevices;
+import org.wangchuan.platform.identity.Accounts;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.identity.VisibleSites;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderReach;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.oversight.incident.Incident.State;
+import org.wangchuan.platform.oversight.incident.IncidentException.Code;
+import org.wangchuan.platform.vault.Field;
+import org.wangchuan.platform.vault.Purpose;
+import org.wangchuan.platform.vault.Reader;
+import org.wangchuan.platform.vault.Reason;
+import org.wangchuan.platform.vault.Vault;
+import org.wangchuan.platform.vault.VaultException;
+import org.wangchuan.platform.web.access.Visitor;
+
+/**
+ * Whom an incident concerns: found by their orders, and by what the vault has on record of reads. Only references are kept here; what somebody is
+ * called stays in the vault, and reading it is on record for them as each read is. Thread-safe.
+ */
+@Component
+public class Concerned {
+    /** Orders that are taken in by one step. */
+    static final int AT_ONCE_MAX = 100_000;
+
+    /** Codes that are typed or scanned one after the other. */
+    static final int CODES_MAX = 1000;
+
+    /** Devices that are held by one step. */
+    static final int HELD_MAX = 2000;
+
+    private final IncidentTable table;
+    private final Incidents incidents;
+    private final OrderReach reach;
+    private final Orders orders;
+    private final Devices devices;
+    private final RecoveredDevices coded;
+    private final HandOvers handOvers;
+    private final VisibleSites sites;
+    private final Accounts accounts;
+    private final Vault vault;
+    private final InstantSource clock;
+
+    Concerned(
+            IncidentTable table,
+            Incidents incidents,
+            OrderReach reach,
+            Orders orders,
+            Devices devices,
+            RecoveredDevices coded,
+            HandOvers handOvers,
+            VisibleSites sites,
+            Accounts accounts,
+            Vault vault,
+            InstantSource clock) {
+        this.table = table;
+        this.incidents = incidents;
+        this.reach = reach;
+        this.orders = orders;
+        this.devices = devices;
+        this.coded = coded;
+        this.handOvers = handOvers;
+        this.sites = sites;
+        this.accounts = accounts;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /**
+     * What is looked for, as it was typed.
+     *
+     * @param codes one in a line
+     * @param since first day, where the incident is
+     * @param until last day
+     */
+    public record Search(
+            String by, String codes, Optional<UUID> site, Optional<UUID> account, String since, String until) {}
+
+    /** Takes in what is found; of codes that are none of these sites' nothing is taken in at all. */
+    @Transactional
+    public void select(Visitor visitor, UUID id, int seen, Search search) throws IncidentException {
+        Incident incident = incidents.toAct(visitor, id, seen, State.OPEN);
+        Entry.By by = java.util.Arrays.stream(Entry.By.values())
+                .filter(one -> one.id().equals(search.by()))
+                .findFirst()
+                .orElseThrow(() -> new IncidentException(Code.NO_WAY, "one of the list"));
+        List<UUID> own = own(visitor, incident);
+        List<String> codes = by == Entry.By.SITE || by == Entry.By.READER ? List.of() : codes(search.codes());
+        Optional<Period> period = by == Entry.By.SITE || by == Entry.By.READER
+                ? Optional.of(period(search, incident.zone()))
+                : Optional.empty();
+        Set<UUID> found = new HashSet<>(
+                switch (by) {
+                    case ORDERS -> known(codes, reach.coded(codes, own));
+                    case DEVICES -> ofDevices(codes, own);
+                    case LIST -> ofLists(codes, own);
+                    case HAND_OVER -> ofHandOvers(codes, own);
+                    case SITE -> ofSite(search.site(), own, period.orElseThrow());
+                    case READER -> ofReader(visitor, search.account(), own, period.orElseThrow());
+                });
+        if (found.size() > AT_ONCE_MAX) {
+            throw new IncidentException(Code.TOO_MANY, "at most " + AT_ONCE_MAX);
+        }
+        Set<UUID> added = new HashSet<>(found);
+        table.orders(id).forEach(added::remove);
+        if (added.isEmpty()) {
+            throw new IncidentException(Code.NOTHING_FOUND, "that is not in");
+        }
+        int step = table.append(
+                id,
+                seen,
+                clock.instant(),
+                visitor.account(),
+                new Entry.Selected(
+                        by,
+                        by == Entry.By.SITE ? search.site() : Optional.empty(),
+                        by == Entry.By.READER ? search.account() : Optional.empty(),
+                        period.map(Period::since),
+                        period.map(Period::until),
+                        codes,
+                        found.size(),
+                        added.size()),
+                State.OPEN);
+        table.orders(id, step, added, true);
+    }
+
+    /** Takes orders out that it does not concern after all. That they were in stays on record, and so does what their owners read. */
+    @Transactional
+    public void remove(Visitor visitor, UUID id, int seen, String typed, String reason) throws IncidentException {
+        Incident incident = incidents.toAct(visitor, id, seen, State.OPEN);
+        List<String> codes = codes(typed);
+        Set<UUID> gone = new HashSet<>(known(codes, reach.coded(codes, own(visitor, incident))));
+        gone.retainAll(new HashSet<>(table.orders(id)));
+        if (gone.isEmpty()) {
+            throw new IncidentException(Code.NOTHING_FOUND, "that is in");
+        }
+        int step = table.append(
+                id,
+                seen,
+                clock.instant(),
+                visitor.account(),
+                new Entry.Removed(codes, gone.size(), Typed.text(reason)),
+                State.OPEN);
+        table.orders(id, step, gone, false);
+    }
+
+    /** Holds the devices that still stand here, as anybody may who sees a reason; a manager ends it among the devices. */
+    @Transactional
+    public void hold(Visitor visitor, UUID id, int seen) throws IncidentException {
+        incidents.toAct(visitor, id, seen, State.OPEN);
+        List<UUID> all = table.orders(id);
+        if (all.size() > HELD_MAX) {
+            throw new IncidentException(Code.TOO_MANY, "at most " + HELD_MAX);
+        }
+        int held = 0;
+        for (UUID order : all.stream().sorted().toList()) {
+            if (isHeld(order, visitor.account())) {
+                held++;
+            }
+        }
+        if (held == 0) {
+            throw new IncidentException(Code.NOTHING_FOUND, "that stands here and is not held");
+        }
+        table.append(id, seen, clock.instant(), visitor.account(), new Entry.Held(held, all.size() - held), State.OPEN);
+    }
+
+    /** The order is locked before its device, as everywhere. */
+    private boolean isHeld(UUID order, UUID by) {
+        try {
+            UUID device = orders.lock(order).device();
+            if (devices.find(device).orElseThrow().state() == DeviceState.BLOCKED) {
+                return false;
+            }
+            devices.move(device, DeviceState.BLOCKED, by, "incident");
+            return true;
+        } catch (OrderException | GateException _) {
+            return false; // gone, or where no word holds it
+        }
+    }
+
+    /** How somebody it concerns can be reached, once, on record with its reason. */
+    Map<Field, String> contact(Visitor visitor, Incident incident, String code)
+            throws IncidentException, VaultException {
+        WorkOrder order = orders.byCode(code)
+                .filter(found -> own(visitor, incident).contains(found.site()))
+                .filter(found -> table.orders(incident.id()).contains(found.id()))
+                .orElseThrow(() -> new IncidentException(Code.UNKNOWN_CODES, "none that it concerns"));
+        UUID person = order.ownerRef()
+                .orElseThrow(() -> new VaultException(VaultException.Code.NOT_FOUND, "nothing is kept"));
+        Set<Field> asked = EnumSet.copyOf(Purpose.INCIDENT_NOTICE.fields());
+        asked.retainAll(vault.keeping(person).map(Vault.Keeping::fields).orElse(Set.of()));
+        if (asked.isEmpty()) {
+            throw new VaultException(VaultException.Code.NOT_FOUND, "nothing is kept to reach them by");
+        }
+        return vault.read(
+                person,
+                asked,
+                Purpose.INCIDENT_NOTICE,
+                Reader.staff(visitor, order.site()).because(Reason.INCIDENT, incident.code()));
+    }
+
+    /** Those of its sites that this officer looks after: of an incident of one site, that one. */
+    private List<UUID> own(Visitor visitor, Incident incident) {
+        return sites.of(visitor).stream()
+                .map(Organisations.Site::id)
+                .filter(site ->
+                        incident.site().isEmpty() || incident.site().get().equals(site))
+                .toList();
+    }
+
+    private static List<String> codes(String typed) throws IncidentException {
+        List<String> codes = typed.lines()
+                .filter(line -> !line.isBlank())
+                .map(Codes::typed)
+                .distinct()
+                .limit(CODES_MAX + 1L)
+                .toList();
+        if (codes.size() > CODES_MAX) {
+            throw new IncidentException(Code.TOO_MANY, "at most " + CODES_MAX + " codes");
+        }
+        // What is no code is kept nowhere: it might be anything.
+        if (codes.isEmpty() || !codes.stream().allMatch(Codes::isCode)) {
+            throw new IncidentException(Code.UNKNOWN_CODES, "such as 7F3K-22QX, one in a line");
+        }
+        return codes;
+    }
+
+    private static <T> Collection<T> known(List<String> codes, Collection<T> found) throws IncidentException {
+        if (found.size() < codes.size()) {
+            throw new IncidentException(Code.UNKNOWN_CODES, (codes.size() - found.size()) + " are unknown");
+        }
+        return found;
+    }
+
+    private Collection<UUID> ofDevices(List<String> codes, List<UUID> own) throws IncidentException {
+        return reach.ofDevices(known(codes, coded.coded(codes, own)), own);
+    }
+
+    private Collection<UUID> ofLists(List<String> codes, List<UUID> own) throws IncidentException {
+        Set<UUID> out = new HashSet<>();
+        for (String code : codes) {
+            List<UUID> list = reach.ofList(code, own, AT_ONCE_MAX + 1);
+            if (list.isEmpty()) {
+                throw new IncidentException(Code.UNKNOWN_CODES, "of no list");
+            }
+            out.addAll(list);
+        }
+        return out;
+    }
+
+    private Collection<UUID> ofHandOvers(List<String> codes, List<UUID> own) throws IncidentException {
+        Set<UUID> out = new HashSet<>();
+        for (String code : codes) {
+            List<UUID> list = handOvers.devices(code, own);
+            if (list.isEmpty()) {
+                throw new IncidentException(Code.UNKNOWN_CODES, "of no hand-over");
+            }
+            out.addAll(reach.ofDevices(list, own));
+        }
+        return out;
+    }
+
+    private List<UUID> ofSite(Optional<UUID> site, List<UUID> own, Period period) throws IncidentException {
+        UUID asked = site.filter(own::contains)
+                .orElseThrow(() -> new IncidentException(Code.NO_SITE, "one of the incident's"));
+        return reach.ofSite(asked, period.since(), period.until(), AT_ONCE_MAX + 1);
+    }
+
+    private List<UUID> ofReader(Visitor visitor, Optional<UUID> account, List<UUID> own, Period period)
+            throws IncidentException {
+        UUID asked = account.filter(one -> visitor.organisation().map(accounts::list).orElse(List.of()).stream()
+                        .anyMatch(known -> known.id().equals(one)))
+                .orElseThrow(() -> new IncidentException(Code.NO_ACCOUNT, "of this company"));
+        Set<UUID> persons = vault.readBy(asked, period.since(), period.until(), AT_ONCE_MAX + 1);
+        return reach.ofPersons(persons, own, AT_ONCE_MAX + 1);
+    }
+
+    private record Period(Instant since, Instant until) {}
+
+    private static Period period(Search search, ZoneId zone) throws IncidentException {
+        try {
+            LocalDate first = LocalDate.parse(search.since().strip());
+            LocalDate last = LocalDate.parse(search.until().strip());
+            if (last.isBefore(first) || first.getYear() < 2000 || last.getYear() > 2999) {
+                throw new IncidentException(Code.BAD_TIME, "a first day and a last one");
+            }
+            return new Period(
+                    first.atStartOfDay(zone).toInstant(),
+                    last.plusDays(1).atStartOfDay(zone).toInstant());
+        } catch (java.time.DateTimeException e) {
+            throw new IncidentException(Code.BAD_TIME, "such as 2026-12-31");
+        }
+    }
+}

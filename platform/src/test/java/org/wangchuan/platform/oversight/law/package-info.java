@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.oversight.law;
+
+import org.jspecify.annotations.NullMarked;
