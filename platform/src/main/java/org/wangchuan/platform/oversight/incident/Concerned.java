@@ -204,6 +204,9 @@ public class Concerned {
     /** How somebody it concerns can be reached, once, on record with its reason. */
     Map<Field, String> contact(Visitor visitor, Incident incident, String code)
             throws IncidentException, VaultException {
+        if (incident.state() != State.OPEN) {
+            throw new IncidentException(Code.WRONG_STATE, "nobody is told any more");
+        }
         WorkOrder order = orders.byCode(code)
                 .filter(found -> own(visitor, incident).contains(found.site()))
                 .filter(found -> table.orders(incident.id()).contains(found.id()))

@@ -369,7 +369,14 @@ final class IncidentTest extends PlatformTest {
                                 new Reader(Reader.Kind.STAFF, Optional.of(officer), Set.of(Role.MANAGER), shop.site())
                                         .because(Reason.INCIDENT, "")))
                 .hasMessageContaining("NOT_FOR_ROLE");
-        concern.browser.post(concern.link + "/forget/yes", Map.of());
+        // And when nobody is told any more, nobody reads on.
+        for (String duty : List.of("authority", "persons")) {
+            desk.act("not-required", Map.of("duty", duty, "reason", "It was the person’s own bag"));
+        }
+        desk.act("close", Map.of("text", "done"));
+        assertThat(browser.post(path, Map.of("code", concern.order.code())).body())
+                .contains("not possible in its state")
+                .doesNotContain("13800138000");
     }
 
     @Test

@@ -169,7 +169,7 @@ final class LawRegisterTest {
                         [English](law.md)
 
                         由 `LawRegisterTest` 根据 `register.v1.json` 写成；产品里的 `/law` 页显示同样的内容，并按当天的日期列出正在施行的和下一次变化的。
-                        只列设计中提到的规则。“状态”只说产品做到的：`部分` 的缺什么写在最后一栏。**都不是法律意见；没有任何条文与官方文本逐字核对过**：⚖ 依赖之前请核对。
+                        只列设计中提到的规则。“状态”只按这里所知的要求而言：已对应的，没有人认定已经合规；部分的，缺什么写在最后一栏。**都不是法律意见；没有任何条文与官方文本逐字核对过**：⚖ 依赖之前请核对。
                         [全部要求](requirements.zh.md)另有一张表，[处理记录](records-of-processing.zh.md)也是。
                         """ : """
                         # Laws and controls
@@ -177,7 +177,7 @@ final class LawRegisterTest {
                         [中文](law.zh.md)
 
                         Written by `LawRegisterTest` from `register.v1.json`; the page `/law` of the product shows the same, and what is in force on its day, and what changes next.
-                        Only rules that the design names. *State* says what the product does: of what is `partly` there, the last column says what is missing. **Nothing here is legal
+                        Only rules that the design names. *State* goes by what is known of an article here: nobody has said that what is answered is complied with, and of what is answered partly, the last column says what is missing. **Nothing here is legal
                         advice, and no article was compared with its official text**: ⚖ compare it before you rely on it. [All requirements](requirements.md) are in a table of their own, and so are
                         the [records of processing](records-of-processing.md).
                         """);
@@ -221,7 +221,7 @@ final class LawRegisterTest {
 
     private static String state(Entry entry, boolean isChinese) {
         return switch (entry.state()) {
-            case MET -> isChinese ? "做到" : "met";
+            case MET -> isChinese ? "已对应" : "answered";
             case PARTLY -> isChinese ? "部分" : "partly";
             case OUTSIDE -> isChinese ? "产品之外" : "outside the product";
             case NOT_YET -> isChinese ? "尚无" : "not yet";

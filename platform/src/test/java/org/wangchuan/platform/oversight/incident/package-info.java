@@ -1,4 +1,0 @@
-@NullMarked
-package org.wangchuan.platform.oversight.incident;
-
-import org.jspecify.annotations.NullMarked;

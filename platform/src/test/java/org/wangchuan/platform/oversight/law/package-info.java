@@ -1,4 +1,0 @@
-@NullMarked
-package org.wangchuan.platform.oversight.law;
-
-import org.jspecify.annotations.NullMarked;
