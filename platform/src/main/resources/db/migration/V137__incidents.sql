@@ -24,7 +24,7 @@ CREATE TABLE oversight.incident_event (
                    'handled', 'sent', 'not_required', 'released', 'lesson', 'lesson_done', 'held', 'closed', 'reopened')),
     state        text NOT NULL CHECK (state IN ('suspected', 'open', 'closed', 'dismissed')),
     -- As it was written, octet for octet: its digest stands in the note.
-    content      json NOT NULL CHECK (octet_length(content::text) <= 60000),
+    content      json NOT NULL CHECK (octet_length(content::text) <= 250000),
     note_id      uuid NOT NULL UNIQUE REFERENCES ledger.note,
     PRIMARY KEY (incident_id, number)
 );
@@ -40,6 +40,10 @@ CREATE TABLE oversight.incident_order (
     FOREIGN KEY (incident_id, number) REFERENCES oversight.incident_event
 );
 CREATE INDEX incident_order_order ON oversight.incident_order (order_id);
+-- Whose data an account had shown leads to persons, and those to their orders.
+CREATE INDEX IF NOT EXISTS order_person_person ON intake.order_person (person_id);
+-- By a site and its days.
+CREATE INDEX IF NOT EXISTS work_order_site_created ON intake.work_order (site_id, created_at, id);
 
 -- What must not be false whatever writes it: numbers without a gap, and no step that does not lead on from the one before.
 CREATE FUNCTION oversight.guard_incident_event() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -64,6 +68,21 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_incident_event BEFORE INSERT ON oversight.incident_event
     FOR EACH ROW EXECUTE FUNCTION oversight.guard_incident_event();
+
+-- Orders come in, and go, by the incident's last step alone, which is one that says so; its content has a digest over their ids.
+CREATE FUNCTION oversight.guard_incident_order() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    newest oversight.incident_event;
+BEGIN
+    SELECT * INTO newest FROM oversight.incident_event e WHERE e.incident_id = NEW.incident_id ORDER BY e.number DESC LIMIT 1;
+    IF newest.number IS DISTINCT FROM NEW.number
+       OR newest.what IS DISTINCT FROM CASE WHEN NEW.is_in THEN 'selected' ELSE 'removed' END THEN
+        RAISE EXCEPTION 'INCIDENT: no order comes in or goes by event %', NEW.number;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_incident_order BEFORE INSERT ON oversight.incident_order
+    FOR EACH ROW EXECUTE FUNCTION oversight.guard_incident_order();
 
 DO $$
 DECLARE

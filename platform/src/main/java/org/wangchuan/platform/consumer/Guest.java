@@ -26,7 +26,8 @@ import org.wangchuan.platform.ledger.Matches;
  * @param matches erasures that nobody had ordered, and that staff matched with it
  * @param toSpeak orders of which their owner has to say that they go on, after that
  * @param isErased whether what can still go home does not go home as it came
- * @param hasNotices whether their owner is told of an incident that concerns one of them
+ * @param hasNotices whether their owner is told of an incident that concerns one of them, or was thought to
+ * @param isConcerned whether one of those concerns them by what is known today
  * @param shop what the operator is called
  */
 public record Guest(
@@ -39,6 +40,7 @@ public record Guest(
         List<UUID> toSpeak,
         boolean isErased,
         boolean hasNotices,
+        boolean isConcerned,
         String shop,
         String base,
         Optional<UUID> glass) {

@@ -94,6 +94,7 @@ class Guests {
                             .toList(),
                     isErased(matched),
                     glass.isEmpty() && notices.isAny(all),
+                    glass.isEmpty() && notices.isAnyConcerned(all),
                     organisations.name(site.organisation()),
                     base,
                     glass);

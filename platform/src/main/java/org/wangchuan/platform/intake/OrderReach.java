@@ -64,6 +64,18 @@ public class OrderReach {
                 .list();
     }
 
+    /** How many of these persons no order of these sites is, or was, of. */
+    public long withoutOrder(Collection<UUID> persons, Collection<UUID> sites) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM unnest(?::uuid[]) AS one (id) WHERE NOT EXISTS (
+                          SELECT 1 FROM intake.order_person p JOIN intake.work_order o ON o.id = p.order_id
+                          WHERE p.person_id = one.id AND o.site_id = ANY (?::uuid[]))""")
+                .param(texts(persons))
+                .param(texts(sites))
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
     /** All of the list of an institution that an order of this code is one of. */
     public List<UUID> ofList(String code, Collection<UUID> sites, int limit) {
         return jdbc.sql("""

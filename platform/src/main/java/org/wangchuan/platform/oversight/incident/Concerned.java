@@ -1,5 +1,6 @@
 package org.wangchuan.platform.oversight.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -15,15 +16,15 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.Codes;
-import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceHolds;
 import org.wangchuan.platform.custody.Devices;
-import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.HandOvers;
 import org.wangchuan.platform.custody.RecoveredDevices;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.VisibleSites;
-import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderLocks;
 import org.wangchuan.platform.intake.OrderReach;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -43,7 +44,7 @@ import org.wangchuan.platform.web.access.Visitor;
  */
 @Component
 public class Concerned {
-    /** Orders that are taken in by one step. */
+    /** Orders of one incident. */
     static final int AT_ONCE_MAX = 100_000;
 
     /** Codes that are typed or scanned one after the other. */
@@ -56,7 +57,9 @@ public class Concerned {
     private final Incidents incidents;
     private final OrderReach reach;
     private final Orders orders;
+    private final OrderLocks locks;
     private final Devices devices;
+    private final DeviceHolds holds;
     private final RecoveredDevices coded;
     private final HandOvers handOvers;
     private final VisibleSites sites;
@@ -69,7 +72,9 @@ public class Concerned {
             Incidents incidents,
             OrderReach reach,
             Orders orders,
+            OrderLocks locks,
             Devices devices,
+            DeviceHolds holds,
             RecoveredDevices coded,
             HandOvers handOvers,
             VisibleSites sites,
@@ -80,7 +85,9 @@ public class Concerned {
         this.incidents = incidents;
         this.reach = reach;
         this.orders = orders;
+        this.locks = locks;
         this.devices = devices;
+        this.holds = holds;
         this.coded = coded;
         this.handOvers = handOvers;
         this.sites = sites;
@@ -112,6 +119,8 @@ public class Concerned {
         Optional<Period> period = by == Entry.By.SITE || by == Entry.By.READER
                 ? Optional.of(period(search, incident.zone()))
                 : Optional.empty();
+        Set<UUID> persons =
+                by == Entry.By.READER ? readBy(visitor, search.account(), period.orElseThrow()) : Set.of();
         Set<UUID> found = new HashSet<>(
                 switch (by) {
                     case ORDERS -> known(codes, reach.coded(codes, own));
@@ -119,14 +128,20 @@ public class Concerned {
                     case LIST -> ofLists(codes, own);
                     case HAND_OVER -> ofHandOvers(codes, own);
                     case SITE -> ofSite(search.site(), own, period.orElseThrow());
-                    case READER -> ofReader(visitor, search.account(), own, period.orElseThrow());
+                    case READER -> reach.ofPersons(persons, own, AT_ONCE_MAX + 1);
                 });
         if (found.size() > AT_ONCE_MAX) {
             throw new IncidentException(Code.TOO_MANY, "at most " + AT_ONCE_MAX);
         }
+        Set<UUID> after = new HashSet<>(table.orders(id));
         Set<UUID> added = new HashSet<>(found);
-        table.orders(id).forEach(added::remove);
-        if (added.isEmpty()) {
+        added.removeAll(after);
+        after.addAll(added);
+        if (after.size() > AT_ONCE_MAX) {
+            throw new IncidentException(Code.TOO_MANY, "at most " + AT_ONCE_MAX + " of one incident");
+        }
+        long without = reach.withoutOrder(persons, own);
+        if (added.isEmpty() && without == 0) {
             throw new IncidentException(Code.NOTHING_FOUND, "that is not in");
         }
         int step = table.append(
@@ -142,7 +157,10 @@ public class Concerned {
                         period.map(Period::until),
                         codes,
                         found.size(),
-                        added.size()),
+                        added.size(),
+                        without,
+                        reach.persons(after),
+                        IncidentTable.digest(added)),
                 State.OPEN);
         table.orders(id, step, added, true);
     }
@@ -153,7 +171,9 @@ public class Concerned {
         Incident incident = incidents.toAct(visitor, id, seen, State.OPEN);
         List<String> codes = codes(typed);
         Set<UUID> gone = new HashSet<>(known(codes, reach.coded(codes, own(visitor, incident))));
-        gone.retainAll(new HashSet<>(table.orders(id)));
+        Set<UUID> after = new HashSet<>(table.orders(id));
+        gone.retainAll(after);
+        after.removeAll(gone);
         if (gone.isEmpty()) {
             throw new IncidentException(Code.NOTHING_FOUND, "that is in");
         }
@@ -162,7 +182,7 @@ public class Concerned {
                 seen,
                 clock.instant(),
                 visitor.account(),
-                new Entry.Removed(codes, gone.size(), Typed.text(reason)),
+                new Entry.Removed(codes, gone.size(), Typed.text(reason), reach.persons(after), IncidentTable.digest(gone)),
                 State.OPEN);
         table.orders(id, step, gone, false);
     }
@@ -175,9 +195,16 @@ public class Concerned {
         if (all.size() > HELD_MAX) {
             throw new IncidentException(Code.TOO_MANY, "at most " + HELD_MAX);
         }
+        locks.lock(all);
+        List<UUID> here = all.stream()
+                .map(order -> orders.find(order).orElseThrow())
+                .filter(order -> orders.travel(order).filter(way -> !way.isInTheShop()).isEmpty())
+                .map(WorkOrder::device)
+                .toList();
         int held = 0;
-        for (UUID order : all.stream().sorted().toList()) {
-            if (isHeld(order, visitor.account())) {
+        for (Device device : devices.lock(here)) {
+            // Answered, and not thrown: an exception that crosses a transaction's edge would undo all that is held by then.
+            if (holds.heldForIncident(device, visitor.account())) {
                 held++;
             }
         }
@@ -185,20 +212,6 @@ public class Concerned {
             throw new IncidentException(Code.NOTHING_FOUND, "that stands here and is not held");
         }
         table.append(id, seen, clock.instant(), visitor.account(), new Entry.Held(held, all.size() - held), State.OPEN);
-    }
-
-    /** The order is locked before its device, as everywhere. */
-    private boolean isHeld(UUID order, UUID by) {
-        try {
-            UUID device = orders.lock(order).device();
-            if (devices.find(device).orElseThrow().state() == DeviceState.BLOCKED) {
-                return false;
-            }
-            devices.move(device, DeviceState.BLOCKED, by, "incident");
-            return true;
-        } catch (OrderException | GateException _) {
-            return false; // gone, or where no word holds it
-        }
     }
 
     /** How somebody it concerns can be reached, once, on record with its reason. */
@@ -292,13 +305,18 @@ public class Concerned {
         return reach.ofSite(asked, period.since(), period.until(), AT_ONCE_MAX + 1);
     }
 
-    private List<UUID> ofReader(Visitor visitor, Optional<UUID> account, List<UUID> own, Period period)
+    private Set<UUID> readBy(Visitor visitor, Optional<UUID> account, Period period)
             throws IncidentException {
-        UUID asked = account.filter(one -> visitor.organisation().map(accounts::list).orElse(List.of()).stream()
-                        .anyMatch(known -> known.id().equals(one)))
+        UUID asked = account.filter(one -> visitor.organisation()
+                        .filter(own -> accounts.isOf(own, one))
+                        .isPresent())
                 .orElseThrow(() -> new IncidentException(Code.NO_ACCOUNT, "of this company"));
-        Set<UUID> persons = vault.readBy(asked, period.since(), period.until(), AT_ONCE_MAX + 1);
-        return reach.ofPersons(persons, own, AT_ONCE_MAX + 1);
+        // A masked look is on record once an hour: what was read in the first hour may stand with a look before it.
+        Set<UUID> persons = vault.readBy(asked, period.since().minus(Duration.ofHours(1)), period.until(), AT_ONCE_MAX + 1);
+        if (persons.size() > AT_ONCE_MAX) {
+            throw new IncidentException(Code.TOO_MANY, "at most " + AT_ONCE_MAX + " persons");
+        }
+        return persons;
     }
 
     private record Period(Instant since, Instant until) {}

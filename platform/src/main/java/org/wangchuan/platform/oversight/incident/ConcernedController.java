@@ -177,6 +177,6 @@ class ConcernedController {
     @PostMapping("/incidents/{incident}/release")
     ModelAndView release(
             Page page, Visitor visitor, @PathVariable UUID incident, @RequestParam(defaultValue = "0") int seen) {
-        return pages.act(page, visitor, incident, () -> desk.release(visitor, incident, seen));
+        return pages.act(page, visitor, incident, () -> desk.release(visitor, incident, seen, page));
     }
 }

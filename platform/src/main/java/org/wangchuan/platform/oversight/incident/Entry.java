@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** What a step of an incident says. Kept as JSON for good: a component is never renamed, and what is new is optional. */
@@ -78,6 +79,15 @@ public sealed interface Entry {
         }
     }
 
+    /** How many persons are counted after it, where it changes that. */
+    default OptionalLong personsCounted() {
+        return switch (this) {
+            case Selected selected -> OptionalLong.of(selected.persons());
+            case Removed removed -> OptionalLong.of(removed.persons());
+            default -> OptionalLong.empty();
+        };
+    }
+
     /** Somebody suspects something. */
     record Reported(String kind, String facts, Instant found) implements Entry {}
 
@@ -106,6 +116,9 @@ public sealed interface Entry {
      * @param codes of orders, devices, a list or a hand-over, as they were typed
      * @param found how many there are
      * @param added how many of them were not in before
+     * @param without how many persons were found that have no order here; with {@link By#READER}
+     * @param persons how many are counted after it
+     * @param orders SHA-256 over the ids that were added, as the table sorts them
      */
     record Selected(
             By by,
@@ -115,15 +128,23 @@ public sealed interface Entry {
             Optional<Instant> until,
             List<String> codes,
             int found,
-            int added)
+            int added,
+            long without,
+            long persons,
+            String orders)
             implements Entry {
         public Selected {
             codes = List.copyOf(codes);
         }
     }
 
-    /** Orders that it does not concern after all. */
-    record Removed(List<String> codes, int removed, String reason) implements Entry {
+    /**
+     * Orders that it does not concern after all.
+     *
+     * @param persons how many are counted after it
+     * @param orders SHA-256 over the ids that were taken out
+     */
+    record Removed(List<String> codes, int removed, String reason, long persons, String orders) implements Entry {
         public Removed {
             codes = List.copyOf(codes);
         }
@@ -143,8 +164,10 @@ public sealed interface Entry {
      *
      * @param description number of the step whose words they read
      * @param orders how many there are
+     * @param chinese the notice, word for word as its owners read it
+     * @param english the same
      */
-    record Released(int description, int orders) implements Entry {}
+    record Released(int description, int orders, Letter chinese, Letter english) implements Entry {}
 
     /** What is to be done so that it does not happen again. */
     record Lesson(String text, String action, UUID responsible, LocalDate due) implements Entry {}

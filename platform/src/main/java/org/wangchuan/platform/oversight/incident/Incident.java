@@ -74,6 +74,25 @@ public record Incident(
         return steps.getFirst();
     }
 
+    /** As it was when it had so many steps; at least one. */
+    Incident until(int many) {
+        return new Incident(id, code, organisation, site, zone, rules, steps.subList(0, many));
+    }
+
+    /** The step that opened it the last time, if orders came in after it: those are not answered for by what was said before. Zero if there is none. */
+    int askedAgainAt() {
+        int opened = lastOf(Entry.What.REOPENED);
+        return opened > 0 && lastOf(Entry.What.SELECTED) > opened ? opened : 0;
+    }
+
+    private int lastOf(Entry.What what) {
+        return steps.stream()
+                .filter(step -> step.what() == what)
+                .mapToInt(Step::number)
+                .max()
+                .orElse(0);
+    }
+
     /** All that some kind of step says, the earliest first. */
     public <T extends Entry> Stream<T> all(Class<T> type) {
         return steps.stream().map(Step::entry).filter(type::isInstance).map(type::cast);
@@ -133,7 +152,7 @@ public record Incident(
         return !foundFirst().equals(description().found());
     }
 
-    /** When it was dealt with, by the first that anybody said since it was opened the last time. */
+    /** When it was dealt with, by the first that anybody ever said. */
     public Optional<Instant> handledAt() {
         return all(Entry.Handled.class).map(Entry.Handled::when).min(Instant::compareTo);
     }
@@ -149,9 +168,14 @@ public record Incident(
                 last(Entry.Assessed.class).flatMap(Entry.Assessed::persons).orElse(0L));
     }
 
+    /** Whether an officer says that it is of the highest level for another reason than a number. */
+    public boolean isCalledLarger() {
+        return last(Entry.Assessed.class).filter(Entry.Assessed::larger).isPresent();
+    }
+
     /** How grave it is. */
     public IncidentRules.Level level(long counted) {
-        return last(Entry.Assessed.class).filter(Entry.Assessed::larger).isPresent()
+        return isCalledLarger()
                 ? rules.highest()
                 : rules.level(persons(counted));
     }

@@ -85,7 +85,7 @@ class IncidentController {
                 running.stream()
                         .filter(one -> one.state(now) == Running.State.LATE)
                         .count(),
-                running.stream().filter(one -> one.answer().isEmpty()).count());
+                running.stream().filter(Running::isOpen).count());
     }
 
     @Access(value = To.STAFF, roles = Role.DATA_PROTECTION_OFFICER)

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +21,7 @@ import org.wangchuan.platform.oversight.incident.Incident.State;
 import org.wangchuan.platform.oversight.incident.IncidentException.Code;
 import org.wangchuan.platform.rights.Officers;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Page;
 
 /**
  * Where a suspicion is written down by anybody who works here, and decided and answered by who answers for personal data. Each step names the
@@ -38,6 +41,7 @@ public class IncidentDesk {
     private final Organisations organisations;
     private final Accounts accounts;
     private final Officers officers;
+    private final Letters letters;
     private final InstantSource clock;
 
     IncidentDesk(
@@ -48,6 +52,7 @@ public class IncidentDesk {
             Organisations organisations,
             Accounts accounts,
             Officers officers,
+            Letters letters,
             InstantSource clock) {
         this.table = table;
         this.incidents = incidents;
@@ -56,6 +61,7 @@ public class IncidentDesk {
         this.organisations = organisations;
         this.accounts = accounts;
         this.officers = officers;
+        this.letters = letters;
         this.clock = clock;
     }
 
@@ -181,12 +187,18 @@ public class IncidentDesk {
         if (way == Entry.Way.OWNER_PAGE && !isToPersons) {
             throw new IncidentException(Code.NO_WAY, "an authority has no such page");
         }
-        if (way == Entry.Way.OWNER_PAGE && incident.last(Entry.Released.class).isEmpty()) {
-            throw new IncidentException(Code.NOT_RELEASED, "nothing stands there");
+        Instant earliest = running.since().get();
+        if (way == Entry.Way.OWNER_PAGE) {
+            earliest = incident.steps().stream()
+                    .filter(step -> step.what() == Entry.What.RELEASED)
+                    .findFirst()
+                    .orElseThrow(() -> new IncidentException(Code.NOT_RELEASED, "nothing stands there"))
+                    .at();
         }
         Instant at = Typed.past(told.when(), incident.zone(), clock.instant());
-        if (at.isBefore(incident.foundFirst().minusSeconds(60))) {
-            throw new IncidentException(Code.BAD_TIME, "not before it was found");
+        // A field for times knows no seconds.
+        if (at.isBefore(earliest.truncatedTo(ChronoUnit.MINUTES))) {
+            throw new IncidentException(Code.BAD_TIME, "not before it was found, dealt with, or released");
         }
         append(
                 visitor,
@@ -217,7 +229,7 @@ public class IncidentDesk {
 
     /** The notice stands on the pages of all that it concerns, from now on, as it is described now. */
     @Transactional
-    public void release(Visitor visitor, UUID id, int seen) throws IncidentException {
+    public void release(Visitor visitor, UUID id, int seen, Page page) throws IncidentException {
         Incident incident = incidents.toAct(visitor, id, seen, State.OPEN);
         Description known = incident.description();
         boolean isDescribed = !known.information().isEmpty()
@@ -230,7 +242,12 @@ public class IncidentDesk {
         if (orders.isEmpty() || (isReleased(incident) && told(incident).containsAll(orders))) {
             throw new IncidentException(Code.NOBODY_TO_TELL, "who does not read it already");
         }
-        append(visitor, id, seen, new Entry.Released(incident.describedAt(), orders.size()), State.OPEN);
+        append(visitor, id, seen, new Entry.Released(
+                        incident.describedAt(),
+                        orders.size(),
+                        letters.persons(page.in(Locale.CHINESE), incident, known),
+                        letters.persons(page.in(Locale.ENGLISH), incident, known)),
+                State.OPEN);
     }
 
     /** Whether what is described now stands on the owners' pages. */
@@ -254,8 +271,9 @@ public class IncidentDesk {
     public void lesson(Visitor visitor, UUID id, int seen, LessonForm form) throws IncidentException {
         Incident incident = incidents.toAct(visitor, id, seen, State.OPEN);
         UUID responsible = form.account()
-                .filter(account -> accounts.colleagues(incident.organisation()).stream()
-                        .anyMatch(one -> one.id().equals(account)))
+                .filter(account -> accounts.active(account)
+                        .flatMap(Visitor::organisation)
+                        .equals(Optional.of(incident.organisation())))
                 .orElseThrow(() -> new IncidentException(Code.NO_ACCOUNT, "somebody who works here"));
         append(
                 visitor,
@@ -290,14 +308,14 @@ public class IncidentDesk {
     public void close(Visitor visitor, UUID id, int seen, String text) throws IncidentException {
         Incident incident = incidents.toAct(visitor, id, seen, State.OPEN);
         List<Running> running = Running.of(incident, incidents.counted(incident));
-        if (running.stream().anyMatch(one -> one.answer().isEmpty())) {
+        if (running.stream().anyMatch(Running::isOpen)) {
             throw new IncidentException(Code.DUTIES_OPEN, "neither told nor said to be none");
         }
         boolean arePersonsTold = running.stream()
                 .filter(one -> one.duty().to() == IncidentRules.Receiver.PERSONS)
                 .anyMatch(one -> one.answer().flatMap(Running.Answer::sent).isPresent());
-        if (arePersonsTold && !told(incident).containsAll(table.orders(id))) {
-            throw new IncidentException(Code.NOT_ALL_TOLD, "some have no notice");
+        if (arePersonsTold && !(isReleased(incident) && told(incident).containsAll(table.orders(id)))) {
+            throw new IncidentException(Code.NOT_ALL_TOLD, "some have no notice, or not the newest one");
         }
         append(visitor, id, seen, new Entry.Closed(Typed.text(text)), State.CLOSED);
     }

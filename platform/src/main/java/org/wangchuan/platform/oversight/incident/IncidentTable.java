@@ -87,6 +87,11 @@ class IncidentTable {
                         Bytes32.sha256(content.getBytes(StandardCharsets.UTF_8)).toBytes());
     }
 
+    /** The same of orders' ids, as texts in their order, one in a line: rows that were written without their step are seen by it. */
+    static String digest(Collection<UUID> orders) {
+        return digest(orders.stream().map(UUID::toString).sorted().collect(Collectors.joining("\n")));
+    }
+
     private static Entry.What what(Entry entry) {
         return java.util.Arrays.stream(Entry.What.values())
                 .filter(what -> what.type().isInstance(entry))

@@ -75,6 +75,14 @@ public record IncidentView(
         return orders - concerned.size();
     }
 
+    /** What the officer said of their number, as a form has it; never fewer than are counted, and empty if nothing was said. */
+    public String assessedPersons() {
+        return incident.last(Entry.Assessed.class)
+                .flatMap(Entry.Assessed::persons)
+                .map(_ -> Long.toString(incident.persons(counted)))
+                .orElse("");
+    }
+
     /** Whether it is worked on. */
     public boolean isOpen() {
         return incident.state() == Incident.State.OPEN;

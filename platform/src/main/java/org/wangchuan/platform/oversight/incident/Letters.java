@@ -83,9 +83,18 @@ class Letters {
     }
 
     private static Line found(Page page, Incident incident, Description known) {
-        return line(
+        String zone = incident.zone().getId();
+        String first = page.time(incident.foundFirst(), zone);
+        String said = page.time(known.found(), zone);
+        // The clock runs from the first: a notice does not name a later time alone.
+        return new Line(
                 page.say("oversight.letter.found"),
-                page.time(known.found(), incident.zone().getId()));
+                first.equals(said)
+                        ? List.of(first)
+                        : List.of(
+                                page.say("oversight.letter.found.first", first),
+                                page.say("oversight.letter.found.said", said)),
+                false);
     }
 
     private static Line number(Page page, Incident incident, long counted) {
@@ -94,7 +103,7 @@ class Letters {
         if (counted > 0) {
             values.add(page.say("oversight.letter.counted", counted));
         }
-        said.ifPresent(many -> values.add(page.say("oversight.letter.estimated", many)));
+        said.ifPresent(_ -> values.add(page.say("oversight.letter.estimated", incident.persons(counted))));
         return new Line(page.say("oversight.letter.number"), values, false);
     }
 

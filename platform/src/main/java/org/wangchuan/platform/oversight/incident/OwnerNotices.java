@@ -2,7 +2,9 @@ package org.wangchuan.platform.oversight.incident;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,11 +14,9 @@ import org.wangchuan.platform.web.page.Page;
 @Component
 public class OwnerNotices {
     private final IncidentTable table;
-    private final Letters letters;
 
-    OwnerNotices(IncidentTable table, Letters letters) {
+    OwnerNotices(IncidentTable table) {
         this.table = table;
-        this.letters = letters;
     }
 
     /**
@@ -33,20 +33,35 @@ public class OwnerNotices {
         return !table.told(orders).isEmpty();
     }
 
+    /** Whether one of them concerns them by what is known today. */
+    @Transactional(readOnly = true)
+    public boolean isAnyConcerned(Collection<UUID> orders) {
+        return table.told(orders).stream().anyMatch(IncidentTable.Told::isConcerned);
+    }
+
     /** Those of some orders, the latest first. */
     @Transactional(readOnly = true)
     public List<Notice> of(Collection<UUID> orders, Page page) {
-        return table.told(orders).stream().map(told -> notice(told, page)).toList();
+        Map<UUID, Incident> once = new HashMap<>();
+        return table.told(orders).stream()
+                .map(told -> notice(
+                        once.computeIfAbsent(
+                                told.incident(), id -> table.find(id).orElseThrow()),
+                        told,
+                        page))
+                .toList();
     }
 
-    private Notice notice(IncidentTable.Told told, Page page) {
-        Incident incident = table.find(told.incident()).orElseThrow();
+    private static Notice notice(Incident incident, IncidentTable.Told told, Page page) {
         Entry.Released released = incident.steps().stream()
                 .filter(step -> step.number() == told.step())
                 .map(step -> (Entry.Released) step.entry())
                 .findFirst()
                 .orElseThrow();
-        Description known = incident.description(released.description()).orElseThrow();
-        return new Notice(incident.code(), told.at(), letters.persons(page, incident, known), told.isConcerned());
+        return new Notice(
+                incident.code(),
+                told.at(),
+                page.isChinese() ? released.chinese() : released.english(),
+                told.isConcerned());
     }
 }

@@ -21,6 +21,8 @@ public record LawFile(int version, List<Rule> rules, List<Entry> entries) {
     /** What binds, and what does not. */
     public enum Standing {
         LAW,
+        /** Law in some places, and it is not known here in which. */
+        BY_PLACE,
         /** Not in force, whatever day it is. */
         DRAFT,
         /** Asked for by contracts and certificates, and by no law. */

@@ -77,7 +77,7 @@ final class IncidentTest extends PlatformTest {
         assertThat(desk.act("close", Map.of("text", "done")).body()).contains("A duty is not answered");
         assertThat(desk.act("orders", orders(concern)).location()).isEqualTo("/incidents/" + desk.id);
         assertThat(browser.get("/incidents/" + desk.id + "/notice/authority").body())
-                .contains("missing: not known yet", "缺：尚不清楚", "fields of it are missing")
+                .contains("missing: nothing written yet", "缺：尚未写明", "fields of it are missing")
                 .doesNotContain("Kinds of information: ");
         assertThat(desk.act("release", Map.of()).body()).contains("Say first which kinds of information");
         assertThat(desk.describe().location()).isEqualTo("/incidents/" + desk.id);
@@ -134,7 +134,7 @@ final class IncidentTest extends PlatformTest {
         assertThat(concern.notices())
                 .contains(desk.now().code(), "It was fetched back", "privacy@example.org", "written in Chinese only")
                 // What nobody knows is said to be unknown, and what is for ourselves is not told.
-                .contains("not known yet")
+                .contains("nothing written yet")
                 .doesNotContain("A bag was handed to another person", "worker", "Something is odd");
         assertThat(other.notices())
                 .contains("Nothing that we know of")
@@ -590,6 +590,40 @@ final class IncidentTest extends PlatformTest {
                 .isEqualTo(302);
         assertThat(bean(Devices.class).find(concern.device.id()).orElseThrow().state())
                 .isEqualTo(DeviceState.REGISTERED);
+    }
+
+    /** One that went home does not keep the others from being held, and each hold ends by itself. */
+    @Test
+    void oneThatHasLeftHoldsUpNoOther() throws Exception {
+        Concern here = Concern.of(shop);
+        Concern gone = Concern.of(shop);
+        Concern held = Concern.of(shop);
+        Devices devices = bean(Devices.class);
+        devices.move(gone.device.id(), DeviceState.RETURNED, officer, "went home");
+        devices.move(held.device.id(), DeviceState.BLOCKED, officer, "held");
+        Desk desk = open("wrong-person");
+        desk.act("orders", orders(here, gone, held));
+        assertThat(desk.act("hold", Map.of()).status()).isEqualTo(302);
+        assertThat(devices.find(here.device.id()).orElseThrow().state()).isEqualTo(DeviceState.BLOCKED);
+        assertThat(devices.find(gone.device.id()).orElseThrow().state()).isEqualTo(DeviceState.RETURNED);
+        assertThat(jdbc().sql("SELECT custody.held_by_hand(?)")
+                        .param(held.device.id())
+                        .query((row, _) -> row.getString(1))
+                        .single())
+                .isEqualTo("incident");
+        assertThat(desk.page()).contains("2 held, 1 not");
+    }
+
+    @Test
+    void noOrderIsWrittenInBehindAStep() throws Exception {
+        Concern concern = Concern.of(shop);
+        Desk desk = open("wrong-person");
+        desk.act("orders", orders(Concern.of(shop)));
+        desk.describe();
+        for (int step : List.of(desk.now().seen() - 1, desk.now().seen())) {
+            assertThatThrownBy(() -> bean(IncidentTable.class).orders(desk.id, step, List.of(concern.order.id()), true))
+                    .hasMessageContaining("INCIDENT");
+        }
     }
 
     @Test

@@ -166,4 +166,45 @@ final class RunningTest {
                         .state(now))
                 .isEqualTo(Running.State.NOT_REQUIRED);
     }
+
+    @Test
+    void aDutyThatRanIsNotTakenAwayByAnOrdinaryStep() throws IOException {
+        Instant found = at(SHANGHAI, "2026-03-01T09:00");
+        Incident calmed = incident(
+                SHANGHAI,
+                reported("intrusion", found),
+                new Entry.Assessed(Optional.of(2_000_000L), false, "why"),
+                new Entry.Assessed(Optional.of(1L), false, "fewer after all"));
+        assertThat(of(calmed, 0, "cyber-report").isOpen()).isTrue();
+        // The officer's word starts it whatever the kind.
+        assertThat(of(
+                                incident(
+                                        SHANGHAI,
+                                        reported("other", found),
+                                        new Entry.Assessed(Optional.empty(), true, "why")),
+                                0,
+                                "cyber-report")
+                        .isOpen())
+                .isTrue();
+    }
+
+    @Test
+    void aSecondNoticeDoesNotMakeALateOneInTime() throws IOException {
+        Instant found = at(SHANGHAI, "2026-03-01T09:00");
+        Entry.Sent late = new Entry.Sent(
+                "cyber-report", found.plusSeconds(5 * 3600), Entry.Way.AUTHORITY_SYSTEM, "the office", "");
+        Entry.Sent inTime =
+                new Entry.Sent("cyber-report", found.plusSeconds(60), Entry.Way.AUTHORITY_SYSTEM, "the office", "");
+        Running told = of(
+                incident(
+                        SHANGHAI,
+                        reported("intrusion", found),
+                        late,
+                        inTime,
+                        new Entry.NotRequired("cyber-report", "none")),
+                1_000_000,
+                "cyber-report");
+        assertThat(told.state(found.plusSeconds(86_400))).isEqualTo(Running.State.SENT_LATE);
+        assertThat(told.answers()).hasSize(3);
+    }
 }

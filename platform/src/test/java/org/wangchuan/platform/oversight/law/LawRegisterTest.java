@@ -44,7 +44,7 @@ final class LawRegisterTest {
         assertThat(before.next()).contains(LocalDate.of(2027, 1, 1));
         assertThat(ids(before.changing())).containsExactly("gb");
         assertThat(before.changing().getFirst().entries()).hasSize(4);
-        assertThat(ids(before.inForce())).contains("pipl", "ndr", "551").doesNotContain("gb", "draft", "r2");
+        assertThat(ids(before.inForce())).contains("pipl", "ndr", "551").doesNotContain("gb", "draft", "r2", "local");
         View then = register.on(LocalDate.of(2027, 1, 1));
         assertThat(then.next()).isEmpty();
         assertThat(then.changing()).isEmpty();
@@ -213,6 +213,7 @@ final class LawRegisterTest {
                 .orElse(
                         switch (rule.standing()) {
                             case LAW -> isChinese ? "施行中，日期未记" : "In force, no date is known here";
+                            case BY_PLACE -> isChinese ? "因地而异，这里一项也不知道" : "Differs by place; none is known here";
                             case DRAFT -> isChinese ? "草案，未施行" : "A draft, not in force";
                             case STANDARD -> isChinese ? "标准，不是法律" : "A standard, no law";
                         });
