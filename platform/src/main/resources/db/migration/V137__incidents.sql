@@ -76,7 +76,7 @@ DECLARE
 BEGIN
     SELECT * INTO newest FROM oversight.incident_event e WHERE e.incident_id = NEW.incident_id ORDER BY e.number DESC LIMIT 1;
     IF newest.number IS DISTINCT FROM NEW.number
-       OR newest.what IS DISTINCT FROM CASE WHEN NEW.is_in THEN 'selected' ELSE 'removed' END THEN
+       OR newest.what IS DISTINCT FROM (CASE WHEN NEW.is_in THEN 'selected' ELSE 'removed' END) THEN
         RAISE EXCEPTION 'INCIDENT: no order comes in or goes by event %', NEW.number;
     END IF;
     RETURN NEW;

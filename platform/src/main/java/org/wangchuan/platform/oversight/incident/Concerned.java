@@ -198,7 +198,7 @@ public class Concerned {
         locks.lock(all);
         List<UUID> here = all.stream()
                 .map(order -> orders.find(order).orElseThrow())
-                .filter(order -> orders.travel(order).filter(way -> !way.isInTheShop()).isEmpty())
+                .filter(order -> orders.isInTheShop(order))
                 .map(WorkOrder::device)
                 .toList();
         int held = 0;
