@@ -136,7 +136,8 @@ window.pages = (() => {
     document.body.focus();
     document.body.removeAttribute("tabindex");
     focused.length = 0;
-    return String(stops().length + 4 * document.querySelectorAll("input[type=date]").length + 2);
+    return String(stops().length + 4 * document.querySelectorAll("input[type=date]").length
+      + 7 * document.querySelectorAll("input[type=datetime-local]").length + 2);
   }
 
   function endKeys() {

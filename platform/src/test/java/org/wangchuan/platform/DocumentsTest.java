@@ -76,7 +76,7 @@ final class DocumentsTest {
                 files.add(file.toString());
             }
         }
-        for (String document : List.of("requirements.md", "records-of-processing.md")) {
+        for (String document : List.of("requirements.md", "records-of-processing.md", "law.md")) {
             for (String named : names(Files.readString(DOCS.resolve(document)))) {
                 if (FILE.matcher(named).matches()) {
                     assertThat(files)

@@ -33,6 +33,12 @@ import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.payment.Payment;
 import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.oversight.incident.DescriptionForm;
+import org.wangchuan.platform.oversight.incident.Incident;
+import org.wangchuan.platform.oversight.incident.IncidentException;
+import org.wangchuan.platform.oversight.incident.IncidentRules;
+import org.wangchuan.platform.oversight.incident.Running;
+import org.wangchuan.platform.oversight.law.LawFile;
 import org.wangchuan.platform.oversight.secondcheck.CheckException;
 import org.wangchuan.platform.oversight.secondcheck.SecondChecks;
 import org.wangchuan.platform.oversight.secondcheck.Seen;
@@ -203,6 +209,20 @@ final class WordsTest {
                 needed.add("rights.answer.does." + kind.id());
             }
         }
+        Stream.of(Incident.State.values()).forEach(one -> needed.add("oversight.incident.state." + one.id()));
+        Stream.of(IncidentException.Code.values()).forEach(code -> needed.add("oversight.incident.problem." + code));
+        Stream.of(Running.State.values()).forEach(one -> needed.add("oversight.duty.state." + one.id()));
+        Stream.of(IncidentRules.Moment.values())
+                .forEach(one -> needed.add("oversight.duty.from." + one.name().toLowerCase(Locale.ROOT)));
+        Stream.of(LawFile.State.values()).forEach(one -> needed.add("oversight.law.state." + one.id()));
+        Stream.of(LawFile.Standing.values()).forEach(one -> needed.add("oversight.law.standing." + one.id()));
+        DescriptionForm.TEXTS.forEach(name -> {
+            needed.add("oversight.letter." + name);
+            needed.add("oversight.incident.hint." + name);
+        });
+        Stream.of("orders", "devices", "site", "reader", "list", "hand_over")
+                .flatMap(by -> Stream.of("oversight.by." + by, "oversight.by.text." + by))
+                .forEach(needed::add);
         Stream.of(Ground.values()).forEach(ground -> needed.add("rights.ground." + ground.id()));
         Stream.of(Delay.values()).forEach(delay -> needed.add("rights.delay." + delay.id()));
         Stream.of(PersonRequest.State.values()).forEach(state -> needed.add("rights.state." + state.id()));

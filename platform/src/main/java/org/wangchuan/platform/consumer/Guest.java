@@ -26,6 +26,8 @@ import org.wangchuan.platform.ledger.Matches;
  * @param matches erasures that nobody had ordered, and that staff matched with it
  * @param toSpeak orders of which their owner has to say that they go on, after that
  * @param isErased whether what can still go home does not go home as it came
+ * @param hasNotices whether their owner is told of an incident that concerns one of them, or was thought to
+ * @param isConcerned whether one of those concerns them by what is known today
  * @param shop what the operator is called
  */
 public record Guest(
@@ -37,6 +39,8 @@ public record Guest(
         List<Matches.Match> matches,
         List<UUID> toSpeak,
         boolean isErased,
+        boolean hasNotices,
+        boolean isConcerned,
         String shop,
         String base,
         Optional<UUID> glass) {
@@ -83,6 +87,13 @@ public record Guest(
                                         + item.device().model() + " "
                                         + item.device().code())))
                 .orElse(Map.of());
+    }
+
+    /** All orders that these pages are of. */
+    List<UUID> orders() {
+        return together.map(list ->
+                        list.items().stream().map(item -> item.order().id()).toList())
+                .orElse(List.of(order.id()));
     }
 
     /** Whether it is shown on the counter's screen. */

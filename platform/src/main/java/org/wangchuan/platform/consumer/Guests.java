@@ -12,6 +12,7 @@ import org.wangchuan.platform.intake.Whereabouts;
 import org.wangchuan.platform.intake.list.Batch;
 import org.wangchuan.platform.intake.list.Batches;
 import org.wangchuan.platform.ledger.Matches;
+import org.wangchuan.platform.oversight.incident.OwnerNotices;
 import org.wangchuan.platform.web.access.Visitor;
 
 /** Gathers what the pages of an order are made of. Thread-safe. */
@@ -23,6 +24,7 @@ class Guests {
     private final Devices devices;
     private final Matches matches;
     private final Organisations organisations;
+    private final OwnerNotices notices;
 
     Guests(
             Orders orders,
@@ -30,13 +32,15 @@ class Guests {
             Journeys journeys,
             Devices devices,
             Matches matches,
-            Organisations organisations) {
+            Organisations organisations,
+            OwnerNotices notices) {
         this.orders = orders;
         this.batches = batches;
         this.journeys = journeys;
         this.devices = devices;
         this.matches = matches;
         this.organisations = organisations;
+        this.notices = notices;
     }
 
     /** By the owner's own link. */
@@ -89,6 +93,8 @@ class Guests {
                             .filter(orders::isOwnerToSpeak)
                             .toList(),
                     isErased(matched),
+                    glass.isEmpty() && notices.isAny(all),
+                    glass.isEmpty() && notices.isAnyConcerned(all),
                     organisations.name(site.organisation()),
                     base,
                     glass);

@@ -10,7 +10,8 @@
             "vault",
             "bench",
             "ledger",
-            "rights"
+            "rights",
+            "oversight :: incident"
         })
 @NullMarked
 package org.wangchuan.platform.consumer;

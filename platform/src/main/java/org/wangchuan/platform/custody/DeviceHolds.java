@@ -79,6 +79,22 @@ public class DeviceHolds {
         }
     }
 
+    /**
+     * Holds a locked device for an incident, also one that something else than a word among the devices holds: each of them has its own end.
+     *
+     * @return whether it is held for it now; not where it has left, or where somebody holds it among the devices already
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean heldForIncident(Device known, UUID by) {
+        boolean canBe = known.state() == DeviceState.BLOCKED
+                ? !of(known).contains(Hold.BY_HAND)
+                : known.state().next().contains(DeviceState.BLOCKED);
+        if (canBe) {
+            devices.set(known, DeviceState.BLOCKED, Optional.of(by), "incident");
+        }
+        return canBe;
+    }
+
     /** The hold of an order is over that was locked, and is moved on by the caller. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Device releasedWithOrder(UUID device, UUID by) throws GateException {

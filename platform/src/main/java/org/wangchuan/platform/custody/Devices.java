@@ -437,6 +437,15 @@ public class Devices {
         return locked(id);
     }
 
+    /** The same of several, by their ids as the database sorts them, which is the order in which all lock them. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Device> lock(Collection<UUID> ids) {
+        return jdbc.sql("SELECT * FROM custody.device WHERE id = ANY (?::uuid[]) ORDER BY id FOR UPDATE")
+                .param(ids.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> read(row))
+                .list();
+    }
+
     Device locked(UUID id) throws GateException {
         return jdbc.sql("SELECT * FROM custody.device WHERE id = ? FOR UPDATE")
                 .param(id)

@@ -46,6 +46,15 @@ class HandOverReader {
                 sites.stream().map(UUID::toString).toArray(String[]::new));
     }
 
+    List<UUID> devices(String code, Collection<UUID> sites) {
+        return jdbc.sql("""
+                        SELECT i.device_id FROM custody.hand_over_item i JOIN custody.hand_over h ON h.id = i.hand_over_id
+                        WHERE h.code = ? AND h.site_id = ANY (?::uuid[])""")
+                .params(code, sites.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     Optional<HandOver.Destruction> destruction(UUID device) {
         return jdbc.sql("SELECT * FROM custody.destruction WHERE device_id = ?")
                 .param(device)

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -202,6 +203,11 @@ public class HandOvers {
                 .param(device)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
+    }
+
+    /** The devices of a hand-over of one of these sites; none if there is none of this code. */
+    public List<UUID> devices(String code, Collection<UUID> sites) {
+        return reader.devices(code, sites);
     }
 
     /** What the processor stated of a device, for its owner. */

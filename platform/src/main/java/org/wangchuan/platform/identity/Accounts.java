@@ -141,6 +141,14 @@ public class Accounts {
                 .optional();
     }
 
+    /** Whether an account is, or was, an organisation's. */
+    public boolean isOf(UUID organisation, UUID account) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM identity.account WHERE id = ? AND organisation_id = ?)")
+                .params(account, organisation)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
     /** All accounts of an organisation. */
     public List<Listed> list(UUID organisation) {
         return jdbc.sql("""

@@ -201,6 +201,11 @@ public class Orders {
         return order.channel().travels() ? Optional.of(travels.of(order)) : Optional.empty();
     }
 
+    /** Whether an order's device is in the shop, as far as its way is on record. */
+    public boolean isInTheShop(WorkOrder order) {
+        return travel(order).filter(way -> !way.isInTheShop()).isEmpty();
+    }
+
     /** Refuses what may be done only with a device that is here, and of which its owner has the last word. */
     public void requireErasable(WorkOrder order) throws OrderException {
         Optional<Travel> travel = travel(order);

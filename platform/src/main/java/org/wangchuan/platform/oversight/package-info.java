@@ -1,5 +1,6 @@
-/** What looks over the shoulder of those who work: the sample of cleared devices that a second person looks at, drawn so that nobody steers it. */
-@ApplicationModule(allowedDependencies = {"setting", "web", "identity", "custody", "intake", "ledger"})
+/** What looks over the shoulder of those who work: the sample that a second person looks at, incidents and their duties, and the register of laws. */
+@ApplicationModule(
+        allowedDependencies = {"setting", "web", "identity", "custody", "intake", "ledger", "vault", "rights"})
 @NullMarked
 package org.wangchuan.platform.oversight;
 

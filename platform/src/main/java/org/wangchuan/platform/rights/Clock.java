@@ -70,7 +70,7 @@ public enum Clock {
 
     /** Until when it is to be answered: the first moment that is too late. */
     public Instant due(Instant asked, ZoneId zone) {
-        return endOf(day(asked, zone).plusDays(days), zone);
+        return endOfDays(asked, days, zone);
     }
 
     /** The same, if it takes longer. */
@@ -80,12 +80,12 @@ public enum Clock {
 
     /** Until when a first word is to be said. */
     public Instant firstWord(Instant asked, ZoneId zone) {
-        return endOf(day(asked, zone).plusDays(firstWord), zone);
+        return endOfDays(asked, firstWord, zone);
     }
 
     /** Until when the person can say that an answer does not settle it. */
     public Instant unsettled(Instant answered, ZoneId zone) {
-        return endOf(day(answered, zone).plusDays(unsettled), zone);
+        return endOfDays(answered, unsettled, zone);
     }
 
     /** The last day on which it is in time. */
@@ -96,6 +96,11 @@ public enum Clock {
     /** How many days are left after today; negative if it is late. */
     public static long daysLeft(Instant due, ZoneId zone, Instant now) {
         return ChronoUnit.DAYS.between(day(now, zone), lastDay(due, zone));
+    }
+
+    /** The first moment after so many whole days of the calendar of a zone, the one of {@code began} not counted. */
+    public static Instant endOfDays(Instant began, int days, ZoneId zone) {
+        return endOf(day(began, zone).plusDays(days), zone);
     }
 
     private static LocalDate day(Instant at, ZoneId zone) {

@@ -51,6 +51,8 @@ public enum Purpose {
     /** Telling an authority what a law lets it ask for. */
     AUTHORITY_DISCLOSURE(
             0, EnumSet.complementOf(EnumSet.of(SIGNATURE, PHOTO, REQUEST, ANSWER)), EnumSet.of(Role.MANAGER)),
+    /** Telling the person that something happened to their data. Nothing is collected for it: what is there is read, and only to reach them. */
+    INCIDENT_NOTICE(0, EnumSet.of(NAME, PHONE, EMAIL), EnumSet.of(Role.DATA_PROTECTION_OFFICER)),
     /** The person's own look at what is kept of them. */
     OWN_ACCESS(0, EnumSet.allOf(Field.class), EnumSet.noneOf(Role.class));
 

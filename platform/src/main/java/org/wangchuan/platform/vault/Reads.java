@@ -136,6 +136,16 @@ class Reads {
                 .list();
     }
 
+    /** Whom an account looked at from one time on and before another. */
+    Set<UUID> by(UUID account, Instant since, Instant until, int limit) {
+        return Set.copyOf(jdbc.sql("""
+                        SELECT DISTINCT person_id FROM vault.read WHERE account_id = ? AND at >= ? AND at < ?
+                          AND act IN ('masked', 'read', 'disclosed') LIMIT ?""")
+                .params(account, since.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC), limit)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list());
+    }
+
     private static Read read(ResultSet row) throws SQLException {
         String authority = row.getString("authority");
         Optional<Instant> sealedUntil = Optional.ofNullable(row.getObject("shown_from", OffsetDateTime.class))

@@ -37,6 +37,8 @@ public enum Reason {
     DISPUTE(false, EnumSet.of(Purpose.CERTIFICATE, Purpose.OFFER_AND_PAYMENT, Purpose.OBSERVATION)),
     /** Answering what the person asked for, or complained of. */
     REQUEST(false, EnumSet.of(Purpose.RIGHTS, Purpose.COMPLAINT)),
+    /** Telling the person of an incident. */
+    INCIDENT(false, EnumSet.of(Purpose.INCIDENT_NOTICE)),
     /** Writing again: it was typed wrongly. */
     MISTYPED(true, EnumSet.of(Purpose.SELLER_REGISTER)),
     /** Writing again: another document was shown. */

@@ -320,6 +320,11 @@ class SealedVault implements Vault {
     }
 
     @Override
+    public Set<UUID> readBy(UUID account, Instant since, Instant until, int limit) {
+        return reads.by(account, since, until, limit);
+    }
+
+    @Override
     @Transactional(readOnly = true)
     public Optional<Keeping> keeping(UUID person) {
         return persons.find(person).map(this::keeping);

@@ -95,6 +95,13 @@ public interface Vault {
     /** The same of several, who are one to whoever asks: one of them was forgotten, and another one began. */
     List<Read> reads(Collection<UUID> persons);
 
+    /**
+     * Whom an account of staff looked at within a time, masked or in clear, or told an authority of; no data.
+     *
+     * @param limit how many persons at most
+     */
+    Set<UUID> readBy(UUID account, Instant since, Instant until, int limit);
+
     /** What runs for a person; no data. Empty if there is no such person. */
     Optional<Keeping> keeping(UUID person);
 

@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,9 @@ final class LeakHuntTest extends PlatformTest {
     private final String answered = "答复" + letters() + "瑞";
     private final Shop shop = newShop();
     private final UUID clerk = shop.account(Role.CLERK);
+    private final Browser officer = confirmed(shop.account(Role.DATA_PROTECTION_OFFICER));
     private byte[] picture = {};
+    private UUID incident = UUID.randomUUID();
 
     @BeforeEach
     void listen() throws Exception {
@@ -163,6 +166,7 @@ final class LeakHuntTest extends PlatformTest {
         paid(order);
         read(order);
         complained(owner, base, order);
+        concerned(owner, base, order);
         disclosed(order);
         return now;
     }
@@ -190,6 +194,42 @@ final class LeakHuntTest extends PlatformTest {
                         .location())
                 .isEqualTo(path);
         assertThat(owner.post(base + "/requests/words", Map.of()).body()).contains(asked, answered);
+    }
+
+    /** Concerned by an incident, reached, and told; with mistakes on the way. */
+    private void concerned(Browser owner, String base, UUID order) {
+        Map<String, String> report =
+                new HashMap<>(Map.of("kind", "other", "site", shop.site().toString(), "facts", "It is about " + phone));
+        assertThat(officer.post("/incidents/report", report).status()).isEqualTo(422);
+        report.put("facts", "A list was seen");
+        assertThat(officer.post("/incidents/report", report).location()).startsWith("/incidents/reported");
+        incident = jdbc().sql("SELECT id FROM oversight.incident WHERE organisation_id = ?")
+                .param(shop.organisation())
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .single();
+        String path = "/incidents/" + incident;
+        String code = bean(Orders.class).find(order).orElseThrow().code();
+        officer.post(path + "/accept", Map.of("seen", "1"));
+        officer.post(path + "/orders", Map.of("seen", "2", "by", "orders", "codes", name + "\n" + phone));
+        officer.post(path + "/orders", Map.of("seen", "2", "by", name, "codes", code));
+        assertThat(officer.post(path + "/orders", Map.of("seen", "2", "by", "orders", "codes", code))
+                        .location())
+                .isEqualTo(path);
+        officer.post(path + "/contact", Map.of("code", phone));
+        assertThat(officer.post(path + "/contact", Map.of("code", code)).body()).contains(name, phone);
+        Map<String, String> known = new HashMap<>(Map.of(
+                "seen", "3", "kind", "other", "found", phone, "facts", "A list was seen", "information", "contact"));
+        assertThat(officer.post(path + "/description", known).status()).isEqualTo(422);
+        known.put("found", "2026-01-01T00:00");
+        known.put("advice-zh", "提防来电");
+        assertThat(officer.post(path + "/description", known).location()).isEqualTo(path);
+        jdbc().sql(
+                        "INSERT INTO rights.officer (organisation_id, at, by_account, name, contact) SELECT ?, now(), id, ?, ? FROM identity.account WHERE organisation_id = ? LIMIT 1")
+                .params(shop.organisation(), "privacy", "privacy@example.org", shop.organisation())
+                .update();
+        assertThat(officer.post(path + "/release", Map.of("seen", "4")).location())
+                .isEqualTo(path);
+        assertThat(owner.get(base + "/notices").body()).contains("提防来电");
     }
 
     /** Entered in the register of sellers; with mistakes on the way, and again. */
@@ -517,6 +557,11 @@ final class LeakHuntTest extends PlatformTest {
                     found,
                     path + " as verifier",
                     needles.inText(text(shop.browser(Role.VERIFIER).get(path))));
+        }
+        for (String path : List.of("", "/description", "/notice/authority", "/notice/persons")) {
+            Browser.Answer shown = officer.get("/incidents/" + incident + path);
+            assertThat(shown.status()).isEqualTo(200);
+            keep(found, "/incidents" + path + " as officer", needles.inText(text(shown)));
         }
         String event = jdbc().sql("SELECT event_id FROM ledger.statement WHERE order_id = ?")
                 .param(order.order)

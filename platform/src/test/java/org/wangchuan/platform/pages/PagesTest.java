@@ -92,7 +92,15 @@ final class PagesTest extends PlatformTest {
             "ledger/seen",
             "staff/held",
             "rights/complained", // a page, but an address gets it five times an hour: no look
-            "rights/state");
+            "rights/state",
+            "oversight/incident-duties",
+            "oversight/incident-lessons",
+            "oversight/incident-orders",
+            "oversight/incident-state",
+            "oversight/incident-story",
+            "oversight/incident-told",
+            "oversight/law-rule",
+            "oversight/letter");
 
     private static final Set<String> SEEN = new TreeSet<>();
 
@@ -791,6 +799,49 @@ final class PagesTest extends PlatformTest {
 
     @Test
     @Order(12)
+    void whatBecomesOfAnIncident() throws Exception {
+        Shop other = newShop();
+        UUID officer = other.account(Role.DATA_PROTECTION_OFFICER, Role.CLERK);
+        signIn(officer);
+        look("oversight/incidents empty", "/incidents");
+        look("oversight/incident-report", "/incidents/report");
+        look("oversight/incident-report wrong", PageEyes.to(origin() + "/incidents/report"), """
+                (document.querySelector('[name=kind]').checked = true, document.querySelector('[name=facts]').value = '13800138000',
+                 document.querySelector('form[action$=report] button').click())""");
+        look("oversight/incident-reported", "/incidents/reported?code=7F3K-22QX");
+        Browser desk = confirmed(officer);
+        IncidentSample sample = new IncidentSample(other, desk, officer);
+        look("oversight/incident suspected", sample.path());
+        sample.opens();
+        look("oversight/incidents", "/incidents");
+        look("oversight/incident", sample.path());
+        look("oversight/incident-description", sample.path() + "/description");
+        look("oversight/incident-description wrong", PageEyes.to(origin() + sample.path() + "/description"), """
+                (document.querySelector('[name=harm-en]').value = '13800138000',
+                 document.querySelector('form[action$=description] button').click())""");
+        look("oversight/incident-notice authority", sample.path() + "/notice/authority");
+        look("oversight/incident-notice persons", sample.path() + "/notice/persons");
+        PasskeyShown.by(officer);
+        look("oversight/incident confirmed", sample.path());
+        look(
+                "oversight/incident reached",
+                PageEyes.to(origin() + sample.path()),
+                clicked("form[action$=contact] button"));
+        sample.ends();
+        look("oversight/incident closed", sample.path());
+        look("oversight/law", "/law");
+        look("identity/own officer", "/account");
+        eyes.browser.forgetCookies();
+        join(link(sample.order()));
+        look("consumer/notices", link(sample.order()) + "/notices");
+        look("consumer/notices large", link(sample.order()) + "/notices?large=1");
+        look("consumer/notices small", link(sample.order()) + "/notices?large=0");
+        look("consumer/privacy told", link(sample.order()) + "/privacy");
+        assertNothingWrong();
+    }
+
+    @Test
+    @Order(13)
     void noTemplateIsForgotten() throws IOException {
         try (Stream<Path> files = Files.walk(TEMPLATES)) {
             List<String> pages = files.map(file -> TEMPLATES.relativize(file).toString())

@@ -52,6 +52,11 @@ public record Page(
         return words.getMessage(key, parts, locale);
     }
 
+    /** The same, read in another language: for what is shown in both. */
+    public Page in(Locale other) {
+        return new Page(other, words, visitor, navigation, path, csrfToken, isTrial, isForPhones, isFresh, told);
+    }
+
     /** What its reader is told above it. */
     public List<Notice> notices() {
         return visitor.map(one -> told.stream()

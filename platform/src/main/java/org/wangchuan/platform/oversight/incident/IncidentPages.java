@@ -1,0 +1,158 @@
+package org.wangchuan.platform.oversight.incident;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceSearch;
+import org.wangchuan.platform.identity.Accounts;
+import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.identity.VisibleSites;
+import org.wangchuan.platform.intake.OrderReach;
+import org.wangchuan.platform.ledger.Notes;
+import org.wangchuan.platform.oversight.incident.IncidentView.Person;
+import org.wangchuan.platform.vault.Field;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.page.Answer;
+import org.wangchuan.platform.web.page.Page;
+
+/** Gathers what the page of an incident is made of. Thread-safe. */
+@Component
+class IncidentPages {
+    /** Orders that its page names; the others are counted. */
+    private static final int SHOWN_MAX = 50;
+
+    private final Incidents incidents;
+    private final IncidentDesk desk;
+    private final IncidentTable table;
+    private final OrderReach reach;
+    private final DeviceSearch devices;
+    private final VisibleSites sites;
+    private final Accounts accounts;
+    private final Notes notes;
+    private final InstantSource clock;
+
+    IncidentPages(
+            Incidents incidents,
+            IncidentDesk desk,
+            IncidentTable table,
+            OrderReach reach,
+            DeviceSearch devices,
+            VisibleSites sites,
+            Accounts accounts,
+            Notes notes,
+            InstantSource clock) {
+        this.incidents = incidents;
+        this.desk = desk;
+        this.table = table;
+        this.reach = reach;
+        this.devices = devices;
+        this.sites = sites;
+        this.accounts = accounts;
+        this.notes = notes;
+        this.clock = clock;
+    }
+
+    /** One of this visitor's; else nothing is found. */
+    Incident required(Visitor visitor, UUID id) {
+        return incidents.find(visitor, id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** What may be refused. */
+    @FunctionalInterface
+    interface Act {
+        void done() throws IncidentException;
+    }
+
+    /** Does something to an incident, and leads back to its page; or shows it with why nothing was done. */
+    ModelAndView act(Page page, Visitor visitor, UUID id, Act act) {
+        var _ = required(visitor, id);
+        try {
+            act.done();
+            return new ModelAndView("redirect:/incidents/" + id);
+        } catch (IncidentException e) {
+            return show(page, visitor, id, "oversight.incident.problem." + e.code(), Map.of());
+        }
+    }
+
+    ModelAndView show(Page page, Visitor visitor, UUID id, String problem, Map<Field, String> contact) {
+        return Answer.of(
+                "oversight/incident",
+                !problem.isEmpty(),
+                Map.of("page", page, "view", view(visitor, required(visitor, id), problem, contact)));
+    }
+
+    private IncidentView view(Visitor visitor, Incident incident, String problem, Map<Field, String> contact) {
+        List<UUID> orders = table.orders(incident.id());
+        long counted = reach.persons(orders);
+        Set<UUID> told = desk.told(incident);
+        Set<UUID> untold = new HashSet<>(orders);
+        untold.removeAll(told);
+        Map<UUID, String> names = new HashMap<>();
+        List<Person> readers = accounts.list(incident.organisation()).stream()
+                .map(one -> new Person(one.id(), one.workName()))
+                .toList();
+        readers.forEach(one -> names.put(one.id(), one.name()));
+        incident.steps().forEach(step -> accounts.workName(step.by()).ifPresent(name -> names.put(step.by(), name)));
+        Map<UUID, Notes.Shown> logged =
+                notes.of(incident.steps().stream().map(Incident.Step::note).toList());
+        Map<Integer, Long> places = new HashMap<>();
+        for (Incident.Step step : incident.steps()) {
+            Notes.Shown note = logged.get(step.note());
+            if (note != null) {
+                note.place().ifPresent(place -> places.put(step.number(), place));
+            }
+        }
+        List<Site> own = sites.of(visitor).stream()
+                .filter(site ->
+                        incident.site().isEmpty() || incident.site().get().equals(site.id()))
+                .toList();
+        return new IncidentView(
+                incident,
+                incident.site()
+                        .flatMap(site -> sites.find(visitor, site))
+                        .map(Site::name)
+                        .orElse(""),
+                Running.of(incident, counted),
+                counted,
+                some(orders, told),
+                orders.size(),
+                untold.size(),
+                IncidentDesk.isReleased(incident),
+                own,
+                accounts.colleagues(incident.organisation()).stream()
+                        .map(one -> new Person(one.id(), one.workName()))
+                        .toList(),
+                readers,
+                names,
+                places,
+                contact,
+                clock.instant(),
+                problem);
+    }
+
+    private List<IncidentView.Order> some(List<UUID> orders, Set<UUID> told) {
+        List<OrderReach.Reached> shown = reach.some(orders, SHOWN_MAX);
+        Map<UUID, Device> byId = devices
+                .all(shown.stream().map(OrderReach.Reached::device).toList())
+                .stream()
+                .collect(Collectors.toMap(Device::id, Function.identity()));
+        return shown.stream()
+                .map(one -> {
+                    Device device = java.util.Objects.requireNonNull(byId.get(one.device()));
+                    return new IncidentView.Order(
+                            one.code(), device.code(), device.state().id(), told.contains(one.order()));
+                })
+                .toList();
+    }
+}
