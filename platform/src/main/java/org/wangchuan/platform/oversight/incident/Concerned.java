@@ -119,8 +119,7 @@ public class Concerned {
         Optional<Period> period = by == Entry.By.SITE || by == Entry.By.READER
                 ? Optional.of(period(search, incident.zone()))
                 : Optional.empty();
-        Set<UUID> persons =
-                by == Entry.By.READER ? readBy(visitor, search.account(), period.orElseThrow()) : Set.of();
+        Set<UUID> persons = by == Entry.By.READER ? readBy(visitor, search.account(), period.orElseThrow()) : Set.of();
         Set<UUID> found = new HashSet<>(
                 switch (by) {
                     case ORDERS -> known(codes, reach.coded(codes, own));
@@ -182,7 +181,8 @@ public class Concerned {
                 seen,
                 clock.instant(),
                 visitor.account(),
-                new Entry.Removed(codes, gone.size(), Typed.text(reason), reach.persons(after), IncidentTable.digest(gone)),
+                new Entry.Removed(
+                        codes, gone.size(), Typed.text(reason), reach.persons(after), IncidentTable.digest(gone)),
                 State.OPEN);
         table.orders(id, step, gone, false);
     }
@@ -203,7 +203,8 @@ public class Concerned {
                 .toList();
         int held = 0;
         for (Device device : devices.lock(here)) {
-            // Answered, and not thrown: an exception that crosses a transaction's edge would undo all that is held by then.
+            // Answered, and not thrown: an exception that crosses a transaction's edge would undo all that is held by
+            // then.
             if (holds.heldForIncident(device, visitor.account())) {
                 held++;
             }
@@ -305,14 +306,14 @@ public class Concerned {
         return reach.ofSite(asked, period.since(), period.until(), AT_ONCE_MAX + 1);
     }
 
-    private Set<UUID> readBy(Visitor visitor, Optional<UUID> account, Period period)
-            throws IncidentException {
+    private Set<UUID> readBy(Visitor visitor, Optional<UUID> account, Period period) throws IncidentException {
         UUID asked = account.filter(one -> visitor.organisation()
                         .filter(own -> accounts.isOf(own, one))
                         .isPresent())
                 .orElseThrow(() -> new IncidentException(Code.NO_ACCOUNT, "of this company"));
         // A masked look is on record once an hour: what was read in the first hour may stand with a look before it.
-        Set<UUID> persons = vault.readBy(asked, period.since().minus(Duration.ofHours(1)), period.until(), AT_ONCE_MAX + 1);
+        Set<UUID> persons =
+                vault.readBy(asked, period.since().minus(Duration.ofHours(1)), period.until(), AT_ONCE_MAX + 1);
         if (persons.size() > AT_ONCE_MAX) {
             throw new IncidentException(Code.TOO_MANY, "at most " + AT_ONCE_MAX + " persons");
         }

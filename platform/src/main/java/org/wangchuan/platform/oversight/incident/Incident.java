@@ -175,8 +175,6 @@ public record Incident(
 
     /** How grave it is. */
     public IncidentRules.Level level(long counted) {
-        return isCalledLarger()
-                ? rules.highest()
-                : rules.level(persons(counted));
+        return isCalledLarger() ? rules.highest() : rules.level(persons(counted));
     }
 }

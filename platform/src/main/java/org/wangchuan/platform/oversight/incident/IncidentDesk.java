@@ -242,7 +242,11 @@ public class IncidentDesk {
         if (orders.isEmpty() || (isReleased(incident) && told(incident).containsAll(orders))) {
             throw new IncidentException(Code.NOBODY_TO_TELL, "who does not read it already");
         }
-        append(visitor, id, seen, new Entry.Released(
+        append(
+                visitor,
+                id,
+                seen,
+                new Entry.Released(
                         incident.describedAt(),
                         orders.size(),
                         letters.persons(page.in(Locale.CHINESE), incident, known),

@@ -91,7 +91,17 @@ final class Desk {
     Browser.Answer sent(String duty, String way) {
         return act(
                 "sent",
-                Map.of("duty", duty, "when", DescriptionForm.field(java.time.Instant.now(), now().zone()), "way", way, "to", "the district office", "reference", "No. 7"));
+                Map.of(
+                        "duty",
+                        duty,
+                        "when",
+                        DescriptionForm.field(java.time.Instant.now(), now().zone()),
+                        "way",
+                        way,
+                        "to",
+                        "the district office",
+                        "reference",
+                        "No. 7"));
     }
 
     /** Somebody is named whom people can ask. */
