@@ -122,9 +122,9 @@ count_java_tests() {
 }
 
 run_all_tests() {
-    # Three modules at once, also on two cores: `acceptance` needs next to nothing of the others, and mostly waits for devices,
-    # witnesses and time. It lets devices of others be, as they let its own.
-    local excluded=long tier=${1-} name launcher_tests maven_options=(-T 3)
+    # Two modules at once. Those that look at the machine's devices (engine, station, cli, acceptance) need each other,
+    # so they never run at the same time.
+    local excluded=long tier=${1-} name launcher_tests maven_options=(-T 2)
     case $tier in
         '') ;;
         --fast)

@@ -159,6 +159,19 @@ class LanesAreIsolatedTest {
     @Test
     void theGoodDiskIsErasedWhileAnotherOneNeverOpens() throws Exception {
         Program program = new Program(folder.resolve("station"));
+        int tries = 1;
+        while (!isTheGoodDiskErased(program)) {
+            assertThat(tries++).as("somebody else asks the disk each time").isLessThan(5);
+        }
+    }
+
+    /**
+     * The disk is told after how many questions it is to hang, and other programs of this machine may ask it, too: then it hung before its
+     * turn, while it was examined.
+     *
+     * @return false if that is what happened
+     */
+    private boolean isTheGoodDiskErased(Program program) throws Exception {
         try (LyingDisk hanging = LyingDisk.device(SIZE, 512);
                 LyingDisk good = LyingDisk.device(SIZE, 512)) {
             long before = hanging.asked(STATUS);
@@ -178,10 +191,15 @@ class LanesAreIsolatedTest {
             assertThat(run.results()).hasSize(2);
             assertThat(run.results().get(0).refusals()).as("%s", run).containsExactly("NO_ANSWER");
             assertThat(run.err()).as("for people, whoever reads the JSON").contains(hanging.path() + ": NO_ANSWER: ");
+            if (run.err().contains("nothing was touched")) {
+                assertThat(good.history().bytesWritten()).isZero();
+                return false;
+            }
             assertThat(run.results().get(1).verdict()).isEqualTo("cleared");
             assertThat(hanging.history().bytesWritten()).isZero();
             PassAudit.check(good.history(), 0, SIZE, PASSES);
             Station.assertIsTest(program, run.results().get(1).receipt());
+            return true;
         }
     }
 
