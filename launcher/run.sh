@@ -17,7 +17,7 @@ java_options() {
 }
 
 run_commands() {
-    local out status child how code=''
+    local out status child how code='' own_options
     java_options "$dist"
     if [[ -r $dist/start.aot ]]; then
         # A cache that does not fit this JDK is ignored in silence (AOTMode=auto).
@@ -33,6 +33,9 @@ run_commands() {
         # Files from anybody are read here; they may be large, and nothing is measured by it.
         *) options+=(-Xmx384m -XX:TieredStopAtLevel=1) ;;
     esac
+    # Last, so that they win: for whoever measures, or starts many commands that erase little.
+    read -r -a own_options <<<"${WANGCHUAN_JAVA_OPTIONS-}"
+    options+=("${own_options[@]}")
     # The language is ours to choose the words by; file names are bytes, read as UTF-8 anywhere.
     export WANGCHUAN_LANG=${LC_ALL:-${LC_MESSAGES:-${LANG-}}}
     unset LC_ALL

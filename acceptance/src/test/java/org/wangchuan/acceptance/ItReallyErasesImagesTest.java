@@ -49,7 +49,7 @@ class ItReallyErasesImagesTest {
 
     @BeforeEach
     void openStation() throws IOException {
-        program = new Program(folder.resolve("station"));
+        program = new Program(folder.resolve("station")).optimized();
     }
 
     private LoopDevice device(long bytes) throws IOException {

@@ -59,7 +59,7 @@ class ItReallyErasesTest {
 
     @BeforeEach
     void openStation() throws IOException {
-        program = new Program(folder.resolve("station"));
+        program = new Program(folder.resolve("station")).optimized();
     }
 
     /**

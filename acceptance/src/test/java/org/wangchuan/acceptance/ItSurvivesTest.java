@@ -65,7 +65,7 @@ class ItSurvivesTest {
      */
     private void surviveKills(int kills, int sizeBytes, Duration perWrite, long seed) throws Exception {
         Random random = new Random(seed);
-        Program program = new Program(folder.resolve("station"));
+        Program program = new Program(folder.resolve("station")).optimized();
         try (LyingDisk disk = LyingDisk.device(sizeBytes, 512)) {
             disk.fill(seed);
             disk.tell(Fault.on(WRITE).hang(perWrite));
@@ -131,7 +131,7 @@ class ItSurvivesTest {
     @Test
     @Timeout(120)
     void ctrlCStopsAndSaysHowToGoOn() throws Exception {
-        Program program = new Program(folder.resolve("station"));
+        Program program = new Program(folder.resolve("station")).optimized();
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
             Running running = startAndWaitForWrites(program, disk, SIZE + (8 << 20));
             running.signalGroup("INT");
@@ -149,7 +149,7 @@ class ItSurvivesTest {
     @Test
     @Timeout(120)
     void anotherDiskInTheSlotIsNotWrittenTo() throws Exception {
-        Program program = new Program(folder.resolve("station"));
+        Program program = new Program(folder.resolve("station")).optimized();
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
             killAfter(program, disk, SIZE + (8 << 20));
             disk.fill(99);
@@ -165,7 +165,7 @@ class ItSurvivesTest {
     @Test
     @Timeout(120)
     void aNamelessDiskThatWasUnpluggedInAConstantPassStartsAnew() throws Exception {
-        Program program = new Program(folder.resolve("station"));
+        Program program = new Program(folder.resolve("station")).optimized();
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
             killAfter(program, disk, SIZE + (8 << 20));
             disk.replug();
@@ -185,7 +185,7 @@ class ItSurvivesTest {
     @Test
     @Timeout(120)
     void aNamelessDiskThatWasUnpluggedInARandomPassIsKnownByIt() throws Exception {
-        Program program = new Program(folder.resolve("station"));
+        Program program = new Program(folder.resolve("station")).optimized();
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
             killAfter(program, disk, 2 * SIZE + (16 << 20));
             disk.replug();
@@ -198,7 +198,7 @@ class ItSurvivesTest {
     @Test
     @Timeout(120)
     void aDiskThatLostItsCacheIsFound() throws Exception {
-        Program program = new Program(folder.resolve("station"));
+        Program program = new Program(folder.resolve("station")).optimized();
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
             disk.fill(98);
             disk.tell(Fault.on(FLUSH).pretend());
@@ -216,7 +216,7 @@ class ItSurvivesTest {
     @Test
     @Timeout(120)
     void aDiskThatLostOnlyWhatWasNotFlushedIsGoneOnWith() throws Exception {
-        Program program = new Program(folder.resolve("station"));
+        Program program = new Program(folder.resolve("station")).optimized();
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
             killAfter(program, disk, SIZE + (8 << 20));
             disk.loseCache();
@@ -230,7 +230,7 @@ class ItSurvivesTest {
     @Test
     @Timeout(120)
     void anotherDeviceOfTheSameNameIsNotWrittenTo() throws Exception {
-        Program program = new Program(folder.resolve("station"));
+        Program program = new Program(folder.resolve("station")).optimized();
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
             killAfter(program, disk, SIZE + (8 << 20));
         }
@@ -248,7 +248,7 @@ class ItSurvivesTest {
         Path out = Files.createDirectory(folder.resolve("small-out"));
         CommandLine.run("mount", "-t", "tmpfs", "-o", "size=64k", "wangchuan-test", out.toString());
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
-            Program program = new Program(folder.resolve("station"));
+            Program program = new Program(folder.resolve("station")).optimized();
             Run full = program.run(Erasure.of(out, disk).arguments());
             assertThat(full.exitCode()).as("%s", full).isEqualTo(INTERRUPTED);
             assertThat(full.err()).containsIgnoringCase("space").contains("another --out");
@@ -282,7 +282,7 @@ class ItSurvivesTest {
     /** A journal that is no longer what was written is not called resumable. */
     @Test
     void aDamagedJournalIsRefusedWithTheAdviceToStartAnew() throws Exception {
-        Program program = new Program(folder.resolve("station"));
+        Program program = new Program(folder.resolve("station")).optimized();
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
             killAfter(program, disk, SIZE + (8 << 20));
             int writes = disk.history().writes().size();
@@ -322,7 +322,7 @@ class ItSurvivesTest {
         Path out = Files.createDirectory(folder.resolve("small-out"));
         CommandLine.run("mount", "-t", "tmpfs", "-o", "size=64k", "wangchuan-test", out.toString());
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
-            Program program = new Program(folder.resolve("station"));
+            Program program = new Program(folder.resolve("station")).optimized();
             Run full = program.run(Erasure.of(out, disk).arguments());
             assertThat(full.exitCode()).as("%s", full).isEqualTo(INTERRUPTED);
             disk.poke(1_000_000, "TOP SECRET".getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -343,7 +343,7 @@ class ItSurvivesTest {
         Path home = Files.createDirectory(folder.resolve("small"));
         CommandLine.run("mount", "-t", "tmpfs", "-o", "size=4m,mode=0700", "wangchuan-test", home.toString());
         try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
-            Program program = new Program(home);
+            Program program = new Program(home).optimized();
             Running running = startAndWaitForWrites(program, disk, SIZE / 2);
             Path ballast = home.resolve("ballast");
             fillUp(ballast);

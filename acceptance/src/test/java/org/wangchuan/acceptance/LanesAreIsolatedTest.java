@@ -41,7 +41,7 @@ class LanesAreIsolatedTest {
 
     @Test
     void theGoodDiskIsFinishedWhileOneHangsAndOneFails() throws Exception {
-        Program program = new Program(folder.resolve("station"));
+        Program program = new Program(folder.resolve("station")).optimized();
         try (LyingDisk hanging = LyingDisk.device(SIZE, 512);
                 LyingDisk failing = LyingDisk.device(SIZE, 512);
                 LyingDisk good = LyingDisk.device(SIZE, 512)) {
@@ -74,7 +74,7 @@ class LanesAreIsolatedTest {
     /** Its lane costs its patience, and is told as what it is; all the others have their receipts. */
     @Test
     void sevenOfEightAreClearedWhileOneHangsForEver() throws Exception {
-        Program program = new Program(folder.resolve("station"));
+        Program program = new Program(folder.resolve("station")).optimized();
         try (Disks disks = new Disks(8)) {
             LyingDisk hanging = disks.all.get(3);
             Fault fault = hanging.tell(Fault.on(WRITE).fromNth(4).hang(Effect.Hang.FOR_EVER));
@@ -95,7 +95,7 @@ class LanesAreIsolatedTest {
     @Tag("long")
     @Timeout(300)
     void oneThatHangsForAMinuteChangesNothingForTheOtherSeven() throws Exception {
-        Program program = new Program(folder.resolve("station"));
+        Program program = new Program(folder.resolve("station")).optimized();
         try (Disks disks = new Disks(8)) {
             LyingDisk hanging = disks.all.getFirst();
             hanging.tell(Fault.on(WRITE).fromNth(4).times(1).hang(Duration.ofMinutes(1)));
@@ -158,7 +158,7 @@ class LanesAreIsolatedTest {
 
     @Test
     void theGoodDiskIsErasedWhileAnotherOneNeverOpens() throws Exception {
-        Program program = new Program(folder.resolve("station"));
+        Program program = new Program(folder.resolve("station")).optimized();
         int tries = 1;
         while (!isTheGoodDiskErased(program)) {
             assertThat(tries++).as("somebody else asks the disk each time").isLessThan(5);
@@ -205,7 +205,7 @@ class LanesAreIsolatedTest {
 
     @Test
     void aDiskThatNeverAnswersIsNamedAndTheCommandEnds() throws Exception {
-        Program program = new Program(folder.resolve("station"));
+        Program program = new Program(folder.resolve("station")).optimized();
         try (LyingDisk hanging = LyingDisk.device(SIZE, 512);
                 LyingDisk good = LyingDisk.device(SIZE, 512)) {
             Fault fault = hanging.tell(Fault.on(STATUS).hang(Effect.Hang.FOR_EVER));

@@ -18,6 +18,8 @@ public final class Program {
     private static final Path LAUNCHER = find();
     private static boolean built;
 
+    private static final String JAVA_OPTIONS = "WANGCHUAN_JAVA_OPTIONS";
+
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
 
@@ -35,6 +37,8 @@ public final class Program {
         environment.put("LC_ALL", "C.UTF-8");
         // Its disks that lie are loop devices over FUSE, which can't say where a file lies.
         environment.put("WANGCHUAN_LAB", "1");
+        // Most runs here are short, and the optimizing compiler would cost them more than it brings.
+        environment.put(JAVA_OPTIONS, "-XX:TieredStopAtLevel=1");
         buildOnce();
     }
 
@@ -51,6 +55,12 @@ public final class Program {
     /** Sets a variable of the program's environment. */
     public Program with(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** With the optimizing compiler, as for a user: for passes over much data. */
+    public Program optimized() {
+        environment.remove(JAVA_OPTIONS);
         return this;
     }
 
