@@ -6,6 +6,7 @@
 #   benchmarks/append.sh [--rates "5000 10000 20000"] [--stations N] [--interval MILLIS] [--seconds N] [--dir FOLDER] [--heap MIB]
 set -euo pipefail
 cd "$(dirname "$0")/.."
+source benchmarks/java.sh
 
 rates="5000 10000 20000" stations=8 interval=50 seconds=20 dir=/var/tmp heap=256 warm=8
 while [ $# -gt 0 ]; do
@@ -24,7 +25,7 @@ done
 libraries=$(mvn -q -f benchmarks/pom.xml -pl :wangchuan-benchmarks help:evaluate -Dexpression=settings.localRepository -DforceStdout)
 jar() { ls "$libraries/$1"/*/*.jar | sort -V | tail -1; }
 classes=benchmarks/target/classes:witness/target/classes:proof/target/classes:canonical/target/classes:$(jar org/bouncycastle/bcprov-jdk18on)
-ours=("${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC "-Xmx${heap}m" -cp "$classes")
+ours=("$JAVA_HOME/bin/java" -XX:+UseSerialGC "-Xmx${heap}m" -cp "$classes")
 
 work=$(mktemp -d "$dir/append.XXXXXX")
 server=

@@ -8,6 +8,7 @@
 # The large log takes about 130 bytes of disk per entry.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+source benchmarks/java.sh
 
 small=1000000 large=20000000 dir=/var/tmp heap=64 cold=no
 while [ $# -gt 0 ]; do
@@ -25,7 +26,7 @@ mvn -q -pl benchmarks -am compile
 libraries=$(mvn -q -f benchmarks/pom.xml -pl :wangchuan-benchmarks help:evaluate -Dexpression=settings.localRepository -DforceStdout)
 jar() { ls "$libraries/$1"/*/*.jar | sort -V | tail -1; }
 classes=benchmarks/target/classes:proof/target/classes:canonical/target/classes:$(jar org/bouncycastle/bcprov-jdk18on)
-ours=("${JAVA_HOME:+$JAVA_HOME/bin/}java" "-Xmx${heap}m" -cp "$classes" org.wangchuan.benchmarks.LogBenchmark)
+ours=("$JAVA_HOME/bin/java" "-Xmx${heap}m" -cp "$classes" org.wangchuan.benchmarks.LogBenchmark)
 
 work=$(mktemp -d "$dir/log.XXXXXX")
 trap 'rm -rf "$work"' EXIT

@@ -6,6 +6,7 @@
 #   benchmarks/statements.sh [--count N] [--clients N] [--port N] [--dir FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/.."
+source benchmarks/java.sh
 
 count=10000 clients=8 port=18490 dir=/var/tmp
 while [ $# -gt 0 ]; do
@@ -56,7 +57,7 @@ ticks() { # of all processes of the platform together
 }
 echo "load $(cut -d' ' -f1-2 /proc/loadavg) before"
 before=$(ticks)
-"${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx2g -cp "$classes" org.wangchuan.benchmarks.StatementBenchmark \
+"$JAVA_HOME/bin/java" -Xmx2g -cp "$classes" org.wangchuan.benchmarks.StatementBenchmark \
     "http://localhost:$port" "$work/data" "$signed" "$count" "$clients"
 awk -v a="$before" -v b="$(ticks)" -v hz="$(getconf CLK_TCK)" -v n=$((2 * count + 1000)) \
     'BEGIN {printf "the platform and its database used %.1f ms of processor time a statement\n", (b - a) / hz / n * 1000}'

@@ -8,6 +8,7 @@
 # up to so many seconds until the processors are idle.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+source benchmarks/java.sh
 
 rounds=5 mib=2048 nwipe= dir=/dev/shm single=yes eight=yes hang=10 quiet=0
 while [ $# -gt 0 ]; do
@@ -28,7 +29,7 @@ for tool in fio jq losetup dd; do
 done
 [ "$(id -u)" = 0 ] || { echo "loop devices need root" >&2; exit 1; }
 
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+java=$JAVA_HOME/bin/java
 classes=benchmarks/target/classes:engine/target/classes:canonical/target/classes
 [ -f benchmarks/target/classes/org/wangchuan/benchmarks/EraseBenchmark.class ] || mvn -q -pl benchmarks -am compile
 ours=("$java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xmx64m -cp "$classes" org.wangchuan.benchmarks.EraseBenchmark)
