@@ -36,6 +36,7 @@ run_commands() {
     # Last, so that they win: for whoever measures, or starts many commands that erase little.
     read -r -a own_options <<<"${WANGCHUAN_JAVA_OPTIONS-}"
     options+=("${own_options[@]}")
+    unset WANGCHUAN_JAVA_OPTIONS # or the platform would take it for a setting of its own
     # The language is ours to choose the words by; file names are bytes, read as UTF-8 anywhere.
     export WANGCHUAN_LANG=${LC_ALL:-${LC_MESSAGES:-${LANG-}}}
     unset LC_ALL
