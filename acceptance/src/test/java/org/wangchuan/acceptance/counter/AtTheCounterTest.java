@@ -115,7 +115,7 @@ class AtTheCounterTest {
                 assertThat(counter.text()).contains("ST1000LM035");
                 drive.requireErased();
                 provesItElsewhere(owner);
-                assertThat(station.hasToldAll()).isTrue();
+                station.awaitAllTold();
             }
         }
     }
@@ -189,7 +189,7 @@ class AtTheCounterTest {
         assertThat(counter.told("being erased")).isEqualTo(1);
         assertThat(counter.told("cleared")).isEqualTo(1);
         assertThat(counter.statements(known.order())).isEqualTo(1);
-        assertThat(station.hasToldAll()).isTrue();
+        station.awaitAllTold();
     }
 
     @Test

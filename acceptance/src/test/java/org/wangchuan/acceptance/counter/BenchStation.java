@@ -17,6 +17,9 @@ final class BenchStation implements AutoCloseable {
     static final String NAME = "Back room";
 
     private static final Pattern RUNS = Pattern.compile(Pattern.quote(Shop.ORIGIN));
+    /** The platform may show what was told before the station has its answer. */
+    private static final Duration TOLD_MOST = Duration.ofSeconds(20);
+
     private static final Pattern OUTBOX = Pattern.compile("\"outbox\":(\\d+)");
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -70,10 +73,20 @@ final class BenchStation implements AutoCloseable {
         return Integer.parseInt(found.group(1));
     }
 
-    /** Nothing waits to be told, nothing was refused, nothing is under way. */
-    boolean hasToldAll() throws IOException {
-        String status = program.run("station", "status", "--json").out();
-        return status.contains("\"outbox\":0") && status.contains("\"refused\":[]") && status.contains("\"tasks\":[]");
+    /** Waits until nothing waits to be told and nothing is under way; nothing may have been refused. */
+    void awaitAllTold() throws IOException {
+        long end = System.nanoTime() + TOLD_MOST.toNanos();
+        String status = "";
+        while (System.nanoTime() < end) {
+            status = program.run("station", "status", "--json").out();
+            if (status.contains("\"outbox\":0")
+                    && status.contains("\"refused\":[]")
+                    && status.contains("\"tasks\":[]")) {
+                return;
+            }
+            Numbers.pause();
+        }
+        throw new IOException("the station has not told all: " + status);
     }
 
     @Override

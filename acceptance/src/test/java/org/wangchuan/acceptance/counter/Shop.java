@@ -1,6 +1,7 @@
 package org.wangchuan.acceptance.counter;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,15 +129,24 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    private ProcessHandle process(String word) {
+    private ProcessHandle process(String word) throws IOException {
         String home = folder.resolve("home").toString();
-        return ProcessHandle.allProcesses()
-                .filter(one -> one.info()
-                        .commandLine()
-                        .filter(line -> line.contains(word) && line.contains(home))
-                        .isPresent())
-                .findFirst()
-                .orElseThrow();
+        for (ProcessHandle one : ProcessHandle.allProcesses().toList()) {
+            String line = commandLine(one);
+            if (line.contains(word) && line.contains(home)) {
+                return one;
+            }
+        }
+        throw new IOException("no process with " + word + " and " + home);
+    }
+
+    /** The whole of it: {@link ProcessHandle.Info} reads no more than a page, and a class path is longer. */
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException _) {
+            return ""; // it has ended meanwhile
+        }
     }
 
     /** What the platform has said. */
