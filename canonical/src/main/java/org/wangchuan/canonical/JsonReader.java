@@ -125,31 +125,48 @@ final class JsonReader {
     private String readString() throws MalformedJsonException {
         int start = at;
         expect('"');
+        int from = at;
+        int end = endOfRun(from);
+        if (end < bytes.length && bytes[end] == '"') {
+            at = end + 1;
+            return decode(from, end); // bytes alone can't spell an unpaired surrogate
+        }
+        return readEscaped(start, from);
+    }
+
+    /** The rest of a string that has an escape, or none of the characters that may follow. */
+    private String readEscaped(int start, int from) throws MalformedJsonException {
         StringBuilder out = new StringBuilder();
-        int runStart = at;
+        int runStart = from;
         while (true) {
+            at = endOfRun(runStart);
             int c = peek();
+            if (c < 0x20) {
+                throw unexpected("a character above U+001F");
+            }
+            out.append(decode(runStart, at));
+            at++;
             if (c == '"') {
-                out.append(decode(runStart, at));
-                at++;
                 String text = out.toString();
                 if (Unicode.firstUnpairedSurrogate(text) >= 0) {
                     throw new MalformedJsonException(start, "valid Unicode", "an unpaired surrogate");
                 }
                 return text;
             }
-            if (c < 0x20) {
-                throw unexpected("a character above U+001F");
-            }
-            if (c == '\\') {
-                out.append(decode(runStart, at));
-                at++;
-                out.append(readEscape());
-                runStart = at;
-            } else {
-                at++;
-            }
+            out.append(readEscape());
+            runStart = at;
         }
+    }
+
+    /** Where the next byte stands that is not itself: a quote, a backslash, a control, or the end. */
+    private int endOfRun(int from) {
+        byte[] all = bytes;
+        int i = from;
+        // Bytes above 0x7f are negative, and part of the run.
+        while (i < all.length && all[i] != '"' && all[i] != '\\' && (all[i] >= 0x20 || all[i] < 0)) {
+            i++;
+        }
+        return i;
     }
 
     private char readEscape() throws MalformedJsonException {
@@ -184,6 +201,9 @@ final class JsonReader {
     }
 
     private String decode(int from, int to) throws MalformedJsonException {
+        if (isAscii(from, to)) {
+            return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -196,6 +216,15 @@ final class JsonReader {
             malformed.initCause(e);
             throw malformed;
         }
+    }
+
+    private boolean isAscii(int from, int to) {
+        byte[] all = bytes;
+        int signs = 0;
+        for (int i = from; i < to; i++) {
+            signs |= all[i];
+        }
+        return signs >= 0;
     }
 
     private JsonValue literal(String word, JsonValue value) throws MalformedJsonException {

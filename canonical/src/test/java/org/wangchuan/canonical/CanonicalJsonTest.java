@@ -3,9 +3,11 @@ package org.wangchuan.canonical;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -65,11 +67,26 @@ class CanonicalJsonTest {
                 .hasMessageContaining("expected");
     }
 
-    @Test
-    void refusesInvalidUtf8() {
-        assertThatThrownBy(() -> CanonicalJson.read(new byte[] {'"', (byte) 0xC0, (byte) 0x80, '"'}))
+    /** Overlong; a surrogate, alone and as one of a pair, with and without an escape before it; cut off. */
+    @ParameterizedTest
+    @ValueSource(strings = {"c080", "eda080", "eda0bdedb880", "5c6eeda080", "e282", "ff"})
+    void refusesInvalidUtf8(String hex) {
+        byte[] inside = HexFormat.of().parseHex(hex);
+        byte[] bytes = ByteBuffer.allocate(inside.length + 2)
+                .put((byte) '"')
+                .put(inside)
+                .put((byte) '"')
+                .array();
+        assertThatThrownBy(() -> CanonicalJson.read(bytes))
                 .isInstanceOf(MalformedJsonException.class)
                 .hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void refusesUnpairedSurrogatesInValuesToo() {
+        assertThatThrownBy(() -> new JsonValue.Text("a\uD83D")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new JsonValue.Text("\uDE00\uD83D")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(new JsonValue.Text("\uD83D\uDE00a").value()).hasSize(3);
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.custody.SerialDigest;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.ledger.log.AcceptedReceipts;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
@@ -52,6 +53,7 @@ public class Receipts {
     private final Conflicts conflicts;
     private final Validations validations;
     private final SerialDigest serials;
+    private final AcceptedReceipts accepted;
     private final ApplicationEventPublisher events;
 
     Receipts(
@@ -63,6 +65,7 @@ public class Receipts {
             Conflicts conflicts,
             Validations validations,
             SerialDigest serials,
+            AcceptedReceipts accepted,
             ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
@@ -72,6 +75,7 @@ public class Receipts {
         this.conflicts = conflicts;
         this.validations = validations;
         this.serials = serials;
+        this.accepted = accepted;
         this.events = events;
     }
 
@@ -376,6 +380,7 @@ public class Receipts {
                         .orElse(null))
                 .param(misfit.orElse(null))
                 .update();
+        accepted.remember(read.text(), read.receipt(), read.verified());
     }
 
     /** Returns false if the statement was given for another order before, or for this medium before another. */

@@ -44,11 +44,13 @@ class LogOutbox {
 
     private final JdbcClient jdbc;
     private final Stations stations;
+    private final AcceptedReceipts accepted;
     private volatile Consumer<Step> steps = _ -> {};
 
-    LogOutbox(JdbcClient jdbc, Stations stations) {
+    LogOutbox(JdbcClient jdbc, Stations stations, AcceptedReceipts accepted) {
         this.jdbc = jdbc;
         this.stations = stations;
+        this.accepted = accepted;
     }
 
     /** Where the process could die. */
@@ -146,7 +148,9 @@ class LogOutbox {
     /** One that can't be read is set aside, and named: it must not keep those of everybody else out of the log. */
     private Optional<Row> readable(Waiting row) {
         try {
-            return Optional.of(new Row(row.event(), row.station(), StatementEntries.of(row.receipt())));
+            StatementEntries entries =
+                    accepted.take(row.event(), row.receipt()).orElseGet(() -> StatementEntries.of(row.receipt()));
+            return Optional.of(new Row(row.event(), row.station(), entries));
         } catch (IllegalStateException _) {
             LOG.error("statement {} can't be read as a receipt any more, and is not in the log", row.event());
             problem(row.event(), UNREADABLE);

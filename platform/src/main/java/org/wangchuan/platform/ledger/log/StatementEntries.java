@@ -1,7 +1,6 @@
 package org.wangchuan.platform.ledger.log;
 
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.NewEntry;
 import org.wangchuan.proof.receipt.Logged;
@@ -9,6 +8,7 @@ import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.LogEntry;
 import org.wangchuan.proof.statement.StatementHead;
 import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.verify.VerifiedReceipt;
 
 /**
  * What a receipt that was accepted has to have in the log. The bytes are those that the station would send itself: they follow
@@ -24,9 +24,18 @@ record StatementEntries(NewEntry start, NewEntry clearing) {
         }
     }
 
+    /** The same, of one that was read and verified before. */
+    static StatementEntries of(Receipt receipt, VerifiedReceipt verified) {
+        return new StatementEntries(
+                entry(receipt.start(), verified.start().head()),
+                entry(receipt.clearing(), verified.clearing().head()));
+    }
+
     private static NewEntry entry(Logged logged) throws VerificationException {
-        StatementHead head = StatementReader.read(logged.statement()).head();
-        UUID event = head.eventId();
-        return new NewEntry(event, LogEntry.of(logged.nonce(), head, logged.statement()));
+        return entry(logged, StatementReader.read(logged.statement()).head());
+    }
+
+    private static NewEntry entry(Logged logged, StatementHead head) {
+        return new NewEntry(head.eventId(), LogEntry.of(logged.nonce(), head, logged.statement()));
     }
 }
