@@ -57,6 +57,7 @@ final class Backup {
             "first-sign-in",
             "administrator-link",
             "station-pairing",
+            LastBackup.FILE,
             // Each back-up has its own, and how far a database has counted is no word about an older one.
             RecoveryMark.FILE,
             "pulse");

@@ -2,6 +2,7 @@ package org.wangchuan.platform.database;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** What {@code wangchuan backup} and {@code wangchuan restore} start, in a process of its own. */
 public final class BackupMain {
@@ -26,7 +27,7 @@ public final class BackupMain {
         Path keys = Path.of(arguments[3]);
         try {
             switch (arguments[0]) {
-                case "backup" -> Backup.write(data, file, keys);
+                case "backup" -> backup(data, file, keys);
                 case "restore" -> Restore.read(file, keys, data);
                 default -> {
                     System.err.println("expected backup or restore, found " + arguments[0]);
@@ -37,6 +38,15 @@ public final class BackupMain {
         } catch (IOException e) {
             System.err.println(e.getMessage());
             return FAILED;
+        }
+    }
+
+    private static void backup(Path data, Path file, Path keys) throws IOException {
+        Backup.write(data, file, keys);
+        try {
+            LastBackup.write(data, Instant.now());
+        } catch (IOException e) {
+            System.err.println("the back-up is whole; when it was made could not be noted: " + e.getMessage());
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,10 +53,13 @@ final class BackupTest {
             work.join();
         }
         assertThat(before).isLessThan(made.get());
+        assertThat(LastBackup.seconds(data, Instant.now())).isBetween(0.0, 600.0);
         destroy(data);
 
         assertThat(BackupMain.run("restore", text(data), text("a.backup"), text("a.keys")))
                 .isZero();
+        // What was put back has not been copied since.
+        assertThat(LastBackup.seconds(data, Instant.now())).isInfinite();
         try (ConfigurableApplicationContext platform = start(data)) {
             List<String> names = platform.getBean(JdbcClient.class)
                     .sql("SELECT name FROM identity.organisation ORDER BY created_at, length(name), name")

@@ -30,6 +30,8 @@ class IncidentTable {
     /** Incidents on one page of a list. */
     static final int PAGE = 50;
 
+    private static final int UNFINISHED_MAX = 500;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final RuleFiles rules;
@@ -190,6 +192,16 @@ class IncidentTable {
                 .param(state.map(State::id).orElse(null))
                 .param(PAGE)
                 .param(from));
+    }
+
+    /** Those of all companies on which somebody has still to work, the oldest first; at most {@value #UNFINISHED_MAX}. */
+    List<Incident> unfinished() {
+        return whole(jdbc.sql("""
+                        SELECT i.* FROM oversight.incident i
+                        JOIN LATERAL (SELECT state FROM oversight.incident_event WHERE incident_id = i.id
+                          ORDER BY number DESC LIMIT 1) e ON true
+                        WHERE e.state IN ('suspected', 'open')
+                        ORDER BY (SELECT min(at) FROM oversight.incident_event f WHERE f.incident_id = i.id), i.id LIMIT ?""").param(UNFINISHED_MAX));
     }
 
     private List<Incident> whole(JdbcClient.StatementSpec asked) {

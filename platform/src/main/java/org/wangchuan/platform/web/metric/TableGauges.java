@@ -6,18 +6,21 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts that are in the database, as gauges: they are true after a restart, and the same from each process. Somebody who reads
- * metrics starts the query, at most every ten seconds. Which values a label can have is said beforehand, so that no row can bring
+ * Numbers that are in the database, as gauges: they are true after a restart, and the same from each process. Somebody who reads
+ * metrics starts the query, at most every ten seconds, and of a slow one so seldom that it takes a twentieth of the time. Which values a label can have is said beforehand, so that no row can bring
  * in another. Thread-safe.
  */
 @Component
 public class TableGauges {
     private static final Duration KEPT = Duration.ofSeconds(10);
+    /** How many times as long as it took an answer is kept. */
+    private static final int KEPT_TIMES = 20;
 
     private final JdbcClient jdbc;
     private final MeterRegistry registry;
@@ -36,7 +39,27 @@ public class TableGauges {
      * @param sql gives a value of the label and how many there are, as text and bigint
      */
     public void count(String name, String description, String label, Collection<String> values, String sql) {
-        Counts counts = new Counts(jdbc, sql);
+        count(name, description, label, values, () -> {
+            Map<String, Long> found = new HashMap<>();
+            jdbc.sql(sql).query(row -> {
+                found.put(row.getString(1), row.getLong(2));
+            });
+            return found;
+        });
+    }
+
+    /**
+     * The same, of what no query gives by itself.
+     *
+     * @param query gives numbers by the values of the label; it may fail as the database does
+     */
+    public void count(
+            String name,
+            String description,
+            String label,
+            Collection<String> values,
+            Supplier<Map<String, Long>> query) {
+        Counts counts = new Counts(query);
         for (String value : values) {
             Gauge.builder(name, () -> counts.of(value))
                     .description(description)
@@ -47,39 +70,35 @@ public class TableGauges {
 
     /** What a query gave last. */
     private static final class Counts {
-        private final JdbcClient jdbc;
-        private final String sql;
+        private final Supplier<Map<String, Long>> query;
         private Map<String, Long> last = Map.of();
         private boolean isKnown;
         private boolean hasAsked;
-        private long askedAtNanos;
+        private long askAgainAtNanos;
 
-        Counts(JdbcClient jdbc, String sql) {
-            this.jdbc = jdbc;
-            this.sql = sql;
+        Counts(Supplier<Map<String, Long>> query) {
+            this.query = query;
         }
 
         /** Not a number while the database does not answer: none would be a count that is wrong. */
         synchronized double of(String value) {
-            if (!hasAsked || System.nanoTime() - askedAtNanos > KEPT.toNanos()) {
+            if (!hasAsked || System.nanoTime() - askAgainAtNanos > 0) {
                 ask();
             }
             return isKnown ? last.getOrDefault(value, 0L) : Double.NaN;
         }
 
         private void ask() {
+            long begin = System.nanoTime();
             try {
-                Map<String, Long> found = new HashMap<>();
-                jdbc.sql(sql).query(row -> {
-                    found.put(row.getString(1), row.getLong(2));
-                });
-                last = found;
+                last = Map.copyOf(query.get());
                 isKnown = true;
             } catch (DataAccessException e) {
                 isKnown = false;
             }
             hasAsked = true;
-            askedAtNanos = System.nanoTime();
+            long now = System.nanoTime();
+            askAgainAtNanos = now + Math.max(KEPT.toNanos(), KEPT_TIMES * (now - begin));
         }
     }
 }

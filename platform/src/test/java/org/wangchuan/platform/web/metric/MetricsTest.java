@@ -42,6 +42,18 @@ final class MetricsTest extends PlatformTest {
                         "wangchuan_watchers{page=\"bench\"}",
                         "wangchuan_watchers{page=\"order\"}",
                         "wangchuan_watchers{page=\"owner\"}")
+                .contains(
+                        "wangchuan_ready{what=\"database\"} 1.0",
+                        "wangchuan_log_open 1.0",
+                        "wangchuan_log_published 1.0",
+                        "wangchuan_backup_age_seconds ")
+                .contains(
+                        "wangchuan_log_waiting{kind=\"statement\"}",
+                        "wangchuan_log_waiting_seconds{kind=\"certificate\"}")
+                .contains("wangchuan_log_problems{what=\"not-logged\"}")
+                .contains("wangchuan_webhooks{state=\"failing\"}", "wangchuan_deliveries{state=\"given_up\"}")
+                .contains("wangchuan_requests{due=\"overdue\"}", "wangchuan_incident_duties{due=\"overdue\"}")
+                .doesNotContain(" NaN")
                 .contains("hikaricp_connections_active")
                 .containsPattern("http_server_requests_seconds_count\\{[^}]*uri=\"/\"");
     }
@@ -116,11 +128,13 @@ final class MetricsTest extends PlatformTest {
                         "code_function",
                         "code_namespace",
                         "compiler",
+                        "due",
                         "error",
                         "exception",
                         "gc",
                         "heard",
                         "id",
+                        "kind",
                         "level",
                         "main_application_class",
                         "method",
@@ -135,7 +149,8 @@ final class MetricsTest extends PlatformTest {
                         "uri",
                         "vendor",
                         "verdict",
-                        "version");
+                        "version",
+                        "what");
     }
 
     @Test

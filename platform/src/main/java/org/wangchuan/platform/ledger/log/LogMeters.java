@@ -1,0 +1,58 @@
+package org.wangchuan.platform.ledger.log;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.web.metric.TableGauges;
+
+/** How the operator's log is, what waits for it, and since when. */
+@Component
+class LogMeters {
+    private static final List<String> KINDS = List.of("statement", "certificate", "record", "note");
+
+    /** What waits, by kind, and when it came. */
+    private static final String WAITING = """
+            WITH waiting (kind, at) AS (
+              SELECT 'statement', received_at FROM ledger.statement WHERE clearing_log_index IS NULL AND log_problem IS NULL
+              UNION ALL SELECT 'certificate', received_at FROM ledger.statement
+                WHERE certificate IS NULL AND clearing_log_index IS NOT NULL AND log_problem IS NULL
+              UNION ALL SELECT 'record', r.at FROM ledger.record r
+                WHERE NOT EXISTS (SELECT 1 FROM ledger.record_place p WHERE p.event_id = r.event_id)
+              UNION ALL SELECT 'note', n.at FROM ledger.note n
+                WHERE NOT EXISTS (SELECT 1 FROM ledger.note_place p WHERE p.event_id = n.event_id))
+            """;
+
+    LogMeters(TableGauges gauges, MeterRegistry registry, PlatformLog log) {
+        gauges.count(
+                "wangchuan.log.waiting",
+                "What waits for the log, by kind",
+                "kind",
+                KINDS,
+                WAITING + "SELECT kind, count(*) FROM waiting GROUP BY kind");
+        gauges.count(
+                "wangchuan.log.waiting.seconds",
+                "How long the oldest of them has waited",
+                "kind",
+                KINDS,
+                WAITING + """
+                        SELECT kind, greatest(0, extract(epoch FROM now() - min(at)))::bigint FROM waiting GROUP BY kind""");
+        gauges.count(
+                "wangchuan.log.problems",
+                "Statements that will not be in the log, or have no certificate, as they stand",
+                "what",
+                List.of("not-logged", "not-certified"),
+                """
+                SELECT CASE WHEN clearing_log_index IS NULL THEN 'not-logged' ELSE 'not-certified' END, count(*)
+                FROM ledger.statement WHERE log_problem IS NOT NULL GROUP BY 1""");
+        Gauge.builder("wangchuan.log.open", log, now -> now.status().trouble().isEmpty() ? 1 : 0)
+                .description("1 if this process can write the log, 0 if it says why not")
+                .register(registry);
+        Gauge.builder(
+                        "wangchuan.log.published",
+                        log,
+                        now -> now.status().publishing().isEmpty() ? 1 : 0)
+                .description("1 if what is signed is published, or about to be, 0 if its witnesses do not cosign it")
+                .register(registry);
+    }
+}
