@@ -26,7 +26,7 @@ final class AlertsTest extends PlatformTest {
     private static final Pattern METRIC =
             Pattern.compile("\\b((?:wangchuan|hikaricp|jvm|disk|http|ssl)_[a-z_]+)(?:\\{(\\w+=\"[^\"]*\")[,}])?");
 
-    /** Only where the platform speaks TLS itself; `AtTheCounterTest` looks for it there. */
+    /** Only where the platform speaks TLS itself, which it does not here: seen by hand. */
     private static final String OF_TLS = "ssl_chain_expiry_seconds";
 
     @Test
