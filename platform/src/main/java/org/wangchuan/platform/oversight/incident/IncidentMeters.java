@@ -24,9 +24,9 @@ class IncidentMeters {
         this.clock = clock;
         gauges.count(
                 "wangchuan.incident.duties",
-                "Unanswered duties of incidents by when they are due; some have no number",
+                "Unanswered duties of incidents by when they are due; at once is what a rule says without a number",
                 "due",
-                List.of("overdue", "soon", "later", "no-number"),
+                List.of("overdue", "soon", "later", "at-once"),
                 this::unanswered);
         gauges.count(
                 "wangchuan.incidents",
@@ -44,7 +44,7 @@ class IncidentMeters {
         for (Incident incident : table.unfinished()) {
             for (Running duty : Running.of(incident, incidents.counted(incident))) {
                 if (duty.isOpen() && duty.since().isPresent()) {
-                    out.merge(duty.due().map(end -> due(now, end)).orElse("no-number"), 1L, Long::sum);
+                    out.merge(duty.due().map(end -> due(now, end)).orElse("at-once"), 1L, Long::sum);
                 }
             }
         }

@@ -25,7 +25,8 @@ public class TableGauges {
     private final JdbcClient jdbc;
     private final MeterRegistry registry;
 
-    TableGauges(JdbcClient jdbc, MeterRegistry registry) {
+    /** Gauges of this database in this registry. */
+    public TableGauges(JdbcClient jdbc, MeterRegistry registry) {
         this.jdbc = jdbc;
         this.registry = registry;
     }

@@ -64,8 +64,7 @@ final class AlertsTest extends PlatformTest {
     }
 
     private static void promtool(String... arguments) throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder("promtool").directory(ALERTS.toFile());
+        ProcessBuilder builder = new ProcessBuilder("promtool").directory(ALERTS.toFile());
         builder.command().addAll(List.of(arguments));
         Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
