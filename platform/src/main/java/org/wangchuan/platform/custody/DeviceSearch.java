@@ -14,10 +14,37 @@ public class DeviceSearch {
     public static final int PAGE = 50;
 
     private static final int TEXT_CHARS_MAX = 100;
-    private static final String MATCHES = """
-            site_id = ANY(?::uuid[]) AND (? = '' OR code LIKE ? || '%' ESCAPE '!' OR upper(serial_tail) = upper(?)
-              OR serial_digest = ? OR brand || ' ' || model ILIKE '%' || ? || '%' ESCAPE '!'
-              OR bag_key = ?)""";
+    /** Of what is found by a text so many are put in order: the newest of each thing that it may mean. */
+    private static final int CANDIDATES_MAX = 500;
+    /** Brands and models, at each site, that a part of a word may mean. */
+    private static final int NAMES_MAX = 500;
+
+    private static final String SITES = "site_id = ANY(CAST(:sites AS uuid[]))";
+    private static final String NEWEST = " ORDER BY registered_at DESC, id LIMIT ";
+
+    /** Each site by itself, for an index gives the newest of one site alone. */
+    private static final String ALL = "SELECT d.* FROM unnest(CAST(:sites AS uuid[])) AS s (id) CROSS JOIN LATERAL ("
+            + "SELECT * FROM custody.device WHERE site_id = s.id AND %s" + NEWEST + ":offset + " + PAGE + ") d"
+            + NEWEST + PAGE + " OFFSET :offset";
+
+    /** Each thing that a text may mean by its own index; one condition over all of them would read every device. */
+    private static final String MATCHING = "SELECT * FROM custody.device WHERE id IN ("
+            + part("code COLLATE \"C\" >= :code AND code COLLATE \"C\" < :codeEnd", "")
+            + " UNION " + part("serial_digest = :digest", "")
+            + " UNION " + part("bag_key = :bag", "")
+            + " UNION " + part("upper(serial_tail) = upper(:text)", " ORDER BY registered_at DESC")
+            + " UNION (SELECT d.id FROM ("
+            + "SELECT * FROM custody.device_name WHERE " + SITES
+            + " AND brand || ' ' || model ILIKE '%%' || :pattern || '%%' ESCAPE '!' LIMIT " + NAMES_MAX
+            + ") n CROSS JOIN LATERAL ("
+            + "SELECT id FROM custody.device x WHERE x.site_id = n.site_id AND x.brand = n.brand AND x.model = n.model AND %s"
+            + NEWEST + "least(:offset + :limit, " + CANDIDATES_MAX + ")) d))"
+            + NEWEST + ":limit OFFSET :offset";
+
+    private static String part(String condition, String order) {
+        return "(SELECT id FROM custody.device WHERE " + SITES + " AND " + condition + " AND %s" + order + " LIMIT "
+                + CANDIDATES_MAX + ")";
+    }
 
     private final JdbcClient jdbc;
     private final KeyedDigest serials;
@@ -40,30 +67,38 @@ public class DeviceSearch {
      *
      * @param sites whose devices are looked at
      * @param state only these; all if absent
-     * @param text empty for all
+     * @param text empty for all; of one that means very many, at most {@value #CANDIDATES_MAX} for each thing that it may mean are looked at
      */
     public List<Device> find(Collection<UUID> sites, Optional<DeviceState> state, String text, int offset) {
-        return matching(
-                        sites,
-                        text,
-                        "SELECT * FROM custody.device WHERE " + MATCHES
-                                + " AND (?::text IS NULL OR state = ?) ORDER BY registered_at DESC, id LIMIT ? OFFSET ?")
-                .param(state.map(DeviceState::id).orElse(null))
-                .param(state.map(DeviceState::id).orElse(null))
-                .param(PAGE)
-                .param(offset)
-                .query((row, _) -> Devices.read(row))
-                .list();
+        return find(sites, state, text, offset, PAGE);
     }
 
     /** The ids of the newest devices that match, for modules that search what belongs to a device. */
     public List<UUID> ids(Collection<UUID> sites, String text, int limit) {
-        return matching(
-                        sites,
-                        text,
-                        "SELECT id FROM custody.device WHERE " + MATCHES + " ORDER BY registered_at DESC LIMIT ?")
-                .param(limit)
-                .query((row, _) -> row.getObject(1, UUID.class))
+        return find(sites, Optional.empty(), text, 0, limit).stream()
+                .map(Device::id)
+                .toList();
+    }
+
+    private List<Device> find(Collection<UUID> sites, Optional<DeviceState> state, String text, int offset, int limit) {
+        String asked = text.strip();
+        asked = asked.substring(0, Math.min(asked.length(), TEXT_CHARS_MAX)).replace("\0", "");
+        String sql = (asked.isEmpty() ? ALL : MATCHING)
+                .replace("%s", state.isPresent() ? "state = :state" : "true")
+                .replace("%%", "%");
+        String code = Codes.typed(asked);
+        return jdbc.sql(sql)
+                .param("sites", sites.stream().map(UUID::toString).toArray(String[]::new))
+                .param("state", state.map(DeviceState::id).orElse(""))
+                .param("offset", offset)
+                .param("limit", limit)
+                .param("text", asked)
+                .param("code", code)
+                .param("codeEnd", code + Character.MAX_VALUE)
+                .param("digest", serials.of(asked))
+                .param("pattern", asked.replaceAll("[!%_]", "!$0"))
+                .param("bag", BagNumber.of(asked).map(BagNumber::key).orElse(""))
+                .query((row, _) -> Devices.read(row))
                 .list();
     }
 
@@ -73,19 +108,5 @@ public class DeviceSearch {
                 .param(ids.stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, _) -> Devices.read(row))
                 .list();
-    }
-
-    private JdbcClient.StatementSpec matching(Collection<UUID> sites, String text, String sql) {
-        String asked = text.strip();
-        asked = asked.substring(0, Math.min(asked.length(), TEXT_CHARS_MAX)).replace("\0", "");
-        String pattern = asked.replaceAll("[!%_]", "!$0");
-        return jdbc.sql(sql)
-                .param(sites.stream().map(UUID::toString).toArray(String[]::new))
-                .param(asked)
-                .param(Codes.typed(asked).replaceAll("[!%_]", "!$0"))
-                .param(asked)
-                .param(serials.of(asked))
-                .param(pattern)
-                .param(BagNumber.of(asked).map(BagNumber::key).orElse(""));
     }
 }
