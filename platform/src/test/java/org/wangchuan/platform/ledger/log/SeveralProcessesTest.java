@@ -1,0 +1,387 @@
+package org.wangchuan.platform.ledger.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.bench.SigningStation;
+import org.wangchuan.platform.identity.OneTimeLinks;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.OwnPlatform;
+import org.wangchuan.platform.testing.OwnPostgres;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.log.Checkpoint;
+import org.wangchuan.proof.log.LogFsck;
+import org.wangchuan.proof.log.LogSource;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TreeHash;
+import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.witness.client.HttpLogSource;
+
+/**
+ * Two processes of the program itself over one PostgreSQL, set up as docs/several-processes.md says, while stations send and somebody
+ * reads: what was acknowledged is kept and in the log, once, and no two checkpoints contradict each other, whatever ends meanwhile.
+ */
+@Tag("slow")
+final class SeveralProcessesTest {
+    private static final int BUNDLE = 256;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** As the page for operators says: after the end of the one that writes the log. */
+    private static final Duration TAKEOVER_MAX = Duration.ofSeconds(15);
+
+    @TempDir
+    private static Path folder;
+
+    private static OwnPostgres database;
+    private static JdbcClient jdbc;
+    private static Forwarder forwarder;
+    private static String origin;
+    private static Path log;
+    private static VerifierKey key;
+    private static List<SigningStation> stations;
+    private static String session;
+    private static String site;
+    private static final int[] PORTS = new int[2];
+    private static final PlatformProcess[] PROCESSES = new PlatformProcess[2];
+    private static final Map<Long, Bytes32> SEEN = new TreeMap<>();
+
+    @BeforeAll
+    static void begin() throws Exception {
+        database = OwnPostgres.start(folder.resolve("database"));
+        jdbc = database.jdbc();
+        log = folder.resolve("log");
+        int listen = PlatformProcess.freePort();
+        origin = "http://localhost:" + listen;
+        List<PlatformTest.PairedStation> paired = new ArrayList<>();
+        // The first process makes keys and log, as a platform does that was alone until now.
+        try (OwnPlatform _ = OwnPlatform.start(
+                folder.resolve("one"),
+                "--wangchuan.database-url=" + database.url(),
+                "--wangchuan.database-user=" + database.user(),
+                "--wangchuan.log-folder=" + log)) {
+            PlatformTest.Shop shop = PlatformTest.newShop();
+            site = shop.site().toString();
+            paired.add(PlatformTest.newStation(shop.site()));
+            paired.add(PlatformTest.newStation(shop.site()));
+            session = signIn(PlatformTest.bean(OneTimeLinks.class).create(shop.account(Role.MANAGER)));
+            key = PlatformTest.bean(PlatformLog.class).key();
+        }
+        copyKeys(folder.resolve("two"));
+        for (int i = 0; i < PROCESSES.length; i++) {
+            PORTS[i] = PlatformProcess.freePort();
+        }
+        forwarder = Forwarder.before(listen, PORTS[0], PORTS[1]);
+        allRun();
+        stations = paired.stream()
+                .map(one -> new SigningStation(one, new Browser(origin)))
+                .toList();
+        for (SigningStation station : stations) {
+            assertThat(station.call(
+                                    "PUT",
+                                    "/trust-list",
+                                    Json.object()
+                                            .put("trustList", station.trustList())
+                                            .build())
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        for (PlatformProcess process : PROCESSES) {
+            if (process != null) {
+                process.close();
+            }
+        }
+        forwarder.close();
+        database.close();
+    }
+
+    private static String signIn(String link) {
+        return PlatformTest.nobody()
+                .post(URI.create(link).getRawPath(), Map.of())
+                .headers()
+                .getOrDefault("set-cookie", List.of())
+                .stream()
+                .filter(cookie -> cookie.startsWith("session="))
+                .map(cookie -> cookie.replaceFirst(";.*", ""))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void copyKeys(Path to) throws IOException {
+        Files.createDirectory(to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try (DirectoryStream<Path> keys = Files.newDirectoryStream(folder.resolve("one"), "*.key")) {
+            for (Path one : keys) {
+                Files.copy(one, to.resolve(one.getFileName()), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private static PlatformProcess start(Path data, int port, String... more) throws IOException {
+        return PlatformProcess.start(data, port, database, origin, log, more);
+    }
+
+    /** Starts those that do not run. */
+    private static void allRun() throws Exception {
+        for (int i = 0; i < PROCESSES.length; i++) {
+            PlatformProcess known = PROCESSES[i];
+            if (known == null || !known.isAlive()) {
+                PROCESSES[i] = start(folder.resolve(i == 0 ? "one" : "two"), PORTS[i], "--wangchuan.drain-seconds=2");
+            }
+        }
+        for (PlatformProcess process : PROCESSES) {
+            process.awaitReady();
+        }
+    }
+
+    private static int writer() throws IOException {
+        for (int i = 0; i < PROCESSES.length; i++) {
+            if (PROCESSES[i].isAlive() && PROCESSES[i].isWriter()) {
+                return i;
+            }
+        }
+        throw new IOException("no process writes the log");
+    }
+
+    private static Traffic traffic() {
+        Traffic traffic = new Traffic();
+        for (SigningStation station : stations) {
+            traffic.send(station, List.of(new Browser(origin), new Browser(origin)));
+        }
+        traffic.read(List.of(new Browser(origin), new Browser(origin)), "/operator-log", session);
+        return traffic;
+    }
+
+    @Test
+    void aRollingRestartLosesNoRequest() throws Exception {
+        allRun();
+        Traffic traffic = traffic();
+        Thread.sleep(1_000);
+        for (PlatformProcess process : PROCESSES.clone()) {
+            process.end();
+            allRun();
+            look();
+        }
+        traffic.end();
+        System.out.println("rolling restart: " + traffic.acknowledged.size() + " acknowledged, again " + traffic.again);
+        assertThat(traffic.again).isEmpty();
+        assertAllIsThereOnce(traffic);
+    }
+
+    @Test
+    void whenTheWriterIsKilledAnotherTakesOver() throws Exception {
+        allRun();
+        Traffic traffic = traffic();
+        Thread.sleep(1_500);
+        look();
+        PlatformProcess killed = PROCESSES[writer()];
+        killed.kill();
+        long at = System.nanoTime();
+        long size = published().size();
+        await(() -> published().size() > size);
+        Duration took = Duration.ofNanos(System.nanoTime() - at);
+        look();
+        Thread.sleep(1_000);
+        traffic.end();
+        System.out.println("killed writer: taken over after " + took.toMillis() + " ms; " + traffic.acknowledged.size()
+                + " acknowledged, again " + traffic.again);
+        assertThat(took).isLessThan(TAKEOVER_MAX);
+        assertAllIsThereOnce(traffic);
+    }
+
+    @Test
+    void whenTheDatabaseIsRestartedAtOnceNothingIsLost() throws Exception {
+        allRun();
+        Traffic traffic = traffic();
+        Thread.sleep(1_500);
+        look();
+        long size = published().size();
+        database.restartAtOnce();
+        long at = System.nanoTime();
+        await(() -> published().size() > size);
+        Duration took = Duration.ofNanos(System.nanoTime() - at);
+        look();
+        Thread.sleep(1_000);
+        traffic.end();
+        System.out.println("database restarted: the log goes on after " + took.toMillis() + " ms; "
+                + traffic.acknowledged.size() + " acknowledged, again " + traffic.again);
+        assertThat(took).isLessThan(TAKEOVER_MAX);
+        assertAllIsThereOnce(traffic);
+    }
+
+    @Test
+    void aPageHearsAtOnceWhatAnotherProcessWasTold() throws Exception {
+        allRun();
+        HttpURLConnection page = (HttpURLConnection)
+                URI.create("http://localhost:" + PORTS[0] + "/bench/events?site=" + site).toURL().openConnection();
+        page.setRequestProperty("Cookie", session);
+        page.setReadTimeout(20_000);
+        SigningStation station = stations.getFirst();
+        station.at(new Browser("http://localhost:" + PORTS[1]));
+        List<Long> millis = new ArrayList<>();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(page.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).isEqualTo("retry: 3000");
+            for (int i = 0; i < 5; i++) {
+                Thread.sleep(1_500); // a page is told at most once a second
+                long at = System.nanoTime();
+                assertThat(station.tellLane("lane-" + i, "S-" + i).status()).isEqualTo(200);
+                awaitLine(lines, "event: changed");
+                millis.add(Duration.ofNanos(System.nanoTime() - at).toMillis());
+            }
+        } finally {
+            page.disconnect();
+            station.at(new Browser(origin));
+        }
+        System.out.println("another process's news after " + millis + " ms");
+        assertThat(millis).allMatch(one -> one < 2_000);
+    }
+
+    private static void awaitLine(BufferedReader lines, String expected) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.equals(expected)) {
+            line = lines.readLine();
+        }
+        assertThat(line).isNotNull();
+    }
+
+    @Test
+    void aProcessWithAnotherKeyOrLogDoesNotStart() throws Exception {
+        Path other = folder.resolve("other");
+        copyKeys(other);
+        Files.delete(other.resolve("serial.key"));
+        assertRefused(other, log, "KEY_MISSING: ");
+        Files.write(other.resolve("serial.key"), new byte[32]);
+        assertRefused(other, log, "KEY_DIFFERS: ");
+        Files.copy(
+                folder.resolve("one/serial.key"),
+                other.resolve("serial.key"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertRefused(other, folder.resolve("another-log"), "LOG_FOLDER_DIFFERS: ");
+        Files.delete(other.resolve("vault.key"));
+        assertRefused(other, log, "VAULT_KEY_LOST: ");
+    }
+
+    private static void assertRefused(Path data, Path itsLog, String code) throws Exception {
+        try (PlatformProcess process = PlatformProcess.start(
+                data, PlatformProcess.freePort(), database, origin, itsLog, "--spring.main.log-startup-info=false")) {
+            assertThat(process.awaitEnd()).isNotZero();
+            assertThat(process.output()).contains(code);
+        } finally {
+            Files.deleteIfExists(data.resolveSibling(data.getFileName() + ".output"));
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(Condition condition) throws Exception {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).as("it did not happen in time").isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+
+    /** As a stranger reads it. */
+    private static LogSource outside() {
+        return new HttpLogSource(HttpClient.newHttpClient(), URI.create(origin + "/log"), Duration.ofSeconds(20));
+    }
+
+    private static Checkpoint published() throws Exception {
+        try {
+            SignedCheckpoint note =
+                    SignedCheckpoint.parse(outside().read("checkpoint").orElseThrow());
+            note.verify(List.of(key));
+            return note.checkpoint();
+        } catch (IOException e) {
+            Thread.sleep(200); // one of them has just ended
+            SignedCheckpoint note =
+                    SignedCheckpoint.parse(outside().read("checkpoint").orElseThrow());
+            note.verify(List.of(key));
+            return note.checkpoint();
+        }
+    }
+
+    /** Remembers what a stranger saw. */
+    private static void look() throws Exception {
+        Checkpoint now = published();
+        Bytes32 before = SEEN.put(now.size(), now.root());
+        assertThat(before == null || before.equals(now.root())).as("no fork").isTrue();
+    }
+
+    private static void assertAllIsThereOnce(Traffic traffic) throws Exception {
+        assertThat(traffic.acknowledged).isNotEmpty();
+        await(() -> jdbc.sql("""
+                        SELECT count(*) FROM ledger.statement WHERE clearing_log_index IS NULL AND log_problem IS NULL""").query(Integer.class).single() == 0);
+        List<String> kept = jdbc.sql("SELECT receipt FROM ledger.statement")
+                .query((row, _) -> row.getString(1))
+                .list();
+        assertThat(new HashSet<>(kept)).hasSameSizeAs(kept).containsAll(traffic.acknowledged);
+        await(() -> published().size()
+                >= jdbc.sql("SELECT max(clearing_log_index) + 1 FROM ledger.statement")
+                        .query(Long.class)
+                        .single());
+        look();
+        LogFsck.Report report = LogFsck.check(outside(), key);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.signatureChecked()).isTrue();
+        List<Bytes32> leaves = leaves(published().size());
+        SEEN.forEach((size, root) -> assertThat(TreeHash.root(leaves.subList(0, Math.toIntExact(size))))
+                .as("what a stranger saw at " + size)
+                .isEqualTo(root));
+        Map<Bytes32, Integer> counts = new HashMap<>();
+        leaves.forEach(leaf -> counts.merge(leaf, 1, Integer::sum));
+        for (String receipt : kept) {
+            StatementEntries entries = StatementEntries.of(receipt);
+            assertThat(counts.get(TreeHash.leaf(entries.start().entry()))).isEqualTo(1);
+            assertThat(counts.get(TreeHash.leaf(entries.clearing().entry()))).isEqualTo(1);
+        }
+        assertThat(leaves).as("nothing twice").doesNotHaveDuplicates();
+    }
+
+    private static List<Bytes32> leaves(long size) throws IOException {
+        List<Bytes32> out = new ArrayList<>();
+        for (long bundle = 0; bundle * BUNDLE < size; bundle++) {
+            int width = (int) Math.min(BUNDLE, size - bundle * BUNDLE);
+            String path = "tile/entries/%03d".formatted(bundle) + (width == BUNDLE ? "" : ".p/" + width);
+            byte[] bytes = outside().read(path).orElseThrow();
+            for (int at = 0; at < bytes.length; ) {
+                int length = Short.toUnsignedInt(
+                        java.nio.ByteBuffer.wrap(bytes, at, 2).getShort());
+                out.add(TreeHash.leaf(Arrays.copyOfRange(bytes, at + 2, at + 2 + length)));
+                at += 2 + length;
+            }
+        }
+        return out;
+    }
+}
