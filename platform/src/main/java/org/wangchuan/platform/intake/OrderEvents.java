@@ -65,7 +65,9 @@ public class OrderEvents {
     void heard(Tidings.Tiding told) {
         int end = told.text().indexOf(' ');
         if (told.topic().equals(TOPIC) && end > 0) {
-            tell(UUID.fromString(told.text().substring(0, end)), OrderState.of(told.text().substring(end + 1)));
+            tell(
+                    UUID.fromString(told.text().substring(0, end)),
+                    OrderState.of(told.text().substring(end + 1)));
         }
     }
 

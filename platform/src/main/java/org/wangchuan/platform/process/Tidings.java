@@ -92,8 +92,8 @@ public final class Tidings implements SmartLifecycle {
 
     private void send(Set<String> some) throws InterruptedException {
         try (Connection connection = database.getConnection();
-                PreparedStatement notify =
-                        connection.prepareStatement("SELECT pg_notify(?, ? || ' ' || told) FROM unnest(?::text[]) AS told")) {
+                PreparedStatement notify = connection.prepareStatement(
+                        "SELECT pg_notify(?, ? || ' ' || told) FROM unnest(?::text[]) AS told")) {
             notify.setString(1, CHANNEL);
             notify.setString(2, self);
             notify.setArray(3, connection.createArrayOf("text", some.toArray()));
@@ -147,7 +147,9 @@ public final class Tidings implements SmartLifecycle {
             try {
                 events.publishEvent(new Tiding(told.substring(topic, text - 1), told.substring(text)));
             } catch (RuntimeException e) {
-                LOG.warn("what another process has told could not be used: {}", e.getClass().getSimpleName());
+                LOG.warn(
+                        "what another process has told could not be used: {}",
+                        e.getClass().getSimpleName());
             }
         }
     }

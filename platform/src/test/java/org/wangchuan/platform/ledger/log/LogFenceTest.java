@@ -2,23 +2,16 @@ package org.wangchuan.platform.ledger.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
-import java.time.Duration;
-import java.util.Optional;
-import org.wangchuan.platform.identity.Stations;
-import org.wangchuan.proof.log.LogFsck;
-import org.wangchuan.proof.log.LogRefusedException;
-import org.wangchuan.proof.log.NewEntry;
-import org.wangchuan.proof.log.TileLog;
-import org.wangchuan.proof.trust.TrustList;
-import org.wangchuan.witness.append.Sequencer;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -29,7 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.database.BackupProcess;
+import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.ledger.LogRecovery;
+import org.wangchuan.proof.log.LogFsck;
+import org.wangchuan.proof.log.LogRefusedException;
+import org.wangchuan.proof.log.NewEntry;
+import org.wangchuan.proof.log.TileLog;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.witness.append.Sequencer;
 
 /** What becomes of the log when its folder or its database is another than it was. */
 @Tag("slow")

@@ -106,9 +106,14 @@ final class PlatformProcess implements AutoCloseable {
         return Files.readString(output, StandardCharsets.UTF_8);
     }
 
+    /** SIGTERM. */
+    void tellToEnd() {
+        process.destroy();
+    }
+
     /** SIGTERM, and waits for its end. */
     void end() throws InterruptedException {
-        process.destroy();
+        tellToEnd();
         if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             close();
             throw new IllegalStateException("it does not end");

@@ -1,10 +1,12 @@
 package org.wangchuan.platform.ledger.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,6 +68,7 @@ final class SeveralProcessesTest {
     private static VerifierKey key;
     private static List<SigningStation> stations;
     private static String session;
+    private static boolean hasDiskOfItsOwn;
     private static String site;
     private static final int[] PORTS = new int[2];
     private static final PlatformProcess[] PROCESSES = new PlatformProcess[2];
@@ -92,7 +95,11 @@ final class SeveralProcessesTest {
             session = signIn(PlatformTest.bean(OneTimeLinks.class).create(shop.account(Role.MANAGER)));
             key = PlatformTest.bean(PlatformLog.class).key();
         }
-        copyKeys(folder.resolve("two"));
+        Path two = folder.resolve("two");
+        makePrivate(two);
+        hasDiskOfItsOwn = "root".equals(System.getProperty("user.name"))
+                && mounts("mount", "-t", "tmpfs", "-o", "size=16m,mode=700", "tmpfs", two.toString());
+        copyKeys(two);
         for (int i = 0; i < PROCESSES.length; i++) {
             PORTS[i] = PlatformProcess.freePort();
         }
@@ -114,7 +121,7 @@ final class SeveralProcessesTest {
     }
 
     @AfterAll
-    static void end() throws IOException {
+    static void end() throws Exception {
         for (PlatformProcess process : PROCESSES) {
             if (process != null) {
                 process.close();
@@ -122,6 +129,9 @@ final class SeveralProcessesTest {
         }
         forwarder.close();
         database.close();
+        if (hasDiskOfItsOwn) {
+            assertThat(mounts("umount", folder.resolve("two").toString())).isTrue();
+        }
     }
 
     private static String signIn(String link) {
@@ -136,8 +146,11 @@ final class SeveralProcessesTest {
                 .orElseThrow();
     }
 
+    private static void makePrivate(Path made) throws IOException {
+        Files.createDirectory(made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
     private static void copyKeys(Path to) throws IOException {
-        Files.createDirectory(to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         try (DirectoryStream<Path> keys = Files.newDirectoryStream(folder.resolve("one"), "*.key")) {
             for (Path one : keys) {
                 Files.copy(one, to.resolve(one.getFileName()), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
@@ -186,6 +199,8 @@ final class SeveralProcessesTest {
         Traffic traffic = traffic();
         Thread.sleep(1_000);
         for (PlatformProcess process : PROCESSES.clone()) {
+            process.tellToEnd();
+            await(() -> process.ready().contains("\"process\":\"ending\""));
             process.end();
             allRun();
             look();
@@ -237,11 +252,62 @@ final class SeveralProcessesTest {
         assertAllIsThereOnce(traffic);
     }
 
+    /** The second one's data folder is a disk of its own, where we may make one. */
+    @Test
+    void whenTheWritersDiskIsFullAnotherWrites() throws Exception {
+        assumeTrue(hasDiskOfItsOwn, "nobody but root may mount a disk");
+        allRun();
+        if (writer() == 0) {
+            PROCESSES[0].end();
+            await(() -> PROCESSES[1].isWriter());
+            allRun();
+        }
+        Traffic traffic = traffic();
+        Thread.sleep(1_000);
+        Path filler = folder.resolve("two/filler");
+        fill(filler);
+        long at = System.nanoTime();
+        await(() -> PROCESSES[0].isWriter());
+        Duration took = Duration.ofNanos(System.nanoTime() - at);
+        await(() -> PROCESSES[1].ready().contains("\"disk\":\"low\""));
+        look();
+        Thread.sleep(1_000);
+        traffic.end();
+        System.out.println("writer's disk full: another writes after " + took.toMillis() + " ms; "
+                + traffic.acknowledged.size() + " acknowledged, again " + traffic.again);
+        assertAllIsThereOnce(traffic);
+        Files.delete(filler);
+        allRun();
+        assertThat(PROCESSES[0].isWriter()).isTrue();
+    }
+
+    private static void fill(Path filler) throws IOException {
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            byte[] some = new byte[4_096];
+            while (true) {
+                out.write(some);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+
+    private static boolean mounts(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
     @Test
     void aPageHearsAtOnceWhatAnotherProcessWasTold() throws Exception {
         allRun();
-        HttpURLConnection page = (HttpURLConnection)
-                URI.create("http://localhost:" + PORTS[0] + "/bench/events?site=" + site).toURL().openConnection();
+        HttpURLConnection page =
+                (HttpURLConnection) URI.create("http://localhost:" + PORTS[0] + "/bench/events?site=" + site)
+                        .toURL()
+                        .openConnection();
         page.setRequestProperty("Cookie", session);
         page.setReadTimeout(20_000);
         SigningStation station = stations.getFirst();
@@ -275,29 +341,32 @@ final class SeveralProcessesTest {
 
     @Test
     void aProcessWithAnotherKeyOrLogDoesNotStart() throws Exception {
-        Path other = folder.resolve("other");
-        copyKeys(other);
-        Files.delete(other.resolve("serial.key"));
-        assertRefused(other, log, "KEY_MISSING: ");
-        Files.write(other.resolve("serial.key"), new byte[32]);
-        assertRefused(other, log, "KEY_DIFFERS: ");
-        Files.copy(
-                folder.resolve("one/serial.key"),
-                other.resolve("serial.key"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        assertRefused(other, folder.resolve("another-log"), "LOG_FOLDER_DIFFERS: ");
-        Files.delete(other.resolve("vault.key"));
-        assertRefused(other, log, "VAULT_KEY_LOST: ");
+        Path another = withKeys("another");
+        Files.write(another.resolve("serial.key"), new byte[32]);
+        Path elsewhere = withKeys("elsewhere");
+        try (PlatformProcess one = refused(another, log);
+                PlatformProcess two = refused(elsewhere, folder.resolve("another-log"))) {
+            assertRefused(one, "KEY_DIFFERS: ");
+            assertRefused(two, "LOG_FOLDER_DIFFERS: ");
+        }
     }
 
-    private static void assertRefused(Path data, Path itsLog, String code) throws Exception {
-        try (PlatformProcess process = PlatformProcess.start(
-                data, PlatformProcess.freePort(), database, origin, itsLog, "--spring.main.log-startup-info=false")) {
-            assertThat(process.awaitEnd()).isNotZero();
-            assertThat(process.output()).contains(code);
-        } finally {
-            Files.deleteIfExists(data.resolveSibling(data.getFileName() + ".output"));
-        }
+    private static Path withKeys(String name) throws IOException {
+        Path made = folder.resolve(name);
+        makePrivate(made);
+        copyKeys(made);
+        return made;
+    }
+
+    private static PlatformProcess refused(Path data, Path itsLog) throws IOException {
+        return PlatformProcess.start(data, PlatformProcess.freePort(), database, origin, itsLog);
+    }
+
+    private static void assertRefused(PlatformProcess process, String code) throws Exception {
+        assertThat(process.awaitEnd()).isNotZero();
+        assertThat(process.output().lines().filter(line -> !line.isBlank()).toList())
+                .as("in one line at its end")
+                .anyMatch(line -> line.contains(code) && line.endsWith("(docs/several-processes.md)"));
     }
 
     private interface Condition {
