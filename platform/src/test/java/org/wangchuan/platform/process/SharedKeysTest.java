@@ -33,7 +33,7 @@ final class SharedKeysTest extends PlatformTest {
         assertThat(second).as("no new one is made").doesNotExist();
         Files.copy(first, second);
         assertThat(keys.key(second, LENGTH)).isEqualTo(key);
-        key[0] ^= 1;
+        key[0] = (byte) (key[0] ^ 1);
         Files.write(second, key);
         assertRefused(Code.KEY_DIFFERS, second);
     }
