@@ -141,8 +141,13 @@ final class FencedStore implements ObjectStore {
         if (!taken.take()) {
             return Optional.empty();
         }
+        try {
+            deleteLeftBehind();
+        } catch (IOException e) {
+            taken.close(); // or nobody could ever take it again
+            throw e;
+        }
         lock = taken;
-        deleteLeftBehind();
         return Optional.of(taken);
     }
 

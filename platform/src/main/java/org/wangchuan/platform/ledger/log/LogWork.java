@@ -69,20 +69,20 @@ final class LogWork extends Loop {
         } catch (AppendException e) {
             failed(e.code() + " " + e.sentence());
             if (e.code() == AppendCode.STORAGE) {
-                letGo();
+                letGo(e.sentence());
             }
         } catch (IOException e) {
             failed(e.toString());
-            letGo();
+            letGo(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             failed(e.toString());
         }
         return false;
     }
 
-    private void letGo() {
+    private void letGo(String why) {
         try {
-            log.letGo();
+            log.letGo(why);
         } catch (IOException e) {
             failed(e.toString());
         }

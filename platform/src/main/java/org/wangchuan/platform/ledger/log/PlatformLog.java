@@ -3,7 +3,6 @@ package org.wangchuan.platform.ledger.log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +61,8 @@ public final class PlatformLog implements AutoCloseable {
     private Optional<Running> running = Optional.empty();
     private String trouble = "";
     private boolean isElsewhere;
-    private Optional<Instant> letGoAt = Optional.empty();
+    private boolean isLetGo;
+    private long letGoNanos;
     private volatile String publishing = "";
 
     PlatformLog(
@@ -118,9 +118,10 @@ public final class PlatformLog implements AutoCloseable {
                 LOG.warn("the database has ended the connection that held the log; it is opened anew");
                 close();
             }
-            if (letGoAt.filter(at -> at.plus(LET_GO).isAfter(clock.instant())).isPresent()) {
+            if (isLetGo && System.nanoTime() - letGoNanos < LET_GO.toNanos()) {
                 return false;
             }
+            isLetGo = false;
             if (!recovery.isDecided()) {
                 say(RECOVERY
                         + ": the platform was put back to an older day, and the log has not said yet how it goes on");
@@ -152,10 +153,11 @@ public final class PlatformLog implements AutoCloseable {
     }
 
     /** After a failure of what it is written to: perhaps another process can do what this one can't, whose disk may be full. */
-    synchronized void letGo() throws IOException {
+    synchronized void letGo(String why) throws IOException {
         if (running.isPresent()) {
-            letGoAt = Optional.of(clock.instant());
-            LOG.warn("the log is let go of for a while, for another process or another try");
+            isLetGo = true;
+            letGoNanos = System.nanoTime();
+            say("LOG_STORAGE: " + why);
             close();
         }
     }

@@ -167,7 +167,7 @@ final class SeveralProcessesTest {
         for (int i = 0; i < PROCESSES.length; i++) {
             PlatformProcess known = PROCESSES[i];
             if (known == null || !known.isAlive()) {
-                PROCESSES[i] = start(folder.resolve(i == 0 ? "one" : "two"), PORTS[i], "--wangchuan.drain-seconds=2");
+                PROCESSES[i] = start(folder.resolve(i == 0 ? "one" : "two"), PORTS[i], "--wangchuan.drain-seconds=1");
             }
         }
         for (PlatformProcess process : PROCESSES) {
