@@ -238,9 +238,9 @@ final class SeveralProcessesTest {
         Traffic traffic = traffic();
         Thread.sleep(1_500);
         look();
-        long size = published().size();
         database.restartAtOnce();
         long at = System.nanoTime();
+        long size = published().size();
         await(() -> published().size() > size);
         Duration took = Duration.ofNanos(System.nanoTime() - at);
         look();
