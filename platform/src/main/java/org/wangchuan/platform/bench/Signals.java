@@ -10,17 +10,25 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
+import org.wangchuan.platform.process.Tidings;
 
 /**
- * Wakes those who wait for news of a site or a station, in this process; whoever waits looks into the database now and then
- * as well, for what other processes have done. Waiting holds no database connection. Thread-safe.
+ * Wakes those who wait for news of a site or a station, be it of this process or told by another; whoever waits looks into the database now
+ * and then as well, should it not be told. Waiting holds no database connection. Thread-safe.
  */
 @Component
 class Signals {
+    private static final String TOPIC = "bench";
+
+    private final Tidings others;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<UUID, Long> counts = new HashMap<>();
     private boolean isClosed;
+
+    Signals(Tidings others) {
+        this.others = others;
+    }
 
     /** How many changes there were; to be asked before looking, and given to {@link #await} afterwards. */
     long count(UUID key) {
@@ -57,10 +65,25 @@ class Signals {
 
     @TransactionalEventListener(fallbackExecution = true)
     void on(BenchChanged change) {
+        changed(change.site());
+        others.tell(TOPIC, change.site().toString());
+        change.station().ifPresent(station -> {
+            changed(station);
+            others.tell(TOPIC, station.toString());
+        });
+    }
+
+    @EventListener
+    void on(Tidings.Tiding told) {
+        if (told.topic().equals(TOPIC)) {
+            changed(UUID.fromString(told.text()));
+        }
+    }
+
+    private void changed(UUID key) {
         lock.lock();
         try {
-            counts.merge(change.site(), 1L, Long::sum);
-            change.station().ifPresent(station -> counts.merge(station, 1L, Long::sum));
+            counts.merge(key, 1L, Long::sum);
             changed.signalAll();
         } finally {
             lock.unlock();

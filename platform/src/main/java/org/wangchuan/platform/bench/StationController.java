@@ -44,6 +44,8 @@ class StationController {
     private static final long WAIT_SECONDS_MAX = 25;
     /** How often whoever waits looks for what another process has done. */
     private static final Duration LOOK = Duration.ofSeconds(2);
+    /** Between the answers of a process that ends. */
+    private static final Duration LAST = Duration.ofSeconds(1);
 
     private final StationDoor door;
     private final StationTasks tasks;
@@ -114,6 +116,9 @@ class StationController {
     TaskList tasks(HttpServletRequest request, @RequestParam(defaultValue = "0") long wait)
             throws InterruptedException {
         UUID station = door.of(request).id();
+        if (signals.isClosed() && wait > 0) {
+            Thread.sleep(LAST); // it is answered without the wait that it asked for, and would ask again at once
+        }
         long end = System.nanoTime()
                 + Duration.ofSeconds(Math.clamp(wait, 0, WAIT_SECONDS_MAX)).toNanos();
         while (true) {

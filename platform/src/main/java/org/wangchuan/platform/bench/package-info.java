@@ -1,5 +1,6 @@
 /** The bench: lanes of the stations, what is to be erased in them, and what stations call. */
-@ApplicationModule(allowedDependencies = {"setting", "web", "identity", "intake", "intake :: *", "custody", "ledger"})
+@ApplicationModule(
+        allowedDependencies = {"setting", "process", "web", "identity", "intake", "intake :: *", "custody", "ledger"})
 @NullMarked
 package org.wangchuan.platform.bench;
 

@@ -26,8 +26,8 @@ import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.identity.Secrets;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.process.SharedKeys;
 import org.wangchuan.platform.setting.PlatformSettings;
-import org.wangchuan.platform.setting.PrivateFile;
 
 /**
  * The links of owners. A link's secret and its codes come from a key of this platform that is not in the database, so that the
@@ -62,12 +62,13 @@ public class OwnerLinks implements OwnerInvitation {
     private final Guides guides;
     private final SecretKeySpec key;
 
-    OwnerLinks(JdbcClient jdbc, InstantSource clock, PlatformSettings settings, Guides guides) throws IOException {
+    OwnerLinks(JdbcClient jdbc, InstantSource clock, PlatformSettings settings, Guides guides, SharedKeys keys)
+            throws IOException {
         this.jdbc = jdbc;
         this.clock = clock;
         this.settings = settings;
         this.guides = guides;
-        this.key = new SecretKeySpec(PrivateFile.key(settings.data().resolve(KEY_FILE), KEY_BYTES), ALGORITHM);
+        this.key = new SecretKeySpec(keys.key(settings.data().resolve(KEY_FILE), KEY_BYTES), ALGORITHM);
     }
 
     /**

@@ -19,6 +19,7 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.list.Batch;
 import org.wangchuan.platform.intake.list.Batches;
+import org.wangchuan.platform.process.Ending;
 
 /** Tells a page how far an erasure is, each second, until the page is gone. Thread-safe. */
 @Component
@@ -37,10 +38,12 @@ class Watching {
     private final Orders orders;
     private final Batches batches;
     private final BenchTasks bench;
+    private final Ending ending;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Map<UUID, Integer> ofOrder = new ConcurrentHashMap<>();
 
-    Watching(Orders orders, Batches batches, BenchTasks bench) {
+    Watching(Orders orders, Batches batches, BenchTasks bench, Ending ending) {
+        this.ending = ending;
         this.orders = orders;
         this.batches = batches;
         this.bench = bench;
@@ -97,7 +100,7 @@ class Watching {
             Optional<UUID> list = batches.ledBy(order).map(Batch::id);
             Optional<Told> last = Optional.empty();
             long end = System.nanoTime() + LIMIT.toNanos();
-            for (int round = 0; System.nanoTime() < end; round++) {
+            for (int round = 0; System.nanoTime() < end && !ending.isEnding(); round++) {
                 Told now = list.map(this::toldOfList).orElseGet(() -> told(order));
                 boolean isNews = !last.equals(Optional.of(now));
                 if (isNews || round % TELL_AGAIN_STEPS == 0) {

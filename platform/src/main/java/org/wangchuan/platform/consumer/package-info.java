@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "setting",
+            "process",
             "web",
             "identity",
             "custody",

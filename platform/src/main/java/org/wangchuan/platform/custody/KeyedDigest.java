@@ -8,8 +8,8 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
+import org.wangchuan.platform.process.SharedKeys;
 import org.wangchuan.platform.setting.PlatformSettings;
-import org.wangchuan.platform.setting.PrivateFile;
 
 /**
  * HMAC-SHA-256 under a key of this platform, for serial numbers, of which a maker has too few for a plain digest, and for the
@@ -24,8 +24,8 @@ final class KeyedDigest {
     private final SecretKeySpec serials;
     private final SecretKeySpec handOvers;
 
-    KeyedDigest(PlatformSettings settings) throws IOException {
-        serials = new SecretKeySpec(PrivateFile.key(settings.data().resolve("serial.key"), KEY_BYTES), ALGORITHM);
+    KeyedDigest(PlatformSettings settings, SharedKeys keys) throws IOException {
+        serials = new SecretKeySpec(keys.key(settings.data().resolve("serial.key"), KEY_BYTES), ALGORITHM);
         // A key of its own, so that no serial number, whatever a device claims, has the digest of a link.
         handOvers =
                 new SecretKeySpec(mac(serials, "wangchuan hand-over link".getBytes(StandardCharsets.UTF_8)), ALGORITHM);

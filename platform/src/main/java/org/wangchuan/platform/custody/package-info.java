@@ -1,5 +1,5 @@
 /** Devices and their life, with the gate that nothing leaves by without proof. */
-@ApplicationModule(allowedDependencies = {"setting", "web", "identity"})
+@ApplicationModule(allowedDependencies = {"setting", "process", "web", "identity"})
 @NullMarked
 package org.wangchuan.platform.custody;
 

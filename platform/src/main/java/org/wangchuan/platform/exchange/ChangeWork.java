@@ -2,39 +2,29 @@ package org.wangchuan.platform.exchange;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.wangchuan.platform.intake.OrderChanged;
+import org.wangchuan.platform.process.Loop;
 
 /**
  * The thread that tells what has changed. Whatever fails is tried again; what was touched waits in the database meanwhile. Beside that it
  * looks, a few at a time, at all there is: if something ever changes that nothing touches, it is told late and not never.
  */
 @Component
-final class ChangeWork implements SmartLifecycle {
+final class ChangeWork extends Loop {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeWork.class);
-    private static final long LOOK_MILLIS = 500;
-    private static final long AFTER_FAILURE_MILLIS = 2_000;
     private static final Duration ROUND = Duration.ofSeconds(10);
     private static final int ROUND_SIZE = 50;
 
     private final Changes changes;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private boolean isStopping;
     private long roundAt = System.nanoTime();
-    private String said = "";
-    private @Nullable Thread thread;
 
     ChangeWork(Changes changes) {
+        super("plant-changes");
         this.changes = changes;
     }
 
@@ -44,50 +34,14 @@ final class ChangeWork implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        isStopping = false;
-        Thread started = Thread.ofPlatform().name("plant-changes").unstarted(this::run);
-        thread = started;
-        started.start();
-    }
-
-    private void run() {
-        while (true) {
-            long pause = work() ? LOOK_MILLIS : AFTER_FAILURE_MILLIS;
-            lock.lock();
-            try {
-                if (!isStopping) {
-                    boolean _ = changed.await(pause, TimeUnit.MILLISECONDS);
-                }
-                if (isStopping) {
-                    return;
-                }
-            } catch (InterruptedException e) {
-                return; // nobody interrupts this thread
-            } finally {
-                lock.unlock();
-            }
+    protected boolean work() {
+        boolean isMore = true;
+        while (isMore && !isStopping()) {
+            isMore = tell();
         }
-    }
-
-    private boolean work() {
-        try {
-            boolean isMore = true;
-            while (isMore && !isStopping()) {
-                isMore = tell();
-            }
-            round();
-            said = "";
-            return true;
-        } catch (RuntimeException e) {
-            // By its kind alone: a message may quote what a row holds.
-            String why = e.getClass().getSimpleName();
-            if (!why.equals(said)) {
-                said = why;
-                LOG.warn("telling what has changed failed and is tried again: {}", why);
-            }
-            return false;
-        }
+        round();
+        succeeded();
+        return true;
     }
 
     /** All that was touched together; where that fails, one by one, so that one that can't be worked out keeps nobody else's back. */
@@ -140,48 +94,5 @@ final class ChangeWork implements SmartLifecycle {
             LOG.error("of {} devices it can't be worked out what is true", failed);
             return found;
         }
-    }
-
-    private boolean isStopping() {
-        lock.lock();
-        try {
-            return isStopping;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void wake() {
-        lock.lock();
-        try {
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public void stop() {
-        lock.lock();
-        try {
-            isStopping = true;
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
-        Thread running = thread;
-        if (running != null) {
-            try {
-                running.join(TimeUnit.SECONDS.toMillis(20));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            thread = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
     }
 }

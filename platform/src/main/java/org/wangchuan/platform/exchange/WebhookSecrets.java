@@ -18,8 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.process.SharedKeys;
 import org.wangchuan.platform.setting.PlatformSettings;
-import org.wangchuan.platform.setting.PrivateFile;
 
 /**
  * What webhooks are signed with, as <a href="https://www.standardwebhooks.com">Standard Webhooks</a> have it: HMAC-SHA-256 over id, time and
@@ -42,11 +42,11 @@ class WebhookSecrets {
     private final InstantSource clock;
     private final Aead seal;
 
-    WebhookSecrets(JdbcClient jdbc, InstantSource clock, PlatformSettings settings)
+    WebhookSecrets(JdbcClient jdbc, InstantSource clock, PlatformSettings settings, SharedKeys keys)
             throws IOException, GeneralSecurityException {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.seal = new AesGcmJce(PrivateFile.key(settings.data().resolve(FILE), BYTES));
+        this.seal = new AesGcmJce(keys.key(settings.data().resolve(FILE), BYTES));
     }
 
     /** Whether the one before goes on beside the last. */

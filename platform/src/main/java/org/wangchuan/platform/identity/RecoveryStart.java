@@ -37,6 +37,9 @@ class RecoveryStart {
     /** As many as in a century, and more than anybody has counted: what says more is spoilt. */
     private static final long BEATS_MAX = 52_600_000;
 
+    /** By how much less than another process one may have counted last: each counts once a minute, and may have failed to for hours. */
+    private static final long OTHERS_AHEAD = 10_000;
+
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
@@ -65,19 +68,24 @@ class RecoveryStart {
     }
 
     /**
-     * The database was put back.
+     * The database was put back, unless another process has just found the same.
      *
-     * @param reached how far it had counted; it goes on from there, or the same would be found once more
+     * @param reached how far it had counted; it goes on from beyond what any process has counted, or the same would be found once more
      */
     private void foundOlder(long reached) {
         transaction.executeWithoutResult(_ -> {
-            OffsetDateTime last = jdbc.sql("SELECT at FROM identity.pulse")
+            OffsetDateTime last = jdbc.sql("SELECT at FROM identity.pulse FOR UPDATE")
                     .query(OffsetDateTime.class)
                     .single();
+            if (beats() >= reached) {
+                return;
+            }
             begin(
                     UUID.randomUUID(),
                     new RecoveryMark(Optional.empty(), Optional.of(last.toInstant()), Optional.empty()));
-            jdbc.sql("UPDATE identity.pulse SET beats = ?").param(reached).update();
+            jdbc.sql("UPDATE identity.pulse SET beats = ?")
+                    .param(reached + OTHERS_AHEAD)
+                    .update();
         });
     }
 

@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.stereotype.Component;
+import org.wangchuan.platform.process.SharedKeys;
 import org.wangchuan.platform.setting.PlatformSettings;
-import org.wangchuan.platform.setting.PrivateFile;
 
 /**
  * The cookie of a session: its id, sealed with a key that is not in the database. The ids stand there in clear, so that without
@@ -30,8 +30,8 @@ final class SealedCookie implements CookieSerializer {
     private final DefaultCookieSerializer cookie = new DefaultCookieSerializer();
     private final SecretKeySpec key;
 
-    SealedCookie(PlatformSettings settings) throws IOException {
-        key = new SecretKeySpec(PrivateFile.key(settings.data().resolve(KEY_FILE), KEY_BYTES), ALGORITHM);
+    SealedCookie(PlatformSettings settings, SharedKeys keys) throws IOException {
+        key = new SecretKeySpec(keys.key(settings.data().resolve(KEY_FILE), KEY_BYTES), ALGORITHM);
         cookie.setCookieName("session");
         cookie.setUseHttpOnlyCookie(true);
         cookie.setSameSite("Lax");

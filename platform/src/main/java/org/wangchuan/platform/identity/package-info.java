@@ -1,5 +1,5 @@
 /** Organisations, sites, accounts, roles, sign-in; stations and their keys. */
-@ApplicationModule(allowedDependencies = {"setting", "web"})
+@ApplicationModule(allowedDependencies = {"setting", "process", "web"})
 @NullMarked
 package org.wangchuan.platform.identity;
 

@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.wangchuan.platform.process.Tidings;
 
 /**
  * Tells open pages that their order has changed; they then ask for what is new, so that nothing is told here that needs a
@@ -19,13 +22,18 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 @Component
 public class OrderEvents {
+    private static final String TOPIC = "order";
     private static final Duration OPEN_MAX = Duration.ofMinutes(30);
     private static final int PAGES_OF_ORDER_MAX = 20;
     private static final int BEAT_MILLIS = 20_000;
 
     private final Map<UUID, Set<SseEmitter>> pages = new ConcurrentHashMap<>();
 
-    OrderEvents() {}
+    private final Tidings others;
+
+    OrderEvents(Tidings others) {
+        this.others = others;
+    }
 
     /** A stream for one page; empty if the order has too many. */
     public Optional<SseEmitter> open(UUID order) {
@@ -48,11 +56,24 @@ public class OrderEvents {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void changed(OrderChanged change) {
-        for (SseEmitter page : pages.getOrDefault(change.order(), Set.of())) {
-            send(
-                    change.order(),
-                    page,
-                    SseEmitter.event().name("changed").data(change.state().id()));
+        tell(change.order(), change.state());
+        others.tell(TOPIC, change.order() + " " + change.state().id());
+    }
+
+    /** What another process has changed. */
+    @EventListener
+    void heard(Tidings.Tiding told) {
+        int end = told.text().indexOf(' ');
+        if (told.topic().equals(TOPIC) && end > 0) {
+            tell(
+                    UUID.fromString(told.text().substring(0, end)),
+                    OrderState.of(told.text().substring(end + 1)));
+        }
+    }
+
+    private void tell(UUID order, OrderState state) {
+        for (SseEmitter page : pages.getOrDefault(order, Set.of())) {
+            send(order, page, SseEmitter.event().name("changed").data(state.id()));
         }
     }
 
@@ -67,6 +88,15 @@ public class OrderEvents {
 
     private static SseEmitter.SseEventBuilder alive() {
         return SseEmitter.event().name("beat").data("alive"); // one without data is never heard
+    }
+
+    /** The process ends: the pages come back by themselves, to one that does not. */
+    @EventListener(ContextClosedEvent.class)
+    void end() {
+        pages.forEach((order, all) -> all.forEach(page -> {
+            page.complete();
+            remove(order, page);
+        }));
     }
 
     /** How many pages are open now. */

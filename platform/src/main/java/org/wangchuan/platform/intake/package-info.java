@@ -1,5 +1,5 @@
 /** Work orders: the ceremony from the counter to its end. */
-@ApplicationModule(allowedDependencies = {"setting", "web", "identity", "custody", "vault", "ledger"})
+@ApplicationModule(allowedDependencies = {"setting", "process", "web", "identity", "custody", "vault", "ledger"})
 @NullMarked
 package org.wangchuan.platform.intake;
 

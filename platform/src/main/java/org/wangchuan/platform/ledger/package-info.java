@@ -1,5 +1,5 @@
 /** Statements of stations: verified, kept as they were sent, and never read otherwise than they were signed. */
-@ApplicationModule(allowedDependencies = {"setting", "web", "identity", "custody"})
+@ApplicationModule(allowedDependencies = {"setting", "process", "web", "identity", "custody"})
 @NullMarked
 package org.wangchuan.platform.ledger;
 

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param databaseUrl a JDBC URL of an external PostgreSQL; without it the platform starts its own in {@code data}
  * @param databaseUser for the external database
  * @param databasePassword for the external database
+ * @param logFolder folder of the operator's log, that all processes over one external database share; without it {@code log} in
+ *     {@code data}
  * @param sample whether an empty platform begins with a made-up company
  * @param ownerRequestsPerMinute how many requests for owners' pages one address may make in a minute. A shop's phones share
  *     an address
@@ -36,6 +38,7 @@ public record PlatformSettings(
 
         @Setting(example = "shop", up = "--database-user") Optional<String> databaseUser,
         @Setting(example = "…") Optional<String> databasePassword,
+        @Setting(example = "/mnt/wangchuan/log") Optional<String> logFolder,
 
         @Setting(example = "true", up = "--sample") @DefaultValue("false")
         boolean sample,
@@ -55,6 +58,12 @@ public record PlatformSettings(
         }
         SettingNames.requireInRange(PlatformSettings.class, "ownerRequestsPerMinute", ownerRequestsPerMinute);
         requireAddress(publicUrl);
+        if (logFolder.isPresent() && databaseUrl.isEmpty()) {
+            throw SettingException.value(
+                    SettingNames.of("logFolder"),
+                    "another database as well, by wangchuan.database-url: the platform's own is used by one process, and backed up with its folder",
+                    logFolder.get());
+        }
         if (trial && databaseUrl.isPresent()) {
             throw SettingException.value(
                     SettingNames.of("trial"), "the platform's own database", "another one, by wangchuan.database-url");
@@ -80,6 +89,15 @@ public record PlatformSettings(
             throw SettingException.value(
                     name, "https, or http://localhost: passkeys and the camera exist on no other", url);
         }
+    }
+
+    /** Where the operator's log is; absolute. */
+    public Path log() {
+        return logFolder
+                .map(Path::of)
+                .orElseGet(() -> data.resolve("log"))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** Whether this is only tried out. */

@@ -1,7 +1,7 @@
 /** What every page has: layout, words, language, error pages, who may see it. */
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {"setting"})
+        allowedDependencies = {"setting", "process"})
 @NullMarked
 package org.wangchuan.platform.web;
 

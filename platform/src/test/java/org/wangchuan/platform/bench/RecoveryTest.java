@@ -137,10 +137,20 @@ final class RecoveryTest {
             assertThat(recoveries()).as("put back while it ran").isEqualTo(2);
             RecoveryPulse.beat();
             assertThat(recoveries()).isEqualTo(2);
+            RecoveryPulse.Elsewhere other = RecoveryPulse.elsewhere();
+            RecoveryPulse.beat();
+            for (int i = 0; i < 5; i++) {
+                other.beat(); // it counts on while this one is held up
+            }
+            jdbc().sql("UPDATE identity.pulse SET beats = 1").update();
+            RecoveryPulse.beat();
+            other.beat();
+            RecoveryPulse.beat();
+            assertThat(recoveries()).as("two processes find it once").isEqualTo(3);
         }
         Files.writeString(data.resolve("pulse"), "nonsense");
         try (OwnPlatform _ = OwnPlatform.start(data)) {
-            assertThat(recoveries()).as("a spoilt file is no word").isEqualTo(2);
+            assertThat(recoveries()).as("a spoilt file is no word").isEqualTo(3);
         }
     }
 

@@ -27,6 +27,7 @@ final class FrequencyTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     false,
                     3,
                     false,

@@ -143,6 +143,7 @@ final class AccountChangesTest extends PlatformTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         false,
                         own.ownerRequestsPerMinute(),
                         false,

@@ -108,6 +108,7 @@ final class LinksOnRecordTest extends PlatformTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 false,
                                 own.ownerRequestsPerMinute(),
                                 false,

@@ -31,6 +31,7 @@ final class RecoveryElsewhere {
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
+                            Optional.empty(),
                             false,
                             own.ownerRequestsPerMinute(),
                             false,

@@ -107,6 +107,8 @@ final class SettingsTest {
                 "--wangchuan.metrics-port=8080",
                 "--wangchuan.metrics-token=short",
                 "--wangchuan.disk-floor-mib=-1",
+                "--wangchuan.drain-seconds=61",
+                "--wangchuan.log-folder=/mnt/log", // beside the platform's own database
                 "--wangchuan.log-format=org.example.Format",
                 "--wangchuan.trial=perhaps",
                 "--wangchuan.public-url=http://shop.example.org",

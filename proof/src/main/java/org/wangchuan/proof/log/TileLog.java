@@ -430,8 +430,11 @@ public final class TileLog implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         isClosed = true;
-        index.close();
-        holding.close();
+        try {
+            index.close();
+        } finally {
+            holding.close(); // whatever fails here, another writer can go on
+        }
     }
 
     private void requireOpen() {

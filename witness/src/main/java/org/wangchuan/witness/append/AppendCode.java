@@ -22,6 +22,8 @@ public enum AppendCode {
     STOPPING(503),
     /** It could not be made durable: it may or may not be in the log. Send the same again to find out. */
     STORAGE(503),
+    /** Another process of the same operator writes the log now; behind one address the next try may come to it. */
+    ELSEWHERE(503),
     /** The log's files contradict what it has signed, or another writer has it: somebody must look. */
     LOG_REFUSED(503);
 

@@ -2,10 +2,12 @@ package org.wangchuan.platform.ledger.log;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -26,9 +28,21 @@ final class FencedStore implements ObjectStore {
     private static final long LOCK = 0x77616e676368756eL;
 
     private static final int VALID_SECONDS = 5;
+    private static final int RANDOM_BYTES = 4;
+
+    /** The last checkpoint that was signed, be it published or not. */
+    static final String SIGNED = TileLog.FENCE.getLast();
+
+    private static final String PRIVATE = "private";
+    private static final String NEXT = "next";
 
     private final DataSource database;
+    private final DiskStorage files;
     private final FolderStore folder;
+    /** Of this writer alone: one that was overtaken, and does not know it yet, may still be writing. */
+    private final String next;
+
+    private volatile @Nullable Lock lock;
 
     /**
      * A log in this folder.
@@ -37,7 +51,11 @@ final class FencedStore implements ObjectStore {
      */
     FencedStore(DataSource database, Path path) {
         this.database = database;
-        this.folder = new FolderStore(new DiskStorage(path), "private/next");
+        byte[] random = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(random);
+        this.next = NEXT + "-" + HexFormat.of().formatHex(random);
+        this.files = new DiskStorage(path);
+        this.folder = new FolderStore(files, PRIVATE + "/" + next);
     }
 
     private interface Work<T> {
@@ -113,11 +131,39 @@ final class FencedStore implements ObjectStore {
         return folder.list(path);
     }
 
-    /** A lock that lives as long as a connection; one that broke is taken again, if nobody else has it meanwhile. */
+    /**
+     * A lock that lives as long as a connection. One that broke is gone for good: whoever had it reads the log anew before going on, since
+     * others may have written.
+     */
     @Override
     public Optional<Holding> hold(String path) throws IOException {
-        Lock lock = new Lock();
-        return lock.isHeld() ? Optional.of(lock) : Optional.empty();
+        Lock taken = new Lock();
+        if (!taken.take()) {
+            return Optional.empty();
+        }
+        try {
+            deleteLeftBehind();
+        } catch (IOException e) {
+            taken.close(); // or nobody could ever take it again
+            throw e;
+        }
+        lock = taken;
+        return Optional.of(taken);
+    }
+
+    /** Whether the lock was taken, and has not broken since. */
+    boolean isHeld() throws IOException {
+        Lock taken = lock;
+        return taken != null && taken.isHeld();
+    }
+
+    /** What writers of before were writing when they ended. */
+    private void deleteLeftBehind() throws IOException {
+        for (String name : folder.list(PRIVATE)) {
+            if (name.startsWith(NEXT) && !name.startsWith(next)) {
+                files.delete(PRIVATE + "/" + name);
+            }
+        }
     }
 
     private final class Lock implements Holding {
@@ -127,18 +173,29 @@ final class FencedStore implements ObjectStore {
         public synchronized boolean isHeld() throws IOException {
             try {
                 Connection held = connection;
-                if (held != null && held.isValid(VALID_SECONDS)) {
+                if (held == null) {
+                    return false;
+                }
+                if (held.isValid(VALID_SECONDS)) {
                     return true;
                 }
                 close();
-                connection = take();
+                return false;
+            } catch (SQLException e) {
+                throw new IOException("the log's lock in the database could not be asked for", e);
+            }
+        }
+
+        synchronized boolean take() throws IOException {
+            try {
+                connection = taken();
                 return connection != null;
             } catch (SQLException e) {
                 throw new IOException("the log's lock in the database could not be asked for", e);
             }
         }
 
-        private @Nullable Connection take() throws SQLException {
+        private @Nullable Connection taken() throws SQLException {
             Connection fresh = database.getConnection();
             boolean isTaken = false;
             try (PreparedStatement query = fresh.prepareStatement("SELECT pg_try_advisory_lock(?)")) {

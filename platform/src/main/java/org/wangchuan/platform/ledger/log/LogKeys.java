@@ -1,12 +1,14 @@
 package org.wangchuan.platform.ledger.log;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.springframework.stereotype.Component;
+import org.wangchuan.platform.process.SharedKeys;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
@@ -24,7 +26,7 @@ final class LogKeys {
     private final NoteSigner checkpoints;
     private final NoteSigner trust;
 
-    LogKeys(PlatformSettings settings, LogSettings log) throws IOException {
+    LogKeys(PlatformSettings settings, LogSettings log, SharedKeys keys) throws IOException {
         Path data = settings.data();
         // Two platforms that are tried out on "localhost" must not have one name.
         byte[] random = new byte[RANDOM_BYTES];
@@ -32,8 +34,8 @@ final class LogKeys {
         String part = HexFormat.of().formatHex(random);
         String host = settings.publicUrl().getHost();
         String origin = log.logOrigin().orElse(host + "/log/" + part);
-        checkpoints = readOrMake(data.resolve("log.key"), origin, LogKeyFile.Use.LOG);
-        trust = readOrMake(data.resolve("trust.key"), host + "/trust/" + part, LogKeyFile.Use.TRUST);
+        checkpoints = readOrMake(keys, data.resolve("log.key"), origin, LogKeyFile.Use.LOG);
+        trust = readOrMake(keys, data.resolve("trust.key"), host + "/trust/" + part, LogKeyFile.Use.TRUST);
         String made = checkpoints.verifierKey().name();
         if (log.logOrigin().filter(asked -> !asked.equals(made)).isPresent()) {
             throw new IOException("LOG_ORIGIN: the log of this data folder is called " + made
@@ -41,7 +43,9 @@ final class LogKeys {
         }
     }
 
-    private static NoteSigner readOrMake(Path file, String name, LogKeyFile.Use use) throws IOException {
+    private static NoteSigner readOrMake(SharedKeys keys, Path file, String name, LogKeyFile.Use use)
+            throws IOException {
+        keys.requireKnown(file);
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(file.toAbsolutePath().getParent());
@@ -50,7 +54,9 @@ final class LogKeys {
                 VerifierKey _ = LogKeyFile.create(temporary, name, use).verifierKey();
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             }
-            return LogKeyFile.read(file, use);
+            NoteSigner signer = LogKeyFile.read(file, use);
+            keys.require(file, signer.verifierKey().toString().getBytes(StandardCharsets.UTF_8));
+            return signer;
         } catch (ConfigException e) {
             throw new IOException("LOG_KEY: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {

@@ -129,7 +129,7 @@ public class OperatorList {
         if (held.isPresent() && next.equals(before)) {
             return held.get();
         }
-        return sign(next, held);
+        return sign(next, held, log);
     }
 
     private TrustList first() {
@@ -258,7 +258,7 @@ public class OperatorList {
         return Math.max(size, least);
     }
 
-    private SignedTrustList sign(TrustList next, Optional<SignedTrustList> held) {
+    private SignedTrustList sign(TrustList next, Optional<SignedTrustList> held, SignedCheckpoint log) {
         long version = held.map(before -> before.list().version() + 1).orElse(1L);
         TrustList list = new TrustList(
                 version,
@@ -276,12 +276,21 @@ public class OperatorList {
         } catch (VerificationException e) {
             throw new IllegalStateException("the next trust list would say something else about the past", e);
         }
-        jdbc.sql("INSERT INTO ledger.operator_list VALUES (?, ?, ?)")
-                .params(
-                        version,
-                        new String(signed.toBytes(), StandardCharsets.UTF_8),
-                        clock.instant().atOffset(ZoneOffset.UTC))
+        // Of the log as it stands, and not as a process knew it that another has overtaken: what a station has in it by
+        // now would lie
+        // beyond its end.
+        int written = jdbc.sql("""
+                        INSERT INTO ledger.operator_list
+                        SELECT ?, ?, ? FROM ledger.log_fence WHERE file = ? AND content = ? FOR SHARE""")
+                .param(version)
+                .param(new String(signed.toBytes(), StandardCharsets.UTF_8))
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(FencedStore.SIGNED)
+                .param(log.toBytes())
                 .update();
+        if (written == 0) {
+            return held.orElseThrow(() -> new IllegalStateException("the log has gone on; it is tried again"));
+        }
         LOG.info("trust list of the operator, version {}", version);
         return signed;
     }

@@ -12,7 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.ledger.LogRecovery;
+import org.wangchuan.platform.process.SharedKeys;
 import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.log.InclusionProof;
 import org.wangchuan.proof.log.LogRefusedException;
 import org.wangchuan.proof.log.LogSource;
@@ -20,7 +22,6 @@ import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.storage.DiskStorage;
-import org.wangchuan.proof.storage.ObjectStore;
 import org.wangchuan.witness.append.AppendCode;
 import org.wangchuan.witness.append.AppendException;
 import org.wangchuan.witness.append.Appended;
@@ -42,6 +43,10 @@ public final class PlatformLog implements AutoCloseable {
     static final String RECOVERY = "LOG_RECOVERY";
 
     private static final Logger LOG = LoggerFactory.getLogger(PlatformLog.class);
+    private static final String CHECKPOINT = "checkpoint";
+    /** Longer than it takes others to notice. */
+    private static final Duration LET_GO = Duration.ofSeconds(5);
+
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final Duration COSIGN_EVERY = Duration.ofSeconds(1);
     private static final Duration ROUND_LIMIT = Duration.ofSeconds(10);
@@ -55,6 +60,9 @@ public final class PlatformLog implements AutoCloseable {
     private final Path local;
     private Optional<Running> running = Optional.empty();
     private String trouble = "";
+    private boolean isElsewhere;
+    private boolean isLetGo;
+    private long letGoNanos;
     private volatile String publishing = "";
 
     PlatformLog(
@@ -63,18 +71,21 @@ public final class PlatformLog implements AutoCloseable {
             LogRecovery recovery,
             DataSource database,
             InstantSource clock,
-            PlatformSettings settings) {
+            PlatformSettings settings,
+            SharedKeys shared)
+            throws IOException {
         this.recovery = recovery;
         this.keys = keys;
         this.witnesses = witnesses;
         this.database = database;
         this.clock = clock;
-        this.folder = settings.data().toAbsolutePath().normalize().resolve("log");
-        this.local = folder.resolveSibling("log-index");
+        this.folder = settings.log();
+        this.local = settings.data().toAbsolutePath().normalize().resolve("log-index");
+        shared.requireLogFolder(folder, settings.databaseUrl().isEmpty());
     }
 
     /** All that belongs to an open log. */
-    private record Running(TileLog log, Sequencer sequencer, Optional<Publisher> publisher) {}
+    private record Running(FencedStore store, TileLog log, Sequencer sequencer, Optional<Publisher> publisher) {}
 
     /**
      * How the log is.
@@ -83,6 +94,7 @@ public final class PlatformLog implements AutoCloseable {
      * @param listSigner that verifies the trust list which names it
      * @param size entries that are signed
      * @param publishedSize entries that strangers see; empty if there is no checkpoint yet
+     * @param isElsewhere whether another process writes it: what of it is only that one's to say is not known here
      * @param trouble why it does not run, in the words of whoever found it; empty if it does
      * @param publishing why the last checkpoint is not published; empty if it is, or nobody has to cosign
      */
@@ -90,17 +102,26 @@ public final class PlatformLog implements AutoCloseable {
             VerifierKey key,
             VerifierKey listSigner,
             boolean isWitnessed,
+            boolean isElsewhere,
             long size,
             Optional<Long> publishedSize,
             String trouble,
             String publishing) {}
 
-    /** Opens it if it is not; says once why it can't be. */
+    /** Opens it if it is not; says once why it can't be. One that another process may have written since is opened anew. */
     synchronized boolean isOpen() {
-        if (running.isPresent()) {
-            return true;
-        }
         try {
+            if (running.isPresent()) {
+                if (running.get().store().isHeld()) {
+                    return true;
+                }
+                LOG.warn("the database has ended the connection that held the log; it is opened anew");
+                close();
+            }
+            if (isLetGo && System.nanoTime() - letGoNanos < LET_GO.toNanos()) {
+                return false;
+            }
+            isLetGo = false;
             if (!recovery.isDecided()) {
                 say(RECOVERY
                         + ": the platform was put back to an older day, and the log has not said yet how it goes on");
@@ -108,9 +129,14 @@ public final class PlatformLog implements AutoCloseable {
             }
             running = Optional.of(open());
             trouble = "";
+            isElsewhere = false;
             LOG.info("log {} is open", origin());
             return true;
         } catch (LogRefusedException e) {
+            if (e.reason() == LogRefusedException.Reason.LOCKED) {
+                elsewhere();
+                return false;
+            }
             say("LOG_" + e.reason() + ": " + e.getMessage());
         } catch (IOException | RuntimeException e) {
             say("LOG_STORAGE: " + e.getMessage());
@@ -118,10 +144,29 @@ public final class PlatformLog implements AutoCloseable {
         return false;
     }
 
+    private void elsewhere() {
+        trouble = "";
+        if (!isElsewhere) {
+            isElsewhere = true;
+            LOG.info("another process writes the log {}; this one takes over when it is free", origin());
+        }
+    }
+
+    /** After a failure of what it is written to: perhaps another process can do what this one can't, whose disk may be full. */
+    synchronized void letGo(String why) throws IOException {
+        if (running.isPresent()) {
+            isLetGo = true;
+            letGoNanos = System.nanoTime();
+            say("LOG_STORAGE: " + why);
+            close();
+        }
+    }
+
     private Running open() throws IOException {
         DiskStorage.createDurably(folder);
+        FencedStore store = store();
         TileLog log = TileLog.open(
-                store(),
+                store,
                 local,
                 keys.log(),
                 Optional.empty(),
@@ -130,15 +175,16 @@ public final class PlatformLog implements AutoCloseable {
         Optional<Publisher> publisher = witnesses
                 .file()
                 .map(asked -> Publisher.start(log, asked.policy(), COSIGN_EVERY, ROUND_LIMIT, clock, this::publishing));
-        return new Running(log, sequencer, publisher);
+        return new Running(store, log, sequencer, publisher);
     }
 
     /** For whoever checks the whole of it. */
-    ObjectStore store() {
+    FencedStore store() {
         return new FencedStore(database, folder);
     }
 
     private void say(String why) {
+        isElsewhere = false;
         if (!why.equals(trouble)) {
             trouble = why;
             LOG.error("the log is not written: {}", why);
@@ -153,7 +199,9 @@ public final class PlatformLog implements AutoCloseable {
     }
 
     private synchronized Running required() throws AppendException {
-        return running.orElseThrow(() -> new AppendException(AppendCode.LOG_REFUSED, "the log is not open"));
+        return running.orElseThrow(() -> isElsewhere
+                ? new AppendException(AppendCode.ELSEWHERE, "another process writes the log")
+                : new AppendException(AppendCode.LOG_REFUSED, "the log is not open"));
     }
 
     /** The name of the log. */
@@ -212,22 +260,40 @@ public final class PlatformLog implements AutoCloseable {
     public Status status() {
         Optional<Running> now;
         String why;
+        boolean isOthers;
         synchronized (this) {
             now = running;
             why = trouble;
+            isOthers = isElsewhere;
         }
         long size = now.map(one -> one.log().checkpoint().checkpoint().size()).orElse(0L);
         Optional<Long> seen = Optional.empty();
         try {
             if (now.isPresent()) {
                 seen = now.get().log().published().map(note -> note.checkpoint().size());
+            } else if (isOthers) {
+                size = size(store().read(FencedStore.SIGNED)).orElse(0L);
+                seen = size(files().read(CHECKPOINT));
             }
-        } catch (IOException e) {
+        } catch (IOException | VerificationException e) {
             why = "LOG_STORAGE: " + e.getMessage();
         }
         boolean isBehind = seen.orElse(0L) < size;
         return new Status(
-                key(), keys.trust().verifierKey(), isWitnessed(), size, seen, why, isBehind ? publishing : "");
+                key(),
+                keys.trust().verifierKey(),
+                isWitnessed(),
+                isOthers,
+                size,
+                seen,
+                why,
+                isBehind ? publishing : "");
+    }
+
+    private static Optional<Long> size(Optional<byte[]> note) throws VerificationException {
+        return note.isPresent()
+                ? Optional.of(SignedCheckpoint.parse(note.get()).checkpoint().size())
+                : Optional.empty();
     }
 
     /** Answers what was taken in, and gives the log back. It may be opened again. */
@@ -236,9 +302,12 @@ public final class PlatformLog implements AutoCloseable {
         if (running.isPresent()) {
             Running ending = running.get();
             running = Optional.empty();
-            ending.sequencer().close();
-            ending.publisher().ifPresent(Publisher::close);
-            ending.log().close();
+            try {
+                ending.sequencer().close();
+                ending.publisher().ifPresent(Publisher::close);
+            } finally {
+                ending.log().close();
+            }
         }
     }
 }

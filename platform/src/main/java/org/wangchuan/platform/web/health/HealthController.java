@@ -21,7 +21,7 @@ class HealthController {
     record Health(String status) {}
 
     /** Whether it can work, and what it lacks. */
-    record Ready(String status, String database, String migrations, String disk) {}
+    record Ready(String status, String database, String migrations, String disk, String process) {}
 
     @Access(To.ANYONE)
     @GetMapping(path = "/health", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -38,6 +38,7 @@ class HealthController {
                         state.isReady() ? "ready" : "not-ready",
                         state.isDatabaseUp() ? "up" : "down",
                         state.isMigrated() ? "done" : "pending",
-                        state.hasSpace() ? "ok" : "low"));
+                        state.hasSpace() ? "ok" : "low",
+                        state.isEnding() ? "ending" : "up"));
     }
 }

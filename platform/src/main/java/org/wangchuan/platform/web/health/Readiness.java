@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.stereotype.Component;
+import org.wangchuan.platform.process.Ending;
 import org.wangchuan.platform.setting.HealthSettings;
 import org.wangchuan.platform.setting.PlatformSettings;
 
@@ -26,11 +27,14 @@ class Readiness {
     private final Flyway migrations;
     private final PlatformSettings platform;
     private final HealthSettings settings;
-    private State last = new State(false, false, false);
+    private final Ending ending;
+    private State last = new State(false, false, false, false);
     private long lookedAtNanos;
     private boolean hasLooked;
 
-    Readiness(DataSource database, Flyway migrations, PlatformSettings platform, HealthSettings settings) {
+    Readiness(
+            DataSource database, Flyway migrations, PlatformSettings platform, HealthSettings settings, Ending ending) {
+        this.ending = ending;
         this.database = database;
         this.migrations = migrations;
         this.platform = platform;
@@ -43,18 +47,20 @@ class Readiness {
      * @param isDatabaseUp whether it answers
      * @param isMigrated whether its tables are as this version needs them
      * @param hasSpace whether there is at least as much free space as the setting asks for
+     * @param isEnding whether this process was told to end
      */
-    record State(boolean isDatabaseUp, boolean isMigrated, boolean hasSpace) {
+    record State(boolean isDatabaseUp, boolean isMigrated, boolean hasSpace, boolean isEnding) {
         boolean isReady() {
-            return isDatabaseUp && isMigrated && hasSpace;
+            return isDatabaseUp && isMigrated && hasSpace && !isEnding;
         }
     }
 
     synchronized State state() {
         long now = System.nanoTime();
-        if (!hasLooked || now - lookedAtNanos > KEPT.toNanos()) {
+        boolean isEnding = ending.isEnding();
+        if (!hasLooked || last.isEnding() != isEnding || now - lookedAtNanos > KEPT.toNanos()) {
             boolean isUp = isDatabaseUp();
-            last = new State(isUp, isUp && isMigrated(), hasSpace());
+            last = new State(isUp, isUp && isMigrated(), hasSpace(), isEnding);
             hasLooked = true;
             lookedAtNanos = System.nanoTime();
         }

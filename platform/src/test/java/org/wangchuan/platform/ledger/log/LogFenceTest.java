@@ -3,12 +3,15 @@ package org.wangchuan.platform.ledger.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -19,7 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.database.BackupProcess;
+import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.ledger.LogRecovery;
+import org.wangchuan.proof.log.LogFsck;
+import org.wangchuan.proof.log.LogRefusedException;
+import org.wangchuan.proof.log.NewEntry;
+import org.wangchuan.proof.log.TileLog;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.witness.append.Sequencer;
 
 /** What becomes of the log when its folder or its database is another than it was. */
 @Tag("slow")
@@ -86,6 +96,82 @@ final class LogFenceTest {
             LogPlatform.await(() -> !platform.status().trouble().isEmpty());
             assertThat(platform.status().trouble()).startsWith("LOG_ROLLED_BACK");
         }
+    }
+
+    @Test
+    void whoWasOvertakenSignsNothingOfWhatItKnew() throws Exception {
+        try (LogPlatform platform = LogPlatform.start(folder.resolve("data"))) {
+            UUID site = platform.newSite();
+            SigningStation station = platform.newStation(site);
+            logged(platform, station);
+            SigningStation second = platform.newStation(site);
+            String thumbprint = station.paired.key().publicKey().thumbprint();
+            PlatformLog own = platform.bean(PlatformLog.class);
+            long size;
+            // As when the database is restarted, and another process is quicker.
+            try (TileLog other = takeOver(platform)) {
+                String waits = LogPlatform.receipt(second);
+                assertThat(LogPlatform.send(second, waits).status()).isEqualTo(200);
+                try (Sequencer sequencer =
+                        Sequencer.start(other, Duration.ofMillis(10), Sequencer.Padding.NONE, _ -> {})) {
+                    byte[] entry = new byte[NewEntry.LENGTH];
+                    entry[0] = 1;
+                    var _ = sequencer
+                            .submit(thumbprint, List.of(new NewEntry(UUID.randomUUID(), entry)))
+                            .get();
+                }
+                size = other.checkpoint().checkpoint().size();
+                platform.bean(Stations.class).end(station.paired.id(), UUID.randomUUID());
+                Thread.sleep(3_000);
+                assertThat(end(platform, thumbprint))
+                        .as("signed by who does not write")
+                        .isEmpty();
+                assertThat(platform.status().isElsewhere()).isTrue();
+                assertThat(platform.status().trouble()).isEmpty();
+                assertThat(platform.status().size()).isEqualTo(size);
+                assertThat(platform.browser()
+                                .send(platform.browser()
+                                        .request("/log/append")
+                                        .POST(HttpRequest.BodyPublishers.ofString("anything")))
+                                .body())
+                        .startsWith("ELSEWHERE ");
+                assertThat(platform.placed(waits).clearing()).isEmpty();
+            }
+            LogPlatform.await(() -> end(platform, thumbprint).isPresent());
+            assertThat(end(platform, thumbprint).orElseThrow()).isGreaterThanOrEqualTo(size);
+            LogPlatform.await(() -> platform.bean(LogOutbox.class).length() == 0);
+            assertThat(LogFsck.checkAtRest(own.store(), Optional.of(own.key())).findings())
+                    .isEmpty();
+        }
+    }
+
+    private TileLog takeOver(LogPlatform platform) throws Exception {
+        while (true) {
+            List<Boolean> _ = platform.jdbc()
+                    .sql("""
+                            SELECT pg_terminate_backend(pid) FROM pg_locks
+                            WHERE locktype = 'advisory' AND classid::bigint = ? AND objid::bigint = ?""")
+                    .params(0x77616e67L, 0x6368756eL)
+                    .query((row, _) -> row.getBoolean(1))
+                    .list();
+            try {
+                return TileLog.open(
+                        platform.bean(PlatformLog.class).store(),
+                        folder.resolve("other"),
+                        platform.bean(LogKeys.class).log(),
+                        Optional.empty());
+            } catch (LogRefusedException e) {
+                assertThat(e.reason()).isEqualTo(LogRefusedException.Reason.LOCKED); // the platform was quicker
+            }
+        }
+    }
+
+    private static Optional<Long> end(LogPlatform platform, String thumbprint) {
+        OperatorList list = platform.bean(OperatorList.class);
+        return list.own(list.current().orElseThrow().list()).stations().stream()
+                .filter(range -> range.key().thumbprint().equals(thumbprint))
+                .findFirst()
+                .flatMap(TrustList.Station::endIndex);
     }
 
     @Test

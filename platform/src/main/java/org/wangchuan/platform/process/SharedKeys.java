@@ -1,0 +1,141 @@
+package org.wangchuan.platform.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.wangchuan.platform.process.ProcessException.Code;
+import org.wangchuan.platform.setting.PrivateFile;
+
+/**
+ * The keys that lie in files, and that all processes over one database have to have alike. The database holds a digest of each: a process
+ * whose file is another, or that has none where there was one, does not start. It would write what no other can read, and hand out links
+ * that lead nowhere. Thread-safe.
+ */
+@Component
+public final class SharedKeys {
+    /** What a log's folder is known by. */
+    private static final String LOG_FOLDER = "log-folder";
+
+    private static final int ID_BYTES = 16;
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    SharedKeys(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * A random key: the one in the file; or a new one that is in it from now on, where neither file nor database knows one.
+     *
+     * @param file whose name is the key's
+     * @param length in bytes
+     * @throws ProcessException with KEY_MISSING or KEY_DIFFERS
+     * @throws IOException also if there is a file, and no key of this length in it
+     */
+    public byte[] key(Path file, int length) throws IOException {
+        requireKnown(file);
+        byte[] key = PrivateFile.key(file, length);
+        require(file, key);
+        return key;
+    }
+
+    /**
+     * Holds the file of a key that the caller is about to read, or to make, against the database.
+     *
+     * @throws ProcessException with KEY_MISSING
+     */
+    public void requireKnown(Path file) throws ProcessException {
+        if (Files.notExists(file) && print(name(file)).isPresent()) {
+            throw new ProcessException(
+                    Code.KEY_MISSING,
+                    "expected the key that this database was begun with in " + file
+                            + ", found no such file; copy it from where another process has it, or from your back-up");
+        }
+    }
+
+    /**
+     * Holds a key against the database, which remembers the first.
+     *
+     * @param file that it was read from, and whose name is the key's
+     * @param key what nobody can guess, or what everybody may know: the database keeps a plain digest of it
+     * @throws ProcessException with KEY_DIFFERS
+     */
+    public void require(Path file, byte[] key) throws ProcessException {
+        if (!isTheFirst(name(file), key)) {
+            throw new ProcessException(
+                    Code.KEY_DIFFERS,
+                    "the key in " + file
+                            + " is not the one that this database was begun with; copy it from where another process has it");
+        }
+    }
+
+    /**
+     * Holds the folder of the operator's log against the database, by an id that lies in it.
+     *
+     * @param isOnlyOurs whether no other process can be there, since the database is this one's own. Then a folder that was lost, or comes
+     *     from a version before, is not refused here: the log itself says what is wrong with it, and all else goes on
+     * @throws ProcessException with LOG_FOLDER_DIFFERS
+     */
+    public void requireLogFolder(Path folder, boolean isOnlyOurs) throws IOException {
+        Path file = folder.resolve("private").resolve("folder.id");
+        Optional<byte[]> known = print(LOG_FOLDER);
+        if (Files.notExists(file)) {
+            if (known.isPresent() && isOnlyOurs) {
+                return;
+            }
+            if (known.isPresent()) {
+                throw otherFolder(folder, "one without an id, " + file.getFileName());
+            }
+        }
+        if (!isTheFirst(LOG_FOLDER, PrivateFile.key(file, ID_BYTES))) {
+            throw otherFolder(folder, "that of another");
+        }
+    }
+
+    private static ProcessException otherFolder(Path folder, String found) {
+        return new ProcessException(
+                Code.LOG_FOLDER_DIFFERS,
+                "expected in " + folder + " the log that this database was begun with, found " + found
+                        + "; all processes have to have the same folder (wangchuan.log-folder)");
+    }
+
+    /** Of two processes that start at once over a new database one is. */
+    private boolean isTheFirst(String name, byte[] key) {
+        byte[] print = digest(name, key);
+        jdbc.sql("INSERT INTO process.shared_key VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+                .params(name, print, clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        return MessageDigest.isEqual(print, print(name).orElseThrow());
+    }
+
+    private Optional<byte[]> print(String name) {
+        return jdbc.sql("SELECT print FROM process.shared_key WHERE name = ?")
+                .param(name)
+                .query((row, _) -> row.getBytes(1))
+                .optional();
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static byte[] digest(String name, byte[] key) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(("wangchuan/shared-key/1/" + name + ":").getBytes(StandardCharsets.UTF_8));
+            return digest.digest(key);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

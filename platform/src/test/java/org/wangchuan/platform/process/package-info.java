@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.process;
+
+import org.jspecify.annotations.NullMarked;
