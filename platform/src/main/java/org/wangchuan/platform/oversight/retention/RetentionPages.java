@@ -154,7 +154,9 @@ class RetentionPages {
         return new Line(
                 run,
                 standing(run, isUnderWay),
-                run.startedBy().flatMap(accounts::workName).orElse(""),
+                run.startedBy()
+                        .map(account -> accounts.workName(account).orElse("?"))
+                        .orElse(""),
                 sum(counts, RetentionRuns.KEY, false),
                 sum(counts, RetentionRuns.FIELD, true),
                 sum(counts, RetentionRuns.HELD, false),
