@@ -71,6 +71,9 @@ class ReadsController {
             YearMonth one = current.minusMonths(i);
             List<ReadCounts.Line> of =
                     all.stream().filter(line -> line.month().equals(one)).toList();
+            if (of.isEmpty() && !one.equals(current) && !one.equals(chosen)) {
+                continue;
+            }
             months.add(new ReadsView.Month(
                     one, sum(of, CLEAR), sum(of, Set.of("masked")), sum(of, Set.of("written", "removed"))));
         }
