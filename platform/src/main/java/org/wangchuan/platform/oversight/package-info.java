@@ -1,6 +1,17 @@
-/** What looks over the shoulder of those who work: the sample that a second person looks at, incidents and their duties, and the register of laws. */
+/** What looks over the shoulder of those who work: the sample that a second person looks at, incidents and their duties, what an officer for personal data sees, and the register of laws. */
 @ApplicationModule(
-        allowedDependencies = {"setting", "process", "web", "identity", "custody", "intake", "ledger", "vault", "rights"
+        allowedDependencies = {
+            "setting",
+            "process",
+            "web",
+            "identity",
+            "custody",
+            "intake",
+            "intake :: csv",
+            "ledger",
+            "vault",
+            "rights",
+            "exchange"
         })
 @NullMarked
 package org.wangchuan.platform.oversight;

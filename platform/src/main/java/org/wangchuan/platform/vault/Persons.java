@@ -81,11 +81,15 @@ class Persons {
 
     /** The person, who stays as they are until this transaction ends. */
     Known locked(UUID person) throws VaultException {
+        return lock(person).orElseThrow(() -> new VaultException(Code.NOT_FOUND, "no such person"));
+    }
+
+    /** The same, if there is one. */
+    Optional<Known> lock(UUID person) {
         return jdbc.sql("SELECT * FROM vault.person WHERE id = ? FOR UPDATE")
                 .param(person)
                 .query((row, _) -> read(row))
-                .optional()
-                .orElseThrow(() -> new VaultException(Code.NOT_FOUND, "no such person"));
+                .optional();
     }
 
     Aead key(Known person) throws VaultException {
@@ -124,9 +128,14 @@ class Persons {
 
     /** What runs, and until when; what is over is left out. */
     Map<Purpose, Instant> purposes(UUID person) {
+        return purposesAt(person, clock.instant());
+    }
+
+    /** The same at another time. */
+    Map<Purpose, Instant> purposesAt(UUID person, Instant at) {
         Map<Purpose, Instant> out = new EnumMap<>(Purpose.class);
         jdbc.sql("SELECT purpose, until FROM vault.person_purpose WHERE person_id = ? AND until > ?")
-                .params(person, now())
+                .params(person, at.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> Map.entry(
                         Purpose.of(row.getString(1)),
                         row.getObject(2, OffsetDateTime.class).toInstant()))
@@ -188,20 +197,27 @@ class Persons {
                 .list();
     }
 
-    /** Destroys the key, and what it opened. */
-    void forget(UUID person, Instant backupsUntil) {
+    /**
+     * Destroys the key, and what it opened.
+     *
+     * @return how many entries that were
+     */
+    long forget(UUID person, Instant backupsUntil) {
         jdbc.sql("""
                         UPDATE vault.person SET wrapped_key = NULL, hold_reason = NULL, hold_until = NULL, forgotten_at = ?, backups_until = ?
                         WHERE id = ?""")
                 .params(now(), backupsUntil.atOffset(ZoneOffset.UTC), person)
                 .update();
-        jdbc.sql("DELETE FROM vault.value WHERE person_id = ?").param(person).update();
-        jdbc.sql("DELETE FROM vault.attachment WHERE person_id = ?")
+        long values = jdbc.sql("DELETE FROM vault.value WHERE person_id = ?")
+                .param(person)
+                .update();
+        long attachments = jdbc.sql("DELETE FROM vault.attachment WHERE person_id = ?")
                 .param(person)
                 .update();
         jdbc.sql("DELETE FROM vault.person_purpose WHERE person_id = ?")
                 .param(person)
                 .update();
+        return values + attachments;
     }
 
     /**

@@ -44,6 +44,12 @@ public final class VaultException extends Exception {
         BAD_PICTURE,
         /** Not a whole JPEG or PNG photo, or one that is too large. */
         BAD_PHOTO,
+        /** A pause of retention that is too long, or no pause. */
+        BAD_PAUSE,
+        /** Why retention is paused: too long, empty, or something of a person. */
+        BAD_PAUSE_REASON,
+        /** Retention is paused, or was, and no run has been finished since. */
+        PAUSED_BEFORE,
         /** What is stored was not made by this vault for this person and field. */
         DAMAGED
     }

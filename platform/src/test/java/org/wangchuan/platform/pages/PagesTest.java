@@ -100,6 +100,9 @@ final class PagesTest extends PlatformTest {
             "oversight/incident-story",
             "oversight/incident-told",
             "oversight/law-rule",
+            "oversight/retention-left",
+            "oversight/retention-row",
+            "oversight/retention-standing",
             "oversight/letter");
 
     private static final Set<String> SEEN = new TreeSet<>();
@@ -794,6 +797,48 @@ final class PagesTest extends PlatformTest {
         eyes.browser.forgetCookies(); // a browser of staff is never an owner's
         join(link(order.order));
         look("consumer/proof drawn", link(order.order) + "/proof");
+        assertNothingWrong();
+    }
+
+    @Test
+    @Order(12)
+    void whatRetentionDeletes() throws Exception {
+        Shop other = newShop();
+        UUID officer = other.account(Role.DATA_PROTECTION_OFFICER);
+        signIn(officer);
+        look("oversight/retention empty", "/retention");
+        look("oversight/reads empty", "/reads");
+        look("oversight/processing empty", "/processing");
+        look("oversight/processing-topic empty", "/processing/risk");
+        look("oversight/processing-topic wrong", PageEyes.to(origin() + "/processing/risk"), """
+                (document.querySelector('[name=text]').value = '13800138000', document.querySelector('main form button').click())""");
+        RetentionSample sample = new RetentionSample(other);
+        sample.isLookedAt();
+        look("oversight/reads", "/reads");
+        look("oversight/retention", "/retention");
+        PasskeyShown.by(officer);
+        look("oversight/retention confirmed", "/retention");
+        look("oversight/retention wrong", PageEyes.to(origin() + "/retention"), """
+                (document.querySelector('details:has([name=reason])').open = true, document.querySelector('[name=reason]').value = '13800138000',
+                 document.querySelector('form[action$=pause] button').click())""");
+        Browser desk = confirmed(officer);
+        desk.post("/processing/risk", Map.of("seen", "0", "text", "旧手机里有一个人的全部生活。\nA whole life is on an old phone."));
+        desk.post(
+                "/processing/risk",
+                Map.of(
+                        "seen",
+                        "1",
+                        "text",
+                        "旧手机里有一个人的全部生活：照片、通讯录、账户。\nA whole life is on an old phone: photos, contacts, accounts."));
+        look("oversight/processing", "/processing");
+        look("oversight/processing-topic", "/processing/risk");
+        sample.deletes(desk);
+        desk.post("/retention/pause", Map.of("days", "2", "reason", "正在恢复备份。A back-up is being put back."));
+        look("oversight/retention paused", "/retention");
+        look("oversight/retention-run", "/retention/runs/" + sample.run());
+        sample.isCutShort();
+        look("oversight/retention interrupted", "/retention?each=1");
+        sample.goesOn();
         assertNothingWrong();
     }
 

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
+import java.text.MessageFormat;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -19,7 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.oversight.processing.ProcessingRecords;
+import org.wangchuan.platform.oversight.processing.PurposeRows;
+import org.wangchuan.platform.oversight.processing.RecordsFile;
 
 /**
  * The records of processing say of each purpose what the code says of it, and whether anything is collected for it at all: {@code
@@ -55,7 +54,8 @@ final class RecordsOfProcessingTest {
         Set<String> out = new TreeSet<>();
         try (Stream<Path> all = Files.walk(Path.of("src/main/java/org/wangchuan/platform"))) {
             for (Path file : all.filter(path -> path.toString().endsWith(".java"))
-                    .filter(path -> !path.toString().contains("/vault/"))
+                    .filter(path -> !path.toString().contains("/vault/")
+                            && !path.toString().contains("/processing/"))
                     .toList()) {
                 NAMED.matcher(Files.readString(file))
                         .results()
@@ -66,31 +66,100 @@ final class RecordsOfProcessingTest {
         return out;
     }
 
+    /** The other tables are of the file that the page shows, too. */
+    @Test
+    void theDocumentsShowWhatThePageShows() throws IOException {
+        RecordsFile records = ProcessingRecords.read();
+        for (boolean isChinese : new boolean[] {false, true}) {
+            StringBuilder beside = new StringBuilder(
+                    isChinese ? "| 数据 | 谁的 | 在哪里 | 保存 | 为何在那里 |\n" : "| data | whose | where | kept | why there |\n");
+            beside.append("| --- | --- | --- | --- | --- |\n");
+            records.beside()
+                    .forEach(one -> beside.append(Stream.of(one.data(), one.whose(), one.where(), one.kept(), one.why())
+                            .map(words -> words.in(isChinese))
+                            .collect(Collectors.joining(" | ", "| ", " |\n"))));
+            compare(
+                    isChinese,
+                    "<!-- beside: written by RecordsOfProcessingTest -->\n",
+                    "<!-- end of beside -->",
+                    beside.toString());
+            StringBuilder protects = new StringBuilder(
+                    isChinese ? "| 保护措施 | 证明它的测试 |\n" : "| what protects it | test that shows it |\n");
+            protects.append("| --- | --- |\n");
+            records.protects()
+                    .forEach(one -> protects.append("| ")
+                            .append(one.measure().in(isChinese))
+                            .append(" | ")
+                            .append(one.tests().stream()
+                                    .map(test -> "`" + test + "`")
+                                    .collect(Collectors.joining(", ")))
+                            .append(" |\n"));
+            compare(
+                    isChinese,
+                    "<!-- protects: written by RecordsOfProcessingTest -->\n",
+                    "<!-- end of protects -->",
+                    protects.toString());
+        }
+    }
+
+    /** A measure that no test shows is a claim. */
+    @Test
+    void eachTestThatIsNamedIsThere() throws IOException {
+        for (RecordsFile.Measure measure : ProcessingRecords.read().protects()) {
+            for (String name : measure.tests()) {
+                String type = name.replaceFirst("#.*", "");
+                try (Stream<Path> all = Files.walk(Path.of("src/test/java"))) {
+                    Path file = all.filter(path -> path.endsWith(type + ".java"))
+                            .findFirst()
+                            .orElseThrow(() -> new AssertionError("no " + type));
+                    if (name.contains("#")) {
+                        assertThat(Files.readString(file)).contains("void " + name.replaceFirst(".*#", "") + "(");
+                    }
+                }
+            }
+        }
+    }
+
+    private static void compare(boolean isChinese, String begins, String ends, String table) throws IOException {
+        Path file = Path.of("../docs", isChinese ? "records-of-processing.zh.md" : "records-of-processing.md");
+        String page = Files.readString(file);
+        int begin = page.indexOf(begins) + begins.length();
+        int end = page.indexOf(ends);
+        assertThat(begin).isGreaterThan(begins.length()).isLessThanOrEqualTo(end);
+        if (Boolean.getBoolean("wangchuan.write-docs")) {
+            Files.writeString(file, page.substring(0, begin) + table + page.substring(end));
+            return;
+        }
+        assertThat(page.substring(begin, end))
+                .as("run this test with -Dwangchuan.write-docs=true")
+                .isEqualTo(table);
+    }
+
     private record Table(boolean isChinese, Set<String> used) {
         String text() {
             StringBuilder out = new StringBuilder(say(
                     "| purpose | as the person reads it | in use | data | kept for | basis | staff who may, and their reasons | told to an authority |\n",
                     "| 目的 | 当事人看到的说法 | 是否使用 | 数据 | 保存期限 | 依据 | 可处理的员工及其原因 | 可依法提供给机关 |\n"));
             out.append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
-            for (Purpose purpose : Purpose.values()) {
+            for (PurposeRows.Row row : PurposeRows.of(this::words, isChinese)) {
                 out.append("| ")
                         .append(String.join(
                                 " | ",
-                                "`" + purpose.id() + "`",
-                                words("vault", "vault.purpose." + purpose.id()),
-                                use(purpose),
-                                fields(purpose.fields()),
-                                kept(purpose),
-                                words("vault", "vault.basis." + purpose.id()),
-                                staff(purpose),
-                                authority(purpose)))
+                                "`" + row.purpose().id() + "`",
+                                row.name(),
+                                use(row.purpose()),
+                                row.data(),
+                                row.kept(),
+                                row.basis(),
+                                row.staff(),
+                                row.told()))
                         .append(" |\n");
             }
             Set<Field> unused = EnumSet.allOf(Field.class);
             unused.removeIf(
                     field -> field.isAttachment() || used.contains("Field." + field.name()) || isRegistered(field));
             return out.append(say("\nFields that nothing writes yet: ", "\n尚无任何程序写入的字段："))
-                    .append(fields(unused))
+                    .append(PurposeRows.fields(unused, this::words, isChinese))
                     .append(say(".\n", "。\n"))
                     .toString();
         }
@@ -110,64 +179,17 @@ final class RecordsOfProcessingTest {
                     : say("no: nothing is collected", "否：不收集任何数据");
         }
 
-        private String kept(Purpose purpose) {
-            if (!purpose.isCollecting()) {
-                return "–";
-            }
-            return say(purpose.days() + " days", purpose.days() + " 天")
-                    + (purpose.isKeptByLaw()
-                            ? say(", also against the person's wish", "，当事人要求遗忘也不提前")
-                            : say(", or until the person has it forgotten", "，或至当事人要求遗忘"));
-        }
-
-        private String staff(Purpose purpose) {
-            String roles = purpose.roles().stream()
-                    .sorted(Comparator.naturalOrder())
-                    .map(Role::id)
-                    .map(role -> words("identity", "identity.role." + role))
-                    .collect(Collectors.joining(comma()));
-            String reasons = Reason.ofReading(purpose).stream()
-                    .map(reason -> words("vault", "vault.reason." + reason.id()))
-                    .collect(Collectors.joining(say("; ", "；")));
-            return roles.isEmpty() ? say("nobody", "无") : roles + (reasons.isEmpty() ? "" : say(": ", "：") + reasons);
-        }
-
-        private String authority(Purpose purpose) {
-            if (!purpose.isCollecting()) {
-                return "–";
-            }
-            Set<Field> told = EnumSet.noneOf(Field.class);
-            told.addAll(purpose.fields());
-            told.retainAll(Purpose.AUTHORITY_DISCLOSURE.fields());
-            return told.isEmpty() ? say("nothing", "无") : fields(told);
-        }
-
-        private String fields(Collection<Field> fields) {
-            if (fields.containsAll(Arrays.asList(Field.values()))) {
-                return say("all of these", "以上全部");
-            }
-            List<Field> sorted = fields.stream().sorted().toList();
-            return sorted.isEmpty()
-                    ? "–"
-                    : sorted.stream()
-                            .map(field -> words("vault", "vault.field." + field.id()))
-                            .collect(Collectors.joining(comma()));
-        }
-
-        private String comma() {
-            return say(", ", "、");
-        }
-
         private String say(String english, String chinese) {
             return isChinese ? chinese : english;
         }
 
-        private String words(String module, String key) {
-            return ResourceBundle.getBundle(
-                            "words/" + module,
+        private String words(String key, Object... parts) {
+            String found = ResourceBundle.getBundle(
+                            "words/" + key.replaceFirst("[.].*", ""),
                             isChinese ? Locale.CHINESE : Locale.ROOT,
                             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES))
                     .getString(key);
+            return parts.length == 0 ? found : new MessageFormat(found, Locale.ROOT).format(parts);
         }
     }
 }
