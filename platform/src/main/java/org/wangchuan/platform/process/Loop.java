@@ -1,5 +1,6 @@
 package org.wangchuan.platform.process;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,11 +15,12 @@ import org.springframework.context.SmartLifecycle;
  */
 public abstract class Loop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
-    private static final long LOOK_MILLIS = 500;
-    private static final long AFTER_FAILURE_MILLIS = 2_000;
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
     private static final long END_SECONDS = 20;
 
     private final String name;
+    private final Duration look;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean isWoken;
@@ -27,12 +29,22 @@ public abstract class Loop implements SmartLifecycle {
     private @Nullable Thread thread;
 
     /**
-     * One that does not run yet.
+     * One that does not run yet, and looks twice a second.
      *
      * @param name of its thread
      */
     protected Loop(String name) {
+        this(name, LOOK);
+    }
+
+    /**
+     * One that does not run yet.
+     *
+     * @param look how long it pauses, unless it is woken
+     */
+    protected Loop(String name, Duration look) {
         this.name = name;
+        this.look = look;
     }
 
     /**
@@ -57,7 +69,7 @@ public abstract class Loop implements SmartLifecycle {
 
     private void run() {
         try {
-            while (rest(works() ? LOOK_MILLIS : AFTER_FAILURE_MILLIS)) {
+            while (rest(works() || look.compareTo(AFTER_FAILURE) > 0 ? look : AFTER_FAILURE)) {
                 // works() has done it
             }
         } catch (InterruptedException e) {
@@ -77,10 +89,10 @@ public abstract class Loop implements SmartLifecycle {
     }
 
     /** Whether it goes on after that. */
-    private boolean rest(long millis) throws InterruptedException {
+    private boolean rest(Duration pause) throws InterruptedException {
         lock.lock();
         try {
-            long left = TimeUnit.MILLISECONDS.toNanos(millis);
+            long left = pause.toNanos();
             while (!isStopping && !isWoken && left > 0) {
                 left = changed.awaitNanos(left);
             }

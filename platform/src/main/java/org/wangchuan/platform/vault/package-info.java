@@ -1,5 +1,5 @@
 /** The only home of personal data: per-person keys, purposes, retention, reads that their owner sees, forgetting. */
-@ApplicationModule(allowedDependencies = {"setting", "web"})
+@ApplicationModule(allowedDependencies = {"setting", "process", "web"})
 @NullMarked
 package org.wangchuan.platform.vault;
 

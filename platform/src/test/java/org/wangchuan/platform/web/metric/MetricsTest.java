@@ -123,6 +123,7 @@ final class MetricsTest extends PlatformTest {
                         "action",
                         "application",
                         "area",
+                        "by",
                         "cause",
                         "code",
                         "code_function",
