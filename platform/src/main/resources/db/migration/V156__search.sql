@@ -23,7 +23,10 @@ CREATE TABLE custody.device_name (
 INSERT INTO custody.device_name SELECT DISTINCT site_id, brand, model FROM custody.device;
 CREATE FUNCTION custody.keeps_device_name() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO custody.device_name (site_id, brand, model) VALUES (NEW.site_id, NEW.brand, NEW.model) ON CONFLICT DO NOTHING;
+    -- Asked first: to insert what somebody else is just inserting waits for their end.
+    IF NOT EXISTS (SELECT 1 FROM custody.device_name WHERE site_id = NEW.site_id AND brand = NEW.brand AND model = NEW.model) THEN
+        INSERT INTO custody.device_name (site_id, brand, model) VALUES (NEW.site_id, NEW.brand, NEW.model) ON CONFLICT DO NOTHING;
+    END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER keeps_device_name AFTER INSERT OR UPDATE OF site_id, brand, model ON custody.device

@@ -16,34 +16,52 @@ public class DeviceSearch {
     private static final int TEXT_CHARS_MAX = 100;
     /** Of what is found by a text so many are put in order: the newest of each thing that it may mean. */
     private static final int CANDIDATES_MAX = 500;
-    /** Brands and models, at each site, that a part of a word may mean. */
-    private static final int NAMES_MAX = 500;
+    /** Brands and models that are looked for one by one; of a part of a word that is in more of them devices enough are found among the newest. */
+    private static final int NAMES_MAX = 200;
 
     private static final String SITES = "site_id = ANY(CAST(:sites AS uuid[]))";
+    private static final String EACH_SITE =
+            "(SELECT DISTINCT unnest(CAST(:sites AS uuid[])) AS id) s CROSS JOIN LATERAL (";
     private static final String NEWEST = " ORDER BY registered_at DESC, id LIMIT ";
+    private static final String ENOUGH = "least(:offset + :limit, " + CANDIDATES_MAX + ")";
+    private static final String IS_NAMED = "brand || ' ' || model ILIKE '%%' || :pattern || '%%' ESCAPE '!'";
+
+    private static final String NAMES = "SELECT count(*) FROM (SELECT 1 FROM custody.device_name WHERE " + SITES
+            + " AND " + IS_NAMED + " LIMIT " + (NAMES_MAX + 1) + ") n";
 
     /** Each site by itself, for an index gives the newest of one site alone. */
-    private static final String ALL = "SELECT d.* FROM unnest(CAST(:sites AS uuid[])) AS s (id) CROSS JOIN LATERAL ("
-            + "SELECT * FROM custody.device WHERE site_id = s.id AND %s" + NEWEST + ":offset + " + PAGE + ") d"
-            + NEWEST + PAGE + " OFFSET :offset";
+    private static final String ALL = "SELECT d.* FROM " + EACH_SITE
+            + "SELECT * FROM custody.device WHERE site_id = s.id AND %s" + NEWEST + ":offset + :limit) d" + NEWEST
+            + ":limit OFFSET :offset";
+
+    private static final String BY_NAME = "SELECT d.id FROM (SELECT * FROM custody.device_name WHERE " + SITES + " AND "
+            + IS_NAMED + ") n CROSS JOIN LATERAL ("
+            + "SELECT id FROM custody.device x WHERE x.site_id = n.site_id AND x.brand = n.brand AND x.model = n.model AND %s"
+            + NEWEST + ENOUGH + ") d";
+
+    private static final String NEWEST_NAMED =
+            "SELECT d.id FROM " + EACH_SITE + "SELECT id FROM custody.device WHERE site_id = s.id AND " + IS_NAMED
+                    + " AND %s" + NEWEST + ENOUGH + ") d";
 
     /** Each thing that a text may mean by its own index; one condition over all of them would read every device. */
     private static final String MATCHING = "SELECT * FROM custody.device WHERE id IN ("
-            + part("code COLLATE \"C\" >= :code AND code COLLATE \"C\" < :codeEnd", "")
-            + " UNION " + part("serial_digest = :digest", "")
-            + " UNION " + part("bag_key = :bag", "")
-            + " UNION " + part("upper(serial_tail) = upper(:text)", " ORDER BY registered_at DESC")
-            + " UNION (SELECT d.id FROM ("
-            + "SELECT * FROM custody.device_name WHERE " + SITES
-            + " AND brand || ' ' || model ILIKE '%%' || :pattern || '%%' ESCAPE '!' LIMIT " + NAMES_MAX
-            + ") n CROSS JOIN LATERAL ("
-            + "SELECT id FROM custody.device x WHERE x.site_id = n.site_id AND x.brand = n.brand AND x.model = n.model AND %s"
-            + NEWEST + "least(:offset + :limit, " + CANDIDATES_MAX + ")) d))"
+            + part("code COLLATE \"C\" >= :code AND code COLLATE \"C\" < :codeEnd")
+            + " UNION " + part("serial_digest = :digest")
+            + " UNION " + part("bag_key = :bag")
+            + " UNION " + part("upper(serial_tail) = upper(:text)")
+            + " UNION (%n))"
             + NEWEST + ":limit OFFSET :offset";
 
-    private static String part(String condition, String order) {
-        return "(SELECT id FROM custody.device WHERE " + SITES + " AND " + condition + " AND %s" + order + " LIMIT "
-                + CANDIDATES_MAX + ")";
+    private static String part(String condition) {
+        return "(SELECT id FROM custody.device WHERE " + SITES + " AND " + condition
+                + " AND %s ORDER BY registered_at DESC LIMIT " + CANDIDATES_MAX + ")";
+    }
+
+    /** A statement as it is sent: with what devices are named by, and with the state or without. */
+    private static String sql(String pattern, String named, Optional<DeviceState> state) {
+        return pattern.replace("%n", named)
+                .replace("%s", state.isPresent() ? "state = :state" : "true")
+                .replace("%%", "%");
     }
 
     private final JdbcClient jdbc;
@@ -83,12 +101,14 @@ public class DeviceSearch {
     private List<Device> find(Collection<UUID> sites, Optional<DeviceState> state, String text, int offset, int limit) {
         String asked = text.strip();
         asked = asked.substring(0, Math.min(asked.length(), TEXT_CHARS_MAX)).replace("\0", "");
-        String sql = (asked.isEmpty() ? ALL : MATCHING)
-                .replace("%s", state.isPresent() ? "state = :state" : "true")
-                .replace("%%", "%");
+        String[] at = sites.stream().map(UUID::toString).toArray(String[]::new);
+        String pattern = asked.replaceAll("[!%_]", "!$0");
+        String sql = asked.isEmpty()
+                ? sql(ALL, "", state)
+                : sql(MATCHING, isRare(at, pattern) ? BY_NAME : NEWEST_NAMED, state);
         String code = Codes.typed(asked);
         return jdbc.sql(sql)
-                .param("sites", sites.stream().map(UUID::toString).toArray(String[]::new))
+                .param("sites", at)
                 .param("state", state.map(DeviceState::id).orElse(""))
                 .param("offset", offset)
                 .param("limit", limit)
@@ -96,10 +116,19 @@ public class DeviceSearch {
                 .param("code", code)
                 .param("codeEnd", code + Character.MAX_VALUE)
                 .param("digest", serials.of(asked))
-                .param("pattern", asked.replaceAll("[!%_]", "!$0"))
+                .param("pattern", pattern)
                 .param("bag", BagNumber.of(asked).map(BagNumber::key).orElse(""))
                 .query((row, _) -> Devices.read(row))
                 .list();
+    }
+
+    private boolean isRare(String[] sites, String pattern) {
+        return jdbc.sql(sql(NAMES, "", Optional.empty()))
+                        .param("sites", sites)
+                        .param("pattern", pattern)
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                <= NAMES_MAX;
     }
 
     /** Several devices at once; in no order. */

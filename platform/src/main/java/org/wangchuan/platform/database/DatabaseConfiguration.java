@@ -20,7 +20,7 @@ class DatabaseConfiguration {
      * vain: after two hours by default, after 25 seconds like this.
      */
     private static final String SOON_MISSED =
-            "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3";
+            "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000";
 
     private static final int CONNECTIONS_MAX = 20;
     private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(5);

@@ -42,7 +42,10 @@ final class LastBackup {
         try {
             Instant last = Instant.parse(Files.readString(data.resolve(FILE), StandardCharsets.US_ASCII)
                     .strip());
-            return Duration.between(last, now).toMillis() / 1e3;
+            // After now: a clock was wrong, and nobody knows how old it is.
+            return last.isAfter(now)
+                    ? Double.POSITIVE_INFINITY
+                    : Duration.between(last, now).toMillis() / 1e3;
         } catch (IOException | DateTimeException e) {
             return Double.POSITIVE_INFINITY;
         }

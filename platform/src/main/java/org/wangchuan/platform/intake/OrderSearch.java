@@ -27,14 +27,16 @@ public class OrderSearch {
     private static final String NEWEST = " ORDER BY created_at DESC, id LIMIT ";
 
     /** Each site by itself, for an index gives the newest of one site alone. */
-    private static final String ALL = "SELECT w.* FROM unnest(CAST(:sites AS uuid[])) AS s (id) CROSS JOIN LATERAL ("
-            + "SELECT * FROM intake.work_order WHERE site_id = s.id AND %s" + NEWEST + ":offset + " + PAGE + ") w"
-            + NEWEST + PAGE + " OFFSET :offset";
+    private static final String ALL =
+            "SELECT w.* FROM (SELECT DISTINCT unnest(CAST(:sites AS uuid[])) AS id) s CROSS JOIN LATERAL ("
+                    + "SELECT * FROM intake.work_order WHERE site_id = s.id AND %s" + NEWEST + ":offset + " + PAGE
+                    + ") w"
+                    + NEWEST + PAGE + " OFFSET :offset";
 
     /** By the code or by the device, each by its own index; one condition over both would read every order. */
     private static final String MATCHING = "SELECT * FROM intake.work_order WHERE id IN ("
             + "(SELECT id FROM intake.work_order WHERE code COLLATE \"C\" >= :code AND code COLLATE \"C\" < :codeEnd"
-            + " AND site_id = ANY(CAST(:sites AS uuid[])) AND %s LIMIT " + DEVICES_MAX + ")"
+            + " AND site_id = ANY(CAST(:sites AS uuid[])) AND %s ORDER BY created_at DESC LIMIT " + DEVICES_MAX + ")"
             + " UNION SELECT id FROM intake.work_order WHERE device_id = ANY(CAST(:devices AS uuid[]))"
             + " AND site_id = ANY(CAST(:sites AS uuid[])) AND %s)" + NEWEST + PAGE + " OFFSET :offset";
 

@@ -25,7 +25,7 @@ public abstract class Loop implements SmartLifecycle {
     private final Condition changed = lock.newCondition();
     private boolean isWoken;
     private boolean isStopping;
-    private String said = "";
+    private volatile String said = "";
     private @Nullable Thread thread;
 
     /**
@@ -155,6 +155,17 @@ public abstract class Loop implements SmartLifecycle {
             }
             thread = null;
         }
+    }
+
+    /** After {@link Ending}: it works while others still answer, and ends before the server does. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1;
+    }
+
+    /** Whether its last try failed. */
+    public final boolean isFailing() {
+        return !said.isEmpty();
     }
 
     @Override

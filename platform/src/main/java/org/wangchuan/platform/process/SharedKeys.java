@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.process.ProcessException.Code;
@@ -24,12 +28,17 @@ public final class SharedKeys {
     /** What a log's folder is known by. */
     private static final String LOG_FOLDER = "log-folder";
 
+    /** What a folder has in which a log was begun. */
+    private static final String CHECKPOINT = "checkpoint";
+
     private static final int ID_BYTES = 16;
 
+    private final DataSource database;
     private final JdbcClient jdbc;
     private final InstantSource clock;
 
-    SharedKeys(JdbcClient jdbc, InstantSource clock) {
+    SharedKeys(DataSource database, JdbcClient jdbc, InstantSource clock) {
+        this.database = database;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -87,19 +96,44 @@ public final class SharedKeys {
      * @throws ProcessException with LOG_FOLDER_DIFFERS
      */
     public void requireLogFolder(Path folder, boolean isOnlyOurs) throws IOException {
-        Path file = folder.resolve("private").resolve("folder.id");
-        Optional<byte[]> known = print(LOG_FOLDER);
-        if (Files.notExists(file)) {
-            if (known.isPresent() && isOnlyOurs) {
+        // One at a time: of two that start at once over a new folder one writes the id, and the other reads it.
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT pg_advisory_xact_lock(hashtext('wangchuan/log-folder'))");
+            requireLogFolder(folder, isOnlyOurs, folder.resolve("private").resolve("folder.id"));
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IOException("the database does not say which log it was begun with, state " + e.getSQLState(), e);
+        }
+    }
+
+    private void requireLogFolder(Path folder, boolean isOnlyOurs, Path file) throws IOException {
+        boolean isKnown = print(LOG_FOLDER).isPresent();
+        Optional<byte[]> there = PrivateFile.read(file, ID_BYTES);
+        if (there.isEmpty() && isKnown && isOnlyOurs) {
+            return;
+        }
+        if (there.isEmpty() && isKnown) {
+            throw otherFolder(folder, "one without an id, " + file.getFileName());
+        }
+        if (there.isEmpty() && isLogBegun() && Files.notExists(folder.resolve(CHECKPOINT))) {
+            if (isOnlyOurs) {
                 return;
             }
-            if (known.isPresent()) {
-                throw otherFolder(folder, "one without an id, " + file.getFileName());
-            }
+            throw otherFolder(folder, "none, and the database knows that there is one: is something not mounted?");
         }
-        if (!isTheFirst(LOG_FOLDER, PrivateFile.key(file, ID_BYTES))) {
+        byte[] id = there.isPresent() ? there.get() : PrivateFile.key(file, ID_BYTES);
+        if (!isTheFirst(LOG_FOLDER, id)) {
             throw otherFolder(folder, "that of another");
         }
+    }
+
+    /** Whether anything was ever written of the log by which this database goes. */
+    private boolean isLogBegun() {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM ledger.log_fence)")
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     private static ProcessException otherFolder(Path folder, String found) {

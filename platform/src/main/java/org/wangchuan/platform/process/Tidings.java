@@ -28,6 +28,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Tidings implements SmartLifecycle {
+    private static final Duration ASK = Duration.ofSeconds(10);
+    private static final int ASK_SECONDS_MAX = 2;
     private static final Logger LOG = LoggerFactory.getLogger(Tidings.class);
     private static final String CHANNEL = "wangchuan";
     private static final int WAITING_MAX = 10_000;
@@ -110,13 +112,15 @@ public final class Tidings implements SmartLifecycle {
                     Statement statement = connection.createStatement()) {
                 statement.execute("LISTEN " + CHANNEL);
                 try {
-                    hear(connection.unwrap(PGConnection.class));
+                    hear(connection);
                 } finally {
                     isListening = false;
                     statement.execute("UNLISTEN *"); // the connection goes back to a pool
                 }
             } catch (SQLException e) {
                 LOG.debug("other processes can't be heard, state {}", e.getSQLState());
+            } catch (RuntimeException e) {
+                LOG.warn("other processes can't be heard: {}", e.getClass().getSimpleName());
             }
             try {
                 if (!isStopping) {
@@ -128,10 +132,19 @@ public final class Tidings implements SmartLifecycle {
         }
     }
 
-    private void hear(PGConnection connection) throws SQLException {
+    private void hear(Connection connection) throws SQLException {
         isListening = true;
+        PGConnection notices = connection.unwrap(PGConnection.class);
+        long askedAtNanos = System.nanoTime();
         while (!isStopping) {
-            PGNotification @Nullable [] some = connection.getNotifications(LOOK_MILLIS);
+            PGNotification @Nullable [] some = notices.getNotifications(LOOK_MILLIS);
+            // Who only listens does not notice that nobody is there any more.
+            if (System.nanoTime() - askedAtNanos > ASK.toNanos()) {
+                if (!connection.isValid(ASK_SECONDS_MAX)) {
+                    return;
+                }
+                askedAtNanos = System.nanoTime();
+            }
             if (some != null) {
                 for (PGNotification one : some) {
                     heard(one.getParameter());
@@ -144,13 +157,18 @@ public final class Tidings implements SmartLifecycle {
         int topic = told.indexOf(' ') + 1;
         int text = told.indexOf(' ', topic) + 1;
         if (topic > 0 && text > topic && !told.startsWith(self)) {
-            try {
-                events.publishEvent(new Tiding(told.substring(topic, text - 1), told.substring(text)));
-            } catch (RuntimeException e) {
-                LOG.warn(
-                        "what another process has told could not be used: {}",
-                        e.getClass().getSimpleName());
-            }
+            // By itself: a page that does not read what it is sent keeps nobody else waiting.
+            Thread.startVirtualThread(() -> use(new Tiding(told.substring(topic, text - 1), told.substring(text))));
+        }
+    }
+
+    private void use(Tiding tiding) {
+        try {
+            events.publishEvent(tiding);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "what another process has told could not be used: {}",
+                    e.getClass().getSimpleName());
         }
     }
 
@@ -175,6 +193,12 @@ public final class Tidings implements SmartLifecycle {
         }
         sender = null;
         listener = null;
+    }
+
+    /** After {@link Ending}: others are told of what is still done meanwhile. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1;
     }
 
     @Override

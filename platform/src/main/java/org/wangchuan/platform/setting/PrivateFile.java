@@ -3,11 +3,13 @@ package org.wangchuan.platform.setting;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /** Files of the platform for nobody else's eyes: there whole or not at all, also when the power goes. */
 public final class PrivateFile {
@@ -37,17 +39,32 @@ public final class PrivateFile {
      * @throws IOException also if there is a file, and no key of this length in it
      */
     public static byte[] key(Path file, int length) throws IOException {
-        if (Files.exists(file)) {
-            byte[] key = Files.readAllBytes(file);
-            if (key.length != length) {
-                throw new IOException("KEY_DAMAGED: expected a key of " + length + " bytes in " + file + ", found "
-                        + key.length + " bytes");
-            }
-            return key;
+        Optional<byte[]> there = read(file, length);
+        if (there.isPresent()) {
+            return there.get();
         }
         byte[] key = new byte[length];
         new SecureRandom().nextBytes(key);
         write(file, key);
         return key;
+    }
+
+    /**
+     * The key in the file; empty if there is no such file.
+     *
+     * @throws IOException also if it can't be said whether there is one: a new key in the place of one that is only out of reach would be worse
+     */
+    public static Optional<byte[]> read(Path file, int length) throws IOException {
+        byte[] key;
+        try {
+            key = Files.readAllBytes(file);
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+        if (key.length != length) {
+            throw new IOException("KEY_DAMAGED: expected a key of " + length + " bytes in " + file + ", found "
+                    + key.length + " bytes");
+        }
+        return Optional.of(key);
     }
 }

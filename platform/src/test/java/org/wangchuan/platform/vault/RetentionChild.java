@@ -27,6 +27,7 @@ final class RetentionChild {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 240,
                 false,

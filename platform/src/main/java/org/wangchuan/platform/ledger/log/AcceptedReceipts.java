@@ -4,22 +4,25 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.verify.VerifiedReceipt;
 
 /**
  * What receipts that were verified a moment ago have to have in the log, so that they need not be read once more. It is only a
- * saving: what is not here is read from the database, and what is here counts only for the very same text. Holds the newest
- * {@value #MOST}. Thread-safe.
+ * saving: what is not here is read from the database, and what is here counts only for the very same text. Holds the newest ones, of
+ * {@value #CHARS_MAX} characters together. Thread-safe.
  */
 @Component
 public final class AcceptedReceipts {
-    /** Of about 5 KB each; two rounds of the log's work. */
-    private static final int MOST = 2 * LogOutbox.AT_ONCE;
+    /** Some rounds of the log's work, at about 5,000 each. */
+    private static final int CHARS_MAX = 8_000_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final LinkedHashMap<UUID, Accepted> newest = new LinkedHashMap<>();
+
+    private int chars;
 
     private record Accepted(String text, StatementEntries entries) {}
 
@@ -33,10 +36,11 @@ public final class AcceptedReceipts {
         UUID event = verified.clearing().head().eventId();
         lock.lock();
         try {
-            newest.remove(event);
+            forget(newest.remove(event));
             newest.put(event, new Accepted(text, entries));
-            if (newest.size() > MOST) {
-                newest.pollFirstEntry();
+            chars += text.length();
+            while (chars > CHARS_MAX) {
+                forget(newest.pollFirstEntry().getValue());
             }
         } finally {
             lock.unlock();
@@ -47,11 +51,19 @@ public final class AcceptedReceipts {
     Optional<StatementEntries> take(UUID event, String text) {
         lock.lock();
         try {
-            return Optional.ofNullable(newest.remove(event))
+            Accepted found = newest.remove(event);
+            forget(found);
+            return Optional.ofNullable(found)
                     .filter(accepted -> accepted.text().equals(text))
                     .map(Accepted::entries);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void forget(@Nullable Accepted one) {
+        if (one != null) {
+            chars -= one.text().length();
         }
     }
 }

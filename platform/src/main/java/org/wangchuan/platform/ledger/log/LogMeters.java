@@ -15,27 +15,32 @@ class LogMeters {
     private static final String WAITING = """
             WITH waiting (kind, at) AS (
               SELECT 'statement', received_at FROM ledger.statement WHERE clearing_log_index IS NULL AND log_problem IS NULL
-              UNION ALL SELECT 'certificate', received_at FROM ledger.statement
-                WHERE certificate IS NULL AND clearing_log_index IS NOT NULL AND log_problem IS NULL
+              CERTIFICATES
               UNION ALL SELECT 'record', r.at FROM ledger.record r
                 WHERE NOT EXISTS (SELECT 1 FROM ledger.record_place p WHERE p.event_id = r.event_id)
               UNION ALL SELECT 'note', n.at FROM ledger.note n
                 WHERE NOT EXISTS (SELECT 1 FROM ledger.note_place p WHERE p.event_id = n.event_id))
             """;
 
-    LogMeters(TableGauges gauges, MeterRegistry registry, PlatformLog log) {
+    /** Without a witness there are no certificates, and none waits. */
+    private static final String CERTIFICATES = """
+            UNION ALL SELECT 'certificate', received_at FROM ledger.statement
+            WHERE certificate IS NULL AND clearing_log_index IS NOT NULL AND log_problem IS NULL""";
+
+    LogMeters(TableGauges gauges, MeterRegistry registry, PlatformLog log, LogWork work) {
+        String waiting = WAITING.replace("CERTIFICATES", log.isWitnessed() ? CERTIFICATES : "");
         gauges.count(
                 "wangchuan.log.waiting",
                 "What waits for the log, by kind",
                 "kind",
                 KINDS,
-                WAITING + "SELECT kind, count(*) FROM waiting GROUP BY kind");
+                waiting + "SELECT kind, count(*) FROM waiting GROUP BY kind");
         gauges.count(
                 "wangchuan.log.waiting.seconds",
                 "How long the oldest of them has waited",
                 "kind",
                 KINDS,
-                WAITING + """
+                waiting + """
                         SELECT kind, greatest(0, extract(epoch FROM now() - min(at)))::bigint FROM waiting GROUP BY kind""");
         gauges.count(
                 "wangchuan.log.problems",
@@ -45,8 +50,8 @@ class LogMeters {
                 """
                 SELECT CASE WHEN clearing_log_index IS NULL THEN 'not-logged' ELSE 'not-certified' END, count(*)
                 FROM ledger.statement WHERE log_problem IS NOT NULL GROUP BY 1""");
-        Gauge.builder("wangchuan.log.open", log, now -> now.status().trouble().isEmpty() ? 1 : 0)
-                .description("1 if this process can write the log, 0 if it says why not")
+        Gauge.builder("wangchuan.log.open", () -> isWritten(log.status(), work) ? 1 : 0)
+                .description("1 if this process writes the log, 0 if it can't, or another one does")
                 .register(registry);
         Gauge.builder(
                         "wangchuan.log.published",
@@ -54,5 +59,9 @@ class LogMeters {
                         now -> now.status().publishing().isEmpty() ? 1 : 0)
                 .description("1 if what is signed is published, or about to be, 0 if its witnesses do not cosign it")
                 .register(registry);
+    }
+
+    private static boolean isWritten(PlatformLog.Status status, LogWork work) {
+        return status.trouble().isEmpty() && !status.isElsewhere() && !work.isFailing();
     }
 }

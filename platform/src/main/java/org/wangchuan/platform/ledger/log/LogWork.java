@@ -21,6 +21,8 @@ import org.wangchuan.witness.append.AppendException;
 @Component
 final class LogWork extends Loop {
     /** Whose name no station has: an entry of it stands for nothing. */
+    private static final int REFRESH_TRIES = 20;
+
     private static final String PADDING = "padding";
 
     private final PlatformLog log;
@@ -92,16 +94,29 @@ final class LogWork extends Loop {
     void once() throws AppendException, IOException, InterruptedException {
         boolean isMore = true;
         while (isMore) {
-            SignedCheckpoint now = log.checkpoint();
-            SignedTrustList current = list.refresh(now, log.published(), outbox.waiting());
-            TrustList.Operator operator = list.own(current.list());
-            pad(operator, now.checkpoint().size());
+            TrustList.Operator operator = list.own(refreshed().list());
+            pad(operator, log.checkpoint().checkpoint().size());
             isMore = outbox.drain(
                     log.sequencer(), operator, log.checkpoint().checkpoint().size());
             isMore |= records.drain(log.sequencer());
             isMore |= notes.drain(log.sequencer());
             isMore |= certificates.make();
         }
+    }
+
+    /** A list is of one checkpoint, and the log goes on every 200 ms: the time in between is enough at one of the tries. */
+    private SignedTrustList refreshed() throws AppendException, IOException {
+        for (int i = 0; i < REFRESH_TRIES; i++) {
+            // What is published is asked for first: that waits for what is being appended, and the checkpoint would be
+            // old by then.
+            Optional<SignedCheckpoint> published = log.published();
+            Optional<SignedTrustList> current = list.refresh(log.checkpoint(), published, outbox.waiting());
+            if (current.isPresent()) {
+                return current.get();
+            }
+        }
+        throw new IllegalStateException(
+                "the trust list could not be signed: the log went on at each of " + REFRESH_TRIES + " tries");
     }
 
     /** A range that begins beyond the end would leave its station's next entry without one. */

@@ -115,9 +115,9 @@ public class OperatorList {
      * @param log its last signed checkpoint
      * @param published what strangers see
      * @param waiting stations, by their thumbprints, of which something still has to come into the log
-     * @return the version that counts now
+     * @return the version that counts now; empty if there should be another, and the log has gone on meanwhile
      */
-    SignedTrustList refresh(SignedCheckpoint log, Optional<SignedCheckpoint> published, Set<String> waiting) {
+    Optional<SignedTrustList> refresh(SignedCheckpoint log, Optional<SignedCheckpoint> published, Set<String> waiting) {
         Optional<SignedTrustList> held = current();
         TrustList before = held.map(SignedTrustList::list).orElseGet(this::first);
         TrustList next = withWitnesses(before, log, published);
@@ -127,7 +127,7 @@ public class OperatorList {
         next = receipts.in(next, all, waiting, out);
         tell(out);
         if (held.isPresent() && next.equals(before)) {
-            return held.get();
+            return held;
         }
         return sign(next, held, log);
     }
@@ -258,7 +258,7 @@ public class OperatorList {
         return Math.max(size, least);
     }
 
-    private SignedTrustList sign(TrustList next, Optional<SignedTrustList> held, SignedCheckpoint log) {
+    private Optional<SignedTrustList> sign(TrustList next, Optional<SignedTrustList> held, SignedCheckpoint log) {
         long version = held.map(before -> before.list().version() + 1).orElse(1L);
         TrustList list = new TrustList(
                 version,
@@ -289,10 +289,10 @@ public class OperatorList {
                 .param(log.toBytes())
                 .update();
         if (written == 0) {
-            return held.orElseThrow(() -> new IllegalStateException("the log has gone on; it is tried again"));
+            return Optional.empty();
         }
         LOG.info("trust list of the operator, version {}", version);
-        return signed;
+        return Optional.of(signed);
     }
 
     private NoteSigner signer() {

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,8 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class TableGauges {
     private static final Duration KEPT = Duration.ofSeconds(10);
+    private static final Duration KEPT_MAX = Duration.ofMinutes(3);
     /** How many times as long as it took an answer is kept. */
     private static final int KEPT_TIMES = 20;
+    /** Longer it is not waited for; so no answer is kept longer than three minutes or so. */
+    private static final int SECONDS_MAX = 10;
 
     private final JdbcClient jdbc;
     private final MeterRegistry registry;
@@ -42,7 +44,7 @@ public class TableGauges {
     public void count(String name, String description, String label, Collection<String> values, String sql) {
         count(name, description, label, values, () -> {
             Map<String, Long> found = new HashMap<>();
-            jdbc.sql(sql).query(row -> {
+            jdbc.sql(sql).withQueryTimeout(SECONDS_MAX).query(row -> {
                 found.put(row.getString(1), row.getLong(2));
             });
             return found;
@@ -94,12 +96,13 @@ public class TableGauges {
             try {
                 last = Map.copyOf(query.get());
                 isKnown = true;
-            } catch (DataAccessException e) {
-                isKnown = false;
+            } catch (RuntimeException e) {
+                isKnown = false; // the database, or a row that can't be read: the other numbers are told all the same
             }
             hasAsked = true;
             long now = System.nanoTime();
-            askAgainAtNanos = now + Math.max(KEPT.toNanos(), KEPT_TIMES * (now - begin));
+            long kept = isKnown ? KEPT_TIMES * (now - begin) : 0;
+            askAgainAtNanos = now + Math.clamp(kept, KEPT.toNanos(), KEPT_MAX.toNanos());
         }
     }
 }
