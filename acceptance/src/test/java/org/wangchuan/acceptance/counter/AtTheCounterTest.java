@@ -37,6 +37,11 @@ import org.wangchuan.browser.Browser;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AtTheCounterTest {
     /** What is to be closed in the end, the last one first. */
+    /** Nobody else's here, and no part of anything else. */
+    private static final String OWNER_NAME = "欧阳沁梧";
+
+    private static final String OWNER_PHONE = "13976531842";
+
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     private Path folder;
@@ -99,6 +104,7 @@ class AtTheCounterTest {
                 owner.requireLanguage("zh-CN");
                 Pictures.take(owner.browser(), "phone-offer");
                 owner.agrees();
+                owner.canBeReached(OWNER_NAME, OWNER_PHONE);
                 counter.awaitState("consented");
                 counter.erase(order, BenchStation.NAME, drive.lane());
                 seesItMove(drive, owner);
@@ -116,7 +122,17 @@ class AtTheCounterTest {
                 drive.requireErased();
                 provesItElsewhere(owner);
                 station.awaitAllTold();
+                nothingOfThePersonIsAtTheStation();
             }
+        }
+    }
+
+    /** The station was never told anything of the person; where its shop is it was, and that is found by the same search. */
+    private void nothingOfThePersonIsAtTheStation() throws IOException {
+        List<Path> files = station.files();
+        assertThat(FileSearch.of(Shop.ORIGIN, files)).isNotEmpty();
+        for (String secret : List.of(OWNER_NAME, OWNER_PHONE)) {
+            assertThat(FileSearch.of(secret, files)).isEmpty();
         }
     }
 

@@ -3,10 +3,14 @@ package org.wangchuan.acceptance.counter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.wangchuan.acceptance.program.Program;
 import org.wangchuan.acceptance.program.Run;
 import org.wangchuan.acceptance.program.Running;
@@ -61,6 +65,13 @@ final class BenchStation implements AutoCloseable {
     /** Its host. */
     Network.Host host() {
         return host;
+    }
+
+    /** All that it keeps: key, log, journals, receipts, what it was told. */
+    List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(program.home())) {
+            return all.filter(Files::isRegularFile).toList();
+        }
     }
 
     /** How many things it has still to tell. */

@@ -44,6 +44,18 @@ final class OwnerPhone implements AutoCloseable {
         awaitPage("watch");
     }
 
+    /** Says how to be reached, on the page of what is kept; then back to where it was. */
+    void canBeReached(String name, String phone) throws IOException {
+        String back = browser.evaluate("location.href");
+        browser.open(back.replaceFirst("/[a-z]+$", "/privacy"));
+        browser.fill("form[action$=\"/contact\"] input[name=name]", name);
+        browser.fill("form[action$=\"/contact\"] input[name=phone]", phone);
+        browser.evaluate("(window.isOld = true, 'marked')");
+        browser.click("form[action$=\"/contact\"] button");
+        browser.waitFor("!window.isOld" + COMPLETE);
+        browser.open(back);
+    }
+
     /** Wants the device back, and is asked once whether they do. */
     void refuses() throws IOException {
         browser.click("section.offer form:has([name=step][value=return]) button");
