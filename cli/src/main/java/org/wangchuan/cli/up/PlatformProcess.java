@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.MalformedJsonException;
@@ -29,6 +31,7 @@ final class PlatformProcess implements AutoCloseable {
     private static final String BUNDLE = "--spring.ssl.bundle.pem.own.";
     private static final long LOG_BYTES_MAX = 8L << 20;
     private static final long TAIL_BYTES_MAX = 64 << 10;
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final String CAUSE = "Caused by: ";
 
     /** Requests that are under way when it stops; shorter than what the signal handler waits for this process. */
@@ -38,6 +41,9 @@ final class PlatformProcess implements AutoCloseable {
 
     /** As the platform's framework reads it from the environment: in capitals, without the hyphen. */
     private static final String PASSWORD_FOR_PLATFORM = "WANGCHUAN_DATABASEPASSWORD";
+
+    /** More options for its virtual machine, with blanks between: for a machine that has more than a shop needs. They win over ours. */
+    private static final String JAVA_OPTIONS = "WANGCHUAN_PLATFORM_JAVA_OPTIONS";
 
     private final Process process;
     private final Path log;
@@ -64,12 +70,17 @@ final class PlatformProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("WANGCHUAN_ENDS_WITH_PARENT", "1");
         builder.environment().remove(UpRun.PASSWORD);
+        builder.environment().remove(JAVA_OPTIONS); // it would be no setting of the platform
         if (request.database().isPresent()) {
             // Never among the arguments: any user of this machine could read those.
             builder.environment().put(PASSWORD_FOR_PLATFORM, password);
         }
         long logBegin = Files.size(log);
         return new PlatformProcess(builder.start(), log, logBegin);
+    }
+
+    static List<String> words(@Nullable String options) {
+        return options == null || options.isBlank() ? List.of() : List.of(BLANKS.split(options.strip(), -1));
     }
 
     private static List<String> command(Path jars, Path data, UpService.Request request, String publicUrl)
@@ -87,6 +98,7 @@ final class PlatformProcess implements AutoCloseable {
                 "-Xss512k",
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED"));
+        out.addAll(words(System.getenv(JAVA_OPTIONS)));
         // One that does not fit is ignored; what the virtual machine would say of that does not belong into the log.
         PlatformJars.startCache(jars)
                 .ifPresent(cache -> out.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")));

@@ -29,7 +29,7 @@ public final class SharedKeys {
     private static final String LOG_FOLDER = "log-folder";
 
     /** What a folder has in which a log was begun. */
-    private static final String CHECKPOINT = "checkpoint";
+    private static final String TILES = "tile";
 
     private static final int ID_BYTES = 16;
 
@@ -117,7 +117,7 @@ public final class SharedKeys {
         if (there.isEmpty() && isKnown) {
             throw otherFolder(folder, "one without an id, " + file.getFileName());
         }
-        if (there.isEmpty() && isLogBegun() && Files.notExists(folder.resolve(CHECKPOINT))) {
+        if (there.isEmpty() && isLogBegun() && Files.notExists(folder.resolve(TILES))) {
             if (isOnlyOurs) {
                 return;
             }
