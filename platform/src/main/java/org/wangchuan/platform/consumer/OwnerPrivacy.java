@@ -1,5 +1,7 @@
 package org.wangchuan.platform.consumer;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.servlet.ModelAndView;
@@ -31,6 +34,15 @@ import org.wangchuan.platform.vault.VaultException;
 /** What is kept of owners, who looked at it, and its end; only for themselves. Thread-safe. */
 @Component
 class OwnerPrivacy {
+    /** How somebody is called and reached, and what they declared: nothing that this phone could not know. */
+    private static final Set<Field> OWN_IN_CLEAR =
+            Collections.unmodifiableSet(EnumSet.of(Field.NAME, Field.PHONE, Field.EMAIL, Field.AUTHORITY));
+
+    /** All else that is a line of text, also what is collected some day: nothing that is kept is kept from its person. */
+    private static final Set<Field> OWN_MASKED = Arrays.stream(Field.values())
+            .filter(field -> !field.isAttachment() && !OWN_IN_CLEAR.contains(field))
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Vault vault;
     private final OwnerLinks links;
     private final Organisations organisations;
@@ -126,13 +138,11 @@ class OwnerPrivacy {
                 .orElseThrow(() -> new VaultException(VaultException.Code.NOT_FOUND, "nothing is kept"));
         Reader owner = Reader.owner(guest.site().id());
         Map<Field, String> out = new EnumMap<>(Field.class);
-        out.putAll(vault.read(person, Set.of(Field.NAME, Field.PHONE, Field.AUTHORITY), Purpose.OWN_ACCESS, owner));
-        Set<Field> registered = EnumSet.copyOf(Purpose.SELLER_REGISTER.fields());
-        registered.addAll(Purpose.OFFER_AND_PAYMENT.fields());
+        out.putAll(vault.read(person, OWN_IN_CLEAR, Purpose.OWN_ACCESS, owner));
         if (vault.keeping(person)
-                .filter(keeping -> keeping.fields().stream().anyMatch(registered::contains))
+                .filter(keeping -> keeping.fields().stream().anyMatch(OWN_MASKED::contains))
                 .isPresent()) {
-            out.putAll(vault.masked(person, registered, Purpose.OWN_ACCESS, owner));
+            out.putAll(vault.masked(person, OWN_MASKED, Purpose.OWN_ACCESS, owner));
         }
         requests.atOnce(guest.order().id(), RequestKind.ACCESS, Optional.empty());
         return out;

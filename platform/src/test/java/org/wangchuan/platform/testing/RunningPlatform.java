@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,6 +19,12 @@ import org.wangchuan.platform.PlatformApplication;
 
 /** The one application that the tests of a JVM share; ends with the JVM, and its database and its folder with it. */
 final class RunningPlatform {
+    /** Below those that Linux gives by itself, from 32768. */
+    private static final int PORT_MIN = 20_000;
+
+    private static final int PORT_END = 32_000;
+    private static final int PORT_TRIES = 50;
+
     private static @Nullable RunningPlatform running;
     private static @Nullable RunningPlatform instead;
 
@@ -104,11 +111,18 @@ final class RunningPlatform {
         }
     }
 
-    /** The public address has to be known before the start, so the system is asked for a port that it then may give again. */
+    /** The public address has to be known before the start: a free port that the system gives nobody who asks for any. */
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        IOException last = new IOException("no port was tried");
+        for (int i = 0; i < PORT_TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(PORT_MIN, PORT_END);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                last = e;
+            }
         }
+        throw last;
     }
 
     ConfigurableApplicationContext context() {

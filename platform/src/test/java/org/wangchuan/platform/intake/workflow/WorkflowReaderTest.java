@@ -23,7 +23,7 @@ final class WorkflowReaderTest {
     private static final Path FOLDER = Path.of("src/main/resources/workflows");
 
     @Test
-    void allFourAreThere() throws IOException {
+    void allAreThere() throws IOException {
         Workflows all = new Workflows();
 
         assertThat(all.of(DeviceKind.PHONE))
@@ -151,6 +151,14 @@ final class WorkflowReaderTest {
                 assertThat(result).isEqualTo(workflow.result(answers));
             }
         }
+    }
+
+    /** What may be another device is not erased. */
+    @Test
+    void eachStopsAtWhatMayBeAnotherDevice() throws IOException {
+        assertThat(new Workflows().of(DeviceKind.PHONE))
+                .isNotEmpty()
+                .allMatch(one -> one.result(Map.of("identity", "differs")).isStopped());
     }
 
     @Test

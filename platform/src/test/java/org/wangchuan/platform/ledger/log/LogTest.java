@@ -330,7 +330,8 @@ final class LogTest {
         platform.awaitLogged(spoilt);
         platform.jdbc()
                 .sql("""
-                        UPDATE ledger.statement SET receipt = 'spoilt', start_log_index = NULL, clearing_log_index = NULL, certificate = NULL
+                        UPDATE ledger.statement SET receipt = 'spoilt', start_log_index = NULL, clearing_log_index = NULL,
+                          certificate = NULL, certificate_at = NULL
                         WHERE event_id = ?""")
                 .param(StatementEntries.of(spoilt).clearing().eventId())
                 .update();
