@@ -36,12 +36,12 @@ import org.wangchuan.browser.Browser;
 @ResourceLock(Machine.DEVICES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AtTheCounterTest {
-    /** What is to be closed in the end, the last one first. */
     /** Nobody else's here, and no part of anything else. */
     private static final String OWNER_NAME = "欧阳沁梧";
 
     private static final String OWNER_PHONE = "13976531842";
 
+    /** What is to be closed in the end, the last one first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     private Path folder;
