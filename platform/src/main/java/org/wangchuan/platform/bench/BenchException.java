@@ -30,6 +30,8 @@ public final class BenchException extends Exception {
         LANE_SERIAL_DIFFERS,
         /** A serial number was noted at the counter, and the station can't read one. */
         LANE_SERIAL_UNKNOWN,
+        /** Nobody has noted the serial number of the medium in the lane for this device, nor said that it came out of it. */
+        LANE_UNNOTED,
         /** The medium in the lane shows no serial number, and nobody has said that it is this order's. */
         LANE_NAMELESS,
         /** One like it was erased there for another device, and no manager has said that it is another. */

@@ -72,8 +72,8 @@ public record BenchView(
         }
 
         /** Whether a lane can be chosen by somebody's word only. */
-        public boolean hasNameless() {
-            return choices.stream().anyMatch(Choice::isNameless);
+        public boolean hasByWord() {
+            return choices.stream().anyMatch(Choice::isByWord);
         }
 
         /** Whether a lane can be chosen by a manager's word only. */
@@ -92,12 +92,19 @@ public record BenchView(
      *
      * @param value as the form sends it
      * @param isMatch whether the serial number is the one that was noted at the counter
+     * @param isNoted whether it is one of the device's that are known, whatever became of it
      * @param before what was erased there for another device and may be this very medium
      */
-    public record Choice(String value, String station, Lane lane, boolean isMatch, Optional<Nameless> before) {
-        /** Whether nothing but a person's word says whose it is. */
+    public record Choice(
+            String value, String station, Lane lane, boolean isMatch, boolean isNoted, Optional<Nameless> before) {
+        /** Whether it shows no serial number. */
         public boolean isNameless() {
             return lane.serial().isEmpty();
+        }
+
+        /** Whether nothing but a person's word says whose it is. */
+        public boolean isByWord() {
+            return !isNoted;
         }
 
         /** The size as on the paper. */

@@ -273,6 +273,7 @@ class BenchViews {
                             rail.name(),
                             lane,
                             isMatch(media, own, lane),
+                            lane.serial().filter(own::contains).isPresent(),
                             nameless.stream()
                                     .filter(one -> one.mayBe(lane, device.id()))
                                     .findFirst()));

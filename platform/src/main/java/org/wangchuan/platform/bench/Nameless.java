@@ -25,7 +25,7 @@ public record Nameless(
     /** How long a medium is taken for one that may still lie there. */
     static final Duration REMEMBERED = Duration.ofDays(7);
 
-    /** Who answers for it that a medium without a serial number is this order's. */
+    /** Who answers for it that a medium is this order's which shows no serial number, or one that nobody has noted. */
     public enum Word {
         /** Nobody. */
         NONE,
@@ -36,7 +36,7 @@ public record Nameless(
     }
 
     /**
-     * What whoever chooses a lane says of a medium without a serial number.
+     * What whoever chooses a lane says of a medium whose number tells nothing.
      *
      * @param about the try that a manager was shown as the one before
      */

@@ -291,13 +291,13 @@ public class DeviceCorrections {
     private void media(UUID device, Facts facts) {
         switch (facts.kind()) {
             case BARE_DRIVE -> jdbc.sql("""
-                                INSERT INTO custody.medium (id, device_id, ordinal, serial_digest, serial_tail)
-                                SELECT gen_random_uuid(), id, 1, serial_digest, serial_tail FROM custody.device
+                                INSERT INTO custody.medium (id, device_id, ordinal, serial_digest, serial_tail, serial_by)
+                                SELECT gen_random_uuid(), id, 1, serial_digest, serial_tail, 'counter' FROM custody.device
                                 WHERE id = ? AND serial_digest IS NOT NULL""").param(device).update();
             case LAPTOP, DESKTOP -> {
                 List<String> numbers = facts.drives().orElse(List.of());
                 for (int i = 0; i < numbers.size(); i++) {
-                    media.insert(device, i + 1, Optional.of(numbers.get(i)));
+                    media.insert(device, i + 1, Optional.of(numbers.get(i)), MediaTable.By.COUNTER);
                 }
             }
             case PHONE, TABLET, OTHER -> {}

@@ -16,11 +16,11 @@ public interface DeviceEvidence {
      *
      * @param verdict the worst that is known; empty while nothing is to be said
      * @param isConforming whether the rule is met as well
-     * @param isNamed whether each statement that it rests on names the serial number of its medium; without one it rests on whoever chose the
-     *     lane
+     * @param word what there is in place of a serial number that was noted before, so that it is this device's by the word of whoever chose
+     *     the lane: {@code no-serial} or {@code unnoted}, words under {@code custody.word.CODE}; empty if each was noted
      * @param doubt why a good verdict is not what is true now: words under {@code ledger.doubt.short.DOUBT}
      */
-    record Said(Optional<String> verdict, boolean isConforming, boolean isNamed, Optional<String> doubt) {}
+    record Said(Optional<String> verdict, boolean isConforming, Optional<String> word, Optional<String> doubt) {}
 
     /** What may be said of each of some devices; each has an answer. */
     Map<UUID, Said> of(Collection<Device> devices);

@@ -125,7 +125,7 @@ public class DeviceMedia {
         Optional<String> text = serial.map(String::strip);
         Optional<UUID> known = find(device, text);
         if (known.isEmpty()) {
-            return table.insert(device, table.of(device).known().size() + 1, text);
+            return table.insert(device, table.of(device).known().size() + 1, text, MediaTable.By.LANE);
         }
         if (text.isPresent()) {
             table.named(known.get(), text.get());

@@ -110,7 +110,7 @@ public class Devices {
                 .param(now())
                 .update();
         for (int i = 0; i < drives.serials().size(); i++) {
-            media.insert(id, i + 1, Optional.of(drives.serials().get(i)));
+            media.insert(id, i + 1, Optional.of(drives.serials().get(i)), MediaTable.By.COUNTER);
         }
         log(id, Optional.empty(), DeviceState.REGISTERED, Optional.of(by), "registered");
         return find(id).orElseThrow();

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -143,16 +144,29 @@ class MediaTable {
                 .map(digest -> java.security.MessageDigest.isEqual(digest, serials.of(serial)));
     }
 
-    UUID insert(UUID device, int ordinal, Optional<String> serial) {
+    /** By what a serial number is known. */
+    enum By {
+        /** It was noted before the medium came into any lane. */
+        COUNTER,
+        /** A station read it in a lane: that the medium is the device's is the word of whoever put it there. */
+        LANE;
+
+        private String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    UUID insert(UUID device, int ordinal, Optional<String> serial, By by) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                        INSERT INTO custody.medium (id, device_id, ordinal, serial_digest, serial_tail)
-                        VALUES (?, ?, ?, ?, ?)""")
+                        INSERT INTO custody.medium (id, device_id, ordinal, serial_digest, serial_tail, serial_by)
+                        VALUES (?, ?, ?, ?, ?, ?)""")
                 .param(id)
                 .param(device)
                 .param(ordinal)
                 .param(serial.map(serials::of).orElse(null))
                 .param(serial.map(MediaTable::tail).orElse(null))
+                .param(serial.map(_ -> by.id()).orElse(null))
                 .update();
         return id;
     }
@@ -164,10 +178,10 @@ class MediaTable {
                 .update();
     }
 
-    /** Notes the serial number of a medium that had none. */
+    /** Notes the serial number that a station read of a medium that had none. */
     void named(UUID medium, String serial) {
         jdbc.sql("""
-                        UPDATE custody.medium SET serial_digest = ?, serial_tail = ?
+                        UPDATE custody.medium SET serial_digest = ?, serial_tail = ?, serial_by = 'lane'
                         WHERE id = ? AND serial_digest IS NULL""").params(serials.of(serial), tail(serial), medium).update();
     }
 

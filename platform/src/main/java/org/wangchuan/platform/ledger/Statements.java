@@ -37,6 +37,7 @@ public class Statements {
 
     private static final String TIME_NOT_WITNESSED = Json.wireName(NotProved.TIME_NOT_WITNESSED);
     private static final String NO_SERIAL = "no-serial";
+    private static final String UNNOTED = "unnoted";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -67,7 +68,7 @@ public class Statements {
         return jdbc
                 .sql("""
                         SELECT order_id, event_id, statement_digest, medium, serial_tail, verdict, clauses, not_proved, certificate IS NOT NULL AS has_certificate,
-                          issued_at, ledger.doubt(event_id) AS doubt FROM (
+                          issued_at, ledger.doubt(event_id) AS doubt, custody.is_unnoted(medium_id) AS is_unnoted FROM (
                           SELECT DISTINCT ON (order_id, medium_id) * FROM ledger.statement WHERE order_id = ANY(?::uuid[])
                           ORDER BY order_id, medium_id, counted_at DESC, log_index DESC) latest
                         ORDER BY counted_at, log_index""")
@@ -109,7 +110,7 @@ public class Statements {
         Map<UUID, Set<String>> validated = validated("s.receipt_digest = ANY(?)", wanted);
         return jdbc
                 .sql("""
-                        SELECT *, ledger.doubt(event_id) AS doubt FROM ledger.statement
+                        SELECT *, ledger.doubt(event_id) AS doubt, custody.is_unnoted(medium_id) AS is_unnoted FROM ledger.statement
                         WHERE receipt_digest = ANY(?) AND order_id IS NOT NULL""")
                 .param(wanted)
                 .query((row, _) -> Map.entry(
@@ -138,7 +139,7 @@ public class Statements {
     @Transactional(readOnly = true)
     public List<Shown> shown(UUID order) {
         return jdbc.sql("""
-                        SELECT latest.*, ledger.doubt(event_id) AS doubt FROM (
+                        SELECT latest.*, ledger.doubt(event_id) AS doubt, custody.is_unnoted(medium_id) AS is_unnoted FROM (
                           SELECT DISTINCT ON (medium_id) * FROM ledger.statement WHERE order_id = ?
                           ORDER BY medium_id, counted_at DESC, log_index DESC) latest
                         ORDER BY counted_at, log_index""")
@@ -192,7 +193,7 @@ public class Statements {
 
     /**
      * What a statement does not prove, by its own words and by what came since: once witnesses have seen it, its time is known; and where
-     * the medium has no serial number, only who put it into the lane says that it is this one.
+     * the medium has no serial number, or one that nobody had noted for the device, only who put it into the lane says that it is this one.
      */
     private static List<String> notProved(ResultSet row, boolean hasCertificate) throws SQLException {
         Set<String> codes =
@@ -202,6 +203,8 @@ public class Statements {
         }
         if (row.getString("serial_tail") == null) {
             codes.add(NO_SERIAL);
+        } else if (row.getBoolean("is_unnoted")) {
+            codes.add(UNNOTED);
         }
         return List.copyOf(codes);
     }

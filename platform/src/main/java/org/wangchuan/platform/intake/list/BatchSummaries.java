@@ -127,7 +127,7 @@ public class BatchSummaries implements DeviceEvidence {
                 new Said(
                         device.proof().map(Device.Proof::verdict),
                         device.proof().filter(Device.Proof::isConforming).isPresent(),
-                        true,
+                        Optional.empty(),
                         Optional.empty())));
         rows(all.stream()
                         .flatMap(device -> Optional.ofNullable(known.get(device.id())).stream()

@@ -168,8 +168,7 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
 
         /** The same as codes, and whether anything but a serial number says that what was erased is of this device. */
         public List<String> doubts() {
-            return Stream.concat(doubt().stream(), isNamed() ? Stream.empty() : Stream.of("no-serial"))
-                    .toList();
+            return Stream.concat(doubt().stream(), word().stream()).toList();
         }
 
         /** A statement of it of which what is kept can't be read any more. */
@@ -190,9 +189,23 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
             return statements.stream().allMatch(one -> one.serialTail().isPresent());
         }
 
+        /**
+         * What there is in place of a serial number that was noted for the device before: {@code no-serial}, if what was erased shows
+         * none, {@code unnoted}, if it was read in the lane for the first time. Then it is this device's by somebody's word. Words under
+         * {@code intake.word.CODE}.
+         */
+        public Optional<String> word() {
+            return !isNamed()
+                    ? Optional.of("no-serial")
+                    : statements.stream()
+                            .flatMap(one -> one.notProved().stream())
+                            .filter("unnoted"::equals)
+                            .findFirst();
+        }
+
         /** The same as pages of other modules ask for it. */
         DeviceEvidence.Said said() {
-            return new DeviceEvidence.Said(verdict(), isConforming(), isNamed(), doubt());
+            return new DeviceEvidence.Said(verdict(), isConforming(), word(), doubt());
         }
 
         /** Whether the rule is met as well. */
