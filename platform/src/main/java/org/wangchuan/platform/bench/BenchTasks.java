@@ -1,8 +1,11 @@
 package org.wangchuan.platform.bench;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,8 +31,7 @@ import org.wangchuan.platform.intake.WorkOrder;
 /** What is to be erased, in which lane: the side of the people. What stations do with it is in {@link StationTasks}. Thread-safe. */
 @Component
 public class BenchTasks {
-    /** Stations tell each second how far they are; who has missed so many is not heard of. */
-    private static final Duration SILENT = Duration.ofSeconds(10);
+    private static final Nameless.Answer NO_ANSWER = new Nameless.Answer(Nameless.Word.NONE, Optional.empty());
 
     private static final Set<OrderState> WAITING =
             Set.of(OrderState.CONSENTED, OrderState.IN_PART, OrderState.NOT_CLEARED);
@@ -72,7 +74,7 @@ public class BenchTasks {
      * Chooses a lane for an order whose owner has consented, or whose device is to be tried again; the station may begin
      * from now on. Returns the task.
      *
-     * @param answer who answers for a medium that shows no serial number; means nothing for another
+     * @param answer who answers for a medium whose serial number nobody has noted for the device, or that shows none; means nothing for another
      */
     @Transactional
     public UUID queue(UUID order, UUID station, String lane, Nameless.Answer answer, UUID byAccount)
@@ -104,8 +106,13 @@ public class BenchTasks {
         }
         Lane chosen = ready(station, lane);
         requireMedium(device, chosen);
-        if (chosen.serial().isEmpty() && answer.is(Nameless.Word.NONE)) {
-            throw new BenchException(BenchException.Code.LANE_NAMELESS, "nobody has said whose it is");
+        boolean isByWord = chosen.serial()
+                .filter(serial -> media.isKnown(device.id(), serial))
+                .isEmpty();
+        if (isByWord && answer.is(Nameless.Word.NONE)) {
+            throw new BenchException(
+                    chosen.serial().isEmpty() ? BenchException.Code.LANE_NAMELESS : BenchException.Code.LANE_UNNOTED,
+                    "nobody has said whose it is");
         }
         Task task = new Task(
                 UUID.randomUUID(),
@@ -125,7 +132,7 @@ public class BenchTasks {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        insert(task, chosen, answer, byAccount);
+        insert(task, chosen, isByWord ? answer : NO_ANSWER, byAccount);
         // Only now nobody else begins anything in this lane.
         Optional<Nameless> before = before(device.id(), known.site(), chosen);
         requireAnswer(before, answer);
@@ -141,6 +148,8 @@ public class BenchTasks {
         }
         if (chosen.serial().isEmpty()) {
             note(order, before.isPresent() ? "medium-another" : "medium-own", byAccount);
+        } else if (isByWord) {
+            note(order, "medium-taken-out", byAccount);
         }
         if (before.isPresent()) {
             note(before.get().order(), "medium-again", byAccount);
@@ -266,20 +275,17 @@ public class BenchTasks {
         events.publishEvent(new BenchChanged(task.site(), Optional.of(task.station())));
     }
 
-    /** How far the erasure of an order is; empty before it has begun, and when it has ended. */
-    public Optional<Progress> progress(UUID order) {
-        return lastTask(order)
-                .filter(task -> task.state() == Task.State.CLAIMED)
-                .flatMap(Task::progress);
+    /** How it stands with an order that a station is at; empty for any other. */
+    public Optional<Standing> standing(UUID order) {
+        return lastTask(order).flatMap(task -> Standing.of(task, clock.instant()));
     }
 
-    /** Whether the station that erases it has not been heard of for a while: then what it said last is old. */
-    public boolean isSilent(UUID order) {
-        return lastTask(order)
-                .filter(task -> task.state() == Task.State.CLAIMED)
-                .flatMap(task -> task.progress().map(Progress::at).or(task::claimedAt))
-                .filter(at -> at.plus(SILENT).isBefore(clock.instant()))
-                .isPresent();
+    /** The same of several orders, by the order; those that no station is at are not in it. */
+    public Map<UUID, Standing> standing(Collection<UUID> orders) {
+        Instant now = clock.instant();
+        Map<UUID, Standing> out = new HashMap<>();
+        table.lastOf(orders).forEach(task -> Standing.of(task, now).ifPresent(at -> out.put(task.order(), at)));
+        return out;
     }
 
     /** The last try of an order. */

@@ -38,9 +38,9 @@ class TaskTable {
         this.clock = clock;
     }
 
-    /** Adds a task for the medium that is in a lane, by a word for it if it shows no serial number. */
+    /** Adds a task for the medium that is in a lane, by a word for it if nothing else says whose it is. */
     void insert(Task task, Lane medium, Nameless.Answer answer, UUID byAccount) {
-        boolean isByWord = task.serial().isEmpty() && !answer.is(Nameless.Word.NONE);
+        boolean isByWord = !answer.is(Nameless.Word.NONE);
         jdbc.sql("""
                         INSERT INTO bench.task (id, order_id, order_code, device_id, asset, policy, site_id, station_id,
                           lane, serial, model, capacity_bytes, word, word_about, state, queued_by, queued_at)
@@ -92,6 +92,16 @@ class TaskTable {
                 .param(order)
                 .query((row, _) -> read(row))
                 .optional();
+    }
+
+    /** The last task of each of several orders, open or not. */
+    List<Task> lastOf(Collection<UUID> orders) {
+        return jdbc.sql("""
+                        SELECT DISTINCT ON (order_id) * FROM bench.task WHERE order_id = ANY(?::uuid[])
+                        ORDER BY order_id, queued_at DESC""")
+                .param(orders.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> read(row))
+                .list();
     }
 
     /** Those of several orders that have a task that is queued or claimed. */

@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.bench.BenchTasks;
+import org.wangchuan.platform.bench.Standing;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.list.BatchSummaries;
@@ -127,14 +128,15 @@ class OwnerPages {
     /** How far it is. */
     ModelAndView watch(Look look, String problem) {
         UUID order = look.guest().order().id();
+        Optional<Standing> standing = bench.standing(order);
         return look.view(
                 "watch",
                 problem,
                 Map.of(
                         "progress",
-                        bench.progress(order),
+                        standing.flatMap(Standing::progress),
                         "isSilent",
-                        bench.isSilent(order),
+                        standing.map(Standing::isSilent).orElse(false),
                         "media",
                         summaries.of(order).media(),
                         "shows",

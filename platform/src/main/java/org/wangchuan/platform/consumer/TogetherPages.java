@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.bench.BenchTasks;
 import org.wangchuan.platform.bench.Progress;
+import org.wangchuan.platform.bench.Standing;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Presence;
@@ -199,16 +201,23 @@ public class TogetherPages {
         Map<String, Object> model = new HashMap<>();
         model.put("movement", batches.movement(all.batch().id()));
         model.put("summary", summaries.of(all.batch()));
-        model.put(
-                "atWork",
-                all.items().stream()
-                        .filter(item -> item.order().state() == OrderState.ERASING)
-                        .limit(SHOWN_AT_WORK)
-                        .map(item ->
-                                new AtWork(item, bench.progress(item.order().id())))
-                        .toList());
+        model.put("atWork", atWork(all.items()));
         presence(model, look.guest());
         return look.view("list-watch", problem, model);
+    }
+
+    private List<AtWork> atWork(List<BatchItem> items) {
+        List<BatchItem> shown = items.stream()
+                .filter(item -> item.order().state() == OrderState.ERASING)
+                .limit(SHOWN_AT_WORK)
+                .toList();
+        Map<UUID, Standing> standing =
+                bench.standing(shown.stream().map(item -> item.order().id()).toList());
+        return shown.stream()
+                .map(item -> new AtWork(
+                        item,
+                        Optional.ofNullable(standing.get(item.order().id())).flatMap(Standing::progress)))
+                .toList();
     }
 
     private void presence(Map<String, Object> model, Guest guest) {

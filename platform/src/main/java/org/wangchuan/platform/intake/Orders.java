@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,17 @@ public class Orders {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(WorkOrder::device, Function.identity()));
+    }
+
+    /** The states of several, by the order. */
+    public Map<UUID, OrderState> states(Collection<UUID> ids) {
+        Map<UUID, OrderState> out = new HashMap<>();
+        jdbc.sql("SELECT id, state FROM intake.work_order WHERE id = ANY(?::uuid[])")
+                .param(ids.stream().map(UUID::toString).toArray(String[]::new))
+                .query(row -> {
+                    out.put(row.getObject("id", UUID.class), OrderState.of(row.getString("state")));
+                });
+        return out;
     }
 
     /** Whoever looks at the order of such a device sees at once that what was shown of it may be true no more. */

@@ -71,7 +71,8 @@ final class LostStationTest extends PlatformTest {
                         .put("bytesPerSecond", 0)
                         .put("remainingSeconds", 0)
                         .build());
-        assertThat(bean(BenchTasks.class).progress(order.order)).isPresent();
+        assertThat(bean(BenchTasks.class).standing(order.order).flatMap(Standing::progress))
+                .isPresent();
         assertThat(shop.browser(Role.TECHNICIAN).get("/bench").body())
                 .contains("0 % of all")
                 .doesNotContain("pass 0 of 0");

@@ -356,7 +356,11 @@ final class ReceiptTest extends PlatformTest {
                             .status())
                     .isEqualTo(204);
         }
-        assertThat(bean(BenchTasks.class).progress(order.order).orElseThrow().percent())
+        assertThat(bean(BenchTasks.class)
+                        .standing(order.order)
+                        .flatMap(Standing::progress)
+                        .orElseThrow()
+                        .percent())
                 .as("half of the first of three passes, and reading back")
                 .isEqualTo(12);
         assertThat(shop.browser(Role.TECHNICIAN).get("/bench").body()).contains("value=\"12\"");

@@ -93,7 +93,7 @@ final class OwnerAttackTest extends PlatformTest {
         List<HttpURLConnection> open = new ArrayList<>();
         try {
             String cookie = cookie(hand);
-            for (int i = 0; i < Watching.OF_ORDER; i++) {
+            for (int i = 0; i < WatchBoard.OF_ORDER; i++) {
                 HttpURLConnection call = watch(hand, cookie);
                 open.add(call);
                 assertThat(call.getResponseCode()).isEqualTo(200);

@@ -6,10 +6,13 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -154,9 +157,24 @@ public class Batches {
 
     /** How many of its orders are in which state, in one line; another one whenever any has moved. */
     public String movement(UUID batch) {
-        return jdbc.sql("""
-                        SELECT coalesce(string_agg(state || ' ' || number, ', ' ORDER BY state), '') FROM (
-                          SELECT state, count(*) AS number FROM intake.work_order WHERE batch_id = ? GROUP BY state) states""").param(batch).query((row, _) -> row.getString(1)).single();
+        return movements(Set.of(batch)).getOrDefault(batch, "");
+    }
+
+    /** The same of several lists, by the list; one without orders is not in it. */
+    public Map<UUID, String> movements(Collection<UUID> batches) {
+        Map<UUID, String> out = new HashMap<>();
+        if (batches.isEmpty()) {
+            return out;
+        }
+        jdbc.sql("""
+                        SELECT batch_id, string_agg(state || ' ' || number, ', ' ORDER BY state) AS movement FROM (
+                          SELECT batch_id, state, count(*) AS number FROM intake.work_order
+                          WHERE batch_id = ANY(?::uuid[]) GROUP BY batch_id, state) states GROUP BY batch_id""")
+                .param(batches.stream().map(UUID::toString).toArray(String[]::new))
+                .query(row -> {
+                    out.put(row.getObject("batch_id", UUID.class), row.getString("movement"));
+                });
+        return out;
     }
 
     private static Batch read(ResultSet row) throws SQLException {
