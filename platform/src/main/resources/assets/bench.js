@@ -1,4 +1,5 @@
 // Keeps the bench as it is now. Without this script the page shows the same when it is loaded again.
+import { stream } from "./stream.js";
 
 const place = document.querySelector("#bench-now");
 const lost = document.querySelector("[data-lost]");
@@ -65,23 +66,21 @@ async function refresh() {
 
 // Also without an event: a connection that nobody has ended, as when a cable is pulled, tells nothing and looks open.
 const LOOK = 20_000;
-setInterval(refresh, LOOK);
+setInterval(() => document.hidden || refresh(), LOOK);
 
-function listen() {
-  const events = new EventSource(place.dataset.events);
+const told = stream(place.dataset.events, (events) => {
   events.addEventListener("changed", refresh);
   events.addEventListener("error", () => {
     lost.hidden = false;
     // What is broken off comes back by itself; what was refused, as by a platform without its database, does not.
-    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 5000);
+    if (told.isRefused) setTimeout(() => told.again(), 5000);
   });
   events.addEventListener("open", () => {
     lost.hidden = true;
     refresh();
   });
-}
+});
 
-listen();
 for (const name of ["focusout", "toggle"]) {
   place.addEventListener(name, () => { if (isStale) setTimeout(refresh, 0); }, true);
 }

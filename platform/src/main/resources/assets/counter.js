@@ -1,4 +1,5 @@
 // The counter's pages: keys in lists, hints while a number is scanned, and what changes by itself.
+import { stream } from "./stream.js";
 
 const isTyping = (target) => target.closest?.("input, select, textarea, [contenteditable]");
 
@@ -151,9 +152,7 @@ function live(root) {
     heardAt = performance.now();
     lost.hidden = true;
   };
-  let events;
-  const listen = () => {
-    events = new EventSource(root.dataset.events);
+  const told = stream(root.dataset.events, (events) => {
     events.addEventListener("beat", hear);
     for (const name of ["open", "changed"]) {
       events.addEventListener(name, () => {
@@ -161,20 +160,21 @@ function live(root) {
         refresh();
       });
     }
-  };
-  listen();
+  });
   // A connection that nobody has ended, as when a cable is pulled, tells nothing and looks open: whoever hears nothing says so, asks, and
   // listens anew.
   setInterval(() => {
+    if (document.hidden) {
+      heardAt = performance.now(); // nothing is told to a page that nobody sees
+      return;
+    }
     if (performance.now() - heardAt > LOST) {
       lost.hidden = false;
       isWanted = true;
-      events.close();
-      listen();
+      told.again();
     }
-    if (!document.hidden && (isWanted || events.readyState === EventSource.CLOSED)) refresh();
+    if (isWanted || told.isRefused) refresh();
   }, ASK_AGAIN);
-  addEventListener("pagehide", () => events.close());
 }
 
 document.querySelectorAll("[data-find]").forEach(searches);

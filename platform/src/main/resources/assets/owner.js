@@ -1,4 +1,5 @@
 // The owner's pages: live progress, signing by finger, reading aloud. Each works, or is done otherwise, without this file.
+import { stream } from "./stream.js";
 
 // In milliseconds; something is told at least every ten seconds.
 const LOST = 15_000;
@@ -24,38 +25,33 @@ if (live) {
   const silent = live.querySelector("[data-silent]");
   let heardAt = performance.now();
   let isOver = false;
-  const hear = (events, event) => {
+  const hear = (event) => {
     heardAt = performance.now();
     lost.hidden = true;
-    const told = JSON.parse(event.data);
-    if (told.state !== live.dataset.state) {
+    const said = JSON.parse(event.data);
+    if (said.state !== live.dataset.state) {
       isOver = true;
-      events.close();
+      told.end();
       onceSigned(() => location.replace(live.dataset.progress.replace(/progress$/, "watch")));
       return;
     }
-    if (silent) silent.hidden = !told.isSilent;
-    if (!told.phase) return;
-    show("percent", told.percent);
-    live.querySelector("progress")?.setAttribute("value", told.percent);
+    if (silent) silent.hidden = !said.isSilent;
+    if (!said.phase) return;
+    show("percent", said.percent);
+    live.querySelector("progress")?.setAttribute("value", said.percent);
     const phase = live.querySelector("[data-phase]");
-    if (phase) phase.textContent = phase.dataset[told.phase] ?? phase.dataset.other;
-    show("pass", told.passes > 0 ? `${told.pass} / ${told.passes}` : "–");
-    show("left", told.remainingSeconds > 0 ? minutes(told.remainingSeconds) : "–");
+    if (phase) phase.textContent = phase.dataset[said.phase] ?? phase.dataset.other;
+    show("pass", said.passes > 0 ? `${said.pass} / ${said.passes}` : "–");
+    show("left", said.remainingSeconds > 0 ? minutes(said.remainingSeconds) : "–");
   };
-  let events;
-  const listen = () => {
-    events = new EventSource(live.dataset.progress);
-    events.addEventListener("message", (event) => hear(events, event));
-  };
-  listen();
+  const told = stream(live.dataset.progress, (events) => events.addEventListener("message", hear));
   // What is broken off comes back by itself. What was refused, as by a platform without its database, does not; nor does a connection
   // that nobody has ended, as when a phone changes its network.
   setInterval(() => {
+    if (document.hidden) heardAt = performance.now(); // nothing is told to a page that nobody sees
     if (isOver || performance.now() - heardAt <= LOST) return;
     lost.hidden = false;
-    events.close();
-    listen();
+    told.again();
   }, ASK_AGAIN);
 }
 
@@ -80,7 +76,7 @@ if (list) {
     list.replaceWith(shown);
     list = shown;
   };
-  new EventSource(list.dataset.list).addEventListener("message", hear);
+  stream(list.dataset.list, (events) => events.addEventListener("message", hear));
 }
 
 // Only what changes is replaced: whoever reads is not sent back to the beginning.

@@ -1,5 +1,5 @@
 // What pages need beyond HTML. Everything else works without it.
-import { authenticate, register } from "/assets/passkey.js";
+import { authenticate, register } from "./passkey.js";
 
 const ceremonies = { authenticate, register };
 
@@ -40,7 +40,7 @@ for (const field of document.querySelectorAll("input[data-zone]")) {
 }
 
 if (document.querySelector("[data-rows], [data-find], form[data-intake], [data-events], [data-replies], [data-print]")) {
-  await import("/assets/counter.js");
+  await import("./counter.js");
 }
 // From here on keys are heard; tests wait for it.
 document.documentElement.toggleAttribute("data-keys", true);

@@ -10,13 +10,15 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.wangchuan.platform.web.page.AssetFiles;
 
 /**
  * The run that the launcher makes after a build, to record which classes a start needs (JEP 514): the whole platform with a
  * database of its own, and the pages that a first visitor sees. Whether they are right is not asked here: tests do that.
  */
 public final class Rehearsal {
-    private static final List<String> PAGES = List.of("/", "/sign-in", "/verify", "/ready", "/assets/wangchuan.css");
+    private static final List<String> PAGES =
+            List.of("/", "/sign-in", "/verify", "/ready", AssetFiles.folder() + "wangchuan.css");
 
     private Rehearsal() {}
 

@@ -1,6 +1,5 @@
 package org.wangchuan.platform.consumer;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -25,23 +24,24 @@ public record Look(Page page, Guest guest, boolean isLarge) {
     static Look of(Page page, Guest guest, HttpServletRequest request, HttpServletResponse response) {
         String asked = request.getParameter(COOKIE);
         boolean isKnown = request.getCookies() != null
-                && Arrays.stream(request.getCookies()).anyMatch(Look::isLarge);
+                && Arrays.stream(request.getCookies())
+                        .filter(cookie -> cookie.getName().equals(COOKIE))
+                        .findFirst() // of two, that of the longer path
+                        .filter(cookie -> cookie.getValue().equals("1"))
+                        .isPresent();
         if (asked == null) {
             return new Look(page, guest, isKnown);
         }
         boolean isLarge = asked.equals("1");
         ResponseCookie cookie = ResponseCookie.from(COOKIE, isLarge ? "1" : "0")
-                .path("/")
+                // On the counter's screen for this order alone: the next owner chooses for themselves.
+                .path(guest.isOnGlass() ? guest.base() : "/")
                 .httpOnly(true)
                 .sameSite("Lax")
                 .maxAge(KEPT)
                 .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
         return new Look(page, guest, isLarge);
-    }
-
-    private static boolean isLarge(Cookie cookie) {
-        return cookie.getName().equals(COOKIE) && cookie.getValue().equals("1");
     }
 
     /**

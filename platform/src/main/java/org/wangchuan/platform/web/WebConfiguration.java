@@ -3,7 +3,7 @@ package org.wangchuan.platform.web;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,13 +15,15 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
+import org.springframework.web.servlet.resource.PathResourceResolver;
+import org.wangchuan.platform.web.page.AssetFiles;
 
 /** Words, languages and files. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
-    private static final Duration FILES_KEPT = Duration.ofDays(1);
+    private static final Duration FILES_KEPT = Duration.ofDays(365);
+    private static final String FILES = "classpath:/assets/";
 
     /** Each module has a bundle of its own: {@code words/MODULE.properties}, English, and {@code words/MODULE_zh.properties}. */
     @Bean
@@ -37,22 +39,9 @@ class WebConfiguration implements WebMvcConfigurer {
         return words;
     }
 
-    /** What the reader chose; else what the browser asks for; Chinese if that is neither of the two. */
     @Bean
     LocaleResolver localeResolver() {
-        CookieLocaleResolver resolver = new CookieLocaleResolver("language");
-        resolver.setCookieMaxAge(Duration.ofDays(365));
-        resolver.setCookieSameSite("Lax");
-        resolver.setCookieHttpOnly(true);
-        resolver.setRejectInvalidCookies(false);
-        resolver.setDefaultLocaleFunction(request -> {
-            Locale asked = request.getLocale();
-            return request.getHeader("Accept-Language") != null
-                            && asked.getLanguage().equals("en")
-                    ? Locale.ENGLISH
-                    : Locale.SIMPLIFIED_CHINESE;
-        });
-        return resolver;
+        return new PlaceLocaleResolver();
     }
 
     @Override
@@ -65,8 +54,22 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.addResourceHandler("/assets/**")
-                .addResourceLocations("classpath:/assets/")
-                .setCacheControl(CacheControl.maxAge(FILES_KEPT).cachePublic());
+        registry.addResourceHandler(AssetFiles.folder() + "**")
+                .addResourceLocations(FILES)
+                .setCacheControl(CacheControl.maxAge(FILES_KEPT).cachePublic().immutable());
+        // Of another version, as a page names them that is older than this program, or newer, beside another process:
+        // these here, and kept by nobody.
+        registry.addResourceHandler(AssetFiles.PATH + "**")
+                .addResourceLocations(FILES)
+                .setCacheControl(CacheControl.noStore())
+                .setUseLastModified(false)
+                .resourceChain(false)
+                .addResolver(new PathResourceResolver() {
+                    @Override
+                    protected @Nullable Resource getResource(String path, Resource location) throws IOException {
+                        return super.getResource(
+                                path.replaceFirst("^" + AssetFiles.VERSION_PATTERN + "/", ""), location);
+                    }
+                });
     }
 }

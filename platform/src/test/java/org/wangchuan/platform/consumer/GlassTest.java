@@ -46,6 +46,33 @@ final class GlassTest extends PlatformTest {
                 .contains("href=\"" + glass + "\"", "href=\"" + glass + "/code\"");
     }
 
+    /** Whoever stands there chooses for themselves, and for nobody who works there or comes next. */
+    @Test
+    void whatIsChosenOnTheScreenHoldsForThisOrderAlone() throws Exception {
+        Hand hand = taken(Channel.COUNTER).offers(100);
+        Hand next = taken(Channel.COUNTER).offers(100);
+        Browser clerk = signedIn(hand.clerk());
+        String before = language(clerk, "/intake");
+        String other = before.equals("en") ? "zh" : "en";
+        String glass = "/counter/" + hand.order();
+
+        assertThat(clerk.get(glass + "?lang=" + other + "&large=1").body())
+                .contains("class=\"owner large\"", "<html lang=\"" + other);
+        assertThat(clerk.get(glass).body()).contains("class=\"owner large\"", "<html lang=\"" + other);
+        assertThat(clerk.get(glass + "?large=0").body()).contains("class=\"owner\"");
+        assertThat(clerk.get(glass + "?large=1").body()).contains("class=\"owner large\"");
+
+        assertThat(language(clerk, "/intake")).isEqualTo(before);
+        assertThat(clerk.get("/counter/" + next.order()).body()).contains("class=\"owner\"");
+        assertThat(clerk.get("/intake/" + hand.order()).body()).contains("<html lang=\"" + before);
+        assertThat(clerk.get("/intake?lang=" + other).body()).contains("<html lang=\"" + other);
+        assertThat(language(clerk, "/intake")).as("the clerk's own choice").isEqualTo(other);
+    }
+
+    private static String language(Browser browser, String path) {
+        return browser.get(path).body().contains("<html lang=\"en\"") ? "en" : "zh";
+    }
+
     @Test
     void aBrowserOfSomebodyWhoWorksHereIsNotTheOwners() throws Exception {
         Hand hand = taken(Channel.COUNTER).offers(100);

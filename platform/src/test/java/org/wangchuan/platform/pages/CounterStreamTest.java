@@ -99,6 +99,34 @@ final class CounterStreamTest extends PlatformTest {
         browser.waitFor("document.querySelector('[data-lost]').hidden");
     }
 
+    /** A browser opens six connections to a host: six orders in tabs, and nothing would load any more. */
+    @Test
+    void whatNobodyLooksAtHoldsNoConnection() throws Exception {
+        opens("""
+                window.sources = [];
+                window.isHidden = false;
+                Object.defineProperty(document, "hidden", { get: () => window.isHidden });
+                window.look = (isHidden) => {
+                  window.isHidden = isHidden;
+                  document.dispatchEvent(new Event("visibilitychange"));
+                };
+                const Told = window.EventSource;
+                window.EventSource = class extends Told {
+                  constructor(address) {
+                    super(address);
+                    window.sources.push(this);
+                  }
+                };""");
+        String open = "String(window.sources.filter((one) => one.readyState !== 2).length)";
+        browser.waitFor("window.sources.length === 1 && window.sources[0].readyState === 1");
+        browser.evaluate("(window.look(true), 'hidden')");
+        assertThat(browser.evaluate(open)).isEqualTo("0");
+        browser.evaluate("(window.look(false), 'seen')");
+        browser.waitFor("window.sources.length === 2 && window.sources[1].readyState === 1");
+        browser.evaluate("(window.look(false), 'seen still')");
+        assertThat(browser.evaluate(open)).isEqualTo("1");
+    }
+
     private void opens(String before) throws Exception {
         UUID order = BenchOrder.consented(shop).order;
         browser.call("Page.enable");

@@ -65,6 +65,11 @@ public record Page(
                 .orElse(List.of());
     }
 
+    /** The address of a style, a script or a picture of the program's own. */
+    public String file(String name) {
+        return AssetFiles.folder() + name;
+    }
+
     /** What each form sends back as {@code _csrf}. */
     public String csrf() {
         return csrfToken.get();
