@@ -184,7 +184,7 @@ final class MetricsTest extends PlatformTest {
 
     private static ListenSettings settings(Optional<String> token) throws Exception {
         java.net.InetAddress here = java.net.InetAddress.getLoopbackAddress();
-        return new ListenSettings(here, 8080, here, 9464, token);
+        return new ListenSettings(here, 8080, Optional.empty(), here, 9464, token);
     }
 
     private static MockHttpServletRequest from(String address, String authorization) {
