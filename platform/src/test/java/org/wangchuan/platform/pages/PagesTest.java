@@ -25,6 +25,7 @@ import org.wangchuan.platform.identity.PasskeyShown;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.ledger.log.LeftOutStations;
+import org.wangchuan.platform.oversight.audit.AuditSample;
 import org.wangchuan.platform.oversight.secondcheck.Drawn;
 import org.wangchuan.platform.rights.OwnRequests;
 import org.wangchuan.platform.rights.RequestKind;
@@ -93,6 +94,8 @@ final class PagesTest extends PlatformTest {
             "staff/held",
             "rights/complained", // a page, but an address gets it five times an hour: no look
             "rights/state",
+            "oversight/audit-item",
+            "oversight/audit-standing",
             "oversight/incident-duties",
             "oversight/incident-lessons",
             "oversight/incident-orders",
@@ -363,6 +366,7 @@ final class PagesTest extends PlatformTest {
     void whatAPlantIsGiven() throws Exception {
         PlantPagesSample plant = PlantPagesSample.in(shop.shop);
         signIn(shop.administrator);
+        look("recovery/backups elsewhere", "/backups");
         look("exchange/plant", "/plant");
         look("exchange/webhook", "/plant/webhooks/" + plant.webhook());
         PasskeyShown.by(shop.administrator);
@@ -854,7 +858,11 @@ final class PagesTest extends PlatformTest {
                 (document.querySelector('[name=kind]').checked = true, document.querySelector('[name=facts]').value = '13800138000',
                  document.querySelector('form[action$=report] button').click())""");
         look("oversight/incident-reported", "/incidents/reported?code=7F3K-22QX");
+        look("oversight/audits empty", "/self-audits");
         Browser desk = confirmed(officer);
+        String audit = AuditSample.withFindings(desk, other, officer);
+        look("oversight/audits", "/self-audits");
+        look("oversight/audit", audit);
         IncidentSample sample = new IncidentSample(other, desk, officer);
         look("oversight/incident suspected", sample.path());
         sample.opens();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.oversight.audit;
+
+import org.jspecify.annotations.NullMarked;
