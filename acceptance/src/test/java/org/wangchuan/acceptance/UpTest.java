@@ -3,6 +3,8 @@ package org.wangchuan.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,19 +14,28 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.acceptance.program.OtherDatabase;
 import org.wangchuan.acceptance.program.Program;
 import org.wangchuan.acceptance.program.Run;
@@ -36,6 +47,10 @@ import org.wangchuan.acceptance.program.Running;
 class UpTest {
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofSeconds(30);
+
+    /** Files are left alone for ten seconds before they are taken up: the second of a pair may come a little later. */
+    private static final Duration RENEWED = Duration.ofMinutes(1);
+
     private static final Pattern LINK = Pattern.compile("http://localhost:[0-9]+/enrol/[A-Za-z0-9_-]+");
 
     @TempDir
@@ -162,6 +177,121 @@ class UpTest {
                 .start("up", "--port", "" + port, "--database-url", other.url(), "--database-user", OtherDatabase.NAME);
         running = Optional.of(now);
         return now;
+    }
+
+    /** As programs that renew certificates do it: two files, one after the other, while the platform goes on. */
+    @Test
+    void aRenewedCertificateIsShownWithoutARestart() throws Exception {
+        Path certificate = folder.resolve("shop.pem");
+        Path key = folder.resolve("shop.key");
+        BigInteger first = renew(certificate, key);
+        Running now = program()
+                .start(
+                        "up",
+                        "--public-url",
+                        "https://localhost:" + port,
+                        "--port",
+                        "" + port,
+                        "--cert",
+                        certificate.toString(),
+                        "--key",
+                        key.toString());
+        running = Optional.of(now);
+        now.awaitOut(Pattern.compile("https://localhost:[0-9]+/enrol/"), START);
+        assertThat(shown()).isEqualTo(first);
+
+        BigInteger second = renew(certificate, key);
+        assertThat(second).isNotEqualTo(first);
+        long deadline = System.nanoTime() + RENEWED.toNanos();
+        while (!shown().equals(second)) {
+            assertThat(System.nanoTime()).as("the old one is shown").isLessThan(deadline);
+            Thread.sleep(500);
+        }
+        now.signalGroup("INT");
+        assertThat(now.await(STOP).exitCode()).isZero();
+        awaitNobodyLeft();
+    }
+
+    /** Puts a new pair in the place of the one that is there; returns its serial number. */
+    private BigInteger renew(Path certificate, Path key) throws Exception {
+        Path newCertificate = folder.resolve("new.pem");
+        Path newKey = folder.resolve("new.key");
+        CommandLine.run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=localhost",
+                "-addext",
+                "subjectAltName=DNS:localhost",
+                "-keyout",
+                newKey.toString(),
+                "-out",
+                newCertificate.toString());
+        BigInteger serial;
+        try (InputStream in = Files.newInputStream(newCertificate)) {
+            serial = ((X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in))
+                    .getSerialNumber();
+        }
+        Files.move(newKey, key, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(newCertificate, certificate, StandardCopyOption.REPLACE_EXISTING);
+        return serial;
+    }
+
+    /** Of the certificate that a browser is shown now, whoever vouches for it. */
+    private BigInteger shown() throws Exception {
+        SSLContext anybody = SSLContext.getInstance("TLS");
+        anybody.init(null, new TrustManager[] {new Anybody()}, null);
+        try (SSLSocket socket =
+                (SSLSocket) anybody.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+            socket.startHandshake();
+            return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
+        }
+    }
+
+    /** What is looked at is which certificate it is. */
+    private static final class Anybody extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
+            // nobody asks for one
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+            // any is looked at
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+            // nobody asks for one
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+            // any is looked at
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {
+            // nobody asks for one
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {
+            // any is looked at
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     /** Something else in its place: the platform says why it does not start, and nothing is left. */

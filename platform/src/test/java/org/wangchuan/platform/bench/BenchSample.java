@@ -235,8 +235,13 @@ public final class BenchSample {
                 .put(
                         "plan",
                         new JsonValue.Array(List.of(
-                                said("overwrite once, read back whole", "覆写一遍，全部回读")
-                                        .build(),
+                                bytes == STICK
+                                        ? said("overwrite once with random data, read back whole", "随机数据覆写一遍，全部回读")
+                                                .build()
+                                        : said(
+                                                        "overwrite three times: zeros, ones, random data; read the last back whole",
+                                                        "覆写三遍：全零、全一、随机数据；最后一遍全部回读")
+                                                .build(),
                                 said("hidden areas are looked for first", "先查找隐藏区域")
                                         .build())));
         taken.number().ifPresent(serial -> out.put("serial", serial).put("estimateSeconds", 5_400));
@@ -286,9 +291,9 @@ public final class BenchSample {
                         "/tasks/" + task + "/progress",
                         Json.object()
                                 .put("phase", "overwrite")
-                                .put("pass", 1)
-                                .put("passes", 1)
-                                .put("doneBytes", SigningStation.CAPACITY / 3 * 2)
+                                .put("pass", 2)
+                                .put("passes", 3)
+                                .put("doneBytes", SigningStation.CAPACITY / 3)
                                 .put("totalBytes", SigningStation.CAPACITY)
                                 .put("bytesPerSecond", 180_000_000)
                                 .put("remainingSeconds", 1_985)

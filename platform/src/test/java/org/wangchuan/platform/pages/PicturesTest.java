@@ -71,7 +71,7 @@ final class PicturesTest extends PlatformTest {
             browser.click("form button.big");
             browser.waitFor("location.pathname === '/passkey' && document.readyState === 'complete'");
             picture(browser, origin() + "/intake/" + order, DESK, 700, "order-" + language);
-            picture(browser, origin() + "/bench", DESK, 1180, "bench-" + language);
+            picture(browser, origin() + "/bench", DESK, 1250, "bench-" + language);
             browser.forgetCookies();
             browser.open(bean(OwnerInvitation.class).link(bench.erasing()));
             browser.click("form button.big");
