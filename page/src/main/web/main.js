@@ -113,6 +113,7 @@
         const input = Object.assign({
             certificate: picked.kind === 'certificate' ? picked.bytes : null,
             record: Check.RECORDED.indexOf(picked.kind) >= 0 ? picked.bytes : null,
+            recheck: picked.kind === 'recheck' ? picked.bytes : null,
             receipt: picked.bytes,
             evidence: held.evidence && held.evidence.bytes,
             fresh: held.fresh.map((file) => file.bytes),
@@ -262,7 +263,7 @@
     // For tests, and for whoever wants to look closer in the browser's console.
     window.wangchuan = Object.freeze({
         Bytes, Sha2, Ed25519, P256, Canonical, Keys, Notes, Tree, Cosign, Receipts, Certificates, Status, Trust, Pdf, Check,
-        PackedWords, Packed, Labels, Rules, Presentations, Primitives, Show, Words, Money,
+        PackedWords, Packed, Labels, Rules, Presentations, Rechecks, Sampled, Primitives, Show, Words, Money,
         WORDS_ZH, WORDS_EN, PAPER_WORDS,
     });
     start();

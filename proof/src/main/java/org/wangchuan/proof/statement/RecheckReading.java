@@ -62,6 +62,11 @@ public record RecheckReading(
                 throw new IllegalArgumentException("a unit of 512 to 65536 bytes, not " + unitBytes);
             }
         }
+
+        /** The seed as the evidence of an erasure spells its own. */
+        public String seedHex() {
+            return Hex.encode(seed.toBytes());
+        }
     }
 
     /** How much was to be read, on the wire. */
@@ -154,7 +159,7 @@ public record RecheckReading(
                 .put("leftOut", Range.jsonOf(leftOut))
                 .put("startedAt", startedAtSeconds)
                 .put("finishedAt", finishedAtSeconds);
-        sample.ifPresent(drawn -> out.put("seed", Hex.encode(drawn.seed().toBytes()))
+        sample.ifPresent(drawn -> out.put("seed", drawn.seedHex())
                 .put("unitBytes", drawn.unitBytes()));
         return out.build();
     }
