@@ -45,6 +45,7 @@
             next.document = documents.reduce((best, one) => rank(one) < rank(best) ? one : best);
             next.others = documents.filter((one) => one !== next.document);
         }
+        next.others = next.others.concat(taken.filter((one) => one.kind === 'key'));
         const lists = taken.filter((one) => one.kind === 'status');
         next.fresh = distinct(held.fresh.concat(lists)); // by content: a list of the same name is another list
         if (next.fresh.length > FRESH_MAX) {

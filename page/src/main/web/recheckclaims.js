@@ -6,6 +6,8 @@ const RecheckClaims = (function () {
     const RANGES_MAX = 1000;
     const UNIT_BYTES_MIN = 512;
     const UNIT_BYTES_MAX = 65536;
+    const CHANGED_MAX = 32;
+    const WORD = /^[a-z][a-z0-9-]{0,39}$/;
     const BYTES_HEX = /^(?:[0-9a-f]{2}){1,512}$/;
     const NAMES = ['clearing', 'recognised', 'expected', 'reading', 'tool', 'result', 'reasons'];
 
@@ -51,6 +53,9 @@ const RecheckClaims = (function () {
         });
     }
 
+    const isWords = (words) => words.length <= CHANGED_MAX &&
+        words.every((word, i) => WORD.test(word) && (i === 0 || words[i - 1] < word));
+
     const isCovered = (bytes, list) => (bytes === 0) === (list.length === 0) && bytes <= totalOf(list);
 
     /** What is to be compared: the sample, or all of it, without what was left out. */
@@ -84,7 +89,7 @@ const RecheckClaims = (function () {
 
     function readReading(from) {
         from.only('capacityBytes', 'mode', 'seed', 'unitBytes', 'path', 'end', 'bytesPlanned', 'bytesRead', 'bytesDiffering',
-            'bytesUnreadable', 'differing', 'unreadable', 'leftOut', 'startedAt', 'finishedAt');
+            'bytesUnreadable', 'differing', 'unreadable', 'leftOut', 'changed', 'startedAt', 'finishedAt');
         const reading = {
             capacity: from.natural('capacityBytes'),
             sample: readSample(from),
@@ -97,6 +102,7 @@ const RecheckClaims = (function () {
             differing: ranges(from, 'differing'),
             unreadable: ranges(from, 'unreadable'),
             leftOut: ranges(from, 'leftOut'),
+            changed: from.texts('changed'),
             startedAt: time(from, 'startedAt'),
             finishedAt: time(from, 'finishedAt'),
         };
@@ -106,6 +112,7 @@ const RecheckClaims = (function () {
 
     function requireSound(reading) {
         const { capacity, planned, read, differingBytes, unreadableBytes, differing, unreadable, leftOut } = reading;
+        require(isWords(reading.changed), 'words of what has changed, in order, each once');
         require(capacity >= 1, 'a capacity');
         require([differing, unreadable, leftOut].every((list) => isInOrder(list, capacity)),
             'ranges in order, each place once, within the medium');
@@ -123,22 +130,24 @@ const RecheckClaims = (function () {
         ['incomplete', reading.end !== 'completed'],
         ['unreadable', reading.unreadableBytes > 0],
         ['left-out', reading.leftOut.length > 0],
-        ['host-cache', reading.path === 'file-system'],
+        ['changed', reading.changed.length > 0],
         ['capacity-only', recognised === 'capacity-only'],
     ].filter(([, holds]) => holds).map(([reason]) => reason);
 
-    /** Any byte that differs outweighs all that is unknown. */
+    /** Any byte that differs outweighs all that is unknown: no word can make it milder. */
     const resultOf = (reasons) => reasons.indexOf('differing-bytes') >= 0 ? 'differs' : reasons.length === 0 ? 'matches' : 'unproven';
 
     function read(from) {
         const of = from.object('clearing').only('event', 'digest', 'station');
         const claims = {
             clearing: { event: eventId(of, 'event'), digest: digestOf(of, 'digest'), station: digestOf(of, 'station') },
-            recognised: from.word('recognised', 'serial-number', 'capacity-only'),
+            recognised: from.word('recognised', 'serial-number', 'contents', 'capacity-only'),
             expected: readExpected(from.object('expected')),
             reading: readReading(from.object('reading')),
             tool: from.text('tool'),
         };
+        const isOwn = claims.expected.secretDigest !== null && claims.reading.read > claims.reading.differingBytes;
+        require(claims.recognised !== 'contents' || isOwn, 'contents of its own, where it is known by them');
         require(claims.tool !== '' && Lines.isLine(claims.tool), 'the name of a tool');
         claims.reasons = reasonsOf(claims);
         claims.result = resultOf(claims.reasons);
@@ -161,7 +170,7 @@ const RecheckClaims = (function () {
         const isNamed = target.serial !== null && !Lines.isBlank(target.serial);
         const isInBlocks = reading.sample === null ||
             (target.blockBytes >= 1 && reading.sample.unit % target.blockBytes === 0);
-        if (!(isNamed || recognised === 'capacity-only') || target.capacityBytes !== reading.capacity ||
+        if (!(isNamed || recognised !== 'serial-number') || target.capacityBytes !== reading.capacity ||
                 (target.kind === 'image') !== (reading.path === 'file-system') || !isInBlocks) {
             throw new ShapeFailure('target', 'the facts of the drive that was read', 'those of another one');
         }

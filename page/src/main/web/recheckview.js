@@ -49,6 +49,7 @@ const RecheckView = (function () {
             [say('recheck.seed'), sample === null ? null : given(Bytes.toHex(sample.seed))],
             [say('recheck.unit'), sample === null ? null : Words.bytes(sample.unit)],
             [say('recheck.end'), say('recheck.end.' + reading.end)],
+            [say('recheck.changed'), reading.changed.length === 0 ? null : given(reading.changed.join(', '))],
             [say('recheck.planned'), Words.bytes(reading.planned)],
             [say('recheck.read'), Words.bytes(reading.read)],
             [say('recheck.differing'), Words.bytes(reading.differingBytes)],
@@ -76,6 +77,7 @@ const RecheckView = (function () {
         const lines = [
             [operator === null, 'gap.signer'], [true, 'gap.recheck.erasure'], [shown.target === null, 'gap.target'],
             [!isSerialCompared, 'gap.serial'], [claims.recognised === 'capacity-only', 'gap.recheck.number'],
+            [claims.recognised === 'contents', 'gap.recheck.copy'],
             [sample !== null, 'gap.recheck.sample'], [sample !== null, 'gap.recheck.seed'],
             [isConstant, 'gap.recheck.constant'], [path === 'device-cache', 'limit.device-cache'],
             [path === 'file-system', 'limit.image-only'], [true, 'limit.firmware-copy'],

@@ -123,6 +123,7 @@ record RecheckReport(
                 .put("mode", reading.sample().isPresent() ? "sample" : "full")
                 .put("path", Json.wireName(reading.path()))
                 .put("end", Json.wireName(reading.end()))
+                .put("changed", Json.texts(reading.changed()))
                 .put("capacityBytes", reading.capacityBytes())
                 .put("bytesPlanned", reading.bytesPlanned())
                 .put("bytesRead", reading.bytesRead())

@@ -107,6 +107,9 @@ final class RecheckWords {
                         sample -> line("verify.recheck-sample", path, sample.unitBytes(), sample.seedHex()),
                         () -> line("verify.recheck-full", path));
         line("verify.recheck-end." + Json.wireName(reading.end()));
+        if (!reading.changed().isEmpty()) {
+            line("verify.recheck-changed", String.join(", ", reading.changed()));
+        }
         line(
                 "verify.recheck-counts",
                 reading.capacityBytes(),
@@ -140,6 +143,7 @@ final class RecheckWords {
         addIf(open, report.verified().recheck().disclosed().target().isEmpty(), "verify.recheck-gap.target");
         addIf(open, !report.verified().isSerialCompared(), "gap.serial-not-compared");
         addIf(open, claims.recognised() == Recognised.CAPACITY_ONLY, "verify.recheck-gap.number");
+        addIf(open, claims.recognised() == Recognised.CONTENTS, "verify.recheck-gap.copy");
         addIf(open, reading.sample().isPresent(), "verify.recheck-gap.sample");
         addIf(open, reading.sample().isPresent(), "verify.recheck-gap.seed");
         Pass.Pattern pattern = claims.expected().pattern();

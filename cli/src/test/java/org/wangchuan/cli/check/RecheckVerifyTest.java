@@ -80,7 +80,7 @@ class RecheckVerifyTest {
                 StatementReader.read(Receipt.parse(Files.readAllBytes(receipt)).clearing().statement());
     }
 
-    /** An image: known by its size, read through a file system, so that nothing is proved of it. */
+    /** An image, known by its size alone, so that nothing is proved of it. */
     private RecheckClaims claims(long differing) throws Exception {
         Statement.Clearing clearing = clearing();
         Target target = clearing.disclosed().target().orElseThrow();
@@ -115,6 +115,7 @@ class RecheckVerifyTest {
                         differing == 0 ? List.of() : List.of(new Range(4096, differing)),
                         List.of(),
                         List.of(),
+                        differing == 0 ? List.of() : List.of("written"),
                         Instant.now().getEpochSecond() - 20,
                         Instant.now().getEpochSecond() - 10),
                 "wangchuan\u202e test");
@@ -137,6 +138,7 @@ class RecheckVerifyTest {
                         reading.bytesRead(),
                         0,
                         0,
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of(),
@@ -232,7 +234,7 @@ class RecheckVerifyTest {
         assertThat(verify(recheck(claims(0), image()), Optional.of(trust), Optional.empty(), false))
                 .isEqualTo(ExitCode.NOT_SATISFIED);
         assertThat(station.out())
-                .contains("it says: UNPROVEN", "nothing but its size", "whose cache can answer")
+                .contains("it says: UNPROVEN", "nothing but its size", "otherwise at the end: written")
                 .doesNotContain("MATCHES");
     }
 

@@ -90,6 +90,7 @@ public final class SecondLook implements AutoCloseable {
                                 Recognised.CAPACITY_ONLY,
                                 new Expected(2, Pass.Pattern.FIXED, Optional.empty(), Optional.of("00ff"))),
                         target(Bench.SERIAL)));
+        sound.put("matches-without-a-number", file(claims(whole, Recognised.CONTENTS, STAMPED), target("")));
         sound.put("unproven", file(claims(whole, Recognised.CAPACITY_ONLY, STAMPED), target(Bench.SERIAL)));
         sound.put(
                 "unproven-left-out",
@@ -136,6 +137,7 @@ public final class SecondLook implements AutoCloseable {
                 differing == 0 ? List.of() : List.of(new Range(8192, 60), new Range(16_384, 30)),
                 unreadable == 0 ? List.of() : List.of(new Range(65_536, unreadable)),
                 leftOut,
+                differing == 0 ? List.of() : List.of("gone", "serial"),
                 AT.getEpochSecond() - 600,
                 AT.getEpochSecond() - 10);
     }
@@ -153,7 +155,19 @@ public final class SecondLook implements AutoCloseable {
     }
 
     private static Target target(String serial) {
-        return Bench.target(serial);
+        Target named = Bench.target(serial);
+        return new Target(
+                named.kind(),
+                named.name(),
+                named.model(),
+                named.serial().filter(number -> !number.isEmpty()),
+                named.firmware(),
+                named.wwn(),
+                named.capacityBytes(),
+                named.blockBytes(),
+                named.bus(),
+                named.mediumClass(),
+                named.mediumClassSource());
     }
 
     private RecheckFile file(RecheckClaims claims, Target target) throws IOException {
@@ -201,6 +215,10 @@ public final class SecondLook implements AutoCloseable {
             {"matches", "\"bytesPlanned\":", "\"bytesPlanned\":1"},
             {"matches", "\"bytesRead\":", "\"bytesRead\":1"},
             {"matches", "\"serial-number\"", "\"capacity-only\""},
+            {"matches-without-a-number", "\"contents\"", "\"serial-number\""},
+            {"matches-whole-of-zeros", "\"serial-number\"", "\"contents\""},
+            {"matches", "\"changed\":[]", "\"changed\":[\"written\"]"},
+            {"differs", "[\"gone\",\"serial\"]", "[\"serial\",\"gone\"]"},
             {"differs", "{\"length\":60,\"offset\":8192},{\"length\":30,\"offset\":16384}", "{\"length\":30,\"offset\":16384},{\"length\":60,\"offset\":8192}"},
             {"unproven-left-out", "\"length\":1024,", "\"length\":4097,"},
         }) {

@@ -128,8 +128,8 @@ class RecheckTest {
                 },
                 Reason.LEFT_OUT,
                 one -> one.leftOut = List.of(new Range(0, 4096)),
-                Reason.HOST_CACHE,
-                one -> one.path = Verification.Path.FILE_SYSTEM);
+                Reason.CHANGED,
+                one -> one.changed = List.of("serial", "written"));
         for (Map.Entry<Reason, Consumer<Reading>> one : reasons.entrySet()) {
             RecheckClaims claims = stations.claims(reading(one.getValue()), Recognised.SERIAL_NUMBER);
             assertThat(claims.reasons()).containsExactly(one.getKey());
@@ -147,7 +147,8 @@ class RecheckTest {
         assertThat(told).containsExactlyInAnyOrder(Reason.values());
         for (RecheckClaims claims : List.of(
                 stations.claims(reading(one -> one.path = Verification.Path.DIRECT), Recognised.SERIAL_NUMBER),
-                stations.claims(reading(one -> one.sample = Optional.empty()), Recognised.SERIAL_NUMBER))) {
+                stations.claims(reading(one -> one.sample = Optional.empty()), Recognised.SERIAL_NUMBER),
+                stations.claims(reading(one -> one.path = Verification.Path.FILE_SYSTEM), Recognised.CONTENTS))) {
             assertThat(claims.result()).isEqualTo(Result.MATCHES);
             assertThat(claims.reasons()).isEmpty();
         }
@@ -173,12 +174,41 @@ class RecheckTest {
             assertThat(read.recheck().claims()).isEqualTo(claims);
         }
         RecheckClaims ofImage =
-                stations.claims(reading(one -> one.path = Verification.Path.FILE_SYSTEM), Recognised.CAPACITY_ONLY);
+                stations.claims(reading(one -> one.path = Verification.Path.FILE_SYSTEM), Recognised.CONTENTS);
         assertThat(verify(stations.file(ofImage, Rechecking.target(Target.Kind.IMAGE, Optional.empty())))
                         .recheck()
-                        .claims()
-                        .reasons())
-                .containsExactly(Reason.HOST_CACHE, Reason.CAPACITY_ONLY);
+                        .claims())
+                .isEqualTo(ofImage);
+    }
+
+    /** Known by contents is only what has any of its own, and has given some. */
+    @Test
+    void aDriveIsKnownByContentsThatNobodyElseCanHave() throws Exception {
+        RecheckClaims sound = stations.claims(reading(_ -> {}), Recognised.CONTENTS);
+        assertThat(sound.result()).isEqualTo(Result.MATCHES);
+        assertThat(verify(stations.file(sound, Rechecking.target(Target.Kind.BLOCK, Optional.empty())))
+                        .recheck()
+                        .claims())
+                .isEqualTo(sound);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> expecting(
+                        sound, new Expected(1, Pass.Pattern.ZERO, Optional.empty(), Optional.empty())));
+        for (Consumer<Reading> nothing : List.<Consumer<Reading>>of(
+                one -> {
+                    one.end = End.STALLED;
+                    one.read = Optional.of(0L);
+                },
+                one -> {
+                    one.end = End.STOPPED;
+                    one.read = Optional.of(16L);
+                    one.differing = List.of(new Range(0, 16));
+                    one.differingBytes = 16;
+                })) {
+            RecheckReading reading = reading(nothing);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> stations.claims(reading, Recognised.CONTENTS));
+            assertThat(stations.claims(reading, Recognised.CAPACITY_ONLY).result()).isNotEqualTo(Result.MATCHES);
+        }
     }
 
     @Test
@@ -218,6 +248,11 @@ class RecheckTest {
                 one -> one.leftOut = List.of(new Range(one.capacity, 1)),
                 one -> one.leftOut = many,
                 one -> one.finishedAt = one.startedAt - 1,
+                one -> one.changed = List.of("written", "gone"),
+                one -> one.changed = List.of("gone", "gone"),
+                one -> one.changed = List.of("Gone"),
+                one -> one.changed = List.of("serial WD-1"),
+                one -> one.changed = List.of("a".repeat(41)),
                 one -> one.capacity = 0);
         for (int i = 0; i < lies.size(); i++) {
             Consumer<Reading> lie = lies.get(i);
@@ -285,6 +320,9 @@ class RecheckTest {
         forgery(matches, "\"differing\":[]", "\"differing\":[{\"length\":1,\"offset\":0}]");
         forgery(matches, "\"leftOut\":[]", "\"leftOut\":[{\"length\":512,\"offset\":4096},{\"length\":512,\"offset\":0}]");
         forgery(matches, "\"leftOut\":[]", "\"leftOut\":[{\"length\":512,\"more\":1,\"offset\":0}]");
+        forgery(matches, "\"changed\":[]", "\"changed\":[\"b\",\"a\"]");
+        forgery(matches, "\"changed\":[]", "\"changed\":[\"written\"]");
+        forgery(matches, "\"changed\":[],", "");
         forgery(matches, "\"end\":\"completed\"", "\"end\":\"ended\"");
         forgery(matches, "\"capacityBytes\":1000204886016", "\"capacityBytes\":1000204886528");
         forgery(matches, "\"pattern\":\"stamped\"", "\"pattern\":\"zero\"");

@@ -71,6 +71,7 @@ public final class Rechecking implements AutoCloseable {
         public List<Range> differing = List.of();
         public List<Range> unreadable = List.of();
         public List<Range> leftOut = List.of();
+        public List<String> changed = List.of();
         public Optional<Long> planned = Optional.empty();
         public Optional<Long> read = Optional.empty();
         public long startedAt = AT.getEpochSecond() - 600;
@@ -90,6 +91,7 @@ public final class Rechecking implements AutoCloseable {
                     differing,
                     unreadable,
                     leftOut,
+                    changed,
                     startedAt,
                     finishedAt);
         }
