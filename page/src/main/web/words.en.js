@@ -248,7 +248,7 @@ const WORDS_EN = {
     'what.recheck.other': 'It was read by another station than the one that erased it.',
     'what.recheck.proves': 'It proves no erasure, and is neither receipt nor certificate: what was erased, and how, says the statement named below, which is not at hand.',
     'recheck.found.matches': 'All that was to be read was read, and is what that erasure left.',
-    'recheck.found.differs': 'Something of what was read is not what that erasure left: it was not written, or has been written since.',
+    'recheck.found.differs': 'Something of what was read is not what that erasure left: it was not written, has been written since, or this is another drive.',
     'recheck.found.unproven': 'Nothing that was read differs from what that erasure left, but that is not enough, for the reasons below.',
     'recheck.result': 'Result', 'recheck.result.matches': 'matches', 'recheck.result.differs': 'differs', 'recheck.result.unproven': 'unproven',
     'recheck.reasons': 'Why', 'recheck.reason.differing-bytes': 'Bytes are not what the erasure left', 'recheck.reason.incomplete': 'The reading did not come to its end',

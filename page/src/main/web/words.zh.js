@@ -227,7 +227,7 @@ const WORDS_ZH = {
     'what.recheck.other': '读取它的不是清除它的那台工作站。',
     'what.recheck.proves': '它并不证明已经清除，既不是收据，也不是清除证明：清除了什么、如何清除，由下面所指的声明说明，而该声明不在手边。',
     'recheck.found.matches': '应读的全部读到，且正是该次清除所留。',
-    'recheck.found.differs': '所读内容中有的并非该次清除所留：当时没有写上，或此后又被写过。',
+    'recheck.found.differs': '所读内容中有的并非该次清除所留：当时没有写上，此后又被写过，或这是另一块介质。',
     'recheck.found.unproven': '所读内容与该次清除所留没有不同，但由于下列原因，仍不足以证明。',
     'recheck.result': '结果', 'recheck.result.matches': '相符', 'recheck.result.differs': '不符', 'recheck.result.unproven': '未能证明',
     'recheck.reasons': '原因', 'recheck.reason.differing-bytes': '有字节并非清除所留', 'recheck.reason.incomplete': '读取没有完成',
