@@ -96,7 +96,16 @@ class RecheckInBrowserTest {
                 "matches", List.of("所读内容正是清除所留", "4,096", "介质自报的序列号", "样本没有读到之处", "经过了设备自身的缓存"),
                 "matches-whole-of-zeros", List.of("所读内容正是清除所留", "第 3 遍：全零", "许多空白介质也是如此"),
                 "matches-without-a-number", List.of("所读内容正是清除所留", "该次清除自己的密钥", "是否为副本"),
-                "differs", List.of("gone, serial", "已不是打开时的样子", "内容并非清除所留", "有字节并非清除所留", "读取没有完成", "仅凭容量", "00ff", "16,384"),
+                "differs",
+                        List.of(
+                                "gone, serial",
+                                "已不是打开时的样子",
+                                "内容并非清除所留",
+                                "有字节并非清除所留",
+                                "读取没有完成",
+                                "仅凭容量",
+                                "00ff",
+                                "16,384"),
                 "unproven", List.of("不知内容是否为清除所留", "除容量外"),
                 "unproven-left-out", List.of("不知内容是否为清除所留", "清除没有写到的部分没有比对"),
                 "matches-of-a-hidden-drive", List.of("所读内容正是清除所留", "是哪台设备：这一份没有出示"));
@@ -178,7 +187,11 @@ class RecheckInBrowserTest {
         pick("recheck-matches", key, file("matches"), trust);
         assertThat(page.browser.evaluate("document.getElementById('files-held').innerText"))
                 .contains("未核验：", "job.recheck-key.json");
-        assertThat(pick("refused", file("matches"), trust, Files.write(folder.resolve("job.evidence.jsonl"), Bench.EVIDENCE)))
+        assertThat(pick(
+                        "refused",
+                        file("matches"),
+                        trust,
+                        Files.write(folder.resolve("job.evidence.jsonl"), Bench.EVIDENCE)))
                 .contains("这份记录不涉及证据文件");
     }
 }
