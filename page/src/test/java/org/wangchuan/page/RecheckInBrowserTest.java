@@ -100,7 +100,7 @@ class RecheckInBrowserTest {
                         List.of(
                                 "gone, serial",
                                 "已不是打开时的样子",
-                                "内容并非清除所留",
+                                "所读内容中有的并非清除所留",
                                 "有字节并非清除所留",
                                 "读取没有完成",
                                 "仅凭容量",
