@@ -24,6 +24,11 @@ import org.wangchuan.proof.issue.ReceiptIssuer;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.log.Checkpoint;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TlogProof;
+import org.wangchuan.proof.note.Note;
+import org.wangchuan.proof.note.NoteSignature;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.receipt.Hint;
 import org.wangchuan.proof.receipt.Logged;
@@ -246,6 +251,7 @@ public final class SecondLook implements AutoCloseable {
                                 STAMPED),
                         target(Bench.SERIAL))
                 .toBytes());
+        lies.add(withAnotherSignature(matches).toBytes());
         lies.add(erased.toBytes());
         // The facts of another drive under a sound statement: its digest is not among those that were signed.
         lies.add(new String(matches.toBytes(), UTF_8)
@@ -259,6 +265,23 @@ public final class SecondLook implements AutoCloseable {
                                         .getFirst()
                                         .text() + "~")
                 .getBytes(UTF_8));
+    }
+
+    private static RecheckFile withAnotherSignature(RecheckFile file) {
+        TlogProof proof = file.recheck().proof();
+        Checkpoint tree = proof.checkpoint().checkpoint();
+        List<NoteSignature> signatures =
+                new ArrayList<>(proof.checkpoint().note().signatures());
+        signatures.addAll(new NoteSigner("witness.example", Bench.key(88))
+                .sign(tree.text())
+                .signatures());
+        SignedCheckpoint more = new SignedCheckpoint(tree, new Note(tree.text(), signatures));
+        return new RecheckFile(
+                new Logged(
+                        file.recheck().statement(),
+                        file.recheck().nonce(),
+                        new TlogProof(proof.extra(), proof.index(), proof.hashes(), more)),
+                file.hint());
     }
 
     private RecheckFile forged(RecheckFile file, String old, String other) throws VerificationException {

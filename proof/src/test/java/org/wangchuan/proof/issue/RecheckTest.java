@@ -29,6 +29,12 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.Rechecking.Reading;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.label.Label;
+import org.wangchuan.proof.log.Checkpoint;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.log.TlogProof;
+import org.wangchuan.proof.note.Note;
+import org.wangchuan.proof.note.NoteSignature;
+import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.receipt.Hint;
 import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
@@ -95,8 +101,9 @@ class RecheckTest {
     }
 
     private static void refused(FailureCode code, ThrowingCallable call) {
-        assertThat(catchThrowableOfType(VerificationException.class, call).code())
-                .isEqualTo(code);
+        VerificationException thrown = catchThrowableOfType(VerificationException.class, call);
+        assertThat(thrown).as("refused").isNotNull();
+        assertThat(thrown.code()).isEqualTo(code);
     }
 
     @Test
@@ -504,6 +511,26 @@ class RecheckTest {
         stations.looker.testing();
         RecheckFile test = stations.file();
         refused(FailureCode.TEST_STATEMENT, () -> verify(test));
+    }
+
+    /** No signature covers it, and whoever collects rechecks would hold two of one. */
+    @Test
+    void nothingIsAddedThatNobodyNeeds() throws Exception {
+        RecheckFile sound = stations.file();
+        TlogProof proof = sound.recheck().proof();
+        Checkpoint tree = proof.checkpoint().checkpoint();
+        NoteSigner stranger = new NoteSigner("witness.example", SigningKey.generate());
+        List<NoteSignature> signatures =
+                new ArrayList<>(proof.checkpoint().note().signatures());
+        signatures.addAll(stranger.sign(tree.text()).signatures());
+        SignedCheckpoint more = new SignedCheckpoint(tree, new Note(tree.text(), signatures));
+        RecheckFile added = new RecheckFile(
+                new Logged(
+                        sound.recheck().statement(),
+                        sound.recheck().nonce(),
+                        new TlogProof(proof.extra(), proof.index(), proof.hashes(), more)),
+                sound.hint());
+        refused(FailureCode.STATEMENT_FORMAT, () -> verify(added));
     }
 
     @Test
