@@ -560,6 +560,7 @@ class RecheckTest {
         Bytes32 digest = sound.clearing().digest();
         String station = sound.clearing().station();
         otherwise(of(sound, new RecheckClaims.Of(UUID.randomUUID(), digest, station)), clearing);
+        otherwise(of(sound, new RecheckClaims.Of(sound.clearing().event(), Rechecking.SECRET, station)), clearing);
         otherwise(
                 of(
                         sound,
