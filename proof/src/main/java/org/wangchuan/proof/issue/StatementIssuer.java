@@ -24,6 +24,7 @@ import org.wangchuan.proof.statement.ForgottenPart;
 import org.wangchuan.proof.statement.KeptDevice;
 import org.wangchuan.proof.statement.ObservationClaims;
 import org.wangchuan.proof.statement.PresenceClaims;
+import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.RevocationReason;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
@@ -130,6 +131,17 @@ public final class StatementIssuer {
             ForgottenPart part,
             Optional<KeptDevice> kept) {
         return sign(new Statement.Forgetting(head(StatementType.FORGETTING, chain, eventId, issuedAt), of, part, kept));
+    }
+
+    /**
+     * Says what was found when an erased drive was read again.
+     *
+     * @param target the drive that was read
+     */
+    public IssuedStatement recheck(
+            StationChain chain, UUID eventId, Instant issuedAt, RecheckClaims claims, Target target) {
+        StatementHead head = head(StatementType.RECHECK, chain, eventId, issuedAt);
+        return sign(new Statement.Recheck(head, claims, Disclosed.ofStart(target, Optional.empty())));
     }
 
     /**

@@ -33,6 +33,7 @@ public final class StatementWriter {
                 out.put("of", forgetting.of().base64Url()).put("part", Json.wireName(forgetting.part()));
                 forgetting.kept().ifPresent(kept -> out.put(KeptDevice.CLAIM, kept.json()));
             }
+            case Statement.Recheck recheck -> recheck.claims().addTo(out);
             case Statement.Observation observation -> observation.claims().addTo(out);
             case Statement.Validation validation -> validation.claims().addTo(out);
             case Statement.Consent consent -> consent.claims().addTo(out);

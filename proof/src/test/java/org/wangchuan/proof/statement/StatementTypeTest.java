@@ -37,7 +37,9 @@ class StatementTypeTest {
                         Map.entry(0x89, "urn:wangchuan:statement:test-validation:v1"),
                         Map.entry(0x8a, "urn:wangchuan:statement:test-consent:v1"),
                         Map.entry(0x8b, "urn:wangchuan:statement:test-withdrawal:v1"),
-                        Map.entry(0x8c, "urn:wangchuan:statement:test-presence:v1")));
+                        Map.entry(0x8c, "urn:wangchuan:statement:test-presence:v1"),
+                        Map.entry(0x0d, "urn:wangchuan:statement:recheck:v1"),
+                        Map.entry(0x8d, "urn:wangchuan:statement:test-recheck:v1")));
     }
 
     @Test

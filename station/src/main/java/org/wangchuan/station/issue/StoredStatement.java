@@ -74,6 +74,7 @@ record StoredStatement(
                     Statement.Supersession _,
                     Statement.StatusListing _,
                     Statement.Forgetting _,
+                    Statement.Recheck _,
                     Statement.Recorded _ -> Optional.empty();
         };
     }
