@@ -13,6 +13,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.UserError.Phrase;
 import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.job.RecheckKey;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.record.RecordedFile;
@@ -41,6 +42,8 @@ public enum FileKind {
     STATUS_LIST,
     /** A signed note about a log, without a proof. */
     CHECKPOINT,
+    /** What the last pass of an erasure was written by. */
+    RECHECK_KEY,
     /** A secret key in one of our forms. */
     KEY;
 
@@ -82,6 +85,7 @@ public enum FileKind {
                 case Certificate.FORMAT -> Optional.of(CERTIFICATE);
                 case Evidence.FORMAT -> Optional.of(EVIDENCE);
                 case StatusFile.FORMAT -> Optional.of(STATUS_LIST);
+                case RecheckKey.FORMAT -> Optional.of(RECHECK_KEY);
                 case TRUST_FORMAT -> Optional.of(TRUST_LIST);
                 default -> Optional.empty();
             };

@@ -3,6 +3,7 @@ package org.wangchuan.engine.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.Ranges;
@@ -10,8 +11,8 @@ import org.wangchuan.engine.job.LeftBehindException.Code;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.policy.PassSpec;
-import org.wangchuan.engine.policy.PatternKind;
 import org.wangchuan.engine.policy.Sha256;
+import org.wangchuan.engine.transfer.FailedRange;
 
 /**
  * What an erasure has left on a medium, as its evidence and the key of its last pass say: what belongs at every byte, and which bytes were
@@ -19,14 +20,22 @@ import org.wangchuan.engine.policy.Sha256;
  */
 public final class LeftBehind {
     private final int pass;
-    private final PatternKind kind;
+    private final PassSpec spec;
+    private final Optional<String> secretDigest;
     private final Pattern pattern;
     private final long capacityBytes;
     private final List<ByteRange> unwritten;
 
-    private LeftBehind(int pass, Pattern pattern, long capacityBytes, List<ByteRange> unwritten) {
+    private LeftBehind(
+            int pass,
+            PassSpec spec,
+            Optional<String> secretDigest,
+            Pattern pattern,
+            long capacityBytes,
+            List<ByteRange> unwritten) {
         this.pass = pass;
-        this.kind = pattern.kind();
+        this.spec = spec;
+        this.secretDigest = secretDigest;
         this.pattern = pattern;
         this.capacityBytes = capacityBytes;
         this.unwritten = List.copyOf(unwritten);
@@ -53,17 +62,19 @@ public final class LeftBehind {
             throw new LeftBehindException(
                     Code.LAST_PASS_UNFINISHED, "a record in which pass " + last + " came to its end", "another one");
         }
-        Pattern pattern = pattern(evidence, last, spec, key);
+        requireKey(evidence, last, spec, key);
+        Pattern pattern = pattern(last, spec, key);
         List<ByteRange> unwritten = finished.get().unwritten().stream()
                 .map(error -> new ByteRange(error.range().offset(), error.range().length()))
                 .toList();
         long capacityBytes = evidence.the(Event.MediumSeen.class).medium().capacityBytes();
-        return new LeftBehind(last, pattern, capacityBytes, Ranges.union(unwritten));
+        Optional<String> digest = key.map(one -> Sha256.hex(one.secret()));
+        return new LeftBehind(last, spec, digest, pattern, capacityBytes, Ranges.union(unwritten));
     }
 
-    private static Pattern pattern(Evidence evidence, int last, PassSpec spec, Optional<RecheckKey> key)
+    private static void requireKey(Evidence evidence, int last, PassSpec spec, Optional<RecheckKey> key)
             throws LeftBehindException {
-        String pass = "of pass " + last + " (" + spec.pattern() + ") of job "
+        String pass = "of pass " + last + " (" + Json.wireName(spec.pattern()) + ") of job "
                 + evidence.the(Event.Opened.class).job();
         boolean isSecret = PassSecrets.length(spec.pattern()) > 0;
         if (isSecret && key.isEmpty()) {
@@ -73,8 +84,8 @@ public final class LeftBehind {
             RecheckKey other = key.get();
             throw new LeftBehindException(
                     Code.RECHECK_KEY_OTHER,
-                    isSecret ? "the key " + pass : "no key, for a constant has none",
-                    "that of pass " + other.pass() + " (" + other.pattern() + ") of job " + other.job());
+                    isSecret ? "the key " + pass : "no key: a constant has none",
+                    "that of pass " + other.pass() + " (" + Json.wireName(other.pattern()) + ") of job " + other.job());
         }
         Optional<String> named = evidence.all(Event.PassStarted.class).stream()
                 .filter(started -> started.pass() == last)
@@ -84,6 +95,9 @@ public final class LeftBehind {
             throw new LeftBehindException(
                     Code.RECHECK_KEY_ALTERED, "the key whose digest the evidence names", "another one");
         }
+    }
+
+    private static Pattern pattern(int last, PassSpec spec, Optional<RecheckKey> key) {
         try {
             PassSecrets secrets =
                     key.isPresent() ? PassSecrets.of(last, key.get().secret()) : PassSecrets.read(new byte[0]);
@@ -104,9 +118,19 @@ public final class LeftBehind {
         return pass;
     }
 
-    /** The kind of what it wrote. */
-    public PatternKind kind() {
-        return kind;
+    /** What it wrote, as the plan has it. */
+    public PassSpec spec() {
+        return spec;
+    }
+
+    /** SHA-256 of its key or nonce, in lower-case hex, as the evidence has it; empty for a constant. */
+    public Optional<String> secretDigest() {
+        return secretDigest;
+    }
+
+    /** Whether only this erasure can have written it: a constant can come from anywhere. */
+    public boolean isOwn() {
+        return secretDigest.isPresent();
     }
 
     /** The size of the medium that was erased, in bytes. */
@@ -118,23 +142,35 @@ public final class LeftBehind {
         return pattern;
     }
 
+    /** Units that hold anything that was never written: at most so many ranges, which hold all of it. */
+    List<ByteRange> leftOut(long unitBytes, int rangesMax) {
+        List<FailedRange> out = new ArrayList<>();
+        for (ByteRange range : unwritten) {
+            long from = range.offset() - range.offset() % unitBytes;
+            long to = Math.min(capacityBytes, (range.end() + unitBytes - 1) / unitBytes * unitBytes);
+            out.add(new FailedRange(from, to - from, 0));
+        }
+        return Ranges.union(NamedRanges.bounded(out, rangesMax).stream()
+                .map(range -> new ByteRange(range.offset(), range.length()))
+                .toList());
+    }
+
     /**
-     * What of these ranges can be compared: all but what was never written, and what shares a unit with that.
+     * Ranges without others.
      *
-     * @param ranges in order, disjoint, on unit boundaries
+     * @param ranges in order and disjoint, as {@code others} are
      */
-    List<ByteRange> comparable(List<ByteRange> ranges, long unitBytes) {
+    static List<ByteRange> without(List<ByteRange> ranges, List<ByteRange> others) {
         List<ByteRange> out = new ArrayList<>();
-        List<ByteRange> left = whole(unitBytes);
         int next = 0;
         for (ByteRange range : ranges) {
             long at = range.offset();
-            while (next < left.size() && left.get(next).end() <= at) {
+            while (next < others.size() && others.get(next).end() <= at) {
                 next++;
             }
-            for (int i = next; i < left.size() && left.get(i).offset() < range.end(); i++) {
-                add(out, at, left.get(i).offset());
-                at = Math.max(at, left.get(i).end());
+            for (int i = next; i < others.size() && others.get(i).offset() < range.end(); i++) {
+                add(out, at, others.get(i).offset());
+                at = Math.max(at, others.get(i).end());
             }
             add(out, at, range.end());
         }
@@ -145,16 +181,5 @@ public final class LeftBehind {
         if (from < to) {
             out.add(new ByteRange(from, to - from));
         }
-    }
-
-    /** The units that hold anything unwritten. */
-    private List<ByteRange> whole(long unitBytes) {
-        List<ByteRange> out = new ArrayList<>();
-        for (ByteRange range : unwritten) {
-            long from = range.offset() - range.offset() % unitBytes;
-            long to = Math.min(capacityBytes, (range.end() + unitBytes - 1) / unitBytes * unitBytes);
-            out.add(new ByteRange(from, to - from));
-        }
-        return Ranges.union(out);
     }
 }

@@ -17,17 +17,22 @@ final class NamedRanges {
     private NamedRanges() {}
 
     static List<ErrorRange> of(List<FailedRange> ranges) {
-        return bounded(ranges).stream()
+        return bounded(ranges, MAX).stream()
                 .map(range -> new ErrorRange(new ByteRange(range.offset(), range.length()), range.errno()))
                 .toList();
     }
 
     /** At most {@link #MAX} ranges that hold all of these: neighbours are joined, and what lies between counts as failed too. */
     static List<FailedRange> bounded(List<FailedRange> ranges) {
-        if (ranges.size() <= MAX) {
+        return bounded(ranges, MAX);
+    }
+
+    /** At most so many ranges, likewise. */
+    static List<FailedRange> bounded(List<FailedRange> ranges, int rangesMax) {
+        if (ranges.size() <= rangesMax) {
             return ranges;
         }
-        int group = (ranges.size() + MAX - 1) / MAX;
+        int group = (ranges.size() + rangesMax - 1) / rangesMax;
         List<FailedRange> out = new ArrayList<>();
         for (int from = 0; from < ranges.size(); from += group) {
             FailedRange first = ranges.get(from);

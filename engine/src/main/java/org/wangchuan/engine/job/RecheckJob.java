@@ -69,8 +69,9 @@ public final class RecheckJob {
                 ? SamplePlan.draw(seed.get(), channel.capacityBytes(), units.unitBytes())
                         .ranges()
                 : List.of(new ByteRange(0, channel.capacityBytes()));
-        List<ByteRange> compared = left.comparable(plan, units.unitBytes());
-        Draft draft = new Draft(seed, units.unitBytes(), bytes(plan) - bytes(compared), startedAt);
+        List<ByteRange> leftOut = left.leftOut(units.unitBytes(), RecheckFindings.RANGES_MAX);
+        List<ByteRange> compared = LeftBehind.without(plan, leftOut);
+        Draft draft = new Draft(seed, units.unitBytes(), leftOut, startedAt, System.nanoTime());
         ReadBack run = ReadBack.ranges(setup.lane(), channel, left.pattern(), compared, transferOptions());
         try {
             if (compared.isEmpty() || dropHostCache() < 0) {
@@ -115,7 +116,7 @@ public final class RecheckJob {
     private TransferOptions transferOptions() {
         return TransferOptions.DEFAULTS
                 .withStallTimeoutMillis(setup.stallTimeoutMillis())
-                .withRangesMax(NamedRanges.MAX);
+                .withRangesMax(RecheckFindings.RANGES_MAX);
     }
 
     private JobProgress progress(Progress progress) {
@@ -124,7 +125,7 @@ public final class RecheckJob {
                 JobProgress.Phase.VERIFY,
                 left.pass(),
                 left.pass(),
-                Json.wireName(left.kind()),
+                Json.wireName(left.spec().pattern()),
                 progress.bytesMoved(),
                 progress.bytesTotal(),
                 0,
@@ -136,14 +137,16 @@ public final class RecheckJob {
     private final class Draft {
         private final Optional<byte[]> seed;
         private final long unitBytes;
-        private final long bytesLeftOut;
+        private final List<ByteRange> leftOut;
         private final Instant startedAt;
+        private final long startNanos;
 
-        Draft(Optional<byte[]> seed, long unitBytes, long bytesLeftOut, Instant startedAt) {
+        Draft(Optional<byte[]> seed, long unitBytes, List<ByteRange> leftOut, Instant startedAt, long startNanos) {
             this.seed = seed;
             this.unitBytes = unitBytes;
-            this.bytesLeftOut = bytesLeftOut;
+            this.leftOut = leftOut;
             this.startedAt = startedAt;
+            this.startNanos = startNanos;
         }
 
         RecheckEnd looked(Event.VerificationEnd end, ReadBackFindings findings) {
@@ -156,17 +159,25 @@ public final class RecheckJob {
                     seed.isPresent() ? unitBytes : 0,
                     medium.readPath(),
                     end,
-                    bytesLeftOut,
+                    leftOut,
                     findings.plannedBytes(),
-                    findings.bytesRead(),
+                    bytesRead(end, findings),
                     findings.mismatchedBytes(),
                     findings.mismatches(),
                     findings.unreadableBytes(),
-                    NamedRanges.of(findings.unreadable()),
+                    NamedRanges.bounded(findings.unreadable(), RecheckFindings.RANGES_MAX).stream()
+                            .map(range -> new ByteRange(range.offset(), range.length()))
+                            .toList(),
                     differences,
-                    findings.durationMillis(),
                     startedAt,
-                    setup.clock().instant()));
+                    startedAt.plusNanos(System.nanoTime() - startNanos)));
+        }
+
+        /** Where the reading was cut off, what was compared last may not be in its accounts yet. */
+        private static long bytesRead(Event.VerificationEnd end, ReadBackFindings findings) {
+            return end == Event.VerificationEnd.COMPLETED
+                    ? findings.bytesRead()
+                    : Math.max(findings.bytesRead(), findings.mismatchedBytes());
         }
     }
 }

@@ -59,6 +59,8 @@ public final class ObstacleCheck {
     private List<Obstacle> checkForReadingNow(Medium medium) {
         List<Obstacle> found = new ArrayList<>(fromSystem(medium));
         found.addAll(new ExclusiveProbe(kernel, files).checkForReading(medium));
+        found.addAll(new FileLayoutCheck(kernel, files).check(medium));
+        found.addAll(new DeviceLayoutCheck(kernel, files).check(medium));
         openers(medium).ifPresent(found::add);
         found.removeIf(obstacle -> obstacle.code() == Obstacle.Code.READ_ONLY);
         return sorted(found);
