@@ -18,7 +18,7 @@ import org.wangchuan.proof.statement.Target;
 import org.wangchuan.station.recheck.Looked;
 
 /** What a second look has found, for people and for programs: where, and never what. */
-record RecheckReport(RecheckService.Request request, RecheckClaims claims, Target target) {
+record RecheckReport(RecheckService.Request request, RecheckClaims claims, Target target, boolean isTest) {
     /** More would push the answer off the screen; all of them are in the file. */
     private static final int RANGES_SHOWN = 10;
 
@@ -40,6 +40,7 @@ record RecheckReport(RecheckService.Request request, RecheckClaims claims, Targe
             "leftOut",
             "changed",
             "target",
+            "test",
             "of",
             "recheck",
             "log");
@@ -97,6 +98,7 @@ record RecheckReport(RecheckService.Request request, RecheckClaims claims, Targe
                 .put("leftOut", json(reading.leftOut()))
                 .put("changed", Json.texts(reading.changed()))
                 .put("target", Members.all(target.json(), Members.OF_TARGET))
+                .put("test", isTest)
                 .put("of", request.of().toString());
     }
 
@@ -119,6 +121,9 @@ record RecheckReport(RecheckService.Request request, RecheckClaims claims, Targe
         RecheckReading reading = claims.reading();
         console.result(OneLine.of(request.target()) + ": "
                 + messages.text("recheck.result." + Json.wireName(claims.result())));
+        if (isTest) {
+            console.result("  " + messages.text("erase.test"));
+        }
         for (RecheckClaims.Reason reason : claims.reasons()) {
             console.result("  " + messages.text("recheck.reason." + Json.wireName(reason)));
         }

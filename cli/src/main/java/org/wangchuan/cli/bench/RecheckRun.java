@@ -125,7 +125,7 @@ public final class RecheckRun implements RecheckService {
                 yield RefusalText.exit(refusals);
             }
             case Looked.Signed signed -> {
-                RecheckReport report = new RecheckReport(request, signed.claims(), signed.target());
+                RecheckReport report = new RecheckReport(request, signed.claims(), signed.target(), signed.isTest());
                 if (request.json()) {
                     printJson(report.json(signed), console);
                 } else {
@@ -134,7 +134,7 @@ public final class RecheckRun implements RecheckService {
                 yield report.exit();
             }
             case Looked.Unwritten unwritten -> {
-                RecheckReport report = new RecheckReport(request, unwritten.claims(), unwritten.target());
+                RecheckReport report = new RecheckReport(request, unwritten.claims(), unwritten.target(), unwritten.isTest());
                 if (request.json()) {
                     printJson(report.json(unwritten), console);
                 } else {

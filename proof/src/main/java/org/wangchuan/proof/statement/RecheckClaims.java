@@ -42,6 +42,11 @@ public record RecheckClaims(
     public enum Recognised {
         /** The drive gave the serial number that stands in the clearing. */
         SERIAL_NUMBER,
+        /**
+         * It has none, and some of what was read is what the erasure left by a key of its own: nobody else can have written that. Whoever
+         * held the key could copy it, as they could erase another drive of the size.
+         */
+        CONTENTS,
         /** It is as large as that one, and for the rest somebody says so. */
         CAPACITY_ONLY
     }
@@ -66,23 +71,30 @@ public record RecheckClaims(
         UNREADABLE,
         /** The erasure had not written all of it, and what it had not is not compared; nothing here shows that it was so. */
         LEFT_OUT,
-        /** It was read through a file system of the host, and a cache can answer for it. */
-        HOST_CACHE,
+        /** At the end it was not the medium that was opened, or somebody had written to it or used it meanwhile. */
+        CHANGED,
         /** Nothing but its size shows that it is the same drive. */
         CAPACITY_ONLY
     }
 
     public RecheckClaims {
+        boolean isOwn = expected.secretDigest().isPresent() && reading.bytesRead() > reading.bytesDiffering();
+        if (recognised == Recognised.CONTENTS && !isOwn) {
+            throw new IllegalArgumentException("known by contents, where none of its own was read");
+        }
         if (tool.isEmpty() || !ObservationClaims.isLine(tool) || !isThumbprint(clearing.station())) {
             throw new IllegalArgumentException("beyond what a recheck can say: its tool, or the station that erased");
         }
     }
 
-    /** Follows from what was read and from nothing else: any byte that differs outweighs all that is unknown. */
+    /**
+     * Follows from what was read and from nothing else. Any byte that differs outweighs all that is unknown, unless it may have been read
+     * from another medium than the one that was opened.
+     */
     public Result result() {
         Set<Reason> reasons = found();
         if (reasons.contains(Reason.DIFFERING_BYTES)) {
-            return Result.DIFFERS;
+            return reading.isOfOneMedium() ? Result.DIFFERS : Result.UNPROVEN;
         }
         return reasons.isEmpty() ? Result.MATCHES : Result.UNPROVEN;
     }
@@ -98,7 +110,7 @@ public record RecheckClaims(
         addIf(out, reading.end() != RecheckReading.End.COMPLETED, Reason.INCOMPLETE);
         addIf(out, reading.bytesUnreadable() > 0, Reason.UNREADABLE);
         addIf(out, !reading.leftOut().isEmpty(), Reason.LEFT_OUT);
-        addIf(out, reading.path() == Path.FILE_SYSTEM, Reason.HOST_CACHE);
+        addIf(out, !reading.changed().isEmpty(), Reason.CHANGED);
         addIf(out, recognised == Recognised.CAPACITY_ONLY, Reason.CAPACITY_ONLY);
         return out;
     }
@@ -116,7 +128,7 @@ public record RecheckClaims(
         boolean isInBlocks = reading.sample()
                 .filter(drawn -> target.blockBytes() < 1 || drawn.unitBytes() % target.blockBytes() != 0)
                 .isEmpty();
-        return (isNamed || recognised == Recognised.CAPACITY_ONLY)
+        return (isNamed || recognised != Recognised.SERIAL_NUMBER)
                 && target.capacityBytes() == reading.capacityBytes()
                 && isFile == (reading.path() == Path.FILE_SYSTEM)
                 && isInBlocks;

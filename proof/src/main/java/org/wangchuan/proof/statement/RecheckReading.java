@@ -2,6 +2,7 @@ package org.wangchuan.proof.statement;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
@@ -26,6 +27,7 @@ import org.wangchuan.proof.statement.Verification.Path;
  * @param differing where they differ
  * @param unreadable where it could not be read
  * @param leftOut what the erasure itself had not written, and so was not compared
+ * @param changed in what it was, at the end, not as it was when it was opened: words of the engine, in order and each once
  * @param startedAtSeconds since 1970-01-01 UTC by the station's clock
  * @param finishedAtSeconds since 1970-01-01 UTC: the start and what passed since, so that a clock that is set meanwhile changes nothing
  */
@@ -41,11 +43,20 @@ public record RecheckReading(
         List<Range> differing,
         List<Range> unreadable,
         List<Range> leftOut,
+        List<String> changed,
         long startedAtSeconds,
         long finishedAtSeconds) {
 
     /** Most ranges of a list. */
     public static final int RANGES_MAX = 1000;
+
+    /** Most words of what has changed. */
+    public static final int CHANGED_MAX = 32;
+
+    /** What leaves no doubt which medium the bytes came from that were read before. */
+    private static final Set<String> STILL_ITSELF = Set.of("gone", "no-answer", "written");
+
+    private static final String WORD = "[a-z][a-z0-9-]{0,39}";
 
     private static final int UNIT_BYTES_MIN = 512;
     private static final int UNIT_BYTES_MAX = 65_536;
@@ -86,6 +97,12 @@ public record RecheckReading(
         differing = List.copyOf(differing);
         unreadable = List.copyOf(unreadable);
         leftOut = List.copyOf(leftOut);
+        changed = List.copyOf(changed);
+        require(
+                changed.size() <= CHANGED_MAX
+                        && changed.stream().allMatch(word -> word.matches(WORD))
+                        && changed.equals(changed.stream().distinct().sorted().toList()),
+                "at most 32 words of what has changed, in order, each once");
         require(capacityBytes >= 1 && capacityBytes <= JsonValue.Whole.MAX, "a capacity from 1 to 2^53 - 1");
         for (List<Range> list : List.of(differing, unreadable, leftOut)) {
             requireInOrder(list, capacityBytes);
@@ -102,6 +119,11 @@ public record RecheckReading(
                         && startedAtSeconds <= finishedAtSeconds
                         && finishedAtSeconds <= StatementHead.SECONDS_MAX,
                 "a start, and an end that is not before it");
+    }
+
+    /** Whether all that was read surely came from the medium that was opened. */
+    boolean isOfOneMedium() {
+        return STILL_ITSELF.containsAll(changed);
     }
 
     /**
@@ -152,6 +174,7 @@ public record RecheckReading(
                 .put("differing", Range.jsonOf(differing))
                 .put("unreadable", Range.jsonOf(unreadable))
                 .put("leftOut", Range.jsonOf(leftOut))
+                .put("changed", Json.texts(changed))
                 .put("startedAt", startedAtSeconds)
                 .put("finishedAt", finishedAtSeconds);
         sample.ifPresent(drawn -> out.put("seed", Hex.encode(drawn.seed().toBytes()))
@@ -175,6 +198,7 @@ public record RecheckReading(
                 "differing",
                 "unreadable",
                 "leftOut",
+                "changed",
                 "startedAt",
                 "finishedAt");
         return new RecheckReading(
@@ -189,6 +213,7 @@ public record RecheckReading(
                 Range.readAll(in, "differing"),
                 Range.readAll(in, "unreadable"),
                 Range.readAll(in, "leftOut"),
+                in.texts("changed"),
                 in.whole("startedAt", 0, StatementHead.SECONDS_MAX),
                 in.whole("finishedAt", 0, StatementHead.SECONDS_MAX));
     }

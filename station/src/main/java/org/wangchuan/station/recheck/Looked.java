@@ -13,10 +13,11 @@ public sealed interface Looked {
     /**
      * It is signed, whatever it says, and in the station's log.
      *
-     * @param path where its file is
      * @param target the drive as it was this time
+     * @param isTest whether a switch for tests let a drive pass, so that it never verifies as real
+     * @param path where its file is
      */
-    record Signed(RecheckClaims claims, Target target, RecheckFile file, Path path) implements Looked {}
+    record Signed(RecheckClaims claims, Target target, boolean isTest, RecheckFile file, Path path) implements Looked {}
 
     /**
      * It is signed and in the log, and its file could not be written; the next look writes it.
@@ -24,7 +25,8 @@ public sealed interface Looked {
      * @param path where it was to be
      * @param cause why, for people
      */
-    record Unwritten(RecheckClaims claims, Target target, Path path, String cause) implements Looked {}
+    record Unwritten(RecheckClaims claims, Target target, boolean isTest, Path path, String cause)
+            implements Looked {}
 
     /** Nothing was read and nothing is signed. */
     record Refused(List<Refusal> refusals) implements Looked {

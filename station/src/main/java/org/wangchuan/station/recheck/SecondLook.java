@@ -135,9 +135,9 @@ public final class SecondLook {
         try {
             unwritten.write(event, path);
         } catch (IOException e) {
-            return new Looked.Unwritten(claims, target, path, String.valueOf(e.getMessage()));
+            return new Looked.Unwritten(claims, target, isTest, path, String.valueOf(e.getMessage()));
         }
-        return new Looked.Signed(claims, target, books.recheckFile(event), path);
+        return new Looked.Signed(claims, target, isTest, books.recheckFile(event), path);
     }
 
     /** What shows that somebody uses it just now; that it can't be written to does not. */
