@@ -39,7 +39,7 @@ public record ErasureInHand(String base, RecheckClaims.Of clearing, Evidence evi
             List.of(ReceiptFiles.RECEIPT, ".receipt.pdf", ".certificate.json", ".certificate.pdf");
 
     /** What is read of a receipt or certificate, in whichever form it came. */
-    private record Record(Proven proven, Receipt receipt, Optional<byte[]> attached) {}
+    private record Shown(Proven proven, Receipt receipt, Optional<byte[]> attached) {}
 
     /**
      * Reads and checks the files.
@@ -50,9 +50,9 @@ public record ErasureInHand(String base, RecheckClaims.Of clearing, Evidence evi
      */
     public static ErasureInHand require(Path file, Optional<Path> evidence, Optional<Path> key, Context context)
             throws UserError {
-        Record record = record(file, FileVerify.trustLists(Optional.empty(), context));
-        if (!record.proven().isTrusted()) {
-            String station = record.proven().receipt().clearing().head().station();
+        Shown shown = shown(file, FileVerify.trustLists(Optional.empty(), context));
+        if (!shown.proven().isTrusted()) {
+            String station = shown.proven().receipt().clearing().head().station();
             throw UserError.of(ExitCode.UNTRUSTED, "RECHECK_SIGNER", file, station);
         }
         String name = String.valueOf(file.getFileName());
@@ -61,15 +61,15 @@ public record ErasureInHand(String base, RecheckClaims.Of clearing, Evidence evi
                 .findFirst()
                 .map(ending -> name.substring(0, name.length() - ending.length()))
                 .orElse(name);
-        Evidence replayed = evidence(record, file.resolveSibling(base + ReceiptFiles.EVIDENCE), evidence);
+        Evidence replayed = evidence(shown, file.resolveSibling(base + ReceiptFiles.EVIDENCE), evidence);
         LeftBehind left = left(replayed, file.resolveSibling(base + ReceiptFiles.RECHECK_KEY), key);
-        var head = record.proven().receipt().clearing().head();
+        var head = shown.proven().receipt().clearing().head();
         RecheckClaims.Of clearing = new RecheckClaims.Of(
-                head.eventId(), record.receipt().clearing().statement().digest(), head.station());
+                head.eventId(), shown.receipt().clearing().statement().digest(), head.station());
         return new ErasureInHand(base, clearing, replayed, left);
     }
 
-    private static Record record(Path file, List<TrustList> trust) throws UserError {
+    private static Shown shown(Path file, List<TrustList> trust) throws UserError {
         byte[] bytes = InputFile.read(file, BYTES_MAX);
         try {
             Paper paper = Paper.looksLikeOne(bytes) ? Paper.open(bytes) : null;
@@ -91,7 +91,7 @@ public record ErasureInHand(String base, RecheckClaims.Of clearing, Evidence evi
             }
             PolicyCheck.require(file, proven.receipt().clearing().claims());
             FactsCheck.require(file, proven.receipt().clearing());
-            return new Record(proven, receipt, attached);
+            return new Shown(proven, receipt, attached);
         } catch (VerificationException e) {
             throw FileKind.insteadOf(file, bytes, KINDS, Failures.of(file, e));
         } catch (PaperException e) {
@@ -99,18 +99,18 @@ public record ErasureInHand(String base, RecheckClaims.Of clearing, Evidence evi
         }
     }
 
-    private static Evidence evidence(Record record, Path beside, Optional<Path> given) throws UserError {
+    private static Evidence evidence(Shown shown, Path beside, Optional<Path> given) throws UserError {
         Path file = given.orElse(beside);
         byte[] bytes;
         if (given.isPresent() || Files.exists(beside)) {
             bytes = InputFile.read(file, Evidence.BYTES_MAX);
-        } else if (record.attached().isPresent()) {
-            bytes = record.attached().get();
+        } else if (shown.attached().isPresent()) {
+            bytes = shown.attached().get();
         } else {
             throw UserError.of(ExitCode.USAGE, "RECHECK_EVIDENCE", beside);
         }
         try {
-            return Replay.check(record.proven().receipt(), bytes);
+            return Replay.check(shown.proven().receipt(), bytes);
         } catch (VerificationException e) {
             throw FileKind.insteadOf(file, bytes, Set.of(FileKind.EVIDENCE), Failures.of(file, e));
         }

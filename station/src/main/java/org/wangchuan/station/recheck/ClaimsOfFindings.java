@@ -1,9 +1,9 @@
 package org.wangchuan.station.recheck;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.job.LeftBehind;
@@ -87,8 +87,7 @@ final class ClaimsOfFindings {
 
     /** The same word in another vocabulary; both spell it alike on the wire. */
     private static <E extends Enum<E>> E same(Class<E> type, Enum<?> word) {
-        return Optional.ofNullable(type.getEnumConstants()).stream()
-                .flatMap(java.util.Arrays::stream)
+        return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> Json.wireName(constant).equals(Json.wireName(word)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
