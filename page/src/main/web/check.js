@@ -2,8 +2,8 @@
 
 const Check = (function () {
     const RECORDED = ['observation', 'record']; // what an operator's log has signed
-    const DOCUMENTS = ['certificate', 'pdf', 'receipt'].concat(RECORDED); // what is checked, the one that says most first
-    const KINDS = ['receipt', 'trust', 'certificate'].concat(RECORDED);
+    const DOCUMENTS = ['certificate', 'pdf', 'receipt', 'recheck'].concat(RECORDED); // what is checked, the one that says most first
+    const KINDS = ['receipt', 'trust', 'certificate', 'recheck'].concat(RECORDED);
 
     /** What a file is, by its first characters; a damaged one is still told by its name. */
     function kindOf(name, bytes) {
@@ -15,10 +15,13 @@ const Check = (function () {
         if (format !== null && KINDS.indexOf(format[1]) >= 0) {
             return format[1];
         }
+        if (/^\{"format":"wangchuan-recheck-key\//.test(head)) {
+            return 'key'; // a secret that lies beside a receipt: nothing that is checked here
+        }
         if (head.startsWith('{"bits":"') || /\.status(\.json)?$/i.test(name)) {
             return 'status'; // its members are in order, and `bits` comes first
         }
-        const byName = /(receipt|certificate|record|observation)[^/]*\.json$/i.exec(name);
+        const byName = /(receipt|certificate|recheck|record|observation)[^/]*\.json$/i.exec(name);
         if (byName !== null) {
             return byName[1].toLowerCase();
         }
@@ -35,10 +38,10 @@ const Check = (function () {
     }
 
     /**
-     * The answer: {failure}, {recorded, trust} or {verified, trust, isEvidenceCompared}; `verified.certificate` is null for a
+     * The answer: {failure}, {recorded, trust}, {recheck, trust} or {verified, trust, isEvidenceCompared}; `verified.certificate` is null for a
      * receipt.
      *
-     * @param input {record, certificate or receipt, trust, evidence: bytes or null, fresh: list of bytes of status files, or
+     * @param input {record, recheck, certificate or receipt, trust, evidence: bytes or null, fresh: list of bytes of status files, or
      *     absent, serial: text or null, now: seconds since 1970, checkpointAgeMax, statusAgeMax: seconds, or absent}
      */
     async function run(input, primitives) {
@@ -48,6 +51,10 @@ const Check = (function () {
             const fresh = (input.fresh || []).map(Status.parse);
             if (input.record) {
                 return { recorded: await recorded(input, trust, fresh, asked), trust };
+            }
+            if (input.recheck) {
+                requireNothingBeside(input, fresh, 'a recheck');
+                return { recheck: await Rechecks.verify(Rechecks.parse(input.recheck), trust, input, asked), trust };
             }
             const verified = await verify(input, trust, fresh, asked);
             if (input.evidence) {
@@ -89,11 +96,15 @@ const Check = (function () {
     const NO_EVIDENCE = 'none, for a record names none';
 
     /** Nobody should think that more was compared than was. */
-    async function recorded(input, trust, fresh, primitives) {
-        requireNoLists(input, fresh, 'a record');
+    function requireNothingBeside(input, fresh, found) {
+        requireNoLists(input, fresh, found);
         if (input.evidence) {
             throw new Failure('evidence', 'evidence', NO_EVIDENCE, input.evidence.length + ' bytes');
         }
+    }
+
+    async function recorded(input, trust, fresh, primitives) {
+        requireNothingBeside(input, fresh, 'a record');
         return Recorded.verify(Recorded.parse(input.record), trust, input, primitives);
     }
 
@@ -139,6 +150,9 @@ const Check = (function () {
         if (answer.label) {
             return answer.label.operator === null ? 'label-not-checked'
                 : Rules.judge(answer.label.clearing.claims) === 'contradictory' ? 'contradictory' : 'label-signed';
+        }
+        if (answer.recheck) {
+            return answer.recheck.operator === null ? 'unknown' : 'recheck-' + answer.recheck.statement.claims.result;
         }
         if (answer.recorded) {
             return answer.recorded.operator === null ? 'unknown'

@@ -45,6 +45,7 @@
             next.document = documents.reduce((best, one) => rank(one) < rank(best) ? one : best);
             next.others = documents.filter((one) => one !== next.document);
         }
+        next.others = next.others.concat(taken.filter((one) => one.kind === 'key'));
         const lists = taken.filter((one) => one.kind === 'status');
         next.fresh = distinct(held.fresh.concat(lists)); // by content: a list of the same name is another list
         if (next.fresh.length > FRESH_MAX) {
@@ -113,6 +114,7 @@
         const input = Object.assign({
             certificate: picked.kind === 'certificate' ? picked.bytes : null,
             record: Check.RECORDED.indexOf(picked.kind) >= 0 ? picked.bytes : null,
+            recheck: picked.kind === 'recheck' ? picked.bytes : null,
             receipt: picked.bytes,
             evidence: held.evidence && held.evidence.bytes,
             fresh: held.fresh.map((file) => file.bytes),
@@ -262,7 +264,7 @@
     // For tests, and for whoever wants to look closer in the browser's console.
     window.wangchuan = Object.freeze({
         Bytes, Sha2, Ed25519, P256, Canonical, Keys, Notes, Tree, Cosign, Receipts, Certificates, Status, Trust, Pdf, Check,
-        PackedWords, Packed, Labels, Rules, Presentations, Primitives, Show, Words, Money,
+        PackedWords, Packed, Labels, Rules, Presentations, Rechecks, Sampled, Primitives, Show, Words, Money,
         WORDS_ZH, WORDS_EN, PAPER_WORDS,
     });
     start();

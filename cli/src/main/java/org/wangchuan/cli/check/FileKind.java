@@ -16,6 +16,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.job.RecheckKey;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.status.StatusFile;
 
@@ -34,6 +35,8 @@ public enum FileKind {
     OBSERVATION,
     /** What somebody decided, signed by an operator's log. */
     RECORD,
+    /** What a station found that read an erased drive again. */
+    RECHECK,
     /** The record of one erasure. */
     EVIDENCE,
     /** A signed trust list. */
@@ -83,6 +86,7 @@ public enum FileKind {
             return switch (format) {
                 case Receipt.FORMAT -> Optional.of(RECEIPT);
                 case Certificate.FORMAT -> Optional.of(CERTIFICATE);
+                case RecheckFile.FORMAT -> Optional.of(RECHECK);
                 case Evidence.FORMAT -> Optional.of(EVIDENCE);
                 case StatusFile.FORMAT -> Optional.of(STATUS_LIST);
                 case RecheckKey.FORMAT -> Optional.of(RECHECK_KEY);

@@ -19,6 +19,7 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
@@ -26,7 +27,7 @@ import org.wangchuan.proof.verify.VerifiedReceipt;
 import org.wangchuan.seal.Seal;
 import org.wangchuan.station.home.StationHome;
 
-/** {@code verify}: receipts, certificates, papers and records, offline, against trust lists. */
+/** {@code verify}: receipts, certificates, papers, records and rechecks, offline, against trust lists. */
 public final class FileVerify implements VerifyService {
 
     private static final int BYTES_MAX = 16 << 20;
@@ -47,6 +48,7 @@ public final class FileVerify implements VerifyService {
             try {
                 Optional<String> text = LabelReport.textOf(file);
                 if (text.isPresent()) {
+                    requireNoOther(file, request.of());
                     // A label carries no counter-signature.
                     Optional<CounterSignature> _ = ImageCheck.require(file, Optional.empty(), request.image());
                     LabelReport label = LabelReport.of(text.get(), trust, request.serial());
@@ -58,6 +60,18 @@ public final class FileVerify implements VerifyService {
                     continue;
                 }
                 byte[] bytes = InputFile.read(file, BYTES_MAX);
+                if (RecheckFile.looksLikeOne(bytes)) {
+                    lists.requireNone(file);
+                    ImageCheck.refuse(file, request.image());
+                    RecheckReport recheck = RecheckReport.of(file, bytes, trust, request.serial(), request.of());
+                    codes.add(recheck.exit());
+                    results.add(recheck.json());
+                    if (!request.json()) {
+                        recheck.print(context.console());
+                    }
+                    continue;
+                }
+                requireNoOther(file, request.of());
                 if (RecordedFile.looksLikeOne(bytes)) {
                     lists.requireNone(file);
                     RecordReport record = RecordReport.of(file, bytes, trust, request.serial(), request.image());
@@ -90,6 +104,19 @@ public final class FileVerify implements VerifyService {
                             .build()));
         }
         return ExitCode.worstOf(codes);
+    }
+
+    /** Nobody should think that more was compared than was. */
+    private static void requireNoOther(Path file, Optional<Path> of) throws UserError {
+        if (of.isPresent()) {
+            throw UserError.of(ExitCode.USAGE, "OF_WITHOUT_RECHECK", file);
+        }
+    }
+
+    /** What is known of a receipt or certificate that something else is compared with. */
+    static Checked check(Path file, byte[] bytes, List<TrustList> trust) throws UserError {
+        Request alone = new Request(List.of(file), Optional.empty(), Optional.empty(), false);
+        return check(file, bytes, alone, trust, StatusLists.none());
     }
 
     /** The one list that was given, or all that the station keeps. */

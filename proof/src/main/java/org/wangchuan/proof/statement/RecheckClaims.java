@@ -88,13 +88,13 @@ public record RecheckClaims(
     }
 
     /**
-     * Follows from what was read and from nothing else. Any byte that differs outweighs all that is unknown, unless it may have been read
-     * from another medium than the one that was opened.
+     * Follows from what was read and from nothing else. Any byte that differs outweighs all that is unknown: also where it may have been
+     * read from another medium than the one that was opened, which is told beside it. No word can make it milder.
      */
     public Result result() {
         Set<Reason> reasons = found();
         if (reasons.contains(Reason.DIFFERING_BYTES)) {
-            return reading.isOfOneMedium() ? Result.DIFFERS : Result.UNPROVEN;
+            return Result.DIFFERS;
         }
         return reasons.isEmpty() ? Result.MATCHES : Result.UNPROVEN;
     }

@@ -2,7 +2,6 @@ package org.wangchuan.proof.statement;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
@@ -53,9 +52,6 @@ public record RecheckReading(
     /** Most words of what has changed. */
     public static final int CHANGED_MAX = 32;
 
-    /** What leaves no doubt which medium the bytes came from that were read before. */
-    private static final Set<String> STILL_ITSELF = Set.of("gone", "no-answer", "written");
-
     private static final String WORD = "[a-z][a-z0-9-]{0,39}";
 
     private static final int UNIT_BYTES_MIN = 512;
@@ -72,6 +68,11 @@ public record RecheckReading(
             if (unitBytes < UNIT_BYTES_MIN || unitBytes > UNIT_BYTES_MAX) {
                 throw new IllegalArgumentException("a unit of 512 to 65536 bytes, not " + unitBytes);
             }
+        }
+
+        /** The seed as the evidence of an erasure spells its own. */
+        public String seedHex() {
+            return Hex.encode(seed.toBytes());
         }
     }
 
@@ -119,11 +120,6 @@ public record RecheckReading(
                         && startedAtSeconds <= finishedAtSeconds
                         && finishedAtSeconds <= StatementHead.SECONDS_MAX,
                 "a start, and an end that is not before it");
-    }
-
-    /** Whether all that was read surely came from the medium that was opened. */
-    boolean isOfOneMedium() {
-        return STILL_ITSELF.containsAll(changed);
     }
 
     /**
@@ -177,7 +173,7 @@ public record RecheckReading(
                 .put("changed", Json.texts(changed))
                 .put("startedAt", startedAtSeconds)
                 .put("finishedAt", finishedAtSeconds);
-        sample.ifPresent(drawn -> out.put("seed", Hex.encode(drawn.seed().toBytes()))
+        sample.ifPresent(drawn -> out.put("seed", drawn.seedHex())
                 .put("unitBytes", drawn.unitBytes()));
         return out.build();
     }

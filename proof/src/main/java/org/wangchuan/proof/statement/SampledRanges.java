@@ -7,9 +7,10 @@ import java.util.List;
 import org.wangchuan.proof.encoding.Bytes32;
 
 /**
- * Which parts of a medium a sample reads, worked out from its seed: representative sampling of NIST SP 800-88 Rev. 1, section 4.7. It is
- * the rule by which the engine draws ({@code SamplePlan}, where it stands in words), here for whoever only has the statement: a test of
- * the command line holds both together.
+ * Which parts of a medium a sample reads, worked out from its seed: "representative sampling" of NIST SP 800-88 Rev. 1. It is the rule by
+ * which the engine draws ({@code SamplePlan}, where it stands in words), here for whoever has nothing but the statement. Neither module
+ * may know the other: what a third program gave, which was written from the words alone, holds them together in the tests of both.
+ * Thread-safe.
  */
 public final class SampledRanges {
     private static final byte[] LABEL = "wangchuan/sample-plan/v1\n".getBytes(StandardCharsets.US_ASCII);
@@ -28,7 +29,7 @@ public final class SampledRanges {
     }
 
     /**
-     * The ranges, in order and apart from each other.
+     * The ranges, in order and apart from each other; everything, where that is less than 2000 units.
      *
      * @param capacityBytes of the medium, from 1 to 2^53 - 1
      * @param unitBytes in which the sample counts, above 0
